@@ -1,0 +1,94 @@
+import { defineConfigWithVueTs, vueTsConfigs } from '@vue/eslint-config-typescript'
+import prettier from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+
+const steps = ['landing', 'checkout', 'sheet', 'confirm', 'result']
+
+/** A wall: files of a folder may import nothing that matches `patterns`. */
+function wall(files: string[], patterns: string[], message: string) {
+  return {
+    files,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: patterns.join('|'), message }] },
+      ] as const,
+    },
+  }
+}
+
+const windowDoors = ['window', 'document', 'location', 'history', 'navigator', 'fetch', 'setTimeout']
+const storageDoors = ['localStorage', 'sessionStorage', 'XMLHttpRequest']
+
+export default defineConfigWithVueTs(
+  { ignores: ['dist/**', 'coverage/**', 'public/**', 'test-results/**', 'playwright-report/**'] },
+  vue.configs['flat/recommended'],
+  vueTsConfigs.strictTypeChecked,
+  prettier,
+  {
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['tests/bench/**', 'mocks/sandbox/*.ts', 'server/main.ts', 'server/doctor.ts'],
+    rules: { 'no-console': 'off' },
+  },
+
+  // The SPA: main, App, router → steps → (ui, platform) → payment. A step never imports another step.
+  wall(
+    ['src/payment/**'],
+    ['^@/(?!payment/)', '^(?!@/|\\./|vue$|pinia$|\\.\\./\\.\\./server/contract$)'],
+    'payment/ is the core: it imports nothing outside itself.',
+  ),
+  wall(
+    ['src/platform/**', 'src/ui/**', 'src/locales/**'],
+    [`^@/(${steps.join('|')})/`, '^@/(main|App|router)', '^\\.\\./'],
+    'platform/, ui/ and locales/ know no step.',
+  ),
+  ...steps.map((step) =>
+    wall(
+      [`src/${step}/**`],
+      [`^@/(${steps.filter((other) => other !== step).join('|')})/`, '^@/(main|App|router)', '^\\.\\./(?!\\.\\./server/contract$)'],
+      'A step never imports another step, nor the shell.',
+    ),
+  ),
+  {
+    files: ['src/**'],
+    ignores: ['src/platform/**', 'src/main.ts', 'src/landing/preflight.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...windowDoors, ...storageDoors],
+    },
+  },
+
+  // The backend: routes → payments → gateway port; adapters behind it; the store beside it.
+  wall(
+    ['server/payments/**'],
+    ['^fastify', '^@fastify/', '^undici', '^node:(http|https|net|timers)', '/(routes|paymax|wechat)/', '/(app|main)$'],
+    'The payment rules know no Fastify, network or gateway adapter.',
+  ),
+  wall(
+    ['server/paymax/**', 'server/wechat/**'],
+    ['^fastify', '^@fastify/', '/(routes|store)/', '/(app|main|deps)$'],
+    'An adapter speaks one protocol and knows neither HTTP routes nor the store.',
+  ),
+  wall(
+    ['server/store/**'],
+    ['^fastify', '^@fastify/', '^undici', '/(routes|paymax|wechat)/', '/(app|main|deps)$'],
+    'The store keeps rows; it knows no route and no gateway.',
+  ),
+  wall(['server/**', 'src/**'], ['/(mocks|tests)/'], 'The product knows nothing of its stand-ins.'),
+  wall(
+    ['mocks/sandbox/**'],
+    ['/server/', '^@/'],
+    'The sandbox shares nothing with the product: it speaks the real protocols only.',
+  ),
+)
