@@ -1,0 +1,139 @@
+/** Paymax's answers, validated once and turned into the rules' own words. Extra fields are ignored. */
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../payments/gateway'
+import { fenFromYuan } from './amount'
+import { unwrapJson } from './json'
+
+const maybe = <T extends Type.TSchema>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]))
+
+const Yuan = Type.Union([Type.Number(), Type.String()])
+const Name = Type.String({ minLength: 1, maxLength: 128 })
+/** Unix ms. The documentation writes a number. */
+const Time = Type.Integer()
+
+const failureFields = {
+  failure_code: maybe(Type.String()),
+  failure_msg: maybe(Type.String()),
+}
+
+const PaymaxRefund = Type.Object({
+  id: Name,
+  charge: maybe(Type.String()),
+  amount: Yuan,
+  status: Name,
+  metadata: Type.Optional(Type.Unknown()),
+  time_succeed: maybe(Time),
+  ...failureFields,
+})
+
+const PaymaxCharge = Type.Object({
+  id: Name,
+  order_no: Name,
+  amount: Yuan,
+  status: Name,
+  app: maybe(Type.String()),
+  currency: maybe(Type.String()),
+  livemode: maybe(Type.Boolean()),
+  time_paid: maybe(Time),
+  transaction_no: maybe(Type.String()),
+  amount_refunded: maybe(Yuan),
+  refunds: maybe(Type.Array(PaymaxRefund)),
+  ...failureFields,
+})
+
+/** What our own metadata of a refund comes back as. */
+const RefundMetadata = Type.Object({ refundId: Type.String() })
+
+/** A failure is of nothing: a charge or a refund that failed has an id and is read as what it is. */
+const PaymaxFailure = Type.Object({
+  id: Type.Optional(Type.Null()),
+  failure_code: Name,
+  failure_msg: maybe(Type.String()),
+})
+const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
+
+const charges = Compile(PaymaxCharge)
+const refunds = Compile(PaymaxRefund)
+const refundMetadata = Compile(RefundMetadata)
+const failures = Compile(PaymaxFailure)
+const closings = Compile(PaymaxClosing)
+
+/**
+ * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours.
+ * @returns null where a field that counts is missing or of the wrong type
+ */
+export function readCharge(body: unknown): GatewayCharge | null {
+  if (!charges.Check(body)) return null
+  const amount = fenFromYuan(body.amount)
+  const amountRefunded = fenFromYuan(body.amount_refunded ?? 0)
+  // A refund that cannot be read must not vanish: the rules would take it for one never made.
+  const listed = (body.refunds ?? []).map(readRefund).filter((refund) => refund !== null)
+  const allListed = listed.length === (body.refunds ?? []).length
+  if (amount === null || amountRefunded === null || !allListed) return null
+  return {
+    gatewayId: body.id,
+    chargeNumber: body.order_no,
+    app: body.app ?? '',
+    amount,
+    // Asked for as `cny`, answered as `CNY`.
+    currency: (body.currency ?? '').toUpperCase(),
+    livemode: body.livemode ?? null,
+    status: readStatus(body.status),
+    paidAt: readTime(body.time_paid),
+    transactionNo: body.transaction_no ?? null,
+    amountRefunded,
+    refunds: listed,
+    failure: failureOf(body),
+  }
+}
+
+/** @returns null where a field that counts is missing or of the wrong type */
+export function readRefund(body: unknown): GatewayRefund | null {
+  if (!refunds.Check(body)) return null
+  const amount = fenFromYuan(body.amount)
+  if (amount === null) return null
+  return {
+    gatewayId: body.id,
+    chargeGatewayId: body.charge ?? null,
+    refundId: readRefundId(body.metadata),
+    amount,
+    status: readStatus(body.status),
+    succeededAt: readTime(body.time_succeed),
+    failure: failureOf(body),
+  }
+}
+
+/** @returns null where the body names no failure code */
+export function readFailure(body: unknown): GatewayFailure | null {
+  return failures.Check(body) ? failureOf(body) : null
+}
+
+/** The answer to a close: it says whether, and never which charge. */
+export function readClosing(
+  body: unknown,
+): { readonly closed: boolean; readonly failure: GatewayFailure | null } | null {
+  if (!closings.Check(body)) return null
+  return { closed: body.status === 'SUCCEED', failure: failureOf(body) }
+}
+
+function readRefundId(value: unknown) {
+  const metadata = unwrapJson(value)
+  return refundMetadata.Check(metadata) ? metadata.refundId : null
+}
+
+function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayFailure | null {
+  if (!fields.failure_code) return null
+  return { code: fields.failure_code, message: fields.failure_msg ?? '' }
+}
+
+/** Paymax has three states. One it may add later is no end and no success: it stays under way. */
+function readStatus(status: string): GatewayCharge['status'] {
+  if (status === 'SUCCEED') return 'succeeded'
+  return status === 'FAILED' ? 'failed' : 'processing'
+}
+
+function readTime(time: number | null | undefined) {
+  return time && time > 0 ? time : null
+}

@@ -1,0 +1,41 @@
+/** What a payer reads in the pay sheet, cut to Paymax's limits without cutting a character in two. */
+
+/** Paymax, for WeChat official accounts: bytes of UTF-8, not characters. */
+const SUBJECT_BYTES = 128
+const BODY_CHARACTERS = 128
+const DESCRIPTION_CHARACTERS = 300
+
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+const utf8Bytes = (text: string) => Buffer.byteLength(text)
+/** UTF-16 units, as Paymax's Java counts: never fewer than any other way of counting characters. */
+const characters = (text: string) => text.length
+
+/** @returns at most 128 bytes of UTF-8 */
+export const fitSubject = (text: string) => fit(text, SUBJECT_BYTES, utf8Bytes)
+
+/** @returns at most 128 characters */
+export const fitBody = (text: string) => fit(text, BODY_CHARACTERS, characters)
+
+/** @returns at most 300 characters, for a refund's reason */
+export const fitDescription = (text: string) => fit(text, DESCRIPTION_CHARACTERS, characters)
+
+function fit(text: string, limit: number, size: (text: string) => number) {
+  const line = oneLine(text)
+  const whole = takeWhileFits(Array.from(graphemes.segment(line), (part) => part.segment))
+  // A letter under a tower of accents can be longer than the limit: then its code points are what counts.
+  return (whole || takeWhileFits(Array.from(line))).trimEnd()
+
+  function takeWhileFits(parts: string[]) {
+    let used = 0
+    const end = parts.findIndex((part) => (used += size(part)) > limit)
+    return (end === -1 ? parts : parts.slice(0, end)).join('')
+  }
+}
+
+/** Line breaks and tabs become a space, other control characters and halves of surrogate pairs go. */
+function oneLine(text: string) {
+  return text
+    .replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')
+    .trim()
+}

@@ -1,0 +1,148 @@
+/** One signed call to Paymax over HTTP, and what came back: nothing is believed before it verifies. */
+import { randomBytes, type KeyObject } from 'node:crypto'
+import { request, type Dispatcher } from 'undici'
+import type { GatewayFailure } from '../payments/gateway'
+import { readFailure } from './answers'
+import { parseJson } from './json'
+import { signRequest, verifyResponse } from './signature'
+
+export interface Line {
+  /** Without a `/` at its end. */
+  readonly baseUrl: string
+  readonly secretKey: string
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+  readonly dispatcher: Dispatcher
+  /** Unix ms */
+  readonly now: () => number
+}
+
+export interface Send {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly signal: AbortSignal
+}
+
+/**
+ * `answer`: HTTP 200 that verified. `failure`: another status, with Paymax's own code (unsigned).
+ * `unsent`: no connection came about, so nothing was done. `silent`: it may have arrived, no usable answer.
+ * `untrusted`: HTTP 200 that does not verify or cannot be read.
+ */
+export type Reply =
+  | { readonly kind: 'answer'; readonly body: unknown }
+  | { readonly kind: 'failure'; readonly status: number; readonly failure: GatewayFailure }
+  | { readonly kind: 'unsent' | 'silent' | 'untrusted'; readonly failure: GatewayFailure }
+
+/** A charge is 2 kB. Whatever sends more is cut off. */
+const MAX_ANSWER_BYTES = 256 * 1024
+
+/** Causes that come up while connecting, before a byte of the request has left. */
+const beforeSending = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** The connection broke, ours or a stale one that was kept alive. */
+const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
+/** Sends once and never again: for what must not be done twice. */
+export async function send(line: Line, what: Send): Promise<Reply> {
+  const { method, path } = what
+  const body = what.body === undefined ? '' : JSON.stringify(what.body)
+  const headers = await signedHeaders(line, method, path, body)
+  const { dispatcher, baseUrl } = line
+  try {
+    const options = { method, headers, dispatcher, signal: what.signal, ...(body && { body }) }
+    const response = await request(baseUrl + path, options)
+    return await judge(line, response, await readBytes(response.body))
+  } catch (error) {
+    return noAnswer(error)
+  }
+}
+
+/**
+ * For what may be asked twice: once more, freshly signed, where the connection failed. Never after the
+ * deadline, and not after an answer of any kind: pacing is the rules' business.
+ */
+export async function sendTwice(line: Line, what: Send): Promise<Reply> {
+  const reply = await send(line, what)
+  const again =
+    reply.kind === 'unsent' || (reply.kind === 'silent' && broken.has(reply.failure.code))
+  return again && !what.signal.aborted ? send(line, what) : reply
+}
+
+/** All of them before any is decoded: a character may come in two chunks. Leaving the loop hangs up. */
+async function readBytes(body: AsyncIterable<Buffer>) {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_ANSWER_BYTES) throw new Error('The answer is too long.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+async function signedHeaders(line: Line, method: Send['method'], path: string, body: string) {
+  const nonce = randomBytes(16).toString('hex')
+  const timestamp = String(line.now())
+  const { secretKey, privateKey } = line
+  const signed = { method, path, query: '', nonce, timestamp, secretKey, body }
+  return {
+    'Content-Type': 'application/json;charset=utf-8',
+    Accept: 'application/json',
+    Authorization: secretKey,
+    nonce,
+    timestamp,
+    sign: await signRequest(signed, privateKey),
+  }
+}
+
+async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffer): Promise<Reply> {
+  const { statusCode: status, headers } = response
+  if (status !== 200) {
+    const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
+    if (failure) return { kind: 'failure', status, failure }
+    return { kind: 'silent', failure: ours(`http_${String(status)}`, 'Not an answer of Paymax.') }
+  }
+  const signed = {
+    nonce: single(headers.nonce),
+    timestamp: single(headers.timestamp),
+    authorization: single(headers.authorization),
+    sign: single(headers.sign),
+  }
+  const { publicKey, secretKey } = line
+  const verdict = await verifyResponse(signed, bytes, { publicKey, secretKey, now: line.now() })
+  if (verdict !== 'trusted') return untrusted(`bad_${verdict}`, 'The answer does not verify.')
+  const body = parseJson(bytes.toString('utf8'))
+  if (body === undefined) return untrusted('unreadable_answer', 'The answer is signed, not JSON.')
+  return { kind: 'answer', body }
+}
+
+function untrusted(code: string, message: string) {
+  return { kind: 'untrusted' as const, failure: ours(code, message) }
+}
+
+/** Codes of our own are in lower case, Paymax's in upper. */
+function ours(code: string, message: string): GatewayFailure {
+  return { code, message }
+}
+
+function noAnswer(error: unknown): Reply {
+  const cause = error instanceof Error ? error : new Error('unknown')
+  if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
+    return { kind: 'silent', failure: ours('deadline', 'No answer in time.') }
+  }
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
+  return { kind: beforeSending.has(code) ? 'unsent' : 'silent', failure: ours(code, cause.message) }
+}
+
+/** A header given twice is no header we can trust. */
+function single(header: string | string[] | undefined) {
+  return typeof header === 'string' ? header : undefined
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { charge, paymaxThat, refusal, signedAnswer, wish } from './paymax-line'
+
+const refund = { gatewayId: charge.id, refundId: 'R1', amount: 1, reason: '退款' }
+
+const plainNo = [
+  'SECRET_KEY_IS_BLANK',
+  'SECRET_KEY_IS_INVALID',
+  'SIGN_CHECK_FAILED',
+  'APP_NOT_EXISTED',
+  'CHANNEL_NOT_AVAILABLE',
+  'ILLEGAL_CHANNEL_PARAMETERS',
+  'CHANNEL_FREEZE',
+  'CHANNEL_AUTHORITY_FREEZE',
+  'CHANNEL_SUPPLEMENTARY_INFORMATION',
+  'CHANNEL_PARTNER_NOT_EXIST',
+  'CHANNEL_TERMINAL_NOT_EXIST',
+  'ILLEGAL_ARGUMENT',
+  'ORDER_NO_NOT_EXIST',
+  'AMOUNT_NOT_ENOUGH',
+  'CHANNEL_LIMIT_EXCEEDED',
+  'CHANNEL_NONACCEPTANCE',
+  'CHANNEL_CHARGE_FAILED',
+  'CHANNEL_REFUND_FAILED',
+  'OUT_OF_DOWNLOAD',
+]
+
+const passing = [
+  'SYSTEM_ERROR',
+  'CHANNEL_REQUEST_FAILED',
+  'CHANNEL_SYSTEM_FAILURE',
+  'CHANNEL_SERVICE_UNAVAILABLE',
+]
+
+describe('a failure that Paymax names', () => {
+  test.each(plainNo)('%s is a plain no, whatever its status', async (code) => {
+    const { gateway } = await paymaxThat(refusal(500, code))
+    const rejected = { outcome: 'rejected', failure: { code, message: '失败' } }
+    expect(await gateway.createCharge(wish)).toEqual(rejected)
+    expect(await gateway.queryCharge(charge.id)).toEqual(rejected)
+    expect(await gateway.closeCharge(charge.id)).toEqual(rejected)
+    expect(await gateway.createRefund(refund)).toEqual(rejected)
+    expect(await gateway.queryRefund(charge.id, 're_1')).toEqual(rejected)
+  })
+
+  test.each(passing)('%s leaves open what was made, and asking may go on later', async (code) => {
+    const { gateway, heard } = await paymaxThat(refusal(500, code))
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost', failure: { code } })
+    expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'lost', failure: { code } })
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'unavailable' })
+    expect(await gateway.closeCharge(charge.id)).toMatchObject({ outcome: 'unavailable' })
+    expect(await gateway.queryRefund(charge.id, 're_1')).toMatchObject({ outcome: 'unavailable' })
+    expect(heard).toHaveLength(5)
+  })
+
+  test('a number that is taken means an earlier send went through', async () => {
+    const { gateway } = await paymaxThat(refusal(400, 'ORDER_NO_DUPLICATE'))
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost' })
+  })
+
+  test('an unknown code is a plain no, except where it could refund twice', async () => {
+    const unknown = await paymaxThat(refusal(500, 'BRAND_NEW'))
+    expect(await unknown.gateway.createCharge(wish)).toMatchObject({ outcome: 'rejected' })
+    expect(await unknown.gateway.createRefund(refund)).toMatchObject({ outcome: 'lost' })
+    const clear = await paymaxThat(refusal(400, 'BRAND_NEW'))
+    expect(await clear.gateway.createRefund(refund)).toMatchObject({ outcome: 'rejected' })
+  })
+
+  test.each([
+    ['TRADE_HAS_FINAL_STATUS', 'final'],
+    ['CHANNEL_CHARGE_CLOSE_FAILED', 'not_closed'],
+  ])('a close refused with %s', async (code, outcome) => {
+    const { gateway } = await paymaxThat(refusal(400, code))
+    expect(await gateway.closeCharge(charge.id)).toMatchObject({ outcome })
+  })
+
+  test('one refund of a charge at a time', async () => {
+    const { gateway } = await paymaxThat(refusal(400, 'MULTI_REFUND_RECORDS'))
+    expect(await gateway.createRefund(refund)).toEqual({ outcome: 'in_progress' })
+  })
+
+  test('said with status 200 and a signature, it is the same failure', async () => {
+    const { gateway } = await paymaxThat(signedAnswer({ failure_code: 'ILLEGAL_ARGUMENT' }))
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'rejected' })
+  })
+})

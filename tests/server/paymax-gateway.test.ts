@@ -1,0 +1,315 @@
+import { verify } from 'node:crypto'
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import vectors from '../fixtures/paymax-vectors.json'
+import {
+  app,
+  charge,
+  gatewayAt,
+  paymaxThat,
+  sealed,
+  sheet,
+  signedAnswer,
+  wish,
+} from './paymax-line'
+
+describe('what Paymax receives', () => {
+  test('a charge, signed with the merchant key over the bytes sent', async () => {
+    const { gateway, heard } = await paymaxThat(signedAnswer(charge))
+    await gateway.createCharge(wish)
+    const [call] = heard
+    if (!call) throw new Error('nothing was sent')
+
+    expect(`${call.method} ${call.url}`).toBe('POST /merchant-api/v1/charges')
+    expect(call.headers['content-type']).toBe('application/json;charset=utf-8')
+    expect(call.headers.nonce).toMatch(/^[A-Za-z0-9]{32}$/)
+    expect(call.headers.timestamp).toMatch(/^\d{13}$/)
+    const { nonce, timestamp, authorization, sign } = call.headers
+    const signed = ['post', '/v1/charges', '', nonce, timestamp, authorization, call.body].join(
+      '\n',
+    )
+    const signature = Buffer.from(String(sign), 'base64')
+    expect(verify('RSA-SHA1', Buffer.from(signed), vectors.merchantPublicKey, signature)).toBe(true)
+    expect(JSON.parse(call.body)).toEqual({
+      order_no: wish.chargeNumber,
+      amount: 12.5,
+      subject: '会员年费',
+      body: '一年',
+      channel: 'wechat_wap',
+      app,
+      client_ip: '203.0.113.7',
+      currency: 'cny',
+      time_expire: 1_763_860_000_000,
+      extra: { open_id: wish.openid },
+      metadata: { orderNo: 'M-1' },
+    })
+    expect(call.body).toContain('"amount":12.5,')
+  })
+
+  test('a refund with our number in its metadata', async () => {
+    const answer = { id: 're_1', charge: charge.id, amount: 0.01, status: 'PROCESSING' }
+    const { gateway, heard } = await paymaxThat(signedAnswer(answer))
+    const refund = { gatewayId: charge.id, refundId: 'R1', amount: 1, reason: '重复支付' }
+    expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'answered' })
+    expect(heard[0]?.url).toBe(`/merchant-api/v1/charges/${charge.id}/refunds`)
+    expect(JSON.parse(heard[0]?.body ?? '')).toEqual({
+      amount: 0.01,
+      description: '重复支付',
+      metadata: { refundId: 'R1' },
+    })
+  })
+
+  test('queries and closes as GET without a body', async () => {
+    const { gateway, heard } = await paymaxThat(signedAnswer({ status: 'SUCCEED' }))
+    await gateway.queryCharge('ch_1')
+    await gateway.closeCharge('ch_1')
+    await gateway.queryRefund('ch_1', 're_1')
+    expect(heard.map(({ method, url, body }) => `${method} ${url}${body}`)).toEqual([
+      'GET /merchant-api/v1/charges/ch_1',
+      'GET /merchant-api/v1/charges/ch_1/close',
+      'GET /merchant-api/v1/charges/ch_1/refunds/re_1',
+    ])
+  })
+})
+
+describe('an answer that can be trusted', () => {
+  test('gives the sheet its six parameters, unchanged', async () => {
+    const { gateway } = await paymaxThat(signedAnswer(charge))
+    expect(await gateway.createCharge(wish)).toMatchObject({
+      outcome: 'created',
+      charge: { gatewayId: charge.id, amount: 1250, currency: 'CNY', status: 'processing' },
+      jsApiParams: sheet,
+    })
+  })
+
+  test('whose Chinese characters are cut in two by the network', async () => {
+    const { gateway } = await paymaxThat((response) => {
+      const text = JSON.stringify(charge)
+      const bytes = Buffer.from(text)
+      const middle = bytes.indexOf('会') + 1
+      response.writeHead(200, sealed(text))
+      response.write(bytes.subarray(0, middle), () =>
+        setImmediate(() => response.end(bytes.subarray(middle))),
+      )
+    })
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'created' })
+  })
+
+  test('a charge that had already failed', async () => {
+    const failed = {
+      ...charge,
+      status: 'FAILED',
+      failure_code: 'AMOUNT_NOT_ENOUGH',
+      failure_msg: '余额不足',
+    }
+    const { gateway } = await paymaxThat(signedAnswer(failed))
+    expect(await gateway.createCharge(wish)).toMatchObject({
+      outcome: 'failed',
+      charge: { status: 'failed', failure: { code: 'AMOUNT_NOT_ENOUGH', message: '余额不足' } },
+    })
+  })
+
+  test('a paid charge with its refunds', async () => {
+    const refund = {
+      id: 're_1',
+      charge: charge.id,
+      amount: '0.5',
+      status: 'SUCCEED',
+      time_succeed: 1_478_361_806_000,
+      metadata: '{"refundId":"R1"}',
+    }
+    const paid = {
+      ...charge,
+      status: 'SUCCEED',
+      time_paid: 1_478_361_806_000,
+      transaction_no: '4004512001201611068876533536',
+      amount_refunded: 0.5,
+      refunds: [refund],
+    }
+    const { gateway } = await paymaxThat(signedAnswer(paid))
+    expect(await gateway.queryCharge(charge.id)).toEqual({
+      outcome: 'answered',
+      charge: {
+        gatewayId: charge.id,
+        chargeNumber: charge.order_no,
+        app,
+        amount: 1250,
+        currency: 'CNY',
+        livemode: false,
+        status: 'succeeded',
+        paidAt: 1_478_361_806_000,
+        transactionNo: '4004512001201611068876533536',
+        amountRefunded: 50,
+        refunds: [
+          {
+            gatewayId: 're_1',
+            chargeGatewayId: charge.id,
+            refundId: 'R1',
+            amount: 50,
+            status: 'succeeded',
+            succeededAt: 1_478_361_806_000,
+            failure: null,
+          },
+        ],
+        failure: null,
+      },
+    })
+  })
+
+  test.each([
+    ['SUCCEED', undefined, 'closed'],
+    ['FAILED', 'TRADE_HAS_FINAL_STATUS', 'final'],
+    ['FAILED', 'CHANNEL_CHARGE_CLOSE_FAILED', 'not_closed'],
+    ['FAILED', undefined, 'not_closed'],
+    ['WHATEVER', undefined, 'not_closed'],
+  ])('a close that says %s %s', async (status, code, outcome) => {
+    const { gateway } = await paymaxThat(signedAnswer({ status, failure_code: code }))
+    expect(await gateway.closeCharge(charge.id)).toMatchObject({ outcome })
+  })
+})
+
+describe('an answer that cannot be trusted', () => {
+  test.each([
+    ['signed by somebody else', { key: vectors.merchantPrivateKey }, 'bad_signature'],
+    ['for another secret key', { secretKey: 'f'.repeat(32) }, 'bad_secret_key'],
+    ['of three minutes ago', { timestamp: Date.now() - 180_000 }, 'bad_timestamp'],
+  ])('%s', async (_, seal, code) => {
+    const { gateway } = await paymaxThat(signedAnswer(charge, seal))
+    const expected = { outcome: 'untrusted', failure: { code } }
+    expect(await gateway.createCharge(wish)).toMatchObject(expected)
+    expect(await gateway.queryCharge(charge.id)).toMatchObject(expected)
+    expect(await gateway.closeCharge(charge.id)).toMatchObject(expected)
+  })
+
+  test('not signed at all', async () => {
+    const { gateway } = await paymaxThat((response) => response.end(JSON.stringify(charge)))
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'untrusted' })
+  })
+
+  test.each([
+    ['not JSON', 'success'],
+    ['null', null],
+    ['about another order', { ...charge, id: 'ch_other', order_no: 'OTHER' }],
+    ['without an amount', { ...charge, amount: undefined }],
+    ['an amount of three decimals', { ...charge, amount: 12.501 }],
+    ['an amount below zero', { ...charge, amount: -12.5 }],
+    ['a status that is a number', { ...charge, status: 1 }],
+    ['livemode as text', { ...charge, livemode: 'false' }],
+    ['a refund that cannot be read', { ...charge, refunds: [{ id: 're_1' }] }],
+  ])('signed, yet %s', async (_, body) => {
+    const { gateway } = await paymaxThat(signedAnswer(body))
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'untrusted' })
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'untrusted' })
+  })
+
+  test.each([
+    ['no credential', undefined],
+    ['text that is not JSON', 'wx'],
+    ['a parameter missing', { ...sheet, paySign: undefined }],
+    ['an empty parameter', { ...sheet, nonceStr: '' }],
+    ['a time in milliseconds', { ...sheet, timeStamp: '1395712654000' }],
+    ['a package without its prepay_id', { ...sheet, package: 'u802345' }],
+  ])('signed, with %s for the sheet', async (_, jsApiParams) => {
+    const credential = { wechat_wap: { jsApiParams } }
+    const { gateway } = await paymaxThat(signedAnswer({ ...charge, credential }))
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'untrusted' })
+  })
+
+  test('the refund of another charge', async () => {
+    const refund = { id: 're_1', charge: 'ch_other', amount: 0.01, status: 'SUCCEED' }
+    const { gateway } = await paymaxThat(signedAnswer(refund))
+    expect(await gateway.queryRefund(charge.id, 're_1')).toMatchObject({ outcome: 'untrusted' })
+  })
+})
+
+describe('what an answer may leave out or add', () => {
+  test('parameters as an object, the time as a number, more than six of them', async () => {
+    const jsApiParams = { ...sheet, timeStamp: 1395712654, partnerId: 'x' }
+    const loose = { ...charge, credential: { wechat_wap: { jsApiParams } }, brandNew: {} }
+    const { gateway } = await paymaxThat(signedAnswer(loose))
+    const outcome = await gateway.createCharge(wish)
+    expect(outcome).toMatchObject({ outcome: 'created' })
+    expect('jsApiParams' in outcome && outcome.jsApiParams).toEqual(sheet)
+  })
+
+  test('a create answer without app and currency is read as asked, a query is not', async () => {
+    const short = { ...charge, app: undefined, currency: undefined }
+    const { gateway } = await paymaxThat(signedAnswer(short))
+    expect(await gateway.createCharge(wish)).toMatchObject({ charge: { app, currency: 'CNY' } })
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({
+      charge: { app: '', currency: '' },
+    })
+  })
+
+  test('a state Paymax has not invented yet is neither paid nor an end', async () => {
+    const { gateway } = await paymaxThat(signedAnswer({ ...charge, status: 'REVOKED' }))
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ charge: { status: 'processing' } })
+  })
+})
+
+describe('no answer', () => {
+  test('silence ends at the deadline', async () => {
+    const { gateway, heard } = await paymaxThat(() => undefined, 50)
+    const lost = { outcome: 'lost', failure: { code: 'deadline' } }
+    expect(await gateway.createCharge(wish)).toMatchObject(lost)
+    expect(await gateway.queryCharge(charge.id)).toMatchObject(lost)
+    expect(heard).toHaveLength(2)
+  })
+
+  test('a body that never ends is cut off', async () => {
+    const { gateway } = await paymaxThat((response) => {
+      const chunk = Buffer.alloc(64 * 1024, 'a')
+      const more = () => {
+        while (!response.destroyed && response.write(chunk));
+      }
+      response.writeHead(200).on('drain', more)
+      more()
+    })
+    const failure = { message: 'The answer is too long.' }
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost', failure })
+  })
+
+  test('a reset: creating is never sent again, asking is, once', async () => {
+    const { gateway, heard } = await paymaxThat((response) => response.destroy())
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost' })
+    const refund = { gatewayId: charge.id, refundId: 'R1', amount: 1, reason: 'x' }
+    expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'lost' })
+    expect(heard).toHaveLength(2)
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'lost' })
+    expect(heard).toHaveLength(4)
+    expect(heard[2]?.headers.nonce).not.toBe(heard[3]?.headers.nonce)
+  })
+
+  test('asking again after a reset may succeed', async () => {
+    const answer = signedAnswer(charge)
+    const { gateway } = await paymaxThat((response, heard, times) =>
+      times === 1 ? response.destroy() : answer(response, heard, times),
+    )
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'answered' })
+  })
+
+  test('nobody listening: nothing was sent, so nothing was done', async () => {
+    const gateway = gatewayAt(await closedPort())
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'unavailable' })
+  })
+
+  test.each([502, 500, 404, 302])('a proxy’s page with status %i', async (status) => {
+    const { gateway } = await paymaxThat((response) =>
+      response
+        .writeHead(status, { location: '/', 'content-type': 'text/html' })
+        .end('<h1>Bad</h1>'),
+    )
+    const failure = { code: `http_${String(status)}` }
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost', failure })
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'lost', failure })
+  })
+})
+
+async function closedPort() {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return `http://127.0.0.1:${String(address.port)}`
+}

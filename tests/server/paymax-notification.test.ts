@@ -1,0 +1,64 @@
+import { createPrivateKey, sign } from 'node:crypto'
+import { expect, test } from 'vitest'
+import vectors from '../fixtures/paymax-vectors.json'
+import { app, charge, gatewayAt } from './paymax-line'
+
+const paymaxKey = createPrivateKey(vectors.paymaxPrivateKey)
+
+function notify(body: string) {
+  const signature = sign('RSA-SHA1', Buffer.from(body), paymaxKey).toString('base64')
+  return gatewayAt('http://127.0.0.1').readNotification(Buffer.from(body), signature)
+}
+
+test.each(vectors.webhooks)('$name', async ({ headers, body, valid }) => {
+  const gateway = gatewayAt('http://127.0.0.1')
+  const notification = await gateway.readNotification(Buffer.from(body), headers.sign)
+  expect(notification?.id ?? null).toBe(valid ? 'evt_7fb2378f457e4a9afe17a942ae389e00' : null)
+})
+
+test('a charge event that tells everything brings the charge', async () => {
+  const event = { notifyNo: 'evt_1', type: 'CHARGE', data: { ...charge, status: 'SUCCEED' } }
+  expect(await notify(JSON.stringify(event))).toMatchObject({
+    id: 'evt_1',
+    kind: 'charge',
+    chargeGatewayId: charge.id,
+    chargeNumber: charge.order_no,
+    charge: { app, amount: 1250, status: 'succeeded' },
+  })
+})
+
+test.each([{ app: undefined }, { currency: undefined }, { amount: undefined }, { status: 7 }])(
+  'a charge event with %j names the charge and vouches for nothing',
+  async (change) => {
+    const event = { notifyNo: 'evt_1', type: 'CHARGE', data: { ...charge, ...change } }
+    const notification = await notify(JSON.stringify(event))
+    expect(notification).toMatchObject({ chargeGatewayId: charge.id, charge: null })
+  },
+)
+
+test('a refund event names the charge that is refunded', async () => {
+  const data = { id: 're_1', charge: charge.id, order_no: charge.order_no, status: 'SUCCEED' }
+  expect(await notify(JSON.stringify({ notifyNo: 'evt_2', type: 'REFUND', data }))).toEqual({
+    id: 'evt_2',
+    kind: 'refund',
+    chargeGatewayId: charge.id,
+    chargeNumber: charge.order_no,
+    charge: null,
+  })
+})
+
+test.each(['', 'null', '[]', '{"data":3}', '{"notifyNo":7}', 'not JSON'])(
+  'a signed event that makes no sense is kept under a name of its own: %s',
+  async (body) => {
+    const notification = await notify(body)
+    expect(notification).toMatchObject({ chargeGatewayId: null, chargeNumber: null, charge: null })
+    expect(notification?.id).toMatch(/^unnamed_[0-9a-f]{64}$/)
+  },
+)
+
+test('the merchant’s own key signs no notification', async () => {
+  const body = JSON.stringify({ notifyNo: 'evt_1', type: 'CHARGE', data: charge })
+  const forged = sign('RSA-SHA1', Buffer.from(body), vectors.merchantPrivateKey).toString('base64')
+  const gateway = gatewayAt('http://127.0.0.1')
+  expect(await gateway.readNotification(Buffer.from(body), forged)).toBeNull()
+})
