@@ -26,12 +26,17 @@ export interface PaymaxOptions {
   readonly dispatcher?: Dispatcher
 }
 
+export interface PaymaxGateway extends Gateway {
+  /** Lets the calls under way end, then hangs up. */
+  close(): Promise<void>
+}
+
 /**
  * @returns the gateway. Its calls never throw for what the network or Paymax does: every way a call can
  *   end is an outcome. Creating (a charge, a refund) is sent once and never again; asking (query, close,
  *   query refund) once more where the connection failed: a second close finds the charge closed.
  */
-export function createPaymaxGateway(options: PaymaxOptions): Gateway {
+export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
   const { app, publicKey, deadlines = { make: 10_000, ask: 5_000 } } = options
   const dispatcher = options.dispatcher ?? new Agent({ connect: { timeout: 3_000 } })
   const line: Line = { ...options, dispatcher, baseUrl: options.baseUrl.replace(/\/+$/, '') }
@@ -59,6 +64,7 @@ export function createPaymaxGateway(options: PaymaxOptions): Gateway {
     },
     readNotification: async (rawBody, signature) =>
       (await verifyNotification(rawBody, signature, publicKey)) ? readEvent(rawBody) : null,
+    close: () => dispatcher.close(),
   }
 }
 

@@ -1,0 +1,86 @@
+/** WeChat's «网页授权»: where a payer is sent to be recognised, and the code → openid exchange. */
+import { Agent, type Dispatcher } from 'undici'
+import { SYSTEM_BUSY, meaningOf } from './errcodes'
+import { readToken, type TokenAnswer } from './token'
+
+export interface WechatOptions {
+  readonly appId: string
+  readonly appSecret: string
+  readonly scope: 'snsapi_base' | 'snsapi_userinfo'
+  /** `https://open.weixin.qq.com` */
+  readonly openUrl: string
+  /** `https://api.weixin.qq.com` */
+  readonly apiUrl: string
+  /** The connections; by default our own, kept alive. */
+  readonly dispatcher?: Dispatcher
+  /** For a whole exchange, retry included, in ms. */
+  readonly deadline?: number
+}
+
+/** `detail` is for the log: WeChat's words with their `rid`, or the network's; never a secret. */
+export type ExchangeOutcome =
+  | { readonly outcome: 'payer'; readonly openid: string }
+  /** A snapshot page's virtual account: its openid is nobody's and must not be kept. */
+  | { readonly outcome: 'snapshot' }
+  /** Used, expired or wrong: a fresh start gives another. */
+  | { readonly outcome: 'code_invalid'; readonly errcode: number; readonly detail: string }
+  /** No answer (`errcode` is null), or one that may pass by itself. */
+  | {
+      readonly outcome: 'unavailable'
+      readonly errcode: number | null
+      readonly detail: string
+    }
+  /** The appid or its secret is wrong: an alarm, no retry. */
+  | { readonly outcome: 'misconfigured'; readonly errcode: number; readonly detail: string }
+
+export interface WechatOauth {
+  /**
+   * @param redirectUri absolute, on the authorised domain; not encoded yet
+   * @param state letters and digits, at most 128
+   */
+  authorizeUrl(redirectUri: string, state: string): string
+  /** Never throws for what WeChat or the network does. The access token is read by nobody. */
+  exchange(code: string): Promise<ExchangeOutcome>
+  /** Lets the exchanges under way end, then hangs up. */
+  close(): Promise<void>
+}
+
+export function createWechatOauth(options: WechatOptions): WechatOauth {
+  const { appId, appSecret, scope, deadline = 8_000 } = options
+  const dispatcher = options.dispatcher ?? new Agent({ connect: { timeout: 3_000 } })
+
+  async function exchange(code: string): Promise<ExchangeOutcome> {
+    const query = { appid: appId, secret: appSecret, code, grant_type: 'authorization_code' }
+    const url = `${options.apiUrl}/sns/oauth2/access_token?${String(new URLSearchParams(query))}`
+    const signal = AbortSignal.timeout(deadline)
+    let answer = await readToken(url, { dispatcher, signal })
+    // Asked once more where WeChat is busy or the connection broke. Should the code have been used up by
+    // the first asking, the answer is 40163, and a fresh start (silent) is what the payer needs anyway.
+    if (mayPass(answer) && !signal.aborted) answer = await readToken(url, { dispatcher, signal })
+    return outcomeOf(answer, [appSecret, code])
+  }
+
+  return {
+    authorizeUrl: (redirectUri, state) =>
+      // WeChat matches this text against a pattern: the order is fixed, the fragment a must.
+      `${options.openUrl}/connect/oauth2/authorize?appid=${encodeURIComponent(appId)}` +
+      `&redirect_uri=${encodeURIComponent(redirectUri)}&response_type=code&scope=${scope}` +
+      `&state=${encodeURIComponent(state)}#wechat_redirect`,
+    exchange,
+    close: () => dispatcher.close(),
+  }
+}
+
+function mayPass(answer: TokenAnswer) {
+  return answer.kind === 'broken' || (answer.kind === 'error' && answer.errcode === SYSTEM_BUSY)
+}
+
+function outcomeOf(answer: TokenAnswer, secrets: readonly string[]): ExchangeOutcome {
+  if (answer.kind === 'payer') return { outcome: 'payer', openid: answer.openid }
+  if (answer.kind === 'snapshot') return { outcome: 'snapshot' }
+  const detail = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), answer.detail)
+  if (answer.kind !== 'error') return { outcome: 'unavailable', errcode: null, detail }
+  const { errcode } = answer
+  const outcome = meaningOf(errcode)
+  return outcome === 'snapshot' ? { outcome } : { outcome, errcode, detail }
+}

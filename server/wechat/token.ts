@@ -1,0 +1,83 @@
+/** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { request, type Dispatcher } from 'undici'
+
+export type TokenAnswer =
+  | { readonly kind: 'payer'; readonly openid: string }
+  | { readonly kind: 'snapshot' }
+  | { readonly kind: 'error'; readonly errcode: number; readonly detail: string }
+  /** `broken`: the connection failed. `senseless`: too late, too long, or not WeChat's. */
+  | { readonly kind: 'broken' | 'senseless'; readonly detail: string }
+
+/** Comes with HTTP 200, like every answer of this address, as `text/plain`. */
+const errors = Compile(
+  Type.Object({ errcode: Type.Integer(), errmsg: Type.Optional(Type.String()) }),
+)
+
+const payers = Compile(
+  Type.Object({
+    openid: Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }),
+    // Documented as 1, and absent for a real account.
+    is_snapshotuser: Type.Optional(Type.Unknown()),
+  }),
+)
+
+/** A token answer has half a kilobyte. */
+const MAX_ANSWER_BYTES = 16 * 1024
+
+/** @param url holds the app secret: it may not reach an error or a log */
+export async function readToken(
+  url: string,
+  options: { readonly dispatcher: Dispatcher; readonly signal: AbortSignal },
+): Promise<TokenAnswer> {
+  try {
+    const response = await request(url, options)
+    const text = await readText(response.body)
+    if (text === null) return { kind: 'senseless', detail: 'The answer is too long.' }
+    if (response.statusCode === 200) return understand(text)
+    return { kind: 'senseless', detail: `HTTP ${String(response.statusCode)}` }
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error('unknown')
+    const tooLate = cause.name === 'TimeoutError' || cause.name === 'AbortError'
+    return {
+      kind: tooLate ? 'senseless' : 'broken',
+      detail: tooLate ? 'No answer in time.' : cause.message,
+    }
+  }
+}
+
+async function readText(body: AsyncIterable<Buffer>) {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_ANSWER_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function understand(text: string): TokenAnswer {
+  const answer = parseJson(text)
+  if (errors.Check(answer) && answer.errcode !== 0) {
+    return { kind: 'error', errcode: answer.errcode, detail: answer.errmsg ?? '' }
+  }
+  if (!payers.Check(answer)) return { kind: 'senseless', detail: 'Not an answer of WeChat.' }
+  return isSnapshot(answer.is_snapshotuser)
+    ? { kind: 'snapshot' }
+    : { kind: 'payer', openid: answer.openid }
+}
+
+/** Whatever is not plainly «no» counts: an order under a virtual openid could never be paid. */
+function isSnapshot(flag: unknown) {
+  return !(flag === undefined || flag === null || flag === 0 || flag === false || flag === '0')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
