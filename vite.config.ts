@@ -1,16 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, minify, transformWithOxc, type Plugin } from 'vite'
 
 // WeChat's WebViews are older than Vite's default target; the floor is held by `npm run test:built`.
 const oldestWebViews = ['chrome66', 'safari12', 'ios12']
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   // Relative: one build serves any directory, every address lies one level under it.
   base: './',
   publicDir: isSsrBuild ? false : 'public',
-  plugins: [vue()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  plugins: [vue(), mode === 'mock' ? mocked() : preflight()],
+  define: isSsrBuild
+    ? {}
+    : { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+  resolve: { alias: { '@': at('./src') } },
   build: isSsrBuild
     ? { outDir: 'dist/server', target: 'node20', sourcemap: true, emptyOutDir: true }
     : {
@@ -20,5 +27,34 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         modulePreload: { polyfill: false },
         emptyOutDir: true,
       },
-  define: { __MOCKED__: JSON.stringify(mode === 'mock') },
 }))
+
+/** Inlines the landing's first request into the page's head, so that it leaves before any bundle. */
+function preflight(): Plugin {
+  const file = at('./src/landing/preflight.ts')
+  return {
+    name: 'preflight',
+    async transformIndexHtml(html) {
+      const source = await readFile(file, 'utf8')
+      const { code } = await transformWithOxc(source, file, { target: 'es2015', sourcemap: false })
+      const script = code.replace(/export\s*\{\s*\};?/, '')
+      const small = await minify(file, `(function(){${script}})()`, { compress: { target: 'es2015' } })
+      return html.replace('<!-- preflight -->', `<script>${small.code.trim()}</script>`)
+    },
+  }
+}
+
+/** The SPA alone: another entry that starts msw and a stand-in bridge before it loads `src/main`. */
+function mocked(): Plugin {
+  const worker = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js')
+  return {
+    name: 'mocked',
+    transformIndexHtml: (html) => html.replace('/src/main.ts', '/mocks/dev.ts'),
+    configureServer({ middlewares }) {
+      middlewares.use('/mockServiceWorker.js', (_request, response) => {
+        response.setHeader('Content-Type', 'text/javascript')
+        void readFile(worker).then((script) => response.end(script))
+      })
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { PaymentEvent } from '@/payment/events'
+import type { Wish } from '@/payment/states'
+import { isCharge } from '@/platform/answers'
+import type { Tools } from '@/platform/tools'
+
+const bodies = { tap: {}, auto: { auto: true }, renew: { renew: true } }
+
+/** Asks for the charge that the sheet will show; the backend gives a live one again. */
+export async function createCharge(
+  { http }: Tools,
+  orderId: string,
+  wish: Wish,
+): Promise<PaymentEvent> {
+  const path = `api/orders/${encodeURIComponent(orderId)}/charges`
+  // Making a charge may first close another one at Paymax: longer than most calls.
+  const result = await http.post(path, bodies[wish], isCharge, { held: 15_000 })
+  return result.ok
+    ? { type: 'charged', charge: result.value }
+    : { type: 'charge_failed', failure: result.failure }
+}

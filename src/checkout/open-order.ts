@@ -1,0 +1,37 @@
+import type { PaymentEvent } from '@/payment/events'
+import type { OrderRequest } from '@/payment/states'
+import { isOrder } from '@/platform/answers'
+import type { Tools } from '@/platform/tools'
+
+/** Has an order made for an item or a typed amount; a reload meanwhile makes no second one. */
+export async function openOrder(
+  tools: Tools,
+  request: OrderRequest,
+  again: boolean,
+): Promise<PaymentEvent> {
+  const body = { ...bodyOf(request), ...(again && { again }) }
+  const kept = `key:${JSON.stringify(body)}`
+  const headers = { 'Idempotency-Key': keyFor(tools, kept) }
+  const result = await tools.http.post('api/orders', body, isOrder, { headers })
+  if (result.ok) {
+    tools.storage.remove(kept)
+    return { type: 'ordered', order: result.value }
+  }
+  const { failure } = result
+  // No answer: the same key asks again. Any answer: the next try is a new wish.
+  const answered = failure.code !== 'offline' && failure.code !== 'backend_down'
+  if (answered) tools.storage.remove(kept)
+  return { type: 'order_failed', failure }
+}
+
+function bodyOf(request: OrderRequest): object {
+  if ('item' in request) return { item: request.item }
+  const { amount, remark } = request
+  return { amount, ...(remark && { remark }) }
+}
+
+function keyFor({ storage, browser }: Tools, kept: string): string {
+  const key = storage.get(kept) ?? browser.randomId()
+  storage.set(kept, key)
+  return key
+}

@@ -1,0 +1,43 @@
+import type { Wait } from '@/payment/effects'
+import type { PaymentEvent } from '@/payment/events'
+import type { Poll } from '@/payment/poll'
+import { isOrder, isPayment } from '@/platform/answers'
+import type { Tools } from '@/platform/tools'
+
+interface Ask {
+  readonly orderId: string
+  readonly poll: Poll
+  readonly wait: Wait
+}
+
+/** Asks the backend, which asks Paymax, how a payment stands. */
+export async function ask(
+  tools: Tools,
+  { orderId, poll, wait }: Ask,
+  signal: AbortSignal,
+): Promise<PaymentEvent> {
+  await turn(tools, poll, wait, signal)
+  const path = `api/orders/${encodeURIComponent(orderId)}`
+  const sentAt = tools.browser.now()
+  const query = wait ? `?wait=${wait}` : ''
+  const options = { signal, held: wait * 1000 }
+  const payment = await tools.http.get(`${path}/payment${query}`, isPayment, options)
+  if (!payment.ok) return { type: 'ask_failed', failure: payment.failure }
+  // Only a paid order tells where the merchant wants its payers back.
+  const order = payment.value.status === 'paid' ? await tools.http.get(path, isOrder) : null
+  return {
+    type: 'asked',
+    answer: { payment: payment.value, sentAt, order: order?.ok ? order.value : null },
+  }
+}
+
+/** Not all phones at the same instant, and not those that lie in a pocket. */
+async function turn(
+  { browser }: Tools,
+  poll: Poll,
+  wait: Wait,
+  signal: AbortSignal,
+): Promise<void> {
+  if (poll.pause > 0) await browser.pause(poll.pause * (0.8 + 0.4 * browser.random()), signal)
+  if (wait) await browser.inView(signal)
+}

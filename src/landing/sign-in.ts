@@ -1,0 +1,55 @@
+import type { PaymentEvent } from '@/payment/events'
+import { failureOf } from '@/payment/failure'
+import type { Environment } from '@/payment/states'
+import { readTarget } from '@/payment/target'
+import { isSession, type SessionAnswer } from '@/platform/answers'
+import type { LandingReply, LandingRequest } from '@/platform/browser'
+import { resultOf, type Result } from '@/platform/http'
+import type { Tools } from '@/platform/tools'
+
+interface SignIn {
+  readonly landing: LandingRequest | null
+  readonly environment: Environment
+  /** 0: the reply to the request that the page's head has sent; after that it is sent anew. */
+  readonly round: number
+}
+
+/** Trades what WeChat sent along for a session, and learns what the payer came for. */
+export async function signIn(
+  tools: Tools,
+  { landing, environment, round }: SignIn,
+): Promise<PaymentEvent> {
+  const result = landing ? await trade(tools, landing, round) : spent
+  if (!result.ok) {
+    const restarts = Number(tools.storage.get('restarts') ?? 0)
+    return { type: 'sign_in_failed', failure: result.failure, restarts }
+  }
+  const { to, checkout } = result.value
+  const target = readTarget(to) ?? { kind: 'amount' }
+  const { order = null, charge = null } = checkout ?? {}
+  return { type: 'signed_in', target, order, charge, environment }
+}
+
+const spent: Result<SessionAnswer> = { ok: false, failure: failureOf('oauth_code_invalid') }
+
+async function trade(
+  { http }: Tools,
+  { code, state, reply }: LandingRequest,
+  round: number,
+): Promise<Result<SessionAnswer>> {
+  if (round === 0) return readReply(await reply)
+  return http.post('api/session', code ? { code, state } : { state }, isSession)
+}
+
+function readReply(reply: LandingReply | null): Result<SessionAnswer> {
+  if (!reply) return { ok: false, failure: failureOf('offline') }
+  return resultOf(reply.status, parse(reply.body), reply.retryAfter, isSession)
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,6 @@
+/** What every failure has to say: what happened, whether money moved, what to do now. */
+export interface Explanation {
+  readonly what: string
+  readonly money: string
+  readonly now: string
+}

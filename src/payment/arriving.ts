@@ -1,0 +1,128 @@
+import {
+  confirming,
+  ended,
+  hurried,
+  leaving,
+  loginNeeded,
+  ordering,
+  outside,
+  settled,
+  shown,
+} from './enter'
+import type { PaymentEvent } from './events'
+import type { FailureCode } from './failure'
+import { askAgain, askLater, background } from './poll'
+import type { Landing, LandingFailed, Leaving, Loading, LoadFailed, Outside, State } from './states'
+import type { Target } from './target'
+
+type SignedIn = Extract<PaymentEvent, { type: 'signed_in' }>
+type SignInFailed = Extract<PaymentEvent, { type: 'sign_in_failed' }>
+type Loaded = Extract<PaymentEvent, { type: 'loaded' }>
+
+export function fromLanding(state: Landing, event: PaymentEvent): State {
+  if (event.type === 'signed_in') return landed(event)
+  if (event.type === 'sign_in_failed') return refusedAtLanding(event)
+  return state
+}
+
+function landed({ target, order, charge, environment }: SignedIn): State {
+  if (!order) {
+    if (target.kind !== 'item') return { step: 'loading', target, round: 0 }
+    return ordering({ item: target.item, auto: target.auto })
+  }
+  const auto = 'auto' in target && target.auto
+  const next = shown(order, auto)
+  if (next.step !== 'charging' && next.step !== 'ready') return next
+  if (environment !== 'wechat') return outside(environment, orderTarget(order.orderId), order)
+  const wanted = next.step === 'charging' ? charge : null
+  return wanted ? { step: 'bridging', order, charge: wanted, tapped: false } : next
+}
+
+// WeChat loses cookies and shows old landing addresses: these two mend themselves, once.
+const startsOver: readonly FailureCode[] = ['oauth_state_mismatch', 'oauth_code_invalid']
+
+function refusedAtLanding({ failure, restarts }: SignInFailed): State {
+  if (failure.authorizeUrl && restarts < 1 && startsOver.includes(failure.code)) {
+    return { step: 'leaving', url: failure.authorizeUrl, target: null }
+  }
+  return { step: 'landing_failed', failure }
+}
+
+export function fromLandingFailed(state: LandingFailed, event: PaymentEvent): State {
+  if (event.type !== 'retry') return state
+  const { authorizeUrl } = state.failure
+  if (authorizeUrl) return { step: 'leaving', url: authorizeUrl, target: null }
+  // The request itself got lost: the backend answers the same code alike for five minutes.
+  return { step: 'landing', round: 1 }
+}
+
+/** Kept whole while the payer was at WeChat and came back: never leave twice by itself. */
+export function fromLeaving(state: Leaving, event: PaymentEvent): State {
+  if (event.type !== 'returned' || !event.frozen) return state
+  if (state.target) return loginNeeded(state.target, state.url)
+  const failure = { code: 'login_required', authorizeUrl: state.url } as const
+  return { step: 'landing_failed', failure: { ...failure, retryAfter: null, justPaid: null } }
+}
+
+export function fromLoading(state: Loading, event: PaymentEvent, at: number): State {
+  const { target } = state
+  switch (event.type) {
+    case 'loaded':
+      return loaded(target, event, at)
+    case 'options_loaded':
+      return { step: 'amount', options: event.options, amount: null, remark: '', failure: null }
+    case 'item_orderable':
+      return target.kind === 'item' ? ordering({ item: target.item, auto: target.auto }) : state
+    case 'login_needed':
+      return leaving(target, event.url, event.restarts)
+    case 'not_payable':
+      return outside(event.environment, target, event.order)
+    case 'load_failed':
+      return notLoaded(state, event.failure.code === 'order_not_found', event)
+    case 'returned':
+      return event.frozen ? { ...state, round: state.round + 1 } : state
+    default:
+      return state
+  }
+}
+
+function notLoaded(
+  { target }: Loading,
+  missing: boolean,
+  { failure }: Extract<PaymentEvent, { type: 'load_failed' }>,
+): State {
+  if (missing && 'orderId' in target) return { step: 'not_found', orderId: target.orderId }
+  return { step: 'load_failed', target, failure }
+}
+
+function loaded(target: Target, { order, answer, attempt }: Loaded, at: number): State {
+  const end = (answer && ended(order, answer)) ?? settled(order, answer?.payment.mine ?? null)
+  if (end) return end
+  if (target.kind === 'result') return confirming(order, 'none', at)
+  // An attempt from before a reload: the backend is asked before anybody is offered to pay.
+  if (attempt) return confirming(order, 'none', at, true)
+  return shown(order, 'auto' in target && target.auto)
+}
+
+export function fromLoadFailed(state: LoadFailed, event: PaymentEvent): State {
+  if (event.type !== 'retry') return state
+  const { target, failure } = state
+  if (failure.code === 'login_required' && failure.authorizeUrl) {
+    return { step: 'leaving', url: failure.authorizeUrl, target }
+  }
+  return { step: 'loading', target, round: 0 }
+}
+
+export function fromOutside(state: Outside, event: PaymentEvent): State {
+  if (!state.order) return state
+  if (event.type === 'asked') {
+    const end = ended(state.order, event.answer)
+    return end ?? { ...state, poll: askAgain(state.poll, background) }
+  }
+  if (event.type === 'ask_failed') return { ...state, poll: askLater(state.poll, event.failure) }
+  return event.type === 'returned' ? hurried(state) : state
+}
+
+function orderTarget(orderId: string): Target {
+  return { kind: 'order', orderId, auto: false }
+}

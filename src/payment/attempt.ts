@@ -1,0 +1,40 @@
+/** A sheet that was about to open: kept before the bridge is called, so that it survives a reload. */
+export interface Attempt {
+  readonly orderId: string
+  readonly chargeId: string
+  /** Unix ms by this phone's clock. */
+  readonly startedAt: number
+}
+
+/** Where an order's attempt is kept. */
+export function attemptKey(orderId: string): string {
+  return `attempt:${orderId}`
+}
+
+/** Writes an attempt down. */
+export function writeAttempt(attempt: Attempt): string {
+  return JSON.stringify(attempt)
+}
+
+/** Reads what a reload left behind; anything odd is no attempt. */
+export function readAttempt(text: string | null): Attempt | null {
+  try {
+    const kept: unknown = JSON.parse(text ?? 'null')
+    return isAttempt(kept) ? kept : null
+  } catch {
+    return null
+  }
+}
+
+function isAttempt(value: unknown): value is Attempt {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'orderId' in value &&
+    typeof value.orderId === 'string' &&
+    'chargeId' in value &&
+    typeof value.chargeId === 'string' &&
+    'startedAt' in value &&
+    typeof value.startedAt === 'number'
+  )
+}

@@ -1,0 +1,65 @@
+import type { Attempt } from './attempt'
+import type { Failure } from './failure'
+import type { Environment, Hint } from './states'
+import type { Target } from './target'
+import type { Charge, CheckoutOptions, Order, Payment } from './wire'
+
+/** What a status query brought; `sentAt` is when it left, by this phone's clock. */
+export interface Answer {
+  readonly payment: Payment
+  readonly sentAt: number
+  /** Read anew once paid: only a paid order tells where to go back to. */
+  readonly order: Order | null
+}
+
+/** What the effects led to. */
+export type EffectEvent =
+  | {
+      readonly type: 'signed_in'
+      readonly target: Target
+      readonly order: Order | null
+      readonly charge: Charge | null
+      readonly environment: Environment
+    }
+  | { readonly type: 'sign_in_failed'; readonly failure: Failure; readonly restarts: number }
+  | { readonly type: 'login_needed'; readonly url: string; readonly restarts: number }
+  | {
+      readonly type: 'loaded'
+      readonly order: Order
+      readonly answer: Answer | null
+      readonly attempt: Attempt | null
+    }
+  | { readonly type: 'options_loaded'; readonly options: CheckoutOptions }
+  | { readonly type: 'item_orderable' }
+  | {
+      readonly type: 'not_payable'
+      readonly environment: Environment
+      readonly order: Order | null
+    }
+  | { readonly type: 'load_failed'; readonly failure: Failure }
+  | { readonly type: 'ordered'; readonly order: Order }
+  | { readonly type: 'order_failed'; readonly failure: Failure }
+  | { readonly type: 'charged'; readonly charge: Charge }
+  | { readonly type: 'charge_failed'; readonly failure: Failure }
+  | { readonly type: 'bridge_ready' }
+  | { readonly type: 'bridge_missing' }
+  | { readonly type: 'bridge_noise' }
+  | { readonly type: 'bridge_answered'; readonly hint: Hint }
+  | { readonly type: 'asked'; readonly answer: Answer }
+  | { readonly type: 'ask_failed'; readonly failure: Failure }
+  | { readonly type: 'deadline' }
+
+/** What the payer did. */
+export type PayerEvent =
+  | { readonly type: 'amount_typed'; readonly amount: number; readonly remark: string }
+  | { readonly type: 'pay' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'pay_anyway' }
+  | { readonly type: 'see_paid' }
+  | { readonly type: 'check' }
+  | { readonly type: 'back_to_order' }
+
+/** What the phone did: the page came back into view, `frozen` when it had been kept whole meanwhile. */
+export type PhoneEvent = { readonly type: 'returned'; readonly frozen: boolean }
+
+export type PaymentEvent = EffectEvent | PayerEvent | PhoneEvent

@@ -1,0 +1,68 @@
+import { leaving, loginNeeded, ordering, shown, targetOf } from './enter'
+import type { PaymentEvent } from './events'
+import type { Failure } from './failure'
+import type { Amount, AskedAgain, Ordering, State } from './states'
+import { authorizeUrl } from './target'
+import type { Order } from './wire'
+
+export function fromAmount(state: Amount, event: PaymentEvent): State {
+  if (event.type !== 'amount_typed') return state
+  const { amount, remark } = event
+  return ordering({ amount, remark, options: state.options })
+}
+
+export function fromOrdering(state: Ordering, event: PaymentEvent): State {
+  const { request } = state
+  switch (event.type) {
+    case 'ordered':
+      return ordered(state, event.order)
+    case 'order_failed':
+      return refused(state, event.failure)
+    case 'login_needed':
+      return leaving(targetOf(request), event.url, event.restarts)
+    case 'returned':
+      return event.frozen ? startOver(state) : state
+    default:
+      return state
+  }
+}
+
+function ordered({ request }: Ordering, order: Order): State {
+  if ('item' in request) return shown(order, request.auto)
+  const next = shown(order, false)
+  // Whoever typed the amount has tapped «pay» already.
+  return next.step === 'ready' ? { step: 'charging', order, wish: 'tap' } : next
+}
+
+function refused({ request }: Ordering, failure: Failure): State {
+  if (failure.code === 'just_paid' && failure.justPaid) {
+    return { step: 'just_paid', request, paid: failure.justPaid }
+  }
+  const target = targetOf(request)
+  if (failure.code === 'login_required') {
+    return loginNeeded(target, failure.authorizeUrl ?? authorizeUrl(target))
+  }
+  if ('item' in request) return { step: 'load_failed', target, failure }
+  return amountOf(request, failure)
+}
+
+function startOver({ request }: Ordering): State {
+  if ('item' in request) return { step: 'loading', target: targetOf(request), round: 1 }
+  return amountOf(request, null)
+}
+
+function amountOf(
+  request: Exclude<Ordering['request'], { item: string }>,
+  failure: Failure | null,
+): Amount {
+  const { options, amount, remark } = request
+  return { step: 'amount', options, amount, remark, failure }
+}
+
+/** This payer paid the same minutes ago: asked before it happens twice. */
+export function fromJustPaid(state: AskedAgain, event: PaymentEvent): State {
+  if (event.type === 'pay_anyway') return ordering(state.request, true)
+  if (event.type !== 'see_paid') return state
+  const target = { kind: 'result', orderId: state.paid.orderId } as const
+  return { step: 'loading', target, round: 0 }
+}

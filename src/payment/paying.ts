@@ -1,0 +1,127 @@
+import { confirming, ended, hurried, ready, settled } from './enter'
+import type { Answer, PaymentEvent } from './events'
+import { readRefusal, type Failure } from './failure'
+import { askAgain, askLater, background, polling, watchdog } from './poll'
+import type {
+  Bridging,
+  BridgeMissing,
+  ChargeRefused,
+  Charging,
+  Ready,
+  Sheet,
+  State,
+  Wish,
+} from './states'
+import { authorizeUrl } from './target'
+import type { Order } from './wire'
+
+export function charging(order: Order, wish: Wish): Charging {
+  return { step: 'charging', order, wish }
+}
+
+export function fromReady(state: Ready, event: PaymentEvent): State {
+  if (event.type === 'pay') return charging(state.order, 'tap')
+  return watched(state, event)
+}
+
+/** A page that can be acted on while the backend is asked behind it. */
+function watched(state: Ready | ChargeRefused, event: PaymentEvent): State {
+  if (event.type === 'asked') {
+    const end = ended(state.order, event.answer)
+    return end ?? { ...state, poll: askAgain(state.poll, background) }
+  }
+  if (event.type === 'ask_failed') return { ...state, poll: askLater(state.poll, event.failure) }
+  return event.type === 'returned' ? hurried(state) : state
+}
+
+export function fromCharging(state: Charging, event: PaymentEvent, at: number): State {
+  const { order, wish } = state
+  switch (event.type) {
+    case 'charged':
+      return { step: 'bridging', order, charge: event.charge, tapped: wish !== 'auto' }
+    case 'charge_failed':
+      return notCharged(state, event.failure, at)
+    case 'returned':
+      // Thawed with the lock still held: the same charge is given again on the next tap.
+      return event.frozen ? ready(order, 'resumed') : state
+    default:
+      return state
+  }
+}
+
+function notCharged({ order, wish }: Charging, failure: Failure, at: number): State {
+  const { orderId } = order
+  switch (failure.code) {
+    case 'login_required': {
+      // Nobody tapped: the button stays, and whoever taps it is signed in anew. No turning by itself.
+      if (wish === 'auto') return ready(order)
+      const target = { kind: 'order', orderId, auto: false } as const
+      return { step: 'leaving', url: failure.authorizeUrl ?? authorizeUrl(target), target }
+    }
+    case 'order_paid':
+      return confirming(order, 'none', at)
+    case 'order_closed':
+      return settled({ ...order, status: 'closed' }, null) ?? ready(order)
+    case 'order_not_found':
+      return { step: 'not_found', orderId }
+    default:
+      return chargeRefused(order, failure, at)
+  }
+}
+
+function chargeRefused(order: Order, failure: Failure, at: number): ChargeRefused {
+  const { retryAfter } = failure
+  const retryAt = retryAfter === null ? null : at + retryAfter * 1000
+  return { step: 'charge_refused', order, failure, retryAt, poll: polling(background) }
+}
+
+export function fromChargeRefused(state: ChargeRefused, event: PaymentEvent, at: number): State {
+  const early = state.retryAt !== null && at < state.retryAt
+  if (event.type === 'pay') return early ? state : charging(state.order, 'tap')
+  return watched(state, event)
+}
+
+export function fromBridging(state: Bridging, event: PaymentEvent, at: number): State {
+  const { order, charge, tapped } = state
+  if (event.type === 'bridge_missing') return { step: 'bridge_missing', order }
+  if (event.type !== 'bridge_ready') return state
+  const poll = polling(watchdog)
+  return { step: 'sheet', order, charge, tapped, round: 0, startedAt: at, quiet: false, poll }
+}
+
+export function fromBridgeMissing(state: BridgeMissing, event: PaymentEvent): State {
+  return event.type === 'pay' ? charging(state.order, 'tap') : state
+}
+
+export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State {
+  switch (event.type) {
+    case 'bridge_answered':
+      return confirming(state.order, event.hint, at)
+    case 'bridge_noise':
+      return hurried(state)
+    case 'returned':
+      return hurried(state)
+    case 'asked':
+      return askedWhileOpen(state, event.answer)
+    case 'ask_failed':
+      return { ...state, quiet: true, poll: askLater(state.poll, event.failure) }
+    case 'check':
+      return confirming(state.order, 'none', at)
+    case 'pay':
+      // Some systems refuse a sheet that nobody tapped for, and say nothing: the button calls it again.
+      return state.tapped ? state : { ...state, tapped: true, round: state.round + 1 }
+    default:
+      return state
+  }
+}
+
+function askedWhileOpen(state: Sheet, answer: Answer): State {
+  const end = ended(state.order, answer)
+  if (end) return end
+  const { status, failure, chargeId } = answer.payment
+  if (status === 'failed' && chargeId === state.charge.chargeId) {
+    const code = readRefusal(failure?.code)
+    return { step: 'failed', order: state.order, code, checkedAt: null }
+  }
+  return { ...state, quiet: true, poll: askAgain(state.poll, watchdog) }
+}

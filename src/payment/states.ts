@@ -1,0 +1,169 @@
+import type { Failure, JustPaid, RefusalCode } from './failure'
+import type { Poll } from './poll'
+import type { Target } from './target'
+import type { Charge, CheckoutOptions, Order, Payment } from './wire'
+
+/** Which WeChat this is, or that it is none: only `wechat` can open the pay sheet. */
+export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'browser'
+
+/** What the bridge said of the sheet. A hint: the backend decides. */
+export type Hint = 'ok' | 'cancel' | 'fail' | 'unknown' | 'none'
+
+/** What a payer orders: a catalogue item, or an amount typed by hand. */
+export type OrderRequest =
+  | { readonly item: string; readonly auto: boolean }
+  | { readonly amount: number; readonly remark: string; readonly options: CheckoutOptions }
+
+/** Who wants the charge: a finger, the link (`auto=1`), or a finger after the sheet refused the last one. */
+export type Wish = 'tap' | 'auto' | 'renew'
+
+/** What became of this payer's own money, where the backend knows the payer. */
+export type Mine = Payment['mine']
+
+// on the way to an order
+export type Landing = { readonly step: 'landing'; readonly round: number }
+export type LandingFailed = { readonly step: 'landing_failed'; readonly failure: Failure }
+export type Leaving = {
+  readonly step: 'leaving'
+  readonly url: string
+  readonly target: Target | null
+}
+export type Loading = { readonly step: 'loading'; readonly target: Target; readonly round: number }
+export type LoadFailed = {
+  readonly step: 'load_failed'
+  readonly target: Target
+  readonly failure: Failure
+}
+export type Outside = {
+  readonly step: 'outside'
+  readonly environment: Environment
+  readonly target: Target
+  readonly order: Order | null
+  readonly poll: Poll
+}
+export type Nowhere = { readonly step: 'nowhere'; readonly landed: boolean }
+export type NotFound = { readonly step: 'not_found'; readonly orderId: string }
+
+// making an order
+export type Amount = {
+  readonly step: 'amount'
+  readonly options: CheckoutOptions
+  readonly amount: number | null
+  readonly remark: string
+  readonly failure: Failure | null
+}
+export type Ordering = {
+  readonly step: 'ordering'
+  readonly request: OrderRequest
+  readonly again: boolean
+}
+export type AskedAgain = {
+  readonly step: 'just_paid'
+  readonly request: OrderRequest
+  readonly paid: JustPaid
+}
+
+// paying
+export type Ready = {
+  readonly step: 'ready'
+  readonly order: Order
+  /** `resumed`: this payer's sheet was left open; `busy`: a charge is live, whoever's it is. */
+  readonly notice: 'none' | 'resumed' | 'busy'
+  readonly poll: Poll
+}
+export type Charging = { readonly step: 'charging'; readonly order: Order; readonly wish: Wish }
+export type ChargeRefused = {
+  readonly step: 'charge_refused'
+  readonly order: Order
+  readonly failure: Failure
+  /** Unix ms by this phone's clock; null when it can be tried at once. */
+  readonly retryAt: number | null
+  readonly poll: Poll
+}
+export type Bridging = {
+  readonly step: 'bridging'
+  readonly order: Order
+  readonly charge: Charge
+  readonly tapped: boolean
+}
+export type BridgeMissing = { readonly step: 'bridge_missing'; readonly order: Order }
+export type Sheet = {
+  readonly step: 'sheet'
+  readonly order: Order
+  readonly charge: Charge
+  readonly tapped: boolean
+  readonly round: number
+  readonly startedAt: number
+  /** Asked about once without an end: the payer is offered a way on, should the bridge stay silent. */
+  readonly quiet: boolean
+  readonly poll: Poll
+}
+
+// finding out
+interface FindingOut {
+  readonly order: Order
+  readonly hint: Hint
+  /** The attempt is older than this page: the payer may pay again as soon as the backend has spoken. */
+  readonly resumed: boolean
+  /** Unix ms by this phone's clock: Paymax must have spoken since before «not charged» is said. */
+  readonly since: number
+  readonly checkedAt: string | null
+  readonly trouble: Failure | null
+  readonly poll: Poll
+}
+export type Confirming = FindingOut & { readonly step: 'confirming' }
+export type Pending = FindingOut & { readonly step: 'pending' }
+
+// the answer
+export type Unpaid = {
+  readonly step: 'unpaid'
+  readonly order: Order
+  /** When Paymax last spoke, since the sheet closed; null: nothing may be said about money. */
+  readonly checkedAt: string | null
+  readonly refusedBySheet: boolean
+  readonly poll: Poll
+}
+export type Failed = {
+  readonly step: 'failed'
+  readonly order: Order
+  readonly code: RefusalCode
+  readonly checkedAt: string | null
+}
+export type Paid = { readonly step: 'paid'; readonly order: Order; readonly mine: Mine }
+export type Closed = {
+  readonly step: 'closed'
+  readonly order: Order
+  readonly mine: Mine
+  readonly poll: Poll
+}
+export type Refunded = { readonly step: 'refunded'; readonly order: Order; readonly mine: Mine }
+
+/** Everything a payer can be in; each has a screen and a test. */
+export type State =
+  | Landing
+  | LandingFailed
+  | Leaving
+  | Loading
+  | LoadFailed
+  | Outside
+  | Nowhere
+  | NotFound
+  | Amount
+  | Ordering
+  | AskedAgain
+  | Ready
+  | Charging
+  | ChargeRefused
+  | Bridging
+  | BridgeMissing
+  | Sheet
+  | Confirming
+  | Pending
+  | Unpaid
+  | Failed
+  | Paid
+  | Closed
+  | Refunded
+
+export type Step = State['step']
+export type StateAt<S extends Step> = Extract<State, { step: S }>

@@ -1,0 +1,49 @@
+/** What an address asks for. `auto` asks for the sheet without a tap; only the merchant can allow it. */
+export type Target =
+  | { readonly kind: 'order'; readonly orderId: string; readonly auto: boolean }
+  | { readonly kind: 'item'; readonly item: string; readonly auto: boolean }
+  | { readonly kind: 'amount' }
+  | { readonly kind: 'result'; readonly orderId: string }
+
+const results = ['success', 'failure', 'pending']
+
+/** Reads a target as `authorize` takes and a session gives it: `checkout?order=ID`. Null when it is none. */
+export function readTarget(address: string): Target | null {
+  const [page = '', query = ''] = address.replace(/^\.?\//, '').split('?')
+  const asked = new URLSearchParams(query)
+  const orderId = asked.get('order')
+  if (results.includes(page)) return orderId ? { kind: 'result', orderId } : null
+  if (page === 'wechat') return readTarget(asked.get('to') ?? `checkout?${query}`)
+  return page === 'checkout' ? readCheckout(asked, orderId) : null
+}
+
+function readCheckout(asked: URLSearchParams, orderId: string | null): Target {
+  const auto = asked.get('auto') === '1'
+  const item = asked.get('item')
+  if (orderId) return { kind: 'order', orderId, auto }
+  if (item) return { kind: 'item', item, auto }
+  return { kind: 'amount' }
+}
+
+/** Writes a target as an address relative to the payment directory. */
+export function writeTarget(target: Target): string {
+  switch (target.kind) {
+    case 'order':
+      return `checkout?order=${encodeURIComponent(target.orderId)}${auto(target)}`
+    case 'item':
+      return `checkout?item=${encodeURIComponent(target.item)}${auto(target)}`
+    case 'amount':
+      return 'checkout'
+    case 'result':
+      return `pending?order=${encodeURIComponent(target.orderId)}`
+  }
+}
+
+function auto(target: { auto: boolean }): string {
+  return target.auto ? '&auto=1' : ''
+}
+
+/** The address that signs the payer in and comes back to the target. */
+export function authorizeUrl(target: Target): string {
+  return `api/oauth/authorize?to=${encodeURIComponent(writeTarget(target))}`
+}

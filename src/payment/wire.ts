@@ -1,0 +1,9 @@
+/** The wire's types, as the backend derives them from its schemas; nothing but types crosses over. */
+export type {
+  Charge,
+  CheckoutOptions,
+  ErrorCode,
+  JsApiParams,
+  Order,
+  Payment,
+} from '../../server/contract'

@@ -1,0 +1,38 @@
+/** WeChat's bridge, as far as a checkout needs it. */
+export interface WeixinBridge {
+  invoke(method: string, params: object, callback: (answer: unknown) => void): void
+  call(method: string): void
+}
+
+export interface BridgeDoor {
+  /** The bridge, where WeChat has put it by now. */
+  find(): WeixinBridge | null
+  /** Calls back when WeChat says that the bridge is there. */
+  onReady(listener: () => void, signal: AbortSignal): void
+}
+
+/** A door to `WeixinJSBridge`, which WeChat puts on the window some time after the page has loaded. */
+export function createBridgeDoor(page: Window): BridgeDoor {
+  return {
+    find() {
+      const found: unknown = Reflect.get(page, 'WeixinJSBridge')
+      return isBridge(found) ? found : null
+    },
+    onReady(listener, signal) {
+      const { document } = page
+      document.addEventListener('WeixinJSBridgeReady', listener)
+      signal.addEventListener('abort', () =>
+        document.removeEventListener('WeixinJSBridgeReady', listener),
+      )
+    },
+  }
+}
+
+function isBridge(value: unknown): value is WeixinBridge {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'invoke' in value &&
+    typeof value.invoke === 'function'
+  )
+}

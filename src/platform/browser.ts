@@ -1,0 +1,129 @@
+/** What the landing script in the page's head found and began before any bundle arrived. */
+export interface LandingRequest {
+  readonly state: string
+  /** Null when the payer refused: WeChat then sends the state alone. */
+  readonly code: string | null
+  readonly reply: Promise<LandingReply | null>
+}
+
+export interface LandingReply {
+  readonly status: number
+  readonly body: string
+  readonly retryAfter: string | null
+}
+
+declare global {
+  interface Window {
+    paymaxLanding?: LandingRequest | null
+  }
+}
+
+/** The window, as far as a checkout needs it; tests bring one of their own. */
+export interface Browser {
+  /** The payment directory: absolute, ends with a slash. */
+  readonly directory: string
+  now(): number
+  /** From 0 up to 1. */
+  random(): number
+  /** Unguessable, for idempotency keys. */
+  randomId(): string
+  /** Resolves after a time, never after `signal` was aborted. */
+  pause(ms: number, signal: AbortSignal): Promise<void>
+  /** Resolves when the page is in view, or after a minute: some WeChats never say so. */
+  inView(signal: AbortSignal): Promise<void>
+  /** Calls back each time the page comes back into view; `frozen` when it was kept whole meanwhile. */
+  onReturn(listener: (frozen: boolean) => void): void
+  /** Goes elsewhere without a way back to this address. */
+  leave(url: string): void
+  reload(): void
+  takeLanding(): LandingRequest | null
+  copy(text: string): Promise<boolean>
+  describe(title: string, language: string): void
+}
+
+/** A door to the real window. */
+export function createBrowser(page: Window): Browser {
+  const { document, location } = page
+  return {
+    directory: new URL('./', location.href).href,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    randomId: () => hex(page.crypto.getRandomValues(new Uint8Array(16))),
+    pause: (ms, signal) => pause(page, ms, signal),
+    inView: (signal) => inView(page, signal),
+    onReturn: (listener) => onReturn(page, listener),
+    leave: (url) => location.replace(new URL(url, new URL('./', location.href)).href),
+    reload: () => location.reload(),
+    takeLanding() {
+      const landing = page.paymaxLanding ?? null
+      page.paymaxLanding = null
+      return landing
+    },
+    copy: (text) => copy(page, text),
+    describe(title, language) {
+      document.title = title
+      document.documentElement.lang = language
+    },
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function pause(page: Window, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = page.setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => page.clearTimeout(timer))
+  })
+}
+
+async function inView(page: Window, signal: AbortSignal): Promise<void> {
+  const { document } = page
+  if (!document.hidden) return
+  const seen = new AbortController()
+  signal.addEventListener('abort', () => seen.abort())
+  await Promise.race([
+    pause(page, 60_000, seen.signal),
+    new Promise<void>((resolve) => {
+      const look = () => document.hidden || resolve()
+      document.addEventListener('visibilitychange', look)
+      seen.signal.addEventListener('abort', () =>
+        document.removeEventListener('visibilitychange', look),
+      )
+    }),
+  ])
+  seen.abort()
+}
+
+// iOS may freeze the whole page behind the sheet and thaw it with its timers and locks as they were.
+function onReturn(page: Window, listener: (frozen: boolean) => void): void {
+  page.addEventListener('pageshow', (event) => {
+    if (event.persisted) listener(true)
+  })
+  page.document.addEventListener('visibilitychange', () => {
+    if (!page.document.hidden) listener(false)
+  })
+}
+
+async function copy(page: Window, text: string): Promise<boolean> {
+  try {
+    await page.navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copyTheOldWay(page.document, text)
+  }
+}
+
+// Older WebViews have no clipboard, or refuse it outside https.
+function copyTheOldWay(document: Document, text: string): boolean {
+  const field = document.createElement('textarea')
+  field.value = text
+  field.readOnly = true
+  document.body.appendChild(field)
+  field.select()
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way these engines know
+  const copied = document.execCommand('copy')
+  field.remove()
+  return copied
+}

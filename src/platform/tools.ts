@@ -1,0 +1,23 @@
+import { createBridgeDoor, type BridgeDoor } from './bridge'
+import { createBrowser, type Browser } from './browser'
+import { createHttp, type Http } from './http'
+import { createStorage, type Storage } from './storage'
+
+/** Every door to the outside, in one hand: what a verb file gets, and what a test replaces. */
+export interface Tools {
+  readonly http: Http
+  readonly storage: Storage
+  readonly browser: Browser
+  readonly bridge: BridgeDoor
+}
+
+/** The real doors of a window. */
+export function createTools(page: Window): Tools {
+  const browser = createBrowser(page)
+  return {
+    browser,
+    http: createHttp(browser.directory),
+    storage: createStorage(() => page.sessionStorage),
+    bridge: createBridgeDoor(page),
+  }
+}

@@ -1,0 +1,85 @@
+import { watch } from 'vue'
+import { createCharge } from '@/checkout/create-charge'
+import { load } from '@/checkout/load'
+import { openOrder } from '@/checkout/open-order'
+import { ask } from '@/confirm/ask'
+import { signIn } from '@/landing/sign-in'
+import { effectsOf, type Effect } from '@/payment/effects'
+import type { PaymentEvent } from '@/payment/events'
+import type { Environment, State } from '@/payment/states'
+import type { usePayment } from '@/payment/store'
+import type { LandingRequest } from '@/platform/browser'
+import type { Tools } from '@/platform/tools'
+import { awaitBridge } from '@/sheet/await-bridge'
+import { openSheet } from '@/sheet/open-sheet'
+import { remember } from './memory'
+
+export interface Start {
+  readonly tools: Tools
+  readonly environment: Environment
+  readonly landing: LandingRequest | null
+  readonly first: State
+}
+
+type Payment = ReturnType<typeof usePayment>
+type Apply = (event: PaymentEvent) => void
+type Doing = Promise<PaymentEvent | null>
+
+/** Sets a payment going: does what its state calls for, and stops what it no longer calls for. */
+export function run(payment: Payment, start: Start): Apply {
+  const { tools, first } = start
+  const running = new Map<string, AbortController>()
+  const apply: Apply = (event) => payment.apply(event, tools.browser.now())
+
+  function follow(state: State): void {
+    remember(state, tools.storage)
+    const wanted = new Map(effectsOf(state).map((effect) => [JSON.stringify(effect), effect]))
+    for (const [key, doing] of running) if (!wanted.has(key)) stop(key, doing)
+    for (const [key, effect] of wanted) if (!running.has(key)) begin(key, effect)
+  }
+
+  function stop(key: string, doing: AbortController): void {
+    running.delete(key)
+    doing.abort()
+  }
+
+  function begin(key: string, effect: Effect): void {
+    const doing = new AbortController()
+    running.set(key, doing)
+    // An answer that nobody waits for any more (a late bridge, an old query) goes nowhere.
+    const settle: Apply = (event) => {
+      if (!doing.signal.aborted) apply(event)
+    }
+    void perform(effect, start, settle, doing.signal).then((event) => event && settle(event))
+  }
+
+  watch(() => payment.state, follow, { flush: 'sync' })
+  tools.browser.onReturn((frozen) => apply({ type: 'returned', frozen }))
+  payment.start(first)
+  return apply
+}
+
+function perform(effect: Effect, start: Start, apply: Apply, signal: AbortSignal): Doing {
+  const { tools, environment, landing } = start
+  switch (effect.verb) {
+    case 'sign_in':
+      return signIn(tools, { landing, environment, round: effect.round })
+    case 'leave':
+      tools.browser.leave(effect.url)
+      return Promise.resolve(null)
+    case 'load':
+      return load(tools, effect.target, environment)
+    case 'open_order':
+      return openOrder(tools, effect.request, effect.again)
+    case 'create_charge':
+      return createCharge(tools, effect.orderId, effect.wish)
+    case 'await_bridge':
+      return awaitBridge(tools, signal)
+    case 'open_sheet':
+      return openSheet(tools, effect, () => apply({ type: 'bridge_noise' }))
+    case 'ask':
+      return ask(tools, effect, signal)
+    case 'deadline':
+      return tools.browser.pause(effect.ms, signal).then(() => ({ type: 'deadline' }))
+  }
+}

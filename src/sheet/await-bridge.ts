@@ -1,0 +1,25 @@
+import type { PaymentEvent } from '@/payment/events'
+import type { Tools } from '@/platform/tools'
+
+const patience = 8000
+
+/** Waits for WeChat's bridge: looks, listens once, and looks again, since iOS may forget to say so. */
+export async function awaitBridge(tools: Tools, signal: AbortSignal): Promise<PaymentEvent> {
+  const { bridge, browser } = tools
+  const until = browser.now() + patience
+  while (!bridge.find()) {
+    if (browser.now() >= until || signal.aborted) return { type: 'bridge_missing' }
+    await readyOrLater(tools, signal)
+  }
+  return { type: 'bridge_ready' }
+}
+
+async function readyOrLater({ bridge, browser }: Tools, signal: AbortSignal): Promise<void> {
+  const done = new AbortController()
+  const stop = () => done.abort()
+  signal.addEventListener('abort', stop)
+  const ready = new Promise<void>((resolve) => bridge.onReady(resolve, done.signal))
+  await Promise.race([ready, browser.pause(500, done.signal)])
+  signal.removeEventListener('abort', stop)
+  stop()
+}

@@ -1,0 +1,25 @@
+import { attemptKey, writeAttempt } from '@/payment/attempt'
+import type { PaymentEvent } from '@/payment/events'
+import type { Charge } from '@/payment/wire'
+import type { Tools } from '@/platform/tools'
+import { readBridgeAnswer } from './bridge-answer'
+
+/** Opens the pay sheet, once, and waits for what it says; it may well say nothing at all. */
+export function openSheet(
+  { bridge, storage, browser }: Tools,
+  { orderId, charge }: { orderId: string; charge: Charge },
+  onNoise: () => void,
+): Promise<PaymentEvent> {
+  const { chargeId, jsApiParams } = charge
+  const found = bridge.find()
+  if (!found) return Promise.resolve({ type: 'bridge_answered', hint: 'unknown' })
+  storage.set(attemptKey(orderId), writeAttempt({ orderId, chargeId, startedAt: browser.now() }))
+  return new Promise<PaymentEvent>((resolve) => {
+    // WeChat: an object, not JSON text, and not a letter of it changed: the signature covers it.
+    found.invoke('getBrandWCPayRequest', jsApiParams, (answer) => {
+      const hint = readBridgeAnswer(answer)
+      if (hint === 'noise') onNoise()
+      else resolve({ type: 'bridge_answered', hint })
+    })
+  }).catch((): PaymentEvent => ({ type: 'bridge_answered', hint: 'unknown' }))
+}
