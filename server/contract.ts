@@ -262,7 +262,6 @@ export const ErrorCode = Type.Enum([
   'rate_limited',
   'payload_too_large',
   'unsupported_media_type',
-  'overloaded',
   'not_ready',
   'internal_error',
 ])

@@ -1,0 +1,63 @@
+import fastifyRateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { AppDeps } from './deps'
+import { registerApiDocument } from './http/api-document'
+import { registerCookies } from './http/cookies'
+import { onError, onFrameworkError, onNotFound } from './http/problems'
+import { limitRate } from './http/rate-limit'
+import { registerSecurityHeaders } from './http/security-headers'
+import { compilerFor } from './http/validation'
+import { chargeRoutes } from './routes/charges'
+import { healthRoutes } from './routes/health'
+import { merchantRoutes } from './routes/merchant'
+import { oauthRoutes } from './routes/oauth'
+import { orderRoutes } from './routes/orders'
+import { pageRoutes } from './routes/pages'
+import { paymentRoutes } from './routes/payment'
+import { sessionRoutes } from './routes/session'
+import { webhookRoutes } from './routes/webhooks'
+
+/** Orders and charges are small; what is larger is not for us. */
+const bodyLimit = 64 * 1024
+/** Longer than the longest long poll, so that only a client that stalls is cut off. */
+const requestTimeout = 30_000
+
+/** The backend as a Fastify instance: plugins, error handling, then the routes in payment order. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config } = deps
+  const app = Fastify({
+    loggerInstance: deps.payments.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit,
+    requestTimeout,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: onFrameworkError,
+    forceCloseConnections: 'idle',
+  })
+  app.setValidatorCompiler(compilerFor)
+  app.setErrorHandler(onError)
+  app.addHook('preClose', () => deps.watch.releaseEveryone())
+
+  await registerSecurityHeaders(app, deps)
+  await registerCookies(app, config)
+  await app.register(fastifyRateLimit, limitRate(config))
+  await registerApiDocument(app, config)
+
+  const api = `${config.basePath}api`
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, onNotFound)
+  for (const routes of [
+    oauthRoutes,
+    sessionRoutes,
+    orderRoutes,
+    chargeRoutes,
+    paymentRoutes,
+    webhookRoutes,
+    merchantRoutes,
+    healthRoutes,
+  ]) {
+    await app.register(routes, { prefix: api, deps })
+  }
+  await app.register(pageRoutes, { deps })
+  return app
+}

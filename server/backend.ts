@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app'
+import type { Config } from './config'
+import type { AppDeps } from './deps'
+import { createPacedAsk, pace, worthAsking } from './payments/ask'
+import type { Clock, Log, PaymentDeps } from './payments/deps'
+import { isFinal, lookUpPayment } from './payments/payment-status'
+import { createWatch, type Looked } from './payments/watch'
+import { createPaymaxGateway } from './paymax/gateway'
+import { startReconciler } from './reconciler'
+import { openDatabase } from './store/database'
+import { createLedger } from './store/ledger'
+import { createLoginBook } from './store/login-book'
+import { migrate } from './store/migrate'
+import { createWechatOauth } from './wechat/oauth'
+
+export interface Backend {
+  readonly app: FastifyInstance
+  readonly payments: PaymentDeps
+  /** Stops taking requests, lets what is under way end, closes the database. */
+  close(): Promise<void>
+}
+
+/** How long after a look without a charge to ask about the database is looked at again. In ms. */
+const idleLook = 1_000
+
+/** Puts the backend together, by hand and in order: store, gateway, rules, routes, reconciler. */
+export async function startBackend(
+  config: Config,
+  seams: { readonly clock: Clock; readonly log: Log; readonly clientDir: string },
+): Promise<Backend> {
+  const { clock, log } = seams
+  const database = openDatabase(config.database)
+  await migrate(database)
+  const ledger = createLedger(database.db)
+  const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
+  const wechat = createWechatOauth(config.wechat)
+  const redirectUri = new URL('oauth', config.publicUrl).href
+  const book = createLoginBook(database.db)
+
+  const payments: PaymentDeps = {
+    ledger,
+    gateway,
+    clock,
+    random: randomBytes,
+    terms: {
+      app: config.paymax.app,
+      chargeTtl: config.charge.ttl,
+      chargeReuse: config.charge.reuse,
+      chargeGrace: config.charge.grace,
+    },
+    log,
+    changed: (orderId) => watch.changed(orderId),
+  }
+  const pacedAsk = createPacedAsk(payments)
+  const askInTurn: AppDeps['askInTurn'] = (charge) =>
+    pacedAsk(charge).catch((error: unknown) => log.error({ err: error }, 'asking in turn failed'))
+  const watch = createWatch(clock, (orderId) => look(orderId))
+
+  async function look(orderId: string): Promise<Looked> {
+    try {
+      let view = await lookUpPayment(payments, orderId)
+      if (view && !isFinal(view.status) && worthAsking(view.last)) {
+        await askInTurn(view.last)
+        view = await lookUpPayment(payments, orderId)
+      }
+      if (!view || isFinal(view.status)) return 'final'
+      const now = clock.now()
+      const wait = view.last ? Math.min(pace(now - view.last.createdAt), 2_000) : idleLook
+      return { nextLookAt: now + wait }
+    } catch (error) {
+      log.error({ err: error, orderId }, 'a look for those who wait failed')
+      return { nextLookAt: clock.now() + idleLook }
+    }
+  }
+
+  const underWay = new Set<Promise<void>>()
+  const background: AppDeps['background'] = (name, work) => {
+    const tracked = work
+      .catch((error: unknown) => log.error({ err: error, work: name }, 'background work failed'))
+      .finally(() => underWay.delete(tracked))
+    underWay.add(tracked)
+  }
+
+  const app = await buildApp({
+    config,
+    payments,
+    login: { book, clock, log, random: randomBytes, exchange: (code) => wechat.exchange(code) },
+    wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
+    watch,
+    askInTurn,
+    background,
+    checkDatabase: async () => {
+      await sql`select 1`.execute(database.db)
+    },
+    clientDir: seams.clientDir,
+  })
+  const reconciler = startReconciler(payments, book)
+
+  return {
+    app,
+    payments,
+    async close() {
+      await app.close()
+      await reconciler.stop()
+      await Promise.all(underWay)
+      await Promise.all([gateway.close(), wechat.close()])
+      await database.db.destroy()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+/** Addresses in the configuration. Plain http carries secrets in the open: it is for loopback alone. */
+import { isIP, isIPv4 } from 'node:net'
+import { problem } from './problem'
+import { optional, required, type Environment } from './variables'
+
+/** Path segments that mean the same to a browser, a cookie path and a router. */
+const DIRECTORY = /^\/(?:[A-Za-z0-9._~-]+\/)*$/
+
+/** The authorised payment directory. */
+export function publicUrl(env: Environment): URL {
+  const mend = 'Set the authorised payment directory, e.g. https://pay.example.com/pay/'
+  const url = secureUrl('PUBLIC_URL', required(env, 'PUBLIC_URL', mend))
+  if (!url.pathname.endsWith('/')) throw problem('PUBLIC_URL', 'must end with /.')
+  if (!DIRECTORY.test(url.pathname)) {
+    throw problem(
+      'PUBLIC_URL',
+      'its path may have letters, digits and - . _ ~ between slashes only.',
+    )
+  }
+  return url
+}
+
+/** The address of a gateway. @returns without a `/` at its end */
+export function gatewayUrl(env: Environment, name: string, fallback: string): string {
+  return secureUrl(name, optional(env, name) ?? fallback).href.replace(/\/+$/, '')
+}
+
+function secureUrl(name: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) throw problem(name, 'set a whole https address.')
+  if (url.username || url.password || url.search || url.hash) {
+    throw problem(name, 'must have no user, query or fragment in it.')
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw problem(name, 'plain http is for loopback addresses only: use https.')
+  }
+  return url
+}
+
+function isLoopback(host: string) {
+  const named = host === 'localhost' || host.endsWith('.localhost')
+  return named || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'))
+}
+
+/** What Paymax is told where the payer's address is not IPv4. */
+export function clientIpFallback(env: Environment): string {
+  const ip = optional(env, 'CLIENT_IP_FALLBACK') ?? '127.0.0.1'
+  if (!isIPv4(ip)) throw problem('CLIENT_IP_FALLBACK', 'set an IPv4 address.')
+  return ip
+}
+
+/**
+ * As Fastify's `trustProxy`: true, false, or a list of addresses, networks and names of them. A number of
+ * hops is refused here, because Fastify silently trusts nobody when it is given one.
+ */
+export function trustProxy(env: Environment): boolean | string {
+  const text = optional(env, 'TRUST_PROXY') ?? 'false'
+  if (text === 'true' || text === 'false') return text === 'true'
+  if (text.split(',').every((part) => isNetwork(part.trim()))) return text
+  throw problem(
+    'TRUST_PROXY',
+    'set true, false, or the proxies’ addresses, e.g. loopback or 10.0.0.0/8 (a number of hops is not safe).',
+  )
+}
+
+function isNetwork(text: string) {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits = '0', ...more] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return most !== undefined && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most
+}
+
+/** Unset: the embedded database, for one backend process. */
+export function database(
+  env: Environment,
+): { kind: 'embedded'; dir: string } | { kind: 'postgres'; url: string } {
+  const url = optional(env, 'DATABASE_URL')
+  if (url === undefined) return { kind: 'embedded', dir: optional(env, 'DATA_DIR') ?? './data' }
+  if (URL.canParse(url) && /^postgres(ql)?:/.test(url)) return { kind: 'postgres', url }
+  throw problem('DATABASE_URL', 'set postgres://user:password@host/database, or leave it out.')
+}

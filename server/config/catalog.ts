@@ -1,0 +1,75 @@
+/** The fixed-price items for menu links, and the range of amounts that a payer may type. */
+import { readFileSync } from 'node:fs'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { ConfigError, problem } from './problem'
+import { optional, type Environment } from './variables'
+
+/** fen; a million yuan, the contract's highest amount */
+const MAX_AMOUNT = 100_000_000
+/** Paymax: bytes of UTF-8. Cutting what the merchant wrote here would surprise them. */
+const SUBJECT_BYTES = 128
+
+const Item = Type.Object(
+  {
+    /** Part of an address: `checkout?item=…`. */
+    item: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+    subject: Type.String({ minLength: 1, maxLength: SUBJECT_BYTES }),
+    body: Type.String({ minLength: 1, maxLength: 128 }),
+    /** fen */
+    amount: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT }),
+    autoPay: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+const items = Compile(Type.Array(Item))
+
+/** `autoPay`: a link may open the pay sheet without a tap. */
+export type CatalogItem = Required<Readonly<Static<typeof Item>>>
+
+export function catalog(env: Environment): CatalogItem[] {
+  const file = optional(env, 'CATALOG_FILE')
+  if (file === undefined) return []
+  const list = readJson(file)
+  if (!items.Check(list)) {
+    const wrong = items.Errors(list).map((error) => `${field(error.instancePath)} ${error.message}`)
+    throw refused(wrong)
+  }
+  const wrong = list.flatMap(({ item, subject }, at) => [
+    ...(list.findIndex((other) => other.item === item) < at ? [`[${at}].item is there twice`] : []),
+    ...(Buffer.byteLength(subject) > SUBJECT_BYTES
+      ? [`[${at}].subject must have at most ${SUBJECT_BYTES} bytes of UTF-8`]
+      : []),
+  ])
+  if (wrong.length > 0) throw refused(wrong)
+  return list.map((one) => ({ ...one, autoPay: one.autoPay ?? false }))
+}
+
+/** `off`, or `min-max` in fen. */
+export function openAmount(env: Environment): { min: number; max: number } | null {
+  const text = optional(env, 'OPEN_AMOUNT') ?? 'off'
+  if (text === 'off') return null
+  const [, low, high] = /^(\d{1,9})-(\d{1,9})$/.exec(text) ?? []
+  const range = { min: Number(low), max: Number(high) }
+  if (range.min >= 1 && range.min <= range.max && range.max <= MAX_AMOUNT) return range
+  throw problem('OPEN_AMOUNT', `set off, or min-max in fen within 1-${MAX_AMOUNT}, e.g. 1-500000.`)
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw problem('CATALOG_FILE', 'cannot be read as JSON: mend the path or the file.')
+  }
+}
+
+/** `/2/amount` → `[2].amount` */
+function field(path: string) {
+  const [, at, name] = path.split('/')
+  if (at === undefined) return 'the file'
+  return name === undefined ? `[${at}]` : `[${at}].${name}`
+}
+
+function refused(wrong: string[]) {
+  return new ConfigError(wrong.map((line) => `CATALOG_FILE: ${line}.`))
+}

@@ -1,0 +1,89 @@
+/** RSA keys as they are found in the field: PEM or bare Base64, PKCS#1, PKCS#8 or SPKI. */
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { problem } from './problem'
+import { optional, type Environment } from './variables'
+
+/** Paymax knows keys of 1024 to 2048 bits; a longer one is no fault. */
+const MIN_BITS = 1024
+
+type Kind = 'private' | 'public'
+
+/** The merchant's own key, whose public half is uploaded to Paymax. */
+export const privateKey = (env: Environment, name: string) => readKey('private', env, name)
+
+/** Paymax's own key, from its console. */
+export const publicKey = (env: Environment, name: string) => readKey('public', env, name)
+
+function readKey(kind: Kind, env: Environment, name: string): KeyObject {
+  const text = keyText(env, name, kind)
+  const key = parseKey(kind, text)
+  if (!key) throw problem(name, complaint(kind, text))
+  if (key.asymmetricKeyType !== 'rsa') throw problem(name, 'is not RSA: Paymax takes RSA only.')
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  if (bits < MIN_BITS) throw problem(name, `is too short: RSA needs ${MIN_BITS} bits or more.`)
+  return key
+}
+
+function keyText(env: Environment, name: string, kind: Kind): string {
+  const text = optional(env, name)
+  const file = optional(env, `${name}_FILE`)
+  if (text !== undefined && file !== undefined) {
+    throw problem(name, `is set twice: leave out ${name} or ${name}_FILE.`)
+  }
+  if (text !== undefined) return text
+  if (file === undefined) {
+    throw problem(name, `missing. Set the RSA ${kind} key, or its path in ${name}_FILE.`)
+  }
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw problem(`${name}_FILE`, 'the file cannot be read: mend the path or its permissions.')
+  }
+}
+
+function complaint(kind: Kind, text: string) {
+  if (/ENCRYPTED/.test(text)) return 'is locked with a passphrase: store it without one.'
+  const other = kind === 'private' ? 'public' : 'private'
+  if (parseKey(other, text)) return `is a ${other} key: set the ${kind} one.`
+  return `is not a key: set an RSA ${kind} key as PEM or as bare Base64.`
+}
+
+/** @returns null for what is not a key of this kind; a private key is never taken for its public half */
+function parseKey(kind: Kind, text: string): KeyObject | null {
+  if (text.includes('-----BEGIN')) {
+    // Environments that hold single lines only write a PEM's line ends as \n.
+    const pem = text.replaceAll('\\n', '\n')
+    if (pem.includes('PRIVATE KEY') !== (kind === 'private')) return null
+    return attempt(() => (kind === 'private' ? createPrivateKey(pem) : createPublicKey(pem)))
+  }
+  const bare = text.replaceAll(/\s/g, '')
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return null
+  const key = Buffer.from(bare, 'base64')
+  return kind === 'private' ? barePrivate(key) : barePublic(key)
+}
+
+function barePrivate(key: Buffer) {
+  return (
+    attempt(() => createPrivateKey({ key, format: 'der', type: 'pkcs8' })) ??
+    attempt(() => createPrivateKey({ key, format: 'der', type: 'pkcs1' }))
+  )
+}
+
+function barePublic(key: Buffer) {
+  // Node makes the public half of a private key without a word.
+  if (barePrivate(key)) return null
+  return (
+    attempt(() => createPublicKey({ key, format: 'der', type: 'spki' })) ??
+    attempt(() => createPublicKey({ key, format: 'der', type: 'pkcs1' }))
+  )
+}
+
+/** OpenSSL's own words are dropped: they help nobody, and could quote the key. */
+function attempt(parse: () => KeyObject): KeyObject | null {
+  try {
+    return parse()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,23 @@
+import type { Config } from './config'
+import type { ChargeRecord } from './payments/records'
+import type { PaymentDeps } from './payments/deps'
+import type { Watch } from './payments/watch'
+import type { SignInDeps } from './login/sign-in'
+
+/** What a route may use. */
+export interface AppDeps {
+  readonly config: Config
+  readonly payments: PaymentDeps
+  readonly login: SignInDeps
+  /** WeChat's authorise page, for a payer who is to come back with this state. */
+  readonly wechatAuthorizeUrl: (state: string) => string
+  readonly watch: Watch
+  /** Asks the gateway about a charge when its turn has come; never rejects. */
+  readonly askInTurn: (charge: ChargeRecord | null) => Promise<void>
+  /** Work that goes on after the answer; shutting down waits for it. */
+  readonly background: (name: string, work: Promise<void>) => void
+  /** Rejects where the database cannot be used. */
+  readonly checkDatabase: () => Promise<void>
+  /** Where the built SPA lies. */
+  readonly clientDir: string
+}

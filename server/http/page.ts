@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The built page. @throws with the way on where the SPA has not been built */
+export async function readPage(clientDir: string): Promise<string> {
+  try {
+    return await readFile(join(clientDir, 'index.html'), 'utf8')
+  } catch (cause) {
+    throw new Error(`There is no built page in ${clientDir}: run "npm run build" first.`, { cause })
+  }
+}
+
+/** What the Content-Security-Policy has to name for the page's inline scripts and styles to run. */
+export async function inlineHashes(
+  clientDir: string,
+): Promise<{ scripts: string[]; styles: string[] }> {
+  const html = await readPage(clientDir)
+  return { scripts: hashesOf(html, 'script'), styles: hashesOf(html, 'style') }
+}
+
+function hashesOf(html: string, tag: 'script' | 'style'): string[] {
+  const inline = new RegExp(`<${tag}(?![^>]*\\ssrc=)[^>]*>([\\s\\S]*?)</${tag}>`, 'g')
+  return [...html.matchAll(inline)].map(([, content = '']) => {
+    return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+  })
+}

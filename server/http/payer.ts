@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify'
+import type { AppDeps } from '../deps'
+import { CheckoutError } from '../errors'
+
+/** The payer this browser is signed in as, while the login is fresh (people switch accounts). */
+export function payerOf(request: FastifyRequest, { config, payments }: AppDeps): string | null {
+  const openid = request.session.get('openid')
+  const loginAt = request.session.get('loginAt')
+  if (openid === undefined || loginAt === undefined) return null
+  return payments.clock.now() < loginAt + config.sessionTtl ? openid : null
+}
+
+/**
+ * @param target where to come back to after signing in, relative to PUBLIC_URL
+ * @throws CheckoutError login_required, with the address that signs in
+ */
+export function requirePayer(request: FastifyRequest, deps: AppDeps, target: string): string {
+  const openid = payerOf(request, deps)
+  if (openid !== null) return openid
+  throw new CheckoutError('login_required', 'Sign in with WeChat first.', {
+    extra: { authorizeUrl: authorizeUrl(deps, target) },
+  })
+}
+
+/** Our own address that starts signing in; absolute, so that a page can go there as it stands. */
+export function authorizeUrl({ config }: Pick<AppDeps, 'config'>, target: string): string {
+  return new URL(`api/oauth/authorize?to=${encodeURIComponent(target)}`, config.publicUrl).href
+}
+
+/** The payer's address as Paymax takes it: IPv4 only (its check is old), else the configured one. */
+export function clientIp(request: FastifyRequest, { config }: AppDeps): string {
+  const ip = request.ip.replace(/^::ffff:/i, '')
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(ip) ? ip : config.clientIpFallback
+}

@@ -1,0 +1,81 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ErrorCode, Problem } from '../contract'
+import { CheckoutError } from '../errors'
+
+/** What a failure says in the field `title`; the words may change, the code never. */
+function titleOf(code: ErrorCode): string {
+  const words = code.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function problemOf(error: CheckoutError): Problem {
+  return {
+    type: `urn:checkout:problem:${error.code}`,
+    title: titleOf(error.code),
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...error.extra,
+  }
+}
+
+function send(reply: FastifyReply, error: CheckoutError): FastifyReply {
+  if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
+  return reply
+    .code(error.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problemOf(error))
+}
+
+/** Every failure leaves as problem+json with a stable code; what we did not expect tells nothing. */
+export function onError(
+  error: FastifyError | CheckoutError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const known = error instanceof CheckoutError ? error : translate(error)
+  if (known.status >= 500)
+    request.log.error({ err: error, req: request, code: known.code }, 'failed')
+  void send(reply, known)
+}
+
+function translate(error: FastifyError): CheckoutError {
+  if (error.validation) {
+    const errors = error.validation.map((one) => ({
+      field: one.instancePath.slice(1).replaceAll('/', '.') || fieldOf(one.params),
+      message: one.message ?? 'is wrong',
+    }))
+    const detail = `The ${error.validationContext ?? 'request'} is not as it should be.`
+    return new CheckoutError('invalid_request', detail, { extra: { errors } })
+  }
+  if (error.statusCode === 413)
+    return new CheckoutError('payload_too_large', 'The body is too large.')
+  if (error.statusCode === 415) {
+    return new CheckoutError('unsupported_media_type', 'The body must be application/json.')
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new CheckoutError('invalid_request', 'The request could not be read.')
+  }
+  return new CheckoutError('internal_error', 'Something went wrong here.', { cause: error })
+}
+
+/** Where a field is missing or unknown, the validator names it here and not in the path. */
+function fieldOf(params: Record<string, unknown>): string {
+  const name = params['missingProperty'] ?? params['additionalProperty']
+  return typeof name === 'string' ? name : ''
+}
+
+/** Addresses so broken that no route was looked for. */
+export function onFrameworkError(
+  _error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void send(reply, new CheckoutError('invalid_request', 'The address could not be read.'))
+}
+
+export function onNotFound(_request: FastifyRequest, reply: FastifyReply): void {
+  void send(reply, new CheckoutError('not_found', 'There is nothing at this address.'))
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { RateLimitPluginOptions } from '@fastify/rate-limit'
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../config'
+import { CheckoutError } from '../errors'
+import { bearerOf } from './bearer'
+
+const perMinute = { payer: 240, key: 1_200, address: 1_200 }
+
+/**
+ * Limits go by payer and key before they go by address: thousands of payers share one address behind
+ * a carrier.
+ */
+export function limitRate(config: Pick<Config, 'merchantApiKeys'>): RateLimitPluginOptions {
+  return {
+    timeWindow: 60_000,
+    max: (_request, key) => perMinute[key.split(':', 1)[0] as keyof typeof perMinute],
+    keyGenerator: (request) => whoAsks(request, config.merchantApiKeys),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new CheckoutError('rate_limited', 'Too many requests. Try again a little later.', {
+        retryAfter: Math.max(1, Math.ceil(ttl / 1000)),
+      }),
+  }
+}
+
+function whoAsks(request: FastifyRequest, merchantKeys: readonly string[]): string {
+  const bearer = bearerOf(request)
+  if (bearer !== null && merchantKeys.includes(bearer)) {
+    return `key:${createHash('sha256').update(bearer).digest('base64url')}`
+  }
+  const payer = request.session.get('openid')
+  return payer === undefined ? `address:${request.ip}` : `payer:${payer}`
+}

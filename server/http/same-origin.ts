@@ -1,0 +1,20 @@
+import type { preHandlerAsyncHookHandler } from 'fastify'
+import type { Config } from '../config'
+import { CheckoutError } from '../errors'
+
+/**
+ * Lets only our own pages change something: the cookie travels with any request from this browser, the
+ * Origin tells who sent it. A JSON body is asked for by the parser, which takes nothing else.
+ * @throws CheckoutError forbidden_origin, unsupported_media_type
+ */
+export function fromOurPages({ publicUrl }: Config): preHandlerAsyncHookHandler {
+  return async (request) => {
+    if (request.headers.origin !== publicUrl.origin) {
+      throw new CheckoutError('forbidden_origin', 'This call is for the checkout’s own pages.')
+    }
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      throw new CheckoutError('unsupported_media_type', 'The body must be application/json.')
+    }
+    return Promise.resolve()
+  }
+}

@@ -1,0 +1,135 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { ErrorCode } from '../contract'
+import type { Clock, Log } from '../payments/deps'
+import type { ExchangeOutcome } from '../wechat/oauth'
+import type { LoginBook, LoginOutcome, LoginRecord } from './login-book'
+
+const minute = 60_000
+/** A state may be used this long after the payer was sent away. */
+const stateLife = 10 * minute
+/** The same code again from the same browser gives the same login this long (WeChat delivers twice). */
+const sameLoginFor = 5 * minute
+/** Longer than the exchange's own deadline: after it, whoever claimed the code is gone. */
+const exchangePatience = 15_000
+
+export interface SignInDeps {
+  readonly book: LoginBook
+  readonly clock: Clock
+  readonly random: (bytes: number) => Buffer
+  readonly exchange: (code: string) => Promise<ExchangeOutcome>
+  readonly log: Log
+}
+
+export type SignedIn =
+  | { readonly openid: string; readonly loginAt: number; readonly target: string }
+  | {
+      readonly refused: Extract<
+        ErrorCode,
+        `oauth_${string}` | 'snapshot_user' | 'wechat_unavailable'
+      >
+      readonly target: string | null
+    }
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/**
+ * Notes that a browser is being sent to WeChat.
+ * @returns the state: 32 hex digits, within WeChat's `a-zA-Z0-9`, at most 128 bytes
+ */
+export async function startLogin(
+  deps: SignInDeps,
+  target: string,
+  browser: string,
+): Promise<string> {
+  const state = deps.random(16).toString('hex')
+  const createdAt = deps.clock.now()
+  await deps.book.startLogin({ state, target, browserHash: hash(browser), createdAt })
+  return state
+}
+
+/**
+ * Turns what WeChat's redirect brought into a login. A state is good once, in the browser it was made
+ * for; a code is exchanged once, however many requests and processes it reaches.
+ * @param landing `code` is missing where the payer refused
+ */
+export async function signIn(
+  deps: SignInDeps,
+  landing: { readonly state: string; readonly code: string | undefined },
+  browser: string | undefined,
+): Promise<SignedIn> {
+  const login = await deps.book.loginByState(landing.state)
+  if (!login) return { refused: 'oauth_state_mismatch', target: null }
+  const { target } = login
+  if (!browser || !sameHash(hash(browser), login.browserHash)) {
+    return { refused: 'oauth_state_mismatch', target }
+  }
+  if (landing.code === undefined) return { refused: 'oauth_denied', target }
+  const codeHash = hash(landing.code)
+  if (login.codeHash !== null) return sameCodeAgain(deps, login, codeHash)
+  if (deps.clock.now() - login.createdAt > stateLife) {
+    return { refused: 'oauth_state_mismatch', target }
+  }
+  switch (await deps.book.claimLogin(login.state, codeHash, deps.clock.now())) {
+    case 'claimed':
+      return exchangeOnce(deps, login, landing.code)
+    case 'code_used':
+      return { refused: 'oauth_code_invalid', target }
+    case 'taken':
+      return sameCodeAgain(deps, await reload(deps, login), codeHash)
+  }
+}
+
+function sameHash(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+}
+
+async function exchangeOnce(deps: SignInDeps, login: LoginRecord, code: string): Promise<SignedIn> {
+  const exchanged = await deps.exchange(code)
+  const openid = exchanged.outcome === 'payer' ? exchanged.openid : null
+  const outcome = outcomeOf(exchanged)
+  const at = deps.clock.now()
+  await deps.book.finishLogin(login.state, { outcome, openid, at })
+  return answer({ ...login, outcome, openid, exchangedAt: at })
+}
+
+function outcomeOf(exchanged: ExchangeOutcome): LoginOutcome {
+  return exchanged.outcome === 'misconfigured' ? 'unavailable' : exchanged.outcome
+}
+
+async function sameCodeAgain(
+  deps: SignInDeps,
+  login: LoginRecord,
+  codeHash: string,
+): Promise<SignedIn> {
+  const { target } = login
+  if (login.codeHash !== codeHash) return { refused: 'oauth_state_mismatch', target }
+  let current = login
+  while (current.outcome === null) {
+    const claimedFor = deps.clock.now() - (current.claimedAt ?? 0)
+    if (claimedFor > exchangePatience) return { refused: 'wechat_unavailable', target }
+    await deps.clock.sleep(100)
+    current = await reload(deps, current)
+  }
+  const age = deps.clock.now() - (current.exchangedAt ?? 0)
+  return age > sameLoginFor ? { refused: 'oauth_code_invalid', target } : answer(current)
+}
+
+async function reload(deps: SignInDeps, login: LoginRecord): Promise<LoginRecord> {
+  return (await deps.book.loginByState(login.state)) ?? login
+}
+
+function answer(login: LoginRecord): SignedIn {
+  const { target, openid, exchangedAt } = login
+  switch (login.outcome) {
+    case 'payer':
+      if (openid === null || exchangedAt === null) return { refused: 'oauth_code_invalid', target }
+      return { openid, loginAt: exchangedAt, target }
+    case 'snapshot':
+      return { refused: 'snapshot_user', target }
+    case 'code_invalid':
+      return { refused: 'oauth_code_invalid', target }
+    case 'unavailable':
+    case null:
+      return { refused: 'wechat_unavailable', target }
+  }
+}

@@ -1,0 +1,65 @@
+import type { PaymentDeps } from './deps'
+import type { GatewayFailure } from './gateway'
+import type { ChargeRecord } from './records'
+import { settle, type Settled } from './settle'
+
+type AskDeps = Pick<PaymentDeps, 'ledger' | 'gateway' | 'clock' | 'terms' | 'log' | 'changed'>
+
+export type Asked = Settled | 'no_answer'
+
+/** Asks the gateway about a charge and settles what it says. */
+export async function ask(deps: AskDeps, gatewayId: string): Promise<Asked> {
+  const askedAt = deps.clock.now()
+  const answer = await deps.gateway.queryCharge(gatewayId)
+  if (answer.outcome === 'answered') return settle(deps, answer.charge, askedAt)
+  noteUnanswered(deps, gatewayId, answer.outcome, answer.failure)
+  return 'no_answer'
+}
+
+function noteUnanswered(
+  deps: AskDeps,
+  gatewayId: string,
+  outcome: string,
+  failure: GatewayFailure,
+): void {
+  deps.log.warn({ gatewayId, outcome, failure }, 'the status query was not answered')
+}
+
+/** How long after one look the next may follow: dense while a payer is likely to wait. In ms. */
+export function pace(chargeAge: number): number {
+  if (chargeAge < 30_000) return 1_000
+  if (chargeAge < 120_000) return 2_000
+  if (chargeAge < 900_000) return 5_000
+  return 15_000
+}
+
+/** Whether the gateway's word on this charge can still change what we hold. */
+export function worthAsking(
+  charge: ChargeRecord | null,
+): charge is ChargeRecord & { gatewayId: string } {
+  return charge?.status === 'live' && charge.gatewayId !== null
+}
+
+/**
+ * Asks about a charge on behalf of whoever waits for it, however many they are: callers in this
+ * process share one query, and the ledger's turn paces the processes among themselves.
+ */
+export function createPacedAsk(deps: AskDeps): (charge: ChargeRecord | null) => Promise<void> {
+  const underWay = new Map<string, Promise<void>>()
+
+  async function askInTurn(charge: ChargeRecord & { gatewayId: string }): Promise<void> {
+    const now = deps.clock.now()
+    const until = now + pace(now - charge.createdAt)
+    if (await deps.ledger.takeTurn(charge.chargeId, now, until)) await ask(deps, charge.gatewayId)
+  }
+
+  return async (charge) => {
+    if (!worthAsking(charge)) return
+    let asking = underWay.get(charge.chargeId)
+    if (!asking) {
+      asking = askInTurn(charge).finally(() => underWay.delete(charge.chargeId))
+      underWay.set(charge.chargeId, asking)
+    }
+    await asking
+  }
+}

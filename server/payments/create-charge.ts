@@ -1,0 +1,129 @@
+import type { JsApiParams } from '../contract'
+import { CheckoutError } from '../errors'
+import type { PaymentDeps } from './deps'
+import type { CreateOutcome, GatewayFailure } from './gateway'
+import { newChargeId } from './names'
+import type { ChargeRecord, OrderRecord } from './records'
+import { firstCheckAfter } from './schedule'
+import { contradictionsOf } from './settle'
+
+export interface ChargeWish {
+  readonly orderId: string
+  /** From the session only, never from a request's body. */
+  readonly openid: string
+  readonly clientIp: string
+  readonly renew: boolean
+  readonly automatic: boolean
+}
+
+export interface PayableCharge {
+  readonly charge: ChargeRecord
+  readonly jsApiParams: JsApiParams
+  /** false where a live charge was given again */
+  readonly created: boolean
+}
+
+/** Paymax's least life of a charge on `wechat_wap` (three minutes), and some for the clocks' difference. */
+const shortestLife = 210_000
+
+/** When a charge made now should end: with its order if that is sooner, never under the minimum. */
+export function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): number {
+  return Math.max(Math.min(now + chargeTtl, orderExpiresAt), now + shortestLife)
+}
+
+/**
+ * Makes a charge in place of the order's last one. Its row is committed before the gateway is called,
+ * its credential before anyone is handed it: a crash in between leaves a trace, never a second
+ * payable charge.
+ * @returns null where another request was quicker
+ */
+export async function createCharge(
+  deps: PaymentDeps,
+  order: OrderRecord,
+  wish: ChargeWish,
+): Promise<PayableCharge | null> {
+  const now = deps.clock.now()
+  const charge: ChargeRecord = {
+    chargeId: newChargeId(deps.random),
+    orderId: order.orderId,
+    openid: wish.openid,
+    amount: order.amount,
+    currency: order.currency,
+    status: 'creating',
+    gatewayId: null,
+    livemode: null,
+    jsApiParams: null,
+    createdAt: now,
+    expiresAt: chargeExpiry(now, deps.terms.chargeTtl, order.expiresAt),
+    checkedAt: null,
+    paidAt: null,
+    transactionNo: null,
+    failure: null,
+  }
+  if (!(await deps.ledger.beginCharge(charge, order.lastChargeId))) return null
+  const answer = await deps.gateway.createCharge({
+    chargeNumber: charge.chargeId,
+    amount: order.amount,
+    subject: order.subject,
+    body: order.body,
+    openid: wish.openid,
+    clientIp: wish.clientIp,
+    expiresAt: charge.expiresAt,
+    metadata: { orderNo: order.orderNo },
+  })
+  return handOut(deps, charge, answer)
+}
+
+async function handOut(
+  deps: PaymentDeps,
+  charge: ChargeRecord,
+  answer: CreateOutcome,
+): Promise<PayableCharge | null> {
+  switch (answer.outcome) {
+    case 'created': {
+      const contradictions = contradictionsOf(charge, answer.charge, deps.terms.app)
+      if (contradictions.length > 0) {
+        const failure = { code: 'contradiction', message: contradictions.join('; ') }
+        return giveUp(deps, charge, 'lost', 'gateway_untrusted', failure)
+      }
+      const { gatewayId, livemode } = answer.charge
+      const { jsApiParams } = answer
+      const nextCheckAt = deps.clock.now() + firstCheckAfter
+      const created = { gatewayId, livemode, jsApiParams, nextCheckAt }
+      // Declared lost meanwhile: somebody may hold another charge by now, so this one stays in here.
+      if (!(await deps.ledger.chargeCreated(charge.chargeId, created))) return null
+      return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
+    }
+    case 'failed':
+      return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.charge.failure)
+    case 'rejected':
+      return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.failure)
+    // The answer with the credential reached nobody, so nobody can hold a sheet: the payer may try
+    // again at once, and the charge stays on watch for its webhook.
+    case 'unavailable':
+    case 'lost':
+      return giveUp(deps, charge, 'lost', 'gateway_unavailable', answer.failure)
+    case 'untrusted':
+      return giveUp(deps, charge, 'lost', 'gateway_untrusted', answer.failure)
+  }
+}
+
+const explanations = {
+  gateway_rejected: 'The payment service refused this payment.',
+  gateway_untrusted: 'The payment service’s answer could not be verified.',
+  gateway_unavailable: 'The payment service did not answer.',
+} as const
+
+async function giveUp(
+  deps: PaymentDeps,
+  charge: ChargeRecord,
+  to: 'failed' | 'lost',
+  code: keyof typeof explanations,
+  failure: GatewayFailure | null,
+): Promise<never> {
+  const { orderId, chargeId } = charge
+  await deps.ledger.endCharge(chargeId, ['creating'], to, { failure, nextCheckAt: null })
+  deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
+  const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
+  throw new CheckoutError(code, explanations[code], retry)
+}

@@ -1,0 +1,90 @@
+import type { MerchantOrder, Order } from '../contract'
+import type { PaymentDeps } from './deps'
+import { orderStatus } from './payment-status'
+import type { ChargeRecord, IncidentRecord, OrderRecord } from './records'
+
+const iso = (time: number) => new Date(time).toISOString()
+const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
+
+interface Teller {
+  readonly merchantName: string
+  readonly now: number
+}
+
+/** The payer's view of an order. The way back to the merchant is told only once it is paid. */
+export function describeOrder(
+  order: OrderRecord,
+  last: ChargeRecord | null,
+  teller: Teller,
+): Order {
+  return {
+    orderId: order.orderId,
+    orderNo: order.orderNo,
+    status: orderStatus(order, last),
+    amount: order.amount,
+    currency: order.currency,
+    subject: order.subject,
+    body: order.body,
+    merchantName: teller.merchantName,
+    expiresAt: iso(order.expiresAt),
+    paidAt: isoOrNull(order.paidAt),
+    returnUrl: order.paidAt === null ? null : order.returnUrl,
+    autoPay: order.autoPay,
+    now: iso(teller.now),
+  }
+}
+
+/** Enough to recognise a payer by, not enough to be one. */
+export function maskOpenid(openid: string): string {
+  return `${openid.slice(0, 4)}…${openid.slice(-4)}`
+}
+
+/** The merchant's view: the payer's, and everything that happened to the order. */
+export async function describeForMerchant(
+  ledger: Pick<PaymentDeps['ledger'], 'chargesOfOrders' | 'incidentsOfOrders'>,
+  orders: readonly OrderRecord[],
+  teller: Teller & { readonly checkoutUrl: (orderId: string) => string },
+): Promise<MerchantOrder[]> {
+  const ids = orders.map((order) => order.orderId)
+  const [charges, incidents] = await Promise.all([
+    ledger.chargesOfOrders(ids),
+    ledger.incidentsOfOrders(ids),
+  ])
+  return orders.map((order) => {
+    const own = charges.filter((charge) => charge.orderId === order.orderId)
+    const last = own.find((charge) => charge.chargeId === order.lastChargeId) ?? null
+    return {
+      ...describeOrder(order, last, teller),
+      returnUrl: order.returnUrl,
+      metadata: { ...order.metadata },
+      notifyUrl: order.notifyUrl,
+      createdAt: iso(order.createdAt),
+      checkoutUrl: teller.checkoutUrl(order.orderId),
+      charges: own.map(chargeForMerchant),
+      refunds: [],
+      incidents: incidents.filter((one) => one.orderId === order.orderId).map(incidentForMerchant),
+    }
+  })
+}
+
+function chargeForMerchant(charge: ChargeRecord): MerchantOrder['charges'][number] {
+  return {
+    chargeId: charge.chargeId,
+    status: charge.status,
+    amount: charge.amount,
+    openid: maskOpenid(charge.openid),
+    createdAt: iso(charge.createdAt),
+    expiresAt: iso(charge.expiresAt),
+    paidAt: isoOrNull(charge.paidAt),
+    failure: charge.failure && { ...charge.failure },
+  }
+}
+
+function incidentForMerchant(incident: IncidentRecord): MerchantOrder['incidents'][number] {
+  return {
+    kind: incident.kind,
+    at: iso(incident.at),
+    chargeId: incident.chargeId,
+    detail: incident.detail,
+  }
+}

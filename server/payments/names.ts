@@ -1,0 +1,26 @@
+type Random = (bytes: number) => Buffer
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** `length` letters and digits, five random bits each. */
+function letters(random: Random, length: number): string {
+  return Array.from(random(length), (byte) => alphabet.charAt(byte & 31)).join('')
+}
+
+/** Our name of an order: 128 random bits, safe in an address. */
+export function newOrderId(random: Random): string {
+  return random(16).toString('base64url')
+}
+
+/** A charge's number at the gateway: letters and digits only (Paymax allows 1–64), 130 random bits. */
+export function newChargeId(random: Random): string {
+  return letters(random, 26)
+}
+
+/** Order numbers that we make begin with `P-`, which merchants' own may not; shown to people. */
+export function newOrderNo(random: Random, now: number): string {
+  const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
+  return `P-${day}-${letters(random, 10).toUpperCase()}`
+}
+
+export const reservedOrderNoPrefix = 'P-'

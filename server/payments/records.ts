@@ -1,0 +1,71 @@
+/** What the ledger keeps, in the rules' words. Amounts in fen, times in Unix ms. */
+import type { ChargeStatus, JsApiParams } from '../contract'
+
+/** `open` covers the contract's `unpaid` and `processing`, which follow from the last charge. */
+export type OrderState = 'open' | 'paid' | 'closed' | 'refunded'
+
+export interface OrderRecord {
+  readonly orderId: string
+  readonly orderNo: string
+  readonly source: 'merchant' | 'item' | 'amount'
+  readonly item: string | null
+  /** Who opened it from a menu; null for the merchant's own orders. */
+  readonly openid: string | null
+  readonly amount: number
+  readonly currency: 'CNY'
+  readonly subject: string
+  readonly body: string
+  readonly state: OrderState
+  readonly closedBy: 'expiry' | 'merchant' | null
+  readonly expiresAt: number
+  readonly paidAt: number | null
+  readonly paidChargeId: string | null
+  readonly lastChargeId: string | null
+  readonly autoPay: boolean
+  readonly returnUrl: string | null
+  readonly notifyUrl: string | null
+  readonly metadata: Readonly<Record<string, string>>
+  /** Tells the same request again from another one under the same number. */
+  readonly contentHash: string
+  readonly createdAt: number
+}
+
+export interface ChargeRecord {
+  /** Also the charge's number at the gateway: random, so nobody can count their way through charges. */
+  readonly chargeId: string
+  readonly orderId: string
+  readonly openid: string
+  readonly amount: number
+  readonly currency: 'CNY'
+  readonly status: ChargeStatus
+  readonly gatewayId: string | null
+  readonly livemode: boolean | null
+  readonly jsApiParams: JsApiParams | null
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** When the gateway was last asked and answered, or last notified us. */
+  readonly checkedAt: number | null
+  readonly paidAt: number | null
+  readonly transactionNo: string | null
+  readonly failure: { readonly code: string; readonly message: string } | null
+}
+
+export type IncidentKind = 'double_success' | 'late_payment' | 'mismatch' | 'refund_failed'
+
+export interface IncidentRecord {
+  /** The same incident seen again has the same key and is kept once. */
+  readonly key: string
+  readonly orderId: string | null
+  readonly chargeId: string | null
+  readonly kind: IncidentKind
+  readonly at: number
+  readonly detail: string
+}
+
+/** A verified notification, kept before it is acknowledged. */
+export interface InboxRecord {
+  readonly key: string
+  readonly rawBody: string
+  readonly signature: string
+  readonly receivedAt: number
+}

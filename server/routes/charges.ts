@@ -1,0 +1,37 @@
+import { Charge, ChargeRequest } from '../contract'
+import { problems } from '../http/api-document'
+import { clientIp, requirePayer } from '../http/payer'
+import { fromOurPages } from '../http/same-origin'
+import { chargeOrder } from '../payments/charge-order'
+import { OrderParams } from './orders'
+import { describeCharge } from './prepare-checkout'
+import type { Routes } from './route'
+
+export const chargeRoutes: Routes = (app, { deps }) => {
+  app.post(
+    '/orders/:orderId/charges',
+    {
+      preHandler: fromOurPages(deps.config),
+      schema: {
+        summary: 'Get the one charge of an order that this payer can pay',
+        params: OrderParams,
+        body: ChargeRequest,
+        response: { 200: Charge, 201: Charge, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { orderId } = request.params
+      const openid = requirePayer(request, deps, `checkout?order=${encodeURIComponent(orderId)}`)
+      const payable = await chargeOrder(deps.payments, {
+        orderId,
+        openid,
+        clientIp: clientIp(request, deps),
+        renew: request.body.renew ?? false,
+        automatic: request.body.auto ?? false,
+      })
+      reply.header('cache-control', 'no-store')
+      return reply.code(payable.created ? 201 : 200).send(describeCharge(payable))
+    },
+  )
+  return Promise.resolve()
+}

@@ -1,0 +1,114 @@
+import { Type } from 'typebox'
+import {
+  MerchantOrder,
+  MerchantOrderList,
+  MerchantOrderQuery,
+  MerchantOrderRequest,
+} from '../contract'
+import type { AppDeps } from '../deps'
+import { CheckoutError } from '../errors'
+import { problems } from '../http/api-document'
+import { requireBearer } from '../http/bearer'
+import type { OrderFilter } from '../payments/ledger'
+import { describeForMerchant } from '../payments/describe-order'
+import { placeOrder } from '../payments/merchant-order'
+import type { OrderRecord } from '../payments/records'
+import type { Routes } from './route'
+
+const security = [{ merchantKey: [] }]
+
+export const merchantRoutes: Routes = (app, { deps }) => {
+  const { config, payments } = deps
+  app.addHook('onRequest', async (request) => {
+    requireBearer(request, config.merchantApiKeys)
+    return Promise.resolve()
+  })
+
+  app.post(
+    '/merchant/orders',
+    {
+      schema: {
+        summary: 'Place an order',
+        security,
+        body: MerchantOrderRequest,
+        response: { 200: MerchantOrder, 201: MerchantOrder, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { order, created } = await placeOrder(payments, request.body)
+      return reply.code(created ? 201 : 200).send(await describeOne(deps, order))
+    },
+  )
+
+  app.get(
+    '/merchant/orders',
+    {
+      schema: {
+        summary: 'List orders, newest first',
+        security,
+        querystring: MerchantOrderQuery,
+        response: { 200: MerchantOrderList, ...problems },
+      },
+    },
+    async (request) => {
+      const { status, createdAfter, cursor, limit = 20 } = request.query
+      const found = await payments.ledger.listOrders({
+        status: status ?? null,
+        createdAfter: createdAfter === undefined ? null : Date.parse(createdAfter),
+        before: cursor === undefined ? null : readCursor(cursor),
+        limit: limit + 1,
+      })
+      const page = found.slice(0, limit)
+      const last = found.length > limit ? page.at(-1) : undefined
+      return { orders: await describe(deps, page), nextCursor: last ? cursorOf(last) : null }
+    },
+  )
+
+  app.get(
+    '/merchant/orders/:orderNo',
+    {
+      schema: {
+        summary: 'Read an order with its charges, refunds and incidents',
+        security,
+        params: Type.Object({ orderNo: Type.String({ maxLength: 64 }) }),
+        response: { 200: MerchantOrder, ...problems },
+      },
+    },
+    async (request) => {
+      const order = await payments.ledger.orderByNo(request.params.orderNo)
+      if (!order) throw new CheckoutError('order_not_found', 'No such order.')
+      return describeOne(deps, order)
+    },
+  )
+  return Promise.resolve()
+}
+
+function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
+  const { config, payments } = deps
+  return describeForMerchant(payments.ledger, orders, {
+    merchantName: config.merchantName,
+    now: payments.clock.now(),
+    checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
+  })
+}
+
+async function describeOne(deps: AppDeps, order: OrderRecord): Promise<MerchantOrder> {
+  const current = (await deps.payments.ledger.orderById(order.orderId)) ?? order
+  const [described] = await describe(deps, [current])
+  if (!described) throw new CheckoutError('internal_error', 'The order could not be described.')
+  return described
+}
+
+function cursorOf(order: OrderRecord): string {
+  return `${order.createdAt}.${order.orderId}`
+}
+
+/** @throws CheckoutError invalid_request */
+function readCursor(cursor: string): NonNullable<OrderFilter['before']> {
+  const [, createdAt, orderId] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(cursor) ?? []
+  if (createdAt !== undefined && orderId !== undefined)
+    return { createdAt: Number(createdAt), orderId }
+  throw new CheckoutError('invalid_request', 'cursor is not one that this list gave out.', {
+    extra: { errors: [{ field: 'cursor', message: 'is not one that this list gave out' }] },
+  })
+}

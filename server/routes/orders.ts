@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { CheckoutOptions, OpenOrderRequest, Order } from '../contract'
+import type { AppDeps } from '../deps'
+import { CheckoutError } from '../errors'
+import { problems } from '../http/api-document'
+import { requirePayer } from '../http/payer'
+import { fromOurPages } from '../http/same-origin'
+import { describeOrder } from '../payments/describe-order'
+import { openOrder } from '../payments/open-order'
+import { lookUpPayment } from '../payments/payment-status'
+import type { Routes } from './route'
+
+export const OrderParams = Type.Object({ orderId: Type.String({ minLength: 1, maxLength: 64 }) })
+
+export const orderRoutes: Routes = (app, { deps }) => {
+  const { config, payments } = deps
+
+  app.get(
+    '/options',
+    {
+      schema: {
+        summary: 'What a payer may choose before there is an order',
+        response: { 200: CheckoutOptions },
+      },
+    },
+    () => ({ merchantName: config.merchantName, openAmount: config.openAmount }),
+  )
+
+  app.get(
+    '/orders/:orderId',
+    {
+      schema: {
+        summary: 'Read an order',
+        params: OrderParams,
+        response: { 200: Order, ...problems },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return readOrder(deps, request.params.orderId)
+    },
+  )
+
+  app.post(
+    '/orders',
+    {
+      preHandler: fromOurPages(config),
+      schema: {
+        summary: 'Open an order for a catalogue item or a typed amount',
+        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) }),
+        body: OpenOrderRequest,
+        response: { 201: Order, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const target =
+        'item' in request.body
+          ? `checkout?item=${encodeURIComponent(request.body.item)}`
+          : 'checkout'
+      const openid = requirePayer(request, deps, target)
+      const key = requireIdempotencyKey(request.headers['idempotency-key'])
+      const { orderId } = await openOrder(payments, config, { openid, key }, request.body)
+      return reply.code(201).send(await readOrder(deps, orderId))
+    },
+  )
+  return Promise.resolve()
+}
+
+async function readOrder({ config, payments }: AppDeps, orderId: string): Promise<Order> {
+  const view = await lookUpPayment(payments, orderId)
+  if (!view) throw new CheckoutError('order_not_found', 'No such order.')
+  const { merchantName } = config
+  return describeOrder(view.order, view.last, { merchantName, now: payments.clock.now() })
+}
+
+function requireIdempotencyKey(key: string | undefined): string {
+  if (key !== undefined && key !== '') return key
+  throw new CheckoutError('idempotency_key_required', 'The header Idempotency-Key is required.')
+}

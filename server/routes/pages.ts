@@ -1,0 +1,70 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { AppDeps } from '../deps'
+import { onNotFound } from '../http/problems'
+import { readPage } from '../http/page'
+
+const pages = new Set([
+  '',
+  'checkout',
+  'oauth',
+  'success',
+  'failure',
+  'pending',
+  'wechat',
+  'receipt',
+])
+const year = 365 * 24 * 3600
+
+/** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
+export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
+  const { basePath } = deps.config
+  const html = await readPage(deps.clientDir)
+
+  await app.register(fastifyStatic, {
+    root: deps.clientDir,
+    prefix: basePath,
+    index: false,
+    wildcard: false,
+    globIgnore: ['**/index.html'],
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders(response, path) {
+      const hashed = /[\\/]assets[\\/]/.test(path)
+      void response.header(
+        'cache-control',
+        hashed ? `public, max-age=${year}, immutable` : 'no-cache',
+      )
+    },
+  })
+
+  function sendPage(reply: FastifyReply, status: number): FastifyReply {
+    return reply
+      .code(status)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(html)
+  }
+
+  function onAnyAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+    const [path = '', query] = request.url.split('?', 2) as [string?, string?]
+    const below = path.slice(basePath.length)
+    const [first = '', ...deeper] = below.split('/')
+    if (first === 'api' || /\.\w+$/.test(path)) {
+      onNotFound(request, reply)
+      return undefined
+    }
+    // Relative assets and the payment directory hold only one level under it.
+    if (deeper.length > 0) {
+      return reply.redirect(`${basePath}${first}${query === undefined ? '' : `?${query}`}`, 302)
+    }
+    return sendPage(reply, pages.has(first) ? 200 : 404)
+  }
+
+  app.get(`${basePath}*`, onAnyAddress)
+  if (basePath !== '/') {
+    app.get(basePath.slice(0, -1), (request, reply) =>
+      reply.redirect(`${basePath}${request.url.slice(basePath.length - 1)}`, 308),
+    )
+  }
+}

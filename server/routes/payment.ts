@@ -1,0 +1,66 @@
+import type { ServerResponse } from 'node:http'
+import { Payment, PaymentQuery } from '../contract'
+import type { AppDeps } from '../deps'
+import { CheckoutError } from '../errors'
+import { problems } from '../http/api-document'
+import { payerOf } from '../http/payer'
+import {
+  describePayment,
+  isFinal,
+  lookUpPayment,
+  ownCharge,
+  type PaymentView,
+} from '../payments/payment-status'
+import { OrderParams } from './orders'
+import type { Routes } from './route'
+
+export const paymentRoutes: Routes = (app, { deps }) => {
+  const { payments, watch } = deps
+
+  app.get(
+    '/orders/:orderId/payment',
+    {
+      schema: {
+        summary: 'The status query: makes the backend ask Paymax, and can wait for the end',
+        params: OrderParams,
+        querystring: PaymentQuery,
+        response: { 200: Payment, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { orderId } = request.params
+      const waitUntil = payments.clock.now() + (request.query.wait ?? 0) * 1000
+      let view = await askAndLook(deps, orderId)
+      if (!isFinal(view.status) && waitUntil > payments.clock.now()) {
+        await watch.wait(orderId, waitUntil, goneWith(reply.raw))
+        view = await look(deps, orderId)
+      }
+      const openid = payerOf(request, deps)
+      const charges = openid === null ? [] : await payments.ledger.chargesOfOrder(orderId)
+      const own = openid === null ? null : ownCharge(charges, openid)
+      reply.header('cache-control', 'no-store')
+      return describePayment(view, own, payments.clock.now())
+    },
+  )
+  return Promise.resolve()
+}
+
+async function askAndLook(deps: AppDeps, orderId: string): Promise<PaymentView> {
+  const view = await look(deps, orderId)
+  if (isFinal(view.status)) return view
+  await deps.askInTurn(view.last)
+  return look(deps, orderId)
+}
+
+async function look(deps: AppDeps, orderId: string): Promise<PaymentView> {
+  const view = await lookUpPayment(deps.payments, orderId)
+  if (!view) throw new CheckoutError('order_not_found', 'No such order.')
+  return view
+}
+
+/** A payer who left is not waited for. */
+function goneWith(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => controller.abort())
+  return controller.signal
+}

@@ -1,0 +1,64 @@
+import { Session, SessionRequest, SessionState, type ErrorCode } from '../contract'
+import type { AppDeps } from '../deps'
+import { CheckoutError } from '../errors'
+import { problems } from '../http/api-document'
+import { authorizeUrl, clientIp, payerOf } from '../http/payer'
+import { fromOurPages } from '../http/same-origin'
+import { signIn } from '../login/sign-in'
+import { prepareCheckout } from './prepare-checkout'
+import type { Routes } from './route'
+
+type Refusal = Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | 'wechat_unavailable'>
+
+const explanations: Record<Refusal, string> = {
+  oauth_state_mismatch: 'This sign-in was not started in this browser, or is too old.',
+  oauth_code_invalid: 'This sign-in has been used or has run out.',
+  oauth_denied: 'The payer did not agree to sign in.',
+  snapshot_user: 'WeChat shows a preview: the payer has to use the full service first.',
+  wechat_unavailable: 'WeChat did not answer.',
+}
+
+export const sessionRoutes: Routes = (app, { deps }) => {
+  const { config } = deps
+
+  app.get(
+    '/session',
+    { schema: { summary: 'Whether this browser is signed in', response: { 200: SessionState } } },
+    (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return { signedIn: payerOf(request, deps) !== null }
+    },
+  )
+
+  app.post(
+    '/session',
+    {
+      preHandler: fromOurPages(config),
+      schema: {
+        summary: 'Turn WeChat’s code into a login; answers with the order too',
+        body: SessionRequest,
+        response: { 201: Session, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { code, state } = request.body
+      const browser = request.session.get('browser')
+      const signedIn = await signIn(deps.login, { code, state }, browser)
+      if ('refused' in signedIn) throw refusal(deps, signedIn.refused, signedIn.target)
+      const { openid, loginAt, target } = signedIn
+      request.session.set('openid', openid)
+      request.session.set('loginAt', loginAt)
+      const payer = { openid, clientIp: clientIp(request, deps), key: `landing-${state}` }
+      const checkout = await prepareCheckout(deps, payer, target)
+      reply.header('cache-control', 'no-store')
+      return reply.code(201).send({ to: target, ...(checkout && { checkout }) })
+    },
+  )
+  return Promise.resolve()
+}
+
+function refusal(deps: AppDeps, code: Refusal, target: string | null): CheckoutError {
+  return new CheckoutError(code, explanations[code], {
+    extra: { authorizeUrl: authorizeUrl(deps, target ?? 'checkout') },
+  })
+}

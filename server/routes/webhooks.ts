@@ -1,0 +1,38 @@
+import { Type } from 'typebox'
+import { CheckoutError } from '../errors'
+import { problems } from '../http/api-document'
+import { receiveNotification, settleNotification } from '../payments/notifications'
+import type { Routes } from './route'
+
+/** The bodies Paymax sends carry a charge with its refunds. */
+const bodyLimit = 256 * 1024
+
+export const webhookRoutes: Routes = (app, { deps }) => {
+  // The signature covers the raw bytes: they are kept as they came, whatever they call themselves.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => {
+    done(null, body)
+  })
+
+  app.post(
+    '/webhooks/paymax',
+    {
+      bodyLimit,
+      config: { rateLimit: false },
+      schema: {
+        summary: 'Paymax’s notifications: stored, acknowledged, then settled',
+        response: { 200: Type.Literal('success'), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const { sign } = request.headers
+      const signature = Array.isArray(sign) ? sign[0] : sign
+      const kept = await receiveNotification(deps.payments, rawBody, signature)
+      if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
+      deps.background('settle notification', settleNotification(deps.payments, kept))
+      return reply.type('text/plain; charset=utf-8').serializer(String).send('success')
+    },
+  )
+  return Promise.resolve()
+}

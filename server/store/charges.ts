@@ -1,0 +1,150 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Ledger } from '../payments/ledger'
+import type { ChargeRecord } from '../payments/records'
+import { chargeOf, rowOfNewCharge } from './rows'
+import type { Tables } from './tables'
+
+type ChargeVerbs = Pick<
+  Ledger,
+  | 'beginCharge'
+  | 'chargeCreated'
+  | 'endCharge'
+  | 'chargeById'
+  | 'chargesOfOrder'
+  | 'chargesOfOrders'
+  | 'noteChecked'
+  | 'takeTurn'
+  | 'takeDueCharges'
+  | 'scheduleCheck'
+>
+
+export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
+  async function chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]> {
+    if (orderIds.length === 0) return []
+    const rows = await db
+      .selectFrom('charges')
+      .selectAll()
+      .where('order_id', 'in', orderIds)
+      .orderBy('created_at')
+      .execute()
+    return rows.map(chargeOf)
+  }
+
+  return {
+    beginCharge: (charge, previous) =>
+      db.transaction().execute((transaction) => beginCharge(transaction, charge, previous)),
+
+    async chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
+      const updated = await db
+        .updateTable('charges')
+        .set({
+          status: 'live',
+          gateway_id: gatewayId,
+          livemode: livemode === null ? null : livemode ? 1 : 0,
+          js_api_params: JSON.stringify(jsApiParams),
+          next_check_at: nextCheckAt,
+        })
+        .where('charge_id', '=', chargeId)
+        .where('status', '=', 'creating')
+        .returning('charge_id')
+        .executeTakeFirst()
+      return updated !== undefined
+    },
+
+    async endCharge(chargeId, from, to, { failure, nextCheckAt }) {
+      const updated = await db
+        .updateTable('charges')
+        .set({
+          status: to,
+          failure_code: failure?.code ?? null,
+          failure_message: failure?.message ?? null,
+          next_check_at: nextCheckAt,
+        })
+        .where('charge_id', '=', chargeId)
+        .where('status', 'in', from)
+        .returning('charge_id')
+        .executeTakeFirst()
+      return updated !== undefined
+    },
+
+    async chargeById(chargeId) {
+      const row = await db
+        .selectFrom('charges')
+        .selectAll()
+        .where('charge_id', '=', chargeId)
+        .executeTakeFirst()
+      return row ? chargeOf(row) : null
+    },
+
+    chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
+    chargesOfOrders,
+
+    async noteChecked(chargeId, at, gatewayId) {
+      await db
+        .updateTable('charges')
+        .set((eb) => ({
+          checked_at: at,
+          gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
+        }))
+        .where('charge_id', '=', chargeId)
+        .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<', at)]))
+        .execute()
+    },
+
+    async takeTurn(chargeId, now, until) {
+      const taken = await db
+        .updateTable('charges')
+        .set({ next_turn_at: until })
+        .where('charge_id', '=', chargeId)
+        .where('next_turn_at', '<=', now)
+        .returning('charge_id')
+        .executeTakeFirst()
+      return taken !== undefined
+    },
+
+    async takeDueCharges(now, leaseUntil, limit) {
+      const rows = await db
+        .updateTable('charges')
+        .set({ next_check_at: leaseUntil })
+        .where('charge_id', 'in', (eb) =>
+          eb
+            .selectFrom('charges')
+            .select('charge_id')
+            .where('next_check_at', '<=', now)
+            .orderBy('next_check_at')
+            .limit(limit),
+        )
+        // Said again for whoever waited for a row that another process was just taking.
+        .where('next_check_at', '<=', now)
+        .returningAll()
+        .execute()
+      return rows.map(chargeOf)
+    },
+
+    async scheduleCheck(chargeId, nextCheckAt) {
+      await db
+        .updateTable('charges')
+        .set({ next_check_at: nextCheckAt })
+        .where('charge_id', '=', chargeId)
+        .execute()
+    },
+  }
+}
+
+async function beginCharge(
+  transaction: Transaction<Tables>,
+  charge: ChargeRecord,
+  previous: string | null,
+): Promise<boolean> {
+  const taken = await transaction
+    .updateTable('orders')
+    .set({ last_charge_id: charge.chargeId })
+    .where('order_id', '=', charge.orderId)
+    .where('state', '=', 'open')
+    .where('last_charge_id', previous === null ? 'is' : '=', previous)
+    .returning('order_id')
+    .executeTakeFirst()
+  if (!taken) return false
+  await transaction.insertInto('charges').values(rowOfNewCharge(charge)).execute()
+  return true
+}

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely'
+import type { LoginBook } from '../login/login-book'
+import type { Tables } from './tables'
+
+/** The login book over SQL. */
+export function createLoginBook(db: Kysely<Tables>): LoginBook {
+  return {
+    async startLogin({ state, target, browserHash, createdAt }) {
+      await db
+        .insertInto('logins')
+        .values({
+          state,
+          target,
+          browser_hash: browserHash,
+          created_at: createdAt,
+          code_hash: null,
+          claimed_at: null,
+          outcome: null,
+          openid: null,
+          exchanged_at: null,
+        })
+        .execute()
+    },
+
+    async loginByState(state) {
+      const row = await db
+        .selectFrom('logins')
+        .selectAll()
+        .where('state', '=', state)
+        .executeTakeFirst()
+      if (!row) return null
+      return {
+        state,
+        target: row.target,
+        browserHash: row.browser_hash,
+        createdAt: row.created_at,
+        codeHash: row.code_hash,
+        claimedAt: row.claimed_at,
+        outcome: row.outcome,
+        openid: row.openid,
+        exchangedAt: row.exchanged_at,
+      }
+    },
+
+    async claimLogin(state, codeHash, at) {
+      const others = db
+        .selectFrom('logins as others')
+        .select('others.state')
+        .where('others.code_hash', '=', codeHash)
+      try {
+        const claimed = await db
+          .updateTable('logins')
+          .set({ code_hash: codeHash, claimed_at: at })
+          .where('state', '=', state)
+          .where('code_hash', 'is', null)
+          .where((eb) => eb.not(eb.exists(others)))
+          .returning('state')
+          .executeTakeFirst()
+        if (claimed) return 'claimed'
+      } catch (error) {
+        // Two states with one code at the same instant: the unique column lets one through.
+        if (!(await others.executeTakeFirst())) throw error
+      }
+      const holder = await others.executeTakeFirst()
+      return holder && holder.state !== state ? 'code_used' : 'taken'
+    },
+
+    async finishLogin(state, { outcome, openid, at }) {
+      await db
+        .updateTable('logins')
+        .set({ outcome, openid, exchanged_at: at })
+        .where('state', '=', state)
+        .execute()
+    },
+
+    async forgetLogins({ openids, targets }) {
+      await db
+        .updateTable('logins')
+        .set({ openid: null, outcome: 'code_invalid' })
+        .where('created_at', '<', openids)
+        .where('openid', 'is not', null)
+        .execute()
+      await db.deleteFrom('logins').where('created_at', '<', targets).execute()
+    },
+  }
+}

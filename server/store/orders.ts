@@ -1,0 +1,156 @@
+import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely'
+import type { Ledger, OrderFilter, SameThing } from '../payments/ledger'
+import { orderOf, rowOfOrder } from './rows'
+import type { OrdersTable, Tables } from './tables'
+
+type OrderVerbs = Pick<
+  Ledger,
+  | 'insertOrder'
+  | 'orderById'
+  | 'orderByNo'
+  | 'listOrders'
+  | 'unfinishedOrder'
+  | 'recentlyPaidOrder'
+  | 'closeExpiredOrders'
+  | 'idempotencyClaim'
+  | 'claimIdempotencyKey'
+>
+
+export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
+  const orders = () => db.selectFrom('orders').selectAll()
+
+  async function idempotencyClaim(owner: string, key: string) {
+    const row = await db
+      .selectFrom('idempotency_keys')
+      .selectAll()
+      .where('owner', '=', owner)
+      .where('idempotency_key', '=', key)
+      .executeTakeFirst()
+    if (!row) return null
+    const { request_hash: requestHash, order_id: orderId, created_at: createdAt } = row
+    return { owner, key, requestHash, orderId, createdAt }
+  }
+
+  return {
+    async insertOrder(order) {
+      const inserted = await db
+        .insertInto('orders')
+        .values(rowOfOrder(order))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('order_id')
+        .executeTakeFirst()
+      return inserted !== undefined
+    },
+
+    async orderById(orderId) {
+      const row = await orders().where('order_id', '=', orderId).executeTakeFirst()
+      return row ? orderOf(row) : null
+    },
+
+    async orderByNo(orderNo) {
+      const row = await orders().where('order_no', '=', orderNo).executeTakeFirst()
+      return row ? orderOf(row) : null
+    },
+
+    async listOrders(filter) {
+      const rows = await filtered(orders(), filter)
+        .orderBy('created_at', 'desc')
+        .orderBy('order_id', 'desc')
+        .limit(filter.limit)
+        .execute()
+      return rows.map(orderOf)
+    },
+
+    async unfinishedOrder(openid, same, now) {
+      const row = await ofPayer(orders(), openid, same)
+        .where('state', '=', 'open')
+        .where('expires_at', '>', now)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? orderOf(row) : null
+    },
+
+    async recentlyPaidOrder(openid, same, since) {
+      const row = await ofPayer(orders(), openid, same)
+        .where('state', '=', 'paid')
+        .where('paid_at', '>=', since)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? orderOf(row) : null
+    },
+
+    async closeExpiredOrders(now) {
+      const closed = await db
+        .updateTable('orders')
+        .set({ state: 'closed', closed_by: 'expiry' })
+        .where('state', '=', 'open')
+        .where('expires_at', '<=', now)
+        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+        .executeTakeFirst()
+      return Number(closed.numUpdatedRows)
+    },
+
+    idempotencyClaim,
+
+    async claimIdempotencyKey(claim) {
+      await db
+        .insertInto('idempotency_keys')
+        .values({
+          owner: claim.owner,
+          idempotency_key: claim.key,
+          request_hash: claim.requestHash,
+          order_id: claim.orderId,
+          created_at: claim.createdAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      return (await idempotencyClaim(claim.owner, claim.key)) ?? claim
+    },
+  }
+}
+
+/** The order's last charge, where it could still be paid. */
+function liveCharge(eb: ExpressionBuilder<Tables, 'orders'>) {
+  return eb
+    .selectFrom('charges')
+    .select('charges.charge_id')
+    .whereRef('charges.charge_id', '=', 'orders.last_charge_id')
+    .where('charges.status', 'in', ['creating', 'live'])
+}
+
+type OrderQuery = SelectQueryBuilder<Tables, 'orders', OrdersTable>
+
+function ofPayer(query: OrderQuery, openid: string, same: SameThing): OrderQuery {
+  const own = query.where('openid', '=', openid)
+  return 'item' in same
+    ? own.where('item', '=', same.item)
+    : own.where('source', '=', 'amount').where('amount', '=', same.amount)
+}
+
+function filtered(query: OrderQuery, filter: OrderFilter): OrderQuery {
+  const { status, createdAfter, before } = filter
+  return query
+    .$if(createdAfter !== null, (q) => q.where('created_at', '>', createdAfter ?? 0))
+    .$if(before !== null, (q) =>
+      q.where((eb) =>
+        eb.or([
+          eb('created_at', '<', before?.createdAt ?? 0),
+          eb.and([
+            eb('created_at', '=', before?.createdAt ?? 0),
+            eb('order_id', '<', before?.orderId ?? ''),
+          ]),
+        ]),
+      ),
+    )
+    .$if(status === 'paid' || status === 'closed' || status === 'refunded', (q) =>
+      q.where('state', '=', status === 'paid' || status === 'closed' ? status : 'refunded'),
+    )
+    .$if(status === 'processing', (q) =>
+      q.where('state', '=', 'open').where((eb) => eb.exists(liveCharge(eb))),
+    )
+    .$if(status === 'unpaid', (q) =>
+      q.where('state', '=', 'open').where((eb) => eb.not(eb.exists(liveCharge(eb)))),
+    )
+}

@@ -1,0 +1,99 @@
+/**
+ * The rows, the same on libsql and PostgreSQL: text, integers (times in Unix ms, amounts in fen),
+ * flags as 0 and 1, JSON as text.
+ */
+import type { ChargeStatus } from '../contract'
+import type { LoginOutcome } from '../login/login-book'
+import type { IncidentKind, OrderState } from '../payments/records'
+
+export interface OrdersTable {
+  order_id: string
+  order_no: string
+  source: 'merchant' | 'item' | 'amount'
+  item: string | null
+  openid: string | null
+  amount: number
+  subject: string
+  body: string
+  state: OrderState
+  closed_by: 'expiry' | 'merchant' | null
+  expires_at: number
+  paid_at: number | null
+  paid_charge_id: string | null
+  last_charge_id: string | null
+  auto_pay: number
+  return_url: string | null
+  notify_url: string | null
+  metadata: string
+  content_hash: string
+  created_at: number
+}
+
+export interface ChargesTable {
+  charge_id: string
+  order_id: string
+  openid: string
+  amount: number
+  status: ChargeStatus
+  gateway_id: string | null
+  livemode: number | null
+  js_api_params: string | null
+  created_at: number
+  expires_at: number
+  checked_at: number | null
+  /** Nobody asks the gateway again before this. */
+  next_turn_at: number
+  /** The reconciler looks at it from this on; null once it can no longer change. */
+  next_check_at: number | null
+  paid_at: number | null
+  transaction_no: string | null
+  failure_code: string | null
+  failure_message: string | null
+}
+
+export interface IncidentsTable {
+  incident_key: string
+  order_id: string | null
+  charge_id: string | null
+  kind: IncidentKind
+  at: number
+  detail: string
+}
+
+export interface InboxTable {
+  inbox_key: string
+  raw_body: string
+  signature: string
+  received_at: number
+  next_try_at: number | null
+  settled_at: number | null
+}
+
+export interface IdempotencyKeysTable {
+  owner: string
+  idempotency_key: string
+  request_hash: string
+  order_id: string
+  created_at: number
+}
+
+export interface LoginsTable {
+  state: string
+  target: string
+  browser_hash: string
+  created_at: number
+  code_hash: string | null
+  claimed_at: number | null
+  outcome: LoginOutcome | null
+  openid: string | null
+  exchanged_at: number | null
+}
+
+export interface Tables {
+  orders: OrdersTable
+  charges: ChargesTable
+  incidents: IncidentsTable
+  inbox: InboxTable
+  idempotency_keys: IdempotencyKeysTable
+  logins: LoginsTable
+}
