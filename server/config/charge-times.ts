@@ -1,6 +1,6 @@
 /** The times of «one live charge», from seconds to ms. */
 import { problem, readAll } from './problem'
-import { whole, type Environment } from './variables'
+import { optional, whole, type Environment } from './variables'
 
 /** All in ms. */
 export interface ChargeTimes {
@@ -22,7 +22,7 @@ export function chargeTimes(env: Environment): ChargeTimes {
     grace: () => whole(env, 'CHARGE_GRACE', { min: 0, max: TTL.max, default: 300 }),
   })
   // A default gives way: only what somebody set can be at odds.
-  const reuse = env['CHARGE_REUSE'] ? seconds.reuse : Math.min(seconds.reuse, seconds.ttl)
+  const reuse = optional(env, 'CHARGE_REUSE') ? seconds.reuse : Math.min(seconds.reuse, seconds.ttl)
   if (reuse > seconds.ttl) throw problem('CHARGE_REUSE', 'must not be more than CHARGE_TTL.')
   return { ttl: seconds.ttl * 1000, reuse: reuse * 1000, grace: seconds.grace * 1000 }
 }

@@ -256,6 +256,15 @@ describe('no answer', () => {
     expect(heard).toHaveLength(2)
   })
 
+  test('an answer that stops in the middle ends at the deadline', async () => {
+    const { gateway } = await paymaxThat((response) => {
+      const text = JSON.stringify(charge)
+      response.writeHead(200, { ...sealed(text), 'content-length': text.length }).write('{')
+    }, 50)
+    const lost = { outcome: 'lost', failure: { code: 'deadline' } }
+    expect(await gateway.createCharge(wish)).toMatchObject(lost)
+  })
+
   test('a body that never ends is cut off', async () => {
     const { gateway } = await paymaxThat((response) => {
       const chunk = Buffer.alloc(64 * 1024, 'a')

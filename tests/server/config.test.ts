@@ -1,0 +1,264 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import dotenv from 'dotenv'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ConfigError, readConfig } from '../../server/config'
+import vectors from '../fixtures/paymax-vectors.json'
+
+const complete = {
+  PUBLIC_URL: 'https://pay.example.com/pay/',
+  WECHAT_APP_ID: 'wx2421b1c4370ec43b',
+  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  PAYMAX_SECRET_KEY: vectors.secretKey,
+  PAYMAX_APP: 'app_49b0f1dd741646d2b277524de2785836',
+  PAYMAX_PRIVATE_KEY: vectors.merchantPrivateKey,
+  PAYMAX_PUBLIC_KEY: vectors.paymaxPublicKey,
+  SESSION_SECRET: 's'.repeat(32),
+  MERCHANT_API_KEY: 'm'.repeat(16),
+  MERCHANT_NAME: '测试商户',
+}
+
+function withEnv(changes: Record<string, string | undefined>) {
+  return readConfig({ ...complete, ...changes })
+}
+
+function problems(changes: Record<string, string | undefined>): readonly string[] {
+  try {
+    withEnv(changes)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+function fileWith(text: string) {
+  const dir = mkdtempSync(join(tmpdir(), 'config-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const file = join(dir, 'file')
+  writeFileSync(file, text)
+  return file
+}
+
+describe('a complete configuration', () => {
+  test('has the contract’s defaults', () => {
+    expect(withEnv({})).toMatchObject({
+      publicUrl: new URL('https://pay.example.com/pay/'),
+      basePath: '/pay/',
+      host: '127.0.0.1',
+      port: 8787,
+      wechat: {
+        scope: 'snsapi_base',
+        openUrl: 'https://open.weixin.qq.com',
+        apiUrl: 'https://api.weixin.qq.com',
+      },
+      paymax: { baseUrl: 'https://www.paymax.cc/merchant-api' },
+      clientIpFallback: '127.0.0.1',
+      charge: { ttl: 1_800_000, reuse: 240_000, grace: 300_000 },
+      sessionTtl: 900_000,
+      database: { kind: 'embedded', dir: './data' },
+      metricsApiKeys: ['m'.repeat(16)],
+      catalog: [],
+      openAmount: null,
+      trustProxy: false,
+      logLevel: 'info',
+    })
+  })
+
+  test('lists rotate secrets', () => {
+    const [a, b] = ['a'.repeat(32), 'b'.repeat(32)]
+    const config = withEnv({ SESSION_SECRET: `${a}, ${b}`, METRICS_API_KEY: a })
+    expect(config.sessionSecrets).toEqual([a, b])
+    expect(config.metricsApiKeys).toEqual([a])
+  })
+
+  test('a database of its own', () => {
+    const url = 'postgres://user:secret@localhost/pay'
+    expect(withEnv({ DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url })
+    expect(withEnv({ DATA_DIR: '/var/pay' }).database).toEqual({
+      kind: 'embedded',
+      dir: '/var/pay',
+    })
+  })
+})
+
+describe('an incomplete one', () => {
+  test('names everything that is missing, a line each', () => {
+    const names = problems(Object.fromEntries(Object.keys(complete).map((name) => [name, ''])))
+    expect(names.map((line) => line.split(':')[0]).sort()).toEqual(Object.keys(complete).sort())
+    expect(() => readConfig({})).toThrow(/PUBLIC_URL: missing.*\n.*WECHAT_APP_ID: missing/)
+  })
+
+  test('says what is wrong in several at once, and shows no secret', () => {
+    const secret = 'sesame-open'
+    const found = problems({
+      PUBLIC_URL: `https://user:${secret}@pay.example.com/`,
+      WECHAT_APP_SECRET: `${secret} ${secret}`,
+      PAYMAX_PRIVATE_KEY: secret,
+      PAYMAX_PUBLIC_KEY: secret,
+      DATABASE_URL: `mysql://root:${secret}@localhost`,
+      SESSION_SECRET: secret,
+      MERCHANT_API_KEY: secret,
+      METRICS_API_KEY: secret,
+      TRUST_PROXY: secret,
+      PORT: secret,
+    })
+    expect(found).toHaveLength(10)
+    expect(found.join('\n')).not.toContain(secret)
+  })
+
+  test.each([
+    ['PUBLIC_URL', 'pay.example.com/pay/'],
+    ['PUBLIC_URL', 'ftp://pay.example.com/pay/'],
+    ['PUBLIC_URL', 'http://pay.example.com/pay/'],
+    ['PUBLIC_URL', 'https://pay.example.com/pay'],
+    ['PUBLIC_URL', 'https://pay.example.com/pay/?a=1'],
+    ['PUBLIC_URL', 'https://pay.example.com/pay/#a'],
+    ['PUBLIC_URL', 'https://pay.example.com/pay//'],
+    ['PUBLIC_URL', 'https://pay.example.com/支付/'],
+    ['PAYMAX_BASE_URL', 'http://paymax.example.com'],
+    ['WECHAT_OPEN_URL', 'http://10.0.0.1'],
+    ['WECHAT_API_URL', 'http://127.0.0.1.example.com'],
+    ['WECHAT_OAUTH_SCOPE', 'snsapi'],
+    ['CLIENT_IP_FALLBACK', '::1'],
+    ['CHARGE_TTL', '179'],
+    ['CHARGE_TTL', '7201'],
+    ['CHARGE_TTL', '30m'],
+    ['CHARGE_REUSE', '1801'],
+    ['CHARGE_GRACE', '-1'],
+    ['SESSION_TTL', '0'],
+    ['PORT', '65536'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['OPEN_AMOUNT', '0-5'],
+    ['OPEN_AMOUNT', '5-1'],
+    ['OPEN_AMOUNT', '1-100000001'],
+    ['OPEN_AMOUNT', '100'],
+    ['LOG_LEVEL', 'loud'],
+    ['CATALOG_FILE', '/does/not/exist'],
+    ['PAYMAX_SECRET_KEY', 'a\nb'],
+  ])('%s=%s is refused by name', (name, value) => {
+    const found = problems({ [name]: value })
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(new RegExp(`^${name}: `))
+  })
+
+  test.each([
+    ['PUBLIC_URL', 'https://pay.example.com'],
+    ['PUBLIC_URL', 'https://pay.example.com/a/b-c/d.e/'],
+    ['PUBLIC_URL', 'http://localhost:8787/pay/'],
+    ['PUBLIC_URL', 'http://127.0.0.1:8787/pay/'],
+    ['PUBLIC_URL', 'http://[::1]:8787/pay/'],
+    ['PAYMAX_BASE_URL', 'http://127.0.0.1:9000/merchant-api/'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', 'loopback, 10.0.0.0/8,::1,fd00::/8'],
+    ['CHARGE_TTL', '180'],
+    ['OPEN_AMOUNT', '1-500000'],
+    ['PORT', '0'],
+  ])('%s=%s is fine', (name, value) => {
+    expect(problems({ [name]: value })).toEqual([])
+  })
+})
+
+describe('keys', () => {
+  const key = createPrivateKey(vectors.merchantPrivateKey)
+  const publicHalf = createPublicKey(vectors.paymaxPublicKey)
+  const der = (type: 'pkcs1' | 'pkcs8') => key.export({ type, format: 'der' }).toString('base64')
+  const publicDer = (type: 'pkcs1' | 'spki') =>
+    publicHalf.export({ type, format: 'der' }).toString('base64')
+
+  test.each([
+    ['PKCS#1 PEM', key.export({ type: 'pkcs1', format: 'pem' }).toString()],
+    ['PKCS#8 PEM', key.export({ type: 'pkcs8', format: 'pem' }).toString()],
+    ['PEM on one line', vectors.merchantPrivateKey.replaceAll('\n', '\\n')],
+    ['bare PKCS#1', der('pkcs1')],
+    ['bare PKCS#8', der('pkcs8')],
+    ['bare, over several lines', der('pkcs8').replaceAll(/(.{64})/g, '$1\n')],
+  ])('a private key as %s', (_, text) => {
+    const { privateKey } = withEnv({ PAYMAX_PRIVATE_KEY: text }).paymax
+    expect(privateKey.equals(key)).toBe(true)
+  })
+
+  test.each([
+    ['SPKI PEM', publicHalf.export({ type: 'spki', format: 'pem' }).toString()],
+    ['PKCS#1 PEM', publicHalf.export({ type: 'pkcs1', format: 'pem' }).toString()],
+    ['bare SPKI', publicDer('spki')],
+    ['bare PKCS#1', publicDer('pkcs1')],
+  ])('a public key as %s', (_, text) => {
+    const { publicKey } = withEnv({ PAYMAX_PUBLIC_KEY: text }).paymax
+    expect(publicKey.equals(publicHalf)).toBe(true)
+  })
+
+  test('in a file', () => {
+    const file = fileWith(`${vectors.merchantPrivateKey}\n`)
+    const env = { PAYMAX_PRIVATE_KEY: undefined, PAYMAX_PRIVATE_KEY_FILE: file }
+    expect(withEnv(env).paymax.privateKey.equals(key)).toBe(true)
+  })
+
+  const short = generateKeyPairSync('rsa', { modulusLength: 512 })
+  const curve = generateKeyPairSync('ed25519')
+  const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' } as const
+  test.each([
+    ['PAYMAX_PRIVATE_KEY', vectors.paymaxPublicKey, 'is a public key'],
+    ['PAYMAX_PRIVATE_KEY', publicDer('spki'), 'is a public key'],
+    ['PAYMAX_PRIVATE_KEY', publicDer('pkcs1'), 'is a public key'],
+    ['PAYMAX_PUBLIC_KEY', vectors.merchantPrivateKey, 'is a private key'],
+    ['PAYMAX_PUBLIC_KEY', der('pkcs1'), 'is a private key'],
+    ['PAYMAX_PUBLIC_KEY', der('pkcs8'), 'is a private key'],
+    ['PAYMAX_PRIVATE_KEY', key.export(locked).toString(), 'passphrase'],
+    [
+      'PAYMAX_PRIVATE_KEY',
+      short.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      'short',
+    ],
+    [
+      'PAYMAX_PUBLIC_KEY',
+      curve.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      'RSA',
+    ],
+    ['PAYMAX_PUBLIC_KEY', 'bm90IGEga2V5', 'is not a key'],
+  ])('%s that is no such key (%#)', (name, text, words) => {
+    const found = problems({ [name]: text })
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(new RegExp(`^${name}: .*${words}`))
+  })
+
+  test('set twice, or in a file that is not there', () => {
+    const name = 'PAYMAX_PRIVATE_KEY_FILE'
+    expect(problems({ [name]: '/x' })[0]).toMatch(/PAYMAX_PRIVATE_KEY: is set twice/)
+    const found = problems({ [name]: '/does/not/exist', PAYMAX_PRIVATE_KEY: '' })
+    expect(found[0]).toMatch(/PAYMAX_PRIVATE_KEY_FILE: the file cannot be read/)
+  })
+})
+
+describe('the catalogue', () => {
+  const item = { item: 'vip-year', subject: '会员年费', body: '一年', amount: 1250 }
+  const reading = (list: unknown) => ({ CATALOG_FILE: fileWith(JSON.stringify(list)) })
+
+  test('is read, and nothing opens the sheet by itself unless told', () => {
+    const other = { ...item, item: 'B', autoPay: true }
+    expect(withEnv(reading([item, other])).catalog).toEqual([{ ...item, autoPay: false }, other])
+  })
+
+  test.each<[unknown, string]>([
+    [{ items: [] }, 'the file must be array'],
+    [[item, { ...item, item: 'B', amount: 12.5 }], '[1].amount'],
+    [[{ ...item, amount: 0 }], '[0].amount'],
+    [[{ ...item, item: 'a b' }], '[0].item'],
+    [[{ ...item, subject: '会'.repeat(43) }], '[0].subject must have at most 128 bytes'],
+    [[item, item], '[1].item is there twice'],
+    [[{ ...item, price: 1 }], '[0]'],
+    [[{ item: 'A' }], '[0]'],
+  ])('%j is refused', (list, words) => {
+    expect(problems(reading(list)).join('\n')).toContain(`CATALOG_FILE: ${words}`)
+  })
+})
+
+test('.env.example names every variable of a complete configuration', () => {
+  const example = dotenv.parse(readFileSync('.env.example'))
+  expect(Object.keys(example)).toEqual(expect.arrayContaining(Object.keys(complete)))
+  const defaults = Object.entries(example).filter(([name]) => !(name in complete))
+  expect(withEnv(Object.fromEntries(defaults))).toEqual(withEnv({}))
+})
