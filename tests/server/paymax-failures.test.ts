@@ -79,6 +79,12 @@ describe('a failure that Paymax names', () => {
     expect(await gateway.createRefund(refund)).toEqual({ outcome: 'in_progress' })
   })
 
+  test('below 400 and unsigned, nobody has said anything', async () => {
+    const { gateway } = await paymaxThat(refusal(202, 'ILLEGAL_ARGUMENT'))
+    const expected = { outcome: 'lost', failure: { code: 'http_202' } }
+    expect(await gateway.createCharge(wish)).toMatchObject(expected)
+  })
+
   test('said with status 200 and a signature, it is the same failure', async () => {
     const { gateway } = await paymaxThat(signedAnswer({ failure_code: 'ILLEGAL_ARGUMENT' }))
     expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'rejected' })

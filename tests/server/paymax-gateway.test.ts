@@ -196,6 +196,10 @@ describe('an answer that cannot be trusted', () => {
     ['a status that is a number', { ...charge, status: 1 }],
     ['livemode as text', { ...charge, livemode: 'false' }],
     ['a refund that cannot be read', { ...charge, refunds: [{ id: 're_1' }] }],
+    [
+      'a refund of an unreadable amount',
+      { ...charge, refunds: [{ id: 're_1', amount: 0.001, status: 'SUCCEED' }] },
+    ],
   ])('signed, yet %s', async (_, body) => {
     const { gateway } = await paymaxThat(signedAnswer(body))
     expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'untrusted' })
