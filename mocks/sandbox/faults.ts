@@ -1,0 +1,75 @@
+/** Everything that can be made to go wrong; every name is a switch on the panel. */
+export const noFaults = {
+  pay_reported_cancelled: false,
+  ok_without_money: false,
+  bridge_answer: '',
+  bridge_silent: false,
+  bridge_ready: 'normal',
+  platform: 'android',
+
+  webhook_late: false,
+  webhook_lost: false,
+  webhook_twice: false,
+  webhook_forged: false,
+  webhook_out_of_order: false,
+  bare_events: false,
+
+  /** Milliseconds before the gateway answers. */
+  gateway_slow: 0,
+  gateway_down: '',
+  gateway_refuses: '',
+  gateway_untrusted: false,
+  /** The create call answers 200 with a charge that has failed. */
+  charge_fails: '',
+  answer_lost: false,
+  refund_answer_lost: false,
+  refund_fails: false,
+  close_refused: false,
+  /** Seconds for which a query still says PROCESSING after the money has moved. */
+  status_lag: 0,
+
+  wechat_api: '',
+  snapshot_user: false,
+  consent_refused: false,
+}
+
+export type FaultValues = typeof noFaults
+export type FaultName = keyof FaultValues
+
+export interface Faults {
+  get: () => Readonly<FaultValues>
+  set: (values: Partial<FaultValues>) => void
+  reset: () => void
+  subscribe: (listener: () => void) => () => void
+}
+
+export function createFaults(): Faults {
+  let values = { ...noFaults }
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  return {
+    get: () => values,
+    set(changed) {
+      values = { ...values, ...changed }
+      tell()
+    },
+    reset() {
+      values = { ...noFaults }
+      tell()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Takes from an outside message only what is a fault of the right type. */
+export function readFaults(source: Record<string, unknown>): Partial<FaultValues> {
+  const entries = Object.entries(source).filter(
+    ([name, value]) => name in noFaults && typeof value === typeof noFaults[name as FaultName],
+  )
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,20 @@
+export type JsonObject = Record<string, unknown>
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What cannot be read as an object is none: the caller says what was wrong in its own words. */
+export function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+export function textField(source: JsonObject, name: string): string {
+  const value = source[name]
+  return typeof value === 'string' ? value : ''
+}

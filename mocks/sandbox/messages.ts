@@ -1,0 +1,58 @@
+export type Party = 'phone' | 'checkout' | 'wechat' | 'paymax'
+
+export interface Message {
+  id: number
+  at: number
+  from: Party
+  to: Party
+  method: string
+  path: string
+  /** Null where no answer came. */
+  status: number | null
+  request: string
+  response: string
+  /** The very string that was signed, and whether the signature held. */
+  signed: string | null
+  signatureHolds: boolean | null
+  about: { zh: string; en: string }
+}
+
+export interface Messages {
+  add: (message: Omit<Message, 'id' | 'at'>) => Message
+  list: () => readonly Message[]
+  subscribe: (listener: (message: Message) => void) => () => void
+  clear: () => void
+}
+
+const kept = 300
+
+export function createMessages(now: () => number): Messages {
+  let list: Message[] = []
+  let nextId = 1
+  const listeners = new Set<(message: Message) => void>()
+  return {
+    add(draft) {
+      const message = { ...draft, id: nextId++, at: now() }
+      list = [...list, message].slice(-kept)
+      for (const listener of listeners) listener(message)
+      return message
+    },
+    list: () => list,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    clear() {
+      list = []
+    },
+  }
+}
+
+/** JSON is shown with indents, anything else as it is. */
+export function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}

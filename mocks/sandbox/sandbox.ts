@@ -1,0 +1,116 @@
+import { createClock } from './clock'
+import { createFaults } from './faults'
+import type { Faults } from './faults'
+import { createMessages } from './messages'
+import type { Messages } from './messages'
+import type { WebhookTarget } from './paymax/deliver'
+import { keyPairFor, keyPairFrom } from './paymax/keys'
+import { startPaymax } from './paymax/paymax'
+import type { Paymax } from './paymax/paymax'
+import { randomHex } from './random'
+import { createPayers } from './wechat/payers'
+import type { Payer } from './wechat/payers'
+import { startWeChat } from './wechat/wechat'
+import type { WeChat } from './wechat/wechat'
+
+export interface SandboxOptions {
+  host?: '127.0.0.1'
+  wechatPort?: number
+  paymaxPort?: number
+  checkout?: { publicUrl: string; backendUrl: string }
+  webhookUrl?: WebhookTarget
+  paymax?: {
+    app?: string
+    secretKey?: string
+    /** PEM; generated otherwise. */
+    merchantPrivateKey?: string
+    paymaxPrivateKey?: string
+    refundDelay?: number
+  }
+  merchantName?: string
+  now?: () => number
+  /** 1 is the real schedule of 2, 4, 8 … 65,536 s; 60 sixty times that; 0 waits for `flushWebhooks`. */
+  webhookSpeed?: number
+}
+
+export interface Sandbox {
+  wechat: WeChat
+  paymax: Paymax
+  payers: Payer[]
+  faults: Faults
+  messages: Messages
+  /** What the backend must be told to talk to these two. */
+  checkoutEnvironment: () => Record<string, string>
+  close: () => Promise<void>
+}
+
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1'
+  const clock = createClock(options.now)
+  const faults = createFaults()
+  const messages = createMessages(clock.now)
+  const payers = createPayers()
+  const [holder] = payers
+  if (!holder) throw new Error('Nobody holds the phone')
+  const appId = 'wx5a7d0c1e9b3f2468'
+  const appSecret = randomHex(32)
+
+  const wechatDesk = {
+    appId,
+    appSecret,
+    clock,
+    faults,
+    messages,
+    payers,
+    holder,
+    authorisedHost: options.checkout ? new URL(options.checkout.publicUrl).host : null,
+    accountName: options.merchantName ?? '山茶咖啡',
+  }
+  const wechat = await startWeChat(wechatDesk, host, options.wechatPort ?? 0)
+
+  const { merchantPrivateKey, paymaxPrivateKey } = options.paymax ?? {}
+  const openids = new Set(payers.flatMap((payer) => [payer.openid, payer.virtualOpenid]))
+  const account = {
+    app: options.paymax?.app ?? `app_${randomHex(32)}`,
+    secretKey: options.paymax?.secretKey ?? randomHex(32),
+    merchant: merchantPrivateKey ? keyPairFrom(merchantPrivateKey) : keyPairFor('merchant'),
+    paymax: paymaxPrivateKey ? keyPairFrom(paymaxPrivateKey) : keyPairFor('paymax'),
+    wechat: { appId, apiKey: randomHex(32) },
+    knowsOpenid: (openid: string) => openids.has(openid),
+  }
+  const paymax = await startPaymax({
+    account,
+    clock,
+    faults,
+    messages,
+    host,
+    port: options.paymaxPort ?? 0,
+    speed: options.webhookSpeed ?? 1,
+    refundDelay: options.paymax?.refundDelay ?? 2000,
+  })
+  paymax.webhookTarget = options.webhookUrl ?? null
+
+  return {
+    wechat,
+    paymax,
+    payers,
+    faults,
+    messages,
+    checkoutEnvironment: () => ({
+      WECHAT_APP_ID: appId,
+      WECHAT_APP_SECRET: appSecret,
+      WECHAT_OPEN_URL: wechat.openUrl,
+      WECHAT_API_URL: wechat.apiUrl,
+      PAYMAX_BASE_URL: paymax.baseUrl,
+      PAYMAX_SECRET_KEY: account.secretKey,
+      PAYMAX_APP: account.app,
+      PAYMAX_PRIVATE_KEY: account.merchant.privateKey,
+      PAYMAX_PUBLIC_KEY: account.paymax.publicKey,
+      ...(options.checkout ? { PUBLIC_URL: options.checkout.publicUrl } : {}),
+    }),
+    async close() {
+      clock.stop()
+      await Promise.all([wechat.close(), paymax.close()])
+    },
+  }
+}
