@@ -2,7 +2,7 @@
  * Compiled on its own and inlined into the page's head: the code WeChat sent along is taken off the
  * address and traded in before any bundle has arrived. It imports nothing and runs once.
  */
-import type { LandingReply } from '@/platform/browser'
+import type { Reply } from '@/platform/send'
 
 const atLanding = /\/oauth\/?$/.test(location.pathname)
 const code = parameter('code')
@@ -19,7 +19,7 @@ function parameter(name: string): string | null {
   return found?.[1] ? decodeURIComponent(found[1]) : null
 }
 
-function trade(body: object): Promise<LandingReply | null> {
+function trade(body: object): Promise<Reply | null> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open('POST', 'api/session')

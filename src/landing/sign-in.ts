@@ -3,8 +3,9 @@ import { failureOf } from '@/payment/failure'
 import type { Environment } from '@/payment/states'
 import { readTarget } from '@/payment/target'
 import { isSession, type SessionAnswer } from '@/platform/answers'
-import type { LandingReply, LandingRequest } from '@/platform/browser'
-import { resultOf, type Result } from '@/platform/http'
+import type { LandingRequest } from '@/platform/browser'
+import { parse, resultOf, type Result } from '@/platform/http'
+import type { Reply } from '@/platform/send'
 import type { Tools } from '@/platform/tools'
 
 interface SignIn {
@@ -41,15 +42,7 @@ async function trade(
   return http.post('api/session', code ? { code, state } : { state }, isSession)
 }
 
-function readReply(reply: LandingReply | null): Result<SessionAnswer> {
+function readReply(reply: Reply | null): Result<SessionAnswer> {
   if (!reply) return { ok: false, failure: failureOf('offline') }
   return resultOf(reply.status, parse(reply.body), reply.retryAfter, isSession)
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
-  }
 }

@@ -1,15 +1,11 @@
+import type { Reply } from './send'
+
 /** What the landing script in the page's head found and began before any bundle arrived. */
 export interface LandingRequest {
   readonly state: string
   /** Null when the payer refused: WeChat then sends the state alone. */
   readonly code: string | null
-  readonly reply: Promise<LandingReply | null>
-}
-
-export interface LandingReply {
-  readonly status: number
-  readonly body: string
-  readonly retryAfter: string | null
+  readonly reply: Promise<Reply | null>
 }
 
 declare global {

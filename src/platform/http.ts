@@ -1,7 +1,7 @@
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
 import { failureOf, type Failure } from '@/payment/failure'
 import type { Guard } from './answers'
 import { readProblem } from './problem'
+import { send, type Exchange } from './send'
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
@@ -23,42 +23,23 @@ const patience = 15_000
 
 /** A door to the backend beside the page, whatever the payment directory is called. */
 export function createHttp(directory: string): Http {
-  const client = axios.create({
-    baseURL: directory,
-    adapter: 'xhr',
-    headers: { Accept: 'application/json, application/problem+json' },
-    validateStatus: () => true,
-  })
+  async function call<T>(
+    request: Pick<Exchange, 'method' | 'body'>,
+    path: string,
+    guard: Guard<T>,
+    { signal, headers = {}, held = 0 }: CallOptions,
+  ): Promise<Result<T>> {
+    const exchange = { ...request, url: directory + path, headers, timeout: patience + held }
+    const reply = await send(exchange, signal)
+    if (typeof reply === 'string') return { ok: false, failure: failureOf(reply) }
+    return resultOf(reply.status, parse(reply.body), reply.retryAfter, guard)
+  }
+
   return {
-    get: (path, guard, options = {}) => call(client, { method: 'get', url: path }, guard, options),
-    post: (path, data, guard, options = {}) =>
-      call(client, { method: 'post', url: path, data }, guard, options),
+    get: (path, guard, options = {}) => call({ method: 'GET', body: null }, path, guard, options),
+    post: (path, body, guard, options = {}) =>
+      call({ method: 'POST', body: JSON.stringify(body) }, path, guard, options),
   }
-}
-
-async function call<T>(
-  client: AxiosInstance,
-  request: { method: string; url: string; data?: object },
-  guard: Guard<T>,
-  { signal, headers, held = 0 }: CallOptions,
-): Promise<Result<T>> {
-  try {
-    const timeout = patience + held
-    const answer: AxiosResponse<unknown> = await client.request({
-      ...request,
-      timeout,
-      ...(signal && { signal }),
-      ...(headers && { headers }),
-    })
-    return resultOf(answer.status, answer.data, answer.headers['retry-after'], guard)
-  } catch (error) {
-    return { ok: false, failure: failureOf(unreached(error)) }
-  }
-}
-
-function unreached(error: unknown): 'offline' | 'backend_down' {
-  const slow = axios.isAxiosError(error) && error.code === 'ECONNABORTED'
-  return slow ? 'backend_down' : 'offline'
 }
 
 /** What an answer comes to: what was asked for, or why not. */
@@ -71,4 +52,13 @@ export function resultOf<T>(
   if (status >= 400) return { ok: false, failure: readProblem(status, body, retryAfter) }
   if (guard(body)) return { ok: true, value: body }
   return { ok: false, failure: failureOf('unreadable') }
+}
+
+/** Reads JSON; whatever is none (a proxy's own page, say) is nothing. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
