@@ -16,7 +16,6 @@ import {
 } from './config/variables'
 
 export { ConfigError } from './config/problem'
-export type { CatalogItem }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 

@@ -6,10 +6,10 @@ import { createPaymaxGateway } from '../../server/paymax/gateway'
 import vectors from '../fixtures/paymax-vectors.json'
 
 export const app = 'app_49b0f1dd741646d2b277524de2785836'
-export const secretKey = vectors.secretKey
+const secretKey = vectors.secretKey
 const paymaxKey = createPrivateKey(vectors.paymaxPrivateKey)
 
-export interface Heard {
+interface Heard {
   readonly method: string
   readonly url: string
   readonly headers: IncomingMessage['headers']
@@ -19,7 +19,7 @@ export interface Heard {
 type Reply = (response: ServerResponse, heard: Heard, times: number) => void
 
 /** @returns the address and what was heard there, in order */
-export async function listen(reply: Reply) {
+async function listen(reply: Reply) {
   const heard: Heard[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -59,7 +59,7 @@ export function gatewayAt(url: string, deadline = 5_000) {
   })
 }
 
-export interface Seal {
+interface Seal {
   readonly secretKey?: string
   readonly timestamp?: number
   readonly key?: string
