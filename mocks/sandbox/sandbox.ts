@@ -8,6 +8,8 @@ import { keyPairFor, keyPairFrom } from './paymax/keys'
 import { startPaymax } from './paymax/paymax'
 import type { Paymax } from './paymax/paymax'
 import { randomHex } from './random'
+import { startPhone } from './phone/phone'
+import type { MenuEntry, Phone } from './phone/phone'
 import { createPayers } from './wechat/payers'
 import type { Payer } from './wechat/payers'
 import { startWeChat } from './wechat/wechat'
@@ -17,7 +19,11 @@ export interface SandboxOptions {
   host?: '127.0.0.1'
   wechatPort?: number
   paymaxPort?: number
-  checkout?: { publicUrl: string; backendUrl: string }
+  /** Given together with `checkout`: the phone is started, at the public address's own origin. */
+  phonePort?: number
+  /** What the chat of the official account offers. */
+  menu?: MenuEntry[]
+  checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string }
   webhookUrl?: WebhookTarget
   paymax?: {
     app?: string
@@ -36,6 +42,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   wechat: WeChat
   paymax: Paymax
+  phone: Phone | null
   payers: Payer[]
   faults: Faults
   messages: Messages
@@ -90,9 +97,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
   paymax.webhookTarget = options.webhookUrl ?? null
 
+  const { checkout, phonePort } = options
+  const phone =
+    checkout && phonePort !== undefined
+      ? await startPhone(
+          {
+            ...checkout,
+            host,
+            port: phonePort,
+            menu: options.menu ?? [],
+            merchantName: wechatDesk.accountName,
+          },
+          { faults, messages, paymax, wechat, payers },
+          wechatDesk,
+          {
+            appId,
+            apiKey: account.wechat.apiKey,
+            directory: new URL('.', checkout.publicUrl).href,
+            faults,
+            paymax,
+          },
+        )
+      : null
+
   return {
     wechat,
     paymax,
+    phone,
     payers,
     faults,
     messages,
@@ -110,7 +141,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }),
     async close() {
       clock.stop()
-      await Promise.all([wechat.close(), paymax.close()])
+      await Promise.all([wechat.close(), paymax.close(), phone?.close()])
     },
   }
 }

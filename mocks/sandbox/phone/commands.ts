@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readFaults } from '../faults'
+import { header, readBody, replyJson } from '../http'
+import { parseObject, textField } from '../json'
+import type { JsonObject } from '../json'
+import { holderCookie, holderOf } from '../wechat/open'
+import { payerById } from '../wechat/desk'
+import type { WeChatDesk } from '../wechat/desk'
+import type { LiveSources } from './live'
+import { finalAnswer, openSheet, payInSheet } from './sheet'
+import type { SheetDesk } from './sheet'
+
+export interface CommandDesk {
+  sheet: SheetDesk
+  wechatDesk: WeChatDesk
+  sources: LiveSources
+  origin: string
+}
+
+type Command = (
+  body: JsonObject,
+  desk: CommandDesk,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => unknown
+
+function note(desk: CommandDesk, zh: string, en: string, request = '', answer = ''): void {
+  desk.sources.messages.add({
+    from: 'phone',
+    to: 'wechat',
+    method: 'BRIDGE',
+    path: 'getBrandWCPayRequest',
+    status: null,
+    request,
+    response: answer,
+    signed: null,
+    signatureHolds: null,
+    about: { zh, en },
+  })
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  faults(body, { sources }) {
+    sources.faults.set(readFaults(body))
+  },
+  reset(_body, { sources }) {
+    sources.faults.reset()
+  },
+  clear(_body, { sources }) {
+    sources.messages.clear()
+  },
+  async flush(_body, { sources }) {
+    await sources.paymax.flushWebhooks()
+  },
+  holder(body, { wechatDesk, sources }, _request, response) {
+    const payer = payerById(wechatDesk, textField(body, 'id'))
+    if (!payer) return
+    sources.wechat.holder = payer
+    response.setHeader('Set-Cookie', `${holderCookie}=${payer.id}; Path=/; SameSite=Lax`)
+    sources.faults.set({})
+  },
+  sheet(body, desk) {
+    const asked = {
+      params: body['params'],
+      url: textField(body, 'url'),
+      landing: textField(body, 'landing'),
+    }
+    const opening = openSheet(desk.sheet, asked)
+    note(
+      desk,
+      '网页请微信拉起支付：微信核对授权目录、appId、六个参数和 paySign。',
+      'The page asks WeChat for the pay sheet. WeChat checks directory, appId, the six parameters and paySign.',
+      JSON.stringify(asked.params, null, 2),
+      JSON.stringify(opening, null, 2),
+    )
+    return opening
+  },
+  pay(body, desk, request) {
+    const payer = holderOf(request, desk.wechatDesk)
+    const result = payInSheet(
+      desk.sheet,
+      payer,
+      textField(body, 'prepayId'),
+      textField(body, 'pin'),
+    )
+    desk.sources.faults.set({})
+    return result
+  },
+  answer(body, desk) {
+    const answer = finalAnswer(desk.sheet, body['paid'] === true)
+    note(
+      desk,
+      '微信回调网页。这个结果不可靠：它只说明面板关了，钱付没付要问后端。',
+      'WeChat calls the page back. It proves nothing: whether money moved is for the backend to ask.',
+      '',
+      JSON.stringify(answer),
+    )
+    return { answer }
+  },
+  blocked(_body, desk) {
+    note(
+      desk,
+      '页面的 CSP 没有 frame-src weixin:，JSBridge 的隐藏 iframe 发不出消息，桥已失声。',
+      'The page’s CSP lacks frame-src weixin:, so the bridge’s hidden frames cannot speak: the bridge is silent.',
+    )
+  },
+}
+
+/** POST /__sandbox/…, from the shell alone. */
+export async function runCommand(
+  name: string,
+  desk: CommandDesk,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const origin = header(request, 'origin')
+  if (!command || request.method !== 'POST' || (origin !== '' && origin !== desk.origin)) {
+    return replyJson(response, 404, {})
+  }
+  const text = (await readBody(request)).toString()
+  const result = await command(parseObject(text || '{}') ?? {}, desk, request, response)
+  replyJson(response, 200, result ?? {})
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listen, reply, replyHtml } from '../http'
+import type { WeChatDesk } from '../wechat/desk'
+import { holderOf } from '../wechat/open'
+import { script, styles } from './bundle'
+import { runCommand } from './commands'
+import { streamLive } from './live'
+import type { LiveSources } from './live'
+import { passOn, passSocket } from './proxy'
+import type { WebView } from './proxy'
+import type { SheetDesk } from './sheet'
+import { shellPage } from './shell-page'
+import { userAgentOf } from './user-agents'
+
+export interface MenuEntry {
+  title: string
+  /** Under the public address, e.g. `api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`. */
+  path: string
+  /** Given: a message in the chat instead of a menu entry, with this as its text. */
+  message?: string
+}
+
+export interface PhoneOptions {
+  host: string
+  port: number
+  publicUrl: string
+  backendUrl: string
+  /** Where pages and scripts come from while they are being worked on. */
+  pagesUrl?: string
+  menu: MenuEntry[]
+  merchantName: string
+}
+
+export interface Phone {
+  url: string
+  menu: MenuEntry[]
+  close: () => Promise<void>
+}
+
+const readyAfter: Readonly<Record<string, number>> = {
+  early: 0,
+  normal: 300,
+  late: 4000,
+  never: -1,
+}
+
+export async function startPhone(
+  options: PhoneOptions,
+  sources: LiveSources,
+  wechatDesk: WeChatDesk,
+  sheet: SheetDesk,
+): Promise<Phone> {
+  const publicUrl = new URL(options.publicUrl)
+  const backend = new URL(options.backendUrl)
+  const pages = new URL(options.pagesUrl ?? options.backendUrl)
+  const authorise = `${sources.wechat.openUrl}/connect/oauth2/authorize`
+  // A checkout at the root of its host leaves the shell no `/`.
+  const shellPath = publicUrl.pathname === '/' ? '/__wechat/' : '/'
+
+  const api = new URL('api/', publicUrl).pathname
+  const behind = (url: string) => (url.startsWith(api) ? backend : pages)
+
+  function webView(): WebView {
+    const { platform } = sources.faults.get()
+    return {
+      publicUrl,
+      bridgePath: platform === 'browser' ? null : '/__wechat/bridge.js',
+      userAgent: userAgentOf(platform),
+      refuseRedirect: (location) =>
+        location.startsWith(authorise) && !location.endsWith('#wechat_redirect')
+          ? '请在微信客户端打开链接'
+          : null,
+    }
+  }
+
+  async function bridge(): Promise<string> {
+    const faults = sources.faults.get()
+    const config = {
+      userAgent: userAgentOf(faults.platform),
+      readyAfter: readyAfter[faults.bridge_ready] ?? 300,
+    }
+    return `(() => {\nconst bridgeConfig = ${JSON.stringify(config)};\n${await script('bridge')}\n})()`
+  }
+
+  async function asset(name: string, response: ServerResponse): Promise<boolean> {
+    const make = { 'bridge.js': bridge, 'shell.js': () => script('shell'), 'shell.css': styles }[
+      name
+    ]
+    if (!make) return false
+    const type = name.endsWith('.css') ? 'text/css' : 'text/javascript'
+    const headers = { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' }
+    reply(response, 200, headers, await make())
+    return true
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '/'
+    const path = url.split('?')[0] ?? '/'
+    if (path === shellPath) {
+      const { menu, merchantName } = options
+      const holder = holderOf(request, wechatDesk).id
+      return replyHtml(
+        response,
+        200,
+        shellPage({ menu, merchantName, publicUrl: publicUrl.href, holder }),
+      )
+    }
+    if (path === '/__sandbox/events') return streamLive(response, sources)
+    if (path.startsWith('/__sandbox/')) {
+      const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin }
+      return runCommand(path.slice('/__sandbox/'.length), desk, request, response)
+    }
+    if (path.startsWith('/__wechat/') && (await asset(path.slice(10), response))) return
+    // Typed into a real browser, an address opens in the phone it belongs to.
+    const typed = request.headers['sec-fetch-dest'] === 'document'
+    if (typed && !(request.headers['user-agent'] ?? '').includes('MicroMessenger')) {
+      const within = `${shellPath}?open=${encodeURIComponent(url)}`
+      return reply(response, 302, { Location: within, 'Cache-Control': 'no-store' }, '')
+    }
+    passOn(request, response, behind(path), webView())
+  }
+
+  const listener = await listen(
+    (request, response) => void handle(request, response).catch(() => response.destroy()),
+    options.port,
+    options.host,
+  )
+  const sockets = new Set<{ destroy: () => void }>()
+  listener.server.on('upgrade', (request, socket, first) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    passSocket(request, socket, first, behind(request.url ?? '/'))
+  })
+  return {
+    url: `${publicUrl.origin}${shellPath}`,
+    menu: options.menu,
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await listener.close()
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import type { Faults } from '../faults'
+import type { JsonObject } from '../json'
+import { isObject } from '../json'
+import type { Charge } from '../paymax/charge'
+import { paySign } from '../paymax/credential'
+import type { Paymax } from '../paymax/paymax'
+import type { Payer } from '../wechat/payers'
+
+/** What native WeChat does when a page asks for the sheet. */
+export type Opening =
+  | { kind: 'sheet'; prepayId: string; amount: number; subject: string; early: JsonObject | null }
+  | { kind: 'alert'; text: string; answer: JsonObject }
+  | { kind: 'answer'; answer: JsonObject }
+
+export interface SheetDesk {
+  appId: string
+  apiKey: string
+  /** 支付授权目录 */
+  directory: string
+  faults: Faults
+  paymax: Paymax
+}
+
+export interface SheetRequest {
+  params: unknown
+  /** Where the page is now, and the document it was last really loaded from. */
+  url: string
+  landing: string
+}
+
+const ok = 'get_brand_wcpay_request:ok'
+const cancel = 'get_brand_wcpay_request:cancel'
+const fail = 'get_brand_wcpay_request:fail'
+
+/** Answers that come instead of any sheet. */
+const instead: Readonly<Record<string, JsonObject>> = {
+  'system:access_denied': { err_msg: 'system:access_denied' },
+  'access_control:not_allowed': { err_msg: 'access_control:not_allowed' },
+  fail_with_description: { err_msg: fail, err_desc: '该订单已过期，请重新下单', err_code: '1' },
+  'getBrandWCPayRequest:fail_nosupport': { err_msg: 'getBrandWCPayRequest:fail_nosupport' },
+  'getBrandWCPayRequest:fail_no permission to execute': {
+    err_msg: 'getBrandWCPayRequest:fail_no permission to execute',
+  },
+}
+
+const byPlatform: Readonly<Record<string, JsonObject>> = {
+  desktop: { err_msg: fail, err_desc: '当前系统暂不支持此操作' },
+  wxwork: { err_msg: 'getBrandWCPayRequest:fail_nopermission' },
+}
+
+const names = ['appId', 'timeStamp', 'nonceStr', 'package', 'signType', 'paySign']
+
+function refuse(text: string): Opening {
+  return { kind: 'alert', text, answer: { err_msg: fail, err_desc: text } }
+}
+
+function directoryOf(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return origin + pathname.slice(0, pathname.lastIndexOf('/') + 1)
+}
+
+function readParams(given: unknown, platform: string): Record<string, string> | string {
+  // A JSON string looks right and is not an object.
+  if (!isObject(given)) return '调用支付JSAPI缺少参数：appId'
+  for (const name of names) {
+    const value = given[name]
+    const lenient = platform === 'android' && name === 'timeStamp' && typeof value === 'number'
+    if (!lenient && (typeof value !== 'string' || value === '')) {
+      return `调用支付JSAPI缺少参数：${name}`
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, String(given[name])]))
+}
+
+function earlyAnswer(answer: string): JsonObject | null {
+  return answer === 'pre_verify_jsapi:ok' ? { err_msg: answer } : null
+}
+
+const unpayable: Readonly<Record<string, string>> = {
+  wrong_payer: '下单账号与支付账号不一致，请核实后再支付',
+  expired: '该订单已过期，请重新下单',
+  closed: '该订单已关闭，请重新下单',
+  already_paid: '该订单已支付',
+}
+
+export function openSheet(desk: SheetDesk, asked: SheetRequest): Opening {
+  const { platform, bridge_answer: bent } = desk.faults.get()
+  const direct = byPlatform[platform] ?? instead[bent]
+  if (direct) return { kind: 'answer', answer: direct }
+  const params = readParams(asked.params, platform)
+  if (typeof params === 'string') return refuse(params)
+  // iOS remembers the document that was loaded; Android looks at the address as it is now.
+  const directory = directoryOf(platform === 'ios' ? asked.landing : asked.url)
+  if (directory !== desk.directory) return refuse(`当前页面的URL未注册：${directory}`)
+  if (params['appId'] !== desk.appId) return refuse('appId 与公众号不一致')
+  const match = /^prepay_id=(.+)$/.exec(params['package'] ?? '')
+  if (!match?.[1]) return refuse('调用支付JSAPI缺少参数：total_fee')
+  if (paySign(params, desk.apiKey) !== params['paySign']) return refuse('支付验证签名失败')
+  const charge = desk.paymax.chargeByPrepay(match[1])
+  if (!charge) return refuse('调用支付JSAPI缺少参数：total_fee')
+  const { prepayId, amount, subject } = charge
+  return { kind: 'sheet', prepayId, amount, subject, early: earlyAnswer(bent) }
+}
+
+export type PaidResult =
+  { outcome: 'ok' } | { outcome: 'wrong_pin' | 'poor' | 'refused'; text: string }
+
+function afford(charge: Charge | undefined, payer: Payer): boolean {
+  return charge !== undefined && payer.balance >= charge.amount
+}
+
+export function payInSheet(
+  desk: SheetDesk,
+  payer: Payer,
+  prepayId: string,
+  pin: string,
+): PaidResult {
+  if (pin !== payer.pin) return { outcome: 'wrong_pin', text: '支付密码错误，请重试' }
+  if (desk.faults.get().ok_without_money) return { outcome: 'ok' }
+  const charge = desk.paymax.chargeByPrepay(prepayId)
+  if (charge?.status !== 'SUCCEED' && !afford(charge, payer)) {
+    return { outcome: 'poor', text: '零钱余额不足' }
+  }
+  const outcome = desk.paymax.payByPrepay(prepayId, payer.openid)
+  if (outcome !== 'ok') return { outcome: 'refused', text: unpayable[outcome] ?? '支付失败' }
+  payer.balance -= charge?.amount ?? 0
+  return { outcome: 'ok' }
+}
+
+/** What the page is told once the sheet has closed; null where it hears nothing. */
+export function finalAnswer(desk: SheetDesk, paid: boolean): JsonObject | null {
+  const faults = desk.faults.get()
+  if (faults.bridge_silent || earlyAnswer(faults.bridge_answer)) return null
+  const word = paid && !faults.pay_reported_cancelled ? ok : cancel
+  switch (faults.bridge_answer) {
+    case 'stopMonitoringBeacons:ok':
+      return { err_msg: faults.bridge_answer }
+    case 'errMsg_only':
+      return { errMsg: word }
+    case 'full_width_colon':
+      return { err_msg: word.replace(':', '：') }
+    default:
+      return { err_msg: word }
+  }
+}

@@ -1,0 +1,68 @@
+import type { FaultValues } from '../faults'
+import type { Message } from '../messages'
+
+export interface Person {
+  id: string
+  nickname: string
+  colour: string
+  balance: number
+  openid: string
+}
+
+export interface ChargeLine {
+  id: string
+  orderNo: string
+  amount: number
+  subject: string
+  status: 'PROCESSING' | 'SUCCEED' | 'FAILED'
+  failure: string | null
+  refunded: number
+  createdAt: number
+  events: { state: 'waiting' | 'delivered' | 'given_up'; type: string; tries: number }[]
+}
+
+export interface LiveState {
+  faults: FaultValues
+  payers: Person[]
+  holder: string
+  charges: ChargeLine[]
+}
+
+export interface Setting {
+  menu: { title: string; path: string; message?: string }[]
+  merchantName: string
+  publicUrl: string
+  holder: string
+}
+
+export interface Live {
+  onState: (listener: (state: LiveState) => void) => void
+  onMessages: (listener: (messages: Message[]) => void) => void
+  people: () => LiveState | null
+}
+
+export function listen(): Live {
+  const events = new EventSource('/__sandbox/events')
+  let messages: Message[] = []
+  let latest: LiveState | null = null
+  const read = <T>(event: MessageEvent<string>) => JSON.parse(event.data) as T
+  events.addEventListener('state', (event) => {
+    latest = read<LiveState>(event)
+  })
+  return {
+    people: () => latest,
+    onState(listener) {
+      events.addEventListener('state', (event) => listener(read<LiveState>(event)))
+    },
+    onMessages(listener) {
+      events.addEventListener('messages', (event) => {
+        messages = read<Message[]>(event)
+        listener(messages)
+      })
+      events.addEventListener('passed', (event) => {
+        messages = [...messages, read<Message>(event)].slice(-300)
+        listener(messages)
+      })
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { Message } from '../messages'
+import { h, say } from './dom'
+import type { Live } from './live'
+
+const names = {
+  phone: say('手机', 'Phone'),
+  checkout: say('收银台', 'Checkout'),
+  wechat: say('微信', 'WeChat'),
+  paymax: 'Paymax',
+}
+
+function block(title: string, text: string, name = ''): HTMLElement | null {
+  if (!text) return null
+  return h('div', { class: `block ${name}` }, h('small', { text: title }), h('pre', { text }))
+}
+
+function mark(message: Message): HTMLElement | null {
+  if (message.signatureHolds === null) return null
+  return message.signatureHolds
+    ? h('em', { class: 'good', text: say('签名有效', 'signature holds') })
+    : h('em', { class: 'bad', text: say('签名无效', 'signature fails') })
+}
+
+function statusWord(message: Message): string {
+  if (message.method === 'BRIDGE') return ''
+  return message.status === null ? say('无回答', 'no answer') : String(message.status)
+}
+
+function entry(message: Message): HTMLElement {
+  const time = new Date(message.at).toLocaleTimeString('zh-CN', { hour12: false })
+  const failed = message.method !== 'BRIDGE' && (message.status === null || message.status >= 400)
+  const details = h('details', { class: failed ? 'message failed' : 'message' })
+  const summary = h(
+    'summary',
+    {},
+    h('time', { text: time }),
+    h(
+      'span',
+      { class: 'route' },
+      h('b', { class: `party ${message.from}`, text: names[message.from] }),
+      '→',
+      h('b', { class: `party ${message.to}`, text: names[message.to] }),
+    ),
+    h('code', { text: `${message.method} ${message.path}` }),
+    mark(message),
+    h('strong', { text: statusWord(message) }),
+    h('p', { text: say(message.about.zh, message.about.en) }),
+  )
+  details.append(summary)
+  // Long bodies are laid out only when somebody wants to read them.
+  details.addEventListener('toggle', () => {
+    if (!details.open || details.childElementCount > 1) return
+    const blocks = [
+      block(say('请求', 'Request'), message.request),
+      block(say('被签名的字符串', 'The string that was signed'), message.signed ?? '', 'signed'),
+      block(say('回答', 'Answer'), message.response),
+    ]
+    for (const element of blocks) if (element) details.append(element)
+  })
+  return details
+}
+
+/** Newest last, as they pass; it follows the end while the reader is there. */
+export function createMessageList(live: Live): HTMLElement {
+  const list = h('div', { class: 'scroll messages' })
+  let shown = 0
+  live.onMessages((messages) => {
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60
+    if (messages.length === 0 || (messages[0]?.id ?? 0) > shown) {
+      list.replaceChildren()
+      shown = 0
+    }
+    for (const message of messages) {
+      if (message.id > shown) list.append(entry(message))
+    }
+    shown = messages[messages.length - 1]?.id ?? 0
+    if (messages.length === 0) {
+      const text = say(
+        '这里会出现手机、收银台、微信和 Paymax 之间的每条消息。',
+        'Every message between phone, checkout, WeChat and Paymax appears here.',
+      )
+      list.append(h('p', { class: 'empty', text }))
+    }
+    if (atEnd) list.scrollTop = list.scrollHeight
+  })
+  return list
+}
