@@ -21,7 +21,7 @@ export async function receiveNotification(
   if (!notification || signature === undefined) return null
   const record = {
     key: `${notification.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
-    rawBody: rawBody.toString('utf8'),
+    rawBody,
     signature,
     receivedAt: deps.clock.now(),
   }
@@ -31,8 +31,7 @@ export async function receiveNotification(
 
 /** Settles what a kept notification tells. Having seen it before never skips this. */
 export async function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
-  const rawBody = Buffer.from(record.rawBody, 'utf8')
-  const notification = await deps.gateway.readNotification(rawBody, record.signature)
+  const notification = await deps.gateway.readNotification(record.rawBody, record.signature)
   if (notification && !(await actOn(deps, notification, record.receivedAt))) return
   await deps.ledger.notificationSettled(record.key, deps.clock.now())
 }

@@ -65,7 +65,8 @@ export interface IncidentRecord {
 /** A verified notification, kept before it is acknowledged. */
 export interface InboxRecord {
   readonly key: string
-  readonly rawBody: string
+  /** The very bytes that were signed. */
+  readonly rawBody: Buffer
   readonly signature: string
   readonly receivedAt: number
 }

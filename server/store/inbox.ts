@@ -44,7 +44,7 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
         .insertInto('inbox')
         .values({
           inbox_key: key,
-          raw_body: rawBody,
+          raw_body: rawBody.toString('base64'),
           signature,
           received_at: receivedAt,
           next_try_at: nextTryAt,
@@ -71,7 +71,7 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
         .execute()
       return rows.map((row) => ({
         key: row.inbox_key,
-        rawBody: row.raw_body,
+        rawBody: Buffer.from(row.raw_body, 'base64'),
         signature: row.signature,
         receivedAt: row.received_at,
       }))

@@ -62,6 +62,7 @@ export interface IncidentsTable {
 
 export interface InboxTable {
   inbox_key: string
+  /** Base64: the bytes are what was signed. */
   raw_body: string
   signature: string
   received_at: number

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest'
+import type { Charge, MerchantOrder, Problem } from '../../server/contract'
+import { openCheckout, type Checkout } from './support/checkout'
+import { kinds, type Kind } from './support/databases'
+import { codeOf, type Phone } from './support/phone'
+
+const minute = 60_000
+
+interface Scene extends Checkout {
+  readonly order: MerchantOrder
+  /** Signed in, at the order. */
+  readonly payer: Phone
+  charge(
+    options?: object,
+    by?: Phone,
+  ): Promise<{ status: number; body: Charge & Problem; code: string; retryAfter: string | null }>
+  /** Another person's phone, signed in at the same order. */
+  someoneElse(): Promise<Phone>
+}
+
+async function atAnOrder(
+  kind: Kind,
+  order: object = {},
+  environment: Record<string, string> = {},
+): Promise<Scene> {
+  const checkout = await openCheckout(kind, environment)
+  const placed = await checkout.merchant.placed({ ...order })
+  const payer = checkout.phone()
+  await payer.signedIn(`checkout?order=${placed.orderId}`)
+  return {
+    ...checkout,
+    order: placed,
+    payer,
+    async charge(options = {}, by = payer) {
+      const answer = await by.post<Charge & Problem>(
+        `api/orders/${placed.orderId}/charges`,
+        options,
+      )
+      return {
+        status: answer.status,
+        body: answer.body,
+        code: codeOf(answer),
+        retryAfter: answer.headers.get('retry-after'),
+      }
+    },
+    async someoneElse() {
+      const [first, second] = checkout.sandbox.payers
+      if (!first || !second) throw new Error('the sandbox has too few people')
+      checkout.sandbox.wechat.holder = second
+      const phone = checkout.phone()
+      await phone.signedIn(`checkout?order=${placed.orderId}`)
+      checkout.sandbox.wechat.holder = first
+      return phone
+    },
+  }
+}
+
+const payable = (sandbox: Checkout['sandbox']) =>
+  sandbox.paymax.charges().filter((charge) => charge.status === 'PROCESSING').length
+
+describe.each(kinds)('one live charge, on the %s database', (kind) => {
+  test('the first tap makes a charge, with what the pay sheet takes', async () => {
+    const { charge, sandbox } = await atAnOrder(kind)
+    const { status, body } = await charge()
+    expect(status).toBe(201)
+    expect(Object.keys(body.jsApiParams).sort()).toEqual(
+      ['appId', 'nonceStr', 'package', 'paySign', 'signType', 'timeStamp'].sort(),
+    )
+    expect(body.jsApiParams.appId).toBe(sandbox.wechat.appId)
+  })
+
+  test('Paymax gets the openid of the session, fen as yuan, and none of the order’s two names', async () => {
+    const { charge, sandbox, order } = await atAnOrder(kind)
+    const { body } = await charge()
+    const made = sandbox.paymax.chargeByNumber(body.chargeId)
+    expect(made).toMatchObject({ amount: 3880, channel: 'wechat_wap' })
+    expect(JSON.stringify(made?.extra)).toContain(sandbox.wechat.holder.openid)
+    expect([order.orderId, order.orderNo]).not.toContain(made?.orderNo)
+  })
+
+  test('a second tap is given the same charge', async () => {
+    const { charge } = await atAnOrder(kind)
+    const first = await charge()
+    const second = await charge()
+    expect(second.status).toBe(200)
+    expect(second.body).toEqual(first.body)
+  })
+
+  test('ten taps at once make one charge', async () => {
+    const { charge, sandbox } = await atAnOrder(kind)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => charge()))
+    expect(new Set(answers.map((answer) => answer.body.chargeId)).size).toBe(1)
+    expect(sandbox.paymax.charges()).toHaveLength(1)
+  })
+
+  test('an older charge of the same payer is closed before another is made', async () => {
+    const { charge, sandbox, advance } = await atAnOrder(kind)
+    const first = await charge()
+    advance(5 * minute)
+    const second = await charge()
+    expect(second.status).toBe(201)
+    expect(second.body.chargeId).not.toBe(first.body.chargeId)
+    expect(payable(sandbox)).toBe(1)
+  })
+
+  test('renew says that the sheet refused the charge: it is replaced at once', async () => {
+    const { charge, sandbox } = await atAnOrder(kind)
+    await charge()
+    expect((await charge({ renew: true })).status).toBe(201)
+    expect(payable(sandbox)).toBe(1)
+  })
+
+  test('where WeChat refuses to close it, the payer’s own charge is given again', async () => {
+    const { charge, sandbox, advance } = await atAnOrder(kind)
+    const first = await charge()
+    sandbox.faults.set({ close_refused: true })
+    advance(4 * minute)
+    const second = await charge()
+    expect(second.status).toBe(200)
+    expect(second.body.chargeId).toBe(first.body.chargeId)
+  })
+
+  test('nobody’s sheet is pulled away mid-PIN: someone else waits for a young charge', async () => {
+    const { charge, someoneElse, sandbox } = await atAnOrder(kind)
+    await charge()
+    const refused = await charge({}, await someoneElse())
+    expect(refused.code).toBe('409 charge_in_progress')
+    expect(Number(refused.retryAfter)).toBeGreaterThan(200)
+    expect(payable(sandbox)).toBe(1)
+  })
+
+  test('someone else’s older charge is closed and replaced', async () => {
+    const { charge, someoneElse, sandbox, advance } = await atAnOrder(kind)
+    await charge()
+    const other = await someoneElse()
+    advance(5 * minute + 1)
+    expect((await charge({}, other)).status).toBe(201)
+    expect(payable(sandbox)).toBe(1)
+  })
+
+  test('a call that nobody tapped for closes nobody’s charge, however old', async () => {
+    const { charge, someoneElse, advance } = await atAnOrder(kind)
+    await charge()
+    const other = await someoneElse()
+    advance(6 * minute)
+    expect((await charge({ auto: true }, other)).code).toBe('409 charge_in_progress')
+  })
+
+  test('where someone else’s charge cannot be closed, the payer is told to wait', async () => {
+    const { charge, someoneElse, sandbox, advance } = await atAnOrder(
+      kind,
+      {},
+      { CHARGE_REUSE: '60', CHARGE_GRACE: '60' },
+    )
+    await charge()
+    const other = await someoneElse()
+    sandbox.faults.set({ close_refused: true })
+    advance(2 * minute)
+    expect((await charge({}, other)).code).toBe('409 charge_in_progress')
+  })
+
+  test('a charge found paid on the way settles the order instead', async () => {
+    const { charge, merchant, order, sandbox, advance } = await atAnOrder(kind)
+    const first = await charge()
+    sandbox.paymax.pay(first.body.chargeId)
+    advance(5 * minute)
+    expect((await charge()).code).toBe('409 order_paid')
+    expect((await merchant.read(order.orderNo)).body.status).toBe('paid')
+  })
+
+  test('a create call whose answer is lost may be tried again at once', async () => {
+    const { charge, sandbox, order, merchant } = await atAnOrder(kind)
+    sandbox.faults.set({ answer_lost: true })
+    expect((await charge()).code).toBe('503 gateway_unavailable')
+    sandbox.faults.reset()
+    expect((await charge()).status).toBe(201)
+    const { charges } = (await merchant.read(order.orderNo)).body
+    expect(charges.map((one) => one.status)).toEqual(['lost', 'live'])
+  })
+
+  test('what Paymax refuses is told with one code, and the order can be paid again', async () => {
+    const { charge, sandbox } = await atAnOrder(kind)
+    sandbox.faults.set({ gateway_refuses: 'CHANNEL_NOT_AVAILABLE' })
+    const refused = await charge()
+    expect(refused.code).toBe('502 gateway_rejected')
+    expect(JSON.stringify(refused.body)).not.toContain('CHANNEL')
+    sandbox.faults.reset()
+    expect((await charge()).status).toBe(201)
+  })
+
+  test('an answer that does not verify is not believed', async () => {
+    const { charge, sandbox } = await atAnOrder(kind)
+    sandbox.faults.set({ gateway_untrusted: true })
+    expect((await charge()).code).toBe('502 gateway_untrusted')
+  })
+
+  test('a charge ends with its order, but never under Paymax’s minimum', async () => {
+    const expiresAt = new Date(Date.now() + minute).toISOString()
+    const { charge } = await atAnOrder(kind, { expiresAt })
+    const { body } = await charge()
+    const life = Date.parse(body.expiresAt) - Date.now()
+    expect(life).toBeGreaterThan(3 * minute)
+    expect(life).toBeLessThan(4 * minute)
+  })
+
+  test('an order whose time ran out is not charged', async () => {
+    const expiresAt = new Date(Date.now() + minute).toISOString()
+    const { charge, advance } = await atAnOrder(kind, { expiresAt })
+    advance(minute + 1)
+    expect((await charge()).code).toBe('409 order_closed')
+  })
+
+  test('two processes make one charge', async () => {
+    const { anotherProcess, payer, order, sandbox, charge } = await atAnOrder(kind)
+    const elsewhere = (await anotherProcess()).phone()
+    for (const [name, value] of payer.cookies) elsewhere.cookies.set(name, value)
+    const answers = await Promise.all([
+      charge(),
+      charge({}, elsewhere),
+      charge(),
+      charge({}, elsewhere),
+    ])
+    expect(new Set(answers.map((answer) => answer.body.chargeId)).size).toBe(1)
+    expect(sandbox.paymax.charges()).toHaveLength(1)
+    expect(order.orderId).toBeTruthy()
+  })
+})
+
+describe('charging', () => {
+  test('without a login, the way to one is told', async () => {
+    const { merchant, phone } = await openCheckout('embedded')
+    const { orderId } = await merchant.placed()
+    const answer = await phone().post<Problem>(`api/orders/${orderId}/charges`, {})
+    expect(codeOf(answer)).toBe('401 login_required')
+    expect(answer.body.authorizeUrl).toContain(encodeURIComponent(`checkout?order=${orderId}`))
+  })
+
+  test('an order that does not exist is not charged', async () => {
+    const { phone } = await openCheckout('embedded')
+    const payer = phone()
+    await payer.signedIn('checkout')
+    expect(codeOf(await payer.post('api/orders/AAAAAAAAAAAAAAAAAAAAAA/charges', {}))).toBe(
+      '404 order_not_found',
+    )
+  })
+
+  test('an openid in the body is refused, not believed', async () => {
+    const { charge, sandbox } = await atAnOrder('embedded')
+    expect((await charge({ openid: sandbox.payers[1]?.openid })).code).toBe('400 invalid_request')
+  })
+})

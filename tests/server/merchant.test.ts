@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { Charge, Order } from '../../server/contract'
+import { openCheckout } from './support/checkout'
+import { kinds } from './support/databases'
+import { codeOf } from './support/phone'
+
+describe.each(kinds)('the merchant’s orders, on the %s database', (kind) => {
+  test('an order is placed with a link that people can open', async () => {
+    const { merchant, publicUrl } = await openCheckout(kind)
+    const { status, body } = await merchant.place({ orderNo: 'M-1', metadata: { table: '3' } })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({ orderNo: 'M-1', status: 'unpaid', metadata: { table: '3' } })
+    expect(body.checkoutUrl).toBe(new URL(`checkout?order=${body.orderId}`, publicUrl).href)
+    expect(body.orderId).toMatch(/^[A-Za-z0-9_-]{22}$/)
+  })
+
+  test('the same again is the same order; other content under its number is a conflict', async () => {
+    const { merchant } = await openCheckout(kind)
+    const first = await merchant.place({ orderNo: 'M-1' })
+    const again = await merchant.place({ orderNo: 'M-1' })
+    expect(again.status).toBe(200)
+    expect(again.body.orderId).toBe(first.body.orderId)
+    expect(codeOf(await merchant.place({ orderNo: 'M-1', amount: 1 }))).toBe('409 order_conflict')
+  })
+
+  test('the same placed ten times at once is one order', async () => {
+    const { merchant } = await openCheckout(kind)
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => merchant.place({ orderNo: 'M-1' })),
+    )
+    expect(new Set(answers.map((answer) => answer.body.orderId)).size).toBe(1)
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
+  })
+
+  test('the order shows its charges, with the payer masked', async () => {
+    const { merchant, phone, sandbox } = await openCheckout(kind)
+    const { orderId, orderNo } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    const { body: charge } = await payer.post<Charge>(`api/orders/${orderId}/charges`, {})
+    const { body } = await merchant.read(orderNo)
+    expect(body.charges).toMatchObject([
+      { chargeId: charge.chargeId, status: 'live', amount: 3880 },
+    ])
+    expect(JSON.stringify(body)).not.toContain(sandbox.wechat.holder.openid)
+  })
+
+  test('the list pages through everything, newest first, orders from menus included', async () => {
+    const { merchant, phone, advance } = await openCheckout(kind)
+    for (const orderNo of ['M-1', 'M-2', 'M-3']) {
+      await merchant.placed({ orderNo })
+      advance(1000)
+    }
+    const payer = phone()
+    await payer.signedIn('checkout')
+    const fromMenu = await payer.post<Order>(
+      'api/orders',
+      { item: 'cake' },
+      { 'idempotency-key': 'k' },
+    )
+    const first = (await merchant.list('?limit=3')).body
+    expect(first.orders.map((order) => order.orderNo)).toEqual([
+      fromMenu.body.orderNo,
+      'M-3',
+      'M-2',
+    ])
+    const rest = (await merchant.list(`?limit=3&cursor=${first.nextCursor ?? ''}`)).body
+    expect(rest.orders.map((order) => order.orderNo)).toEqual(['M-1'])
+    expect(rest.nextCursor).toBeNull()
+  })
+
+  test('the list can be asked for one status', async () => {
+    const { merchant, phone, sandbox } = await openCheckout(kind)
+    const paid = await merchant.placed({ orderNo: 'paid' })
+    const live = await merchant.placed({ orderNo: 'live' })
+    await merchant.placed({ orderNo: 'open' })
+    const payer = phone()
+    await payer.signedIn('checkout')
+    const { body } = await payer.post<Charge>(`api/orders/${paid.orderId}/charges`, {})
+    sandbox.paymax.pay(body.chargeId)
+    await payer.get(`api/orders/${paid.orderId}/payment`)
+    await payer.post(`api/orders/${live.orderId}/charges`, {})
+    const numbers = async (status: string) =>
+      (await merchant.list(`?status=${status}`)).body.orders.map((order) => order.orderNo)
+    expect(await numbers('paid')).toEqual(['paid'])
+    expect(await numbers('processing')).toEqual(['live'])
+    expect(await numbers('unpaid')).toEqual(['open'])
+    expect(await numbers('closed')).toEqual([])
+  })
+})
+
+describe('the merchant API', () => {
+  test.each([
+    { amount: 0 },
+    { amount: -1 },
+    { amount: 1.5 },
+    { amount: '100' },
+    { orderNo: 'has space' },
+    { orderNo: 'x'.repeat(65) },
+    { orderNo: 'P-1' },
+    { subject: '' },
+    { returnUrl: 'javascript:alert(1)' },
+    { expiresAt: '2020-01-01T00:00:00Z' },
+    { expiresAt: 'tomorrow' },
+    { unknown: true },
+  ])('refuses %j', async (order) => {
+    const { merchant } = await openCheckout('embedded')
+    expect(codeOf(await merchant.place(order))).toBe('400 invalid_request')
+  })
+
+  test('is closed to everyone without the key', async () => {
+    const { publicUrl } = await openCheckout('embedded')
+    for (const authorization of ['', 'Bearer wrong', 'Basic abc']) {
+      const answer = await fetch(new URL('api/merchant/orders', publicUrl), {
+        headers: { authorization },
+      })
+      expect(answer.status).toBe(401)
+    }
+  })
+
+  test('takes each of the keys while they rotate', async () => {
+    const { publicUrl } = await openCheckout('embedded', {
+      MERCHANT_API_KEY: 'the-new-key-of-2026,the-old-key-of-2025',
+    })
+    for (const key of ['the-new-key-of-2026', 'the-old-key-of-2025']) {
+      const headers = { authorization: `Bearer ${key}` }
+      const answer = await fetch(new URL('api/merchant/orders', publicUrl), { headers })
+      expect(answer.status).toBe(200)
+    }
+  })
+
+  test('refuses a cursor that it did not give out', async () => {
+    const { merchant } = await openCheckout('embedded')
+    expect(codeOf(await merchant.list('?cursor=%27;drop'))).toBe('400 invalid_request')
+  })
+})

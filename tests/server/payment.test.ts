@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import type { Charge, Payment } from '../../server/contract'
+import { receiveNotification } from '../../server/payments/notifications'
+import { openCheckout } from './support/checkout'
+import { kinds, type Kind } from './support/databases'
+import { codeOf } from './support/phone'
+
+const minute = 60_000
+
+async function withACharge(kind: Kind, order: object = {}) {
+  const checkout = await openCheckout(kind)
+  const placed = await checkout.merchant.placed({ ...order })
+  const payer = checkout.phone()
+  await payer.signedIn(`checkout?order=${placed.orderId}`)
+  const path = `api/orders/${placed.orderId}`
+  const { body: charge } = await payer.post<Charge>(`${path}/charges`, {})
+  return {
+    ...checkout,
+    order: placed,
+    payer,
+    charge,
+    payment: async (query = '') => (await payer.get<Payment>(`${path}/payment${query}`)).body,
+  }
+}
+
+describe.each(kinds)('the status query, on the %s database', (kind) => {
+  test('asks Paymax by itself: a webhook that never comes is not noticed', async () => {
+    const { payment, sandbox, charge } = await withACharge(kind)
+    sandbox.paymax.pay(charge.chargeId)
+    const paid = await payment()
+    expect(paid).toMatchObject({ status: 'paid', chargeId: charge.chargeId })
+    expect(paid.mine).toEqual({ chargeId: charge.chargeId, status: 'succeeded', refund: null })
+    expect(sandbox.paymax.webhooks().flatMap((event) => event.tries)).toHaveLength(0)
+  })
+
+  test('waits for the end and tells it when it comes', async () => {
+    const { payment, sandbox, charge } = await withACharge(kind)
+    const waiting = payment('?wait=25')
+    sandbox.paymax.pay(charge.chargeId)
+    expect((await waiting).status).toBe('paid')
+  })
+
+  test('answers when the time is up, still not knowing', async () => {
+    const { payment } = await withACharge(kind)
+    expect((await payment('?wait=1')).status).toBe('processing')
+  })
+
+  test('says when Paymax last spoke', async () => {
+    const { payment } = await withACharge(kind)
+    const { checkedAt, now } = await payment()
+    expect(Date.parse(now) - Date.parse(checkedAt ?? '')).toBeLessThan(5_000)
+  })
+
+  test('asks no more often for a hundred waiting than for one', async () => {
+    const { payment, sandbox, freeze, advance } = await withACharge(kind)
+    const queries = () =>
+      sandbox.messages.list().filter(({ path }) => /\/charges\/ch_\w+$/.test(path)).length
+    freeze()
+    await Promise.all(Array.from({ length: 100 }, () => payment()))
+    expect(queries()).toBe(1)
+    advance(1_000)
+    await Promise.all(Array.from({ length: 100 }, () => payment()))
+    expect(queries()).toBe(2)
+  })
+
+  test('a signed webhook settles the order even while queries lag behind', async () => {
+    const { payment, sandbox, charge } = await withACharge(kind)
+    sandbox.faults.set({ status_lag: 3600 })
+    const waiting = payment('?wait=25')
+    sandbox.paymax.pay(charge.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    expect((await waiting).status).toBe('paid')
+  })
+
+  test('an event that lacks what settling compares is settled by a query', async () => {
+    const { payment, sandbox, charge } = await withACharge(kind)
+    sandbox.faults.set({ bare_events: true })
+    const waiting = payment('?wait=25')
+    sandbox.paymax.pay(charge.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    expect((await waiting).status).toBe('paid')
+  })
+
+  test('a webhook with another amount moves nothing', async () => {
+    const { payment, merchant, order, sandbox, charge } = await withACharge(kind)
+    const sent = await sandbox.paymax.sendWebhook(charge.chargeId, {
+      data: { status: 'SUCCEED', amount: 0.01 },
+    })
+    expect(sent.tries.at(-1)?.answer?.status).toBe(200)
+    expect((await payment()).status).toBe('processing')
+    expect((await merchant.read(order.orderNo)).body.status).toBe('processing')
+  })
+
+  test('a forged webhook is refused', async () => {
+    const { payment, sandbox, charge } = await withACharge(kind)
+    const sent = await sandbox.paymax.sendWebhook(charge.chargeId, {
+      data: { status: 'SUCCEED' },
+      forged: true,
+    })
+    expect(sent.tries.at(-1)?.answer?.status).toBe(401)
+    expect((await payment()).status).toBe('processing')
+  })
+
+  test('a late event of before never takes a paid order back', async () => {
+    const { payment, sandbox, charge } = await withACharge(kind)
+    sandbox.paymax.pay(charge.chargeId)
+    expect((await payment()).status).toBe('paid')
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'PROCESSING' } })
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'FAILED' } })
+    await sandbox.paymax.flushWebhooks()
+    expect((await payment()).status).toBe('paid')
+  })
+
+  test('a charge that failed is told with its reason, and the order can be paid again', async () => {
+    const { payment, sandbox, charge, payer, order } = await withACharge(kind)
+    sandbox.paymax.fail(charge.chargeId, 'AMOUNT_NOT_ENOUGH')
+    expect(await payment()).toMatchObject({
+      status: 'failed',
+      failure: { code: 'AMOUNT_NOT_ENOUGH' },
+    })
+    const again = await payer.post(`api/orders/${order.orderId}/charges`, {})
+    expect(again.status).toBe(201)
+  })
+
+  test('anyone with the link may ask, and reads nothing of whose money it was', async () => {
+    const { phone, order, charge, sandbox } = await withACharge(kind)
+    sandbox.paymax.pay(charge.chargeId)
+    const answer = await phone().get<Payment>(`api/orders/${order.orderId}/payment`)
+    expect(answer.body).toMatchObject({ status: 'paid', mine: null })
+    expect(JSON.stringify(answer.body)).not.toContain('oSandbox')
+  })
+
+  test('every charge ends without a browser: the reconciler asks by itself', async () => {
+    const { merchant, order, sandbox, charge, advance } = await withACharge(kind)
+    sandbox.paymax.pay(charge.chargeId)
+    advance(minute)
+    await expect
+      .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 10_000 })
+      .toBe('paid')
+  })
+
+  test('an order closes after its time, once Paymax has said that nothing was paid', async () => {
+    const expiresAt = new Date(Date.now() + 5 * minute).toISOString()
+    const { merchant, order, advance } = await withACharge(kind, { expiresAt })
+    advance(20 * minute)
+    await expect
+      .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 10_000 })
+      .toBe('closed')
+  })
+
+  test('money that comes after an order merely ran out is honoured', async () => {
+    const expiresAt = new Date(Date.now() + 5 * minute).toISOString()
+    const { merchant, order, advance, sandbox, charge } = await withACharge(kind, { expiresAt })
+    advance(20 * minute)
+    const status = async () => (await merchant.read(order.orderNo)).body.status
+    await expect.poll(status, { timeout: 10_000 }).toBe('closed')
+    await sandbox.paymax.sendWebhook(charge.chargeId, {
+      data: { status: 'SUCCEED', time_paid: Date.now() },
+    })
+    await expect.poll(status, { timeout: 10_000 }).toBe('paid')
+  })
+
+  test('a lost charge is still settled when its webhook comes', async () => {
+    const { merchant, sandbox, phone } = await openCheckout(kind)
+    const { orderId, orderNo } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    sandbox.faults.set({ answer_lost: true })
+    await payer.post(`api/orders/${orderId}/charges`, {})
+    sandbox.faults.reset()
+    const [lost] = sandbox.paymax.charges()
+    sandbox.paymax.pay(lost?.id ?? '')
+    await sandbox.paymax.flushWebhooks()
+    await expect
+      .poll(async () => (await merchant.read(orderNo)).body.status, { timeout: 10_000 })
+      .toBe('paid')
+  })
+
+  test('an event acknowledged by a process that then ended is settled by another', async () => {
+    const { merchant, order, sandbox, charge, backend } = await withACharge(kind)
+    sandbox.paymax.pay(charge.chargeId)
+    const [event] = sandbox.paymax.webhooks()
+    if (!event) throw new Error('no webhook was made')
+    const rawBody = Buffer.from(event.body)
+    await receiveNotification(backend.payments, rawBody, event.sign)
+    await expect
+      .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 15_000 })
+      .toBe('paid')
+  })
+})
+
+describe('the status query', () => {
+  test.each(['26', '-1', 'x', '1.5'])('refuses wait=%s', async (wait) => {
+    const { merchant, phone } = await openCheckout('embedded')
+    const { orderId } = await merchant.placed()
+    const answer = await phone().get(`api/orders/${orderId}/payment?wait=${wait}`)
+    expect(codeOf(answer)).toBe('400 invalid_request')
+  })
+
+  test('of an order nobody has', async () => {
+    const { phone } = await openCheckout('embedded')
+    const answer = await phone().get('api/orders/AAAAAAAAAAAAAAAAAAAAAA/payment')
+    expect(codeOf(answer)).toBe('404 order_not_found')
+  })
+})

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
+import { startBackend, type Backend } from '../../../server/backend'
+import { systemClock } from '../../../server/clock'
+import { readConfig } from '../../../server/config'
+import { freshDatabase, type Kind } from './databases'
+import { createMerchant, type Merchant } from './merchant'
+import { createPhone, type Phone } from './phone'
+
+export const merchantApiKey = 'merchant-key-of-the-tests'
+
+/** The backend on a database of its own, between the sandbox's WeChat and Paymax. */
+export interface Checkout {
+  readonly sandbox: Sandbox
+  readonly backend: Backend
+  readonly publicUrl: URL
+  readonly merchant: Merchant
+  /** What was logged, a line an entry. */
+  readonly log: string[]
+  /** Moves the clock of backend and sandbox on. */
+  advance(ms: number): void
+  /** Time stands still, but for `advance`. */
+  freeze(): void
+  /** A phone with WeChat, and nothing in its cookie jar. */
+  phone(): Phone
+  /** Another backend process on the same database. */
+  anotherProcess(): Promise<{ backend: Backend; phone: () => Phone }>
+}
+
+/** Opens a checkout that is closed, and its database dropped, when the test is over. */
+export async function openCheckout(
+  kind: Kind,
+  environment: Record<string, string> = {},
+): Promise<Checkout> {
+  const database = await freshDatabase(kind)
+  let ahead = 0
+  let frozenAt: number | null = null
+  const clock = { ...systemClock, now: () => (frozenAt ?? Date.now()) + ahead }
+  const port = await freePort()
+  const publicUrl = new URL(`http://127.0.0.1:${port}/pay/`)
+  const sandbox = await startSandbox({
+    now: clock.now,
+    webhookSpeed: 0,
+    webhookUrl: new URL('api/webhooks/paymax', publicUrl).href,
+    checkout: { publicUrl: publicUrl.href, backendUrl: publicUrl.origin },
+  })
+  const log: string[] = []
+  const settings = {
+    ...sandbox.checkoutEnvironment(),
+    PUBLIC_URL: publicUrl.href,
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    MERCHANT_API_KEY: merchantApiKey,
+    MERCHANT_NAME: '山茶咖啡',
+    OPEN_AMOUNT: '1-500000',
+    CATALOG_FILE: fileURLToPath(new URL('catalog.json', import.meta.url)),
+    ...database.environment,
+    ...environment,
+  }
+  const start = async (listenOn: number) => {
+    const backend = await startBackend(readConfig(settings), {
+      clock,
+      log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+      clientDir: fileURLToPath(new URL('page/', import.meta.url)),
+    })
+    await backend.app.listen({ host: '127.0.0.1', port: listenOn })
+    return backend
+  }
+  const backends = [await start(port)]
+  const [backend] = backends
+  if (!backend) throw new Error('no backend')
+  onTestFinished(async () => {
+    for (const one of backends) await one.close()
+    await sandbox.close()
+    await database.drop()
+  })
+
+  const phoneOn = (base: URL) => () => createPhone(base, publicUrl)
+  return {
+    sandbox,
+    backend,
+    publicUrl,
+    merchant: createMerchant(publicUrl, merchantApiKey),
+    log,
+    advance: (ms) => {
+      ahead += ms
+    },
+    freeze: () => {
+      frozenAt = Date.now()
+    },
+    phone: phoneOn(publicUrl),
+    async anotherProcess() {
+      const ownPort = await freePort()
+      const other = await start(ownPort)
+      backends.push(other)
+      return { backend: other, phone: phoneOn(new URL(`http://127.0.0.1:${ownPort}/pay/`)) }
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') return reject(new Error('no port'))
+      server.close(() => resolve(address.port))
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import type { DatabaseLocation } from '../../../server/store/database'
+
+export const kinds = ['embedded', 'postgres'] as const
+export type Kind = (typeof kinds)[number]
+
+/** A database of the test's own; `drop` leaves nothing behind. */
+export interface TestDatabase {
+  readonly location: DatabaseLocation
+  readonly environment: Record<string, string>
+  drop(): Promise<void>
+}
+
+export function freshDatabase(kind: Kind): Promise<TestDatabase> {
+  return kind === 'embedded' ? Promise.resolve(freshFile()) : freshPostgres()
+}
+
+function freshFile(): TestDatabase {
+  const dir = mkdtempSync(join(tmpdir(), 'checkout-data-'))
+  return {
+    location: { kind: 'embedded', dir },
+    environment: { DATA_DIR: dir },
+    drop: async () => {
+      rmSync(dir, { recursive: true, force: true })
+      return Promise.resolve()
+    },
+  }
+}
+
+async function freshPostgres(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const server = inject('postgresUrl')
+  await onServer(server, `create database ${name}`)
+  const url = `${server}/${name}`
+  return {
+    location: { kind: 'postgres', url },
+    environment: { DATABASE_URL: url },
+    drop: () => onServer(server, `drop database ${name} with (force)`),
+  }
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
