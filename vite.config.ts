@@ -16,7 +16,11 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [vue(), mode === 'mock' ? mocked() : preflight()],
   define: isSsrBuild
     ? {}
-    : { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+    : {
+        __VUE_OPTIONS_API__: 'false',
+        __VUE_PROD_DEVTOOLS__: 'false',
+        __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+      },
   resolve: { alias: { '@': at('./src') } },
   build: isSsrBuild
     ? { outDir: 'dist/server', target: 'node20', sourcemap: true, emptyOutDir: true }
@@ -38,7 +42,9 @@ function preflight(): Plugin {
       const source = await readFile(file, 'utf8')
       const { code } = await transformWithOxc(source, file, { target: 'es2015', sourcemap: false })
       const script = code.replace(/export\s*\{\s*\};?/, '')
-      const small = await minify(file, `(function(){${script}})()`, { compress: { target: 'es2015' } })
+      const small = await minify(file, `(function(){${script}})()`, {
+        compress: { target: 'es2015' },
+      })
       return html.replace('<!-- preflight -->', `<script>${small.code.trim()}</script>`)
     },
   }

@@ -207,7 +207,8 @@ export const en: Words = {
   inSheetHint: 'Tap Done on WeChat’s page after paying. If you are not brought back, check here.',
   bridgeMissing:
     'WeChat Pay’s window did not come up. The payment has not started, no money moved. Try again; if it stays so, close this page and open it anew.',
-  confirming: 'Asking the payment provider. Please keep this page open.',
+  confirming: 'Please keep this page open.',
+  asking: 'Asking the payment provider…',
   pendingTold:
     'The payment provider has no result yet. Please do not pay again; this page turns by itself.',
   pendingTrouble:
@@ -231,6 +232,7 @@ export const en: Words = {
   justPaid: (amount, time) => `You paid ${amount} at ${time}. Do you want to pay again?`,
   retryIn: (seconds) => `You can pay in ${seconds} s`,
   qrLabel: 'QR code of the payment link',
+  openCheckout: 'Open the checkout',
   nowhere:
     'There is nothing at this address; opening it moves no money. Come in from the merchant’s menu or payment link.',
   landedBefore:

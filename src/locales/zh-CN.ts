@@ -213,7 +213,8 @@ export const zhCN = {
   inSheetHint: '付完后点微信页面上的“完成”。没有自动返回时，可以在这里查询。',
   bridgeMissing:
     '没有等到微信支付的窗口，支付还没有开始，不会动您的钱。请重试；如仍不行，请关闭页面重新进入。',
-  confirming: '正在向支付机构核实，请不要关闭页面。',
+  confirming: '请不要关闭页面。',
+  asking: '正在向支付机构核实…',
   pendingTold: '支付机构还没有给出结果。请先不要重复付款，结果出来后这里会自动更新。',
   pendingTrouble: '网络不通，正在自动重试。如果您已付款，钱不会丢，结果会自动更新。',
   pendingBank: '如果银行已扣款而微信没有收到，银行会自动退回。',
@@ -232,6 +233,7 @@ export const zhCN = {
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。要再付一次吗？`,
   retryIn: (seconds: number) => `${seconds} 秒后可以支付`,
   qrLabel: '付款链接的二维码',
+  openCheckout: '打开收银台',
   nowhere: '这个地址没有内容，打开它不会动您的钱。请从商家的菜单或付款链接重新进入。',
   landedBefore: '这个登录链接已经用过，不会动您的钱。请从商家的菜单或付款链接重新进入。',
 }

@@ -9,8 +9,10 @@ export function addressOf(state: State): string | null {
     case 'landing_failed':
       return 'oauth'
     case 'leaving':
-    case 'nowhere':
       return null
+    case 'nowhere':
+      // a spent landing does not stay in the address; any other unknown address does
+      return state.landed ? 'nothing-here' : null
     case 'loading':
     case 'load_failed':
       return writeTarget(state.target)

@@ -1,0 +1,110 @@
+import { http, HttpResponse, type HttpHandler } from 'msw'
+import type { ErrorCode, Problem } from '../server/contract'
+import { orderId } from './scenarios'
+import type { World } from './world'
+
+type Call = 'session' | 'order' | 'orders' | 'charges' | 'other'
+type Answer = () => HttpResponse<object>
+
+export interface Pace {
+  /** Before any answer, as slow as the scenario's network. */
+  readonly delay: (ms: number) => Promise<void>
+  /** Before an answer that a long poll waits for. */
+  readonly hold: (seconds: number) => Promise<void>
+}
+
+/** The backend as the SPA sees it. */
+export function handlersOf(world: World, { delay, hold }: Pace): HttpHandler[] {
+  const answer = async (call: Call, succeed: Answer) => {
+    const { down, refuses = {}, slowness = 0 } = world.scenario
+    if (slowness) await delay(slowness)
+    if (down === 'network') return HttpResponse.error()
+    if (down === 'proxy') return new HttpResponse('<h1>502 Bad Gateway</h1>', { status: 502 })
+    const code = down ?? (call === 'other' ? undefined : refuses[call])
+    return code ? refusal(code) : succeed()
+  }
+  return [
+    http.post('*/api/session', () => answer('session', () => created(world.session()))),
+    http.get('*/api/session', () =>
+      answer('other', () => HttpResponse.json({ signedIn: world.signedIn })),
+    ),
+    http.get('*/api/options', () => answer('other', () => HttpResponse.json(world.options()))),
+    http.post('*/api/orders', async ({ request }) => {
+      const body: unknown = await request.json()
+      if (!request.headers.get('Idempotency-Key')) return refusal('idempotency_key_required')
+      const again = typeof body === 'object' && body !== null && 'again' in body
+      return again ? created(world.order()) : answer('orders', () => created(world.order()))
+    }),
+    http.get('*/api/orders/:orderId', () =>
+      answer('order', () => HttpResponse.json(world.order())),
+    ),
+    http.post('*/api/orders/:orderId/charges', () =>
+      answer('charges', () => created(world.createCharge())),
+    ),
+    http.get('*/api/orders/:orderId/payment', async ({ request }) => {
+      const payment = world.payment()
+      const open = payment.status === 'processing' || payment.status === 'unpaid'
+      if (open) await hold(Number(new URL(request.url).searchParams.get('wait') ?? 0))
+      return answer('other', () => HttpResponse.json(payment))
+    }),
+  ]
+}
+
+function created(body: object): HttpResponse<object> {
+  return HttpResponse.json(body, { status: 201 })
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  oauth_state_mismatch: 403,
+  oauth_code_invalid: 400,
+  oauth_denied: 400,
+  snapshot_user: 403,
+  wechat_unavailable: 502,
+  login_required: 401,
+  order_not_found: 404,
+  item_not_found: 404,
+  amount_out_of_range: 400,
+  idempotency_key_required: 400,
+  gateway_rejected: 502,
+  gateway_untrusted: 502,
+  gateway_unavailable: 503,
+  rate_limited: 429,
+}
+
+const startsOver: readonly ErrorCode[] = [
+  'oauth_state_mismatch',
+  'oauth_code_invalid',
+  'oauth_denied',
+  'snapshot_user',
+  'wechat_unavailable',
+  'login_required',
+]
+
+const pauses: Partial<Record<ErrorCode, string>> = { charge_in_progress: '45', rate_limited: '5' }
+
+/** A problem document as the backend writes it. */
+export function problemOf(code: ErrorCode): Problem {
+  const status = statuses[code] ?? 409
+  const authorizeUrl = `api/oauth/authorize?to=checkout%3Forder%3D${orderId}`
+  return {
+    type: `https://example.com/problems/${code}`,
+    title: code,
+    status,
+    detail: code,
+    code,
+    ...(startsOver.includes(code) && { authorizeUrl }),
+    ...(code === 'just_paid' && { orderId, amount: 3800, paidAt: '2026-11-02T04:20:05.000Z' }),
+  }
+}
+
+function refusal(code: ErrorCode): HttpResponse<object> {
+  const problem = problemOf(code)
+  const pause = pauses[code]
+  return HttpResponse.json(problem, {
+    status: problem.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      ...(pause && { 'Retry-After': pause }),
+    },
+  })
+}

@@ -1,0 +1,154 @@
+import type { CheckoutOptions, ErrorCode, Order, Payment, PaymentStatus } from '../server/contract'
+
+/** One story of a payment: how the world behaves when a payer opens `at`. */
+export interface Scenario {
+  readonly title: string
+  /** The address that is opened, relative to the payment directory. */
+  readonly at: string
+  readonly signedIn?: boolean
+  readonly order?: Partial<Order>
+  readonly options?: CheckoutOptions['openAmount']
+  /** Every call meets this. */
+  readonly down?: 'network' | 'proxy' | ErrorCode
+  /** What a call of the name is refused with. */
+  readonly refuses?: Partial<Record<'session' | 'order' | 'orders' | 'charges', ErrorCode>>
+  /**
+   * What the bridge calls back with, whatever the payer does; `silence` is nothing at all,
+   * `missing` a WeChat whose bridge never comes, `none` no WeChat.
+   */
+  readonly bridge?: string
+  /** Whether money moves: as the payer decides, in any case, never, or only at the n-th query. */
+  readonly money?: 'as_decided' | 'always' | 'never' | number
+  /** What Paymax says of the last charge once the sheet has closed. */
+  readonly afterwards?: { readonly status: PaymentStatus; readonly failure: Payment['failure'] }
+  readonly mine?: Payment['mine']
+  /** Milliseconds before each answer. */
+  readonly slowness?: number
+}
+
+export const orderId = 'Aq3_pX9-kT2vLm7RzYw1Hg'
+export const chargeId = 'c9f3a1b7e5d24860'
+const landing = 'oauth?code=081Kq4Ga1AbCd&state=5f1c9b7e3d'
+const checkout = `checkout?order=${orderId}`
+const paidAt = '2026-11-02T04:20:05.000Z'
+const mine = (status: 'processing' | 'succeeded' | 'failed'): Payment['mine'] => ({
+  chargeId: 'd0aa17c3b2e94f51',
+  status: 'succeeded',
+  refund: { status, reason: 'double_success' },
+})
+
+export const scenarios = {
+  happy: { title: '付款成功', at: landing },
+  signedIn: { title: '已登录，直接打开订单', at: checkout },
+  autoPay: {
+    title: '自动打开支付',
+    at: `${checkout}&auto=1`,
+    order: { autoPay: true },
+  },
+  cancelled: {
+    title: '取消支付',
+    at: checkout,
+    bridge: 'get_brand_wcpay_request:cancel',
+    money: 'never',
+  },
+  okWithoutMoney: {
+    title: '微信说成功，钱没到',
+    at: checkout,
+    bridge: 'get_brand_wcpay_request:ok',
+    money: 'never',
+  },
+  paidButReportedCancelled: {
+    title: '微信说取消，钱已付',
+    at: checkout,
+    bridge: 'get_brand_wcpay_request:cancel',
+    money: 'always',
+  },
+  unknownAnswer: {
+    title: '微信给出看不懂的回答',
+    at: checkout,
+    bridge: 'something_new:perhaps',
+    money: 'always',
+  },
+  silentBridge: { title: '微信什么都不说', at: checkout, bridge: 'silence', money: 'as_decided' },
+  sheetRefused: {
+    title: '支付窗口拒绝打开',
+    at: checkout,
+    bridge: 'get_brand_wcpay_request:fail',
+    money: 'never',
+  },
+  bridgeMissing: { title: '没有微信支付窗口', at: checkout, bridge: 'missing' },
+  slow: { title: '网络慢', at: landing, slowness: 2500 },
+  webhookNeverComes: { title: '结果迟迟不来', at: checkout, money: 12 },
+  paymentFailed: {
+    title: '余额不足',
+    at: checkout,
+    money: 'never',
+    afterwards: { status: 'failed', failure: { code: 'AMOUNT_NOT_ENOUGH', message: '余额不足' } },
+  },
+  resumed: { title: '付到一半重新打开', at: checkout, order: { status: 'processing' } },
+  alreadyPaid: { title: '再次打开已付款的订单', at: checkout, order: { status: 'paid', paidAt } },
+  withReturnUrl: {
+    title: '付款后返回商家',
+    at: checkout,
+    order: { status: 'paid', paidAt, returnUrl: 'https://shop.example.com/thanks?lang=zh' },
+  },
+  paidTwice: {
+    title: '两个人都付了',
+    at: checkout,
+    order: { status: 'paid', paidAt },
+    mine: mine('processing'),
+  },
+  orderClosed: { title: '订单已关闭', at: checkout, order: { status: 'closed' } },
+  closesMeanwhile: { title: '付款时订单关闭', at: checkout, refuses: { charges: 'order_closed' } },
+  paidElsewhere: { title: '付款时发现已付', at: checkout, refuses: { charges: 'order_paid' } },
+  refunded: { title: '已退款', at: checkout, order: { status: 'refunded', paidAt } },
+  notFound: { title: '订单不存在', at: checkout, refuses: { order: 'order_not_found' } },
+  loginRequired: { title: '需要登录', at: checkout, signedIn: false },
+  loginExpires: { title: '付款时登录过期', at: checkout, refuses: { charges: 'login_required' } },
+  stateMismatch: {
+    title: '登录状态不符',
+    at: landing,
+    refuses: { session: 'oauth_state_mismatch' },
+  },
+  codeUsed: { title: '登录码用过', at: landing, refuses: { session: 'oauth_code_invalid' } },
+  denied: { title: '拒绝授权', at: 'oauth?state=5f1c9b7e3d', refuses: { session: 'oauth_denied' } },
+  snapshot: { title: '网页快照', at: landing, refuses: { session: 'snapshot_user' } },
+  wechatDown: { title: '微信登录故障', at: landing, refuses: { session: 'wechat_unavailable' } },
+  gatewayRejected: {
+    title: '支付机构拒绝',
+    at: checkout,
+    refuses: { charges: 'gateway_rejected' },
+  },
+  gatewayUnavailable: {
+    title: '支付机构无响应',
+    at: checkout,
+    refuses: { charges: 'gateway_unavailable' },
+  },
+  untrusted: { title: '应答无法核实', at: checkout, refuses: { charges: 'gateway_untrusted' } },
+  inProgress: { title: '别人正在付', at: checkout, refuses: { charges: 'charge_in_progress' } },
+  justPaid: { title: '刚刚付过一笔', at: 'checkout?item=coffee', refuses: { orders: 'just_paid' } },
+  item: { title: '菜单商品', at: 'checkout?item=coffee' },
+  itemGone: {
+    title: '商品已下架',
+    at: 'checkout?item=coffee',
+    refuses: { orders: 'item_not_found' },
+  },
+  openAmount: { title: '自己输入金额', at: 'checkout', options: { min: 1, max: 500000 } },
+  openAmountOff: { title: '没有开通自助付款', at: 'checkout', options: null },
+  amountRefused: {
+    title: '金额被拒绝',
+    at: 'checkout',
+    options: { min: 1, max: 500000 },
+    refuses: { orders: 'amount_out_of_range' },
+  },
+  offline: { title: '没有网络', at: checkout, down: 'network' },
+  backendDown: { title: '服务故障', at: checkout, down: 'proxy' },
+  rateLimited: { title: '太频繁', at: checkout, down: 'rate_limited' },
+  result: { title: '手工输入成功地址', at: `success?order=${orderId}` },
+  nowhere: { title: '页面不存在', at: 'somewhere' },
+  outside: { title: '不在微信里', at: checkout, bridge: 'none' },
+} as const satisfies Record<string, Scenario>
+
+export type ScenarioName = keyof typeof scenarios
+
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[]

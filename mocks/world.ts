@@ -1,0 +1,101 @@
+import type {
+  Charge,
+  CheckoutOptions,
+  Order,
+  Payment,
+  PaymentStatus,
+  Session,
+} from '../server/contract'
+import { chargeId, orderId, type Scenario } from './scenarios'
+
+/** A tiny backend with one order: what a scenario's calls are answered from. */
+export interface World {
+  readonly scenario: Scenario
+  readonly now: () => string
+  signedIn: boolean
+  /** The sheet was confirmed, or left; money moves as the scenario has it. */
+  decide(pays: boolean): void
+  order(): Order
+  options(): CheckoutOptions
+  session(): Session
+  createCharge(): Charge
+  payment(): Payment
+}
+
+const minute = 60_000
+
+/** @param clock Unix ms */
+export function createWorld(scenario: Scenario, clock: () => number): World {
+  const began = clock()
+  const at = (ms: number) => new Date(ms).toISOString()
+  const now = () => at(clock())
+  let status: PaymentStatus = scenario.order?.status ?? 'unpaid'
+  let paidAt = scenario.order?.paidAt ?? null
+  let charged = status !== 'unpaid'
+  let asks = 0
+  let decided = false
+
+  function pay(): void {
+    status = 'paid'
+    paidAt = now()
+  }
+
+  const world: World = {
+    scenario,
+    now,
+    signedIn: scenario.signedIn ?? true,
+    decide(pays) {
+      decided = true
+      const { money = 'as_decided' } = scenario
+      if (money === 'always' || (money === 'as_decided' && pays)) pay()
+    },
+    order: () => ({
+      orderId,
+      orderNo: 'P-20261102-0042',
+      amount: 3800,
+      currency: 'CNY',
+      subject: '手冲咖啡 耶加雪菲',
+      body: '大杯，热',
+      merchantName: '山上咖啡',
+      expiresAt: at(began + 30 * minute),
+      returnUrl: null,
+      autoPay: false,
+      ...scenario.order,
+      status: status === 'failed' ? 'unpaid' : status,
+      paidAt,
+      now: now(),
+    }),
+    options: () => ({ merchantName: '山上咖啡', openAmount: scenario.options ?? null }),
+    session: () => ({ to: `checkout?order=${orderId}`, checkout: { order: world.order() } }),
+    createCharge() {
+      charged = true
+      status = 'processing'
+      return { chargeId, expiresAt: at(clock() + 30 * minute), jsApiParams }
+    },
+    payment() {
+      asks += 1
+      if (decided && typeof scenario.money === 'number' && asks >= scenario.money) pay()
+      const after = decided && status === 'processing' ? scenario.afterwards : undefined
+      return {
+        orderId,
+        status: after?.status ?? status,
+        chargeId: charged ? chargeId : null,
+        paidAt,
+        checkedAt: charged ? now() : null,
+        failure: after?.failure ?? null,
+        mine: scenario.mine ?? null,
+        now: now(),
+      }
+    },
+  }
+  return world
+}
+
+const jsApiParams = {
+  appId: 'wx8888888888888888',
+  timeStamp: '1793593205',
+  nonceStr: '5K8264ILTKCH16CQ2502SI8ZNMTM67VS',
+  package: 'prepay_id=wx0212200500000000000000000000000000',
+  signType: 'MD5',
+  paySign: 'C380BEC2BFD727A4B6845133519F3AD6',
+}

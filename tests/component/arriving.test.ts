@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import { orderId } from '../../mocks/scenarios'
+import { open } from './open'
+import { createTab } from './phone'
+
+describe('a payer who comes from WeChat', () => {
+  test('reads what is being waited for', async () => {
+    const opened = await open('slow')
+    await opened.reads('landing', '正在进入收银台')
+    opened.clock.pass(2500)
+    await opened.reads('ready', '立即支付')
+    expect(opened.address()).toBe(`/checkout?order=${orderId}`)
+  })
+
+  test.each(['stateMismatch', 'codeUsed'] as const)(
+    'is sent round once more where signing in went wrong (%s), and then asked',
+    async (name) => {
+      const tab = createTab()
+      const first = await open(name, { tab })
+      await first.reads('leaving')
+      expect(first.browser.left).toHaveLength(1)
+      const second = await open(name, { tab })
+      await second.reads('landing_failed', '登录已失效', '不会动您的钱', '重新登录')
+      expect(second.browser.left).toHaveLength(0)
+    },
+  )
+
+  test('who refused reads why it is needed and may think again', async () => {
+    const opened = await open('denied')
+    await opened.reads('landing_failed', '您没有同意授权')
+    expect(opened.browser.left).toHaveLength(0)
+    await opened.tap('重新登录')
+    await opened.reads('leaving')
+    expect(opened.browser.left).toHaveLength(1)
+  })
+
+  test('in a snapshot page is told how to leave it', async () => {
+    const opened = await open('snapshot')
+    await opened.reads('landing_failed', '使用完整服务')
+    expect(opened.screen.findAll('button')).toHaveLength(0)
+  })
+
+  test('reads that WeChat’s sign-in is down', async () => {
+    const opened = await open('wechatDown')
+    await opened.reads('landing_failed', '微信登录暂时没有响应')
+  })
+
+  test('may send the lost request again', async () => {
+    const opened = await open('happy', { down: 'network' })
+    await opened.reads('landing_failed', '网络连接不上', '重试')
+    Object.assign(opened.world.scenario, { down: undefined })
+    await opened.tap('重试')
+    await opened.reads('ready', '立即支付')
+  })
+
+  test('and reloads the landing goes on with the order, without landing again', async () => {
+    const tab = createTab()
+    const first = await open('happy', { tab })
+    await first.reads('ready')
+    const second = await open('happy', { tab, at: 'oauth' })
+    await second.reads('ready', '立即支付')
+    expect(second.browser.left).toHaveLength(0)
+  })
+
+  test('and opens a spent landing in a new window finds a way on', async () => {
+    const opened = await open('happy', { at: 'oauth' })
+    await opened.reads('nowhere', '已经用过', '打开收银台')
+  })
+})
+
+describe('a payer who opens a link', () => {
+  test('and is not signed in goes through WeChat and back to the same place', async () => {
+    const opened = await open('loginRequired')
+    await opened.reads('leaving', '正在前往微信登录')
+    expect(opened.browser.left).toEqual([`api/oauth/authorize?to=checkout%3Forder%3D${orderId}`])
+  })
+
+  test('and whose phone keeps no cookie is asked before going round a third time', async () => {
+    const tab = createTab()
+    for (const round of [1, 2]) {
+      const opened = await open('loginRequired', { tab })
+      await opened.reads('leaving')
+      expect(opened.browser.left, `round ${round}`).toHaveLength(1)
+    }
+    const third = await open('loginRequired', { tab })
+    await third.reads('load_failed', '需要确认您的微信身份', '重新登录')
+    await third.tap('重新登录')
+    await third.reads('leaving')
+  })
+
+  test('comes back from WeChat’s page to a button, not to another round', async () => {
+    const opened = await open('loginRequired')
+    await opened.reads('leaving')
+    opened.browser.comeBack(true)
+    await opened.reads('load_failed', '重新登录')
+  })
+
+  test.each([
+    ['orderClosed', 'closed', '订单已关闭'],
+    ['refunded', 'refunded', '已全额退款'],
+    ['alreadyPaid', 'paid', '支付成功'],
+    ['notFound', 'not_found', '没有找到这个订单'],
+    ['offline', 'load_failed', '网络连接不上'],
+    ['backendDown', 'load_failed', '服务暂时没有响应'],
+    ['rateLimited', 'load_failed', '操作太频繁了'],
+    ['nowhere', 'nowhere', '页面不存在'],
+    ['openAmountOff', 'load_failed', '商家没有开通自助付款'],
+    ['itemGone', 'load_failed', '这个商品已下架'],
+  ] as const)('reads how it stands: %s', async (name, step, words) => {
+    const opened = await open(name)
+    await opened.reads(step, words)
+  })
+
+  test('may try again once the network is back', async () => {
+    const opened = await open('offline')
+    await opened.reads('load_failed', '重试')
+    Object.assign(opened.world.scenario, { down: undefined })
+    await opened.tap('重试')
+    await opened.reads('ready', '立即支付')
+  })
+
+  test('to a success typed by hand reads the truth', async () => {
+    const opened = await open('result')
+    await opened.reads('unpaid', '支付未完成', '这个订单还没有付款')
+    expect(opened.screen.text()).not.toContain('支付成功')
+    expect(opened.screen.text()).not.toContain('未扣款')
+  })
+
+  test('reads that the order is being loaded', async () => {
+    const opened = await open('signedIn', { slowness: 2500 })
+    await opened.reads('loading', '正在加载订单')
+    opened.clock.pass(2500)
+    await opened.reads('ready')
+  })
+
+  test('reads English where WeChat speaks it', async () => {
+    const opened = await open('signedIn', { language: 'en' })
+    await opened.reads('ready', 'Pay now', '¥38.00')
+  })
+})
+
+describe('outside the WeChat that can pay', () => {
+  test.each([
+    ['browser', '用微信扫一扫'],
+    ['desktop', '电脑版微信不能付款'],
+    ['wecom', '企业微信里不能付款'],
+    ['mini_program', '小程序里不能这样付款'],
+  ] as const)('in a %s the payer is told how to go on', async (environment, words) => {
+    const opened = await open('outside', { environment })
+    await opened.reads('outside', '请在微信中打开', words)
+    expect(opened.screen.get('h1').text()).toBe('请在微信中打开')
+    expect(opened.screen.find('svg[role=img]').exists()).toBe(true)
+    expect(opened.address()).toBe(`/wechat?order=${orderId}`)
+    await opened.tap('复制链接')
+    expect(opened.browser.copied).toEqual([`http://localhost:3000/pay/checkout?order=${orderId}`])
+  })
+
+  test('the page follows the order and shows its end', async () => {
+    const opened = await open('outside', { environment: 'browser' })
+    await opened.reads('outside')
+    opened.world.decide(true)
+    opened.clock.pass(5000)
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('a result can be read in any browser', async () => {
+    const at = `success?order=${orderId}`
+    const opened = await open('alreadyPaid', { environment: 'browser', at })
+    await opened.reads('paid', '支付成功')
+  })
+})

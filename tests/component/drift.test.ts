@@ -1,0 +1,36 @@
+import { Value } from 'typebox/value'
+import { expect, test } from 'vitest'
+import { steps } from '@/payment/flow'
+import * as contract from '../../server/contract'
+import { problemOf } from '../../mocks/handlers'
+import { scenarioNames, scenarios } from '../../mocks/scenarios'
+import { createWorld } from '../../mocks/world'
+
+const tests = import.meta.glob<string>(['./*.test.ts', '!./drift.test.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+test('every state has a test that reads its screen', () => {
+  const told = Object.values(tests).join('\n')
+  const read = (step: string) => told.includes(`reads('${step}'`) || told.includes(`, '${step}', '`)
+  expect(steps.filter((step) => !read(step))).toEqual([])
+})
+
+test.each(scenarioNames)('the backend of %s answers as the wire promises', (name) => {
+  const world = createWorld(scenarios[name], () => Date.parse('2026-11-02T12:00:00Z'))
+  expect(Value.Check(contract.Order, world.order())).toBe(true)
+  expect(Value.Check(contract.CheckoutOptions, world.options())).toBe(true)
+  expect(Value.Check(contract.Session, world.session())).toBe(true)
+  expect(Value.Check(contract.Charge, world.createCharge())).toBe(true)
+  world.decide(true)
+  expect(Value.Check(contract.Payment, world.payment())).toBe(true)
+  expect(Value.Check(contract.Order, world.order())).toBe(true)
+})
+
+test('every refusal is a problem document of the wire', () => {
+  for (const code of contract.ErrorCode.enum) {
+    expect(Value.Check(contract.Problem, problemOf(code))).toBe(true)
+  }
+})

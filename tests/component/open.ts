@@ -1,0 +1,126 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { vi, expect, onTestFinished } from 'vitest'
+import { createMemoryHistory } from 'vue-router'
+import App from '@/App.vue'
+import { loadWords } from '@/locales/load'
+import type { Environment, Step } from '@/payment/states'
+import { usePayment } from '@/payment/store'
+import type { LandingRequest } from '@/platform/browser'
+import { createHttp } from '@/platform/http'
+import { send } from '@/platform/send'
+import type { Storage } from '@/platform/storage'
+import { createCheckoutRouter } from '@/router'
+import { run } from '@/run'
+import { firstState } from '@/start'
+import { handlersOf } from '../../mocks/handlers'
+import { server } from '../../mocks/node'
+import { scenarios, type Scenario, type ScenarioName } from '../../mocks/scenarios'
+import { createWorld, type World } from '../../mocks/world'
+import {
+  createClock,
+  createFakeBridge,
+  createFakeBrowser,
+  createTab,
+  type FakeBridge,
+  type FakeBrowser,
+  type FakeClock,
+} from './phone'
+
+export interface Opened {
+  readonly screen: VueWrapper
+  readonly world: World
+  readonly clock: FakeClock
+  readonly bridge: FakeBridge
+  readonly browser: FakeBrowser
+  readonly tab: Storage
+  /** Waits until the payer is there and reads it. */
+  reads(step: Step, ...words: string[]): Promise<void>
+  tap(name: string): Promise<void>
+  address(): string
+}
+
+export interface How extends Partial<Scenario> {
+  readonly environment?: Environment
+  readonly tab?: Storage
+  readonly language?: string
+}
+
+/** Lazy pages take their time to be compiled on a busy machine; nothing here waits for a clock. */
+const patience = { timeout: 8000, interval: 10 }
+
+const noon = Date.parse('2026-11-02T12:00:00+08:00')
+
+/** Opens the checkout as a payer does, with the world of a scenario around it. */
+export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
+  const { environment = 'wechat', tab = createTab(), language = 'zh-CN', ...changed } = how
+  const scenario: Scenario = { ...scenarios[name], ...changed }
+  const clock = createClock(noon)
+  const world = createWorld(scenario, () => clock.now())
+  const never = new AbortController().signal
+  const pace = {
+    delay: (ms: number) => clock.pause(ms, never),
+    // a long poll is answered as if its time were up: the clock stands still here
+    hold: () => Promise.resolve(),
+  }
+  server.use(...handlersOf(world, pace))
+
+  const browser = createFakeBrowser(clock, landingOf(scenario.at))
+  const bridge = createFakeBridge(scenario.bridge !== 'missing')
+  const tools = { browser, bridge, storage: tab, http: createHttp(browser.directory) }
+  const history = createMemoryHistory('/pay/')
+  const router = createCheckoutRouter(history)
+  const pinia = createPinia()
+  const payment = usePayment(pinia)
+  const landing = browser.takeLanding()
+  const first = firstState(scenario.at, landing, tab)
+  const apply = run(payment, { tools, environment, landing, first })
+  history.replace(`/${scenario.at}`)
+  const words = await loadWords(language)
+  const screen = mount(App, {
+    props: { words, tools, apply },
+    global: { plugins: [pinia, router] },
+    attachTo: document.body,
+  })
+  onTestFinished(() => screen.unmount())
+
+  return {
+    screen,
+    world,
+    clock,
+    bridge,
+    browser,
+    tab,
+    address: () => router.currentRoute.value.fullPath,
+    reads: (step, ...said) =>
+      vi.waitFor(() => {
+        expect(payment.state.step).toBe(step)
+        for (const word of said) expect(screen.text()).toContain(word)
+        expect(screen.findAll('h1')).toHaveLength(1)
+      }, patience),
+    tap: (label) =>
+      vi.waitFor(async () => {
+        const button = screen.findAll('button').find((found) => found.text() === label)
+        if (!button) throw new Error(`no button ${label} in: ${screen.text()}`)
+        if (button.attributes('disabled') !== undefined) throw new Error(`${label} is locked`)
+        await button.trigger('click')
+      }, patience),
+  }
+}
+
+/** What the script in the page's head leaves behind. */
+function landingOf(at: string): LandingRequest | null {
+  const [page, query] = at.split('?')
+  const given = new URLSearchParams(query)
+  const state = given.get('state')
+  if (page !== 'oauth' || !state) return null
+  const code = given.get('code')
+  const body = JSON.stringify(code ? { code, state } : { state })
+  const url = 'http://localhost:3000/pay/api/session'
+  const reply = send({ method: 'POST', url, body, headers: {}, timeout: 1000 })
+  return {
+    state,
+    code,
+    reply: reply.then((answer) => (typeof answer === 'string' ? null : answer)),
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { orderId } from '../../mocks/scenarios'
+import { open, type Opened } from './open'
+
+async function type(opened: Opened, ...keys: string[]): Promise<void> {
+  for (const key of keys) await opened.tap(key)
+}
+
+describe('a payer who types the amount', () => {
+  test('reads the limits, types, and pays in one tap', async () => {
+    const opened = await open('openAmount')
+    await opened.reads('amount', '付款给 山上咖啡', '单笔 ¥0.01 至 ¥5,000.00')
+    await type(opened, '3', '8', '.', '5')
+    expect(opened.screen.get('[role=textbox]').text()).toContain('38.5')
+    await opened.tap('立即支付')
+    await opened.reads('sheet')
+    expect(opened.address()).toBe(`/checkout?order=${orderId}`)
+  })
+
+  test('cannot pay more than the merchant takes, and can mend it', async () => {
+    const opened = await open('openAmount')
+    await opened.reads('amount')
+    await type(opened, '9', '9', '9', '9')
+    await opened.reads('amount', '最多 ¥5,000.00')
+    expect(opened.screen.get('.pay').attributes('disabled')).toBeDefined()
+    await opened.screen.get('[aria-label="删除"]').trigger('click')
+    await opened.reads('amount', '单笔')
+    expect(opened.screen.get('.pay').attributes('disabled')).toBeUndefined()
+  })
+
+  test('may use a keyboard, and paste', async () => {
+    const opened = await open('openAmount')
+    await opened.reads('amount')
+    const field = opened.screen.get('[role=textbox]')
+    await field.trigger('keydown', { key: '7' })
+    await field.trigger('keydown', { key: 'Backspace' })
+    await field.trigger('paste', { clipboardData: { getData: () => '¥12.80' } })
+    expect(field.text()).toContain('12.80')
+  })
+
+  test('reads that the backend refused the amount, and keeps it', async () => {
+    const opened = await open('amountRefused')
+    await opened.reads('amount')
+    await type(opened, '5')
+    await opened.tap('立即支付')
+    await opened.reads('amount', '金额超出了范围')
+    expect(opened.screen.get('[role=textbox]').text()).toContain('5')
+  })
+})
+
+describe('a payer who taps an item in the menu', () => {
+  test('gets an order for it', async () => {
+    const opened = await open('item')
+    await opened.reads('ready')
+    expect(opened.address()).toBe(`/checkout?order=${orderId}`)
+  })
+
+  test('reads that the order is being made', async () => {
+    const opened = await open('item', { slowness: 2500 })
+    await opened.reads('loading')
+    opened.clock.pass(2500)
+    await opened.reads('ordering', '正在创建订单')
+    opened.clock.pass(2500)
+    await opened.reads('ready', '手冲咖啡', '立即支付')
+  })
+
+  test('who paid the same minutes ago is asked first, and may look at that payment', async () => {
+    const opened = await open('justPaid')
+    await opened.reads('just_paid', '您刚刚付过一笔', '¥38.00', '再次支付')
+    expect(opened.bridge.opened).toHaveLength(0)
+    await opened.tap('再次支付')
+    await opened.reads('ready', '立即支付')
+  })
+})
+
+test('a payer who has tapped reads that the payment is being started, and cannot tap twice', async () => {
+  const opened = await open('signedIn')
+  await opened.reads('ready')
+  Object.assign(opened.world.scenario, { slowness: 2500 })
+  await opened.tap('立即支付')
+  await opened.reads('charging', '正在发起支付')
+  expect(opened.screen.get('.button').attributes('disabled')).toBeDefined()
+})
+
+describe('a charge that cannot be made', () => {
+  test.each([
+    ['gatewayRejected', '支付机构没有受理'],
+    ['gatewayUnavailable', '支付机构暂时没有响应'],
+    ['untrusted', '支付机构的应答无法核实'],
+  ] as const)(
+    'says why, that no money moved, and lets the payer try again: %s',
+    async (name, words) => {
+      const opened = await open(name)
+      await opened.tap('立即支付')
+      await opened.reads('charge_refused', words, '不会动您的钱', '重新支付')
+      Object.assign(opened.world.scenario, { refuses: {} })
+      await opened.tap('重新支付')
+      await opened.reads('sheet')
+    },
+  )
+
+  test('waits where somebody else is paying, and then lets this payer', async () => {
+    const opened = await open('inProgress')
+    await opened.tap('立即支付')
+    await opened.reads('charge_refused', '有人正在支付这个订单', '45 秒后可以支付')
+    opened.clock.pass(20_000)
+    await opened.reads('charge_refused', '25 秒后可以支付')
+    opened.clock.pass(25_000)
+    await opened.reads('charge_refused', '重新支付')
+  })
+
+  test('shows the success of an order that was paid meanwhile', async () => {
+    const opened = await open('paidElsewhere')
+    await opened.reads('ready')
+    const charged = opened.world.createCharge()
+    expect(charged.chargeId).toBeTruthy()
+    opened.world.decide(true)
+    await opened.tap('立即支付')
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('shows that the order closed meanwhile', async () => {
+    const opened = await open('closesMeanwhile')
+    await opened.tap('立即支付')
+    await opened.reads('closed', '订单已关闭')
+  })
+
+  test('signs in anew where the session has run out', async () => {
+    const opened = await open('loginExpires')
+    await opened.tap('立即支付')
+    await opened.reads('leaving')
+    expect(opened.browser.left).toHaveLength(1)
+  })
+})

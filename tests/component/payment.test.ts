@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest'
+import { writeAttempt } from '@/payment/attempt'
+import { chargeId, orderId } from '../../mocks/scenarios'
+import { open, type Opened } from './open'
+import { createTab } from './phone'
+
+async function openSheet(opened: Opened, label = '立即支付'): Promise<void> {
+  const { length } = opened.bridge.opened
+  await opened.tap(label)
+  await opened.reads('sheet', '请在微信支付里完成付款')
+  expect(opened.bridge.opened).toHaveLength(length + 1)
+}
+
+describe('a payer who pays', () => {
+  test('lands, taps once, and reads of success once the backend has said so', async () => {
+    const opened = await open('happy')
+    await opened.reads('ready', '¥38.00', '山上咖啡', '立即支付')
+    await openSheet(opened)
+    expect(opened.bridge.opened[0]).toMatchObject({
+      package: expect.stringContaining('prepay_id='),
+    })
+    opened.world.decide(true)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('paid', '支付成功', '¥38.00', '山上咖啡', 'P-20261102-0042', '支付时间')
+    expect(opened.screen.get('h1').text()).toBe('支付成功')
+    expect(opened.address()).toBe(`/success?order=${orderId}`)
+  })
+
+  test('finds the button locked while the sheet is open', async () => {
+    const opened = await open('signedIn')
+    await openSheet(opened)
+    expect(opened.screen.get('.button').attributes('disabled')).toBeDefined()
+  })
+
+  test('reads of success though WeChat said cancelled', async () => {
+    const opened = await open('paidButReportedCancelled')
+    await openSheet(opened)
+    opened.world.decide(true)
+    opened.bridge.answer('get_brand_wcpay_request:cancel')
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('reads of success though WeChat said something nobody knows', async () => {
+    const opened = await open('unknownAnswer')
+    await openSheet(opened)
+    opened.world.decide(true)
+    opened.bridge.answer('something_new:perhaps')
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('reads of success though WeChat said nothing at all', async () => {
+    const opened = await open('silentBridge')
+    await openSheet(opened)
+    opened.world.decide(true)
+    opened.clock.pass(30_000)
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('reads of success on coming back to the page', async () => {
+    const opened = await open('silentBridge')
+    await openSheet(opened)
+    opened.world.decide(true)
+    opened.browser.comeBack(true)
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('is not misled by what WeChat says before its answer', async () => {
+    const opened = await open('signedIn')
+    await openSheet(opened)
+    opened.bridge.answer('pre_verify_jsapi:ok')
+    await opened.reads('sheet', '查询支付结果')
+    opened.world.decide(true)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('is not stuck behind a bridge that stays silent', async () => {
+    const opened = await open('silentBridge', { money: 'never' })
+    await openSheet(opened)
+    opened.clock.pass(30_000)
+    await opened.reads('sheet', '查询支付结果')
+    await opened.tap('查询支付结果')
+    await opened.reads('confirming', '正在确认支付结果')
+  })
+
+  test('goes back to the merchant with the order number', async () => {
+    const opened = await open('withReturnUrl')
+    await opened.reads('paid', '返回商家')
+    expect(opened.screen.get('a.button').attributes('href')).toBe(
+      'https://shop.example.com/thanks?lang=zh&orderNo=P-20261102-0042',
+    )
+  })
+
+  test('closes the window the WeChat way where there is nowhere to go back to', async () => {
+    const opened = await open('alreadyPaid')
+    await opened.reads('paid', '完成')
+    await opened.tap('完成')
+    expect(opened.bridge.closed).toEqual(['closeWindow'])
+  })
+
+  test('who paid second reads of their own refund', async () => {
+    const opened = await open('paidTwice')
+    await opened.reads('paid', '这一笔正在退还给您')
+  })
+})
+
+describe('a payer who does not pay', () => {
+  test('reads that nothing was charged, and when that was asked, and can pay again', async () => {
+    const opened = await open('cancelled')
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:cancel')
+    await opened.reads('unpaid', '支付未完成', '未扣款', '12:00:00', '重新支付')
+    expect(opened.address()).toBe(`/failure?order=${orderId}`)
+    await openSheet(opened, '重新支付')
+  })
+
+  test('is not hurried by the answer of a sheet that is long gone', async () => {
+    const opened = await open('cancelled')
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:cancel')
+    await opened.reads('unpaid', '重新支付')
+    await openSheet(opened, '重新支付')
+    opened.bridge.answer('get_brand_wcpay_request:cancel', 0)
+    await opened.reads('sheet', '请在微信支付里完成付款')
+  })
+
+  test('sees «not completed» turn to success when money arrives after all', async () => {
+    const opened = await open('cancelled', { money: 'as_decided' })
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:cancel')
+    await opened.reads('unpaid', '支付未完成')
+    opened.world.decide(true)
+    opened.clock.pass(60_000)
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('reads why the payment failed and can pay again', async () => {
+    const opened = await open('paymentFailed')
+    await openSheet(opened)
+    opened.world.decide(false)
+    opened.bridge.answer('get_brand_wcpay_request:fail')
+    await opened.reads('failed', '支付失败', '余额不足', '未扣款', '重新支付')
+  })
+
+  test('gets another charge where the sheet refused the last one', async () => {
+    const opened = await open('sheetRefused')
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:fail')
+    await opened.reads('unpaid', '未扣款')
+    await openSheet(opened, '重新支付')
+  })
+})
+
+describe('a payer who has to wait', () => {
+  test('never reads of success or failure while nothing is known', async () => {
+    const opened = await open('okWithoutMoney')
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('confirming', '正在确认支付结果')
+    opened.clock.pass(31_000)
+    await opened.reads('pending', '支付结果确认中', '最近一次查询', '立即查询')
+    expect(opened.screen.text()).not.toContain('未扣款')
+    expect(opened.address()).toBe(`/pending?order=${orderId}`)
+  })
+
+  test('is brought from pending to success by itself', async () => {
+    const opened = await open('webhookNeverComes', { money: 'never' })
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('confirming')
+    opened.clock.pass(31_000)
+    await opened.reads('pending', '立即查询')
+    Object.assign(opened.world.scenario, { money: 'always' })
+    opened.world.decide(true)
+    opened.clock.pass(60_000)
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('can ask at once, and can go back to the order', async () => {
+    const opened = await open('okWithoutMoney')
+    await openSheet(opened)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('confirming')
+    opened.clock.pass(31_000)
+    await opened.reads('pending', '立即查询')
+    await opened.tap('立即查询')
+    await opened.tap('还没有付款，返回订单')
+    await opened.reads('ready', '继续支付')
+  })
+
+  test('who reloads in the middle is asked about first, and may then go on paying', async () => {
+    const tab = createTab()
+    tab.set(`attempt:${orderId}`, writeAttempt({ orderId, chargeId, startedAt: 0 }))
+    const opened = await open('resumed', { tab })
+    await opened.reads('ready', '上次的支付没有完成', '继续支付')
+  })
+
+  test('who reloads after paying goes straight to the answer', async () => {
+    const tab = createTab()
+    tab.set(`attempt:${orderId}`, writeAttempt({ orderId, chargeId, startedAt: 0 }))
+    const opened = await open('resumed', { tab, money: 'always' })
+    opened.world.decide(true)
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('keeps the attempt before the sheet opens', async () => {
+    const opened = await open('signedIn')
+    await openSheet(opened)
+    expect(opened.tab.get(`attempt:${orderId}`)).toContain(chargeId)
+  })
+})
+
+describe('a WeChat whose bridge', () => {
+  test('comes late is waited for', async () => {
+    const opened = await open('bridgeMissing')
+    await opened.tap('立即支付')
+    await opened.reads('bridging', '正在打开微信支付')
+    opened.bridge.arrive()
+    await opened.reads('sheet')
+  })
+
+  test('never comes says so, and lets the payer try again', async () => {
+    const opened = await open('bridgeMissing')
+    await opened.tap('立即支付')
+    await opened.reads('bridging')
+    opened.clock.pass(9000)
+    await opened.reads('bridge_missing', '没有等到微信支付的窗口', '重新支付')
+    opened.bridge.present = true
+    await openSheet(opened, '重新支付')
+  })
+})
+
+test('auto=1 opens the sheet without a tap, and the button calls it once more', async () => {
+  const opened = await open('autoPay')
+  await opened.reads('sheet', '立即支付')
+  expect(opened.bridge.opened).toHaveLength(1)
+  await opened.tap('立即支付')
+  await opened.reads('sheet')
+  expect(opened.bridge.opened).toHaveLength(2)
+  expect(opened.address()).toBe(`/checkout?order=${orderId}`)
+})

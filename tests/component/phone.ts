@@ -1,0 +1,108 @@
+import type { WeixinBridge } from '@/platform/bridge'
+import type { Browser, LandingRequest } from '@/platform/browser'
+import { createStorage, type Storage } from '@/platform/storage'
+
+export interface FakeClock {
+  now(): number
+  pause(ms: number, signal: AbortSignal): Promise<void>
+  /** Lets time pass: whatever was waiting for it goes on. */
+  pass(ms: number): void
+}
+
+/** A clock that stands still until a test lets time pass. */
+export function createClock(start: number): FakeClock {
+  let now = start
+  let waiting: { until: number; goOn: () => void; signal: AbortSignal }[] = []
+  return {
+    now: () => now,
+    pause: (ms, signal) =>
+      new Promise((goOn) => {
+        waiting.push({ until: now + ms, goOn, signal })
+      }),
+    pass(ms) {
+      now += ms
+      const due = waiting.filter(({ until }) => until <= now)
+      waiting = waiting.filter(({ until }) => until > now)
+      for (const { goOn, signal } of due) if (!signal.aborted) goOn()
+    },
+  }
+}
+
+export interface FakeBrowser extends Browser {
+  readonly left: string[]
+  readonly copied: string[]
+  comeBack(frozen: boolean): void
+}
+
+/** A window that goes nowhere and remembers where it was sent. */
+export function createFakeBrowser(clock: FakeClock, landing: LandingRequest | null): FakeBrowser {
+  const left: string[] = []
+  const copied: string[] = []
+  const listeners: ((frozen: boolean) => void)[] = []
+  return {
+    left,
+    copied,
+    directory: 'http://localhost:3000/pay/',
+    now: () => clock.now(),
+    random: () => 0.5,
+    randomId: () => '00112233445566778899aabbccddeeff',
+    pause: (ms, signal) => clock.pause(ms, signal),
+    inView: () => Promise.resolve(),
+    onReturn: (listener) => void listeners.push(listener),
+    leave: (url) => void left.push(url),
+    reload: () => undefined,
+    takeLanding: () => landing,
+    copy: (text) => Promise.resolve(copied.push(text) > 0),
+    describe: () => undefined,
+    comeBack: (frozen) => listeners.forEach((listener) => listener(frozen)),
+  }
+}
+
+export interface FakeBridge {
+  readonly opened: object[]
+  readonly closed: string[]
+  present: boolean
+  find(): WeixinBridge | null
+  onReady(listener: () => void): void
+  arrive(): void
+  /** WeChat calls the page back; `sheet` picks an older one. */
+  answer(message: string, sheet?: number): void
+}
+
+/** A WeChat bridge that says what a test makes it say. */
+export function createFakeBridge(present: boolean): FakeBridge {
+  const callbacks: ((answer: unknown) => void)[] = []
+  const ready: (() => void)[] = []
+  const bridge: FakeBridge = {
+    opened: [],
+    closed: [],
+    present,
+    find: () => (bridge.present ? wechat : null),
+    onReady: (listener) => void ready.push(listener),
+    arrive() {
+      bridge.present = true
+      ready.forEach((listener) => listener())
+    },
+    answer: (message, sheet = callbacks.length - 1) => callbacks[sheet]?.({ err_msg: message }),
+  }
+  const wechat: WeixinBridge = {
+    invoke(method, params, callback) {
+      if (method !== 'getBrandWCPayRequest') throw new Error(`unknown method ${method}`)
+      bridge.opened.push(params)
+      callbacks.push(callback)
+    },
+    call: (method) => void bridge.closed.push(method),
+  }
+  return bridge
+}
+
+/** Session storage of one tab; a reload keeps it, another tab has its own. */
+export function createTab(): Storage {
+  const kept = new Map<string, string>()
+  const session: Partial<globalThis.Storage> = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }
+  return createStorage(() => session as globalThis.Storage)
+}

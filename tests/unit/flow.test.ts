@@ -1,0 +1,254 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { PaymentEvent } from '@/payment/events'
+import { next, steps } from '@/payment/flow'
+import type { State, Step } from '@/payment/states'
+import { after, answered, events, failing, iso, noon, order, samples } from './samples'
+
+type EventType = PaymentEvent['type']
+
+/** Where each state goes on which event; an event that is not listed leaves it as it is. */
+const table: { [S in Step]: Partial<Record<EventType, Step>> } = {
+  landing: { signed_in: 'ready', sign_in_failed: 'landing_failed' },
+  landing_failed: { retry: 'landing' },
+  leaving: { returned: 'load_failed' },
+  loading: {
+    loaded: 'ready',
+    options_loaded: 'amount',
+    login_needed: 'leaving',
+    not_payable: 'outside',
+    load_failed: 'load_failed',
+    returned: 'loading',
+  },
+  load_failed: { retry: 'loading' },
+  outside: { asked: 'outside', ask_failed: 'outside', returned: 'outside' },
+  nowhere: {},
+  not_found: {},
+  amount: { amount_typed: 'ordering' },
+  ordering: {
+    ordered: 'charging',
+    order_failed: 'amount',
+    login_needed: 'leaving',
+    returned: 'amount',
+  },
+  just_paid: { pay_anyway: 'ordering', see_paid: 'loading' },
+  ready: { pay: 'charging', asked: 'ready', ask_failed: 'ready', returned: 'ready' },
+  charging: { charged: 'bridging', charge_failed: 'charge_refused', returned: 'ready' },
+  charge_refused: {
+    pay: 'charging',
+    asked: 'charge_refused',
+    ask_failed: 'charge_refused',
+    returned: 'charge_refused',
+  },
+  bridging: { bridge_ready: 'sheet', bridge_missing: 'bridge_missing' },
+  bridge_missing: { pay: 'charging' },
+  sheet: {
+    bridge_answered: 'confirming',
+    bridge_noise: 'sheet',
+    asked: 'sheet',
+    ask_failed: 'sheet',
+    check: 'confirming',
+    returned: 'sheet',
+  },
+  confirming: {
+    asked: 'confirming',
+    ask_failed: 'confirming',
+    deadline: 'pending',
+    returned: 'confirming',
+  },
+  pending: {
+    asked: 'pending',
+    ask_failed: 'pending',
+    check: 'pending',
+    back_to_order: 'ready',
+    returned: 'pending',
+  },
+  unpaid: { pay: 'charging', asked: 'unpaid', ask_failed: 'unpaid', returned: 'unpaid' },
+  failed: { pay: 'charging' },
+  paid: {},
+  closed: { asked: 'closed', ask_failed: 'closed', returned: 'closed' },
+  refunded: {},
+}
+
+describe.each(steps)('%s', (step) => {
+  test.each(Object.values(events))('on $type goes where the table says', (event) => {
+    const before = samples[step]
+    const listed = table[step][event.type]
+    const there = next(before, event, noon)
+    if (listed) expect(there.step).toBe(listed)
+    else expect(there.step).toBe(before.step)
+  })
+})
+
+const anyEvent = fc.constantFrom<PaymentEvent>(
+  ...Object.values(events),
+  { type: 'bridge_answered', hint: 'cancel' },
+  { type: 'bridge_answered', hint: 'fail' },
+  { type: 'bridge_answered', hint: 'unknown' },
+  { type: 'charge_failed', failure: failing('order_paid') },
+  { type: 'charge_failed', failure: failing('order_closed') },
+  { type: 'charge_failed', failure: failing('login_required') },
+  answered({ status: 'unpaid' }),
+  answered({ status: 'failed' }),
+  answered({ status: 'closed' }),
+)
+const anyState = fc.constantFrom<State>(...Object.values(samples))
+const finalSteps: readonly Step[] = ['paid', 'refunded', 'closed']
+
+describe('whatever happens', () => {
+  test('nobody reads of success before the backend has said paid', () => {
+    const unpaidStart = anyState.filter((state) => state.step !== 'paid')
+    fc.assert(
+      fc.property(unpaidStart, fc.array(anyEvent, { maxLength: 30 }), (start, happened) => {
+        expect(after(start, ...happened).step).not.toBe('paid')
+      }),
+    )
+  })
+
+  test('an answer that says paid ends every wait in success', () => {
+    const waits: readonly Step[] = [
+      'outside',
+      'ready',
+      'charge_refused',
+      'sheet',
+      'confirming',
+      'pending',
+      'unpaid',
+      'closed',
+    ]
+    for (const step of waits) {
+      expect(after(samples[step], answered({ status: 'paid' })).step).toBe('paid')
+    }
+  })
+
+  test('once landed, nothing leads back to the landing', () => {
+    const landed = anyState.filter(({ step }) => step !== 'landing' && step !== 'landing_failed')
+    const inside = anyEvent.filter(({ type }) => type !== 'returned')
+    fc.assert(
+      fc.property(landed, fc.array(inside, { maxLength: 30 }), (start, happened) => {
+        expect(after(start, ...happened).step).not.toBe('landing')
+      }),
+    )
+  })
+
+  test('a paid order stays paid or becomes refunded', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 30 }), (happened) => {
+        expect(['paid', 'refunded']).toContain(after(samples.paid, ...happened).step)
+      }),
+    )
+  })
+
+  test('not knowing is never an end: a query is always on its way while nothing is known', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 30 }), (happened) => {
+        const state = after(samples.confirming, ...happened)
+        if (state.step !== 'confirming' && state.step !== 'pending') return
+        const asked = next(state, answered(), noon)
+        expect(asked).not.toBe(state)
+        expect(finalSteps).not.toContain(asked.step)
+      }),
+    )
+  })
+})
+
+describe('an answer about a sheet that was cancelled', () => {
+  const closedAt = noon
+  const cancelled = next(samples.sheet, { type: 'bridge_answered', hint: 'cancel' }, closedAt)
+
+  test('says «not charged» once Paymax has spoken since', () => {
+    const told = next(cancelled, answered({}, noon + 300), noon + 400)
+    expect(told).toMatchObject({ step: 'unpaid', checkedAt: iso(noon + 300) })
+  })
+
+  test('says nothing about money while Paymax spoke before the sheet closed', () => {
+    const stale = answered({ checkedAt: iso(noon - 1) }, noon + 300)
+    expect(next(cancelled, stale, noon + 400).step).toBe('confirming')
+  })
+
+  test('is measured by the backend’s clock where the phone’s is an hour slow', () => {
+    const hour = 3_600_000
+    const asked = (checkedAt: number): PaymentEvent => {
+      const event = answered({ checkedAt: iso(checkedAt), now: iso(noon + hour + 300) })
+      return event.type === 'asked'
+        ? { ...event, answer: { ...event.answer, sentAt: noon + 300 } }
+        : event
+    }
+    expect(next(cancelled, asked(noon + hour - 1), noon).step).toBe('confirming')
+    expect(next(cancelled, asked(noon + hour + 1), noon).step).toBe('unpaid')
+  })
+
+  test('leads to success when the money moved all the same', () => {
+    expect(next(cancelled, answered({ status: 'paid' }), noon).step).toBe('paid')
+  })
+})
+
+test('ok without money is waited for and never called a failure or a success', () => {
+  const said = next(samples.sheet, { type: 'bridge_answered', hint: 'ok' }, noon)
+  const waited = after(said, answered(), answered(), { type: 'deadline' }, answered())
+  expect(waited.step).toBe('pending')
+})
+
+test('money that comes after «not completed» turns the page to success', () => {
+  expect(after(samples.unpaid, answered({ status: 'paid' })).step).toBe('paid')
+})
+
+test('a sheet that refused its charge asks for another one', () => {
+  const refused = after(
+    samples.sheet,
+    { type: 'bridge_answered', hint: 'fail' },
+    answered({}, noon + 5000),
+    { type: 'pay' },
+  )
+  expect(refused).toMatchObject({ step: 'charging', wish: 'renew' })
+})
+
+test('a reload with an attempt asks before it offers to pay', () => {
+  const attempt = { orderId: order.orderId, chargeId: 'c1', startedAt: noon }
+  const loaded = next(samples.loading, { ...events.loaded, attempt }, noon)
+  expect(loaded).toMatchObject({ step: 'confirming', resumed: true })
+  expect(next(loaded, answered({}, noon + 300), noon)).toMatchObject({
+    step: 'ready',
+    notice: 'resumed',
+  })
+})
+
+test('auto=1 opens the sheet only where the merchant allows it on the order', () => {
+  const target = { kind: 'order', orderId: order.orderId, auto: true } as const
+  const loading = { step: 'loading', target, round: 0 } as const
+  const allowed = { ...order, autoPay: true }
+  expect(next(loading, events.loaded, noon).step).toBe('ready')
+  expect(next(loading, { ...events.loaded, order: allowed }, noon)).toMatchObject({
+    step: 'charging',
+    wish: 'auto',
+  })
+})
+
+test('a phone that loses our cookie does not turn between WeChat and us for ever', () => {
+  expect(next(samples.loading, { ...events.login_needed, restarts: 2 }, noon)).toMatchObject({
+    step: 'load_failed',
+    failure: { code: 'login_required' },
+  })
+})
+
+test('a state that does not match starts over once, a refusal never by itself', () => {
+  const failed = (code: 'oauth_state_mismatch' | 'oauth_denied', restarts: number) => {
+    const failure = { ...failing(code), authorizeUrl: 'api/oauth/authorize' }
+    return next(samples.landing, { type: 'sign_in_failed', failure, restarts }, noon).step
+  }
+  expect(failed('oauth_state_mismatch', 0)).toBe('leaving')
+  expect(failed('oauth_state_mismatch', 1)).toBe('landing_failed')
+  expect(failed('oauth_denied', 0)).toBe('landing_failed')
+})
+
+test('who waits for somebody else’s payment cannot tap before it is time', () => {
+  const failure = { ...failing('charge_in_progress'), retryAfter: 30 }
+  const refused = next(samples.charging, { type: 'charge_failed', failure }, noon)
+  expect(next(refused, { type: 'pay' }, noon + 29_000).step).toBe('charge_refused')
+  expect(next(refused, { type: 'pay' }, noon + 30_000).step).toBe('charging')
+})
+
+test('in a WeChat that cannot pay, a landing shows where to go instead of a sheet', () => {
+  const desktop = { ...events.signed_in, environment: 'desktop' } as const
+  expect(next(samples.landing, desktop, noon).step).toBe('outside')
+})

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { en } from '@/locales/en'
+import { languageOf, loadWords } from '@/locales/load'
+import { zhCN } from '@/locales/zh-CN'
+import { readCode, readRefusal, wordsFor } from '@/payment/failure'
+import { ErrorCode } from '../../server/contract'
+
+const languages = [zhCN, en]
+
+test('every failure says what happened, whether money moved and what to do, in both languages', () => {
+  for (const { failures } of languages) {
+    for (const words of Object.values(wordsFor)) {
+      const { what, money, now } = failures[words]
+      expect([what, money, now].every((said) => said.length > 3)).toBe(true)
+    }
+  }
+})
+
+test('every code that the backend can answer with has words', () => {
+  for (const code of ErrorCode.enum) expect(readCode(code)).toBe(code)
+})
+
+test('a code that nobody knows is called what it is', () => {
+  expect(readCode('brand_new')).toBe('internal_error')
+  expect(readRefusal('BRAND_NEW')).toBe('payment_failed')
+  expect(readRefusal('AMOUNT_NOT_ENOUGH')).toBe('balance')
+})
+
+test('the words that the outside relies on stand where the contract wants them', () => {
+  expect([zhCN.pay, zhCN.payOn, zhCN.payAgain]).toEqual(['立即支付', '继续支付', '重新支付'])
+  expect(zhCN.steps).toMatchObject({
+    paid: '支付成功',
+    pending: '支付结果确认中',
+    unpaid: '支付未完成',
+    failed: '支付失败',
+    outside: '请在微信中打开',
+  })
+})
+
+test('«not charged» and «paid» are said in one place each', () => {
+  const said = JSON.stringify({ ...zhCN, notCharged: zhCN.notCharged('12:00') })
+  expect(said.split('未扣款')).toHaveLength(2)
+  expect(said.split('支付成功')).toHaveLength(2)
+})
+
+test('the language is the one WeChat is set to, then the phone’s, then Chinese', async () => {
+  expect(languageOf('MicroMessenger/8 Language/zh_CN', 'en-US')).toBe('zh_CN')
+  expect(languageOf('Chrome/142', 'en-US')).toBe('en-US')
+  expect(await loadWords('en_US')).toBe(en)
+  expect(await loadWords('fr')).toBe(zhCN)
+})
