@@ -17,7 +17,7 @@ async function bundle(entry: string): Promise<string> {
       lib: { entry: `${folder}${entry}.ts`, formats: ['iife'], name: `__${entry}` },
     },
   })
-  const [first] = Array.isArray(result) ? result : [result]
+  const [first] = [result].flat()
   if (!first || !('output' in first)) throw new Error(`${entry} was not built`)
   return first.output[0].code
 }

@@ -59,7 +59,7 @@ const commands: Readonly<Record<string, Command>> = {
     response.setHeader('Set-Cookie', `${holderCookie}=${payer.id}; Path=/; SameSite=Lax`)
     sources.faults.set({})
   },
-  sheet(body, desk) {
+  sheet(body, desk, request) {
     const asked = {
       params: body['params'],
       url: textField(body, 'url'),
@@ -73,7 +73,7 @@ const commands: Readonly<Record<string, Command>> = {
       JSON.stringify(asked.params, null, 2),
       JSON.stringify(opening, null, 2),
     )
-    return opening
+    return { ...opening, balance: holderOf(request, desk.wechatDesk).balance }
   },
   pay(body, desk, request) {
     const payer = holderOf(request, desk.wechatDesk)

@@ -45,22 +45,22 @@ export function listen(): Live {
   const events = new EventSource('/__sandbox/events')
   let messages: Message[] = []
   let latest: LiveState | null = null
-  const read = <T>(event: MessageEvent<string>) => JSON.parse(event.data) as T
+  const read = (event: MessageEvent<string>): unknown => JSON.parse(event.data)
   events.addEventListener('state', (event) => {
-    latest = read<LiveState>(event)
+    latest = read(event) as LiveState
   })
   return {
     people: () => latest,
     onState(listener) {
-      events.addEventListener('state', (event) => listener(read<LiveState>(event)))
+      events.addEventListener('state', (event) => listener(read(event) as LiveState))
     },
     onMessages(listener) {
       events.addEventListener('messages', (event) => {
-        messages = read<Message[]>(event)
+        messages = read(event) as Message[]
         listener(messages)
       })
       events.addEventListener('passed', (event) => {
-        messages = [...messages, read<Message>(event)].slice(-300)
+        messages = [...messages, read(event) as Message].slice(-300)
         listener(messages)
       })
     },

@@ -30,8 +30,10 @@ function segments(live: Live, phone: PhoneUi): HTMLElement {
 export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
   const count = h('span', { class: 'count' })
   live.onState(({ faults }) => {
-    const { platform: _, bridge_ready: ready, ...rest } = faults
-    const on = Object.values(rest).filter(Boolean).length + (ready === 'normal' ? 0 : 1)
+    const wrong = Object.entries(faults).filter(
+      ([name, value]) => name !== 'platform' && Boolean(value) && value !== 'normal',
+    )
+    const on = wrong.length
     count.textContent = on === 0 ? '' : say(`${on} 项打开`, `${on} on`)
   })
   const reset = h('button', {

@@ -20,6 +20,7 @@ export async function payRequest(
   const paid = await paySheet(screen, {
     prepayId: String(opening['prepayId']),
     amount: Number(opening['amount']),
+    balance: Number(opening['balance']),
     subject: String(opening['subject']),
     merchant: document.title.split(' · ')[0] ?? '',
   })

@@ -6,6 +6,7 @@ export interface Bill {
   amount: number
   subject: string
   merchant: string
+  balance: number
 }
 
 const pinLength = 6
@@ -97,7 +98,12 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
       ),
       h('span', { class: 'merchant', text: bill.merchant }),
       h('strong', { text: yuan(bill.amount) }),
-      h('div', { class: 'way' }, h('span', { text: '支付方式' }), h('b', { text: '零钱' })),
+      h(
+        'div',
+        { class: 'way' },
+        h('span', { text: '支付方式' }),
+        h('b', { text: `零钱（余额 ${yuan(bill.balance)}）` }),
+      ),
       h('div', { class: 'pin' }, ...dots),
       h('small', { text: '沙箱密码 123456，键盘也可以输入' }),
       h('div', { class: 'keys' }, ...keys),
@@ -105,5 +111,8 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
     const scrim = h('div', { class: 'scrim' }, sheet)
     screen.append(scrim)
     window.addEventListener('keydown', typed)
+    // The tap left the focus inside the page; digits from a keyboard are meant for the sheet.
+    sheet.tabIndex = -1
+    sheet.focus()
   })
 }

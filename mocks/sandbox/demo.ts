@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startBackend, untilReady } from './demo/backend'
+import { openBrowser } from './demo/open-browser'
+import { createOrder } from './demo/order'
+import { servePages } from './demo/pages'
+import { freePort, isTaken } from './demo/ports'
+import { startSandbox } from './sandbox'
+
+const hot = process.argv.includes('--hot')
+const project = fileURLToPath(new URL('../../', import.meta.url))
+const port = Number(process.env['PORT'] ?? 8080)
+const publicUrl = `http://127.0.0.1:${port}/pay/`
+const merchantName = '山茶咖啡'
+
+const endings: (() => Promise<unknown>)[] = []
+let ending: Promise<never> | null = null
+
+/** Last started, first ended; the folder of the database goes when nobody writes to it. */
+function end(code: number, reason = ''): Promise<never> {
+  ending ??= (async () => {
+    if (reason) console.error(`\n${reason}`)
+    for (const stop of endings.reverse()) await stop().catch(() => undefined)
+    process.exit(code)
+  })()
+  return ending
+}
+
+async function start(): Promise<void> {
+  const backendPort = await freePort()
+  const backendUrl = `http://127.0.0.1:${backendPort}/pay/`
+  const pagesPort = hot ? await freePort() : backendPort
+  const sandbox = await startSandbox({
+    merchantName,
+    phonePort: port,
+    checkout: {
+      publicUrl,
+      backendUrl: new URL(backendUrl).origin,
+      pagesUrl: `http://127.0.0.1:${pagesPort}`,
+    },
+    webhookUrl: `${backendUrl}api/webhooks/paymax`,
+    menu: [
+      { title: '点一杯手冲', path: 'api/oauth/authorize?to=checkout%3Fitem%3Dcoffee' },
+      { title: '自助付款', path: 'api/oauth/authorize?to=checkout' },
+      { title: '拿铁快付', path: 'api/oauth/authorize?to=checkout%3Fitem%3Dlatte%26auto%3D1' },
+    ],
+  })
+  endings.push(() => sandbox.close())
+
+  const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-demo-'))
+  endings.push(() => rm(dataDir, { recursive: true, force: true }))
+  if (hot) endings.push(await servePages(pagesPort, new URL(publicUrl).pathname))
+
+  const merchantApiKey = randomBytes(24).toString('hex')
+  const program = hot
+    ? [join(project, 'node_modules/.bin/tsx'), 'watch', join(project, 'server/main.ts')]
+    : [process.execPath, join(project, 'dist/server/main.js')]
+  const backend = startBackend(program, {
+    ...sandbox.checkoutEnvironment(),
+    NODE_ENV: hot ? 'development' : 'production',
+    HOST: '127.0.0.1',
+    PORT: String(backendPort),
+    DATA_DIR: dataDir,
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    MERCHANT_API_KEY: merchantApiKey,
+    MERCHANT_NAME: merchantName,
+    CATALOG_FILE: fileURLToPath(new URL('./demo/catalog.json', import.meta.url)),
+    OPEN_AMOUNT: '1-500000',
+    CLIENT_IP_FALLBACK: '203.0.113.7',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+  })
+  endings.push(backend.stop)
+  void backend.ended.then((reason) => end(1, `The backend ${reason}; the demo ends with it.`))
+
+  await untilReady(`${backendUrl}api/readyz`, backend.ended)
+  const checkoutUrl = await createOrder(backendUrl, merchantApiKey)
+  sandbox.phone?.menu.push({
+    title: '会员年卡 · 待支付',
+    message: '¥129.00，点开即可付款',
+    path: new URL(checkoutUrl).href,
+  })
+
+  console.log(`
+  沙箱已就绪 · The sandbox is ready
+
+    ${sandbox.phone?.url ?? publicUrl}
+
+  手机在左：点公众号菜单，付款密码 123456。右边的面板能让任何一步出错。
+  Tap the account's menu on the phone; the PIN is 123456. The panel beside it
+  makes things go wrong and explains every message. Ctrl-C ends it all.
+`)
+  openBrowser(sandbox.phone?.url ?? publicUrl)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
+
+start().catch((error: unknown) => {
+  const taken = `Port ${port} is taken. Choose another: PORT=${port + 1} npm run ${hot ? 'dev' : 'demo'}`
+  const reason = error instanceof Error ? error.message : String(error)
+  return end(1, isTaken(error) ? taken : reason)
+})

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface Backend {
+  /** Resolves with what to say when the process ends by itself. */
+  ended: Promise<string>
+  /** Asks it to drain, and waits. */
+  stop: () => Promise<void>
+}
+
+/** Left out: what a developer's own shell may say of another configuration. */
+const foreign = /^(DATABASE_URL|TRUST_PROXY|CHARGE_|SESSION_TTL|WECHAT_|PAYMAX_|CLIENT_IP_FALLBACK)/
+
+function ownEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
+}
+
+export function startBackend(command: string[], environment: Record<string, string>): Backend {
+  const [program = process.execPath, ...args] = command
+  const child: ChildProcess = spawn(program, args, {
+    env: { ...ownEnvironment(), ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own: Ctrl-C reaches the demo, and the demo drains the backend.
+    detached: true,
+  })
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => {
+      resolve(code === null ? `ended by ${signal ?? 'a signal'}` : `ended with code ${code}`)
+    })
+  })
+  return {
+    ended,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url).catch(() => null)
+  return response?.status === 200
+}
+
+/** Asks again and again: a fresh database takes its moment. */
+export async function untilReady(url: string, ended: Promise<string>): Promise<void> {
+  const over = ended.then((reason): never => {
+    throw new Error(`The backend ${reason} before it was ready.`)
+  })
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await Promise.race([answers(url), over])) return
+    await Promise.race([pause(100), over])
+  }
+  throw new Error(`The backend did not become ready within 30 seconds (${url}).`)
+}
