@@ -79,7 +79,7 @@ function goOn(state: FindingOut, { payment }: Answer, since: string | null): Sta
  * Whether Paymax spoke after a moment of this phone's clock. The backend's `now` was read after the
  * query left, so the moment comes out late rather than early in the backend's time: the strict side.
  */
-export function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
+function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
   const ahead = Date.parse(payment.now) - sentAt
   return payment.checkedAt !== null && Date.parse(payment.checkedAt) >= moment + ahead
 }

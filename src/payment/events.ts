@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** What the effects led to. */
-export type EffectEvent =
+type EffectEvent =
   | {
       readonly type: 'signed_in'
       readonly target: Target
@@ -50,7 +50,7 @@ export type EffectEvent =
   | { readonly type: 'deadline' }
 
 /** What the payer did. */
-export type PayerEvent =
+type PayerEvent =
   | { readonly type: 'amount_typed'; readonly amount: number; readonly remark: string }
   | { readonly type: 'pay' }
   | { readonly type: 'retry' }
@@ -60,6 +60,6 @@ export type PayerEvent =
   | { readonly type: 'back_to_order' }
 
 /** What the phone did: the page came back into view, `frozen` when it had been kept whole meanwhile. */
-export type PhoneEvent = { readonly type: 'returned'; readonly frozen: boolean }
+type PhoneEvent = { readonly type: 'returned'; readonly frozen: boolean }
 
 export type PaymentEvent = EffectEvent | PayerEvent | PhoneEvent

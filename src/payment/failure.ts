@@ -1,7 +1,7 @@
 import type { ErrorCode } from './wire'
 
 /** What goes wrong before the backend gets a word in, or with the words it got in. */
-export type LocalCode = 'offline' | 'backend_down' | 'unreadable'
+type LocalCode = 'offline' | 'backend_down' | 'unreadable'
 
 /** Why the last charge ended without money, as far as a payer can use the reason. */
 export type RefusalCode = 'balance' | 'limit' | 'bank' | 'expired' | 'payment_failed'

@@ -41,8 +41,8 @@ export type Outside = {
   readonly order: Order | null
   readonly poll: Poll
 }
-export type Nowhere = { readonly step: 'nowhere'; readonly landed: boolean }
-export type NotFound = { readonly step: 'not_found'; readonly orderId: string }
+type Nowhere = { readonly step: 'nowhere'; readonly landed: boolean }
+type NotFound = { readonly step: 'not_found'; readonly orderId: string }
 
 // making an order
 export type Amount = {

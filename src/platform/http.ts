@@ -6,7 +6,7 @@ import { send, type Exchange } from './send'
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
   /** Milliseconds that the backend may hold the answer back. */

@@ -25,7 +25,7 @@ export const order: Order = {
   now: iso(noon),
 }
 
-export const charge: Charge = {
+const charge: Charge = {
   chargeId: 'c1',
   expiresAt: iso(noon + 1_800_000),
   jsApiParams: {
@@ -38,7 +38,7 @@ export const charge: Charge = {
   },
 }
 
-export function payment(some: Partial<Payment> = {}): Payment {
+function payment(some: Partial<Payment> = {}): Payment {
   return {
     orderId: order.orderId,
     status: 'processing',
