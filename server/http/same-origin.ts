@@ -1,13 +1,13 @@
-import type { preHandlerAsyncHookHandler } from 'fastify'
+import type { onRequestAsyncHookHandler } from 'fastify'
 import type { Config } from '../config'
 import { CheckoutError } from '../errors'
 
 /**
  * Lets only our own pages change something: the cookie travels with any request from this browser, the
- * Origin tells who sent it. A JSON body is asked for by the parser, which takes nothing else.
+ * Origin tells who sent it. Only JSON is read: a form on another site cannot send it unasked.
  * @throws CheckoutError forbidden_origin, unsupported_media_type
  */
-export function fromOurPages({ publicUrl }: Config): preHandlerAsyncHookHandler {
+export function fromOurPages({ publicUrl }: Config): onRequestAsyncHookHandler {
   return async (request) => {
     if (request.headers.origin !== publicUrl.origin) {
       throw new CheckoutError('forbidden_origin', 'This call is for the checkout’s own pages.')

@@ -11,7 +11,7 @@ export const chargeRoutes: Routes = (app, { deps }) => {
   app.post(
     '/orders/:orderId/charges',
     {
-      preHandler: fromOurPages(deps.config),
+      onRequest: fromOurPages(deps.config),
       schema: {
         summary: 'Get the one charge of an order that this payer can pay',
         params: OrderParams,

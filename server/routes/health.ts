@@ -30,7 +30,8 @@ export const healthRoutes: Routes = (app, { deps }) => {
   app.get(
     '/openapi.json',
     { schema: { summary: 'This document', response: { 200: Type.Unknown() } } },
-    (_request, reply) => reply.serializer(JSON.stringify).send(app.swagger()),
+    (_request, reply) =>
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
   )
   return Promise.resolve()
 }

@@ -44,7 +44,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
   app.post(
     '/orders',
     {
-      preHandler: fromOurPages(config),
+      onRequest: fromOurPages(config),
       schema: {
         summary: 'Open an order for a catalogue item or a typed amount',
         headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) }),

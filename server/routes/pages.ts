@@ -14,6 +14,8 @@ const pages = new Set([
   'wechat',
   'receipt',
 ])
+/** Pages are not part of the API document. */
+const hidden = { schema: { hide: true } }
 const year = 365 * 24 * 3600
 
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
@@ -61,9 +63,9 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     return sendPage(reply, pages.has(first) ? 200 : 404)
   }
 
-  app.get(`${basePath}*`, onAnyAddress)
+  app.get(`${basePath}*`, hidden, onAnyAddress)
   if (basePath !== '/') {
-    app.get(basePath.slice(0, -1), (request, reply) =>
+    app.get(basePath.slice(0, -1), hidden, (request, reply) =>
       reply.redirect(`${basePath}${request.url.slice(basePath.length - 1)}`, 308),
     )
   }

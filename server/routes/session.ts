@@ -33,7 +33,7 @@ export const sessionRoutes: Routes = (app, { deps }) => {
   app.post(
     '/session',
     {
-      preHandler: fromOurPages(config),
+      onRequest: fromOurPages(config),
       schema: {
         summary: 'Turn WeChat’s code into a login; answers with the order too',
         body: SessionRequest,

@@ -6,16 +6,20 @@ import { codeOf, type Phone } from './support/phone'
 
 const minute = 60_000
 
+interface Charged {
+  readonly status: number
+  readonly body: Charge & Problem
+  readonly code: string
+  readonly retryAfter: string | null
+}
+
 interface Scene extends Checkout {
   readonly order: MerchantOrder
   /** Signed in, at the order. */
   readonly payer: Phone
-  charge(
-    options?: object,
-    by?: Phone,
-  ): Promise<{ status: number; body: Charge & Problem; code: string; retryAfter: string | null }>
+  charge: (options?: object, by?: Phone) => Promise<Charged>
   /** Another person's phone, signed in at the same order. */
-  someoneElse(): Promise<Phone>
+  someoneElse: () => Promise<Phone>
 }
 
 async function atAnOrder(

@@ -22,13 +22,13 @@ export interface Checkout {
   /** What was logged, a line an entry. */
   readonly log: string[]
   /** Moves the clock of backend and sandbox on. */
-  advance(ms: number): void
+  advance: (ms: number) => void
   /** Time stands still, but for `advance`. */
-  freeze(): void
+  freeze: () => void
   /** A phone with WeChat, and nothing in its cookie jar. */
-  phone(): Phone
+  phone: () => Phone
   /** Another backend process on the same database. */
-  anotherProcess(): Promise<{ backend: Backend; phone: () => Phone }>
+  anotherProcess: () => Promise<{ backend: Backend; phone: () => Phone }>
 }
 
 /** Opens a checkout that is closed, and its database dropped, when the test is over. */

@@ -13,7 +13,7 @@ export type Kind = (typeof kinds)[number]
 export interface TestDatabase {
   readonly location: DatabaseLocation
   readonly environment: Record<string, string>
-  drop(): Promise<void>
+  drop: () => Promise<void>
 }
 
 export function freshDatabase(kind: Kind): Promise<TestDatabase> {

@@ -3,11 +3,11 @@ import type { Answer } from './phone'
 
 export interface Merchant {
   /** Places an order; what is left out is filled in. */
-  place(order?: Record<string, unknown>): Promise<Answer<MerchantOrder>>
+  place: (order?: Record<string, unknown>) => Promise<Answer<MerchantOrder>>
   /** Places an order that must be accepted. @returns its id */
-  placed(order?: Record<string, unknown>): Promise<MerchantOrder>
-  read(orderNo: string): Promise<Answer<MerchantOrder>>
-  list(query?: string): Promise<Answer<MerchantOrderList>>
+  placed: (order?: Record<string, unknown>) => Promise<MerchantOrder>
+  read: (orderNo: string) => Promise<Answer<MerchantOrder>>
+  list: (query?: string) => Promise<Answer<MerchantOrderList>>
 }
 
 let placedSoFar = 0

@@ -11,14 +11,18 @@ export interface Answer<Body> {
 
 /** A browser inside WeChat as far as the backend can tell: an address bar, a cookie jar, our Origin. */
 export interface Phone {
-  get<Body>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>
-  post<Body>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<Body>>
+  get: <Body>(path: string, headers?: Record<string, string>) => Promise<Answer<Body>>
+  post: <Body>(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer<Body>>
   /** Opens a link of the checkout that signs in, and comes back from WeChat to the landing. */
   comeBackFromWechat(to: string): Promise<{ code?: string; state: string }>
   /** The whole of signing in: out to WeChat, back, and the landing's request. */
-  signIn(to: string): Promise<Answer<Session>>
+  signIn: (to: string) => Promise<Answer<Session>>
   /** Signs in where that must succeed. */
-  signedIn(to: string): Promise<Session>
+  signedIn: (to: string) => Promise<Session>
   readonly cookies: Map<string, string>
 }
 

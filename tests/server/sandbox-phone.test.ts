@@ -1,0 +1,206 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { injectBridge, loosenPolicy } from '../../mocks/sandbox/phone/inject'
+import { startSandbox } from '../../mocks/sandbox/sandbox'
+import type { Sandbox } from '../../mocks/sandbox/sandbox'
+import { anOrder, call } from './sandbox-line'
+
+const bridge = 'http://127.0.0.1:1/__wechat/bridge.js'
+
+describe('the page’s policy', () => {
+  test('lets the bridge in and itself be framed, and keeps the rest', () => {
+    const policy =
+      "default-src 'none'; script-src 'self' 'sha256-x'; frame-src weixin:; frame-ancestors 'none'"
+    expect(loosenPolicy(policy, bridge)).toBe(
+      `default-src 'none'; script-src 'self' 'sha256-x' ${bridge}; frame-src weixin:; frame-ancestors 'self'`,
+    )
+  })
+
+  test('lets the bridge in where only default-src speaks of scripts', () => {
+    expect(loosenPolicy("default-src 'none'", bridge)).toBe(
+      `default-src 'none'; script-src ${bridge}`,
+    )
+  })
+
+  test('does not widen frame-src: without weixin: the bridge is silent', () => {
+    expect(loosenPolicy("frame-src 'self'", bridge)).toBe("frame-src 'self'")
+  })
+})
+
+test('the bridge comes first in the head', () => {
+  const html = '<!doctype html><html><head lang="zh"><script>early()</script></head></html>'
+  expect(injectBridge(html, '/b.js')).toContain(
+    '<head lang="zh"><script src="/b.js"></script><script>',
+  )
+})
+
+let sandbox: Sandbox
+let backend: Server
+let publicUrl: string
+let respond: (request: IncomingMessage, response: ServerResponse) => void
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+beforeEach(async () => {
+  backend = createServer((request, response) => respond(request, response))
+  const backendUrl = `http://127.0.0.1:${await listening(backend)}`
+  const probe = createServer()
+  const phonePort = await listening(probe)
+  await new Promise((resolve) => probe.close(resolve))
+  publicUrl = `http://127.0.0.1:${phonePort}/pay/`
+  sandbox = await startSandbox({
+    webhookSpeed: 0,
+    phonePort,
+    checkout: { publicUrl, backendUrl },
+    menu: [{ title: '<点单>', path: 'checkout' }],
+  })
+})
+
+afterEach(async () => {
+  await sandbox.close()
+  backend.closeAllConnections()
+  await new Promise((resolve) => backend.close(resolve))
+})
+
+describe('the web view', () => {
+  test('shows the checkout a phone with WeChat, under the public address', async () => {
+    let seen: IncomingMessage['headers'] = {}
+    respond = (request, response) => {
+      seen = request.headers
+      response.writeHead(200, {
+        'Content-Type': 'text/html',
+        'X-Frame-Options': 'DENY',
+        'Set-Cookie': ['a=1', 'b=2'],
+      })
+      response.end('<html><head></head></html>')
+    }
+    const headers = { accept: 'text/html', cookie: '__wechat_holder=zhou; session=s' }
+    const answer = await fetch(`${publicUrl}checkout`, { headers })
+    expect(await answer.text()).toContain('<head><script src="/__wechat/bridge.js">')
+    expect(answer.headers.get('x-frame-options')).toBeNull()
+    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    expect(seen.host).toBe(new URL(publicUrl).host)
+    expect(seen['user-agent']).toContain('MicroMessenger/8')
+    expect(seen.cookie).toBe('session=s')
+  })
+
+  test('passes what is not a page as it comes, piece by piece', async () => {
+    let finish: () => void = () => undefined
+    respond = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      response.write('{"a":')
+      finish = () => response.end('1}')
+    }
+    const answer = await fetch(`${publicUrl}api/orders/x/payment?wait=25`)
+    finish()
+    expect(await answer.text()).toBe('{"a":1}')
+  })
+
+  test('a page that gives up takes its request to the backend with it', async () => {
+    const gone = new Promise<void>((resolve) => {
+      respond = (_request, response) => {
+        response.on('close', resolve)
+        response.writeHead(200, { 'Content-Type': 'application/json' })
+        response.flushHeaders()
+      }
+    })
+    const control = new AbortController()
+    await fetch(`${publicUrl}api/x`, { signal: control.signal })
+    control.abort()
+    await gone
+  })
+
+  test('refuses to follow an authorise link that lacks #wechat_redirect', async () => {
+    const address = `${sandbox.wechat.openUrl}/connect/oauth2/authorize?appid=x`
+    respond = (_request, response) => {
+      response.writeHead(302, { Location: address })
+      response.end()
+    }
+    const answer = await fetch(`${publicUrl}api/oauth/authorize`, { redirect: 'manual' })
+    expect(await answer.text()).toContain('请在微信客户端打开链接')
+  })
+
+  test('in a plain browser has no bridge and no such user agent', async () => {
+    let userAgent = ''
+    respond = (request, response) => {
+      userAgent = request.headers['user-agent'] ?? ''
+      response.writeHead(200, { 'Content-Type': 'text/html' })
+      response.end('<head></head>')
+    }
+    sandbox.faults.set({ platform: 'browser' })
+    expect(await (await fetch(publicUrl)).text()).toBe('<head></head>')
+    expect(userAgent).not.toContain('MicroMessenger')
+  })
+})
+
+async function command(name: string, body: object) {
+  const address = new URL(`/__sandbox/${name}`, publicUrl)
+  const response = await fetch(address, { method: 'POST', body: JSON.stringify(body) })
+  return (await response.json()) as Record<string, unknown>
+}
+
+async function paramsOfACharge(): Promise<Record<string, string>> {
+  const created = await call(sandbox, 'POST', '/v1/charges', anOrder(sandbox))
+  const credential = created.body['credential'] as { wechat_wap: { jsApiParams: string } }
+  return JSON.parse(credential.wechat_wap.jsApiParams) as Record<string, string>
+}
+
+const ask = (params: unknown, page = 'checkout', landing = page) =>
+  command('sheet', { params, url: publicUrl + page, landing: publicUrl + landing })
+
+describe('the pay sheet', () => {
+  test('opens for a good request, takes the PIN and the money', async () => {
+    const opening = await ask(await paramsOfACharge())
+    expect(opening).toMatchObject({ kind: 'sheet', amount: 1250, subject: '手冲咖啡' })
+    const { prepayId } = opening
+    expect(await command('pay', { prepayId, pin: '000000' })).toMatchObject({
+      outcome: 'wrong_pin',
+    })
+    expect(await command('pay', { prepayId, pin: '123456' })).toEqual({ outcome: 'ok' })
+    expect(await command('answer', { paid: true })).toEqual({
+      answer: { err_msg: 'get_brand_wcpay_request:ok' },
+    })
+    expect(sandbox.paymax.charges()[0]?.status).toBe('SUCCEED')
+  })
+
+  test('refuses what WeChat refuses, and says why in its own words', async () => {
+    const good = await paramsOfACharge()
+    const text = async (params: unknown, page?: string, landing?: string) =>
+      (await ask(params, page, landing))['text']
+    expect(await text(JSON.stringify(good))).toBe('调用支付JSAPI缺少参数：appId')
+    expect(await text({ ...good, package: 'wx1' })).toBe('调用支付JSAPI缺少参数：total_fee')
+    expect(await text({ ...good, paySign: 'X'.repeat(32) })).toBe('支付验证签名失败')
+    expect(await text(good, 'deep/checkout')).toContain('当前页面的URL未注册')
+    sandbox.faults.set({ platform: 'ios' })
+    expect(await text({ ...good, timeStamp: Number(good['timeStamp']) })).toBe(
+      '调用支付JSAPI缺少参数：timeStamp',
+    )
+    expect(await text(good, 'checkout', 'deep/landing')).toContain('当前页面的URL未注册')
+    const [, zhou] = sandbox.payers
+    if (zhou) sandbox.wechat.holder = zhou
+    expect(await text(good)).toContain('下单账号与支付账号不一致')
+  })
+
+  test.each([
+    [{ pay_reported_cancelled: true }, 'SUCCEED', { err_msg: 'get_brand_wcpay_request:cancel' }],
+    [{ ok_without_money: true }, 'PROCESSING', { err_msg: 'get_brand_wcpay_request:ok' }],
+    [{ bridge_silent: true }, 'SUCCEED', null],
+    [{ bridge_answer: 'errMsg_only' }, 'SUCCEED', { errMsg: 'get_brand_wcpay_request:ok' }],
+  ])('with %j', async (faults, status, answer) => {
+    sandbox.faults.set(faults)
+    const { prepayId } = await ask(await paramsOfACharge())
+    await command('pay', { prepayId, pin: '123456' })
+    expect(sandbox.paymax.charges()[0]?.status).toBe(status)
+    expect(await command('answer', { paid: true })).toEqual({ answer })
+  })
+})
+
+test('the shell is a page that escapes what it is given', async () => {
+  const page = await (await fetch(sandbox.phone?.url ?? '')).text()
+  expect(page).toContain('\\u003c点单>')
+})

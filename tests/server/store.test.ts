@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../server/store/database'
+import { createLedger } from '../../server/store/ledger'
+import { migrate } from '../../server/store/migrate'
+import { migrations } from '../../server/store/migrations'
+import type { ChargeRecord, OrderRecord } from '../../server/payments/records'
+import { migrateInAnotherProcess } from './support/another-process'
+import { freshDatabase, kinds, type Kind } from './support/databases'
+
+const order: OrderRecord = {
+  orderId: 'order',
+  orderNo: 'N-1',
+  source: 'merchant',
+  item: null,
+  openid: null,
+  amount: 100,
+  currency: 'CNY',
+  subject: '会员年费',
+  body: '😀',
+  state: 'open',
+  closedBy: null,
+  expiresAt: 4_000_000_000_000,
+  paidAt: null,
+  paidChargeId: null,
+  lastChargeId: null,
+  autoPay: false,
+  returnUrl: null,
+  notifyUrl: null,
+  metadata: { table: '3' },
+  contentHash: 'hash',
+  createdAt: 1_800_000_000_000,
+}
+
+const charge: ChargeRecord = {
+  chargeId: 'charge1',
+  orderId: 'order',
+  openid: 'openid',
+  amount: 100,
+  currency: 'CNY',
+  status: 'creating',
+  gatewayId: null,
+  livemode: null,
+  jsApiParams: null,
+  createdAt: 1_800_000_000_000,
+  expiresAt: 1_800_001_800_000,
+  checkedAt: null,
+  paidAt: null,
+  transactionNo: null,
+  failure: null,
+}
+
+const success = { paidAt: 1_800_000_060_000, transactionNo: '42', gatewayId: 'ch_1' }
+
+async function open(kind: Kind) {
+  const database = await freshDatabase(kind)
+  const opened = openDatabase(database.location)
+  onTestFinished(async () => {
+    await opened.db.destroy()
+    await database.drop()
+  })
+  return { ...opened, database }
+}
+
+async function ledgerWithAnOrder(kind: Kind) {
+  const opened = await open(kind)
+  await migrate(opened)
+  const ledger = createLedger(opened.db)
+  await ledger.insertOrder(order)
+  return ledger
+}
+
+describe.each(kinds)('the %s store', (kind) => {
+  test('brings an empty database up to date, and a current one not at all', async () => {
+    const opened = await open(kind)
+    expect(await migrate(opened)).toEqual(migrations.map((migration) => migration.name))
+    expect(await migrate(opened)).toEqual([])
+  })
+
+  test('is migrated once when two processes start at once', async () => {
+    const { database } = await open(kind)
+    const applied = await Promise.all([
+      migrateInAnotherProcess(database.location),
+      migrateInAnotherProcess(database.location),
+    ])
+    expect(applied.flat()).toEqual(migrations.map((migration) => migration.name))
+  })
+
+  test('gives an order back as it was kept', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    expect(await ledger.orderById('order')).toEqual(order)
+    expect(await ledger.orderByNo('N-1')).toEqual(order)
+  })
+
+  test('keeps one order under a number', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    expect(await ledger.insertOrder({ ...order, orderId: 'other' })).toBe(false)
+  })
+
+  test('lets one of many begin a charge in place of the same last one', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    const begun = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        ledger.beginCharge({ ...charge, chargeId: `charge${index}` }, null),
+      ),
+    )
+    expect(begun.filter(Boolean)).toHaveLength(1)
+    expect(await ledger.chargesOfOrder('order')).toHaveLength(1)
+  })
+
+  test('hands a credential out only while its charge is being created', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    await ledger.endCharge('charge1', ['creating'], 'lost', { failure: null, nextCheckAt: null })
+    const jsApiParams = {
+      appId: '',
+      timeStamp: '',
+      nonceStr: '',
+      package: '',
+      signType: '',
+      paySign: '',
+    }
+    const answer = { gatewayId: 'ch_1', livemode: true, jsApiParams, nextCheckAt: 0 }
+    expect(await ledger.chargeCreated('charge1', answer)).toBe(false)
+  })
+
+  test('records money once, and pays the order with it', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    const outcomes = await Promise.all([
+      ledger.recordSuccess('charge1', success),
+      ledger.recordSuccess('charge1', success),
+    ])
+    expect(outcomes.sort()).toEqual(['again', 'paid'])
+    expect(await ledger.orderById('order')).toMatchObject({
+      state: 'paid',
+      paidChargeId: 'charge1',
+      paidAt: success.paidAt,
+    })
+  })
+
+  test('tells a second success from the first', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    await ledger.endCharge('charge1', ['creating'], 'lost', { failure: null, nextCheckAt: null })
+    await ledger.beginCharge({ ...charge, chargeId: 'charge2' }, 'charge1')
+    expect(await ledger.recordSuccess('charge1', success)).toBe('paid')
+    expect(await ledger.recordSuccess('charge2', { ...success, gatewayId: 'ch_2' })).toBe('second')
+  })
+
+  test('honours late money where time ran out, not where the merchant closed', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    await ledger.endCharge('charge1', ['creating'], 'lost', { failure: null, nextCheckAt: null })
+    expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(1)
+    expect(await ledger.recordSuccess('charge1', success)).toBe('paid')
+  })
+
+  test('closes no order whose charge could still be paid', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(0)
+  })
+
+  test('gives a turn to one of many', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    const turns = await Promise.all(
+      Array.from({ length: 8 }, () => ledger.takeTurn('charge1', 1_000, 2_000)),
+    )
+    expect(turns.filter(Boolean)).toHaveLength(1)
+    expect(await ledger.takeTurn('charge1', 2_000, 3_000)).toBe(true)
+  })
+
+  test('hands a due charge to one of many', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null)
+    await ledger.scheduleCheck('charge1', 1_000)
+    const taken = await Promise.all(
+      Array.from({ length: 4 }, () => ledger.takeDueCharges(1_000, 60_000, 10)),
+    )
+    expect(taken.flat()).toHaveLength(1)
+  })
+
+  test('the first of two identical requests decides what a key stands for', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    const claim = { owner: 'openid', key: 'k', requestHash: 'h', createdAt: 1 }
+    const claims = await Promise.all([
+      ledger.claimIdempotencyKey({ ...claim, orderId: 'a' }),
+      ledger.claimIdempotencyKey({ ...claim, orderId: 'b' }),
+    ])
+    expect(new Set(claims.map((one) => one.orderId)).size).toBe(1)
+  })
+})
+
+test('the embedded store reaches the disk with every commit', async () => {
+  const { db } = await open('embedded')
+  const journal = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db)
+  const flush = await sql<{ synchronous: number }>`pragma synchronous`.execute(db)
+  expect(journal.rows[0]?.journal_mode).toBe('wal')
+  expect(flush.rows[0]?.synchronous).toBe(2)
+})

@@ -1,0 +1,6 @@
+import { openDatabase, type DatabaseLocation } from '../../../server/store/database'
+import { migrate } from '../../../server/store/migrate'
+
+const database = openDatabase(JSON.parse(process.argv[2] ?? '') as DatabaseLocation)
+process.stdout.write(JSON.stringify(await migrate(database)))
+await database.db.destroy()
