@@ -73,7 +73,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     authorisedHost: options.checkout ? new URL(options.checkout.publicUrl).host : null,
     accountName: options.merchantName ?? '山茶咖啡',
   }
-  const wechat = await startWeChat(wechatDesk, host, options.wechatPort ?? 0)
+  const closings: (() => Promise<unknown>)[] = []
+  async function close(): Promise<void> {
+    clock.stop()
+    await Promise.all(closings.map((stop) => stop()))
+  }
+  /** A port that is taken must not leave the others listening. */
+  async function started<T extends { close: () => Promise<void> }>(starting: Promise<T>) {
+    try {
+      const part = await starting
+      closings.push(part.close)
+      return part
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
+  const wechat = await started(startWeChat(wechatDesk, host, options.wechatPort ?? 0))
 
   const { merchantPrivateKey, paymaxPrivateKey } = options.paymax ?? {}
   const openids = new Set(payers.flatMap((payer) => [payer.openid, payer.virtualOpenid]))
@@ -85,38 +101,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     wechat: { appId, apiKey: randomHex(32) },
     knowsOpenid: (openid: string) => openids.has(openid),
   }
-  const paymax = await startPaymax({
-    account,
-    clock,
-    faults,
-    messages,
-    host,
-    port: options.paymaxPort ?? 0,
-    speed: options.webhookSpeed ?? 1,
-    refundDelay: options.paymax?.refundDelay ?? 2000,
-  })
+  const paymax = await started(
+    startPaymax({
+      account,
+      clock,
+      faults,
+      messages,
+      host,
+      port: options.paymaxPort ?? 0,
+      speed: options.webhookSpeed ?? 1,
+      refundDelay: options.paymax?.refundDelay ?? 2000,
+    }),
+  )
   paymax.webhookTarget = options.webhookUrl ?? null
 
   const { checkout, phonePort } = options
   const phone =
     checkout && phonePort !== undefined
-      ? await startPhone(
-          {
-            ...checkout,
-            host,
-            port: phonePort,
-            menu: options.menu ?? [],
-            merchantName: wechatDesk.accountName,
-          },
-          { faults, messages, paymax, wechat, payers },
-          wechatDesk,
-          {
-            appId,
-            apiKey: account.wechat.apiKey,
-            directory: new URL('.', checkout.publicUrl).href,
-            faults,
-            paymax,
-          },
+      ? await started(
+          startPhone(
+            {
+              ...checkout,
+              host,
+              port: phonePort,
+              menu: options.menu ?? [],
+              merchantName: wechatDesk.accountName,
+            },
+            { faults, messages, paymax, wechat, payers },
+            wechatDesk,
+            {
+              appId,
+              apiKey: account.wechat.apiKey,
+              directory: new URL('.', checkout.publicUrl).href,
+              faults,
+              paymax,
+            },
+          ),
         )
       : null
 
@@ -139,9 +159,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       PAYMAX_PUBLIC_KEY: account.paymax.publicKey,
       ...(options.checkout ? { PUBLIC_URL: options.checkout.publicUrl } : {}),
     }),
-    async close() {
-      clock.stop()
-      await Promise.all([wechat.close(), paymax.close(), phone?.close()])
-    },
+    close,
   }
 }

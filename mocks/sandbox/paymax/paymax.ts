@@ -28,6 +28,8 @@ export interface Paymax {
   chargeByPrepay: (prepayId: string) => Charge | undefined
   /** Money moves, whoever pays; by charge id or order number. */
   pay: (charge: string) => Charge
+  /** What would come of it if this person paid now. */
+  canPay: (prepayId: string, openid: string) => PayOutcome
   payByPrepay: (prepayId: string, openid: string) => PayOutcome
   fail: (charge: string, code: string) => Charge
   /** Ends every refund in progress now. */
@@ -58,15 +60,19 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
   const charges = new Map<string, Charge>()
   const refundDelay = speed === 0 ? null : options.refundDelay / speed
   const desk: Desk = { account, clock, faults, charges, refundDelay }
-  const webhooks = createWebhooks(desk, messages, speed)
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
   }
+  const webhooks = createWebhooks(desk, messages, speed, changed)
 
   function find(name: string): Charge {
     const byNumber = [...charges.values()].find((charge) => charge.orderNo === name)
     return findCharge(desk, byNumber?.id ?? name)
+  }
+
+  function byPrepay(prepayId: string): Charge | undefined {
+    return [...charges.values()].find((charge) => charge.prepayId === prepayId)
   }
 
   function finish(charge: Charge): void {
@@ -119,8 +125,7 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
       return [...charges.values()]
     },
     chargeByNumber: (orderNo) => [...charges.values()].find((charge) => charge.orderNo === orderNo),
-    chargeByPrepay: (prepayId) =>
-      [...charges.values()].find((charge) => charge.prepayId === prepayId),
+    chargeByPrepay: byPrepay,
     pay(name) {
       const charge = find(name)
       if (charge.status === 'SUCCEED') return charge
@@ -128,8 +133,12 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
       announcePaid(charge)
       return charge
     },
+    canPay(prepayId, openid) {
+      const charge = byPrepay(prepayId)
+      return charge ? canPay(desk, charge, openid) : 'unknown_prepay'
+    },
     payByPrepay(prepayId, openid) {
-      const charge = [...charges.values()].find((candidate) => candidate.prepayId === prepayId)
+      const charge = byPrepay(prepayId)
       if (!charge) return 'unknown_prepay'
       const outcome = canPay(desk, charge, openid)
       if (outcome !== 'ok') return outcome

@@ -4,6 +4,7 @@ import type { Desk } from './account'
 import { deliver } from './deliver'
 import type { WebhookAnswer, WebhookTarget } from './deliver'
 import type { PaymaxEvent } from './events'
+import { verify } from './signature'
 
 export interface WebhookTry {
   at: number
@@ -39,7 +40,12 @@ export function gapAfter(failedSends: number): number {
 }
 
 /** `speed` 0 sets no timer at all: events wait for `flush`. */
-export function createWebhooks(desk: Desk, messages: Messages, speed: number): Webhooks {
+export function createWebhooks(
+  desk: Desk,
+  messages: Messages,
+  speed: number,
+  changed: () => void,
+): Webhooks {
   const deliveries: WebhookDelivery[] = []
   const stopping = new AbortController()
   const timers = new Map<WebhookDelivery, () => void>()
@@ -81,7 +87,11 @@ export function createWebhooks(desk: Desk, messages: Messages, speed: number): W
       request: pretty(delivery.body),
       response: result.answer?.body ?? result.note,
       signed: delivery.body,
-      signatureHolds: null,
+      signatureHolds: verify(
+        Buffer.from(delivery.body),
+        delivery.sign,
+        desk.account.paymax.publicKey,
+      ),
       about: {
         zh: 'Paymax 主动通知结果：签名覆盖请求体原文，回答 200 和 success 才算收到，否则按 2、4、8…秒重发。',
         en: 'Paymax reports a result. The raw body is what is signed; anything but 200 with “success” is sent again after 2, 4, 8 … seconds.',
@@ -99,6 +109,7 @@ export function createWebhooks(desk: Desk, messages: Messages, speed: number): W
     if (acknowledged) delivery.state = 'delivered'
     else if (delivery.tries.length >= sends) delivery.state = 'given_up'
     else schedule(delivery, gapAfter(delivery.tries.length))
+    changed()
   }
 
   const webhooks: Webhooks = {

@@ -25,9 +25,11 @@ type Command = (
 ) => unknown
 
 function note(desk: CommandDesk, zh: string, en: string, request = '', answer = ''): void {
+  const [from, to] =
+    request || !answer ? (['phone', 'wechat'] as const) : (['wechat', 'phone'] as const)
   desk.sources.messages.add({
-    from: 'phone',
-    to: 'wechat',
+    from,
+    to,
     method: 'BRIDGE',
     path: 'getBrandWCPayRequest',
     status: null,
@@ -65,7 +67,8 @@ const commands: Readonly<Record<string, Command>> = {
       url: textField(body, 'url'),
       landing: textField(body, 'landing'),
     }
-    const opening = openSheet(desk.sheet, asked)
+    const payer = holderOf(request, desk.wechatDesk)
+    const opening = openSheet(desk.sheet, payer, asked)
     note(
       desk,
       '网页请微信拉起支付：微信核对授权目录、appId、六个参数和 paySign。',
@@ -73,7 +76,7 @@ const commands: Readonly<Record<string, Command>> = {
       JSON.stringify(asked.params, null, 2),
       JSON.stringify(opening, null, 2),
     )
-    return { ...opening, balance: holderOf(request, desk.wechatDesk).balance }
+    return { ...opening, balance: payer.balance }
   },
   pay(body, desk, request) {
     const payer = holderOf(request, desk.wechatDesk)

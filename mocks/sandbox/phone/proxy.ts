@@ -44,7 +44,11 @@ function wantsHtml(request: IncomingMessage): boolean {
 }
 
 function headersBack(answer: IncomingMessage, view: WebView): IncomingHttpHeaders {
+  // Of this hop alone; the next one has its own.
   const headers = { ...answer.headers }
+  delete headers.connection
+  delete headers['keep-alive']
+  delete headers['transfer-encoding']
   delete headers['x-frame-options']
   const bridge = new URL(view.bridgePath ?? '/', view.publicUrl).href
   for (const name of ['content-security-policy', 'content-security-policy-report-only']) {

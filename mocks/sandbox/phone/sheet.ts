@@ -83,7 +83,7 @@ const unpayable: Readonly<Record<string, string>> = {
   already_paid: '该订单已支付',
 }
 
-export function openSheet(desk: SheetDesk, asked: SheetRequest): Opening {
+export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): Opening {
   const { platform, bridge_answer: bent } = desk.faults.get()
   const direct = byPlatform[platform] ?? instead[bent]
   if (direct) return { kind: 'answer', answer: direct }
@@ -99,6 +99,8 @@ export function openSheet(desk: SheetDesk, asked: SheetRequest): Opening {
   const charge = desk.paymax.chargeByPrepay(match[1])
   if (!charge) return refuse('调用支付JSAPI缺少参数：total_fee')
   const { prepayId, amount, subject } = charge
+  const outcome = desk.paymax.canPay(prepayId, payer.openid)
+  if (outcome !== 'ok') return refuse(unpayable[outcome] ?? '支付失败')
   return { kind: 'sheet', prepayId, amount, subject, early: earlyAnswer(bent) }
 }
 

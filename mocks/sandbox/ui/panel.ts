@@ -60,13 +60,20 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
   )
   const column = (name: string, heading: HTMLElement, ...content: HTMLElement[]) =>
     h('section', { class: `column ${name}` }, heading, ...content)
+  const alarm = h('p', {
+    class: 'alarm',
+    text: say(
+      '页面的 CSP 缺少 frame-src weixin:，JSBridge 已失声。',
+      'The page’s CSP lacks frame-src weixin:, so the bridge has gone silent.',
+    ),
+  })
   return h(
     'main',
     { class: 'panel' },
     h(
       'header',
       { class: 'intro' },
-      h('div', {}, h('h1', { text: say('沙箱', 'Sandbox') }), h('p', { text: intro })),
+      h('div', {}, h('h1', { text: say('沙箱', 'Sandbox') }), h('p', { text: intro }), alarm),
       back,
     ),
     column(

@@ -67,6 +67,7 @@ export function createWebView(screen: HTMLElement): WebViewUi {
   }
 
   function open(address: string): void {
+    document.body.classList.remove('bridge-blocked')
     frame?.remove()
     frame = h('iframe', { title: '网页' })
     frame.name = 'webview'
