@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startBackend, untilReady } from './demo/backend'
 import { openBrowser } from './demo/open-browser'
+import { buildBackendOnChange } from './demo/hot-backend'
 import { createOrder } from './demo/order'
 import { servePages } from './demo/pages'
 import { freePort, isTaken } from './demo/ports'
@@ -52,13 +53,17 @@ async function start(): Promise<void> {
 
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-demo-'))
   endings.push(() => rm(dataDir, { recursive: true, force: true }))
-  if (hot) endings.push(await servePages(pagesPort, new URL(publicUrl).pathname))
+  let main = join(project, 'dist/server/main.js')
+  if (hot) {
+    endings.push(await servePages(pagesPort, new URL(publicUrl).pathname))
+    const built = await buildBackendOnChange(project)
+    endings.push(built.close)
+    main = built.main
+  }
 
   const merchantApiKey = randomBytes(24).toString('hex')
-  const program = hot
-    ? [join(project, 'node_modules/.bin/tsx'), 'watch', join(project, 'server/main.ts')]
-    : [process.execPath, join(project, 'dist/server/main.js')]
-  const backend = startBackend(program, {
+  const watching = hot ? ['--watch', '--watch-preserve-output'] : []
+  const backend = startBackend([process.execPath, ...watching, main], {
     ...sandbox.checkoutEnvironment(),
     NODE_ENV: hot ? 'development' : 'production',
     HOST: '127.0.0.1',

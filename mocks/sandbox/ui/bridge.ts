@@ -12,9 +12,10 @@ let nextId = 0
 
 Object.defineProperty(navigator, 'userAgent', { get: () => bridgeConfig.userAgent })
 
-// Dark or not is the system's business; which page may speak is the policy's.
+// The engine does not say whose frame it was when the scheme is not one of its own.
 document.addEventListener('securitypolicyviolation', (event) => {
-  if (silent || !event.blockedURI.startsWith('weixin')) return
+  const foreign = event.blockedURI !== '' && !event.blockedURI.startsWith('weixin')
+  if (silent || foreign || !/^(frame|child|default)-src$/.test(event.effectiveDirective)) return
   silent = true
   post({ wechat: 'blocked' })
 })
@@ -36,13 +37,17 @@ function speak(index: number, address: string): void {
   while (frames.length < 2) frames = [...frames, hiddenFrame()]
   const frame = frames[index]
   if (frame) frame.src = address
+  afterPolicy(() => undefined)
 }
 
-/** A violation is reported a moment after the frame was pointed; until then nothing is sent. */
+let heard: Promise<void> | null = null
+
+/** A violation is reported about a tenth of a second after the first word; until then, wait. */
 function afterPolicy(run: () => void): void {
-  setTimeout(() => {
+  heard ??= new Promise((resolve) => setTimeout(resolve, 400))
+  void heard.then(() => {
     if (!silent) run()
-  }, 60)
+  })
 }
 
 function invoke(method: string, params: unknown, callback?: Callback): void {
@@ -58,6 +63,7 @@ function invoke(method: string, params: unknown, callback?: Callback): void {
 function answer(id: string, result: Record<string, unknown>): void {
   const callback = waiting.get(id)
   waiting.delete(id)
+  if (silent) return
   speak(1, 'weixin://private/setresult/')
   callback?.(result)
 }
