@@ -36,8 +36,7 @@ export type PaymentStatus = Static<typeof PaymentStatus>
 export const ChargeStatus = Type.Enum(['creating', 'lost', 'live', 'succeeded', 'failed', 'closed'])
 export type ChargeStatus = Static<typeof ChargeStatus>
 
-export const RefundStatus = Type.Enum(['processing', 'succeeded', 'failed'])
-export type RefundStatus = Static<typeof RefundStatus>
+const RefundStatus = Type.Enum(['processing', 'succeeded', 'failed'])
 
 const Failure = Type.Object({ code: Type.String(), message: Type.String() })
 export type Failure = Static<typeof Failure>

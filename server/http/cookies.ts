@@ -16,7 +16,7 @@ declare module '@fastify/secure-session' {
 const month = 30 * 24 * 3600
 
 /** Several checkouts may live on one host: each has its own cookie, named after its directory. */
-export function cookieName(config: Pick<Config, 'publicUrl' | 'basePath'>): string {
+function cookieName(config: Pick<Config, 'publicUrl' | 'basePath'>): string {
   const directory = config.basePath.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
   const prefix = config.publicUrl.protocol === 'https:' ? '__Secure-' : ''
   return `${prefix}checkout-${directory || 'root'}`

@@ -5,15 +5,28 @@ import type { Config } from '../config'
 import { CheckoutError } from '../errors'
 import { bearerOf } from './bearer'
 
-const perMinute = { payer: 240, key: 1_200, address: 1_200 }
+const perMinute = { payer: 240, browser: 240, key: 1_200, address: 6_000 }
+
+/** How much is left is nobody’s business; `Retry-After` says what a refused caller needs. */
+const unsaid = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+}
 
 /**
  * Limits go by payer and key before they go by address: thousands of payers share one address behind
  * a carrier.
  */
-export function limitRate(config: Pick<Config, 'merchantApiKeys'>): RateLimitPluginOptions {
+export function limitRate(
+  config: Pick<Config, 'merchantApiKeys' | 'basePath'>,
+): RateLimitPluginOptions {
   return {
     timeWindow: 60_000,
+    // Files cost next to nothing, and a page that half loads helps nobody.
+    allowList: (request) => !request.url.startsWith(`${config.basePath}api/`),
+    addHeaders: unsaid,
+    addHeadersOnExceeding: unsaid,
     max: (_request, key) => perMinute[key.split(':', 1)[0] as keyof typeof perMinute],
     keyGenerator: (request) => whoAsks(request, config.merchantApiKeys),
     errorResponseBuilder: (_request, { ttl }) =>
@@ -29,5 +42,7 @@ function whoAsks(request: FastifyRequest, merchantKeys: readonly string[]): stri
     return `key:${createHash('sha256').update(bearer).digest('base64url')}`
   }
   const payer = request.session.get('openid')
-  return payer === undefined ? `address:${request.ip}` : `payer:${payer}`
+  if (payer !== undefined) return `payer:${payer}`
+  const browser = request.session.get('browser')
+  return browser === undefined ? `address:${request.ip}` : `browser:${browser}`
 }

@@ -27,7 +27,7 @@ export interface PayableCharge {
 const shortestLife = 210_000
 
 /** When a charge made now should end: with its order if that is sooner, never under the minimum. */
-export function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): number {
+function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): number {
   return Math.max(Math.min(now + chargeTtl, orderExpiresAt), now + shortestLife)
 }
 

@@ -11,7 +11,7 @@ export function orderStatus(order: OrderRecord, last: ChargeRecord | null): Orde
 }
 
 /** As the status query says it: `failed` where the last charge ended in failure. */
-export function paymentStatus(order: OrderRecord, last: ChargeRecord | null): PaymentStatus {
+function paymentStatus(order: OrderRecord, last: ChargeRecord | null): PaymentStatus {
   const status = orderStatus(order, last)
   return status === 'unpaid' && last?.status === 'failed' ? 'failed' : status
 }

@@ -11,7 +11,7 @@ import { freshDatabase, type Kind } from './databases'
 import { createMerchant, type Merchant } from './merchant'
 import { createPhone, type Phone } from './phone'
 
-export const merchantApiKey = 'merchant-key-of-the-tests'
+const merchantApiKey = 'merchant-key-of-the-tests'
 
 /** The backend on a database of its own, between the sandbox's WeChat and Paymax. */
 export interface Checkout {
