@@ -4,12 +4,6 @@ import type { Account } from './account'
 import { Refusal } from './failure'
 import { requestToSign, verify } from './signature'
 
-export interface CheckedRequest {
-  /** Without the `/merchant-api` prefix. */
-  path: string
-  toSign: Buffer
-}
-
 const freshFor = 120_000
 
 /** Tells what was signed even where the signature fails: the panel shows it. */

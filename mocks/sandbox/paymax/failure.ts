@@ -1,5 +1,5 @@
 /** Codes and sample messages of the protocol page. */
-export const failureMessages: Readonly<Record<string, string>> = {
+const failureMessages: Readonly<Record<string, string>> = {
   SECRET_KEY_IS_BLANK: 'SecretKey为空',
   SECRET_KEY_IS_INVALID: '非法的SecretKey',
   SIGN_CHECK_FAILED: '签名验证失败',

@@ -34,7 +34,7 @@ function chargeLine(paymax: Paymax): JsonObject[] {
   })
 }
 
-export function stateNow(sources: LiveSources): JsonObject {
+function stateNow(sources: LiveSources): JsonObject {
   const { faults, paymax, wechat, payers } = sources
   const people = payers.map(({ id, nickname, colour, balance, openid }) => ({
     id,

@@ -67,7 +67,7 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
       'The page’s CSP lacks frame-src weixin:, so the bridge has gone silent.',
     ),
   })
-  return h(
+  const panel = h(
     'main',
     { class: 'panel' },
     h(
@@ -90,4 +90,7 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
       createMessageList(live),
     ),
   )
+  // The reader's language, not the phone's: quotation marks are set by it.
+  panel.lang = say('zh-CN', 'en')
+  return panel
 }
