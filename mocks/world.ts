@@ -82,6 +82,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
         chargeId: charged ? chargeId : null,
         paidAt,
         checkedAt: charged ? now() : null,
+        receivedAt: now(),
         failure: after?.failure ?? null,
         mine: scenario.mine ?? null,
         now: now(),

@@ -133,6 +133,10 @@ export const Payment = Type.Object({
   chargeId: nullable(ChargeId),
   paidAt: nullable(Time),
   checkedAt: nullable(Type.String({ format: 'date-time', description: 'when Paymax last spoke' })),
+  receivedAt: Type.String({
+    format: 'date-time',
+    description: 'when this query came in: a later `checkedAt` is Paymax’s word on it',
+  }),
   failure: nullable(Failure),
   mine: nullable(
     Type.Object({

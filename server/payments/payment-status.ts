@@ -42,7 +42,11 @@ export async function lookUpPayment(
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
 
 /** The status query's answer. `own` is this payer's own charge that matters most, if they are known. */
-export function describePayment(view: PaymentView, own: ChargeRecord | null, now: number): Payment {
+export function describePayment(
+  view: PaymentView,
+  own: ChargeRecord | null,
+  times: { readonly receivedAt: number; readonly now: number },
+): Payment {
   const { order, last, status } = view
   const failure = status === 'failed' ? (last?.failure ?? null) : null
   return {
@@ -51,9 +55,10 @@ export function describePayment(view: PaymentView, own: ChargeRecord | null, now
     chargeId: order.paidChargeId ?? last?.chargeId ?? null,
     paidAt: iso(order.paidAt),
     checkedAt: iso(last?.checkedAt ?? null),
+    receivedAt: new Date(times.receivedAt).toISOString(),
     failure: failure && { code: failure.code, message: failure.message },
     mine: own && { chargeId: own.chargeId, status: own.status, refund: null },
-    now: new Date(now).toISOString(),
+    now: new Date(times.now).toISOString(),
   }
 }
 

@@ -29,7 +29,8 @@ export const paymentRoutes: Routes = (app, { deps }) => {
     },
     async (request, reply) => {
       const { orderId } = request.params
-      const waitUntil = payments.clock.now() + (request.query.wait ?? 0) * 1000
+      const receivedAt = payments.clock.now()
+      const waitUntil = receivedAt + (request.query.wait ?? 0) * 1000
       let view = await askAndLook(deps, orderId)
       if (!isFinal(view.status) && waitUntil > payments.clock.now()) {
         await watch.wait(orderId, waitUntil, goneWith(reply.raw))
@@ -39,7 +40,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       const charges = openid === null ? [] : await payments.ledger.chargesOfOrder(orderId)
       const own = openid === null ? null : ownCharge(charges, openid)
       reply.header('cache-control', 'no-store')
-      return describePayment(view, own, payments.clock.now())
+      return describePayment(view, own, { receivedAt, now: payments.clock.now() })
     },
   )
   return Promise.resolve()

@@ -76,12 +76,12 @@ function goOn(state: FindingOut, { payment }: Answer, since: string | null): Sta
 }
 
 /**
- * Whether Paymax spoke after a moment of this phone's clock. The backend's `now` was read after the
- * query left, so the moment comes out late rather than early in the backend's time: the strict side.
+ * Whether Paymax spoke after a moment of this phone's clock: it was asked once our query had come in,
+ * and that query left after the moment. Each clock is compared with itself alone.
  */
 function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
-  const ahead = Date.parse(payment.now) - sentAt
-  return payment.checkedAt !== null && Date.parse(payment.checkedAt) >= moment + ahead
+  const { checkedAt, receivedAt } = payment
+  return sentAt >= moment && checkedAt !== null && Date.parse(checkedAt) >= Date.parse(receivedAt)
 }
 
 export function fromUnpaid(state: Unpaid, event: PaymentEvent): State {

@@ -61,7 +61,7 @@ export function isCharge(value: unknown): value is Charge {
 export function isPayment(value: unknown): value is Payment {
   return (
     isFields(value) &&
-    texts(value, ['orderId', 'now']) &&
+    texts(value, ['orderId', 'receivedAt', 'now']) &&
     (value.status === 'failed' || orderStatuses.includes(value.status)) &&
     [value.chargeId, value.paidAt, value.checkedAt].every(textOrNull) &&
     (value.failure === null || (isFields(value.failure) && texts(value.failure, ['code']))) &&

@@ -45,6 +45,7 @@ function payment(some: Partial<Payment> = {}): Payment {
     chargeId: 'c1',
     paidAt: null,
     checkedAt: iso(noon),
+    receivedAt: iso(noon),
     failure: null,
     mine: null,
     now: iso(noon),
@@ -54,7 +55,7 @@ function payment(some: Partial<Payment> = {}): Payment {
 
 /** The backend's answer at a moment, Paymax asked in the same moment. */
 export function answered(some: Partial<Payment> = {}, at = noon): PaymentEvent {
-  const told = payment({ checkedAt: iso(at), now: iso(at), ...some })
+  const told = payment({ checkedAt: iso(at), receivedAt: iso(at), now: iso(at), ...some })
   const answer: Answer = { payment: told, sentAt: at, order: null }
   return { type: 'asked', answer }
 }
