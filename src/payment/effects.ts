@@ -59,8 +59,11 @@ function payingEffects(state: State): readonly Effect[] {
       return [sheet, ask(order.orderId, state.poll, state.poll.asks === 0 ? 0 : 25)]
     }
     case 'confirming': {
-      const hasty = state.resumed || state.hint === 'cancel' || state.hint === 'fail'
-      return [ask(state.order.orderId, state.poll, hasty ? 0 : 25), deadline]
+      const { order, hint, resumed, poll } = state
+      // Behind no sheet at all, how things stand is the answer: a held-open query would keep it back.
+      const asking = hint === 'none' && poll.asks === 0
+      const hasty = asking || resumed || hint === 'cancel' || hint === 'fail'
+      return [ask(order.orderId, poll, hasty ? 0 : 25), deadline]
     }
     case 'charge_refused':
     case 'pending':

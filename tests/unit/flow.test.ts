@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { effectsOf } from '@/payment/effects'
 import type { PaymentEvent } from '@/payment/events'
 import { next, steps } from '@/payment/flow'
 import type { State, Step } from '@/payment/states'
@@ -250,4 +251,13 @@ test('who waits for somebody else’s payment cannot tap before it is time', () 
 test('in a WeChat that cannot pay, a landing shows where to go instead of a sheet', () => {
   const desktop = { ...events.signed_in, environment: 'desktop' } as const
   expect(next(samples.landing, desktop, noon).step).toBe('outside')
+})
+
+test('who asks how an order stands, with no sheet behind them, is not kept waiting', () => {
+  expect(effectsOf(samples.confirming)).toContainEqual(
+    expect.objectContaining({ verb: 'ask', wait: 0 }),
+  )
+  expect(effectsOf({ ...samples.confirming, hint: 'ok' })).toContainEqual(
+    expect.objectContaining({ verb: 'ask', wait: 25 }),
+  )
 })
