@@ -20,7 +20,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
     {
       schema: {
         summary: 'What a payer may choose before there is an order',
-        response: { 200: CheckoutOptions },
+        response: { 200: CheckoutOptions, ...problems },
       },
     },
     () => ({ merchantName: config.merchantName, openAmount: config.openAmount }),

@@ -23,7 +23,12 @@ export const sessionRoutes: Routes = (app, { deps }) => {
 
   app.get(
     '/session',
-    { schema: { summary: 'Whether this browser is signed in', response: { 200: SessionState } } },
+    {
+      schema: {
+        summary: 'Whether this browser is signed in',
+        response: { 200: SessionState, ...problems },
+      },
+    },
     (request, reply) => {
       reply.header('cache-control', 'no-store')
       return { signedIn: payerOf(request, deps) !== null }
