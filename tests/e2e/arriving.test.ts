@@ -1,0 +1,118 @@
+import { expect, moneyAt, signIns, test } from './support/test'
+
+test('back after success leads out of the checkout, and never to WeChat again', async ({
+  wechat,
+  checkout,
+  sandbox,
+}) => {
+  const chat = sandbox.phone?.url ?? ''
+  const success = wechat.getByRole('heading', { name: '支付成功', exact: true })
+  await wechat.goto(chat)
+  await wechat.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`)
+  await wechat.getByRole('button', { name: '立即支付' }).tap()
+  await expect(success).toBeVisible()
+
+  await wechat.goBack()
+  await expect(wechat).toHaveURL(chat)
+  await wechat.goForward()
+  await expect(success).toBeVisible()
+  expect(signIns(sandbox)).toBe(1)
+  expect(moneyAt(sandbox)).toHaveLength(1)
+})
+
+test.describe('in a browser that is no WeChat', () => {
+  test.use({ setting: { direct: true } })
+
+  test('who opens a link reads how to open it in WeChat; nothing is charged', async ({
+    desktop,
+    checkout,
+    sandbox,
+  }) => {
+    const { orderId, checkoutUrl } = await checkout.placeOrder()
+    await desktop.goto(checkoutUrl)
+    await expect(desktop.getByRole('heading', { name: '请在微信中打开' })).toBeVisible()
+    await expect(desktop.getByRole('img', { name: '二维码' })).toBeVisible()
+    await expect(desktop.getByText(checkoutUrl)).toBeVisible()
+    await expect(desktop).toHaveURL(`${checkout.publicUrl}wechat?order=${orderId}`)
+    expect(moneyAt(sandbox)).toEqual([])
+    expect(signIns(sandbox)).toBe(0)
+  })
+
+  test('who opens a menu entry is not sent to WeChat’s authorise page', async ({
+    desktop,
+    checkout,
+    sandbox,
+  }) => {
+    await desktop.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`)
+    await expect(desktop.getByRole('heading', { name: '请在微信中打开' })).toBeVisible()
+    await expect(desktop.getByText(`${checkout.publicUrl}checkout?item=coffee`)).toBeVisible()
+    expect(signIns(sandbox)).toBe(0)
+  })
+})
+
+test('who opens a link in a WeChat on a computer is told to pay on a phone', async ({
+  phone,
+  checkout,
+  sandbox,
+}) => {
+  sandbox.faults.set({ platform: 'desktop' })
+  const { checkoutUrl } = await checkout.placeOrder()
+  await phone.open(checkoutUrl)
+  await phone.reads('请在微信中打开')
+  await phone.sees('电脑版微信不能付款')
+  expect(moneyAt(sandbox)).toEqual([])
+})
+
+test.describe('where the merchant asks who is paying', () => {
+  test.use({ setting: { environment: { WECHAT_OAUTH_SCOPE: 'snsapi_userinfo' } } })
+
+  test('a payer who refuses reads why it is asked, and may still agree and pay', async ({
+    phone,
+    complaints,
+  }) => {
+    complaints.allow(/status of 400/)
+    await phone.openMenu('点一杯手冲')
+    await phone.web.getByText('拒绝').tap()
+    await phone.sees('您没有同意授权', '没有发起支付，不会动您的钱')
+    await phone.tap('重新登录')
+    await phone.web.getByText('允许').tap()
+    await phone.tap('立即支付')
+    await phone.pay()
+    await phone.reads('支付成功')
+  })
+
+  test('a snapshot page is told how to get the whole service', async ({
+    phone,
+    sandbox,
+    complaints,
+  }) => {
+    complaints.allow(/status of 403/)
+    sandbox.faults.set({ snapshot_user: true })
+    await phone.openMenu('点一杯手冲')
+    await phone.sees('当前是网页快照', '使用完整服务')
+    expect(moneyAt(sandbox)).toEqual([])
+  })
+})
+
+test('a payer whose WeChat speaks English reads English', async ({ phone, page, sandbox }) => {
+  await page.route('**/__wechat/bridge.js', async (route) => {
+    const script = await (await route.fetch()).text()
+    await route.fulfill({
+      contentType: 'text/javascript',
+      body: script.replace('Language/zh_CN', 'Language/en'),
+    })
+  })
+  await phone.openMenu('点一杯手冲')
+  await phone.tap('Pay now')
+  await phone.pay()
+  await phone.reads('Payment successful')
+  await expect(phone.web.locator('html')).toHaveAttribute('lang', 'en')
+  expect(moneyAt(sandbox)).toHaveLength(1)
+})
+
+test('an address that leads nowhere says so and offers a way on', async ({ phone, complaints }) => {
+  complaints.allow(/status of 404/)
+  await phone.open('somewhere')
+  await phone.reads('页面不存在')
+  await expect(phone.web.getByRole('link', { name: '打开收银台' })).toBeVisible()
+})

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startBackend, untilReady } from '../../../mocks/sandbox/demo/backend'
+import { freePort } from '../../../mocks/sandbox/demo/ports'
+import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
+import type { MerchantOrder } from '../../../server/contract'
+import { createMerchant } from '../../server/support/merchant'
+
+const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+const catalog = fileURLToPath(new URL('../../../mocks/sandbox/demo/catalog.json', import.meta.url))
+
+export interface CheckoutOptions {
+  /** Where the payment directory is on its host. */
+  readonly directory: string
+  readonly environment: Readonly<Record<string, string>>
+  /** Nothing between browser and backend: pages and headers arrive as they are served. */
+  readonly direct: boolean
+}
+
+/** The production backend with the built pages, between the sandbox's WeChat and Paymax. */
+export interface Checkout {
+  readonly sandbox: Sandbox
+  readonly publicUrl: string
+  /** An order as a merchant's own system would make it. */
+  placeOrder: (order?: Record<string, unknown>) => Promise<MerchantOrder>
+  readOrder: (orderNo: string) => Promise<MerchantOrder>
+  close: () => Promise<void>
+}
+
+export async function openCheckout(options: CheckoutOptions): Promise<Checkout> {
+  const { directory, environment, direct } = options
+  const [phonePort, backendPort] = [await freePort(), await freePort()]
+  const ownUrl = `http://127.0.0.1:${backendPort}${directory}`
+  const publicUrl = direct ? ownUrl : `http://127.0.0.1:${phonePort}${directory}`
+  const sandbox = await startSandbox({
+    ...(!direct && { phonePort }),
+    checkout: { publicUrl, backendUrl: new URL(ownUrl).origin },
+    webhookUrl: `${ownUrl}api/webhooks/paymax`,
+    menu: [
+      { title: '点一杯手冲', path: 'api/oauth/authorize?to=checkout%3Fitem%3Dcoffee' },
+      { title: '自助付款', path: 'api/oauth/authorize?to=checkout' },
+      { title: '拿铁快付', path: 'api/oauth/authorize?to=checkout%3Fitem%3Dlatte%26auto%3D1' },
+    ],
+  })
+  const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-e2e-'))
+  const merchantKey = randomBytes(24).toString('hex')
+  const backend = startBackend([process.execPath, main], {
+    ...sandbox.checkoutEnvironment(),
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(backendPort),
+    DATA_DIR: dataDir,
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    MERCHANT_API_KEY: merchantKey,
+    MERCHANT_NAME: '山茶咖啡',
+    CATALOG_FILE: catalog,
+    OPEN_AMOUNT: '1-500000',
+    CLIENT_IP_FALLBACK: '203.0.113.7',
+    LOG_LEVEL: 'fatal',
+    ...environment,
+  })
+  const merchant = createMerchant(new URL(ownUrl), merchantKey)
+
+  async function close(): Promise<void> {
+    await backend.stop()
+    await sandbox.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+
+  try {
+    await untilReady(`${ownUrl}api/readyz`, backend.ended)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    sandbox,
+    publicUrl,
+    placeOrder: (order) => merchant.placed(order),
+    readOrder: async (orderNo) => (await merchant.read(orderNo)).body,
+    close,
+  }
+}
