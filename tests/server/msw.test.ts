@@ -7,7 +7,6 @@ import { orderId, scenarioNames, scenarios, type Scenario } from '../../mocks/sc
 import { createWorld } from '../../mocks/world'
 import { openCheckout } from './support/checkout'
 
-type Json = Record<string, unknown>
 type Responses = Record<string, { content?: Record<string, { schema: object } | undefined> }>
 
 interface OpenApi {
@@ -55,13 +54,18 @@ function closed(schema: unknown): unknown {
 const compiled = new Map<object, ValidateFunction>()
 
 function validatorOf(schema: object): ValidateFunction {
-  const valid = compiled.get(schema) ?? ajv.compile(closed(schema) as object)
+  const valid = compiled.get(schema) ?? ajv.compile(closed(schema))
   compiled.set(schema, valid)
   return valid
 }
 
 /** What the document has against an answer; nothing where it is as described. */
-function complaintsAbout(method: string, path: string, response: Response, body: Json): string[] {
+function complaintsAbout(
+  method: string,
+  path: string,
+  response: Response,
+  body: unknown,
+): string[] {
   const { responses = {} } = document.paths[`/pay/api/${path}`]?.[method] ?? {}
   const { status, headers } = response
   const described = responses[status] ?? responses[`${String(status).charAt(0)}XX`]
@@ -83,7 +87,7 @@ async function playThrough(scenario: Scenario, pays: boolean): Promise<string[]>
     const headers = { 'content-type': 'application/json', 'idempotency-key': 'k' }
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
     const response = await fetch(url, init)
-    complaints.push(...complaintsAbout(method, path, response, (await response.json()) as Json))
+    complaints.push(...complaintsAbout(method, path, response, await response.json()))
     if (path.endsWith('charges')) world.decide(pays)
   }
   server.resetHandlers()
