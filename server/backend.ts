@@ -33,7 +33,9 @@ export async function startBackend(
 ): Promise<Backend> {
   const { clock, log } = seams
   const database = openDatabase(config.database)
-  await migrate(database)
+  await migrate(database).catch((cause: unknown) => {
+    throw new Error(unusable(config.database, cause), { cause })
+  })
   const ledger = createLedger(database.db)
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
   const wechat = createWechatOauth(config.wechat)
@@ -110,4 +112,11 @@ export async function startBackend(
       await database.db.destroy()
     },
   }
+}
+
+function unusable(database: Config['database'], cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return database.kind === 'postgres'
+    ? `the database at DATABASE_URL cannot be used (${reason}).`
+    : `the database in DATA_DIR (${database.dir}) cannot be used (${reason}).`
 }

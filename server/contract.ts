@@ -75,7 +75,7 @@ export type Charge = Static<typeof Charge>
 export const SessionRequest = Type.Object(
   {
     code: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
-    state: Type.String({ minLength: 1, maxLength: 128 }),
+    state: Type.String({ minLength: 1, maxLength: 2048 }),
   },
   { additionalProperties: false },
 )

@@ -31,6 +31,10 @@ const backend = await startBackend(config, {
   clock: systemClock,
   log,
   clientDir: fileURLToPath(new URL('../client/', import.meta.url)),
+}).catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error)
+  console.error(`The checkout could not start: ${reason}`)
+  process.exit(1)
 })
 
 closeWithGrace({ delay: drainWithin, logger: false }, async ({ err, signal }) => {

@@ -28,8 +28,9 @@ export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDep
         'frame-ancestors': ["'none'"],
       },
     },
-    // `code` and `state` were in an address of ours: no other site is told any address.
-    referrerPolicy: { policy: 'same-origin' },
+    // `code` and `state` are in the landing's address: no request tells it, not even one of our own
+    // (an access log would keep it).
+    referrerPolicy: { policy: 'strict-origin' },
     hsts: https ? { maxAge: 15_552_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
     crossOriginOpenerPolicy: https,

@@ -30,6 +30,9 @@ export type SignedIn =
       readonly target: string | null
     }
 
+/** What older WeChats send in place of a code when the payer refuses; the newer ones send none. */
+const olderRefusal = 'authdeny'
+
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
@@ -63,7 +66,8 @@ export async function signIn(
   if (!browser || !sameHash(hash(browser), login.browserHash)) {
     return { refused: 'oauth_state_mismatch', target }
   }
-  if (landing.code === undefined) return { refused: 'oauth_denied', target }
+  if (landing.code === undefined || landing.code === olderRefusal)
+    return { refused: 'oauth_denied', target }
   const codeHash = hash(landing.code)
   if (login.codeHash !== null) return sameCodeAgain(deps, login, codeHash)
   if (deps.clock.now() - login.createdAt > stateLife) {

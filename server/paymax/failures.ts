@@ -22,6 +22,11 @@ const passing = new Set([
   'CHANNEL_SERVICE_UNAVAILABLE',
 ])
 
+/** Whether trying again may help. */
+export function isPassing({ code }: GatewayFailure): boolean {
+  return passing.has(code)
+}
+
 /** Said before anything is made, or by a channel that turned it down: a plain no. */
 const plain = new Set([
   'SECRET_KEY_IS_BLANK',

@@ -2,13 +2,14 @@
 import type {
   CloseOutcome,
   CreateOutcome,
+  GatewayCharge,
   QueryOutcome,
   Refused,
   RefundOutcome,
 } from '../payments/gateway'
 import { readCharge, readClosing, readFailure, readRefund } from './answers'
 import { readCredential } from './credential'
-import { refused, type Call } from './failures'
+import { isPassing, refused, type Call } from './failures'
 import type { Reply } from './transport'
 
 /**
@@ -26,9 +27,17 @@ export function createdCharge(
   // What the answer to our own request leaves out is as we asked. A query is never helped like this.
   const app = answered.app || asked.app
   const charge = { ...answered, app, currency: answered.currency || asked.currency }
-  if (charge.status === 'failed') return { outcome: 'failed', charge }
+  if (charge.status === 'failed') return failedAtOnce(charge)
   const jsApiParams = readCredential(reply.body)
   return jsApiParams ? { outcome: 'created', charge, jsApiParams } : senseless()
+}
+
+/** A channel's passing fault is one whichever way it is told: the payer may try again at once. */
+function failedAtOnce(charge: GatewayCharge): CreateOutcome {
+  const { failure } = charge
+  return failure && isPassing(failure)
+    ? { outcome: 'unavailable', failure }
+    : { outcome: 'failed', charge }
 }
 
 export function queriedCharge(reply: Reply, gatewayId: string): QueryOutcome {

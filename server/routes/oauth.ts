@@ -14,7 +14,7 @@ export const oauthRoutes: Routes = (app, { deps }) => {
     {
       schema: {
         summary: 'Send the payer to WeChat to find out who pays',
-        querystring: Type.Object({ to: Type.Optional(Type.String({ maxLength: 1100 })) }),
+        querystring: Type.Object({ to: Type.Optional(Type.String()) }),
         response: { 302: Type.Null(), ...problems },
       },
     },

@@ -20,7 +20,7 @@ const steps = {
   bridging: '正在打开微信支付',
   bridge_missing: '微信支付没有打开',
   sheet: '请在微信支付中完成付款',
-  confirming: '正在确认支付结果',
+  confirming: '支付结果确认中',
   pending: '支付结果确认中',
   unpaid: '支付未完成',
   failed: '支付失败',

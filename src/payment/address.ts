@@ -11,8 +11,8 @@ export function addressOf(state: State): string | null {
     case 'leaving':
       return null
     case 'nowhere':
-      // a spent landing does not stay in the address; any other unknown address does
-      return state.landed ? 'nothing-here' : null
+      // one of our pages without what it needs, or a spent landing: neither stays in the address
+      return 'nothing-here'
     case 'loading':
     case 'load_failed':
       return writeTarget(state.target)

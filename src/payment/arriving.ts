@@ -98,7 +98,9 @@ function notLoaded(
 function loaded(target: Target, { order, answer, attempt }: Loaded, at: number): State {
   const end = (answer && ended(order, answer)) ?? settled(order, answer?.payment.mine ?? null)
   if (end) return end
-  if (target.kind === 'result') return confirming(order, 'none', at)
+  if (target.kind === 'result') {
+    return confirming(order, target.said === 'unpaid' ? 'cancel' : 'none', at)
+  }
   // An attempt from before a reload: the backend is asked before anybody is offered to pay.
   if (attempt) return confirming(order, 'none', at, true)
   return shown(order, 'auto' in target && target.auto)

@@ -55,11 +55,13 @@ function notPaid(
 ): State | null {
   const { order, hint, poll } = state
   if (state.resumed) return since || poll.asks >= 2 ? ready(order, 'resumed') : null
-  const refused = hint === 'cancel' || hint === 'fail'
-  if (refused && since) return unpaid(state, since)
-  if (refused || answer.payment.status !== 'unpaid') return null
-  // No charge is live. Where none ever was there is nothing for Paymax to say.
-  const never = answer.payment.chargeId === null
+  const { status, chargeId } = answer.payment
+  if (status !== 'unpaid') {
+    const refused = hint === 'cancel' || hint === 'fail'
+    return refused && since ? unpaid(state, since) : null
+  }
+  // No charge is live, so Paymax is not asked any more. Where none ever was it has nothing to say.
+  const never = chargeId === null
   return since || never || at - state.since > 5000 ? unpaid(state, since) : null
 }
 

@@ -23,8 +23,8 @@ export type Effect =
 /** Seconds that the backend may hold a status query open. */
 export type Wait = 0 | 25
 
-/** How long a confirmation may take before the payer is told that it takes long. */
-const deadline: Effect = { verb: 'deadline', ms: 30_000 }
+/** How long a confirmation may take before the payer is told that it takes long, and given ways on. */
+const deadline: Effect = { verb: 'deadline', ms: 10_000 }
 
 /** What a state calls for; the shell does it and stops whatever is no longer called for. */
 export function effectsOf(state: State): readonly Effect[] {

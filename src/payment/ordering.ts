@@ -63,6 +63,6 @@ function amountOf(
 export function fromJustPaid(state: AskedAgain, event: PaymentEvent): State {
   if (event.type === 'pay_anyway') return ordering(state.request, true)
   if (event.type !== 'see_paid') return state
-  const target = { kind: 'result', orderId: state.paid.orderId } as const
+  const target = { kind: 'result', orderId: state.paid.orderId, said: 'nothing' } as const
   return { step: 'loading', target, round: 0 }
 }

@@ -18,8 +18,8 @@ export const quick: Pace = [0, 600, 1000, 1500, 2000]
 export const waiting: Pace = [0, 500, 1000, 2000, 4000]
 /** Behind a page that already says how things stand. */
 export const background: Pace = [3000, 5000, 10_000, 30_000, 60_000]
-/** While the sheet is open: silence of twenty seconds is worth a look. */
-export const watchdog: Pace = [20_000, 2000, 4000, 8000]
+/** While the sheet is open: typing a PIN takes about this long, then silence is worth a look. */
+export const watchdog: Pace = [8000, 2000, 4000, 8000]
 
 /** A row of queries that has not begun. */
 export function polling(pace: Pace): Poll {

@@ -3,7 +3,8 @@ export type Target =
   | { readonly kind: 'order'; readonly orderId: string; readonly auto: boolean }
   | { readonly kind: 'item'; readonly item: string; readonly auto: boolean }
   | { readonly kind: 'amount' }
-  | { readonly kind: 'result'; readonly orderId: string }
+  /** `unpaid`: the page that said so is opened again; what it said is asked about anew. */
+  | { readonly kind: 'result'; readonly orderId: string; readonly said: 'unpaid' | 'nothing' }
 
 const results = ['success', 'failure', 'pending']
 
@@ -12,7 +13,10 @@ export function readTarget(address: string): Target | null {
   const [page = '', query = ''] = address.replace(/^\.?\//, '').split('?')
   const asked = new URLSearchParams(query)
   const orderId = asked.get('order')
-  if (results.includes(page)) return orderId ? { kind: 'result', orderId } : null
+  if (results.includes(page)) {
+    const said = page === 'failure' ? 'unpaid' : 'nothing'
+    return orderId ? { kind: 'result', orderId, said } : null
+  }
   if (page === 'wechat') return readTarget(asked.get('to') ?? `checkout?${query}`)
   return page === 'checkout' ? readCheckout(asked, orderId) : null
 }

@@ -52,7 +52,7 @@ describe('a payer who pays', () => {
     const opened = await open('silentBridge')
     await openSheet(opened)
     opened.world.decide(true)
-    opened.clock.pass(30_000)
+    opened.clock.pass(10_000)
     await opened.reads('paid', '支付成功')
   })
 
@@ -77,10 +77,10 @@ describe('a payer who pays', () => {
   test('is not stuck behind a bridge that stays silent', async () => {
     const opened = await open('silentBridge', { money: 'never' })
     await openSheet(opened)
-    opened.clock.pass(30_000)
+    opened.clock.pass(10_000)
     await opened.reads('sheet', '查询支付结果')
     await opened.tap('查询支付结果')
-    await opened.reads('confirming', '正在确认支付结果')
+    await opened.reads('confirming', '支付结果确认中')
   })
 
   test('goes back to the merchant with the order number', async () => {
@@ -156,7 +156,7 @@ describe('a payer who has to wait', () => {
     const opened = await open('okWithoutMoney')
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:ok')
-    await opened.reads('confirming', '正在确认支付结果')
+    await opened.reads('confirming', '支付结果确认中')
     opened.clock.pass(31_000)
     await opened.reads('pending', '支付结果确认中', '最近一次查询', '立即查询')
     expect(opened.screen.text()).not.toContain('未扣款')

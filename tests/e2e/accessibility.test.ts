@@ -19,7 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await phone.tap('重新支付')
       await phone.pay()
-      await phone.reads('正在确认支付结果')
+      await phone.reads('支付结果确认中')
       await phone.waits(31)
       await phone.reads('支付结果确认中')
       await isAccessible(phone)

@@ -25,7 +25,7 @@ test('`ok` without money is never a success; money that comes later is, by itsel
   await phone.openMenu('点一杯手冲')
   await phone.tap('立即支付')
   await phone.pay()
-  await phone.reads('正在确认支付结果')
+  await phone.reads('支付结果确认中')
   await phone.waits(31)
   await phone.reads('支付结果确认中')
   expect(phone.address()).toMatch(/^pending\?order=/)

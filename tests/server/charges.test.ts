@@ -192,6 +192,14 @@ describe.each(kinds)('one live charge, on the %s database', (kind) => {
     expect((await charge()).status).toBe(201)
   })
 
+  test('a passing fault of the channel says that trying again may help', async () => {
+    const { charge, sandbox } = await atAnOrder(kind)
+    sandbox.faults.set({ charge_fails: 'CHANNEL_SYSTEM_FAILURE' })
+    const failed = await charge()
+    expect(failed.code).toBe('503 gateway_unavailable')
+    expect(failed.retryAfter).not.toBeNull()
+  })
+
   test('an answer that does not verify is not believed', async () => {
     const { charge, sandbox } = await atAnOrder(kind)
     sandbox.faults.set({ gateway_untrusted: true })

@@ -131,6 +131,14 @@ describe.each(kinds)('signing in, on the %s database', (kind) => {
     expect(denied.body.authorizeUrl).toContain('api/oauth/authorize')
   })
 
+  test('an older WeChat says so with a word in place of the code', async () => {
+    const { phone } = await openCheckout(kind)
+    const payer = phone()
+    const { state } = await payer.comeBackFromWechat('checkout')
+    const denied = await payer.post('api/session', { state, code: 'authdeny' })
+    expect(codeOf(denied)).toBe('400 oauth_denied')
+  })
+
   test('a snapshot page’s virtual account gets no login', async () => {
     const { sandbox, phone } = await openCheckout(kind)
     sandbox.faults.set({ snapshot_user: true })

@@ -1,5 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { startBackend } from '../../server/backend'
+import { systemClock } from '../../server/clock'
+import { readConfig } from '../../server/config'
 import { openDatabase } from '../../server/store/database'
 import { createLedger } from '../../server/store/ledger'
 import { migrate } from '../../server/store/migrate'
@@ -191,6 +196,26 @@ describe.each(kinds)('the %s store', (kind) => {
     ])
     expect(new Set(claims.map((one) => one.orderId)).size).toBe(1)
   })
+})
+
+test('a database that cannot be used stops the start with the variable’s name', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const config = readConfig({
+    PUBLIC_URL: 'http://127.0.0.1:8787/pay/',
+    WECHAT_APP_ID: 'wx5a7d0c1e9b3f2468',
+    WECHAT_APP_SECRET: 'x'.repeat(32),
+    PAYMAX_SECRET_KEY: 'x'.repeat(32),
+    PAYMAX_APP: 'app_1',
+    PAYMAX_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    PAYMAX_PUBLIC_KEY: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    SESSION_SECRET: 'x'.repeat(32),
+    MERCHANT_API_KEY: 'x'.repeat(32),
+    MERCHANT_NAME: 'x',
+    DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/nowhere',
+  })
+  const log = pino({ level: 'silent' })
+  const started = startBackend(config, { clock: systemClock, log, clientDir: '' })
+  await expect(started).rejects.toThrow(/DATABASE_URL.*ECONNREFUSED/)
 })
 
 test('the embedded store reaches the disk with every commit', async () => {

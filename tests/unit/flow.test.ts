@@ -261,3 +261,19 @@ test('who asks how an order stands, with no sheet behind them, is not kept waiti
     expect.objectContaining({ verb: 'ask', wait: 25 }),
   )
 })
+
+describe('a page that said «not completed» and is opened again', () => {
+  const target = { kind: 'result', orderId: samples.ready.order.orderId, said: 'unpaid' } as const
+  const loading = { step: 'loading', target, round: 0 } as const
+  const { order } = samples.ready
+  const asking = next(loading, { type: 'loaded', order, answer: null, attempt: null }, noon)
+
+  test('says it anew once Paymax was asked anew', () => {
+    expect(asking.step).toBe('confirming')
+    expect(next(asking, answered({}, noon + 300), noon + 400).step).toBe('unpaid')
+  })
+
+  test('turns to success when the money came meanwhile', () => {
+    expect(next(asking, answered({ status: 'paid' }), noon).step).toBe('paid')
+  })
+})

@@ -16,7 +16,7 @@ test.each([
 
 test.each(['success?order=X', 'failure?order=X', 'pending?order=X'])(
   '%s is asked about before anything is said',
-  (address) => expect(readTarget(address)).toEqual({ kind: 'result', orderId: 'X' }),
+  (address) => expect(readTarget(address)).toMatchObject({ kind: 'result', orderId: 'X' }),
 )
 
 test('what WeChat adds to a shared link means nothing', () =>
@@ -42,7 +42,7 @@ test('the way to sign in carries the target whole', () =>
 test('every state has an address one level under the payment directory, or stays where it is', () => {
   for (const step of steps) {
     expect(addressOf(samples[step]) ?? 'checkout').toMatch(
-      /^(oauth|checkout|pending|success|failure|wechat)(\?[^/]*)?$/,
+      /^(oauth|checkout|pending|success|failure|wechat|nothing-here)(\?[^/]*)?$/,
     )
   }
 })
