@@ -5,7 +5,7 @@ import { browserOptions } from './tests/browser'
 export default defineConfig({
   testDir: 'tests/e2e',
   reporter: 'list',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 90_000,
