@@ -54,7 +54,7 @@ export default defineConfigWithVueTs(
     },
   },
   {
-    files: ['tests/bench/**', 'mocks/sandbox/*.ts', 'server/main.ts', 'server/doctor.ts'],
+    files: ['tests/bench/**', 'mocks/sandbox/*.ts', 'server/main.ts'],
     rules: { 'no-console': 'off' },
   },
 

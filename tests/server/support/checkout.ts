@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
@@ -7,6 +6,7 @@ import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
 import { startBackend, type Backend } from '../../../server/backend'
 import { systemClock } from '../../../server/clock'
 import { readConfig } from '../../../server/config'
+import { freePort } from './free-port'
 import { freshDatabase, type Kind } from './databases'
 import { createMerchant, type Merchant } from './merchant'
 import { createPhone, type Phone } from './phone'
@@ -99,15 +99,4 @@ export async function openCheckout(
       return { backend: other, phone: phoneOn(new URL(`http://127.0.0.1:${ownPort}/pay/`)) }
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') return reject(new Error('no port'))
-      server.close(() => resolve(address.port))
-    })
-  })
 }
