@@ -1,15 +1,24 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 
-/** Free a moment ago; nobody else on loopback is in a hurry to take it. */
-export function freePort(): Promise<number> {
+/** Below those that systems hand to outgoing connections: nobody takes one between look and use. */
+const lowest = 10_000
+const highest = 30_000
+
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const port = randomInt(lowest, highest)
+  return (await isFree(port)) ? port : freePort()
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
+    probe.once('error', (error) => {
+      if (isTaken(error)) resolve(false)
+      else reject(error)
     })
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }
 
