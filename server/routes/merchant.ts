@@ -93,8 +93,7 @@ function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<Mercha
 }
 
 async function describeOne(deps: AppDeps, order: OrderRecord): Promise<MerchantOrder> {
-  const current = (await deps.payments.ledger.orderById(order.orderId)) ?? order
-  const [described] = await describe(deps, [current])
+  const [described] = await describe(deps, [order])
   if (!described) throw new CheckoutError('internal_error', 'The order could not be described.')
   return described
 }

@@ -37,8 +37,8 @@ export const paymentRoutes: Routes = (app, { deps }) => {
         view = await look(deps, orderId)
       }
       const openid = payerOf(request, deps)
-      const charges = openid === null ? [] : await payments.ledger.chargesOfOrder(orderId)
-      const own = openid === null ? null : ownCharge(charges, openid)
+      const own =
+        openid === null ? null : ownCharge(await payments.ledger.chargesOfOrder(orderId), openid)
       reply.header('cache-control', 'no-store')
       return describePayment(view, own, { receivedAt, now: payments.clock.now() })
     },
