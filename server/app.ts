@@ -10,6 +10,7 @@ import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
 import { healthRoutes } from './routes/health'
 import { merchantRoutes } from './routes/merchant'
+import { metricsRoutes } from './routes/metrics'
 import { oauthRoutes } from './routes/oauth'
 import { orderRoutes } from './routes/orders'
 import { pageRoutes } from './routes/pages'
@@ -55,6 +56,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     paymentRoutes,
     webhookRoutes,
     merchantRoutes,
+    metricsRoutes,
     healthRoutes,
   ]) {
     await app.register(routes, { prefix: api, deps })

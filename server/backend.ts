@@ -4,12 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app'
 import type { Config } from './config'
 import type { AppDeps } from './deps'
+import { createMetrics } from './metrics'
 import { createPacedAsk, pace, worthAsking } from './payments/ask'
 import type { Clock, Log, PaymentDeps } from './payments/deps'
 import { isFinal, lookUpPayment } from './payments/payment-status'
 import { createWatch, type Looked } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
 import { startReconciler } from './reconciler'
+import { countRows } from './store/counts'
 import { openDatabase } from './store/database'
 import { createLedger } from './store/ledger'
 import { createLoginBook } from './store/login-book'
@@ -94,6 +96,7 @@ export async function startBackend(
     watch,
     askInTurn,
     background,
+    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now())),
     checkDatabase: async () => {
       await sql`select 1`.execute(database.db)
     },

@@ -36,7 +36,16 @@ export type PaymentStatus = Static<typeof PaymentStatus>
 export const ChargeStatus = Type.Enum(['creating', 'lost', 'live', 'succeeded', 'failed', 'closed'])
 export type ChargeStatus = Static<typeof ChargeStatus>
 
-const RefundStatus = Type.Enum(['processing', 'succeeded', 'failed'])
+export const RefundStatus = Type.Enum(['processing', 'succeeded', 'failed'])
+export type RefundStatus = Static<typeof RefundStatus>
+
+export const IncidentKind = Type.Enum([
+  'double_success',
+  'late_payment',
+  'mismatch',
+  'refund_failed',
+])
+export type IncidentKind = Static<typeof IncidentKind>
 
 const Failure = Type.Object({ code: Type.String(), message: Type.String() })
 export type Failure = Static<typeof Failure>
@@ -175,6 +184,34 @@ export const MerchantOrderRequest = Type.Object(
 )
 export type MerchantOrderRequest = Static<typeof MerchantOrderRequest>
 
+export const Refund = Type.Object({
+  refundId: Type.String(),
+  chargeId: ChargeId,
+  amount: Fen,
+  status: RefundStatus,
+  reason: nullable(Type.String()),
+  automatic: Type.Boolean({ description: 'made without anyone asking' }),
+  createdAt: Time,
+  succeededAt: nullable(Time),
+  failure: nullable(Failure),
+})
+export type Refund = Static<typeof Refund>
+
+export const RefundRequest = Type.Object(
+  {
+    amount: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100_000_000,
+        description: 'fen; what is left of the payment where it is missing',
+      }),
+    ),
+    reason: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+  },
+  { additionalProperties: false },
+)
+export type RefundRequest = Static<typeof RefundRequest>
+
 export const MerchantOrder = Type.Object({
   ...Order.properties,
   metadata: Type.Record(Type.String(), Type.String()),
@@ -193,22 +230,10 @@ export const MerchantOrder = Type.Object({
       failure: nullable(Failure),
     }),
   ),
-  refunds: Type.Array(
-    Type.Object({
-      refundId: Type.String(),
-      chargeId: ChargeId,
-      amount: Fen,
-      status: RefundStatus,
-      reason: nullable(Type.String()),
-      automatic: Type.Boolean(),
-      createdAt: Time,
-      succeededAt: nullable(Time),
-      failure: nullable(Failure),
-    }),
-  ),
+  refunds: Type.Array(Refund),
   incidents: Type.Array(
     Type.Object({
-      kind: Type.Enum(['double_success', 'late_payment', 'mismatch', 'refund_failed']),
+      kind: IncidentKind,
       at: Time,
       chargeId: nullable(ChargeId),
       detail: Type.String(),

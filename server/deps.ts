@@ -3,6 +3,7 @@ import type { ChargeRecord } from './payments/records'
 import type { PaymentDeps } from './payments/deps'
 import type { Watch } from './payments/watch'
 import type { SignInDeps } from './login/sign-in'
+import type { Metrics } from './metrics'
 
 /** What a route may use. */
 export interface AppDeps {
@@ -16,6 +17,7 @@ export interface AppDeps {
   readonly askInTurn: (charge: ChargeRecord | null) => Promise<void>
   /** Work that goes on after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
+  readonly metrics: Metrics
   /** Rejects where the database cannot be used. */
   readonly checkDatabase: () => Promise<void>
   /** Where the built SPA lies. */

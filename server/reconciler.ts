@@ -6,7 +6,7 @@ const beat = 1_000
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Runs the reconciler's rounds one after the other, and forgets old logins once an hour. */
+/** Runs the reconciler's rounds one after the other, and once an hour forgets old logins and keys. */
 export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   let round: Promise<void> | null = null
   let forgetAt = 0
@@ -18,6 +18,7 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
       if (now < forgetAt) return
       forgetAt = now + hour
       await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })
+      await payments.ledger.forgetIdempotencyKeys(now - day)
     } catch (error) {
       payments.log.error({ err: error }, 'a round of the reconciler failed')
     }

@@ -30,6 +30,7 @@ export async function registerApiDocument(app: FastifyInstance, config: Config):
       components: {
         securitySchemes: {
           merchantKey: { type: 'http', scheme: 'bearer' },
+          metricsKey: { type: 'http', scheme: 'bearer' },
           payerSession: { type: 'apiKey', in: 'cookie', name: 'session' },
         },
       },

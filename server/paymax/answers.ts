@@ -118,7 +118,8 @@ export function readClosing(
   return { closed: body.status === 'SUCCEED', failure: failureOf(body) }
 }
 
-function readRefundId(value: unknown) {
+/** @returns our refund's id, where a refund's metadata carries one */
+export function readRefundId(value: unknown): string | null {
   const metadata = unwrapJson(value)
   return refundMetadata.Check(metadata) ? metadata.refundId : null
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Notification } from '../payments/gateway'
-import { readCharge } from './answers'
+import { readCharge, readRefundId } from './answers'
 import { parseJson } from './json'
 
 const Event = Type.Object({
@@ -15,6 +15,7 @@ const Data = Type.Object({
   id: Type.Optional(Type.Unknown()),
   order_no: Type.Optional(Type.Unknown()),
   charge: Type.Optional(Type.Unknown()),
+  metadata: Type.Optional(Type.Unknown()),
 })
 
 const events = Compile(Event)
@@ -29,23 +30,31 @@ export function readEvent(rawBody: Buffer): Notification {
   const event = events.Check(body) ? body : {}
   const data = datas.Check(event.data) ? event.data : {}
   const id = name(event.notifyNo) ?? `unnamed_${createHash('sha256').update(rawBody).digest('hex')}`
-  const chargeNumber = name(data.order_no)
   if (!isRefund(event.type, data.id)) {
     return {
       id,
       kind: 'charge',
       chargeGatewayId: name(data.id),
-      chargeNumber,
+      chargeNumber: name(data.order_no),
+      refund: null,
       charge: complete(data),
     }
   }
-  return { id, kind: 'refund', chargeGatewayId: name(data.charge), chargeNumber, charge: null }
+  return {
+    id,
+    kind: 'refund',
+    chargeGatewayId: name(data.charge),
+    // A refund's `order_no` is a number of its own.
+    chargeNumber: null,
+    refund: { gatewayId: name(data.id), refundId: name(readRefundId(data.metadata)) },
+    charge: null,
+  }
 }
 
 /** Paymax's own sample event lacks `app`: such a one is settled by a query. */
 function complete(data: unknown) {
   const charge = readCharge(data)
-  return charge?.app && charge.currency ? charge : null
+  return charge?.app && charge.currency && charge.livemode !== null ? charge : null
 }
 
 function isRefund(type: unknown, id: unknown) {

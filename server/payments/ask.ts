@@ -1,28 +1,34 @@
 import type { PaymentDeps } from './deps'
-import type { GatewayFailure } from './gateway'
+import type { GatewayCharge } from './gateway'
 import type { ChargeRecord } from './records'
-import { settle, type Settled } from './settle'
+import { settle, type SettleDeps, type Settled } from './settle'
 
-type AskDeps = Pick<PaymentDeps, 'ledger' | 'gateway' | 'clock' | 'terms' | 'log' | 'changed'>
+export type AskDeps = SettleDeps & Pick<PaymentDeps, 'gateway'>
 
-export type Asked = Settled | 'no_answer'
+/** `refused`: the gateway answered that it will not tell. */
+export type Asked = Settled | 'no_answer' | 'refused'
 
-/** Asks the gateway about a charge and settles what it says. */
-export async function ask(deps: AskDeps, gatewayId: string): Promise<Asked> {
-  const askedAt = deps.clock.now()
-  const answer = await deps.gateway.queryCharge(gatewayId)
-  if (answer.outcome === 'answered') return settle(deps, answer.charge, askedAt)
-  noteUnanswered(deps, gatewayId, answer.outcome, answer.failure)
-  return 'no_answer'
+export interface Told {
+  readonly asked: Asked
+  /** What the gateway vouched for; null where it said nothing. */
+  readonly report: GatewayCharge | null
 }
 
-function noteUnanswered(
-  deps: AskDeps,
-  gatewayId: string,
-  outcome: string,
-  failure: GatewayFailure,
-): void {
+/** Asks the gateway about a charge and settles what it says. */
+export async function query(deps: AskDeps, gatewayId: string): Promise<Told> {
+  const askedAt = deps.clock.now()
+  const answer = await deps.gateway.queryCharge(gatewayId)
+  if (answer.outcome === 'answered') {
+    return { asked: await settle(deps, answer.charge, askedAt), report: answer.charge }
+  }
+  const { outcome, failure } = answer
   deps.log.warn({ gatewayId, outcome, failure }, 'the status query was not answered')
+  return { asked: outcome === 'rejected' ? 'refused' : 'no_answer', report: null }
+}
+
+/** The same, for who only wants to know what came of it. */
+export async function ask(deps: AskDeps, gatewayId: string): Promise<Asked> {
+  return (await query(deps, gatewayId)).asked
 }
 
 /** How long after one look the next may follow: dense while a payer is likely to wait. In ms. */

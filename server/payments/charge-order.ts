@@ -1,9 +1,17 @@
-import { CheckoutError } from '../errors'
 import { createCharge, type ChargeWish, type PayableCharge } from './create-charge'
 import type { PaymentDeps } from './deps'
-import { createPatience, decide } from './one-live-charge'
+import { decide } from './one-live-charge'
+import {
+  chargeInProgress,
+  gatewaySilent,
+  orderClosed,
+  orderNotFound,
+  orderPaid,
+} from './order-errors'
+import type { OrderWithLastCharge } from './ledger'
 import type { ChargeRecord, OrderRecord } from './records'
 import { replaceCharge } from './replace-charge'
+import { createPatience } from './schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».
@@ -15,15 +23,14 @@ export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<
   for (;;) {
     const payable = await tryOnce(deps, wish)
     if (payable) return payable
-    if (deps.clock.now() >= giveUpAt) throw inProgress(2_000)
+    if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
     await deps.clock.sleep(100)
   }
 }
 
 /** @returns null where another request was quicker, or is under way: look again */
 async function tryOnce(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge | null> {
-  const order = await payableOrder(deps, wish.orderId)
-  const last = order.lastChargeId ? await deps.ledger.chargeById(order.lastChargeId) : null
+  const { order, last } = await payableOrder(deps, wish.orderId)
   const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms)
   switch (decision.do) {
     case 'create':
@@ -38,18 +45,19 @@ async function tryOnce(deps: PaymentDeps, wish: ChargeWish): Promise<PayableChar
     case 'order_paid':
       throw orderPaid()
     case 'refuse':
-      throw inProgress(decision.retryAfterMs)
+      throw chargeInProgress(decision.retryAfterMs)
     case 'replace':
       return replace(deps, order, last, wish)
   }
 }
 
-async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderRecord> {
-  const order = await deps.ledger.orderById(orderId)
-  if (!order) throw new CheckoutError('order_not_found', 'No such order.')
+async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWithLastCharge> {
+  const found = await deps.ledger.orderWithLastCharge(orderId)
+  if (!found) throw orderNotFound()
+  const { order } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
   if (order.state === 'closed' || order.expiresAt <= deps.clock.now()) throw orderClosed()
-  return order
+  return found
 }
 
 async function replace(
@@ -66,9 +74,7 @@ async function replace(
     case 'paid':
       throw orderPaid()
     case 'unknown':
-      throw new CheckoutError('gateway_unavailable', 'The payment service did not answer.', {
-        retryAfter: 3,
-      })
+      throw gatewaySilent()
     case 'not_closed':
       return stillLive(deps, last, wish)
   }
@@ -77,7 +83,7 @@ async function replace(
 /** WeChat refuses to close a young order: its own payer gets it again, anyone else has to wait. */
 function stillLive(deps: PaymentDeps, last: ChargeRecord, wish: ChargeWish): PayableCharge | null {
   const usable = last.openid === wish.openid && last.expiresAt > deps.clock.now()
-  if (!usable) throw inProgress(30_000)
+  if (!usable) throw chargeInProgress(30_000)
   return givenAgain(last)
 }
 
@@ -86,23 +92,10 @@ function givenAgain(last: ChargeRecord | null): PayableCharge | null {
   return { charge: last, jsApiParams: last.jsApiParams, created: false }
 }
 
-async function declareLost(deps: PaymentDeps, last: ChargeRecord): Promise<void> {
-  await deps.ledger.endCharge(last.chargeId, ['creating'], 'lost', {
-    failure: null,
-    nextCheckAt: null,
-  })
-}
-
-function orderPaid(): CheckoutError {
-  return new CheckoutError('order_paid', 'This order has been paid.')
-}
-
-function orderClosed(): CheckoutError {
-  return new CheckoutError('order_closed', 'This order can no longer be paid.')
-}
-
-function inProgress(retryAfterMs: number): CheckoutError {
-  return new CheckoutError('charge_in_progress', 'Another payment of this order is under way.', {
-    retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)),
-  })
+/** Whoever made the create call is gone, or its answer would not be waited for any more. */
+export async function declareLost(
+  deps: Pick<PaymentDeps, 'ledger'>,
+  last: ChargeRecord,
+): Promise<void> {
+  await deps.ledger.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
 }

@@ -1,10 +1,10 @@
 import type { JsApiParams } from '../contract'
 import { CheckoutError } from '../errors'
 import type { PaymentDeps } from './deps'
-import type { CreateOutcome, GatewayFailure } from './gateway'
+import type { CreateOutcome, GatewayCharge, GatewayFailure } from './gateway'
 import { newChargeId } from './names'
 import type { ChargeRecord, OrderRecord } from './records'
-import { firstCheckAfter } from './schedule'
+import { createPatience, firstCheckAfter } from './schedule'
 import { contradictionsOf } from './settle'
 
 export interface ChargeWish {
@@ -23,8 +23,11 @@ export interface PayableCharge {
   readonly created: boolean
 }
 
-/** Paymax's least life of a charge on `wechat_wap` (three minutes), and some for the clocks' difference. */
-const shortestLife = 210_000
+/**
+ * Paymax's least life of a charge on `wechat_wap` (three minutes), and two for the clocks' difference:
+ * answers that are further off are refused anyway.
+ */
+const shortestLife = 300_000
 
 /** When a charge made now should end: with its order if that is sooner, never under the minimum. */
 function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): number {
@@ -59,8 +62,12 @@ export async function createCharge(
     paidAt: null,
     transactionNo: null,
     failure: null,
+    refunded: 0,
+    refundUnderWay: null,
   }
-  if (!(await deps.ledger.beginCharge(charge, order.lastChargeId))) return null
+  // Should this process end during the call, the reconciler ends the charge.
+  const leftAt = now + createPatience
+  if (!(await deps.ledger.beginCharge(charge, order.lastChargeId, leftAt))) return null
   const answer = await deps.gateway.createCharge({
     chargeNumber: charge.chargeId,
     amount: order.amount,
@@ -90,8 +97,9 @@ async function handOut(
       const { jsApiParams } = answer
       const nextCheckAt = deps.clock.now() + firstCheckAfter
       const created = { gatewayId, livemode, jsApiParams, nextCheckAt }
-      // Declared lost meanwhile: somebody may hold another charge by now, so this one stays in here.
-      if (!(await deps.ledger.chargeCreated(charge.chargeId, created))) return null
+      if (!(await deps.ledger.chargeCreated(charge.chargeId, created))) {
+        return tooLate(deps, charge, answer.charge)
+      }
       return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
     }
     case 'failed':
@@ -108,6 +116,20 @@ async function handOut(
   }
 }
 
+/**
+ * Declared lost meanwhile: somebody may hold another charge by now, so this one's credential stays in
+ * here. Its gateway id is known at last, so from now on it can be asked about.
+ */
+async function tooLate(
+  deps: PaymentDeps,
+  charge: ChargeRecord,
+  made: GatewayCharge,
+): Promise<null> {
+  await deps.ledger.noteChecked(charge.chargeId, charge.createdAt, made)
+  await deps.ledger.scheduleCheck(charge.chargeId, deps.clock.now())
+  return null
+}
+
 const explanations = {
   gateway_rejected: 'The payment service refused this payment.',
   gateway_untrusted: 'The payment service’s answer could not be verified.',
@@ -122,7 +144,7 @@ async function giveUp(
   failure: GatewayFailure | null,
 ): Promise<never> {
   const { orderId, chargeId } = charge
-  await deps.ledger.endCharge(chargeId, ['creating'], to, { failure, nextCheckAt: null })
+  await deps.ledger.endCharge(chargeId, to, { failure, nextCheckAt: null })
   deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
   const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
   throw new CheckoutError(code, explanations[code], retry)

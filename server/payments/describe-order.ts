@@ -1,5 +1,6 @@
 import type { MerchantOrder, Order } from '../contract'
 import type { PaymentDeps } from './deps'
+import { describeRefund } from './describe-refund'
 import { orderStatus } from './payment-status'
 import type { ChargeRecord, IncidentRecord, OrderRecord } from './records'
 
@@ -41,13 +42,14 @@ export function maskOpenid(openid: string): string {
 
 /** The merchant's view: the payer's, and everything that happened to the order. */
 export async function describeForMerchant(
-  ledger: Pick<PaymentDeps['ledger'], 'chargesOfOrders' | 'incidentsOfOrders'>,
+  ledger: Pick<PaymentDeps['ledger'], 'chargesOfOrders' | 'refundsOfOrders' | 'incidentsOfOrders'>,
   orders: readonly OrderRecord[],
   teller: Teller & { readonly checkoutUrl: (orderId: string) => string },
 ): Promise<MerchantOrder[]> {
   const ids = orders.map((order) => order.orderId)
-  const [charges, incidents] = await Promise.all([
+  const [charges, refunds, incidents] = await Promise.all([
     ledger.chargesOfOrders(ids),
+    ledger.refundsOfOrders(ids),
     ledger.incidentsOfOrders(ids),
   ])
   return orders.map((order) => {
@@ -61,7 +63,7 @@ export async function describeForMerchant(
       createdAt: iso(order.createdAt),
       checkoutUrl: teller.checkoutUrl(order.orderId),
       charges: own.map(chargeForMerchant),
-      refunds: [],
+      refunds: refunds.filter((one) => one.orderId === order.orderId).map(describeRefund),
       incidents: incidents.filter((one) => one.orderId === order.orderId).map(incidentForMerchant),
     }
   })

@@ -111,11 +111,13 @@ export interface Notification {
   readonly kind: 'charge' | 'refund'
   /** The gateway id of the charge it speaks of; null where the event leaves it out. */
   readonly chargeGatewayId: string | null
-  /** Our number of that charge; null where the event leaves it out. */
+  /** Our number of that charge; null where the event leaves it out, and where it speaks of a refund. */
   readonly chargeNumber: string | null
+  /** The refund that it speaks of, by the gateway's id and by ours. */
+  readonly refund: { readonly gatewayId: string | null; readonly refundId: string | null } | null
   /**
    * The charge as the event tells it, only where the event has every field that settling compares
-   * (id, number, app, amount, currency, status; Paymax's own sample lacks some); otherwise null.
+   * (id, number, app, amount, currency, livemode, status; Paymax's own sample lacks some); otherwise null.
    */
   readonly charge: GatewayCharge | null
 }

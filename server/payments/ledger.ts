@@ -1,11 +1,200 @@
 /**
- * The ledger port: what the rules need kept. Every verb is atomic and every change of state is
- * conditional on the state it starts from, so that several processes may call the same verb at once
- * and exactly one of them is told `true`.
+ * The ledger port: what the rules need kept. Every verb is atomic, durable when it returns, and every
+ * change of state is conditional on the state it starts from (`states.ts`), so that several processes may
+ * call the same verb at once and exactly one of them is told `true`.
  */
-import type { ChargeStatus, JsApiParams, OrderStatus } from '../contract'
+import type { JsApiParams, OrderStatus } from '../contract'
 import type { GatewayFailure } from './gateway'
-import type { ChargeRecord, InboxRecord, IncidentRecord, OrderRecord } from './records'
+import type {
+  ChargeRecord,
+  InboxRecord,
+  IncidentRecord,
+  OrderRecord,
+  RefundRecord,
+} from './records'
+
+export interface Ledger extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
+
+export interface OrderVerbs {
+  /** @returns false where the order number is taken */
+  insertOrder(order: OrderRecord): Promise<boolean>
+  orderById(orderId: string): Promise<OrderRecord | null>
+  orderByNo(orderNo: string): Promise<OrderRecord | null>
+  /** Both as they are at one instant. */
+  orderWithLastCharge(orderId: string): Promise<OrderWithLastCharge | null>
+  /** Newest first. */
+  listOrders(filter: OrderFilter): Promise<OrderRecord[]>
+  /** This payer's order for the same thing that can still be paid. */
+  unfinishedOrder(openid: string, same: SameThing, now: number): Promise<OrderRecord | null>
+  /** This payer's order for the same thing, paid since `since`. */
+  recentlyPaidOrder(openid: string, same: SameThing, since: number): Promise<OrderRecord | null>
+  /** open → expired, for what ran out of time and has no charge that could be paid. @returns how many */
+  closeExpiredOrders(now: number): Promise<number>
+  /**
+   * open, expired → closed, for the merchant, where the order's last charge is `lastChargeId` and cannot
+   * be paid.
+   * @returns false where it is otherwise by now
+   */
+  closeOrder(orderId: string, lastChargeId: string | null): Promise<boolean>
+
+  idempotencyClaim(owner: string, key: string): Promise<IdempotencyClaim | null>
+  /**
+   * What this key of this owner stands for; keeps `standsFor` where the key is new. One insert decides,
+   * so the same request twice at once still makes one order.
+   */
+  claimIdempotencyKey(claim: IdempotencyClaim): Promise<IdempotencyClaim>
+  /** Keys made before `before` (Unix ms) are free again. */
+  forgetIdempotencyKeys(before: number): Promise<void>
+}
+
+export interface ChargeVerbs {
+  /**
+   * Commits that a charge is being created, in place of `previous` as the order's last one.
+   * @param nextCheckAt when the reconciler takes it up, should nobody end it before
+   * @returns false where the order is no longer open or its last charge is another by now
+   */
+  beginCharge(charge: ChargeRecord, previous: string | null, nextCheckAt: number): Promise<boolean>
+  /** creating → live: commits the credential before anyone is handed it. */
+  chargeCreated(chargeId: string, answer: CreatedCharge): Promise<boolean>
+  /** Moves a charge to an end without money. @returns false where no such move leads from its state */
+  endCharge(
+    chargeId: string,
+    to: 'lost' | 'failed' | 'closed',
+    end: { readonly failure: GatewayFailure | null; readonly nextCheckAt: number | null },
+  ): Promise<boolean>
+  chargeById(chargeId: string): Promise<ChargeRecord | null>
+  chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
+  chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
+  chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
+  /** The gateway spoke of this charge. Learns what is not known yet: its gateway id, its livemode. */
+  noteChecked(
+    chargeId: string,
+    at: number,
+    learned: { readonly gatewayId: string; readonly livemode: boolean | null },
+  ): Promise<void>
+  /** Paces the asking: true for one caller, then for nobody until `until`. */
+  takeTurn(chargeId: string, now: number, until: number): Promise<boolean>
+  /**
+   * Records verified money and, where the order still takes it, pays the order: an open one, or one
+   * that merely ran out of time. Where it does not, the incident and the refund that answer it are part
+   * of the same commit, so money that is not wanted is never without a row that sends it back. Another
+   * charge of the order that could be paid is due for a look at once.
+   * @returns what it did: `again` where this charge had been recorded before; `another_id` where the
+   *   charge is known under another gateway id, and nothing was done
+   */
+  recordSuccess(
+    chargeId: string,
+    success: {
+      readonly paidAt: number
+      readonly transactionNo: string | null
+      readonly gatewayId: string
+      readonly livemode: boolean | null
+      readonly now: number
+    },
+    unwanted: { readonly second: Unwanted; readonly late: Unwanted },
+  ): Promise<'paid' | 'again' | 'second' | 'late' | 'another_id'>
+  /** Charges due for a look, each handed to one caller, who has until `leaseUntil`. */
+  takeDueCharges(now: number, leaseUntil: number, limit: number): Promise<ChargeRecord[]>
+  scheduleCheck(chargeId: string, nextCheckAt: number | null): Promise<void>
+}
+
+export interface RefundVerbs {
+  /**
+   * Commits a refund that is to be sent, where its charge has none under way and enough left.
+   * @param claim the request that asks for it; one insert decides whether the key is new
+   * @returns `known`: the key stood for an earlier request already, and nothing was done
+   */
+  beginRefund(
+    refund: RefundRecord,
+    claim: IdempotencyClaim,
+  ): Promise<'begun' | 'refund_in_progress' | 'exceeds' | { readonly known: IdempotencyClaim }>
+  refundById(refundId: string): Promise<RefundRecord | null>
+  refundByGatewayId(gatewayId: string): Promise<RefundRecord | null>
+  refundsOfCharge(chargeId: string): Promise<RefundRecord[]>
+  refundsOfOrders(orderIds: readonly string[]): Promise<RefundRecord[]>
+  /** Refunds due for their next step, each handed to one caller, who has until `leaseUntil`. */
+  takeDueRefunds(now: number, leaseUntil: number, limit: number): Promise<RefundRecord[]>
+  /** Only while it is in `state`: whoever moved it on has said when it is due. */
+  scheduleRefund(refundId: string, state: RefundRecord['status'], nextTryAt: number): Promise<void>
+  /**
+   * wanted → sending, committed before the gateway is called. One caller alone is told true.
+   * @param step `amount`: what is really asked for, which may have become less
+   */
+  refundSending(
+    refundId: string,
+    step: { readonly amount: number; readonly sentAt: number; readonly nextTryAt: number },
+  ): Promise<boolean>
+  /** It was looked for and not found; only while it is the sending of `sentAt`. */
+  refundNotFound(refundId: string, sentAt: number, nextTryAt: number): Promise<void>
+  /**
+   * sending → wanted, to be sent again. Only while it is the sending of `sentAt`.
+   * @param again `provably_not_done`, or `not_found`: then its `sentAt` stays, as a reason for doubt
+   */
+  refundNotSent(
+    refundId: string,
+    sentAt: number,
+    again: { readonly because: 'provably_not_done' | 'not_found'; readonly nextTryAt: number },
+  ): Promise<boolean>
+  /**
+   * Sent again and refused, while the earlier sending may yet be found: stays as it is, and keeps why.
+   * Only while it is the sending of `sentAt`.
+   */
+  refundRefused(
+    refundId: string,
+    sentAt: number,
+    refused: { readonly failure: GatewayFailure; readonly nextTryAt: number },
+  ): Promise<void>
+  /** → processing: the gateway has it. */
+  refundAccepted(
+    refundId: string,
+    accepted: { readonly gatewayId: string; readonly amount: number; readonly nextTryAt: number },
+  ): Promise<boolean>
+  /**
+   * → succeeded, and what has gone back of the charge with it; an order whose whole payment has gone back
+   * becomes refunded.
+   */
+  refundSucceeded(
+    refundId: string,
+    success: {
+      readonly gatewayId: string | null
+      readonly amount: number
+      readonly succeededAt: number
+    },
+  ): Promise<boolean>
+  /**
+   * → failed.
+   * @param then in the same commit: the incident, and the refund that tries again
+   */
+  refundFailed(
+    refundId: string,
+    failure: GatewayFailure,
+    then: {
+      readonly gatewayId: string | null
+      readonly incident: IncidentRecord | null
+      readonly next: RefundRecord | null
+    },
+  ): Promise<boolean>
+  /** Keeps a refund that was made elsewhere, once. @returns false where it was known */
+  addForeignRefund(refund: RefundRecord): Promise<boolean>
+  /** The gateway says that this much of a charge has gone back, whoever sent it. Never lowers it. */
+  noteRefunded(chargeId: string, amount: number): Promise<void>
+}
+
+export interface InboxVerbs {
+  addIncident(incident: IncidentRecord): Promise<void>
+  incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
+
+  /** An event seen before is kept once. @param nextTryAt when the reconciler takes it up */
+  keepNotification(notification: InboxRecord, nextTryAt: number): Promise<void>
+  takeDueNotifications(now: number, leaseUntil: number, limit: number): Promise<InboxRecord[]>
+  scheduleNotification(key: string, nextTryAt: number): Promise<void>
+  notificationSettled(key: string, at: number): Promise<void>
+}
+
+export interface OrderWithLastCharge {
+  readonly order: OrderRecord
+  readonly last: ChargeRecord | null
+}
 
 export interface OrderFilter {
   readonly status: OrderStatus | null
@@ -15,80 +204,17 @@ export interface OrderFilter {
   readonly limit: number
 }
 
-export interface Ledger {
-  /** @returns false where the order number is taken */
-  insertOrder(order: OrderRecord): Promise<boolean>
-  orderById(orderId: string): Promise<OrderRecord | null>
-  orderByNo(orderNo: string): Promise<OrderRecord | null>
-  /** Newest first. */
-  listOrders(filter: OrderFilter): Promise<OrderRecord[]>
-  /** This payer's order for the same thing that can still be paid. */
-  unfinishedOrder(openid: string, same: SameThing, now: number): Promise<OrderRecord | null>
-  /** This payer's order for the same thing, paid since `since`. */
-  recentlyPaidOrder(openid: string, same: SameThing, since: number): Promise<OrderRecord | null>
-  /** Closes what ran out of time and has no charge that could be paid. @returns how many */
-  closeExpiredOrders(now: number): Promise<number>
+export interface CreatedCharge {
+  readonly gatewayId: string
+  readonly livemode: boolean | null
+  readonly jsApiParams: JsApiParams
+  readonly nextCheckAt: number
+}
 
-  idempotencyClaim(owner: string, key: string): Promise<IdempotencyClaim | null>
-  /**
-   * The order id answered for this key of this payer; keeps `orderId` where the key is new.
-   * One insert decides, so the same request twice at once still makes one order.
-   */
-  claimIdempotencyKey(claim: IdempotencyClaim): Promise<IdempotencyClaim>
-
-  /**
-   * Commits that a charge is being created, in place of `previous` as the order's last one.
-   * @returns false where the order is no longer open or its last charge is another by now
-   */
-  beginCharge(charge: ChargeRecord, previous: string | null): Promise<boolean>
-  /** creating → live: commits the credential before anyone is handed it. */
-  chargeCreated(
-    chargeId: string,
-    answer: {
-      readonly gatewayId: string
-      readonly livemode: boolean | null
-      readonly jsApiParams: JsApiParams
-      readonly nextCheckAt: number
-    },
-  ): Promise<boolean>
-  /** Moves a charge that is not final to an end without money. @returns false where it was elsewhere */
-  endCharge(
-    chargeId: string,
-    from: readonly ChargeStatus[],
-    to: 'lost' | 'failed' | 'closed',
-    end: { readonly failure: GatewayFailure | null; readonly nextCheckAt: number | null },
-  ): Promise<boolean>
-  chargeById(chargeId: string): Promise<ChargeRecord | null>
-  chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
-  chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
-  /** The gateway spoke of this charge. Learns its gateway id where that is not known yet. */
-  noteChecked(chargeId: string, at: number, gatewayId: string): Promise<void>
-  /** Paces the asking: true for one caller, then for nobody until `until`. */
-  takeTurn(chargeId: string, now: number, until: number): Promise<boolean>
-  /**
-   * Records verified money and, where the order still takes it, pays the order: an open one, or one
-   * that merely ran out of time.
-   * @returns what it did: `again` where this charge had been recorded before
-   */
-  recordSuccess(
-    chargeId: string,
-    success: {
-      readonly paidAt: number
-      readonly transactionNo: string | null
-      readonly gatewayId: string
-    },
-  ): Promise<'paid' | 'again' | 'second' | 'late'>
-  /** Charges due for a look, each handed to one caller, who has until `leaseUntil`. */
-  takeDueCharges(now: number, leaseUntil: number, limit: number): Promise<ChargeRecord[]>
-  scheduleCheck(chargeId: string, nextCheckAt: number | null): Promise<void>
-
-  addIncident(incident: IncidentRecord): Promise<void>
-  incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
-
-  /** Durable when it returns. An event seen before is kept once. @param nextTryAt when the reconciler takes it up */
-  keepNotification(notification: InboxRecord, nextTryAt: number): Promise<void>
-  takeDueNotifications(now: number, leaseUntil: number, limit: number): Promise<InboxRecord[]>
-  notificationSettled(key: string, at: number): Promise<void>
+/** What is kept together with money that an order does not take. */
+export interface Unwanted {
+  readonly incident: IncidentRecord
+  readonly refund: RefundRecord
 }
 
 /** What makes two orders of one payer the same purchase. */
@@ -98,6 +224,7 @@ export interface IdempotencyClaim {
   readonly owner: string
   readonly key: string
   readonly requestHash: string
-  readonly orderId: string
+  /** The id of the order or refund that the request made. */
+  readonly standsFor: string
   readonly createdAt: number
 }

@@ -17,6 +17,11 @@ export function newChargeId(random: Random): string {
   return letters(random, 26)
 }
 
+/** Ours of a refund, carried in the gateway's metadata: how a refund is found again. 130 random bits. */
+export function newRefundId(random: Random): string {
+  return letters(random, 26)
+}
+
 /** Order numbers that we make begin with `P-`, which merchants' own may not; shown to people. */
 export function newOrderNo(random: Random, now: number): string {
   const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')

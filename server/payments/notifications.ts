@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
-import { ask } from './ask'
+import { ask, type Asked } from './ask'
 import type { PaymentDeps } from './deps'
 import type { Notification } from './gateway'
-import type { InboxRecord } from './records'
-import { contradictionsOf, settle } from './settle'
+import type { ChargeRecord, InboxRecord, RefundRecord } from './records'
+import { settle } from './settle'
 
-/** The process that received an event settles it; the reconciler takes up what that one left. In ms. */
-const handOver = 5_000
+const second = 1_000
+const hour = 3_600 * second
+
+/** The process that received an event settles it; the reconciler takes up what that one left. */
+const handOver = 5 * second
+/** Paymax itself stops sending after 36 hours. */
+const givenUp = 72 * hour
 
 /**
  * Keeps a notification whose signature holds. Durable when it returns, so it may be acknowledged.
@@ -31,29 +36,98 @@ export async function receiveNotification(
 
 /** Settles what a kept notification tells. Having seen it before never skips this. */
 export async function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
+  const { key, receivedAt } = record
   const notification = await deps.gateway.readNotification(record.rawBody, record.signature)
-  if (notification && !(await actOn(deps, notification, record.receivedAt))) return
-  await deps.ledger.notificationSettled(record.key, deps.clock.now())
+  const done = notification === null || (await actOn(deps, notification, receivedAt))
+  const now = deps.clock.now()
+  if (done) return deps.ledger.notificationSettled(key, now)
+  const age = now - receivedAt
+  if (age < givenUp) return deps.ledger.scheduleNotification(key, now + nextTry(age))
+  deps.log.error({ key }, 'a notification could not be settled and is given up')
+  return deps.ledger.notificationSettled(key, now)
 }
 
-/** @returns whether it is done with; what the event lacks or contradicts is asked of the gateway */
-async function actOn(
+function nextTry(age: number): number {
+  return Math.min(Math.max(age / 4, 5 * second), hour)
+}
+
+/** @returns whether it is done with */
+function actOn(
   deps: PaymentDeps,
   notification: Notification,
   receivedAt: number,
 ): Promise<boolean> {
-  const { charge: report } = notification
-  if (report) {
-    const ours = await deps.ledger.chargeById(report.chargeNumber)
-    if (ours && contradictionsOf(ours, report, deps.terms.app).length === 0) {
-      await settle(deps, report, receivedAt)
-      return true
-    }
-  }
-  const gatewayId = notification.chargeGatewayId
-  if (!gatewayId) {
-    deps.log.warn({ notification: notification.id }, 'a notification that names no charge')
+  return notification.kind === 'refund'
+    ? aboutARefund(deps, notification)
+    : aboutACharge(deps, notification, receivedAt)
+}
+
+/**
+ * A complete success that matches what we hold settles by itself. Anything else (an event that lacks
+ * fields, contradicts us, or says that a charge failed or is under way) is settled by a query, never by
+ * the event: a failure believed too early would let another charge be made beside a payable one.
+ */
+async function aboutACharge(
+  deps: PaymentDeps,
+  { id, charge: report, chargeNumber, chargeGatewayId }: Notification,
+  receivedAt: number,
+): Promise<boolean> {
+  const ours = chargeNumber === null ? null : await deps.ledger.chargeById(chargeNumber)
+  if (report?.status === 'succeeded') {
+    const settled = await settle(deps, report, receivedAt)
+    if (settled === 'succeeded' || settled === 'unknown_charge') return true
+  } else if (chargeNumber !== null && !ours) {
+    deps.log.info({ notification: id }, 'a notification about somebody else’s charge')
     return true
   }
-  return (await ask(deps, gatewayId)) !== 'no_answer'
+  const gatewayId = ours?.gatewayId ?? chargeGatewayId
+  if (gatewayId === null) {
+    deps.log.warn({ notification: id }, 'a notification that names no charge')
+    return true
+  }
+  const asked = await ask(deps, gatewayId)
+  // It speaks of money that the gateway's own answer does not show yet.
+  if (report?.status === 'succeeded' && asked === 'processing') return false
+  return isDone(asked, ours)
+}
+
+function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
+  if (asked === 'no_answer') return false
+  return asked !== 'refused' || ours === null
+}
+
+async function aboutARefund(deps: PaymentDeps, notification: Notification): Promise<boolean> {
+  const known = await knownRefund(deps, notification)
+  const charge = await chargeOf(deps, notification, known)
+  if (!charge?.gatewayId) {
+    deps.log.info(
+      { notification: notification.id },
+      'a notification about a refund that is not ours',
+    )
+    return true
+  }
+  // Settling takes over the refunds that the answer lists; ours is asked about by its own id as well.
+  const asked = await ask(deps, charge.gatewayId)
+  if (known && known.nextTryAt !== null) {
+    await deps.ledger.scheduleRefund(known.refundId, known.status, deps.clock.now())
+  }
+  return isDone(asked, charge)
+}
+
+async function knownRefund(
+  { ledger }: PaymentDeps,
+  { refund: named }: Notification,
+): Promise<RefundRecord | null> {
+  const byId = named?.refundId ? await ledger.refundById(named.refundId) : null
+  if (byId) return byId
+  return named?.gatewayId ? ledger.refundByGatewayId(named.gatewayId) : null
+}
+
+async function chargeOf(
+  { ledger }: PaymentDeps,
+  { chargeGatewayId }: Notification,
+  refund: RefundRecord | null,
+): Promise<ChargeRecord | null> {
+  if (refund) return ledger.chargeById(refund.chargeId)
+  return chargeGatewayId === null ? null : ledger.chargeByGatewayId(chargeGatewayId)
 }

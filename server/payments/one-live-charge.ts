@@ -1,9 +1,8 @@
 import type { ChargeRecord } from './records'
+import { createPatience } from './schedule'
 
 /** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
 const nearExpiry = 60_000
-/** Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. */
-export const createPatience = 20_000
 
 export interface Asking {
   readonly openid: string

@@ -46,20 +46,20 @@ export async function openOrder(
 
   const known = await deps.ledger.idempotencyClaim(payer.openid, payer.key)
   if (!known && !wish.again) await refuseJustPaid(deps, payer.openid, same)
-  const orderId = known?.orderId ?? (await unfinishedId(deps, payer.openid, wish, draft.amount))
+  const orderId = known?.standsFor ?? (await unfinishedId(deps, payer.openid, wish, draft.amount))
   const claim =
     known ??
     (await deps.ledger.claimIdempotencyKey({
       owner: payer.openid,
       key: payer.key,
       requestHash,
-      orderId: orderId ?? newOrderId(deps.random),
+      standsFor: orderId ?? newOrderId(deps.random),
       createdAt: deps.clock.now(),
     }))
   if (claim.requestHash !== requestHash) {
     throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
   }
-  return orderOf(deps, claim.orderId, payer.openid, draft)
+  return orderOf(deps, claim.standsFor, payer.openid, draft)
 }
 
 type Draft = Pick<OrderRecord, 'source' | 'item' | 'subject' | 'body' | 'amount' | 'autoPay'>

@@ -1,6 +1,8 @@
 import type { OrderStatus, Payment, PaymentStatus } from '../contract'
+import { refundStatusOf } from './describe-refund'
 import type { PaymentDeps } from './deps'
-import type { ChargeRecord, OrderRecord } from './records'
+import type { OrderWithLastCharge } from './ledger'
+import type { ChargeRecord, OrderRecord, RefundRecord } from './records'
 
 const live: ReadonlySet<string> = new Set(['creating', 'live'])
 
@@ -11,7 +13,7 @@ export function orderStatus(order: OrderRecord, last: ChargeRecord | null): Orde
 }
 
 /** As the status query says it: `failed` where the last charge ended in failure. */
-function paymentStatus(order: OrderRecord, last: ChargeRecord | null): PaymentStatus {
+function paymentStatus({ order, last }: OrderWithLastCharge): PaymentStatus {
   const status = orderStatus(order, last)
   return status === 'unpaid' && last?.status === 'failed' ? 'failed' : status
 }
@@ -23,9 +25,7 @@ export function isFinal(status: PaymentStatus): boolean {
   return final.has(status)
 }
 
-export interface PaymentView {
-  readonly order: OrderRecord
-  readonly last: ChargeRecord | null
+export interface PaymentView extends OrderWithLastCharge {
   readonly status: PaymentStatus
 }
 
@@ -33,18 +33,49 @@ export async function lookUpPayment(
   deps: Pick<PaymentDeps, 'ledger'>,
   orderId: string,
 ): Promise<PaymentView | null> {
-  const order = await deps.ledger.orderById(orderId)
-  if (!order) return null
-  const last = order.lastChargeId ? await deps.ledger.chargeById(order.lastChargeId) : null
-  return { order, last, status: paymentStatus(order, last) }
+  const found = await deps.ledger.orderWithLastCharge(orderId)
+  return found && { ...found, status: paymentStatus(found) }
+}
+
+/** What became of one payer's own money. */
+export interface OwnPayment {
+  readonly charge: ChargeRecord
+  readonly refunds: readonly RefundRecord[]
+}
+
+/** @returns this payer's charge of the order that matters most to them; null where they have none */
+export async function lookUpOwnPayment(
+  deps: Pick<PaymentDeps, 'ledger'>,
+  order: OrderRecord,
+  openid: string,
+): Promise<OwnPayment | null> {
+  const charge = ownCharge(await deps.ledger.chargesOfOrder(order.orderId), order, openid)
+  if (!charge) return null
+  const paid = charge.status === 'succeeded'
+  return { charge, refunds: paid ? await deps.ledger.refundsOfCharge(charge.chargeId) : [] }
+}
+
+/**
+ * Money that does not pay the order comes first: its owner reads that it goes back, and not of a success,
+ * be it somebody's or their own.
+ */
+function ownCharge(
+  charges: readonly ChargeRecord[],
+  order: OrderRecord,
+  openid: string,
+): ChargeRecord | null {
+  const own = charges.filter((charge) => charge.openid === openid)
+  const paid = own.filter((charge) => charge.status === 'succeeded')
+  const unwanted = paid.filter((charge) => charge.chargeId !== order.paidChargeId)
+  return unwanted.at(-1) ?? paid.at(-1) ?? own.at(-1) ?? null
 }
 
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
 
-/** The status query's answer. `own` is this payer's own charge that matters most, if they are known. */
+/** The status query's answer. `own` is what became of this payer's own money, if they are known. */
 export function describePayment(
   view: PaymentView,
-  own: ChargeRecord | null,
+  own: OwnPayment | null,
   times: { readonly receivedAt: number; readonly now: number },
 ): Payment {
   const { order, last, status } = view
@@ -57,13 +88,17 @@ export function describePayment(
     checkedAt: iso(last?.checkedAt ?? null),
     receivedAt: new Date(times.receivedAt).toISOString(),
     failure: failure && { code: failure.code, message: failure.message },
-    mine: own && { chargeId: own.chargeId, status: own.status, refund: null },
+    mine: own && describeOwn(own),
     now: new Date(times.now).toISOString(),
   }
 }
 
-/** Of one payer's charges of an order, the one that tells best what became of their money. */
-export function ownCharge(charges: readonly ChargeRecord[], openid: string): ChargeRecord | null {
-  const own = charges.filter((charge) => charge.openid === openid)
-  return own.find((charge) => charge.status === 'succeeded') ?? own.at(-1) ?? null
+function describeOwn({ charge, refunds }: OwnPayment): NonNullable<Payment['mine']> {
+  const { chargeId, status } = charge
+  // A try that failed and is followed by another one is not what the payer needs to know of.
+  const telling = refunds.filter((refund) => refund.status !== 'failed').at(-1) ?? refunds.at(-1)
+  if (!telling) return { chargeId, status, refund: null }
+  const allBack = charge.refunded >= charge.amount
+  const refundStatus = allBack ? 'succeeded' : refundStatusOf(telling)
+  return { chargeId, status, refund: { status: refundStatus, reason: telling.reason } }
 }

@@ -1,35 +1,72 @@
+import { advanceRefund } from './advance-refund'
 import { ask } from './ask'
+import { declareLost } from './charge-order'
 import type { PaymentDeps } from './deps'
 import { settleNotification } from './notifications'
 import type { ChargeRecord } from './records'
 import { replaceCharge } from './replace-charge'
-import { isOver, nextCheck } from './schedule'
-
-/** How long a look may take before another process takes the row up again. In ms. */
-const lease = 60_000
-const batch = 20
+import { createPatience, isOver, nextCheck } from './schedule'
 
 /**
- * One round of the reconciler: looks at every charge that is due, drains the inbox, closes orders whose
- * time ran out. Several processes share the work; each row is handed to one of them.
+ * How long a look may take before another process takes the row up again, in ms: longer than three calls
+ * of the gateway usually take, short enough for promise 4 to hold through a killed process.
+ */
+const lease = 25_000
+const batch = 50
+
+/**
+ * One round of the reconciler: drains the inbox, looks at every charge that is due, takes the next step of
+ * every refund that is due, closes orders whose time ran out. Several processes share the work; each row
+ * is handed to one of them. A row that cannot be dealt with holds up no other.
  * @returns whether there may be more due already
  */
 export async function reconcile(deps: PaymentDeps): Promise<boolean> {
   const now = deps.clock.now()
   const notifications = await deps.ledger.takeDueNotifications(now, now + lease, batch)
   const charges = await deps.ledger.takeDueCharges(now, now + lease, batch)
+  const refunds = await deps.ledger.takeDueRefunds(now, now + lease, batch)
   await Promise.all([
-    ...notifications.map((notification) => settleNotification(deps, notification)),
-    ...charges.map((charge) => lookAt(deps, charge)),
+    ...notifications.map((one) => dealWith(deps, one, settleNotification(deps, one))),
+    ...charges.map((one) => dealWith(deps, one, lookAt(deps, one))),
+    ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])
   await deps.ledger.closeExpiredOrders(now)
-  return charges.length === batch || notifications.length === batch
+  return [notifications, charges, refunds].some((taken) => taken.length === batch)
+}
+
+/** Its lease runs out, and then it is taken up again. */
+async function dealWith(
+  deps: PaymentDeps,
+  row: { readonly key?: string; readonly chargeId?: string; readonly refundId?: string },
+  work: Promise<void>,
+): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const { key, chargeId, refundId } = row
+    deps.log.error({ err: error, key, chargeId, refundId }, 'a row could not be dealt with')
+  }
 }
 
 async function lookAt(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
-  if (!charge.gatewayId) return deps.ledger.scheduleCheck(charge.chargeId, null)
-  if (isOver(charge, deps.clock.now())) await replaceCharge(deps, charge)
-  else await ask(deps, charge.gatewayId)
+  await look(deps, charge)
   const after = await deps.ledger.chargeById(charge.chargeId)
   if (after) await deps.ledger.scheduleCheck(charge.chargeId, nextCheck(after, deps.clock.now()))
+}
+
+async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
+  const now = deps.clock.now()
+  if (charge.status === 'creating') {
+    if (now - charge.createdAt >= createPatience) await declareLost(deps, charge)
+  } else if (charge.gatewayId) {
+    if (isOver(charge, now) || (await isNeedless(deps, charge))) await replaceCharge(deps, charge)
+    else await ask(deps, charge.gatewayId)
+  }
+}
+
+/** Still payable, though its order is paid by another charge: closed before it is paid as well. */
+async function isNeedless(deps: PaymentDeps, charge: ChargeRecord): Promise<boolean> {
+  if (charge.status !== 'live') return false
+  const order = await deps.ledger.orderById(charge.orderId)
+  return order !== null && order.state !== 'open'
 }

@@ -1,5 +1,7 @@
 /** What the ledger keeps, in the rules' words. Amounts in fen, times in Unix ms. */
-import type { ChargeStatus, JsApiParams } from '../contract'
+import type { ChargeStatus, IncidentKind, JsApiParams } from '../contract'
+import type { GatewayFailure } from './gateway'
+import type { RefundState } from './states'
 
 /** `open` covers the contract's `unpaid` and `processing`, which follow from the last charge. */
 export type OrderState = 'open' | 'paid' | 'closed' | 'refunded'
@@ -47,10 +49,36 @@ export interface ChargeRecord {
   readonly checkedAt: number | null
   readonly paidAt: number | null
   readonly transactionNo: string | null
-  readonly failure: { readonly code: string; readonly message: string } | null
+  readonly failure: GatewayFailure | null
+  /** What has gone back of it, as the gateway vouches. */
+  readonly refunded: number
+  /** The one refund of it that is under way; the gateway takes one at a time. */
+  readonly refundUnderWay: string | null
 }
 
-export type IncidentKind = 'double_success' | 'late_payment' | 'mismatch' | 'refund_failed'
+export interface RefundRecord {
+  /** Ours, carried in the gateway's metadata; the gateway's own id where the refund was not made here. */
+  readonly refundId: string
+  readonly chargeId: string
+  readonly orderId: string
+  readonly amount: number
+  readonly status: RefundState
+  /** The merchant's words; for an automatic one the kind of incident that it answers. */
+  readonly reason: string | null
+  /** Made without anyone asking: money that the order does not take. */
+  readonly automatic: boolean
+  /** Which try this is: an automatic refund that failed is followed by another one. From 1. */
+  readonly attempt: number
+  readonly gatewayId: string | null
+  readonly createdAt: number
+  /** When it was last sent, or was about to be. */
+  readonly sentAt: number | null
+  /** How often it was looked for since then and not found. */
+  readonly looks: number
+  readonly nextTryAt: number | null
+  readonly succeededAt: number | null
+  readonly failure: GatewayFailure | null
+}
 
 export interface IncidentRecord {
   /** The same incident seen again has the same key and is kept once. */

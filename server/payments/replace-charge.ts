@@ -1,10 +1,7 @@
-import { ask, type Asked } from './ask'
-import type { PaymentDeps } from './deps'
+import { ask, type AskDeps, type Asked } from './ask'
 import type { CloseOutcome } from './gateway'
 import type { ChargeRecord } from './records'
-import { closedWatch } from './schedule'
-
-type ReplaceDeps = Pick<PaymentDeps, 'ledger' | 'gateway' | 'clock' | 'terms' | 'log' | 'changed'>
+import { watchAfterEnd } from './schedule'
 
 /**
  * `ended`: provably not payable any more. `paid`: its money came. `not_closed`: still payable.
@@ -16,7 +13,7 @@ export type Replaced = 'ended' | 'paid' | 'not_closed' | 'unknown'
  * Takes a live charge out of the way: query; close; query. The second query is what counts, whatever
  * closing said: the payer may have paid between the first one and the close.
  */
-export async function replaceCharge(deps: ReplaceDeps, charge: ChargeRecord): Promise<Replaced> {
+export async function replaceCharge(deps: AskDeps, charge: ChargeRecord): Promise<Replaced> {
   const { gatewayId } = charge
   if (!gatewayId) return 'unknown'
   const before = endOf(await ask(deps, gatewayId))
@@ -29,10 +26,8 @@ export async function replaceCharge(deps: ReplaceDeps, charge: ChargeRecord): Pr
   if (closing.outcome !== 'closed')
     return closing.outcome === 'final' ? 'unknown' : notClosed(deps, charge, closing)
   if (after !== 'processing') return 'unknown'
-  await deps.ledger.endCharge(charge.chargeId, ['live'], 'closed', {
-    failure: null,
-    nextCheckAt: closedWatch(charge, deps.clock.now()),
-  })
+  const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
+  await deps.ledger.endCharge(charge.chargeId, 'closed', { failure: null, nextCheckAt })
   deps.changed(charge.orderId)
   return 'ended'
 }
@@ -42,7 +37,7 @@ function endOf(asked: Asked): 'paid' | 'ended' | null {
   return asked === 'failed' ? 'ended' : null
 }
 
-function notClosed(deps: ReplaceDeps, charge: ChargeRecord, closing: CloseOutcome): Replaced {
+function notClosed(deps: AskDeps, charge: ChargeRecord, closing: CloseOutcome): Replaced {
   deps.log.info({ chargeId: charge.chargeId, closing }, 'the charge could not be closed')
   return 'not_closed'
 }

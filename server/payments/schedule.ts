@@ -1,11 +1,17 @@
 import type { ChargeRecord } from './records'
 
-const minute = 60_000
+const second = 1_000
+const minute = 60 * second
+const day = 24 * 60 * minute
 
+/** Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. */
+export const createPatience = 20 * second
 /** The first look of the reconciler; a payer who waits makes the backend ask long before. */
-export const firstCheckAfter = 20_000
+export const firstCheckAfter = 20 * second
 /** After its end a charge can still turn out paid for a while: WeChat confirms late, clocks differ. */
 const lingering = 10 * minute
+/** Where the gateway does not speak at all of a charge that has ended, looking is given up after this. */
+const givenUp = 7 * day
 
 /**
  * When the reconciler looks at a charge next; null once it can no longer change. Within a minute while
@@ -13,16 +19,37 @@ const lingering = 10 * minute
  * @param charge as it is after this look
  */
 export function nextCheck(charge: ChargeRecord, now: number): number | null {
-  if (charge.status === 'closed') return closedWatch(charge, now)
-  if (charge.status !== 'live') return null
-  const age = now - charge.createdAt
-  if (age < 2 * minute) return now + 20_000
-  return now + (age < 16 * minute ? 40_000 : 4 * minute)
+  switch (charge.status) {
+    case 'creating':
+      return Math.max(charge.createdAt + createPatience, now + second)
+    case 'live':
+      return now + interval(charge, now)
+    case 'lost':
+    case 'closed':
+    case 'failed':
+      return watchAfterEnd(charge, now)
+    case 'succeeded':
+      return null
+  }
 }
 
-/** Closed charges are watched until they can no longer be paid. */
-export function closedWatch(charge: ChargeRecord, now: number): number | null {
-  return now < charge.expiresAt + lingering ? now + 4 * minute : null
+/**
+ * Whatever has ended without money is watched until it can no longer be paid: until the gateway has spoken
+ * once its time was well over. A charge whose gateway id nobody knows cannot be asked about: only its
+ * webhook tells.
+ */
+export function watchAfterEnd(charge: ChargeRecord, now: number): number | null {
+  if (charge.gatewayId === null) return null
+  const overAt = charge.expiresAt + lingering
+  const spoken = charge.checkedAt !== null && charge.checkedAt >= overAt
+  return spoken || now > overAt + givenUp ? null : now + interval(charge, now)
+}
+
+/** Leaves room for a row whose process died while looking (see the reconciler's lease). */
+function interval(charge: ChargeRecord, now: number): number {
+  const age = now - charge.createdAt
+  if (age < 2 * minute) return 20 * second
+  return age < 16 * minute ? 30 * second : 4 * minute
 }
 
 /** Whether a live charge has outlived its time, the clocks' difference included, and is to be closed. */

@@ -1,10 +1,17 @@
+import type { IncidentKind } from '../contract'
 import type { PaymentDeps } from './deps'
 import type { GatewayCharge } from './gateway'
-import type { ChargeRecord, IncidentKind } from './records'
+import { noteRefunds } from './note-refunds'
+import type { ChargeRecord } from './records'
+import { watchAfterEnd } from './schedule'
+import { unwanted } from './unwanted'
 
 export type Settled = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'
 
-type SettleDeps = Pick<PaymentDeps, 'ledger' | 'terms' | 'log' | 'changed' | 'clock'>
+export type SettleDeps = Pick<
+  PaymentDeps,
+  'ledger' | 'terms' | 'log' | 'changed' | 'clock' | 'random'
+>
 
 /**
  * The only way to a final status. Takes a charge as the gateway vouched for it (a verified answer or
@@ -23,17 +30,15 @@ export async function settle(
 
   const contradictions = contradictionsOf(charge, report, deps.terms.app)
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
-
-  await deps.ledger.noteChecked(charge.chargeId, askedAt, report.gatewayId)
-  if (report.status === 'processing') return 'processing'
-  await (report.status === 'succeeded'
-    ? succeed(deps, charge, report)
-    : deps.ledger.endCharge(charge.chargeId, ['creating', 'lost', 'live'], 'failed', {
-        failure: report.failure,
-        nextCheckAt: null,
-      }))
-  deps.changed(charge.orderId)
-  return report.status
+  const settled = await moveForward(deps, charge, report)
+  if (settled === 'mismatch') return settled
+  // After the move: «asked since, and nothing was paid» must not be readable before the money is.
+  await deps.ledger.noteChecked(charge.chargeId, askedAt, report)
+  if (charge.gatewayId === null && settled === 'processing') {
+    await deps.ledger.scheduleCheck(charge.chargeId, deps.clock.now())
+  }
+  if (settled !== 'processing') deps.changed(charge.orderId)
+  return settled
 }
 
 /** What the report and our own row say differently; a signed word proves origin, not relevance. */
@@ -49,27 +54,51 @@ export function contradictionsOf(
     ['currency', charge.currency, report.currency],
     // Only what the create answer said can be compared; a lost answer said nothing.
     ['charge id', charge.gatewayId ?? report.gatewayId, report.gatewayId],
-    ['livemode', charge.livemode ?? report.livemode, report.livemode ?? charge.livemode],
+    ['livemode', charge.livemode ?? report.livemode, report.livemode],
   ]
   return pairs
     .filter(([, ours, theirs]) => ours !== theirs)
     .map(([name, ours, theirs]) => `${name}: ours ${String(ours)}, gateway ${String(theirs)}`)
 }
 
+async function moveForward(
+  deps: SettleDeps,
+  charge: ChargeRecord,
+  report: GatewayCharge,
+): Promise<Settled> {
+  if (report.status === 'succeeded') return succeed(deps, charge, report)
+  if (report.status === 'failed') {
+    const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
+    await deps.ledger.endCharge(charge.chargeId, 'failed', { failure: report.failure, nextCheckAt })
+  }
+  return report.status
+}
+
 async function succeed(
   deps: SettleDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
-): Promise<void> {
-  const outcome = await deps.ledger.recordSuccess(charge.chargeId, {
-    paidAt: report.paidAt ?? deps.clock.now(),
-    transactionNo: report.transactionNo,
-    gatewayId: report.gatewayId,
-  })
+): Promise<Settled> {
+  const now = deps.clock.now()
+  const { gatewayId, livemode, transactionNo } = report
+  const outcome = await deps.ledger.recordSuccess(
+    charge.chargeId,
+    { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now },
+    unwanted(charge, now, deps.random),
+  )
   const { orderId, chargeId } = charge
+  if (outcome === 'another_id') {
+    return mismatch(deps, charge, report, ['charge id: another one was learned meanwhile'])
+  }
   if (outcome === 'paid') deps.log.info({ orderId, chargeId }, 'order paid')
-  if (outcome === 'second') await incident(deps, 'double_success', charge, 'paid a second time')
-  if (outcome === 'late') await incident(deps, 'late_payment', charge, 'paid after it was closed')
+  if (outcome === 'second' || outcome === 'late') {
+    deps.log.error(
+      { orderId, chargeId, outcome },
+      'money that the order does not take: it goes back',
+    )
+  }
+  await noteRefunds(deps, charge, report)
+  return 'succeeded'
 }
 
 async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise<Settled> {
@@ -89,22 +118,14 @@ async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise
 
 async function mismatch(
   deps: SettleDeps,
-  charge: ChargeRecord,
+  { orderId, chargeId }: ChargeRecord,
   report: GatewayCharge,
   contradictions: string[],
 ): Promise<Settled> {
-  await incident(deps, 'mismatch', charge, `${report.status}; ${contradictions.join('; ')}`)
-  return 'mismatch'
-}
-
-async function incident(
-  deps: SettleDeps,
-  kind: IncidentKind,
-  charge: ChargeRecord,
-  detail: string,
-): Promise<void> {
-  const { orderId, chargeId } = charge
-  const key = kind === 'mismatch' ? `${kind}:${chargeId}:${detail}` : `${kind}:${chargeId}`
+  const kind: IncidentKind = 'mismatch'
+  const detail = `${report.status}; ${contradictions.join('; ')}`
+  const key = `${kind}:${chargeId}:${detail}`
   await deps.ledger.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
   deps.log.error({ orderId, chargeId, kind, detail }, 'incident')
+  return kind
 }

@@ -4,21 +4,37 @@ import {
   MerchantOrderList,
   MerchantOrderQuery,
   MerchantOrderRequest,
+  Refund,
+  RefundRequest,
 } from '../contract'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
 import { requireBearer } from '../http/bearer'
-import type { OrderFilter } from '../payments/ledger'
+import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
+import { closeOrder } from '../payments/close-order'
 import { describeForMerchant } from '../payments/describe-order'
+import { describeRefund } from '../payments/describe-refund'
+import type { OrderFilter } from '../payments/ledger'
 import { placeOrder } from '../payments/merchant-order'
+import { orderNotFound } from '../payments/order-errors'
 import type { OrderRecord } from '../payments/records'
+import { refundOrder } from '../payments/refund-order'
 import type { Routes } from './route'
 
 const security = [{ merchantKey: [] }]
 
+const OrderNoParams = Type.Object({ orderNo: Type.String({ maxLength: 64 }) })
+
 export const merchantRoutes: Routes = (app, { deps }) => {
   const { config, payments } = deps
+  // Closing has nothing to say, and many clients call an empty body JSON all the same.
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parseJson(request, body as string, done)
+  })
   app.addHook('onRequest', async (request) => {
     requireBearer(request, config.merchantApiKeys)
     return Promise.resolve()
@@ -70,14 +86,46 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       schema: {
         summary: 'Read an order with its charges, refunds and incidents',
         security,
-        params: Type.Object({ orderNo: Type.String({ maxLength: 64 }) }),
+        params: OrderNoParams,
+        response: { 200: MerchantOrder, ...problems },
+      },
+    },
+    async (request) => readOne(deps, request.params.orderNo),
+  )
+
+  app.post(
+    '/merchant/orders/:orderNo/close',
+    {
+      schema: {
+        summary: 'Close an order, any live charge at Paymax first',
+        security,
+        params: OrderNoParams,
         response: { 200: MerchantOrder, ...problems },
       },
     },
     async (request) => {
-      const order = await payments.ledger.orderByNo(request.params.orderNo)
-      if (!order) throw new CheckoutError('order_not_found', 'No such order.')
-      return describeOne(deps, order)
+      const { orderNo } = request.params
+      await closeOrder(payments, orderNo)
+      return readOne(deps, orderNo)
+    },
+  )
+
+  app.post(
+    '/merchant/orders/:orderNo/refunds',
+    {
+      schema: {
+        summary: 'Send a payment back, or a part of it',
+        security,
+        params: OrderNoParams,
+        headers: IdempotencyHeaders,
+        body: RefundRequest,
+        response: { 201: Refund, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const key = requireIdempotencyKey(request.headers['idempotency-key'])
+      const refund = await refundOrder(payments, request.params.orderNo, request.body, key)
+      return reply.code(201).send(describeRefund(refund))
     },
   )
   return Promise.resolve()
@@ -90,6 +138,12 @@ function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<Mercha
     now: payments.clock.now(),
     checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
   })
+}
+
+async function readOne(deps: AppDeps, orderNo: string): Promise<MerchantOrder> {
+  const order = await deps.payments.ledger.orderByNo(orderNo)
+  if (!order) throw orderNotFound()
+  return describeOne(deps, order)
 }
 
 async function describeOne(deps: AppDeps, order: OrderRecord): Promise<MerchantOrder> {

@@ -3,6 +3,7 @@ import { CheckoutOptions, OpenOrderRequest, Order } from '../contract'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
+import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
 import { requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { describeOrder } from '../payments/describe-order'
@@ -47,7 +48,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
       onRequest: fromOurPages(config),
       schema: {
         summary: 'Open an order for a catalogue item or a typed amount',
-        headers: Type.Object({ 'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })) }),
+        headers: IdempotencyHeaders,
         body: OpenOrderRequest,
         response: { 201: Order, ...problems },
       },
@@ -71,9 +72,4 @@ async function readOrder({ config, payments }: AppDeps, orderId: string): Promis
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
   const { merchantName } = config
   return describeOrder(view.order, view.last, { merchantName, now: payments.clock.now() })
-}
-
-function requireIdempotencyKey(key: string | undefined): string {
-  if (key !== undefined && key !== '') return key
-  throw new CheckoutError('idempotency_key_required', 'The header Idempotency-Key is required.')
 }

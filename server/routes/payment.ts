@@ -7,8 +7,8 @@ import { payerOf } from '../http/payer'
 import {
   describePayment,
   isFinal,
+  lookUpOwnPayment,
   lookUpPayment,
-  ownCharge,
   type PaymentView,
 } from '../payments/payment-status'
 import { OrderParams } from './orders'
@@ -37,8 +37,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
         view = await look(deps, orderId)
       }
       const openid = payerOf(request, deps)
-      const own =
-        openid === null ? null : ownCharge(await payments.ledger.chargesOfOrder(orderId), openid)
+      const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
       reply.header('cache-control', 'no-store')
       return describePayment(view, own, { receivedAt, now: payments.clock.now() })
     },

@@ -1,22 +1,10 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Ledger } from '../payments/ledger'
+import type { ChargeVerbs } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
-import { chargeOf, rowOfNewCharge } from './rows'
+import { chargeMoves, whence } from '../payments/states'
+import { chargeOf, failureColumns, flag, rowOfNewCharge } from './rows'
+import { recordSuccess } from './success'
 import type { Tables } from './tables'
-
-type ChargeVerbs = Pick<
-  Ledger,
-  | 'beginCharge'
-  | 'chargeCreated'
-  | 'endCharge'
-  | 'chargeById'
-  | 'chargesOfOrder'
-  | 'chargesOfOrders'
-  | 'noteChecked'
-  | 'takeTurn'
-  | 'takeDueCharges'
-  | 'scheduleCheck'
->
 
 export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
   async function chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]> {
@@ -31,8 +19,10 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
   }
 
   return {
-    beginCharge: (charge, previous) =>
-      db.transaction().execute((transaction) => beginCharge(transaction, charge, previous)),
+    beginCharge: (charge, previous, nextCheckAt) =>
+      db
+        .transaction()
+        .execute((transaction) => beginCharge(transaction, charge, previous, nextCheckAt)),
 
     async chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
       const updated = await db
@@ -40,28 +30,23 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .set({
           status: 'live',
           gateway_id: gatewayId,
-          livemode: livemode === null ? null : livemode ? 1 : 0,
+          livemode: flag(livemode),
           js_api_params: JSON.stringify(jsApiParams),
           next_check_at: nextCheckAt,
         })
         .where('charge_id', '=', chargeId)
-        .where('status', '=', 'creating')
+        .where('status', 'in', whence(chargeMoves, 'live'))
         .returning('charge_id')
         .executeTakeFirst()
       return updated !== undefined
     },
 
-    async endCharge(chargeId, from, to, { failure, nextCheckAt }) {
+    async endCharge(chargeId, to, { failure, nextCheckAt }) {
       const updated = await db
         .updateTable('charges')
-        .set({
-          status: to,
-          failure_code: failure?.code ?? null,
-          failure_message: failure?.message ?? null,
-          next_check_at: nextCheckAt,
-        })
+        .set({ status: to, ...failureColumns(failure), next_check_at: nextCheckAt })
         .where('charge_id', '=', chargeId)
-        .where('status', 'in', from)
+        .where('status', 'in', whence(chargeMoves, to))
         .returning('charge_id')
         .executeTakeFirst()
       return updated !== undefined
@@ -76,20 +61,36 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
       return row ? chargeOf(row) : null
     },
 
+    async chargeByGatewayId(gatewayId) {
+      const row = await db
+        .selectFrom('charges')
+        .selectAll()
+        .where('gateway_id', '=', gatewayId)
+        .executeTakeFirst()
+      return row ? chargeOf(row) : null
+    },
+
     chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
     chargesOfOrders,
 
-    async noteChecked(chargeId, at, gatewayId) {
+    async noteChecked(chargeId, at, { gatewayId, livemode }) {
       await db
         .updateTable('charges')
         .set((eb) => ({
           checked_at: at,
           gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
+          livemode: eb.fn.coalesce('livemode', eb.val(flag(livemode))),
         }))
         .where('charge_id', '=', chargeId)
+        .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))
         .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<', at)]))
         .execute()
     },
+
+    recordSuccess: (chargeId, success, unwanted) =>
+      db
+        .transaction()
+        .execute((transaction) => recordSuccess(transaction, chargeId, success, unwanted)),
 
     async takeTurn(chargeId, now, until) {
       const taken = await db
@@ -135,6 +136,7 @@ async function beginCharge(
   transaction: Transaction<Tables>,
   charge: ChargeRecord,
   previous: string | null,
+  nextCheckAt: number,
 ): Promise<boolean> {
   const taken = await transaction
     .updateTable('orders')
@@ -145,6 +147,6 @@ async function beginCharge(
     .returning('order_id')
     .executeTakeFirst()
   if (!taken) return false
-  await transaction.insertInto('charges').values(rowOfNewCharge(charge)).execute()
+  await transaction.insertInto('charges').values(rowOfNewCharge(charge, nextCheckAt)).execute()
   return true
 }

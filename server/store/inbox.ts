@@ -1,43 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Ledger } from '../payments/ledger'
+import type { InboxVerbs } from '../payments/ledger'
+import { incidentVerbs } from './incidents'
 import type { Tables } from './tables'
-
-type InboxVerbs = Pick<
-  Ledger,
-  | 'addIncident'
-  | 'incidentsOfOrders'
-  | 'keepNotification'
-  | 'takeDueNotifications'
-  | 'notificationSettled'
->
 
 export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
   return {
-    async addIncident({ key, orderId, chargeId, kind, at, detail }) {
-      await db
-        .insertInto('incidents')
-        .values({ incident_key: key, order_id: orderId, charge_id: chargeId, kind, at, detail })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    },
-
-    async incidentsOfOrders(orderIds) {
-      if (orderIds.length === 0) return []
-      const rows = await db
-        .selectFrom('incidents')
-        .selectAll()
-        .where('order_id', 'in', orderIds)
-        .orderBy('at')
-        .execute()
-      return rows.map((row) => ({
-        key: row.incident_key,
-        orderId: row.order_id,
-        chargeId: row.charge_id,
-        kind: row.kind,
-        at: row.at,
-        detail: row.detail,
-      }))
-    },
+    ...incidentVerbs(db),
 
     async keepNotification({ key, rawBody, signature, receivedAt }, nextTryAt) {
       await db
@@ -75,6 +43,15 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
         signature: row.signature,
         receivedAt: row.received_at,
       }))
+    },
+
+    async scheduleNotification(key, nextTryAt) {
+      await db
+        .updateTable('inbox')
+        .set({ next_try_at: nextTryAt })
+        .where('inbox_key', '=', key)
+        .where('settled_at', 'is', null)
+        .execute()
     },
 
     async notificationSettled(key, at) {

@@ -3,15 +3,10 @@ import type { Ledger } from '../payments/ledger'
 import { chargeVerbs } from './charges'
 import { inboxVerbs } from './inbox'
 import { orderVerbs } from './orders'
-import { recordSuccess } from './success'
+import { refundVerbs } from './refunds'
 import type { Tables } from './tables'
 
 /** The ledger over SQL, the same on the embedded database and on PostgreSQL. */
 export function createLedger(db: Kysely<Tables>): Ledger {
-  return {
-    ...orderVerbs(db),
-    ...chargeVerbs(db),
-    ...inboxVerbs(db),
-    recordSuccess: (chargeId, success) => recordSuccess(db, chargeId, success),
-  }
+  return { ...orderVerbs(db), ...chargeVerbs(db), ...refundVerbs(db), ...inboxVerbs(db) }
 }

@@ -1,35 +1,13 @@
 import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely'
-import type { Ledger, OrderFilter, SameThing } from '../payments/ledger'
+import type { OrderFilter, OrderVerbs, SameThing } from '../payments/ledger'
+import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
+import { columnsOf, mayBecome } from './moves'
+import { orderWithLastCharge } from './order-with-charge'
 import { orderOf, rowOfOrder } from './rows'
 import type { OrdersTable, Tables } from './tables'
 
-type OrderVerbs = Pick<
-  Ledger,
-  | 'insertOrder'
-  | 'orderById'
-  | 'orderByNo'
-  | 'listOrders'
-  | 'unfinishedOrder'
-  | 'recentlyPaidOrder'
-  | 'closeExpiredOrders'
-  | 'idempotencyClaim'
-  | 'claimIdempotencyKey'
->
-
 export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
   const orders = () => db.selectFrom('orders').selectAll()
-
-  async function idempotencyClaim(owner: string, key: string) {
-    const row = await db
-      .selectFrom('idempotency_keys')
-      .selectAll()
-      .where('owner', '=', owner)
-      .where('idempotency_key', '=', key)
-      .executeTakeFirst()
-    if (!row) return null
-    const { request_hash: requestHash, order_id: orderId, created_at: createdAt } = row
-    return { owner, key, requestHash, orderId, createdAt }
-  }
 
   return {
     async insertOrder(order) {
@@ -51,6 +29,8 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       const row = await orders().where('order_no', '=', orderNo).executeTakeFirst()
       return row ? orderOf(row) : null
     },
+
+    orderWithLastCharge: (orderId) => orderWithLastCharge(db, orderId),
 
     async listOrders(filter) {
       const rows = await filtered(orders(), filter)
@@ -84,29 +64,36 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
     async closeExpiredOrders(now) {
       const closed = await db
         .updateTable('orders')
-        .set({ state: 'closed', closed_by: 'expiry' })
-        .where('state', '=', 'open')
+        .set(columnsOf('expired'))
+        .where(mayBecome('expired'))
         .where('expires_at', '<=', now)
         .where((eb) => eb.not(eb.exists(liveCharge(eb))))
         .executeTakeFirst()
       return Number(closed.numUpdatedRows)
     },
 
-    idempotencyClaim,
+    async closeOrder(orderId, lastChargeId) {
+      const closed = await db
+        .updateTable('orders')
+        .set(columnsOf('closed'))
+        .where('order_id', '=', orderId)
+        .where(mayBecome('closed'))
+        .where('last_charge_id', lastChargeId === null ? 'is' : '=', lastChargeId)
+        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+        .returning('order_id')
+        .executeTakeFirst()
+      return closed !== undefined
+    },
+
+    idempotencyClaim: (owner, key) => idempotencyClaim(db, owner, key),
 
     async claimIdempotencyKey(claim) {
-      await db
-        .insertInto('idempotency_keys')
-        .values({
-          owner: claim.owner,
-          idempotency_key: claim.key,
-          request_hash: claim.requestHash,
-          order_id: claim.orderId,
-          created_at: claim.createdAt,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-      return (await idempotencyClaim(claim.owner, claim.key)) ?? claim
+      await keepIdempotencyClaim(db, claim)
+      return (await idempotencyClaim(db, claim.owner, claim.key)) ?? claim
+    },
+
+    async forgetIdempotencyKeys(before) {
+      await db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute()
     },
   }
 }

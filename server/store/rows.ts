@@ -1,8 +1,9 @@
 /** Between rows and records. What is JSON in a row was written by us, so it is trusted back. */
 import type { Selectable } from 'kysely'
 import type { JsApiParams } from '../contract'
-import type { ChargeRecord, OrderRecord } from '../payments/records'
-import type { ChargesTable, OrdersTable } from './tables'
+import type { GatewayFailure } from '../payments/gateway'
+import type { ChargeRecord, OrderRecord, RefundRecord } from '../payments/records'
+import type { ChargesTable, OrdersTable, RefundsTable } from './tables'
 
 export function orderOf(row: Selectable<OrdersTable>): OrderRecord {
   return {
@@ -71,15 +72,32 @@ export function chargeOf(row: Selectable<ChargesTable>): ChargeRecord {
     checkedAt: row.checked_at,
     paidAt: row.paid_at,
     transactionNo: row.transaction_no,
-    failure:
-      row.failure_code === null
-        ? null
-        : { code: row.failure_code, message: row.failure_message ?? '' },
+    failure: failureOf(row),
+    refunded: row.refunded,
+    refundUnderWay: row.refund_under_way,
   }
 }
 
+export function flag(value: boolean | null): number | null {
+  return value === null ? null : Number(value)
+}
+
+interface FailureColumns {
+  readonly failure_code: string | null
+  readonly failure_message: string | null
+}
+
+function failureOf(row: FailureColumns): GatewayFailure | null {
+  if (row.failure_code === null) return null
+  return { code: row.failure_code, message: row.failure_message ?? '' }
+}
+
+export function failureColumns(failure: GatewayFailure | null): FailureColumns {
+  return { failure_code: failure?.code ?? null, failure_message: failure?.message ?? null }
+}
+
 /** A charge that is only beginning: nothing of the gateway's is known yet. */
-export function rowOfNewCharge(charge: ChargeRecord): ChargesTable {
+export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): ChargesTable {
   return {
     charge_id: charge.chargeId,
     order_id: charge.orderId,
@@ -93,10 +111,51 @@ export function rowOfNewCharge(charge: ChargeRecord): ChargesTable {
     expires_at: charge.expiresAt,
     checked_at: null,
     next_turn_at: 0,
-    next_check_at: null,
+    next_check_at: nextCheckAt,
     paid_at: null,
     transaction_no: null,
-    failure_code: null,
-    failure_message: null,
+    ...failureColumns(null),
+    refunded: 0,
+    refund_under_way: null,
+  }
+}
+
+export function refundOf(row: Selectable<RefundsTable>): RefundRecord {
+  return {
+    refundId: row.refund_id,
+    chargeId: row.charge_id,
+    orderId: row.order_id,
+    amount: row.amount,
+    status: row.status,
+    reason: row.reason,
+    automatic: row.automatic === 1,
+    attempt: row.attempt,
+    gatewayId: row.gateway_id,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    looks: row.looks,
+    nextTryAt: row.next_try_at,
+    succeededAt: row.succeeded_at,
+    failure: failureOf(row),
+  }
+}
+
+export function rowOfRefund(refund: RefundRecord): RefundsTable {
+  return {
+    refund_id: refund.refundId,
+    charge_id: refund.chargeId,
+    order_id: refund.orderId,
+    amount: refund.amount,
+    status: refund.status,
+    reason: refund.reason,
+    automatic: refund.automatic ? 1 : 0,
+    attempt: refund.attempt,
+    gateway_id: refund.gatewayId,
+    created_at: refund.createdAt,
+    sent_at: refund.sentAt,
+    looks: refund.looks,
+    next_try_at: refund.nextTryAt,
+    succeeded_at: refund.succeededAt,
+    ...failureColumns(refund.failure),
   }
 }

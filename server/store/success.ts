@@ -1,24 +1,43 @@
-import type { Kysely, Transaction } from 'kysely'
-import type { Ledger } from '../payments/ledger'
+import type { Transaction } from 'kysely'
+import type { ChargeVerbs, Unwanted } from '../payments/ledger'
+import { chargeMoves, whence } from '../payments/states'
+import { insertIncident } from './incidents'
+import { columnsOf, mayBecome } from './moves'
+import { failureColumns, flag, rowOfRefund } from './rows'
 import type { Tables } from './tables'
 
-type Success = Parameters<Ledger['recordSuccess']>[1]
-type Recorded = Awaited<ReturnType<Ledger['recordSuccess']>>
+type Success = Parameters<ChargeVerbs['recordSuccess']>[1]
+type Recorded = Awaited<ReturnType<ChargeVerbs['recordSuccess']>>
+type Answers = Parameters<ChargeVerbs['recordSuccess']>[2]
 
-/** See the port. Charge and order move in one transaction, so a crash never leaves one without the other. */
-export function recordSuccess(
-  db: Kysely<Tables>,
-  chargeId: string,
-  success: Success,
-): Promise<Recorded> {
-  return db.transaction().execute((transaction) => record(transaction, chargeId, success))
-}
-
-async function record(
+/**
+ * See the port. Charge, order and, for money that the order does not take, incident and refund move in
+ * one transaction, so a crash never leaves one without the others.
+ */
+export async function recordSuccess(
   transaction: Transaction<Tables>,
   chargeId: string,
-  { paidAt, transactionNo, gatewayId }: Success,
+  success: Success,
+  unwanted: Answers,
 ): Promise<Recorded> {
+  const charge = await chargeSucceeds(transaction, chargeId, success)
+  if (charge === null) return notAgain(transaction, chargeId, success)
+  if (await orderIsPaid(transaction, charge.orderId, chargeId, success)) return 'paid'
+  const { state } = await transaction
+    .selectFrom('orders')
+    .select('state')
+    .where('order_id', '=', charge.orderId)
+    .executeTakeFirstOrThrow()
+  const outcome = state === 'closed' ? 'late' : 'second'
+  await sendBack(transaction, chargeId, unwanted[outcome])
+  return outcome
+}
+
+async function chargeSucceeds(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { paidAt, transactionNo, gatewayId, livemode }: Success,
+): Promise<{ readonly orderId: string } | null> {
   const charge = await transaction
     .updateTable('charges')
     .set((eb) => ({
@@ -26,33 +45,66 @@ async function record(
       paid_at: paidAt,
       transaction_no: transactionNo,
       gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
-      failure_code: null,
-      failure_message: null,
+      livemode: eb.fn.coalesce('livemode', eb.val(flag(livemode))),
+      ...failureColumns(null),
       next_check_at: null,
     }))
     .where('charge_id', '=', chargeId)
-    .where('status', '!=', 'succeeded')
+    .where('status', 'in', whence(chargeMoves, 'succeeded'))
+    // Looked at before, but another process may have learned another one since.
+    .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))
     .returning('order_id')
     .executeTakeFirst()
-  if (!charge) return 'again'
+  return charge ? { orderId: charge.order_id } : null
+}
+
+async function notAgain(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { gatewayId }: Success,
+): Promise<Recorded> {
+  const charge = await transaction
+    .selectFrom('charges')
+    .select('gateway_id')
+    .where('charge_id', '=', chargeId)
+    .executeTakeFirst()
+  return charge?.gateway_id === gatewayId ? 'again' : 'another_id'
+}
+
+async function orderIsPaid(
+  transaction: Transaction<Tables>,
+  orderId: string,
+  chargeId: string,
+  { paidAt, now }: Success,
+): Promise<boolean> {
   const order = await transaction
     .updateTable('orders')
-    .set({ state: 'paid', closed_by: null, paid_at: paidAt, paid_charge_id: chargeId })
-    .where('order_id', '=', charge.order_id)
-    // An order that merely ran out of time honours late money; one that the merchant closed does not.
-    .where((eb) =>
-      eb.or([
-        eb('state', '=', 'open'),
-        eb.and([eb('state', '=', 'closed'), eb('closed_by', '=', 'expiry')]),
-      ]),
-    )
+    .set({ ...columnsOf('paid'), paid_at: paidAt, paid_charge_id: chargeId })
+    .where('order_id', '=', orderId)
+    .where(mayBecome('paid'))
     .returning('order_id')
     .executeTakeFirst()
-  if (order) return 'paid'
-  const { state } = await transaction
-    .selectFrom('orders')
-    .select('state')
-    .where('order_id', '=', charge.order_id)
-    .executeTakeFirstOrThrow()
-  return state === 'closed' ? 'late' : 'second'
+  if (!order) return false
+  // A lost or closed charge can be the one that was paid: the live one has to be closed before it is paid too.
+  await transaction
+    .updateTable('charges')
+    .set({ next_check_at: now })
+    .where('order_id', '=', orderId)
+    .where('status', 'in', ['creating', 'live'])
+    .execute()
+  return true
+}
+
+async function sendBack(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { incident, refund }: Unwanted,
+): Promise<void> {
+  await insertIncident(transaction, incident)
+  await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()
+  await transaction
+    .updateTable('charges')
+    .set({ refund_under_way: refund.refundId })
+    .where('charge_id', '=', chargeId)
+    .execute()
 }

@@ -2,9 +2,10 @@
  * The rows, the same on libsql and PostgreSQL: text, integers (times in Unix ms, amounts in fen),
  * flags as 0 and 1, JSON as text.
  */
-import type { ChargeStatus } from '../contract'
+import type { ChargeStatus, IncidentKind } from '../contract'
 import type { LoginOutcome } from '../login/login-book'
-import type { IncidentKind, OrderState } from '../payments/records'
+import type { OrderState } from '../payments/records'
+import type { RefundState } from '../payments/states'
 
 export interface OrdersTable {
   order_id: string
@@ -49,6 +50,28 @@ export interface ChargesTable {
   transaction_no: string | null
   failure_code: string | null
   failure_message: string | null
+  refunded: number
+  refund_under_way: string | null
+}
+
+export interface RefundsTable {
+  refund_id: string
+  charge_id: string
+  order_id: string
+  amount: number
+  status: RefundState
+  reason: string | null
+  automatic: number
+  attempt: number
+  gateway_id: string | null
+  created_at: number
+  sent_at: number | null
+  looks: number
+  /** The reconciler takes its next step from this on; null once it has ended. */
+  next_try_at: number | null
+  succeeded_at: number | null
+  failure_code: string | null
+  failure_message: string | null
 }
 
 export interface IncidentsTable {
@@ -74,7 +97,7 @@ export interface IdempotencyKeysTable {
   owner: string
   idempotency_key: string
   request_hash: string
-  order_id: string
+  stands_for: string
   created_at: number
 }
 
@@ -93,6 +116,7 @@ export interface LoginsTable {
 export interface Tables {
   orders: OrdersTable
   charges: ChargesTable
+  refunds: RefundsTable
   incidents: IncidentsTable
   inbox: InboxTable
   idempotency_keys: IdempotencyKeysTable

@@ -44,7 +44,8 @@ describe('what leaves the backend', () => {
 
   test('an error of ours tells nothing of its inside', async () => {
     const { backend, phone, log } = await openCheckout('embedded')
-    backend.payments.ledger.orderById = () => Promise.reject(new Error('secret of the inside'))
+    backend.payments.ledger.orderWithLastCharge = () =>
+      Promise.reject(new Error('secret of the inside'))
     const answer = await phone().get('api/orders/x')
     expect(codeOf(answer)).toBe('500 internal_error')
     expect(JSON.stringify(answer.body)).not.toContain('secret of the inside')
@@ -171,6 +172,9 @@ describe('the operator', () => {
         '/pay/api/healthz',
         '/pay/api/merchant/orders',
         '/pay/api/merchant/orders/{orderNo}',
+        '/pay/api/merchant/orders/{orderNo}/close',
+        '/pay/api/merchant/orders/{orderNo}/refunds',
+        '/pay/api/metrics',
         '/pay/api/oauth/authorize',
         '/pay/api/openapi.json',
         '/pay/api/options',

@@ -36,15 +36,25 @@ test.each([{ app: undefined }, { currency: undefined }, { amount: undefined }, {
   },
 )
 
-test('a refund event names the charge that is refunded', async () => {
-  const data = { id: 're_1', charge: charge.id, order_no: charge.order_no, status: 'SUCCEED' }
+test('a refund event names the refund, by both names, and the charge that is refunded', async () => {
+  const metadata = { refundId: 'ours1' }
+  const named = { id: 're_1', charge: charge.id, order_no: charge.order_no, metadata }
+  const data = { ...named, status: 'SUCCEED' }
   expect(await notify(JSON.stringify({ notifyNo: 'evt_2', type: 'REFUND', data }))).toEqual({
     id: 'evt_2',
     kind: 'refund',
     chargeGatewayId: charge.id,
-    chargeNumber: charge.order_no,
+    // A refund's own number is no charge's.
+    chargeNumber: null,
+    refund: { gatewayId: 're_1', refundId: 'ours1' },
     charge: null,
   })
+})
+
+test('an event without livemode is not complete: a query settles it', async () => {
+  const data = { ...charge, livemode: undefined }
+  const body = JSON.stringify({ notifyNo: 'evt_1', type: 'CHARGE', data })
+  expect((await notify(body))?.charge).toBeNull()
 })
 
 test.each(['', 'null', '[]', '{"data":3}', '{"notifyNo":7}', 'not JSON'])(

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -10,6 +10,7 @@ import { createLedger } from '../../server/store/ledger'
 import { migrate } from '../../server/store/migrate'
 import { migrations } from '../../server/store/migrations'
 import type { ChargeRecord, OrderRecord } from '../../server/payments/records'
+import { unwanted } from '../../server/payments/unwanted'
 import { migrateInAnotherProcess } from './support/another-process'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 
@@ -53,9 +54,22 @@ const charge: ChargeRecord = {
   paidAt: null,
   transactionNo: null,
   failure: null,
+  refunded: 0,
+  refundUnderWay: null,
 }
 
-const success = { paidAt: 1_800_000_060_000, transactionNo: '42', gatewayId: 'ch_1' }
+const success = {
+  paidAt: 1_800_000_060_000,
+  transactionNo: '42',
+  gatewayId: 'ch_1',
+  livemode: true,
+  now: 1_800_000_061_000,
+}
+
+const answers = (chargeId: string) =>
+  unwanted({ ...charge, chargeId }, success.now, (bytes) => randomBytes(bytes))
+
+const noFailure = { failure: null, nextCheckAt: null }
 
 async function open(kind: Kind) {
   const database = await freshDatabase(kind)
@@ -106,7 +120,7 @@ describe.each(kinds)('the %s store', (kind) => {
     const ledger = await ledgerWithAnOrder(kind)
     const begun = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        ledger.beginCharge({ ...charge, chargeId: `charge${index}` }, null),
+        ledger.beginCharge({ ...charge, chargeId: `charge${index}` }, null, 0),
       ),
     )
     expect(begun.filter(Boolean)).toHaveLength(1)
@@ -115,8 +129,8 @@ describe.each(kinds)('the %s store', (kind) => {
 
   test('hands a credential out only while its charge is being created', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
-    await ledger.endCharge('charge1', ['creating'], 'lost', { failure: null, nextCheckAt: null })
+    await ledger.beginCharge(charge, null, 0)
+    await ledger.endCharge('charge1', 'lost', noFailure)
     const jsApiParams = {
       appId: '',
       timeStamp: '',
@@ -131,10 +145,10 @@ describe.each(kinds)('the %s store', (kind) => {
 
   test('records money once, and pays the order with it', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
+    await ledger.beginCharge(charge, null, 0)
     const outcomes = await Promise.all([
-      ledger.recordSuccess('charge1', success),
-      ledger.recordSuccess('charge1', success),
+      ledger.recordSuccess('charge1', success, answers('charge1')),
+      ledger.recordSuccess('charge1', success, answers('charge1')),
     ])
     expect(outcomes.sort()).toEqual(['again', 'paid'])
     expect(await ledger.orderById('order')).toMatchObject({
@@ -146,30 +160,32 @@ describe.each(kinds)('the %s store', (kind) => {
 
   test('tells a second success from the first', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
-    await ledger.endCharge('charge1', ['creating'], 'lost', { failure: null, nextCheckAt: null })
-    await ledger.beginCharge({ ...charge, chargeId: 'charge2' }, 'charge1')
-    expect(await ledger.recordSuccess('charge1', success)).toBe('paid')
-    expect(await ledger.recordSuccess('charge2', { ...success, gatewayId: 'ch_2' })).toBe('second')
+    await ledger.beginCharge(charge, null, 0)
+    await ledger.endCharge('charge1', 'lost', noFailure)
+    await ledger.beginCharge({ ...charge, chargeId: 'charge2' }, 'charge1', 0)
+    expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
+    expect(
+      await ledger.recordSuccess('charge2', { ...success, gatewayId: 'ch_2' }, answers('charge2')),
+    ).toBe('second')
   })
 
   test('honours late money where time ran out, not where the merchant closed', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
-    await ledger.endCharge('charge1', ['creating'], 'lost', { failure: null, nextCheckAt: null })
+    await ledger.beginCharge(charge, null, 0)
+    await ledger.endCharge('charge1', 'lost', noFailure)
     expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(1)
-    expect(await ledger.recordSuccess('charge1', success)).toBe('paid')
+    expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
   })
 
   test('closes no order whose charge could still be paid', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
+    await ledger.beginCharge(charge, null, 0)
     expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(0)
   })
 
   test('gives a turn to one of many', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
+    await ledger.beginCharge(charge, null, 0)
     const turns = await Promise.all(
       Array.from({ length: 8 }, () => ledger.takeTurn('charge1', 1_000, 2_000)),
     )
@@ -179,7 +195,7 @@ describe.each(kinds)('the %s store', (kind) => {
 
   test('hands a due charge to one of many', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null)
+    await ledger.beginCharge(charge, null, 0)
     await ledger.scheduleCheck('charge1', 1_000)
     const taken = await Promise.all(
       Array.from({ length: 4 }, () => ledger.takeDueCharges(1_000, 60_000, 10)),
@@ -191,10 +207,10 @@ describe.each(kinds)('the %s store', (kind) => {
     const ledger = await ledgerWithAnOrder(kind)
     const claim = { owner: 'openid', key: 'k', requestHash: 'h', createdAt: 1 }
     const claims = await Promise.all([
-      ledger.claimIdempotencyKey({ ...claim, orderId: 'a' }),
-      ledger.claimIdempotencyKey({ ...claim, orderId: 'b' }),
+      ledger.claimIdempotencyKey({ ...claim, standsFor: 'a' }),
+      ledger.claimIdempotencyKey({ ...claim, standsFor: 'b' }),
     ])
-    expect(new Set(claims.map((one) => one.orderId)).size).toBe(1)
+    expect(new Set(claims.map((one) => one.standsFor)).size).toBe(1)
   })
 })
 

@@ -1,0 +1,13 @@
+import { Type } from 'typebox'
+import { CheckoutError } from '../errors'
+
+/** Optional to the schema, because its absence has a code of its own. */
+export const IdempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })),
+})
+
+/** @throws CheckoutError idempotency_key_required */
+export function requireIdempotencyKey(key: string | undefined): string {
+  if (key !== undefined && key !== '') return key
+  throw new CheckoutError('idempotency_key_required', 'The header Idempotency-Key is required.')
+}

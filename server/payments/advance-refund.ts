@@ -1,0 +1,176 @@
+import { query, type AskDeps } from './ask'
+import type { GatewayCharge, GatewayFailure, GatewayRefund, RefundOutcome } from './gateway'
+import { failRefund, noteRefund } from './note-refunds'
+import type { ChargeRecord, RefundRecord } from './records'
+import { lookAfter, neverArrived } from './refund-schedule'
+
+type KnownCharge = ChargeRecord & { readonly gatewayId: string }
+
+/**
+ * Takes the next step of a refund that is under way. The gateway's refund call knows no idempotency, so
+ * nothing is sent before a signed query has shown what there is, and a sending whose answer was lost is
+ * looked for before anything is sent again.
+ * @param refund as it was when it was handed to this caller
+ */
+export async function advanceRefund(deps: AskDeps, refund: RefundRecord): Promise<void> {
+  const charge = await deps.ledger.chargeById(refund.chargeId)
+  if (charge && isKnown(charge)) {
+    if (refund.status === 'processing') await askAbout(deps, refund, charge)
+    else await sendOrFind(deps, refund, charge)
+  }
+  const after = await deps.ledger.refundById(refund.refundId)
+  if (!after || after.nextTryAt === null) return
+  // Whoever moved it on has said when it is due.
+  if (after.status !== refund.status || after.sentAt !== refund.sentAt) return
+  const now = deps.clock.now()
+  await deps.ledger.scheduleRefund(after.refundId, after.status, now + lookAfter(after, now))
+}
+
+function isKnown(charge: ChargeRecord): charge is KnownCharge {
+  return charge.gatewayId !== null
+}
+
+async function askAbout(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
+  if (refund.gatewayId === null) return
+  const answer = await deps.gateway.queryRefund(charge.gatewayId, refund.gatewayId)
+  if (answer.outcome === 'answered') await noteRefund(deps, refund, answer.refund)
+  else noteUnanswered(deps, refund, answer)
+}
+
+async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
+  const { asked, report } = await query(deps, charge.gatewayId)
+  // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
+  if (report === null || asked !== 'succeeded') return
+  const [now, current] = [deps.clock.now(), await deps.ledger.chargeById(charge.chargeId)]
+  const left = charge.amount - Math.max(goneBack(report), current?.refunded ?? 0)
+  if (report.refunds.some((told) => told.refundId === refund.refundId)) return
+  if (refund.status === 'sending') return find(deps, refund, report, left, now)
+  if (report.refunds.some((told) => told.status === 'processing')) return
+  await send(deps, refund, charge, left)
+}
+
+/** What has gone back or is about to, as the gateway tells it. */
+function goneBack(report: GatewayCharge): number {
+  const listed = report.refunds
+    .filter((told) => told.status !== 'failed')
+    .reduce((sum, told) => sum + told.amount, 0)
+  return Math.max(listed, report.amountRefunded)
+}
+
+async function find(
+  deps: AskDeps,
+  refund: RefundRecord,
+  report: GatewayCharge,
+  left: number,
+  now: number,
+): Promise<void> {
+  const { refundId, sentAt, failure, amount } = refund
+  if (sentAt === null) return
+  if (await isInTotal(deps, refund, report)) {
+    const success = { gatewayId: null, amount, succeededAt: now }
+    if (await deps.ledger.refundSucceeded(refundId, success)) deps.changed(refund.orderId)
+    return
+  }
+  const looked = { ...refund, looks: refund.looks + 1 }
+  if (!neverArrived(looked, left, now)) {
+    const nextTryAt = now + lookAfter(refund, now)
+    return deps.ledger.refundNotFound(refundId, sentAt, nextTryAt)
+  }
+  if (failure) return failRefund(deps, refund, failure, null)
+  await deps.ledger.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
+}
+
+/** A gateway that lists no refunds still tells the sum: more than all others make up has to be this one. */
+async function isInTotal(
+  deps: AskDeps,
+  refund: RefundRecord,
+  report: GatewayCharge,
+): Promise<boolean> {
+  const others = (await deps.ledger.refundsOfCharge(refund.chargeId))
+    .filter(({ refundId }) => refundId !== refund.refundId)
+    .filter(({ status }) => status === 'succeeded' || status === 'processing')
+    .reduce((sum, other) => sum + other.amount, 0)
+  return report.amountRefunded >= others + refund.amount
+}
+
+const nothingLeft: GatewayFailure = {
+  code: 'nothing_left',
+  message: 'The money had gone back by another refund before this one was sent.',
+}
+
+async function send(
+  deps: AskDeps,
+  refund: RefundRecord,
+  charge: KnownCharge,
+  left: number,
+): Promise<void> {
+  // What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed.
+  const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
+  if (amount <= 0 || amount > left) return giveUp(deps, refund)
+  const sentAt = deps.clock.now()
+  const sending = { amount, sentAt, nextTryAt: sentAt + lookAfter(refund, sentAt) + callPatience }
+  if (!(await deps.ledger.refundSending(refund.refundId, sending))) return
+  const { refundId, reason } = refund
+  const answer = await deps.gateway.createRefund({
+    gatewayId: charge.gatewayId,
+    refundId,
+    amount,
+    reason: reason ?? refundId,
+  })
+  await afterSending(deps, { ...refund, amount, sentAt, status: 'sending' }, refund.sentAt, answer)
+}
+
+/** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */
+const callPatience = 12_000
+
+/** @param doubtful when an earlier sending left that was never found; null where there was none */
+async function afterSending(
+  deps: AskDeps,
+  refund: RefundRecord & { readonly sentAt: number },
+  doubtful: number | null,
+  answer: RefundOutcome,
+): Promise<void> {
+  const { refundId, sentAt } = refund
+  const nextTryAt = deps.clock.now() + lookAfter(refund, deps.clock.now())
+  switch (answer.outcome) {
+    case 'answered':
+      return noteSent(deps, refund, answer.refund)
+    case 'in_progress':
+    case 'unavailable':
+      noteUnanswered(deps, refund, answer)
+      // Another one under way may be our own earlier sending, not listed yet.
+      await deps.ledger.refundNotSent(refundId, sentAt, {
+        because: doubtful === null ? 'provably_not_done' : 'not_found',
+        nextTryAt,
+      })
+      return
+    case 'rejected':
+      if (doubtful === null) return failRefund(deps, refund, answer.failure, null)
+      return deps.ledger.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
+    case 'lost':
+    case 'untrusted':
+      noteUnanswered(deps, refund, answer)
+      return deps.ledger.scheduleRefund(refundId, 'sending', nextTryAt)
+  }
+}
+
+/** An answer to another request, played back, must not end this one. */
+async function noteSent(deps: AskDeps, refund: RefundRecord, told: GatewayRefund): Promise<void> {
+  if (told.amount !== refund.amount || (told.refundId ?? refund.refundId) !== refund.refundId) {
+    return deps.log.error({ refundId: refund.refundId, told }, 'an answer about another refund')
+  }
+  await noteRefund(deps, refund, told)
+}
+
+/** Nothing of what was asked for can be sent. For an automatic refund that is what it was for. */
+async function giveUp(deps: AskDeps, refund: RefundRecord): Promise<void> {
+  if (!refund.automatic) return failRefund(deps, refund, nothingLeft, null)
+  const then = { gatewayId: null, incident: null, next: null }
+  await deps.ledger.refundFailed(refund.refundId, nothingLeft, then)
+  deps.changed(refund.orderId)
+}
+
+function noteUnanswered(deps: AskDeps, refund: RefundRecord, answer: RefundOutcome): void {
+  const { refundId, orderId } = refund
+  deps.log.warn({ refundId, orderId, answer }, 'a refund call was not answered')
+}

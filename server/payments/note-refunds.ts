@@ -1,0 +1,124 @@
+import type { PaymentDeps } from './deps'
+import type { GatewayCharge, GatewayFailure, GatewayRefund } from './gateway'
+import type { ChargeRecord, RefundRecord } from './records'
+import { lookAfter } from './refund-schedule'
+import { nextAttempt } from './unwanted'
+
+export type NoteDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random' | 'log' | 'changed'>
+
+/**
+ * Takes over what a verified report says of a charge's refunds: those that we sent, and those that
+ * somebody made in the gateway's console.
+ */
+export async function noteRefunds(
+  deps: NoteDeps,
+  charge: ChargeRecord,
+  report: GatewayCharge,
+): Promise<void> {
+  for (const told of report.refunds) {
+    const ours = await findOurs(deps, charge, told)
+    if (ours) await noteRefund(deps, ours, told)
+    else await noteForeign(deps, charge, told)
+  }
+  // A total counts only where no refund in it could be under way still.
+  const settledTotal = report.refunds.every((told) => told.status !== 'processing')
+  if (settledTotal && report.amountRefunded > charge.refunded) {
+    await deps.ledger.noteRefunded(charge.chargeId, Math.min(report.amountRefunded, charge.amount))
+    deps.changed(charge.orderId)
+  }
+}
+
+async function findOurs(
+  deps: NoteDeps,
+  charge: ChargeRecord,
+  told: GatewayRefund,
+): Promise<RefundRecord | null> {
+  const known = await deps.ledger.refundByGatewayId(told.gatewayId)
+  if (known) return known
+  const named = told.refundId === null ? null : await deps.ledger.refundById(told.refundId)
+  // A row has one refund at the gateway: a second one under its name is somebody else's.
+  const free = named?.chargeId === charge.chargeId && named.gatewayId === null
+  return free ? named : null
+}
+
+/** What the gateway says of one refund of ours moves it forward. Idempotent, like settling. */
+export async function noteRefund(
+  deps: NoteDeps,
+  refund: RefundRecord,
+  told: GatewayRefund,
+): Promise<void> {
+  const { gatewayId, amount } = told
+  const now = deps.clock.now()
+  switch (told.status) {
+    case 'processing':
+      if (refund.status === 'wanted' || refund.status === 'sending') {
+        const nextTryAt = now + lookAfter(refund, now)
+        await deps.ledger.refundAccepted(refund.refundId, { gatewayId, amount, nextTryAt })
+      }
+      return
+    case 'succeeded': {
+      if (refund.status === 'succeeded') return
+      const succeededAt = told.succeededAt ?? now
+      const success = { gatewayId, amount, succeededAt }
+      if (!(await deps.ledger.refundSucceeded(refund.refundId, success))) return
+      deps.log.info({ orderId: refund.orderId, refundId: refund.refundId, amount }, 'refunded')
+      return deps.changed(refund.orderId)
+    }
+    case 'failed': {
+      if (refund.status === 'failed') return
+      const failure = told.failure ?? { code: 'refund_failed', message: '' }
+      return failRefund(deps, refund, failure, gatewayId)
+    }
+  }
+}
+
+/** The merchant reads of it as an incident; an automatic refund is tried again. */
+export async function failRefund(
+  deps: NoteDeps,
+  refund: RefundRecord,
+  failure: GatewayFailure,
+  gatewayId: string | null,
+): Promise<void> {
+  const { refundId, chargeId, orderId } = refund
+  const at = deps.clock.now()
+  const charge = await deps.ledger.chargeById(chargeId)
+  const next = charge ? nextAttempt(refund, charge, at, deps.random) : null
+  const incident = {
+    key: `refund_failed:${refundId}`,
+    orderId,
+    chargeId,
+    kind: 'refund_failed' as const,
+    at,
+    detail: `refund ${refundId}: ${failure.code} ${failure.message}`.trimEnd(),
+  }
+  const then = { gatewayId, incident, next }
+  if (!(await deps.ledger.refundFailed(refundId, failure, then))) return
+  deps.log.error({ orderId, refundId, failure, again: next !== null }, 'a refund failed')
+  deps.changed(orderId)
+}
+
+async function noteForeign(
+  deps: NoteDeps,
+  charge: ChargeRecord,
+  told: GatewayRefund,
+): Promise<void> {
+  const now = deps.clock.now()
+  const foreign: RefundRecord = {
+    refundId: told.gatewayId,
+    chargeId: charge.chargeId,
+    orderId: charge.orderId,
+    amount: told.amount,
+    status: told.status,
+    reason: null,
+    automatic: false,
+    attempt: 1,
+    gatewayId: told.gatewayId,
+    createdAt: now,
+    sentAt: null,
+    looks: 0,
+    nextTryAt: told.status === 'processing' ? now : null,
+    succeededAt: told.status === 'succeeded' ? (told.succeededAt ?? now) : null,
+    failure: told.failure,
+  }
+  if (await deps.ledger.addForeignRefund(foreign)) deps.changed(charge.orderId)
+}

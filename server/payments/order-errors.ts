@@ -1,0 +1,25 @@
+import { CheckoutError } from '../errors'
+
+export function orderNotFound(): CheckoutError {
+  return new CheckoutError('order_not_found', 'No such order.')
+}
+
+export function orderPaid(): CheckoutError {
+  return new CheckoutError('order_paid', 'This order has been paid.')
+}
+
+export function orderClosed(): CheckoutError {
+  return new CheckoutError('order_closed', 'This order can no longer be paid.')
+}
+
+export function chargeInProgress(retryAfterMs: number): CheckoutError {
+  return new CheckoutError('charge_in_progress', 'Another payment of this order is under way.', {
+    retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+  })
+}
+
+export function gatewaySilent(): CheckoutError {
+  return new CheckoutError('gateway_unavailable', 'The payment service did not answer.', {
+    retryAfter: 3,
+  })
+}

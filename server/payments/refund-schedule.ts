@@ -1,0 +1,35 @@
+import type { RefundRecord } from './records'
+
+const second = 1_000
+const minute = 60 * second
+
+/** The longer it takes, the more rarely it is looked at. */
+function ofAge(age: number, least: number, most: number): number {
+  return Math.min(Math.max(age / 4, least), most)
+}
+
+/** In ms: when the next step of a refund makes sense, should this one not have ended it. */
+export function lookAfter(refund: RefundRecord, now: number): number {
+  const age = now - (refund.sentAt ?? refund.createdAt)
+  switch (refund.status) {
+    case 'sending':
+      return ofAge(age, 2 * second, minute)
+    case 'wanted':
+      return ofAge(age, 2 * second, 10 * minute)
+    default:
+      return ofAge(age, 3 * second, 60 * minute)
+  }
+}
+
+/**
+ * Whether a refund whose answer was lost, and which the gateway does not list, may be taken for one that
+ * never arrived. The gateway knows no idempotency, and a list may lag behind. Where the gateway itself
+ * would refuse a second one, because there is not enough left to refund twice, little can go wrong.
+ * @param left what of the charge has not gone back, in fen
+ */
+export function neverArrived(refund: RefundRecord, left: number, now: number): boolean {
+  const twiceFits = 2 * refund.amount <= left
+  const patience = twiceFits || refund.failure ? 3 * minute : 20 * second
+  const looks = twiceFits ? 6 : 3
+  return refund.looks >= looks && now - (refund.sentAt ?? now) >= patience
+}

@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { problems } from '../http/api-document'
+import { requireBearer } from '../http/bearer'
+import type { Routes } from './route'
+
+export const metricsRoutes: Routes = (app, { deps }) => {
+  app.addHook('onRequest', async (request) => {
+    requireBearer(request, deps.config.metricsApiKeys)
+    return Promise.resolve()
+  })
+
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        summary: 'Orders, charges, refunds, incidents and this process, for Prometheus',
+        security: [{ metricsKey: [] }],
+        response: {
+          200: {
+            description: 'Prometheus’ text format',
+            content: { 'text/plain': { schema: Type.String() } },
+          },
+          ...problems,
+        },
+      },
+    },
+    async (_request, reply) => {
+      const text = await deps.metrics.read()
+      return reply
+        .header('cache-control', 'no-store')
+        .type(deps.metrics.contentType)
+        .serializer(String)
+        .send(text)
+    },
+  )
+  return Promise.resolve()
+}

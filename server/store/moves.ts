@@ -1,0 +1,29 @@
+/** The tables of `payments/states.ts` as conditions of SQL. */
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import { orderMoves, whence, type OrderStage } from '../payments/states'
+import type { OrdersTable, Tables } from './tables'
+
+const stages = {
+  open: { state: 'open', closed_by: null },
+  expired: { state: 'closed', closed_by: 'expiry' },
+  closed: { state: 'closed', closed_by: 'merchant' },
+  paid: { state: 'paid', closed_by: null },
+  refunded: { state: 'refunded', closed_by: null },
+} as const satisfies Record<OrderStage, Pick<OrdersTable, 'state' | 'closed_by'>>
+
+/** How a stage is kept. */
+export function columnsOf(stage: OrderStage): Pick<OrdersTable, 'state' | 'closed_by'> {
+  return stages[stage]
+}
+
+/** Only orders from which a move leads to `stage`. */
+export function mayBecome(stage: OrderStage) {
+  return (eb: ExpressionBuilder<Tables, 'orders'>): ExpressionWrapper<Tables, 'orders', SqlBool> =>
+    eb.or(
+      whence(orderMoves, stage).map((from) => {
+        const { state, closed_by: closedBy } = stages[from]
+        const there = eb('orders.state', '=', state)
+        return closedBy === null ? there : eb.and([there, eb('orders.closed_by', '=', closedBy)])
+      }),
+    )
+}

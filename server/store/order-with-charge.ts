@@ -1,0 +1,54 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { OrderWithLastCharge } from '../payments/ledger'
+import { chargeOf, orderOf } from './rows'
+import type { ChargesTable, OrdersTable, Tables } from './tables'
+
+const chargeColumns = [
+  'charge_id',
+  'order_id',
+  'openid',
+  'amount',
+  'status',
+  'gateway_id',
+  'livemode',
+  'js_api_params',
+  'created_at',
+  'expires_at',
+  'checked_at',
+  'next_turn_at',
+  'next_check_at',
+  'paid_at',
+  'transaction_no',
+  'failure_code',
+  'failure_message',
+  'refunded',
+  'refund_under_way',
+] as const satisfies readonly (keyof ChargesTable)[]
+
+type ChargeColumns = {
+  [Column in keyof ChargesTable as `charge_${Column}`]: ChargesTable[Column] | null
+}
+
+/**
+ * One statement, so that both are of one instant: an order read before its payment beside a charge read
+ * after it would look like an unpaid order of which the gateway has just spoken.
+ */
+export async function orderWithLastCharge(
+  db: Kysely<Tables>,
+  orderId: string,
+): Promise<OrderWithLastCharge | null> {
+  const row = await db
+    .selectFrom('orders')
+    .leftJoin('charges as last', 'last.charge_id', 'orders.last_charge_id')
+    .where('orders.order_id', '=', orderId)
+    .selectAll('orders')
+    .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
+    .$castTo<Selectable<OrdersTable> & ChargeColumns>()
+    .executeTakeFirst()
+  if (!row) return null
+  const last = Object.fromEntries(chargeColumns.map((column) => [column, row[`charge_${column}`]]))
+  return {
+    order: orderOf(row),
+    last: row.charge_charge_id === null ? null : chargeOf(last as Selectable<ChargesTable>),
+  }
+}

@@ -1,0 +1,103 @@
+/** What a refund's end does to its charge and to the order, in the same transaction. */
+import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
+import type { IncidentRecord, RefundRecord } from '../payments/records'
+import { refundMoves, whence } from '../payments/states'
+import { insertIncident } from './incidents'
+import { columnsOf, mayBecome } from './moves'
+import { rowOfRefund } from './rows'
+import type { ChargesTable, RefundsTable, Tables } from './tables'
+
+/**
+ * Makes everybody else who wants to refund this charge wait for our commit, so that what is read next is
+ * the latest (PostgreSQL; on the embedded database the transaction holds the only write lock anyway).
+ */
+export async function holdCharge(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+): Promise<Selectable<ChargesTable>> {
+  return transaction
+    .updateTable('charges')
+    .set((eb) => ({ refunded: eb.ref('refunded') }))
+    .where('charge_id', '=', chargeId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** @returns false where no such move leads from its state */
+export async function endRefund(
+  transaction: Transaction<Tables>,
+  refundId: string,
+  to: 'succeeded' | 'failed',
+  gatewayId: string | null,
+  columns: Updateable<RefundsTable>,
+  then: {
+    readonly incident: IncidentRecord | null
+    readonly next: RefundRecord | null
+  } | null,
+): Promise<boolean> {
+  const refund = await transaction
+    .selectFrom('refunds')
+    .select('charge_id')
+    .where('refund_id', '=', refundId)
+    .executeTakeFirst()
+  if (!refund) return false
+  const charge = await holdCharge(transaction, refund.charge_id)
+  const ended = await transaction
+    .updateTable('refunds')
+    .set((eb) => ({
+      ...columns,
+      status: to,
+      gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
+      next_try_at: null,
+    }))
+    .where('refund_id', '=', refundId)
+    .where('status', 'in', whence(refundMoves, to))
+    .returning('refund_id')
+    .executeTakeFirst()
+  if (!ended) return false
+  if (then?.incident) await insertIncident(transaction, then.incident)
+  if (then?.next) await transaction.insertInto('refunds').values(rowOfRefund(then.next)).execute()
+  if (charge.refund_under_way === refundId) {
+    await transaction
+      .updateTable('charges')
+      .set({ refund_under_way: then?.next?.refundId ?? null })
+      .where('charge_id', '=', charge.charge_id)
+      .execute()
+  }
+  if (to === 'succeeded') await noteRefunded(transaction, charge, 0)
+  return true
+}
+
+/**
+ * Counts again what has gone back of a charge; never lowers it. An order whose whole payment has gone back
+ * becomes refunded.
+ * @param charge held
+ * @param amount what the gateway says, in fen, where that may be more than our rows tell
+ */
+export async function noteRefunded(
+  transaction: Transaction<Tables>,
+  charge: Selectable<ChargesTable>,
+  amount: number,
+): Promise<void> {
+  const { sum } = await transaction
+    .selectFrom('refunds')
+    .select(sql<number>`cast(coalesce(sum(amount), 0) as bigint)`.as('sum'))
+    .where('charge_id', '=', charge.charge_id)
+    .where('status', '=', 'succeeded')
+    .executeTakeFirstOrThrow()
+  const refunded = Math.max(sum, amount)
+  if (refunded <= charge.refunded) return
+  await transaction
+    .updateTable('charges')
+    .set({ refunded })
+    .where('charge_id', '=', charge.charge_id)
+    .execute()
+  if (refunded < charge.amount) return
+  await transaction
+    .updateTable('orders')
+    .set(columnsOf('refunded'))
+    .where('order_id', '=', charge.order_id)
+    .where('paid_charge_id', '=', charge.charge_id)
+    .where(mayBecome('refunded'))
+    .execute()
+}

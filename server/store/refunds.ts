@@ -1,0 +1,181 @@
+import type { Kysely, Transaction, Updateable } from 'kysely'
+import type { IdempotencyClaim, RefundVerbs } from '../payments/ledger'
+import type { RefundRecord } from '../payments/records'
+import { refundMoves, whence, type RefundState } from '../payments/states'
+import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
+import { endRefund, holdCharge, noteRefunded } from './refund-ends'
+import { failureColumns, refundOf, rowOfRefund } from './rows'
+import type { RefundsTable, Tables } from './tables'
+
+export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
+  const refunds = () => db.selectFrom('refunds').selectAll()
+
+  /** @param sentAt only while it is this sending */
+  async function move(
+    refundId: string,
+    to: RefundState,
+    columns: Updateable<RefundsTable>,
+    sentAt: number | null = null,
+  ): Promise<boolean> {
+    const moved = await db
+      .updateTable('refunds')
+      .set({ ...columns, status: to })
+      .where('refund_id', '=', refundId)
+      .where('status', 'in', whence(refundMoves, to))
+      .$if(sentAt !== null, (query) => query.where('sent_at', '=', sentAt))
+      .returning('refund_id')
+      .executeTakeFirst()
+    return moved !== undefined
+  }
+
+  return {
+    async beginRefund(refund, claim) {
+      return db.transaction().execute((transaction) => beginRefund(transaction, refund, claim))
+    },
+
+    async refundById(refundId) {
+      const row = await refunds().where('refund_id', '=', refundId).executeTakeFirst()
+      return row ? refundOf(row) : null
+    },
+
+    async refundByGatewayId(gatewayId) {
+      const row = await refunds().where('gateway_id', '=', gatewayId).executeTakeFirst()
+      return row ? refundOf(row) : null
+    },
+
+    async refundsOfCharge(chargeId) {
+      const rows = await refunds()
+        .where('charge_id', '=', chargeId)
+        .orderBy('created_at')
+        .orderBy('attempt')
+        .execute()
+      return rows.map(refundOf)
+    },
+
+    async refundsOfOrders(orderIds) {
+      if (orderIds.length === 0) return []
+      const rows = await refunds()
+        .where('order_id', 'in', orderIds)
+        .orderBy('created_at')
+        .orderBy('attempt')
+        .execute()
+      return rows.map(refundOf)
+    },
+
+    async takeDueRefunds(now, leaseUntil, limit) {
+      const rows = await db
+        .updateTable('refunds')
+        .set({ next_try_at: leaseUntil })
+        .where('refund_id', 'in', (eb) =>
+          eb
+            .selectFrom('refunds')
+            .select('refund_id')
+            .where('next_try_at', '<=', now)
+            .orderBy('next_try_at')
+            .limit(limit),
+        )
+        // Said again for whoever waited for a row that another process was just taking.
+        .where('next_try_at', '<=', now)
+        .returningAll()
+        .execute()
+      return rows.map(refundOf)
+    },
+
+    async scheduleRefund(refundId, state, nextTryAt) {
+      await db
+        .updateTable('refunds')
+        .set({ next_try_at: nextTryAt })
+        .where('refund_id', '=', refundId)
+        .where('status', '=', state)
+        .execute()
+    },
+
+    refundSending: (refundId, { amount, sentAt, nextTryAt }) =>
+      move(refundId, 'sending', { amount, sent_at: sentAt, looks: 0, next_try_at: nextTryAt }),
+
+    async refundNotFound(refundId, sentAt, nextTryAt) {
+      await db
+        .updateTable('refunds')
+        .set((eb) => ({ looks: eb('looks', '+', 1), next_try_at: nextTryAt }))
+        .where('refund_id', '=', refundId)
+        .where('status', '=', 'sending')
+        .where('sent_at', '=', sentAt)
+        .execute()
+    },
+
+    refundNotSent: (refundId, sentAt, { because, nextTryAt }) => {
+      const sent = because === 'provably_not_done' ? { sent_at: null } : {}
+      return move(refundId, 'wanted', { ...sent, looks: 0, next_try_at: nextTryAt }, sentAt)
+    },
+
+    async refundRefused(refundId, sentAt, { failure, nextTryAt }) {
+      await db
+        .updateTable('refunds')
+        .set({ ...failureColumns(failure), next_try_at: nextTryAt })
+        .where('refund_id', '=', refundId)
+        .where('status', '=', 'sending')
+        .where('sent_at', '=', sentAt)
+        .execute()
+    },
+
+    refundAccepted: (refundId, { gatewayId, amount, nextTryAt }) =>
+      move(refundId, 'processing', { gateway_id: gatewayId, amount, next_try_at: nextTryAt }),
+
+    refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
+      db.transaction().execute(async (transaction) => {
+        const columns = { amount, succeeded_at: succeededAt, ...failureColumns(null) }
+        return endRefund(transaction, refundId, 'succeeded', gatewayId, columns, null)
+      }),
+
+    refundFailed: (refundId, failure, { gatewayId, incident, next }) =>
+      db.transaction().execute(async (transaction) => {
+        const columns = failureColumns(failure)
+        return endRefund(transaction, refundId, 'failed', gatewayId, columns, { incident, next })
+      }),
+
+    async addForeignRefund(refund) {
+      return db.transaction().execute(async (transaction) => {
+        const charge = await holdCharge(transaction, refund.chargeId)
+        const kept = await transaction
+          .insertInto('refunds')
+          .values(rowOfRefund(refund))
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('refund_id')
+          .executeTakeFirst()
+        if (kept && refund.status === 'succeeded') await noteRefunded(transaction, charge, 0)
+        return kept !== undefined
+      })
+    },
+
+    noteRefunded: (chargeId, amount) =>
+      db.transaction().execute(async (transaction) => {
+        await noteRefunded(transaction, await holdCharge(transaction, chargeId), amount)
+      }),
+  }
+}
+
+async function beginRefund(
+  transaction: Transaction<Tables>,
+  refund: RefundRecord,
+  claim: IdempotencyClaim,
+): ReturnType<RefundVerbs['beginRefund']> {
+  const charge = await holdCharge(transaction, refund.chargeId)
+  const known = await idempotencyClaim(transaction, claim.owner, claim.key)
+  if (known) return { known }
+  if (charge.refund_under_way !== null) return 'refund_in_progress'
+  if (charge.status !== 'succeeded' || charge.refunded + refund.amount > charge.amount) {
+    return 'exceeds'
+  }
+  if (!(await keepIdempotencyClaim(transaction, claim))) {
+    // The same key at the same instant for another charge: this request has to look again.
+    const winner = await idempotencyClaim(transaction, claim.owner, claim.key)
+    return winner ? { known: winner } : 'refund_in_progress'
+  }
+  await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()
+  await transaction
+    .updateTable('charges')
+    .set({ refund_under_way: refund.refundId })
+    .where('charge_id', '=', refund.chargeId)
+    .execute()
+  return 'begun'
+}
