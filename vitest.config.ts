@@ -31,8 +31,10 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/server/**/*.test.ts'],
           globalSetup: ['tests/server/support/postgres.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          // what is waited for comes as soon as it is there; a busy machine needs longer
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

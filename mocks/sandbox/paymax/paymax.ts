@@ -3,7 +3,7 @@ import type { Faults } from '../faults'
 import { listen } from '../http'
 import type { Messages } from '../messages'
 import type { Account, Desk } from './account'
-import type { Charge } from './charge'
+import type { Charge, Refund } from './charge'
 import { canPay, expireIfDue, findCharge, markPaid } from './charges'
 import type { PayOutcome } from './charges'
 import type { WebhookTarget } from './deliver'
@@ -11,8 +11,9 @@ import { chargeEvent, refundEvent } from './events'
 import type { EventChanges } from './events'
 import { failureOf } from './failure'
 import { createGateway, prefix } from './gateway'
+import { toYuan } from './money'
 import { createOperations } from './operations'
-import { finishRefund } from './refunds'
+import { createRefund, finishRefund } from './refunds'
 import { createWebhooks } from './webhooks'
 import type { WebhookDelivery } from './webhooks'
 
@@ -32,6 +33,8 @@ export interface Paymax {
   canPay: (prepayId: string, openid: string) => PayOutcome
   payByPrepay: (prepayId: string, openid: string) => PayOutcome
   fail: (charge: string, code: string) => Charge
+  /** Somebody refunds in Paymax's console: nobody here has asked for it. In fen. */
+  refundByHand: (charge: string, amount: number) => Refund
   /** Ends every refund in progress now. */
   finishRefunds: () => void
   webhooks: () => readonly WebhookDelivery[]
@@ -153,6 +156,14 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
       webhooks.enqueue(chargeEvent(desk, charge))
       changed()
       return charge
+    },
+    refundByHand(name, amount) {
+      const refund = createRefund(desk, find(name), {
+        amount: toYuan(amount),
+        description: '控制台退款',
+      })
+      changed()
+      return refund
     },
     finishRefunds() {
       for (const charge of charges.values()) finish(charge)

@@ -1,21 +1,36 @@
-import type { MerchantOrder, MerchantOrderList } from '../../../server/contract'
+import { randomUUID } from 'node:crypto'
+import type { MerchantOrder, MerchantOrderList, Refund } from '../../../server/contract'
 import type { Answer } from './phone'
+
+interface Request {
+  readonly method?: string
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 export interface Merchant {
   /** Places an order; what is left out is filled in. */
   place: (order?: Record<string, unknown>) => Promise<Answer<MerchantOrder>>
   /** Places an order that must be accepted. @returns its id */
   placed: (order?: Record<string, unknown>) => Promise<MerchantOrder>
+  close: (orderNo: string) => Promise<Answer<MerchantOrder>>
+  /** @param key a fresh one where the test does not care */
+  refund: (orderNo: string, refund?: object, key?: string) => Promise<Answer<Refund>>
   read: (orderNo: string) => Promise<Answer<MerchantOrder>>
+  /** What Prometheus reads, with the merchant's key. */
+  metrics: () => Promise<string>
   list: (query?: string) => Promise<Answer<MerchantOrderList>>
 }
 
 let placedSoFar = 0
 
 export function createMerchant(publicUrl: URL, apiKey: string): Merchant {
-  async function call<Body>(path: string, init: RequestInit = {}): Promise<Answer<Body>> {
+  async function call<Body>(path: string, init: Request = {}): Promise<Answer<Body>> {
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
-    const response = await fetch(new URL(`api/merchant/${path}`, publicUrl), { ...init, headers })
+    const response = await fetch(new URL(`api/merchant/${path}`, publicUrl), {
+      ...init,
+      headers: { ...headers, ...init.headers },
+    })
     const body = (await response.json()) as Body
     return { status: response.status, headers: response.headers, body }
   }
@@ -37,7 +52,18 @@ export function createMerchant(publicUrl: URL, apiKey: string): Merchant {
       if (answer.status !== 201) throw new Error(`not placed: ${JSON.stringify(answer.body)}`)
       return answer.body
     },
+    close: (orderNo) => call(`orders/${orderNo}/close`, { method: 'POST' }),
+    refund: (orderNo, refund = {}, key = randomUUID()) =>
+      call(`orders/${orderNo}/refunds`, {
+        method: 'POST',
+        body: JSON.stringify({ reason: '顾客取消', ...refund }),
+        headers: { 'idempotency-key': key },
+      }),
     read: (orderNo) => call(`orders/${orderNo}`),
+    async metrics() {
+      const headers = { authorization: `Bearer ${apiKey}` }
+      return (await fetch(new URL('api/metrics', publicUrl), { headers })).text()
+    },
     list: (query = '') => call(`orders${query}`),
   }
   return merchant

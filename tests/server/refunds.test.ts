@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import { kinds } from './support/databases'
+import { paidOrder, chargedOrder } from './support/paid-order'
+import { codeOf } from './support/phone'
+
+const refundsAt = ({ sandbox }: { sandbox: Awaited<ReturnType<typeof paidOrder>>['sandbox'] }) =>
+  sandbox.paymax.charges().flatMap((charge) => charge.refunds)
+
+describe.each(kinds)('a refund, on the %s database', (kind) => {
+  test('sends the whole payment back, and the order becomes refunded', async () => {
+    const { merchant, order, sandbox, charge, reads } = await paidOrder(kind)
+    const asked = await merchant.refund(order.orderNo)
+    expect(asked.status).toBe(201)
+    expect(asked.body).toMatchObject({
+      chargeId: charge.chargeId,
+      amount: 3880,
+      status: 'processing',
+      reason: '顾客取消',
+      automatic: false,
+    })
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    expect(refundsAt({ sandbox })[0]).toMatchObject({
+      amount: 3880,
+      description: '顾客取消',
+      metadata: { refundId: asked.body.refundId },
+    })
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'refunded', refunds: [{ status: 'succeeded', amount: 3880 }] })
+  })
+
+  test('is found finished without its webhook', async () => {
+    const { merchant, order, sandbox, reads, advance } = await paidOrder(kind)
+    await merchant.refund(order.orderNo)
+    await reads({ refunds: [{ status: 'processing' }] })
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.paymax.finishRefunds()
+    advance(30_000)
+    await reads({ status: 'refunded', refunds: [{ status: 'succeeded' }] })
+  })
+
+  test('may be of a part, and another part once that is through', async () => {
+    const { merchant, order, sandbox, reads } = await paidOrder(kind)
+    await merchant.refund(order.orderNo, { amount: 1000 })
+    expect(codeOf(await merchant.refund(order.orderNo, { amount: 500 }))).toBe(
+      '409 refund_in_progress',
+    )
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'paid', refunds: [{ status: 'succeeded', amount: 1000 }] })
+    expect(codeOf(await merchant.refund(order.orderNo, { amount: 2881 }))).toBe(
+      '422 refund_exceeds_paid',
+    )
+    expect((await merchant.refund(order.orderNo)).body).toMatchObject({ amount: 2880 })
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(2)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'refunded' })
+    expect(codeOf(await merchant.refund(order.orderNo, { amount: 1 }))).toBe(
+      '422 refund_exceeds_paid',
+    )
+  })
+
+  test('is made once, however often and however many at once ask with the same key', async () => {
+    const { merchant, order, sandbox, reads } = await paidOrder(kind)
+    const ask = () => merchant.refund(order.orderNo, { amount: 1000 }, 'key-1')
+    const answers = await Promise.all(Array.from({ length: 7 }, ask))
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 7 }, () => 201))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ refunds: [{ status: 'succeeded' }] })
+    expect((await ask()).body).toEqual(answers[0]?.body)
+    expect(refundsAt({ sandbox })).toHaveLength(1)
+  })
+
+  test('a key answers the same through a restart, and another request not at all', async () => {
+    const { merchant, order, anotherProcess } = await paidOrder(kind)
+    const first = await merchant.refund(order.orderNo, { amount: 1000 }, 'key-2')
+    await anotherProcess()
+    expect((await merchant.refund(order.orderNo, { amount: 1000 }, 'key-2')).body).toEqual(
+      first.body,
+    )
+    expect(codeOf(await merchant.refund(order.orderNo, { amount: 999 }, 'key-2'))).toBe(
+      '422 idempotency_key_reused',
+    )
+  })
+
+  test('whose answer is lost is found by a query, and not sent again', async () => {
+    const { merchant, order, sandbox, reads, advance } = await paidOrder(kind)
+    sandbox.faults.set({ refund_answer_lost: true })
+    await merchant.refund(order.orderNo, { amount: 1000 })
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.faults.reset()
+    sandbox.paymax.finishRefunds()
+    advance(15_000)
+    await reads({ refunds: [{ status: 'succeeded', amount: 1000 }] })
+    expect(refundsAt({ sandbox })).toHaveLength(1)
+  })
+
+  test('that never arrived is sent again once it was looked for', async () => {
+    const { merchant, order, sandbox, reads, advance } = await paidOrder(kind)
+    sandbox.faults.set({ gateway_down: 'cut' })
+    await merchant.refund(order.orderNo)
+    await reads({ refunds: [{ status: 'processing' }] })
+    sandbox.faults.reset()
+    await expect
+      .poll(
+        () => {
+          advance(10_000)
+          return refundsAt({ sandbox })
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toHaveLength(1)
+  })
+
+  test('that Paymax ends in failure is told, with an incident, and can be asked for again', async () => {
+    const { merchant, order, sandbox, reads } = await paidOrder(kind)
+    await merchant.refund(order.orderNo)
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.faults.set({ refund_fails: true })
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({
+      status: 'paid',
+      refunds: [{ status: 'failed', failure: { code: 'CHANNEL_REFUND_FAILED' } }],
+      incidents: [{ kind: 'refund_failed' }],
+    })
+    sandbox.faults.reset()
+    expect((await merchant.refund(order.orderNo)).status).toBe(201)
+  })
+
+  test('made in Paymax’s console is taken over from its webhook', async () => {
+    const { order, sandbox, charge, reads, merchant } = await paidOrder(kind)
+    sandbox.paymax.refundByHand(charge.chargeId, 3880)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({
+      status: 'refunded',
+      refunds: [{ status: 'succeeded', amount: 3880, automatic: false, reason: null }],
+    })
+    expect(codeOf(await merchant.refund(order.orderNo, { amount: 1 }))).toBe(
+      '422 refund_exceeds_paid',
+    )
+  })
+})
+
+describe('a refund', () => {
+  test('needs a key', async () => {
+    const { merchant, order } = await paidOrder('embedded')
+    expect(codeOf(await merchant.refund(order.orderNo, {}, ''))).toBe(
+      '400 idempotency_key_required',
+    )
+  })
+
+  test('of an order that is not paid', async () => {
+    const { merchant, order } = await chargedOrder('embedded')
+    expect(codeOf(await merchant.refund(order.orderNo))).toBe('409 order_not_paid')
+  })
+
+  test('of an order that does not exist', async () => {
+    const { merchant } = await chargedOrder('embedded')
+    expect(codeOf(await merchant.refund('nothing'))).toBe('404 order_not_found')
+  })
+
+  test.each([{ amount: 0 }, { amount: 1.5 }, { reason: '' }, { reason: '  ' }, { extra: 1 }])(
+    'is refused where it makes no sense: %j',
+    async (wrong) => {
+      const { merchant, order } = await chargedOrder('embedded')
+      expect(codeOf(await merchant.refund(order.orderNo, wrong))).toBe('400 invalid_request')
+    },
+  )
+
+  test('frees its key after a day', async () => {
+    const { merchant, order, backend, advance, reads, sandbox } = await paidOrder('embedded')
+    await merchant.refund(order.orderNo, { amount: 1000 }, 'key-3')
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ refunds: [{ status: 'succeeded' }] })
+    advance(26 * 3_600_000)
+    await expect
+      .poll(() => backend.payments.ledger.idempotencyClaim('merchant', 'key-3'), {
+        timeout: 10_000,
+      })
+      .toBeNull()
+  })
+})

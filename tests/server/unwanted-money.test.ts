@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest'
+import type { Charge, Payment } from '../../server/contract'
+import { openCheckout, type Checkout } from './support/checkout'
+import { kinds, type Kind } from './support/databases'
+import { chargedOrder } from './support/paid-order'
+import type { Phone } from './support/phone'
+
+const minute = 60_000
+
+/**
+ * Two charges of one order of which Paymax takes both: the first is thought closed, and WeChat's word that
+ * it was paid comes late.
+ */
+async function twoPayers(kind: Kind) {
+  const first = await chargedOrder(kind)
+  const { sandbox, order, phone, advance } = first
+  const [one, two] = sandbox.payers
+  if (!one || !two) throw new Error('the sandbox has too few people')
+  sandbox.wechat.holder = two
+  const other = phone()
+  await other.signedIn(`checkout?order=${order.orderId}`)
+  sandbox.wechat.holder = one
+  advance(6 * minute)
+  const path = `api/orders/${order.orderId}`
+  const { body: second } = await other.post<Charge>(`${path}/charges`, {})
+  const toldTo = async (payer: Phone) => (await payer.get<Payment>(`${path}/payment`)).body
+
+  /** The second charge is settled first, so that the first one is the one too many; it is being sent back. */
+  async function bothPay(): Promise<void> {
+    sandbox.paymax.pay(second.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    await first.reads({ status: 'paid' })
+    sandbox.paymax.pay(first.charge.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    await first.reads({ refunds: [{ automatic: true }] })
+    await expect.poll(() => sums(sandbox).map(({ kept }) => kept)).toEqual([0, 3880])
+  }
+
+  return { ...first, other, toldTo, bothPay, second }
+}
+
+const sums = (sandbox: Checkout['sandbox']) =>
+  sandbox.paymax.charges().map(({ status, amount, refunds }) => ({
+    status,
+    kept: amount - refunds.reduce((sum, refund) => sum + refund.amount, 0),
+  }))
+
+async function finish({ sandbox }: Pick<Checkout, 'sandbox'>): Promise<void> {
+  sandbox.paymax.finishRefunds()
+  await sandbox.paymax.flushWebhooks()
+}
+
+describe.each(kinds)('money that an order does not take, on the %s database', (kind) => {
+  test('the one of two successes that is settled second goes back in full, by itself', async () => {
+    const scene = await twoPayers(kind)
+    const { charge, bothPay, reads } = scene
+    await bothPay()
+    await finish(scene)
+    await reads({
+      status: 'paid',
+      refunds: [
+        {
+          chargeId: charge.chargeId,
+          status: 'succeeded',
+          amount: 3880,
+          automatic: true,
+          reason: 'double_success',
+        },
+      ],
+      incidents: [{ kind: 'double_success', chargeId: charge.chargeId }],
+    })
+  })
+
+  test('who paid second reads of their own refund, who paid first of the payment', async () => {
+    const scene = await twoPayers(kind)
+    const { charge, second, payer, other, toldTo, bothPay, reads } = scene
+    await bothPay()
+    expect((await toldTo(payer)).mine).toEqual({
+      chargeId: charge.chargeId,
+      status: 'succeeded',
+      refund: { status: 'processing', reason: 'double_success' },
+    })
+    expect((await toldTo(other)).mine).toEqual({
+      chargeId: second.chargeId,
+      status: 'succeeded',
+      refund: null,
+    })
+    await finish(scene)
+    await reads({ refunds: [{ status: 'succeeded' }] })
+    expect((await toldTo(payer)).mine?.refund?.status).toBe('succeeded')
+  })
+
+  test('told again and again, by webhook and by query, it goes back once', async () => {
+    const scene = await twoPayers(kind)
+    const { sandbox, charge, bothPay, reads, advance, payment } = scene
+    await bothPay()
+    await sandbox.paymax.sendWebhook(charge.chargeId)
+    await sandbox.paymax.sendWebhook(charge.chargeId)
+    await payment()
+    advance(minute)
+    await finish(scene)
+    await reads({ refunds: [{ status: 'succeeded' }] })
+    await sandbox.paymax.sendWebhook(charge.chargeId)
+    advance(10 * minute)
+    await payment()
+    await reads({ refunds: [{ status: 'succeeded' }] })
+    expect(sandbox.paymax.charges().flatMap(({ refunds }) => refunds)).toHaveLength(1)
+  })
+
+  test('nothing goes back on an event’s word alone: Paymax has to say it when asked', async () => {
+    const scene = await twoPayers(kind)
+    const { sandbox, charge, second, reads, read } = scene
+    sandbox.paymax.pay(second.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'paid' })
+    // A signed event, of money that Paymax itself does not have.
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'SUCCEED' } })
+    await reads({ refunds: [{ automatic: true, status: 'processing' }] })
+    expect(sandbox.paymax.charges().flatMap(({ refunds }) => refunds)).toHaveLength(0)
+    expect((await read()).status).toBe('paid')
+  })
+
+  test('a part that somebody sent back by hand is not sent again', async () => {
+    const scene = await twoPayers(kind)
+    const { sandbox, charge, second, reads, advance } = scene
+    sandbox.paymax.pay(second.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'paid' })
+    sandbox.paymax.pay(charge.chargeId)
+    sandbox.paymax.refundByHand(charge.chargeId, 880)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await expect
+      .poll(
+        () => {
+          advance(1_000)
+          sandbox.paymax.finishRefunds()
+          return sums(sandbox).map(({ kept }) => kept)
+        },
+        { timeout: 15_000 },
+      )
+      .toEqual([0, 3880])
+    expect(sandbox.paymax.charges()[0]?.refunds.map(({ amount }) => amount)).toEqual([880, 3000])
+  })
+
+  test('a refund that fails is an incident, and is tried again by itself', async () => {
+    const scene = await twoPayers(kind)
+    const { sandbox, bothPay, reads, advance } = scene
+    await bothPay()
+    sandbox.faults.set({ refund_fails: true })
+    await finish(scene)
+    await reads({
+      refunds: [{ status: 'failed' }, { status: 'processing', automatic: true }],
+    })
+    expect((await scene.toldTo(scene.payer)).mine?.refund?.status).toBe('processing')
+    sandbox.faults.reset()
+    advance(2 * minute)
+    await expect
+      .poll(() => sandbox.paymax.charges()[0]?.refunds.map(({ status }) => status))
+      .toEqual(['FAILED', 'PROCESSING'])
+    await finish(scene)
+    await reads({
+      refunds: [{ status: 'failed' }, { status: 'succeeded' }],
+      incidents: [{ kind: 'double_success' }, { kind: 'refund_failed' }],
+    })
+  })
+
+  test('what comes after the merchant closed goes back, and its payer reads it', async () => {
+    const scene = await chargedOrder(kind)
+    const { sandbox, merchant, order, charge, reads, payment } = scene
+    await merchant.close(order.orderNo)
+    sandbox.paymax.pay(charge.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    await reads({
+      status: 'closed',
+      charges: [{ status: 'succeeded' }],
+      refunds: [{ automatic: true, amount: 3880, reason: 'late_payment' }],
+      incidents: [{ kind: 'late_payment' }],
+    })
+    expect(await payment()).toMatchObject({
+      status: 'closed',
+      mine: { status: 'succeeded', refund: { status: 'processing', reason: 'late_payment' } },
+    })
+    await expect.poll(() => sums(sandbox).map(({ kept }) => kept)).toEqual([0])
+  })
+
+  test('a live charge is closed when a lost one turns out to have paid the order', async () => {
+    const { merchant, sandbox, phone, advance } = await openCheckout(kind)
+    const { orderId, orderNo } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    sandbox.faults.set({ answer_lost: true })
+    await payer.post(`api/orders/${orderId}/charges`, {})
+    sandbox.faults.reset()
+    await payer.post(`api/orders/${orderId}/charges`, {})
+    const [lost] = sandbox.paymax.charges()
+    sandbox.paymax.pay(lost?.id ?? '')
+    await sandbox.paymax.flushWebhooks()
+    advance(1_000)
+    await expect
+      .poll(() => sandbox.paymax.charges().map(({ status }) => status))
+      .toEqual(['SUCCEED', 'FAILED'])
+    await expect
+      .poll(async () => (await merchant.read(orderNo)).body)
+      .toMatchObject({ status: 'paid', refunds: [], incidents: [] })
+  })
+
+  test('of a charge that had failed pays the order after all, without a webhook', async () => {
+    const { sandbox, charge, payment, reads, advance } = await chargedOrder(kind)
+    sandbox.paymax.fail(charge.chargeId, 'CHANNEL_CHARGE_FAILED')
+    expect((await payment()).status).toBe('failed')
+    sandbox.paymax.pay(charge.chargeId)
+    advance(minute)
+    await reads({ status: 'paid' })
+  })
+
+  test('of a charge that is not ours is an incident of nobody and moves nothing', async () => {
+    const { sandbox, charge, merchant, advance, read } = await chargedOrder(kind)
+    await sandbox.paymax.sendWebhook(charge.chargeId, {
+      data: { status: 'SUCCEED', id: 'ch_000000000000000000000000', order_no: 'somebodyElses' },
+    })
+    await expect
+      .poll(() => {
+        advance(5_000)
+        return merchant.metrics()
+      })
+      .toContain('checkout_incidents{kind="mismatch"} 1')
+    expect(await read()).toMatchObject({ status: 'processing', incidents: [], refunds: [] })
+  })
+})
+
+describe('a signed event', () => {
+  test.each([
+    ['another amount', { amount: 0.01 }],
+    ['another app', { app: 'app_of_somebody_else' }],
+    ['another currency', { currency: 'USD' }],
+    ['another mode', { livemode: true }],
+    ['another charge id', { id: 'ch_000000000000000000000000' }],
+  ])('with %s is kept as an incident, and the order as it is', async (_, data) => {
+    const { sandbox, charge, reads } = await chargedOrder('embedded')
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'SUCCEED', ...data } })
+    await reads({ status: 'processing', incidents: [{ kind: 'mismatch' }] })
+  })
+
+  test('that says a charge failed is asked about first: Paymax still has it payable', async () => {
+    const { sandbox, charge, reads, payer, order } = await chargedOrder('embedded')
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'FAILED' } })
+    const again = await payer.post<Charge>(`api/orders/${order.orderId}/charges`, {})
+    expect(again.body.chargeId).toBe(charge.chargeId)
+    await reads({ status: 'processing' })
+    expect(sandbox.paymax.charges()).toHaveLength(1)
+  })
+})
