@@ -3,7 +3,8 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { AppDeps } from './deps'
 import { registerApiDocument } from './http/api-document'
 import { registerCookies } from './http/cookies'
-import { onError, onFrameworkError, onNotFound } from './http/problems'
+import { registerDrain } from './http/drain'
+import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { limitRate } from './http/rate-limit'
 import { registerSecurityHeaders } from './http/security-headers'
 import { compilerFor } from './http/validation'
@@ -35,11 +36,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     requestTimeout,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: onFrameworkError,
-    forceCloseConnections: 'idle',
+    clientErrorHandler: onClientError,
+    // Our own answer to who comes while it closes is a problem document like every other.
+    return503OnClosing: false,
   })
   app.setValidatorCompiler(compilerFor)
   app.setErrorHandler(onError)
-  app.addHook('preClose', () => deps.watch.releaseEveryone())
+  registerDrain(app, () => deps.watch.releaseEveryone())
 
   await registerSecurityHeaders(app, deps)
   await registerCookies(app, config)

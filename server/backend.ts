@@ -12,7 +12,7 @@ import { createWatch, type Looked } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
 import { startReconciler } from './reconciler'
 import { countRows } from './store/counts'
-import { openDatabase } from './store/database'
+import { openDatabase, type Database } from './store/database'
 import { createLedger } from './store/ledger'
 import { createLoginBook } from './store/login-book'
 import { migrate } from './store/migrate'
@@ -31,13 +31,16 @@ const idleLook = 1_000
 /** Puts the backend together, by hand and in order: store, gateway, rules, routes, reconciler. */
 export async function startBackend(
   config: Config,
-  seams: { readonly clock: Clock; readonly log: Log; readonly clientDir: string },
+  seams: {
+    readonly clock: Clock
+    readonly log: Log
+    readonly clientDir: string
+    /** By default the real one; tests keep what it opens, to make it fail. */
+    readonly openDatabase?: typeof openDatabase
+  },
 ): Promise<Backend> {
   const { clock, log } = seams
-  const database = openDatabase(config.database)
-  await migrate(database).catch((cause: unknown) => {
-    throw new Error(unusable(config.database, cause), { cause })
-  })
+  const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
   const ledger = createLedger(database.db)
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
   const wechat = createWechatOauth(config.wechat)
@@ -108,12 +111,27 @@ export async function startBackend(
     app,
     payments,
     async close() {
-      await app.close()
-      await reconciler.stop()
+      await Promise.all([app.close(), reconciler.stop()])
       await Promise.all(underWay)
       await Promise.all([gateway.close(), wechat.close()])
       await database.db.destroy()
     },
+  }
+}
+
+async function openUsable(
+  location: Config['database'],
+  open: typeof openDatabase,
+): Promise<Database> {
+  try {
+    const database = open(location)
+    await migrate(database).catch(async (error: unknown) => {
+      await database.db.destroy()
+      throw error
+    })
+    return database
+  } catch (cause) {
+    throw new Error(unusable(location, cause), { cause })
   }
 }
 

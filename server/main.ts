@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
-import { startBackend } from './backend'
+import { startBackend, type Backend } from './backend'
 import { systemClock } from './clock'
 import { ConfigError, readConfig, type Config } from './config'
 import { createLog } from './log'
+import { startPatiently } from './start'
 
 /** Longer than a create call may take, shorter than what supervisors allow before they kill. */
 const drainWithin = 20_000
@@ -19,37 +20,58 @@ function readConfigOrExit(): Config {
     return readConfig(process.env)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    console.error(error.message)
-    process.exit(1)
+    return giveUp(error.message)
+  }
+}
+
+function giveUp(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+/** One line, and the one that helps: what to change is HOST or PORT. */
+function cannotListen(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : error
+  return code === 'EADDRINUSE'
+    ? `Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`
+    : `HOST ${config.host} and PORT ${config.port} cannot be listened on (${String(code)}).`
+}
+
+async function listen(backend: Backend): Promise<void> {
+  try {
+    await backend.app.listen({ host: config.host, port: config.port })
+    log.info({ publicUrl: config.publicUrl.href }, 'ready')
+  } catch (error) {
+    // Told to stop, it closes already, and what is closed cannot listen.
+    if (stopping.signal.aborted) return
+    await backend.close()
+    giveUp(cannotListen(error))
   }
 }
 
 await loadEnvironment()
 const config = readConfigOrExit()
 const log = createLog(config.logLevel)
-const backend = await startBackend(config, {
-  clock: systemClock,
+const stopping = new AbortController()
+const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
+
+const starting = startPatiently(
+  () => startBackend(config, { clock: systemClock, log, clientDir }),
   log,
-  clientDir: fileURLToPath(new URL('../client/', import.meta.url)),
-}).catch((error: unknown) => {
+  stopping.signal,
+).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error)
-  console.error(`The checkout could not start: ${reason}`)
-  process.exit(1)
+  return giveUp(`The checkout could not start: ${reason}`)
 })
 
-closeWithGrace({ delay: drainWithin, logger: false }, async ({ err, signal }) => {
+const logger = { error: (said: unknown) => log.error({ err: said }, 'not stopped in order') }
+closeWithGrace({ delay: drainWithin, logger }, async ({ err, signal }) => {
   if (err) log.error({ err }, 'stopping after an error')
   else log.info({ signal }, 'draining')
-  await backend.close()
+  stopping.abort()
+  const backend = await starting
+  await backend?.close()
 })
 
-try {
-  await backend.app.listen({ host: config.host, port: config.port })
-  log.info({ publicUrl: config.publicUrl.href }, 'ready')
-} catch (error) {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-  if (!taken) throw error
-  console.error(`Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`)
-  await backend.close()
-  process.exit(1)
-}
+const backend = await starting
+if (backend) await listen(backend)

@@ -9,11 +9,12 @@ const day = 24 * hour
 /** Runs the reconciler's rounds one after the other, and once an hour forgets old logins and keys. */
 export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   let round: Promise<void> | null = null
+  let stopping = false
   let forgetAt = 0
 
   async function runRound(): Promise<void> {
     try {
-      while (await reconcile(payments));
+      while ((await reconcile(payments)) && !stopping);
       const now = payments.clock.now()
       if (now < forgetAt) return
       forgetAt = now + hour
@@ -32,6 +33,7 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
 
   return {
     async stop(): Promise<void> {
+      stopping = true
       stopBeat()
       await round
     },

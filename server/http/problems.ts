@@ -1,6 +1,11 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode, Problem } from '../contract'
 import { CheckoutError } from '../errors'
+import { DatabaseUnavailable } from '../store/unavailable'
+
+/** How long whoever sent nonsense may go on sending before we hang up. In ms. */
+const hangUpAfter = 1_000
 
 /** What a failure says in the field `title`; the words may change, the code never. */
 function titleOf(code: ErrorCode): string {
@@ -31,7 +36,7 @@ function send(reply: FastifyReply, error: CheckoutError): FastifyReply {
 
 /** Every failure leaves as problem+json with a stable code; what we did not expect tells nothing. */
 export function onError(
-  error: FastifyError | CheckoutError,
+  error: FastifyError | CheckoutError | DatabaseUnavailable,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
@@ -41,7 +46,14 @@ export function onError(
   void send(reply, known)
 }
 
-function translate(error: FastifyError): CheckoutError {
+/** In seconds. Locks go and servers come back: those who ask again find out. */
+const askAgainAfter = 2
+
+function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
+  if (error instanceof DatabaseUnavailable) {
+    const detail = 'The database cannot be used right now. The same may be asked again.'
+    return new CheckoutError('not_ready', detail, { retryAfter: askAgainAfter, cause: error })
+  }
   if (error.validation) {
     const errors = error.validation.map((one) => ({
       field: one.instancePath.slice(1).replaceAll('/', '.') || fieldOf(one.params),
@@ -74,6 +86,24 @@ export function onFrameworkError(
   reply: FastifyReply,
 ): void {
   void send(reply, new CheckoutError('invalid_request', 'The address could not be read.'))
+}
+
+/** Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more. */
+export function onClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const body = JSON.stringify(
+    problemOf(new CheckoutError('invalid_request', 'The request could not be read.')),
+  )
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${String(Buffer.byteLength(body))}`,
+    'cache-control: no-store',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Hanging up at once, with bytes of theirs unread, would take the answer away from them.
+  socket.resume().setTimeout(hangUpAfter, () => socket.destroy())
 }
 
 export function onNotFound(_request: FastifyRequest, reply: FastifyReply): void {

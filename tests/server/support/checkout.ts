@@ -7,7 +7,8 @@ import { startBackend, type Backend } from '../../../server/backend'
 import { systemClock } from '../../../server/clock'
 import { readConfig } from '../../../server/config'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
-import { freshDatabase, type Kind } from './databases'
+import { openDatabase } from '../../../server/store/database'
+import { freshDatabase, type Kind, type TestDatabase } from './databases'
 import { createMerchant, type Merchant } from './merchant'
 import { createPhone, type Phone } from './phone'
 
@@ -35,8 +36,9 @@ export interface Checkout {
 export async function openCheckout(
   kind: Kind,
   environment: Record<string, string> = {},
+  parts: { database?: TestDatabase; openDatabase?: typeof openDatabase } = {},
 ): Promise<Checkout> {
-  const database = await freshDatabase(kind)
+  const database = parts.database ?? (await freshDatabase(kind))
   let ahead = 0
   let frozenAt: number | null = null
   const clock = { ...systemClock, now: () => (frozenAt ?? Date.now()) + ahead }
@@ -65,6 +67,7 @@ export async function openCheckout(
       clock,
       log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       clientDir: fileURLToPath(new URL('page/', import.meta.url)),
+      openDatabase: parts.openDatabase ?? openDatabase,
     })
     await backend.app.listen({ host: '127.0.0.1', port: listenOn })
     return backend

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Backend } from './backend'
+import type { Log } from './payments/deps'
+import { DatabaseUnavailable } from './store/unavailable'
+
+/** How long a database may come up later than the backend, or stay locked, before we give up. In ms. */
+const patience = 30_000
+/** In ms. */
+const betweenTries = 500
+
+/**
+ * Starts the backend as soon as its database can be used. A wrong password or name is no matter of
+ * waiting, and fails at once.
+ * @returns null where `signal` came first
+ */
+export async function startPatiently(
+  start: () => Promise<Backend>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Backend | null> {
+  const until = performance.now() + patience
+  while (!signal.aborted) {
+    try {
+      return await start()
+    } catch (error) {
+      const mayPass = error instanceof Error && error.cause instanceof DatabaseUnavailable
+      if (!mayPass || performance.now() > until) throw error
+      log.warn({ reason: error.message }, 'waiting for the database')
+    }
+    await pause(betweenTries, undefined, { signal }).catch(() => undefined)
+  }
+  return null
+}
