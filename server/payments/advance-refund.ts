@@ -108,7 +108,7 @@ async function send(
   const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
   if (amount <= 0 || amount > left) return giveUp(deps, refund)
   const sentAt = deps.clock.now()
-  const sending = { amount, sentAt, nextTryAt: sentAt + lookAfter(refund, sentAt) + callPatience }
+  const sending = { amount, sentAt, nextTryAt: sentAt + callPatience }
   if (!(await deps.ledger.refundSending(refund.refundId, sending))) return
   const { refundId, reason } = refund
   const answer = await deps.gateway.createRefund({

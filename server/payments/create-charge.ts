@@ -117,8 +117,8 @@ async function handOut(
 }
 
 /**
- * Declared lost meanwhile: somebody may hold another charge by now, so this one's credential stays in
- * here. Its gateway id is known at last, so from now on it can be asked about.
+ * Declared lost meanwhile, or its order paid by another charge: somebody may hold another credential by
+ * now, so this one stays in here. Its gateway id is known at last, so from now on it can be asked about.
  */
 async function tooLate(
   deps: PaymentDeps,

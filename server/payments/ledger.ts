@@ -54,7 +54,10 @@ export interface ChargeVerbs {
    * @returns false where the order is no longer open or its last charge is another by now
    */
   beginCharge(charge: ChargeRecord, previous: string | null, nextCheckAt: number): Promise<boolean>
-  /** creating → live: commits the credential before anyone is handed it. */
+  /**
+   * creating → live, while the order is open: commits the credential before anyone is handed it.
+   * @returns false where the charge was ended or the order paid meanwhile: it must not be handed out
+   */
   chargeCreated(chargeId: string, answer: CreatedCharge): Promise<boolean>
   /** Moves a charge to an end without money. @returns false where no such move leads from its state */
   endCharge(
@@ -100,8 +103,9 @@ export interface ChargeVerbs {
 
 export interface RefundVerbs {
   /**
-   * Commits a refund that is to be sent, where its charge has none under way and enough left.
-   * @param claim the request that asks for it; one insert decides whether the key is new
+   * Commits a refund that is to be sent, where its charge has none under way and enough left. The key comes
+   * first: whether it is known is decided before anything else is looked at.
+   * @param claim the request that asks for it
    * @returns `known`: the key stood for an earlier request already, and nothing was done
    */
   beginRefund(

@@ -35,10 +35,26 @@ async function findOurs(
 ): Promise<RefundRecord | null> {
   const known = await deps.ledger.refundByGatewayId(told.gatewayId)
   if (known) return known
-  const named = told.refundId === null ? null : await deps.ledger.refundById(told.refundId)
+  if (told.refundId === null) return findUnnamed(deps, charge, told)
+  const named = await deps.ledger.refundById(told.refundId)
   // A row has one refund at the gateway: a second one under its name is somebody else's.
   const free = named?.chargeId === charge.chargeId && named.gatewayId === null
   return free ? named : null
+}
+
+/**
+ * One that carries no name of ours is somebody else's, except where it may be what we are looking for:
+ * better a refund too few, which the merchant sees, than one too many.
+ */
+async function findUnnamed(
+  deps: NoteDeps,
+  charge: ChargeRecord,
+  told: GatewayRefund,
+): Promise<RefundRecord | null> {
+  if (charge.refundUnderWay === null) return null
+  const underWay = await deps.ledger.refundById(charge.refundUnderWay)
+  const lookedFor = underWay?.status === 'sending' && underWay.gatewayId === null
+  return lookedFor && underWay.amount === told.amount ? underWay : null
 }
 
 /** What the gateway says of one refund of ours moves it forward. Idempotent, like settling. */

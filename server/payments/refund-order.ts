@@ -50,22 +50,18 @@ async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRec
   return charge
 }
 
-/** @throws CheckoutError where it can be told already that it is more than was paid */
+/** Whether it may be is for the ledger to say, in one step with the key: the same request may be ahead. */
 function wanted(
   charge: ChargeRecord,
   wish: RefundRequest,
   refundId: string,
   now: number,
 ): RefundRecord {
-  if (charge.refundUnderWay !== null && (wish.amount ?? 0) <= charge.amount) throw inProgress()
-  const left = charge.amount - charge.refunded
-  const amount = wish.amount ?? left
-  if (amount > left || amount === 0) throw exceeds()
   return {
     refundId,
     chargeId: charge.chargeId,
     orderId: charge.orderId,
-    amount,
+    amount: wish.amount ?? charge.amount - charge.refunded,
     status: 'wanted',
     reason: wish.reason,
     automatic: false,

@@ -4,8 +4,11 @@ const second = 1_000
 const minute = 60 * second
 const day = 24 * 60 * minute
 
-/** Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. */
-export const createPatience = 20 * second
+/**
+ * Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. Should
+ * somebody be all the same, what they get is not handed out.
+ */
+export const createPatience = 12 * second
 /** The first look of the reconciler; a payer who waits makes the backend ask long before. */
 export const firstCheckAfter = 20 * second
 /** After its end a charge can still turn out paid for a while: WeChat confirms late, clocks differ. */
@@ -48,8 +51,9 @@ export function watchAfterEnd(charge: ChargeRecord, now: number): number | null 
 /** Leaves room for a row whose process died while looking (see the reconciler's lease). */
 function interval(charge: ChargeRecord, now: number): number {
   const age = now - charge.createdAt
-  if (age < 2 * minute) return 20 * second
-  return age < 16 * minute ? 30 * second : 4 * minute
+  if (age >= 16 * minute) return 4 * minute
+  if (charge.status !== 'live') return 45 * second
+  return age < 2 * minute ? 20 * second : 30 * second
 }
 
 /** Whether a live charge has outlived its time, the clocks' difference included, and is to be closed. */

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { ChargeVerbs } from '../payments/ledger'
+import type { ChargeVerbs, CreatedCharge } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
 import { chargeOf, failureColumns, flag, rowOfNewCharge } from './rows'
@@ -24,22 +24,8 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .transaction()
         .execute((transaction) => beginCharge(transaction, charge, previous, nextCheckAt)),
 
-    async chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
-      const updated = await db
-        .updateTable('charges')
-        .set({
-          status: 'live',
-          gateway_id: gatewayId,
-          livemode: flag(livemode),
-          js_api_params: JSON.stringify(jsApiParams),
-          next_check_at: nextCheckAt,
-        })
-        .where('charge_id', '=', chargeId)
-        .where('status', 'in', whence(chargeMoves, 'live'))
-        .returning('charge_id')
-        .executeTakeFirst()
-      return updated !== undefined
-    },
+    chargeCreated: (chargeId, answer) =>
+      db.transaction().execute((transaction) => chargeCreated(transaction, chargeId, answer)),
 
     async endCharge(chargeId, to, { failure, nextCheckAt }) {
       const updated = await db
@@ -130,6 +116,39 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .execute()
     },
   }
+}
+
+async function chargeCreated(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { gatewayId, livemode, jsApiParams, nextCheckAt }: CreatedCharge,
+): Promise<boolean> {
+  // Held until our commit, so that no payment of the order slips in between.
+  const order = await transaction
+    .updateTable('orders')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('order_id', 'in', (eb) =>
+      eb.selectFrom('charges').select('order_id').where('charge_id', '=', chargeId),
+    )
+    .where('last_charge_id', '=', chargeId)
+    .where('state', '=', 'open')
+    .returning('order_id')
+    .executeTakeFirst()
+  if (!order) return false
+  const updated = await transaction
+    .updateTable('charges')
+    .set({
+      status: 'live',
+      gateway_id: gatewayId,
+      livemode: flag(livemode),
+      js_api_params: JSON.stringify(jsApiParams),
+      next_check_at: nextCheckAt,
+    })
+    .where('charge_id', '=', chargeId)
+    .where('status', 'in', whence(chargeMoves, 'live'))
+    .returning('charge_id')
+    .executeTakeFirst()
+  return updated !== undefined
 }
 
 async function beginCharge(

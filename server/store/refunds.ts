@@ -163,9 +163,8 @@ async function beginRefund(
   const known = await idempotencyClaim(transaction, claim.owner, claim.key)
   if (known) return { known }
   if (charge.refund_under_way !== null) return 'refund_in_progress'
-  if (charge.status !== 'succeeded' || charge.refunded + refund.amount > charge.amount) {
-    return 'exceeds'
-  }
+  const left = charge.status === 'succeeded' ? charge.amount - charge.refunded : 0
+  if (refund.amount < 1 || refund.amount > left) return 'exceeds'
   if (!(await keepIdempotencyClaim(transaction, claim))) {
     // The same key at the same instant for another charge: this request has to look again.
     const winner = await idempotencyClaim(transaction, claim.owner, claim.key)

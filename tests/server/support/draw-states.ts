@@ -1,0 +1,119 @@
+import {
+  chargeMoves,
+  orderMoves,
+  refundMoves,
+  type OrderStage,
+  type RefundState,
+} from '../../../server/payments/states'
+import type { ChargeStatus } from '../../../server/contract'
+
+/** Why a move happens, by `from → to`; a move that is in no table has nothing to say. */
+type Reasons<S extends string> = Partial<Record<`${S} → ${S}`, string>>
+
+interface Machine<S extends string> {
+  readonly title: string
+  readonly about: string
+  readonly moves: Readonly<Record<S, readonly S[]>>
+  readonly start: S
+  readonly reasons: Reasons<S>
+}
+
+const order: Machine<OrderStage> = {
+  title: 'Order',
+  about:
+    'The contract’s `unpaid` and `processing` are both `open`: which of them it is follows from the last charge. `expired` and `closed` are both the contract’s `closed`.',
+  moves: orderMoves,
+  start: 'open',
+  reasons: {
+    'open → paid': 'Paymax vouches for money of one of its charges',
+    'open → expired': 'its time ran out, and its last charge has ended',
+    'open → closed': 'the merchant closed it, its last charge first',
+    'expired → paid': 'money came after all: it is honoured',
+    'expired → closed': 'the merchant wants no late money',
+    'paid → refunded': 'the whole payment has gone back',
+  },
+}
+
+const charge: Machine<ChargeStatus> = {
+  title: 'Charge',
+  about:
+    'Only `live` has a credential in somebody’s hands. Every end without money can still turn into `succeeded`, because the channel confirms late: what the order does not take by then goes back by itself.',
+  moves: chargeMoves,
+  start: 'creating',
+  reasons: {
+    'creating → live': 'Paymax answered, and the credential is committed',
+    'creating → lost': 'no answer that can be used, or nobody left to wait for one',
+    'creating → failed': 'Paymax refused it',
+    'creating → succeeded': 'a webhook was quicker than everything else',
+    'live → succeeded': 'webhook or query: the money is there',
+    'live → failed': 'a query says so',
+    'live → closed': 'closed at Paymax, and asked about after that',
+    'lost → succeeded': 'its webhook came, or a query once its id was known',
+    'lost → failed': 'a query says so, once its id is known',
+    'failed → succeeded': 'the money came after all',
+    'closed → succeeded': 'the money came after all',
+  },
+}
+
+const refund: Machine<RefundState> = {
+  title: 'Refund',
+  about:
+    'The contract calls `wanted`, `sending` and `processing` all `processing`. Paymax’s refund call knows no idempotency, so `sending` is committed before it is made, and left for `wanted` only where nothing was done or nothing is found.',
+  moves: refundMoves,
+  start: 'wanted',
+  reasons: {
+    'wanted → sending': 'a query showed the money, and nothing of this refund',
+    'wanted → processing': 'it is listed already: an earlier sending got through',
+    'wanted → succeeded': 'it is listed already, as done',
+    'wanted → failed': 'nothing is left to send back, or it is listed as failed',
+    'sending → wanted': 'provably not done, or looked for and not found',
+    'sending → processing': 'Paymax has it: answered, or found by its metadata',
+    'sending → succeeded': 'done at once, or found done',
+    'sending → failed': 'refused, or found failed',
+    'processing → succeeded': 'a query says so',
+    'processing → failed': 'a query says so',
+    'failed → succeeded': 'Paymax lists it as done after all',
+  },
+}
+
+/** The page `docs/states.md`. @throws where a move and its reason do not belong together */
+export function drawStates(): string {
+  const head = [
+    '# The states of order, charge and refund',
+    '',
+    '<!-- Drawn from server/payments/states.ts by tests/server/states.test.ts: change those, then run it with -u. -->',
+    '',
+    'The store’s conditional updates start from these very tables, so nothing moves along an arrow that is not',
+    'here. A word of Paymax that comes late, again or out of order finds nothing to move.',
+  ]
+  return `${[head.join('\n'), draw(order), draw(charge), draw(refund)].join('\n\n')}\n`
+}
+
+function draw<S extends string>(machine: Machine<S>): string {
+  const { title, about, moves, start, reasons } = machine
+  const states = Object.keys(moves) as S[]
+  const drawn = states.flatMap((from) => moves[from].map((to) => `${from} → ${to}` as const))
+  for (const move of Object.keys(reasons)) {
+    if (!drawn.some((one) => one === move)) throw new Error(`${title}: no such move: ${move}`)
+  }
+  const arrows = states.flatMap((from) => moves[from].map((to) => `    ${from} --> ${to}`))
+  const ends = states.filter((state) => moves[state].length === 0)
+  return [
+    `## ${title}`,
+    '',
+    about,
+    '',
+    '```mermaid',
+    'stateDiagram-v2',
+    `    [*] --> ${start}`,
+    ...arrows,
+    ...ends.map((state) => `    ${state} --> [*]`),
+    '```',
+    '',
+    ...drawn.map((move) => {
+      const reason = reasons[move]
+      if (reason === undefined) throw new Error(`${title}: nobody says why ${move}`)
+      return `- ${move}: ${reason}`
+    }),
+  ].join('\n')
+}
