@@ -28,7 +28,16 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
       },
   resolve: { alias: { '@': at('./src') } },
   build: isSsrBuild
-    ? { outDir: 'dist/server', target: 'node20', sourcemap: true, emptyOutDir: true }
+    ? {
+        outDir: 'dist/server',
+        target: 'node20',
+        sourcemap: true,
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: ['server/main.ts', 'server/reconcile.ts'].map(at),
+          output: { chunkFileNames: '[name]-[hash].js' },
+        },
+      }
     : {
         outDir: 'dist/client',
         target: oldestWebViews,

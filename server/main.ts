@@ -3,17 +3,12 @@ import closeWithGrace from 'close-with-grace'
 import { startBackend, type Backend } from './backend'
 import { systemClock } from './clock'
 import { ConfigError, readConfig, type Config } from './config'
+import { loadEnvironment } from './environment'
 import { createLog } from './log'
 import { startPatiently } from './start'
 
 /** Longer than a create call may take, shorter than what supervisors allow before they kill. */
 const drainWithin = 20_000
-
-async function loadEnvironment(): Promise<void> {
-  if (process.env['NODE_ENV'] === 'production') return
-  const dotenv = await import('dotenv')
-  dotenv.config({ quiet: true })
-}
 
 function readConfigOrExit(): Config {
   try {

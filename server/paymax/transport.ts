@@ -34,6 +34,8 @@ export type Reply =
   | { readonly kind: 'failure'; readonly status: number; readonly failure: GatewayFailure }
   | { readonly kind: 'unsent' | 'silent' | 'untrusted'; readonly failure: GatewayFailure }
 
+export type NoAnswer = Exclude<Reply, { readonly kind: 'answer' }>
+
 /** A charge is 2 kB. Whatever sends more is cut off. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
@@ -52,14 +54,29 @@ const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 /** Sends once and never again: for what must not be done twice. */
 export async function send(line: Line, what: Send): Promise<Reply> {
-  const { method, path } = what
-  const body = what.body === undefined ? '' : JSON.stringify(what.body)
-  const headers = await signedHeaders(line, method, path, body)
-  const { dispatcher, baseUrl } = line
   try {
-    const options = { method, headers, dispatcher, signal: what.signal, ...(body && { body }) }
-    const response = await request(baseUrl + path, options)
-    return await judge(line, response, await readBytes(response.body))
+    const response = await signedRequest(line, what, 'application/json')
+    return await judge(line, response, await readBytes(response.body, MAX_ANSWER_BYTES))
+  } catch (error) {
+    return noAnswer(error)
+  }
+}
+
+/**
+ * For the one answer that Paymax does not sign, a statement: its bytes are worth what the line is worth,
+ * so nothing may ever be settled by them.
+ */
+export async function sendForText(
+  line: Line,
+  what: Send,
+  maxBytes: number,
+): Promise<{ readonly kind: 'text'; readonly bytes: Buffer } | NoAnswer> {
+  try {
+    const response = await signedRequest(line, what, '*/*')
+    const bytes = await readBytes(response.body, maxBytes)
+    return response.statusCode === 200
+      ? { kind: 'text', bytes }
+      : notAnswered(response.statusCode, bytes)
   } catch (error) {
     return noAnswer(error)
   }
@@ -76,13 +93,21 @@ export async function sendTwice(line: Line, what: Send): Promise<Reply> {
   return again && !what.signal.aborted ? send(line, what) : reply
 }
 
+async function signedRequest(line: Line, what: Send, accept: string) {
+  const { method, path, signal } = what
+  const body = what.body === undefined ? '' : JSON.stringify(what.body)
+  const headers = { ...(await signedHeaders(line, method, path, body)), Accept: accept }
+  const { dispatcher, baseUrl } = line
+  return request(baseUrl + path, { method, headers, dispatcher, signal, ...(body && { body }) })
+}
+
 /** All of them before any is decoded: a character may come in two chunks. Leaving the loop hangs up. */
-async function readBytes(body: AsyncIterable<Buffer>) {
+async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number) {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > MAX_ANSWER_BYTES) throw new Error('The answer is too long.')
+    if (size > maxBytes) throw new Error('The answer is too long.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -95,7 +120,6 @@ async function signedHeaders(line: Line, method: Send['method'], path: string, b
   const signed = { method, path, query: '', nonce, timestamp, secretKey, body }
   return {
     'Content-Type': 'application/json;charset=utf-8',
-    Accept: 'application/json',
     Authorization: secretKey,
     nonce,
     timestamp,
@@ -105,11 +129,7 @@ async function signedHeaders(line: Line, method: Send['method'], path: string, b
 
 async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffer): Promise<Reply> {
   const { statusCode: status, headers } = response
-  if (status !== 200) {
-    const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
-    if (failure) return { kind: 'failure', status, failure }
-    return { kind: 'silent', failure: ours(`http_${String(status)}`, 'Not an answer of Paymax.') }
-  }
+  if (status !== 200) return notAnswered(status, bytes)
   const signed = {
     nonce: single(headers.nonce),
     timestamp: single(headers.timestamp),
@@ -124,6 +144,13 @@ async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffe
   return { kind: 'answer', body }
 }
 
+/** Another status than 200: a failure where it names Paymax's own code. */
+function notAnswered(status: number, bytes: Buffer): NoAnswer {
+  const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
+  if (failure) return { kind: 'failure', status, failure }
+  return { kind: 'silent', failure: ours(`http_${String(status)}`, 'Not an answer of Paymax.') }
+}
+
 function untrusted(code: string, message: string) {
   return { kind: 'untrusted' as const, failure: ours(code, message) }
 }
@@ -133,7 +160,7 @@ function ours(code: string, message: string): GatewayFailure {
   return { code, message }
 }
 
-function noAnswer(error: unknown): Reply {
+function noAnswer(error: unknown): NoAnswer {
   const cause = error instanceof Error ? error : new Error('unknown')
   if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
     return { kind: 'silent', failure: ours('deadline', 'No answer in time.') }

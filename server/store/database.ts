@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely'
-import { embeddedDialect } from './embedded'
+import { embeddedDialect, embeddedReader } from './embedded'
 import { postgresDialect } from './postgres'
 import type { Tables } from './tables'
 
@@ -19,5 +19,16 @@ export interface Database {
 export function openDatabase(location: DatabaseLocation): Database {
   const dialect =
     location.kind === 'embedded' ? embeddedDialect(location.dir) : postgresDialect(location.url)
+  return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
+}
+
+/**
+ * Opens a database that is there already, beside the backend that writes to it: on the embedded one
+ * readers and the writer do not wait for each other (WAL).
+ * @throws where the embedded one is not there: an empty one would look like a merchant without payments
+ */
+export function openDatabaseToRead(location: DatabaseLocation): Database {
+  const dialect =
+    location.kind === 'embedded' ? embeddedReader(location.dir) : postgresDialect(location.url)
   return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CompiledQuery, QueryResult } from 'kysely'
@@ -15,16 +15,29 @@ const lockBeat = 20
 export function openEmbeddedFile(dir: string): EmbeddedFile {
   return attempt(() => {
     mkdirSync(dir, { recursive: true })
-    const path = join(dir, 'checkout.db')
-    const database = new LibsqlDatabase(path)
-    try {
-      prepareConnection(database)
-      return new EmbeddedFile(database, path)
-    } catch (error) {
-      database.close()
-      throw error
-    }
+    return openAt(pathIn(dir), prepareConnection)
   })
+}
+
+export function openEmbeddedFileToRead(dir: string): EmbeddedFile {
+  return attempt(() => {
+    const path = pathIn(dir)
+    if (!existsSync(path)) throw new Error(`there is no database at ${path}`)
+    return openAt(path, (database) => database.pragma('query_only = ON'))
+  })
+}
+
+const pathIn = (dir: string) => join(dir, 'checkout.db')
+
+function openAt(path: string, prepare: (database: LibsqlDatabase.Database) => void): EmbeddedFile {
+  const database = new LibsqlDatabase(path)
+  try {
+    prepare(database)
+    return new EmbeddedFile(database, path)
+  } catch (error) {
+    database.close()
+    throw error
+  }
 }
 
 function prepareConnection(database: LibsqlDatabase.Database): void {

@@ -6,11 +6,16 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
-import { openEmbeddedFile, type EmbeddedFile } from './embedded-file'
+import { openEmbeddedFile, openEmbeddedFileToRead, type EmbeddedFile } from './embedded-file'
 
 /** Opens `checkout.db` in this directory, which is made if need be. */
 export function embeddedDialect(dir: string): SqliteDialect {
   return new EmbeddedDialect(openEmbeddedFile(dir))
+}
+
+/** Opens `checkout.db` as another process keeps it: nothing is made, nothing can be changed. */
+export function embeddedReader(dir: string): SqliteDialect {
+  return new EmbeddedDialect(openEmbeddedFileToRead(dir))
 }
 
 class EmbeddedDialect extends SqliteDialect {

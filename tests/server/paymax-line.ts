@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypt
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { createPaymaxGateway } from '../../server/paymax/gateway'
+import { createPaymaxStatements } from '../../server/paymax/statement'
 import vectors from '../fixtures/paymax-vectors.json'
 
 export const app = 'app_49b0f1dd741646d2b277524de2785836'
@@ -49,14 +50,32 @@ export async function paymaxThat(reply: Reply, deadline = 5_000) {
 
 export function gatewayAt(url: string, deadline = 5_000) {
   return createPaymaxGateway({
+    ...lineTo(url),
+    deadlines: { make: deadline, ask: deadline },
+  })
+}
+
+/** The statements of a Paymax which answers as told. */
+export async function statementsThat(reply: Reply, deadline = 5_000) {
+  const { url, heard } = await listen(reply)
+  return { statements: statementsAt(url, deadline), heard }
+}
+
+export function statementsAt(url: string, deadline = 5_000) {
+  const statements = createPaymaxStatements(lineTo(url), deadline)
+  onTestFinished(() => statements.close())
+  return statements
+}
+
+function lineTo(url: string) {
+  return {
     baseUrl: `${url}/merchant-api`,
     secretKey,
     app,
     privateKey: createPrivateKey(vectors.merchantPrivateKey),
     publicKey: createPublicKey(vectors.paymaxPublicKey),
     now: Date.now,
-    deadlines: { make: deadline, ask: deadline },
-  })
+  }
 }
 
 interface Seal {

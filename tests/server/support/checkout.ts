@@ -19,6 +19,8 @@ export interface Checkout {
   readonly sandbox: Sandbox
   readonly backend: Backend
   readonly publicUrl: URL
+  /** What the backend was configured with. */
+  readonly environment: Readonly<Record<string, string>>
   readonly merchant: Merchant
   /** What was logged, a line an entry. */
   readonly log: string[]
@@ -86,6 +88,7 @@ export async function openCheckout(
     sandbox,
     backend,
     publicUrl,
+    environment: settings,
     merchant: createMerchant(publicUrl, merchantApiKey),
     log,
     advance: (ms) => {
