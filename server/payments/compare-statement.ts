@@ -8,7 +8,7 @@ import type { MoneyKind, OurEntry, StatementRow } from './statement'
  * names none, when we learnt of it); the statement may go by the channel's. The clocks of two companies
  * and a late notification fit into ten minutes; a payment filed hours from its day does not.
  */
-export const MIDNIGHT = 10 * 60_000
+const MIDNIGHT = 10 * 60_000
 
 export type FindingKind =
   /** The gateway has money that we do not know of. */

@@ -79,7 +79,7 @@ function table(findings: readonly Finding[]): string[] {
 
 function cells(finding: Finding): string[] {
   const { kind, what, gatewayId, orderNo, amountHere, amountThere, at } = finding
-  const time = at === null ? '-' : `${beijingTime(at)}`
+  const time = at === null ? '-' : beijingTime(at)
   const statuses = `${finding.statusHere ?? '-'} / ${finding.statusThere ?? '-'}`
   const amounts = [amountHere, amountThere].map((fen) => (fen === null ? '-' : yuan(fen)))
   return [words[kind], what, gatewayId, orderNo ?? '-', ...amounts, time, statuses]
