@@ -253,6 +253,16 @@ describe('around midnight in Beijing', () => {
     expect(report.findings).toMatchObject([{ kind: 'missing_there', what: 'refund' }])
   })
 
+  test('what a neighbouring statement has of the middle of this day is still a difference', async () => {
+    const ours = [entry({ gatewayId: 'ch_2' }), entry({ at: day.end - minute })]
+    const theirs = [row(), row({ gatewayId: 'ch_2' })]
+    const report = await compare([], ours, { '2026-11-02': theirs })
+    expect(report.findings).toMatchObject([
+      { kind: 'midnight', gatewayId: 'ch_1' },
+      { kind: 'missing_there', gatewayId: 'ch_2' },
+    ])
+  })
+
   test('what could only be in a statement that is not there yet is missing until it is', async () => {
     const report = await compare([], [entry({ at: day.end - minute })])
     expect(report).toMatchObject({

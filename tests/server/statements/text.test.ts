@@ -117,6 +117,11 @@ describe('a statement that cannot be read is an error, never a quiet day', () =>
       statement(foot, '0,0,0').replace('订单描述', '订单状态'),
       'twice',
     ],
+    [
+      'a line that lost its last cell',
+      statement(paid.replace(/,null$/, ''), foot, '1,12.50,0'),
+      'too few',
+    ],
     ['a line of too few cells', statement('20261101,ch_1', foot, '1,1,0'), 'Line 2'],
     ['a line without an amount', statement(paid.replace('12.50', 'null'), foot, '1,1,0'), 'Line 2'],
     [
