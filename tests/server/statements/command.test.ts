@@ -67,36 +67,40 @@ async function paidPastUs({ sandbox }: Checkout) {
   sandbox.paymax.pay(String(body['id']))
 }
 
-describe.each(kinds)('a day compared beside the running backend, on the %s database', (kind) => {
-  test('that agrees: exit code 0', async () => {
-    const { reconcile } = await dayGoneBy(kind)
-    const { exitCode, out, error } = await reconcile()
-    expect(error).toBe('')
-    expect(out).toContain('They agree.')
-    expect(exitCode).toBe(0)
-  })
+describe.each(kinds)(
+  'a day compared beside the running backend, on the %s database',
+  { timeout: 60_000 },
+  (kind) => {
+    test('that agrees: exit code 0', async () => {
+      const { reconcile } = await dayGoneBy(kind)
+      const { exitCode, out, error } = await reconcile()
+      expect(error).toBe('')
+      expect(out).toContain('They agree.')
+      expect(exitCode).toBe(0)
+    })
 
-  test('with a payment that we do not know: exit code 1, and which it is', async () => {
-    const { reconcile, sandbox, gatewayId } = await dayGoneBy(kind, paidPastUs)
-    const stranger = sandbox.paymax.charges().find(({ id }) => id !== gatewayId)?.id
-    const { exitCode, out } = await reconcile('--json')
-    const report = JSON.parse(out) as Report
-    expect(report.differences).toMatchObject([{ kind: 'missing_here', gatewayId: stranger }])
-    expect(report).toMatchObject({ there: { payments: 2, paid: 5130 }, here: { paid: 3880 } })
-    expect(exitCode).toBe(1)
-  })
+    test('with a payment that we do not know: exit code 1, and which it is', async () => {
+      const { reconcile, sandbox, gatewayId } = await dayGoneBy(kind, paidPastUs)
+      const stranger = sandbox.paymax.charges().find(({ id }) => id !== gatewayId)?.id
+      const { exitCode, out } = await reconcile('--json')
+      const report = JSON.parse(out) as Report
+      expect(report.differences).toMatchObject([{ kind: 'missing_here', gatewayId: stranger }])
+      expect(report).toMatchObject({ there: { payments: 2, paid: 5130 }, here: { paid: 3880 } })
+      expect(exitCode).toBe(1)
+    })
 
-  test('that Paymax gives no statement of: exit code 2, and why', async () => {
-    const { reconcile, sandbox } = await dayGoneBy(kind)
-    sandbox.faults.set({ gateway_refuses: 'OUT_OF_DOWNLOAD' })
-    const { exitCode, out, error } = await reconcile()
-    expect(out).toBe('')
-    expect(error).toContain('OUT_OF_DOWNLOAD')
-    expect(exitCode).toBe(2)
-  })
-})
+    test('that Paymax gives no statement of: exit code 2, and why', async () => {
+      const { reconcile, sandbox } = await dayGoneBy(kind)
+      sandbox.faults.set({ gateway_refuses: 'OUT_OF_DOWNLOAD' })
+      const { exitCode, out, error } = await reconcile()
+      expect(out).toBe('')
+      expect(error).toContain('OUT_OF_DOWNLOAD')
+      expect(exitCode).toBe(2)
+    })
+  },
+)
 
-describe('a day with refunds', () => {
+describe('a day with refunds', { timeout: 60_000 }, () => {
   test('agrees where both sides have them', async () => {
     const refunded = async ({ sandbox, merchant }: Checkout) => {
       const { body } = await merchant.list()
