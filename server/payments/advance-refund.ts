@@ -110,6 +110,8 @@ async function send(
   const sentAt = deps.clock.now()
   const sending = { amount, sentAt, nextTryAt: sentAt + callPatience }
   if (!(await deps.ledger.refundSending(refund.refundId, sending))) return
+  // A process that stood still since then may not be alone with this refund any more: it is looked for.
+  if (deps.clock.now() - sentAt > sendWithin) return
   const { refundId, reason } = refund
   const answer = await deps.gateway.createRefund({
     gatewayId: charge.gatewayId,
@@ -120,6 +122,8 @@ async function send(
   await afterSending(deps, { ...refund, amount, sentAt, status: 'sending' }, refund.sentAt, answer)
 }
 
+/** In ms. */
+const sendWithin = 5_000
 /** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */
 const callPatience = 12_000
 
