@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode, Problem } from '../contract'
 import { CheckoutError } from '../errors'
 import { DatabaseUnavailable } from '../store/unavailable'
+import { fieldErrorsOf } from './field-errors'
 
 /** How long whoever sent nonsense may go on sending before we hang up. In ms. */
 const hangUpAfter = 1_000
@@ -55,11 +56,9 @@ function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
     return new CheckoutError('not_ready', detail, { retryAfter: askAgainAfter, cause: error })
   }
   if (error.validation) {
-    const errors = error.validation.map((one) => ({
-      field: one.instancePath.slice(1).replaceAll('/', '.') || fieldOf(one.params),
-      message: one.message ?? 'is wrong',
-    }))
-    const detail = `The ${error.validationContext ?? 'request'} is not as it should be.`
+    const part = error.validationContext ?? 'request'
+    const errors = fieldErrorsOf(error.validation, part)
+    const detail = `The ${part} is not as it should be.`
     return new CheckoutError('invalid_request', detail, { extra: { errors } })
   }
   if (error.statusCode === 413)
@@ -73,12 +72,6 @@ function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
   return new CheckoutError('internal_error', 'Something went wrong here.', { cause: error })
 }
 
-/** Where a field is missing or unknown, the validator names it here and not in the path. */
-function fieldOf(params: Record<string, unknown>): string {
-  const name = params['missingProperty'] ?? params['additionalProperty']
-  return typeof name === 'string' ? name : ''
-}
-
 /** Addresses so broken that no route was looked for. */
 export function onFrameworkError(
   _error: FastifyError,
@@ -90,7 +83,9 @@ export function onFrameworkError(
 
 /** Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more. */
 export function onClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // Behind an answer, another would pass for the one to the next request.
+  const answered = socket.bytesWritten > 0
+  if (error.code === 'ECONNRESET' || !socket.writable || answered) return void socket.destroy()
   const body = JSON.stringify(
     problemOf(new CheckoutError('invalid_request', 'The request could not be read.')),
   )

@@ -18,12 +18,16 @@ export interface Wanted {
   readonly automatic: boolean
 }
 
+/** Whatever else a link calls an order has never been one. */
+const nameOfOrder = /^[A-Za-z0-9_-]{1,64}$/
+
 export function wantedBy(target: string): Wanted {
   const [page, query = ''] = target.split('?', 2)
   const params = new URLSearchParams(query)
   if (page !== 'checkout') return { orderId: null, item: null, automatic: false }
+  const orderId = params.get('order')
   return {
-    orderId: params.get('order'),
+    orderId: orderId !== null && nameOfOrder.test(orderId) ? orderId : null,
     item: params.get('item'),
     automatic: params.get('auto') === '1',
   }
