@@ -7,6 +7,7 @@ import { registerDrain } from './http/drain'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { limitRate } from './http/rate-limit'
 import { registerSecurityHeaders } from './http/security-headers'
+import { answerForNode } from './http/unreadable'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
 import { healthRoutes } from './routes/health'
@@ -37,12 +38,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: onFrameworkError,
     clientErrorHandler: onClientError,
+    http: { requireHostHeader: false },
     // Our own answer to who comes while it closes is a problem document like every other.
     return503OnClosing: false,
   })
   app.setValidatorCompiler(compilerFor)
   app.setErrorHandler(onError)
+  app.removeContentTypeParser('text/plain')
   registerDrain(app, () => deps.watch.releaseEveryone())
+  answerForNode(app)
 
   await registerSecurityHeaders(app, deps)
   await registerCookies(app, config)

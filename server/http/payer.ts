@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
@@ -30,5 +31,5 @@ export function authorizeUrl({ config }: Pick<AppDeps, 'config'>, target: string
 /** The payer's address as Paymax takes it: IPv4 only (its check is old), else the configured one. */
 export function clientIp(request: FastifyRequest, { config }: AppDeps): string {
   const ip = request.ip.replace(/^::ffff:/i, '')
-  return /^\d{1,3}(\.\d{1,3}){3}$/.test(ip) ? ip : config.clientIpFallback
+  return isIPv4(ip) ? ip : config.clientIpFallback
 }

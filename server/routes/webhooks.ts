@@ -7,6 +7,11 @@ import type { Routes } from './route'
 /** The bodies Paymax sends carry a charge with its refunds. */
 const bodyLimit = 256 * 1024
 
+const acknowledged = {
+  description: 'Kept',
+  content: { 'text/plain': { schema: Type.Literal('success') } },
+}
+
 export const webhookRoutes: Routes = (app, { deps }) => {
   // The signature covers the raw bytes: they are kept as they came, whatever they call themselves.
   app.removeAllContentTypeParsers()
@@ -21,7 +26,7 @@ export const webhookRoutes: Routes = (app, { deps }) => {
       config: { rateLimit: false },
       schema: {
         summary: 'Paymax’s notifications: stored, acknowledged, then settled',
-        response: { 200: Type.Literal('success'), ...problems },
+        response: { 200: acknowledged, ...problems },
       },
     },
     async (request, reply) => {
