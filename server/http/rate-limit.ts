@@ -3,7 +3,7 @@ import type { RateLimitPluginOptions } from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config'
 import { CheckoutError } from '../errors'
-import { bearerOf } from './bearer'
+import { bearerAmong } from './bearer'
 
 const perMinute = { payer: 240, browser: 240, key: 1_200, address: 6_000 }
 
@@ -23,8 +23,10 @@ export function limitRate(
 ): RateLimitPluginOptions {
   return {
     timeWindow: 60_000,
-    // Files cost next to nothing, and a page that half loads helps nobody.
-    allowList: (request) => !request.url.startsWith(`${config.basePath}api/`),
+    // Files cost next to nothing, and a page that half loads helps nobody. The route tells, not the
+    // address: one call can be written in many ways (`/pay/%61pi/…`, `http://host/pay/api/…`).
+    allowList: ({ routeOptions: { url } }) =>
+      url !== undefined && !url.startsWith(`${config.basePath}api/`),
     addHeaders: unsaid,
     addHeadersOnExceeding: unsaid,
     max: (_request, key) => perMinute[key.split(':', 1)[0] as keyof typeof perMinute],
@@ -37,10 +39,8 @@ export function limitRate(
 }
 
 function whoAsks(request: FastifyRequest, merchantKeys: readonly string[]): string {
-  const bearer = bearerOf(request)
-  if (bearer !== null && merchantKeys.includes(bearer)) {
-    return `key:${createHash('sha256').update(bearer).digest('base64url')}`
-  }
+  const bearer = bearerAmong(request, merchantKeys)
+  if (bearer !== null) return `key:${createHash('sha256').update(bearer).digest('base64url')}`
   const payer = request.session.get('openid')
   if (payer !== undefined) return `payer:${payer}`
   const browser = request.session.get('browser')

@@ -35,7 +35,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     if (body === '') done(null, undefined)
     else void parseJson(request, body as string, done)
   })
-  app.addHook('onRequest', async (request) => {
+  // After the rate limit, which counts in `onRequest`: guessing keys is limited too.
+  app.addHook('preParsing', async (request) => {
     requireBearer(request, config.merchantApiKeys)
     return Promise.resolve()
   })

@@ -4,7 +4,8 @@ import { requireBearer } from '../http/bearer'
 import type { Routes } from './route'
 
 export const metricsRoutes: Routes = (app, { deps }) => {
-  app.addHook('onRequest', async (request) => {
+  // After the rate limit, which counts in `onRequest`: guessing keys is limited too.
+  app.addHook('preParsing', async (request) => {
     requireBearer(request, deps.config.metricsApiKeys)
     return Promise.resolve()
   })
