@@ -49,16 +49,16 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
   }
 
   function onAnyAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-    const [path = '', query] = request.url.split('?', 2) as [string?, string?]
-    const below = path.slice(basePath.length)
-    const [first = '', ...deeper] = below.split('/')
+    const [path, query] = partsOf(request)
+    const [first = '', ...deeper] = path.slice(basePath.length).split('/')
     if (first === 'api' || /\.\w+$/.test(path)) {
       onNotFound(request, reply)
       return undefined
     }
-    // Relative assets and the payment directory hold only one level under it.
+    // Relative assets and the payment directory hold only one level under it. Nothing of an address
+    // that is not ours goes into the new one: a browser would take `/\\host` for another site.
     if (deeper.length > 0) {
-      return reply.redirect(`${basePath}${first}${query === undefined ? '' : `?${query}`}`, 302)
+      return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
     return sendPage(reply, pages.has(first) ? 200 : 404)
   }
@@ -66,7 +66,14 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
   app.get(`${basePath}*`, hidden, onAnyAddress)
   if (basePath !== '/') {
     app.get(basePath.slice(0, -1), hidden, (request, reply) =>
-      reply.redirect(`${basePath}${request.url.slice(basePath.length - 1)}`, 308),
+      reply.redirect(`${basePath}${partsOf(request)[1]}`, 308),
     )
   }
+}
+
+/** Path and query (with its `?`); of an address in absolute form (RFC 9112, 3.2.2) as well. */
+function partsOf(request: FastifyRequest): [path: string, query: string] {
+  const at = request.url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '')
+  const start = at.indexOf('?')
+  return start < 0 ? [at, ''] : [at.slice(0, start), at.slice(start)]
 }
