@@ -9,7 +9,7 @@ const maybe = <T extends Type.TSchema>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]))
 
 const Yuan = Type.Union([Type.Number(), Type.String()])
-const Name = Type.String({ minLength: 1, maxLength: 128 })
+const Name = Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })
 /** Unix ms. The documentation writes a number. */
 const Time = Type.Integer()
 
@@ -82,7 +82,7 @@ export function readCharge(body: unknown): GatewayCharge | null {
     livemode: body.livemode ?? null,
     status: readStatus(body.status),
     paidAt: readTime(body.time_paid),
-    transactionNo: body.transaction_no ?? null,
+    transactionNo: keepable(body.transaction_no ?? null),
     amountRefunded,
     refunds: listed,
     failure: failureOf(body),
@@ -126,7 +126,12 @@ export function readRefundId(value: unknown): string | null {
 
 function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayFailure | null {
   if (!fields.failure_code) return null
-  return { code: fields.failure_code, message: fields.failure_msg ?? '' }
+  return { code: keepable(fields.failure_code), message: keepable(fields.failure_msg ?? '') }
+}
+
+/** What Paymax writes for people is kept for people: without what PostgreSQL refuses to keep. */
+function keepable<T extends string | null>(text: T): T | string {
+  return text === null ? text : text.replaceAll(/[\0\p{Surrogate}]/gu, '\ufffd')
 }
 
 /** Paymax has three states. One it may add later is no end and no success: it stays under way. */
@@ -135,6 +140,7 @@ function readStatus(status: string): GatewayCharge['status'] {
   return status === 'FAILED' ? 'failed' : 'processing'
 }
 
+/** A time that no calendar of four-digit years has is as good as none. */
 function readTime(time: number | null | undefined) {
-  return time && time > 0 ? time : null
+  return time && time > 0 && time < 253_402_300_800_000 ? time : null
 }
