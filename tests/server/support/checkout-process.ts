@@ -1,0 +1,67 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Builds the production backend for the tests of a file, with their own page beside it. */
+export function buildBackend(): { readonly script: () => string } {
+  let directory = ''
+  beforeAll(async () => {
+    // Under node_modules: what the build leaves out is found from there.
+    mkdirSync(join(root, 'node_modules/.tmp'), { recursive: true })
+    directory = mkdtempSync(join(root, 'node_modules/.tmp/backend-'))
+    cpSync(fileURLToPath(new URL('page/', import.meta.url)), join(directory, 'client'), {
+      recursive: true,
+    })
+    const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
+    const args = [vite, 'build', '--ssr', 'server/main.ts', '--outDir', join(directory, 'server')]
+    await promisify(execFile)(process.execPath, args, { cwd: root })
+  })
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+  return { script: () => join(directory, 'server/main.js') }
+}
+
+/** The backend as it runs in production: a process of its own, with a configuration and signals. */
+export interface CheckoutProcess {
+  readonly process: ChildProcess
+  /** All that it has said so far, on both outputs. */
+  said: () => string
+  /** Resolves when it answers that it can do its work. */
+  ready: () => Promise<void>
+  /** The exit code; null where a signal ended it. */
+  readonly ended: Promise<number | null>
+}
+
+export function startCheckoutProcess(
+  script: string,
+  environment: Record<string, string>,
+): CheckoutProcess {
+  const child = spawn(process.execPath, [script], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', LOG_LEVEL: 'info', ...environment },
+  })
+  let said = ''
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return {
+    process: child,
+    said: () => said,
+    async ready() {
+      await expect.poll(() => said, { timeout: 30_000, interval: 50 }).toContain('"msg":"ready"')
+    },
+    ended,
+  }
+}
