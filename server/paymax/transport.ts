@@ -101,13 +101,17 @@ async function signedRequest(line: Line, what: Send, accept: string) {
   return request(baseUrl + path, { method, headers, dispatcher, signal, ...(body && { body }) })
 }
 
+class TooLong extends Error {
+  readonly code = 'answer_too_long'
+}
+
 /** All of them before any is decoded: a character may come in two chunks. Leaving the loop hangs up. */
 async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number) {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > maxBytes) throw new Error('The answer is too long.')
+    if (size > maxBytes) throw new TooLong('The answer is too long.')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

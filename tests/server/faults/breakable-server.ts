@@ -11,7 +11,7 @@ const patience = 'statement_timeout=1500&query_timeout=2500'
 export async function breakableServer(): Promise<BreakableDatabase> {
   const direct = await freshDatabase('postgres')
   const url = new URL(direct.environment['DATABASE_URL'] ?? '')
-  const line = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
+  const line = await startTcpProxy(url.href)
   const neighbour = new pg.Client({ connectionString: url.href })
   await neighbour.connect()
   const name = url.pathname.slice(1)

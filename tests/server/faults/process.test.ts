@@ -29,7 +29,7 @@ async function surroundings(kind: Kind = 'embedded') {
     await database.drop()
   })
   const behind = new URL(sandbox.paymax.baseUrl)
-  const paymaxLine = await startTcpProxy({ host: behind.hostname, port: Number(behind.port) })
+  const paymaxLine = await startTcpProxy(behind.href)
   behind.port = String(paymaxLine.port)
   const port = await freePort()
   const publicUrl = new URL(`http://127.0.0.1:${port}/pay/`)
@@ -173,7 +173,7 @@ describe('a start', { timeout: 60_000 }, () => {
   test('on a server that comes up later waits for it', async () => {
     const { environment } = await surroundings('postgres')
     const url = new URL(environment['DATABASE_URL'] ?? '')
-    const line = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
+    const line = await startTcpProxy(url.href)
     url.port = String(line.port)
     line.cut()
     const checkout = start({ ...environment, DATABASE_URL: url.href })
