@@ -3,7 +3,7 @@ import type { ErrorCode, Problem } from '../server/contract'
 import { orderId } from './scenarios'
 import type { World } from './world'
 
-type Call = 'session' | 'order' | 'orders' | 'charges' | 'other'
+type Call = 'session' | 'order' | 'orders' | 'charges' | 'payment' | 'other'
 type Answer = () => HttpResponse<object>
 
 export interface Pace {
@@ -45,7 +45,7 @@ export function handlersOf(world: World, { delay, hold }: Pace): HttpHandler[] {
       const payment = world.payment()
       const open = payment.status === 'processing' || payment.status === 'unpaid'
       if (open) await hold(Number(new URL(request.url).searchParams.get('wait') ?? 0))
-      return answer('other', () => HttpResponse.json(payment))
+      return answer('payment', () => HttpResponse.json(payment))
     }),
   ]
 }

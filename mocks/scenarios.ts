@@ -1,4 +1,11 @@
-import type { CheckoutOptions, ErrorCode, Order, Payment, PaymentStatus } from '../server/contract'
+import type {
+  CheckoutOptions,
+  ErrorCode,
+  Order,
+  Payment,
+  PaymentStatus,
+  RefundStatus,
+} from '../server/contract'
 
 /** One story of a payment: how the world behaves when a payer opens `at`. */
 export interface Scenario {
@@ -11,7 +18,9 @@ export interface Scenario {
   /** Every call meets this. */
   readonly down?: 'network' | 'proxy' | ErrorCode
   /** What a call of the name is refused with. */
-  readonly refuses?: Partial<Record<'session' | 'order' | 'orders' | 'charges', ErrorCode>>
+  readonly refuses?: Partial<
+    Record<'session' | 'order' | 'orders' | 'charges' | 'payment', ErrorCode>
+  >
   /**
    * What the bridge calls back with, whatever the payer does; `silence` is nothing at all,
    * `missing` a WeChat whose bridge never comes, `none` no WeChat.
@@ -21,7 +30,8 @@ export interface Scenario {
   readonly money?: 'as_decided' | 'always' | 'never' | number
   /** What Paymax says of the last charge once the sheet has closed. */
   readonly afterwards?: { readonly status: PaymentStatus; readonly failure: Payment['failure'] }
-  readonly mine?: Payment['mine']
+  /** What each status query says of the payer's own money; the last one for all that follow. */
+  readonly mine?: readonly Payment['mine'][]
   /** Milliseconds before each answer. */
   readonly slowness?: number
 }
@@ -31,11 +41,17 @@ export const chargeId = 'c9f3a1b7e5d24860'
 const landing = 'oauth?code=081Kq4Ga1AbCd&state=5f1c9b7e3d'
 const checkout = `checkout?order=${orderId}`
 const paidAt = '2026-11-02T04:20:05.000Z'
-const mine = (status: 'processing' | 'succeeded' | 'failed'): Payment['mine'] => ({
-  chargeId: 'd0aa17c3b2e94f51',
-  status: 'succeeded',
-  refund: { status, reason: 'double_success' },
-})
+
+/** Money that went into a charge, and how its refunds stand from one status query to the next. */
+function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): Payment['mine'][] {
+  return refunds.map((status) => ({
+    chargeId: charge,
+    status: 'succeeded',
+    refund: { status, reason },
+  }))
+}
+
+const another = 'd0aa17c3b2e94f51'
 
 export const scenarios = {
   happy: { title: '付款成功', at: landing },
@@ -92,16 +108,51 @@ export const scenarios = {
     at: checkout,
     order: { status: 'paid', paidAt, returnUrl: 'https://shop.example.com/thanks?lang=zh' },
   },
-  paidTwice: {
-    title: '两个人都付了',
+  paidSecond: {
+    title: '重复支付，自动退款',
     at: checkout,
     order: { status: 'paid', paidAt },
-    mine: mine('processing'),
+    mine: paidInto(another, 'double_success', 'processing', 'succeeded'),
+  },
+  paidSecondRefundFails: {
+    title: '重复支付，退款没有成功',
+    at: checkout,
+    order: { status: 'paid', paidAt },
+    mine: paidInto(another, 'double_success', 'failed'),
+  },
+  paidLate: {
+    title: '订单关闭后才到账，自动退款',
+    at: checkout,
+    order: { status: 'closed' },
+    mine: paidInto(chargeId, 'late_payment', 'processing', 'succeeded'),
+  },
+  paidByAnother: {
+    title: '别人付清了，自己也发起过支付',
+    at: checkout,
+    order: { status: 'paid', paidAt },
+    mine: [{ chargeId: another, status: 'closed', refund: null }],
+  },
+  merchantRefundsPart: {
+    title: '商家退还一部分',
+    at: checkout,
+    order: { status: 'paid', paidAt },
+    mine: paidInto(chargeId, '少了一杯', 'processing', 'succeeded'),
+  },
+  merchantRefundFails: {
+    title: '商家退款没有成功',
+    at: checkout,
+    order: { status: 'paid', paidAt },
+    mine: paidInto(chargeId, '少了一杯', 'failed'),
   },
   orderClosed: { title: '订单已关闭', at: checkout, order: { status: 'closed' } },
   closesMeanwhile: { title: '付款时订单关闭', at: checkout, refuses: { charges: 'order_closed' } },
   paidElsewhere: { title: '付款时发现已付', at: checkout, refuses: { charges: 'order_paid' } },
-  refunded: { title: '已退款', at: checkout, order: { status: 'refunded', paidAt } },
+  refunded: {
+    title: '已退款',
+    at: checkout,
+    order: { status: 'refunded', paidAt },
+    mine: paidInto(chargeId, '门店已打烊', 'succeeded'),
+  },
   notFound: { title: '订单不存在', at: checkout, refuses: { order: 'order_not_found' } },
   loginRequired: { title: '需要登录', at: checkout, signedIn: false },
   loginExpires: { title: '付款时登录过期', at: checkout, refuses: { charges: 'login_required' } },

@@ -75,6 +75,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
     payment() {
       asks += 1
       if (decided && typeof scenario.money === 'number' && asks >= scenario.money) pay()
+      const { mine = [] } = scenario
       const after = decided && status === 'processing' ? scenario.afterwards : undefined
       return {
         orderId,
@@ -84,7 +85,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
         checkedAt: charged ? now() : null,
         receivedAt: now(),
         failure: after?.failure ?? null,
-        mine: scenario.mine ?? null,
+        mine: mine[Math.min(asks, mine.length) - 1] ?? null,
         now: now(),
       }
     },

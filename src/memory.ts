@@ -26,8 +26,8 @@ function hasArrived(state: State): boolean {
   return !underWay.includes(state.step)
 }
 
-type Over = Extract<State, { step: 'paid' | 'closed' | 'refunded' | 'failed' }>
+type Over = Extract<State, { step: 'paid' | 'closed' | 'refunded' | 'money_back' | 'failed' }>
 
 function isOver(state: State): state is Over {
-  return ['paid', 'closed', 'refunded', 'failed'].includes(state.step)
+  return ['paid', 'closed', 'refunded', 'money_back', 'failed'].includes(state.step)
 }

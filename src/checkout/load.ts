@@ -1,4 +1,5 @@
 import { attemptKey, readAttempt } from '@/payment/attempt'
+import { isOver } from '@/payment/enter'
 import type { Answer, PaymentEvent } from '@/payment/events'
 import { failureOf, type Failure } from '@/payment/failure'
 import type { Environment } from '@/payment/states'
@@ -45,19 +46,19 @@ async function signedIn(
 
 // One link for life: how a finished order stands may be read without signing in.
 function isSettled(event: PaymentEvent): boolean {
-  return event.type === 'loaded' && !isOpen(event.order)
-}
-
-function isOpen({ status }: Order): boolean {
-  return status === 'unpaid' || status === 'processing'
+  return event.type === 'loaded' && isOver(event.order)
 }
 
 async function loadOrder(tools: Tools, orderId: string): Promise<PaymentEvent> {
   const order = await getOrder(tools, orderId)
   if (!order.ok) return failed(order.failure)
-  const answer = isOpen(order.value) ? null : await askOnce(tools, orderId)
-  const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
-  return { type: 'loaded', order: order.value, answer, attempt }
+  if (!isOver(order.value)) {
+    const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
+    return { type: 'loaded', order: order.value, answer: null, attempt }
+  }
+  const answer = await askOnce(tools, orderId)
+  if (!answer.ok) return failed(answer.failure)
+  return { type: 'loaded', order: order.value, answer: answer.value, attempt: null }
 }
 
 async function loadOutside(
@@ -70,19 +71,19 @@ async function loadOutside(
     const missing = event.type === 'load_failed' && event.failure.code === 'order_not_found'
     return missing ? event : { type: 'not_payable', environment, order: null }
   }
-  return isOpen(event.order) ? { type: 'not_payable', environment, order: event.order } : event
+  return isOver(event.order) ? event : { type: 'not_payable', environment, order: event.order }
 }
 
 function getOrder({ http }: Tools, orderId: string): Promise<Result<Order>> {
   return http.get(`api/orders/${encodeURIComponent(orderId)}`, isOrder)
 }
 
-/** What became of this payer's own money, which the order alone does not tell. */
-async function askOnce({ http, browser }: Tools, orderId: string): Promise<Answer | null> {
+/** What became of this payer's own money: before it is known, an order that is over has no heading. */
+async function askOnce({ http, browser }: Tools, orderId: string): Promise<Result<Answer>> {
   const sentAt = browser.now()
   const path = `api/orders/${encodeURIComponent(orderId)}/payment`
   const payment = await http.get(path, isPayment)
-  return payment.ok ? { payment: payment.value, sentAt, order: null } : null
+  return payment.ok ? { ok: true, value: { payment: payment.value, sentAt, order: null } } : payment
 }
 
 async function loadOptions({ http }: Tools): Promise<PaymentEvent> {

@@ -1,6 +1,7 @@
 import type { Wait } from '@/payment/effects'
 import type { PaymentEvent } from '@/payment/events'
 import type { Poll } from '@/payment/poll'
+import type { Order } from '@/payment/wire'
 import { isOrder, isPayment } from '@/platform/answers'
 import type { Tools } from '@/platform/tools'
 
@@ -8,12 +9,13 @@ interface Ask {
   readonly orderId: string
   readonly poll: Poll
   readonly wait: Wait
+  readonly known: Order['status']
 }
 
 /** Asks the backend, which asks Paymax, how a payment stands. */
 export async function ask(
   tools: Tools,
-  { orderId, poll, wait }: Ask,
+  { orderId, poll, wait, known }: Ask,
   signal: AbortSignal,
 ): Promise<PaymentEvent> {
   await turn(tools, poll, wait, signal)
@@ -24,7 +26,8 @@ export async function ask(
   const payment = await tools.http.get(`${path}/payment${query}`, isPayment, options)
   if (!payment.ok) return { type: 'ask_failed', failure: payment.failure }
   // Only a paid order tells where the merchant wants its payers back.
-  const order = payment.value.status === 'paid' ? await tools.http.get(path, isOrder) : null
+  const turned = payment.value.status === 'paid' && known !== 'paid'
+  const order = turned ? await tools.http.get(path, isOrder) : null
   return {
     type: 'asked',
     answer: { payment: payment.value, sentAt, order: order?.ok ? order.value : null },

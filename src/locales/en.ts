@@ -29,6 +29,7 @@ export const en: Words = {
     paid: 'Payment successful',
     closed: 'Order closed',
     refunded: 'Order fully refunded',
+    money_back: 'Refund under way',
   },
   failures: {
     offline: {
@@ -165,6 +166,32 @@ export const en: Words = {
     wecom: 'WeCom cannot pay. Scan the QR code with WeChat, or copy the link and open it there.',
     mini_program: 'A mini program cannot pay this way. Copy the link and open it in a WeChat chat.',
   },
+  moneyBack: {
+    second: {
+      title: {
+        processing: 'Paid twice, refund under way',
+        succeeded: 'Paid twice, refunded',
+        failed: 'Paid twice, refund failed',
+      },
+      why: 'Another payment had paid this order. Yours was one too many.',
+    },
+    late: {
+      title: {
+        processing: 'Order closed, refund under way',
+        succeeded: 'Order closed, refunded',
+        failed: 'Order closed, refund failed',
+      },
+      why: 'When your payment arrived, the merchant had closed this order.',
+    },
+  },
+  moneyBackNow: {
+    processing: (amount) =>
+      `${amount} goes back by itself to the account you paid with; you need not do anything. This page turns once it has.`,
+    succeeded: (amount) =>
+      `${amount} went back to the account you paid with; banks may take a while.`,
+    failed: (amount) =>
+      `${amount} has not gone back yet, but is not lost. The merchant has been told and will see to it; you can also ask them with the order number below.`,
+  },
   retry: 'Try again',
   signInAgain: 'Sign in again',
   pay: 'Pay now',
@@ -220,14 +247,17 @@ export const en: Words = {
   notPaidYet: 'This order has not been paid yet.',
   unpaidNow: 'The order is still open. Should money arrive after all, this page turns by itself.',
   closedNow:
-    'It expired or the merchant closed it. If you have paid, this page turns once the money arrives, or the merchant returns it.',
+    'It expired or the merchant closed it, and can no longer be paid. If you have paid, your money is not lost: it pays the order after all or goes back by itself, and this page turns.',
   refundedNow: (amount) =>
-    `${amount} went back to the account you paid with; banks may take a while.`,
-  ownRefund: {
-    processing:
-      'You paid as well. As the order had been paid, your payment is being returned to you.',
-    succeeded: 'You paid as well. As the order had been paid, your payment was returned to you.',
-    failed: 'You paid as well. Returning it met a problem; the merchant takes care of it.',
+    `${amount} went back to the account it was paid with; banks may take a while.`,
+  paidByAnother:
+    'Another payment paid this order; nothing is left to pay. If you have paid too, your money goes back by itself and this page turns.',
+  merchantRefund: {
+    processing: 'The merchant is refunding you. This page turns once it is done.',
+    succeeded:
+      'The merchant has sent a part of it back to the account you paid with; banks may take a while.',
+    failed:
+      'The merchant’s refund to you failed; the money has not gone back. Please ask the merchant with the order number below.',
   },
   justPaid: (amount, time) => `You paid ${amount} at ${time}. Do you want to pay again?`,
   retryIn: (seconds) => `You can pay in ${seconds} s`,

@@ -1,5 +1,6 @@
 import type { FailureWords } from '@/payment/failure'
-import type { Environment, Step } from '@/payment/states'
+import type { Environment, MoneyBack, Step } from '@/payment/states'
+import type { RefundStatus } from '@/payment/wire'
 import type { Explanation } from './explanation'
 
 const steps = {
@@ -27,6 +28,7 @@ const steps = {
   paid: '支付成功',
   closed: '订单已关闭',
   refunded: '订单已全额退款',
+  money_back: '正在退款',
 } satisfies Record<Step, string>
 
 const failures = {
@@ -165,12 +167,41 @@ const outside = {
   mini_program: '小程序里不能这样付款。请复制链接，发到微信聊天里打开。',
 } satisfies Record<Environment, string>
 
+const moneyBack = {
+  second: {
+    title: {
+      processing: '重复支付，正在退款',
+      succeeded: '重复支付，已退款',
+      failed: '重复支付，退款没有成功',
+    },
+    why: '这个订单已经由另一笔支付付清，您的这一笔是多付的。',
+  },
+  late: {
+    title: {
+      processing: '订单已关闭，正在退款',
+      succeeded: '订单已关闭，已退款',
+      failed: '订单已关闭，退款没有成功',
+    },
+    why: '您的这笔付款到账时，商家已经关闭了这个订单。',
+  },
+} satisfies Record<MoneyBack['why'], { title: Record<RefundStatus, string>; why: string }>
+
+const moneyBackNow = {
+  processing: (amount: string) =>
+    `${amount} 会自动原路退回您付款时用的账户，您不用做什么。退好后本页会自动更新。`,
+  succeeded: (amount: string) => `${amount} 已原路退回您付款时用的账户，到账时间以银行为准。`,
+  failed: (amount: string) =>
+    `${amount} 还没有退回，但不会丢。系统已告知商家来处理，您也可以凭下面的订单号联系商家。`,
+} satisfies Record<RefundStatus, (amount: string) => string>
+
 /** 简体中文. Any other language says the same things: see `words.ts`. */
 export const zhCN = {
   language: 'zh-CN',
   steps,
   failures,
   outside,
+  moneyBack,
+  moneyBackNow,
   retry: '重试',
   signInAgain: '重新登录',
   pay: '立即支付',
@@ -223,12 +254,14 @@ export const zhCN = {
   notPaidYet: '这个订单还没有付款。',
   unpaidNow: '订单还在，可以重新支付。如果稍后有款项到账，本页会自动更新。',
   closedNow:
-    '订单已过期或被商家关闭，不能再付款。如果您已付款，款项到账后本页会自动更新，或由商家退还。',
-  refundedNow: (amount: string) => `${amount} 已退回您付款时用的账户，到账时间以银行为准。`,
-  ownRefund: {
-    processing: '您也付了一笔，因为订单已付过，这一笔正在退还给您。',
-    succeeded: '您也付了一笔，因为订单已付过，这一笔已退还给您。',
-    failed: '您也付了一笔，退款遇到问题，商家会处理。',
+    '订单已过期或被商家关闭，不能再付款。如果您已付款，钱不会丢：到账后或算作付款，或自动原路退回，本页会自动更新。',
+  refundedNow: (amount: string) => `${amount} 已原路退回付款时用的账户，到账时间以银行为准。`,
+  paidByAnother:
+    '这个订单由另一笔支付付清，不用再付。如果您也付了款，会自动原路退回，本页会自动更新。',
+  merchantRefund: {
+    processing: '商家正在给您退款，退好后本页会自动更新。',
+    succeeded: '商家已把其中一部分退回您付款时用的账户，到账时间以银行为准。',
+    failed: '商家给您的退款没有成功，钱还没有退回。请凭下面的订单号联系商家。',
   },
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。要再付一次吗？`,
   retryIn: (seconds: number) => `${seconds} 秒后可以支付`,

@@ -40,6 +40,7 @@ function pageOf(state: WithOrder): string {
     case 'unpaid':
     case 'failed':
     case 'closed':
+    case 'money_back':
       return 'failure'
     case 'paid':
     case 'refunded':

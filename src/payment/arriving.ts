@@ -1,12 +1,13 @@
+import { ended } from './ending'
 import {
   confirming,
-  ended,
   hurried,
+  isOver,
   leaving,
   loginNeeded,
   ordering,
+  orderTarget,
   outside,
-  settled,
   shown,
 } from './enter'
 import type { PaymentEvent } from './events'
@@ -96,13 +97,14 @@ function notLoaded(
 }
 
 function loaded(target: Target, { order, answer, attempt }: Loaded, at: number): State {
-  const end = (answer && ended(order, answer)) ?? settled(order, answer?.payment.mine ?? null)
+  const end = answer && ended(order, answer)
   if (end) return end
   if (target.kind === 'result') {
     return confirming(order, target.said === 'unpaid' ? 'cancel' : 'none', at)
   }
+  if (isOver(order)) return confirming(order, 'none', at)
   // An attempt from before a reload: the backend is asked before anybody is offered to pay.
-  if (attempt) return confirming(order, 'none', at, true)
+  if (attempt) return confirming(order, 'none', at, { ...attempt, resumed: true })
   return shown(order, 'auto' in target && target.auto)
 }
 
@@ -123,8 +125,4 @@ export function fromOutside(state: Outside, event: PaymentEvent): State {
   }
   if (event.type === 'ask_failed') return { ...state, poll: askLater(state.poll, event.failure) }
   return event.type === 'returned' ? hurried(state) : state
-}
-
-function orderTarget(orderId: string): Target {
-  return { kind: 'order', orderId, auto: false }
 }

@@ -1,9 +1,10 @@
-import { ended, hurried, ready } from './enter'
+import { ended } from './ending'
+import { hurried, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
 import { readRefusal } from './failure'
 import { charging } from './paying'
 import { askAgain, askLater, background, polling, quick, waiting } from './poll'
-import type { Closed, Confirming, Failed, Paid, Pending, Refunded, State, Unpaid } from './states'
+import type { Confirming, Failed, Pending, State, Unpaid } from './states'
 
 type FindingOut = Confirming | Pending
 
@@ -35,15 +36,34 @@ function findOut(state: FindingOut, event: PaymentEvent, at: number): State {
 }
 
 function told(state: FindingOut, answer: Answer, at: number): State {
-  const { status, checkedAt, failure } = answer.payment
-  const since = spokeSince(answer, state.since) ? checkedAt : null
+  const { status, checkedAt, chargeId, failure } = answer.payment
   const end = ended(state.order, answer)
-  if (end) return end
-  if (status === 'failed') {
+  if (end) return mayHavePaidInVain(state, end, answer) ? goOn(state, answer, null) : end
+  const own = isOwnCharge(state, answer)
+  const since = own && spokeSince(answer, state.since) ? checkedAt : null
+  if (status === 'failed' && own) {
     const code = readRefusal(failure?.code)
-    return { step: 'failed', order: state.order, code, checkedAt: since }
+    const poll = polling(background)
+    return { step: 'failed', order: state.order, code, checkedAt: since, chargeId, poll }
   }
   return notPaid(state, answer, since, at) ?? goOn(state, answer, since)
+}
+
+/**
+ * Another payment has paid the order while this payer's own sheet may have moved money that the backend
+ * has not heard of yet: no success is shown to somebody who may be about to read of a refund.
+ */
+function mayHavePaidInVain({ hint, chargeId }: FindingOut, end: State, answer: Answer): boolean {
+  if (chargeId === null || !('begun' in end) || !end.begun) return false
+  if (hint === 'cancel' || hint === 'fail') return false
+  const own = answer.payment.mine?.status
+  return hint === 'ok' || (own !== 'closed' && own !== 'failed')
+}
+
+/** Whether Paymax's word is on this payer's own charge, and not on one that took its place meanwhile. */
+function isOwnCharge({ chargeId }: FindingOut, { payment }: Answer): boolean {
+  const own = chargeId ?? payment.mine?.chargeId ?? null
+  return own === null || own === payment.chargeId
 }
 
 /** No money so far: where that is enough to let the payer pay, else null (it may be on its way). */
@@ -56,18 +76,25 @@ function notPaid(
   const { order, hint, poll } = state
   if (state.resumed) return since || poll.asks >= 2 ? ready(order, 'resumed') : null
   const { status, chargeId } = answer.payment
-  if (status !== 'unpaid') {
-    const refused = hint === 'cancel' || hint === 'fail'
-    return refused && since ? unpaid(state, since) : null
+  const refused = hint === 'cancel' || hint === 'fail'
+  const replaced = refused && !isOwnCharge(state, answer)
+  if (status === 'processing' && !replaced) {
+    return refused && since ? unpaid(state, since, chargeId) : null
   }
-  // No charge is live, so Paymax is not asked any more. Where none ever was it has nothing to say.
+  // No charge of this payer is live, so Paymax is not asked any more. Where none ever was it has no word.
   const never = chargeId === null
-  return since || never || at - state.since > 5000 ? unpaid(state, since) : null
+  const enough = since || never || replaced || at - state.since > 5000
+  return enough ? unpaid(state, since, chargeId) : null
 }
 
-function unpaid({ order, hint }: FindingOut, checkedAt: string | null): Unpaid {
+function unpaid(
+  { order, hint }: FindingOut,
+  checkedAt: string | null,
+  chargeId: string | null,
+): Unpaid {
   const refusedBySheet = hint === 'fail'
-  return { step: 'unpaid', order, checkedAt, refusedBySheet, poll: polling(background) }
+  const poll = polling(background)
+  return { step: 'unpaid', order, checkedAt, chargeId, refusedBySheet, poll }
 }
 
 function goOn(state: FindingOut, { payment }: Answer, since: string | null): State {
@@ -87,36 +114,21 @@ function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
 }
 
 export function fromUnpaid(state: Unpaid, event: PaymentEvent): State {
-  switch (event.type) {
-    case 'pay':
-      return charging(state.order, state.refusedBySheet ? 'renew' : 'tap')
-    case 'asked': {
-      const { checkedAt } = event.answer.payment
-      const later = state.checkedAt === null ? null : (checkedAt ?? state.checkedAt)
-      const poll = askAgain(state.poll, background)
-      return ended(state.order, event.answer) ?? { ...state, checkedAt: later, poll }
-    }
-    case 'ask_failed':
-      return { ...state, poll: askLater(state.poll, event.failure) }
-    case 'returned':
-      return hurried(state)
-    default:
-      return state
-  }
+  if (event.type === 'pay') return charging(state.order, state.refusedBySheet ? 'renew' : 'tap')
+  return moneyAfterAll(state, event)
 }
 
 export function fromFailed(state: Failed, event: PaymentEvent): State {
-  return event.type === 'pay' ? charging(state.order, 'tap') : state
+  return event.type === 'pay' ? charging(state.order, 'tap') : moneyAfterAll(state, event)
 }
 
-/** Out of `closed` leads only money that came after all; what a refund does moves on by itself. */
-export function fromClosed(state: Closed, event: PaymentEvent): State {
+/** Ended without money, as far as anybody knows: it may come all the same, and the page turns by itself. */
+function moneyAfterAll(state: Unpaid | Failed, event: PaymentEvent): State {
   switch (event.type) {
     case 'asked': {
-      const end = ended(state.order, event.answer)
-      const { mine } = event.answer.payment
-      if (end && end.step !== 'closed') return end
-      return { ...state, mine, poll: askAgain(state.poll, background) }
+      const checkedAt = lastWord(state, event.answer)
+      const poll = askAgain(state.poll, background)
+      return ended(state.order, event.answer) ?? { ...state, checkedAt, poll }
     }
     case 'ask_failed':
       return { ...state, poll: askLater(state.poll, event.failure) }
@@ -127,13 +139,8 @@ export function fromClosed(state: Closed, event: PaymentEvent): State {
   }
 }
 
-export function fromPaid(state: Paid, event: PaymentEvent): State {
-  if (event.type !== 'asked') return state
-  const { status, mine } = event.answer.payment
-  if (status === 'refunded') return { ...state, step: 'refunded', mine }
-  return status === 'paid' ? { ...state, mine } : state
-}
-
-export function fromRefunded(state: Refunded): State {
-  return state
+/** When Paymax last said that this payer's charge was not paid; of another's charge it says nothing. */
+function lastWord({ checkedAt, chargeId }: Unpaid | Failed, { payment }: Answer): string | null {
+  const later = payment.chargeId === chargeId ? payment.checkedAt : null
+  return checkedAt && later && later > checkedAt ? later : checkedAt
 }

@@ -1,7 +1,7 @@
-import type { OrderRequest, State, Wish } from './states'
+import type { Closed, MoneyBack, OrderRequest, Paid, Refunded, State, Wish } from './states'
 import type { Target } from './target'
-import type { Charge } from './wire'
 import type { Poll } from './poll'
+import type { Charge, Order } from './wire'
 
 /** What has to be done while a state lasts. The same description is the same doing, once. */
 export type Effect =
@@ -17,7 +17,14 @@ export type Effect =
       readonly charge: Charge
       readonly round: number
     }
-  | { readonly verb: 'ask'; readonly orderId: string; readonly poll: Poll; readonly wait: Wait }
+  | {
+      readonly verb: 'ask'
+      readonly orderId: string
+      readonly poll: Poll
+      readonly wait: Wait
+      /** How the order stands on the page that asks. */
+      readonly known: Order['status']
+    }
   | { readonly verb: 'deadline'; readonly ms: number }
 
 /** Seconds that the backend may hold a status query open. */
@@ -42,7 +49,7 @@ export function effectsOf(state: State): readonly Effect[] {
     case 'bridging':
       return [{ verb: 'await_bridge' }]
     case 'outside':
-      return state.order ? [ask(state.order.orderId, state.poll, 25)] : []
+      return state.order ? [ask(state.order, state.poll, 25)] : []
     default:
       return payingEffects(state)
   }
@@ -56,31 +63,53 @@ function payingEffects(state: State): readonly Effect[] {
     case 'sheet': {
       const { order, charge, round } = state
       const sheet = { verb: 'open_sheet', orderId: order.orderId, charge, round } as const
-      return [sheet, ask(order.orderId, state.poll, state.poll.asks === 0 ? 0 : 25)]
+      return [sheet, ask(order, state.poll, state.poll.asks === 0 ? 0 : 25)]
     }
     case 'confirming': {
       const { order, hint, resumed, poll } = state
       // Behind no sheet at all, how things stand is the answer: a held-open query would keep it back.
       const asking = hint === 'none' && poll.asks === 0
       const hasty = asking || resumed || hint === 'cancel' || hint === 'fail'
-      return [ask(order.orderId, poll, hasty ? 0 : 25), deadline]
+      return [ask(order, poll, hasty ? 0 : 25), deadline]
     }
     case 'charge_refused':
     case 'pending':
     case 'unpaid':
+    case 'failed':
       return [watch(state)]
+    case 'paid':
+    case 'refunded':
     case 'closed':
-      return state.poll.asks < 20 ? [watch(state)] : []
+    case 'money_back':
+      return canChange(state) || isHurried(state.poll) ? [watch(state)] : []
     default:
       return []
   }
 }
 
-function watch({ order, poll }: { order: { orderId: string }; poll: Poll }): Effect {
-  return ask(order.orderId, poll, 25)
+/** Whether what an order that is over shows is going to change by itself. */
+function canChange(state: Paid | Refunded | Closed | MoneyBack): boolean {
+  switch (state.step) {
+    case 'closed':
+      return true
+    case 'money_back':
+      return state.refund !== 'succeeded'
+    case 'paid':
+      return state.begun || state.refund === 'processing'
+    case 'refunded':
+      return state.begun
+  }
 }
 
-function ask(orderId: string, poll: Poll, wait: Wait): Effect {
+function watch({ order, poll }: { order: Order; poll: Poll }): Effect {
+  return ask(order, poll, 25)
+}
+
+function ask({ orderId, status }: Order, poll: Poll, wait: Wait): Effect {
   // back in view after an absence: a held-open query would only keep the payer waiting
-  return { verb: 'ask', orderId, poll, wait: poll.asks > 0 && poll.pause === 0 ? 0 : wait }
+  return { verb: 'ask', orderId, poll, wait: isHurried(poll) ? 0 : wait, known: status }
+}
+
+function isHurried({ asks, pause }: Poll): boolean {
+  return asks > 0 && pause === 0
 }

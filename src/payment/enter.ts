@@ -1,19 +1,6 @@
-import type { Answer } from './events'
 import { failureOf } from './failure'
 import { askNow, background, polling, quick, waiting } from './poll'
-import type {
-  Closed,
-  Confirming,
-  Environment,
-  Hint,
-  Mine,
-  Ordering,
-  OrderRequest,
-  Paid,
-  Ready,
-  Refunded,
-  State,
-} from './states'
+import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from './states'
 import type { Target } from './target'
 import type { Order } from './wire'
 
@@ -23,29 +10,19 @@ export function ready(order: Order, notice: Ready['notice'] = 'none'): Ready {
   return { step: 'ready', order, notice: busy ? 'busy' : notice, poll: polling(background) }
 }
 
-/** A final order's own page; null while the order can still be paid. */
-export function settled(order: Order, mine: Mine): Paid | Closed | Refunded | null {
-  if (order.status === 'paid') return { step: 'paid', order, mine }
-  if (order.status === 'refunded') return { step: 'refunded', order, mine }
-  if (order.status === 'closed') return { step: 'closed', order, mine, poll: polling(background) }
-  return null
-}
-
-/** Where an answer that ends the order leads; null when it ends nothing. Unknown is never paid. */
-export function ended(order: Order, { payment, order: fresh }: Answer): State | null {
-  const { status, paidAt, mine } = payment
-  if (status === 'unpaid' || status === 'processing' || status === 'failed') return null
-  const after = { ...order, ...fresh, status, paidAt: paidAt ?? fresh?.paidAt ?? order.paidAt }
-  return settled(after, mine)
-}
-
 /** Finding out what became of a sheet, or of a payment that somebody asks about. */
-export function confirming(order: Order, hint: Hint, since: number, resumed = false): Confirming {
+export function confirming(
+  order: Order,
+  hint: Hint,
+  since: number,
+  { chargeId = null, resumed = false }: Partial<Pick<Confirming, 'chargeId' | 'resumed'>> = {},
+): Confirming {
   const asks = resumed || hint === 'cancel' || hint === 'fail' ? quick : waiting
   return {
     step: 'confirming',
     order,
     hint,
+    chargeId,
     resumed,
     since,
     checkedAt: null,
@@ -54,10 +31,15 @@ export function confirming(order: Order, hint: Hint, since: number, resumed = fa
   }
 }
 
+/** Whether the order can no longer be paid. Whose money did it, the order alone does not tell. */
+export function isOver({ status }: Order): boolean {
+  return status !== 'unpaid' && status !== 'processing'
+}
+
 /** An order that has just become known, on a page where it may be paid. */
 export function shown(order: Order, auto: boolean): State {
-  const end = settled(order, null)
-  if (end) return end
+  // As if its link were opened: who asks may have paid it in vain, and must not read of a success first.
+  if (isOver(order)) return { step: 'loading', target: orderTarget(order.orderId), round: 0 }
   // `auto=1` in a link is a wish: only the merchant's word on the order makes the sheet open untapped.
   if (auto && order.autoPay) return { step: 'charging', order, wish: 'auto' }
   return ready(order)
@@ -71,6 +53,10 @@ export function outside(environment: Environment, target: Target, order: Order |
 
 export function ordering(request: OrderRequest, again = false): Ordering {
   return { step: 'ordering', request, again }
+}
+
+export function orderTarget(orderId: string): Target {
+  return { kind: 'order', orderId, auto: false }
 }
 
 export function targetOf(request: OrderRequest): Target {

@@ -6,15 +6,8 @@ import {
   fromLoading,
   fromOutside,
 } from './arriving'
-import {
-  fromClosed,
-  fromConfirming,
-  fromFailed,
-  fromPaid,
-  fromPending,
-  fromRefunded,
-  fromUnpaid,
-} from './confirming'
+import { fromConfirming, fromFailed, fromPending, fromUnpaid } from './confirming'
+import { fromEnd } from './ending'
 import type { PaymentEvent } from './events'
 import { fromAmount, fromJustPaid, fromOrdering } from './ordering'
 import {
@@ -50,9 +43,10 @@ const onwards: { [S in Step]: (state: StateAt<S>, event: PaymentEvent, at: numbe
   pending: fromPending,
   unpaid: fromUnpaid,
   failed: fromFailed,
-  paid: fromPaid,
-  closed: fromClosed,
-  refunded: fromRefunded,
+  paid: fromEnd,
+  closed: fromEnd,
+  refunded: fromEnd,
+  money_back: fromEnd,
 }
 
 /** Every step there is, in payment order. */

@@ -1,7 +1,8 @@
-import { confirming, ended, hurried, ready, settled } from './enter'
+import { ended } from './ending'
+import { confirming, hurried, orderTarget, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
 import { readRefusal, type Failure } from './failure'
-import { askAgain, askLater, background, polling, watchdog } from './poll'
+import { askAgain, askLater, background, polling, quick, watchdog } from './poll'
 import type {
   Bridging,
   BridgeMissing,
@@ -55,13 +56,14 @@ function notCharged({ order, wish }: Charging, failure: Failure, at: number): St
     case 'login_required': {
       // Nobody tapped: the button stays, and whoever taps it is signed in anew. No turning by itself.
       if (wish === 'auto') return ready(order)
-      const target = { kind: 'order', orderId, auto: false } as const
+      const target = orderTarget(orderId)
       return { step: 'leaving', url: failure.authorizeUrl ?? authorizeUrl(target), target }
     }
     case 'order_paid':
       return confirming(order, 'none', at)
     case 'order_closed':
-      return settled({ ...order, status: 'closed' }, null) ?? ready(order)
+      // At once: whether money of this payer came too late, the refusal does not tell.
+      return { step: 'closed', order: { ...order, status: 'closed' }, poll: polling(quick) }
     case 'order_not_found':
       return { step: 'not_found', orderId }
     default:
@@ -96,7 +98,7 @@ export function fromBridgeMissing(state: BridgeMissing, event: PaymentEvent): St
 export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State {
   switch (event.type) {
     case 'bridge_answered':
-      return confirming(state.order, event.hint, at)
+      return confirming(state.order, event.hint, at, state.charge)
     case 'bridge_noise':
       return hurried(state)
     case 'returned':
@@ -106,7 +108,7 @@ export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State 
     case 'ask_failed':
       return { ...state, quiet: true, poll: askLater(state.poll, event.failure) }
     case 'check':
-      return confirming(state.order, 'none', at)
+      return confirming(state.order, 'none', at, state.charge)
     case 'pay':
       // Some systems refuse a sheet that nobody tapped for, and say nothing: the button calls it again.
       return state.tapped ? state : { ...state, tapped: true, round: state.round + 1 }
@@ -117,11 +119,12 @@ export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State 
 
 function askedWhileOpen(state: Sheet, answer: Answer): State {
   const end = ended(state.order, answer)
-  if (end) return end
+  // Another payment has paid it, and this payer may be typing the PIN: their own end is what they read.
+  if (end && !('begun' in end && end.begun)) return end
   const { status, failure, chargeId } = answer.payment
   if (status === 'failed' && chargeId === state.charge.chargeId) {
-    const code = readRefusal(failure?.code)
-    return { step: 'failed', order: state.order, code, checkedAt: null }
+    const [code, poll] = [readRefusal(failure?.code), polling(background)]
+    return { step: 'failed', order: state.order, code, checkedAt: null, chargeId, poll }
   }
   return { ...state, quiet: true, poll: askAgain(state.poll, watchdog) }
 }

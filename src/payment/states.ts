@@ -1,7 +1,7 @@
 import type { Failure, JustPaid, RefusalCode } from './failure'
 import type { Poll } from './poll'
 import type { Target } from './target'
-import type { Charge, CheckoutOptions, Order, Payment } from './wire'
+import type { Charge, CheckoutOptions, Order, RefundStatus } from './wire'
 
 /** Which WeChat this is, or that it is none: only `wechat` can open the pay sheet. */
 export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'browser'
@@ -16,9 +16,6 @@ export type OrderRequest =
 
 /** Who wants the charge: a finger, the link (`auto=1`), or a finger after the sheet refused the last one. */
 export type Wish = 'tap' | 'auto' | 'renew'
-
-/** What became of this payer's own money, where the backend knows the payer. */
-export type Mine = Payment['mine']
 
 // on the way to an order
 export type Landing = { readonly step: 'landing'; readonly round: number }
@@ -103,6 +100,8 @@ export type Sheet = {
 interface FindingOut {
   readonly order: Order
   readonly hint: Hint
+  /** The charge of the sheet that was open; null where it is not known that there was one. */
+  readonly chargeId: string | null
   /** The attempt is older than this page: the payer may pay again as soon as the backend has spoken. */
   readonly resumed: boolean
   /** Unix ms by this phone's clock: Paymax must have spoken since before «not charged» is said. */
@@ -120,6 +119,8 @@ export type Unpaid = {
   readonly order: Order
   /** When Paymax last spoke, since the sheet closed; null: nothing may be said about money. */
   readonly checkedAt: string | null
+  /** The charge that Paymax spoke of. */
+  readonly chargeId: string | null
   readonly refusedBySheet: boolean
   readonly poll: Poll
 }
@@ -128,15 +129,34 @@ export type Failed = {
   readonly order: Order
   readonly code: RefusalCode
   readonly checkedAt: string | null
-}
-export type Paid = { readonly step: 'paid'; readonly order: Order; readonly mine: Mine }
-export type Closed = {
-  readonly step: 'closed'
-  readonly order: Order
-  readonly mine: Mine
+  readonly chargeId: string | null
   readonly poll: Poll
 }
-export type Refunded = { readonly step: 'refunded'; readonly order: Order; readonly mine: Mine }
+export type Paid = {
+  readonly step: 'paid'
+  readonly order: Order
+  /** How the merchant's refund of this payer's own payment stands; null where there is none to tell of. */
+  readonly refund: RefundStatus | null
+  /** Another payment paid the order, and one of this payer's own was begun: its money may yet come. */
+  readonly begun: boolean
+  readonly poll: Poll
+}
+export type Closed = { readonly step: 'closed'; readonly order: Order; readonly poll: Poll }
+export type Refunded = {
+  readonly step: 'refunded'
+  readonly order: Order
+  readonly begun: boolean
+  readonly poll: Poll
+}
+/** This payer's own money went into an order that does not take it: it goes back, and never is a success. */
+export type MoneyBack = {
+  readonly step: 'money_back'
+  readonly order: Order
+  /** `second`: another payment pays the order. `late`: the merchant had closed it. */
+  readonly why: 'second' | 'late'
+  readonly refund: RefundStatus
+  readonly poll: Poll
+}
 
 /** Everything a payer can be in; each has a screen and a test. */
 export type State =
@@ -164,6 +184,7 @@ export type State =
   | Paid
   | Closed
   | Refunded
+  | MoneyBack
 
 export type Step = State['step']
 export type StateAt<S extends Step> = Extract<State, { step: S }>

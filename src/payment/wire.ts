@@ -6,4 +6,5 @@ export type {
   JsApiParams,
   Order,
   Payment,
+  RefundStatus,
 } from '../../server/contract'

@@ -1,6 +1,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { vi, expect, onTestFinished } from 'vitest'
+import { watch } from 'vue'
 import { createMemoryHistory } from 'vue-router'
 import App from '@/App.vue'
 import { loadWords } from '@/locales/load'
@@ -34,6 +35,8 @@ export interface Opened {
   readonly bridge: FakeBridge
   readonly browser: FakeBrowser
   readonly tab: Storage
+  /** Every step that the payment has been at, the first one first. */
+  readonly been: readonly Step[]
   /** Waits until the payer is there and reads it. */
   reads(step: Step, ...words: string[]): Promise<void>
   tap(name: string): Promise<void>
@@ -47,7 +50,7 @@ export interface How extends Partial<Scenario> {
 }
 
 /** Lazy pages take their time to be compiled on a busy machine; nothing here waits for a clock. */
-const patience = { timeout: 8000, interval: 10 }
+export const patience = { timeout: 8000, interval: 10 }
 
 const noon = Date.parse('2026-11-02T12:00:00+08:00')
 
@@ -72,6 +75,12 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
   const router = createCheckoutRouter(history)
   const pinia = createPinia()
   const payment = usePayment(pinia)
+  const been: Step[] = []
+  watch(
+    () => payment.state,
+    ({ step }) => been.push(step),
+    { flush: 'sync' },
+  )
   const landing = browser.takeLanding()
   const first = firstState(scenario.at, landing, tab)
   const apply = run(payment, { tools, environment, landing, first })
@@ -91,6 +100,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
     bridge,
     browser,
     tab,
+    been,
     address: () => router.currentRoute.value.fullPath,
     reads: (step, ...said) =>
       vi.waitFor(() => {

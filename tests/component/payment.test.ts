@@ -97,11 +97,6 @@ describe('a payer who pays', () => {
     await opened.tap('完成')
     expect(opened.bridge.closed).toEqual(['closeWindow'])
   })
-
-  test('who paid second reads of their own refund', async () => {
-    const opened = await open('paidTwice')
-    await opened.reads('paid', '这一笔正在退还给您')
-  })
 })
 
 describe('a payer who does not pay', () => {
@@ -140,6 +135,17 @@ describe('a payer who does not pay', () => {
     opened.world.decide(false)
     opened.bridge.answer('get_brand_wcpay_request:fail')
     await opened.reads('failed', '支付失败', '余额不足', '未扣款', '重新支付')
+  })
+
+  test('sees «failed» turn to success when money arrives after all', async () => {
+    const opened = await open('paymentFailed', { money: 'as_decided' })
+    await openSheet(opened)
+    opened.world.decide(false)
+    opened.bridge.answer('get_brand_wcpay_request:fail')
+    await opened.reads('failed', '支付失败')
+    opened.world.decide(true)
+    opened.clock.pass(5000)
+    await opened.reads('paid', '支付成功')
   })
 
   test('gets another charge where the sheet refused the last one', async () => {

@@ -65,10 +65,11 @@ const table: { [S in Step]: Partial<Record<EventType, Step>> } = {
     returned: 'pending',
   },
   unpaid: { pay: 'charging', asked: 'unpaid', ask_failed: 'unpaid', returned: 'unpaid' },
-  failed: { pay: 'charging' },
-  paid: {},
+  failed: { pay: 'charging', asked: 'failed', ask_failed: 'failed', returned: 'failed' },
+  paid: { asked: 'paid', ask_failed: 'paid', returned: 'paid' },
   closed: { asked: 'closed', ask_failed: 'closed', returned: 'closed' },
-  refunded: {},
+  refunded: { asked: 'refunded', ask_failed: 'refunded', returned: 'refunded' },
+  money_back: { asked: 'money_back', ask_failed: 'money_back', returned: 'money_back' },
 }
 
 describe.each(steps)('%s', (step) => {
@@ -94,7 +95,7 @@ const anyEvent = fc.constantFrom<PaymentEvent>(
   answered({ status: 'closed' }),
 )
 const anyState = fc.constantFrom<State>(...Object.values(samples))
-const finalSteps: readonly Step[] = ['paid', 'refunded', 'closed']
+const finalSteps: readonly Step[] = ['paid', 'refunded', 'closed', 'money_back']
 
 describe('whatever happens', () => {
   test('nobody reads of success before the backend has said paid', () => {
@@ -115,6 +116,7 @@ describe('whatever happens', () => {
       'confirming',
       'pending',
       'unpaid',
+      'failed',
       'closed',
     ]
     for (const step of waits) {
@@ -136,6 +138,15 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 30 }), (happened) => {
         expect(['paid', 'refunded']).toContain(after(samples.paid, ...happened).step)
+      }),
+    )
+  })
+
+  test('who has read that their money goes back never reads of a success', () => {
+    const events = fc.oneof(anyEvent, fc.constantFrom(answered({ status: 'paid' })))
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 30 }), (happened) => {
+        expect(after(samples.money_back, ...happened).step).toBe('money_back')
       }),
     )
   })

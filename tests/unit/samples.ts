@@ -66,6 +66,7 @@ const poll = polling(background)
 const findingOut = {
   order,
   hint: 'none',
+  chargeId: 'c1',
   resumed: false,
   since: noon,
   checkedAt: null,
@@ -116,11 +117,32 @@ export const samples: { readonly [S in Step]: StateAt<S> } = {
   },
   confirming: { step: 'confirming', ...findingOut },
   pending: { step: 'pending', ...findingOut, checkedAt: iso(noon) },
-  unpaid: { step: 'unpaid', order, checkedAt: iso(noon), refusedBySheet: false, poll },
-  failed: { step: 'failed', order, code: 'balance', checkedAt: iso(noon) },
-  paid: { step: 'paid', order: { ...order, status: 'paid' }, mine: null },
-  closed: { step: 'closed', order: { ...order, status: 'closed' }, mine: null, poll },
-  refunded: { step: 'refunded', order: { ...order, status: 'refunded' }, mine: null },
+  unpaid: {
+    step: 'unpaid',
+    order,
+    checkedAt: iso(noon),
+    chargeId: 'c1',
+    refusedBySheet: false,
+    poll,
+  },
+  failed: {
+    step: 'failed',
+    order,
+    code: 'balance',
+    checkedAt: iso(noon),
+    chargeId: 'c1',
+    poll,
+  },
+  paid: { step: 'paid', order: { ...order, status: 'paid' }, refund: null, begun: false, poll },
+  closed: { step: 'closed', order: { ...order, status: 'closed' }, poll },
+  refunded: { step: 'refunded', order: { ...order, status: 'refunded' }, begun: false, poll },
+  money_back: {
+    step: 'money_back',
+    order: { ...order, status: 'paid' },
+    why: 'second',
+    refund: 'processing',
+    poll,
+  },
 }
 
 /** One of each event there is. */

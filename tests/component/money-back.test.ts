@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { orderId, scenarios } from '../../mocks/scenarios'
+import { open, patience } from './open'
+
+const links = ['checkout', 'success', 'failure', 'pending'].map(
+  (page) => `${page}?order=${orderId}`,
+)
+
+describe('a payer whose money the order does not take', () => {
+  test('reads what happened, and that it goes back by itself', async () => {
+    const opened = await open('paidSecond')
+    await opened.reads('money_back', '由另一笔支付付清', '会自动原路退回', '您不用做什么')
+    await opened.reads('money_back', '山上咖啡', '¥38.00', 'P-20261102-0042')
+    expect(opened.screen.get('h1').text()).toBe('重复支付，正在退款')
+    expect(opened.address()).toBe(`/failure?order=${orderId}`)
+  })
+
+  test('sees the page turn by itself once it has gone back', async () => {
+    const opened = await open('paidSecond')
+    await opened.reads('money_back', '正在退款')
+    opened.clock.pass(4000)
+    await opened.reads('money_back', '重复支付，已退款', '已原路退回')
+  })
+
+  test('is told whom to turn to where it could not go back', async () => {
+    const opened = await open('paidSecondRefundFails')
+    await opened.reads('money_back', '退款没有成功', '还没有退回', '凭下面的订单号联系商家')
+  })
+
+  test('and who paid after the merchant had closed the order reads just that', async () => {
+    const opened = await open('paidLate')
+    await opened.reads('money_back', '订单已关闭，正在退款', '商家已经关闭了这个订单')
+    opened.clock.pass(4000)
+    await opened.reads('money_back', '订单已关闭，已退款')
+  })
+
+  test.each([...links, 'oauth?code=081Kq4Ga1AbCd&state=5f1c9b7e3d'])(
+    'reads of no success first: %s',
+    async (at) => {
+      const opened = await open('paidSecond', { at })
+      await opened.reads('money_back', '重复支付')
+      expect(opened.been).not.toContain('paid')
+    },
+  )
+
+  test('reads nothing at all of an order whose status query failed, and may try again', async () => {
+    const opened = await open('paidSecond', { refuses: { payment: 'rate_limited' } })
+    await opened.reads('load_failed', '操作太频繁了', '重试')
+    Object.assign(opened.world.scenario, { refuses: {} })
+    await opened.tap('重试')
+    await opened.reads('money_back', '重复支付')
+    expect(opened.been).not.toContain('paid')
+  })
+
+  test('is not told of a success when the login runs out meanwhile', async () => {
+    const [processing, succeeded] = scenarios.paidSecond.mine
+    const mine = [processing ?? null, null, succeeded ?? null]
+    const opened = await open('paidSecond', { mine })
+    await opened.reads('money_back', '正在退款')
+    const asksOn = () => {
+      opened.clock.pass(60_000)
+      return opened.screen.text()
+    }
+    await expect.poll(asksOn, patience).toContain('已退款')
+    expect(opened.been).not.toContain('paid')
+  })
+
+  test('reads it in English where WeChat speaks it', async () => {
+    const opened = await open('paidSecond', { language: 'en' })
+    await opened.reads('money_back', 'Paid twice, refund under way', 'goes back by itself')
+  })
+})
+
+describe('a payer whose own payment paid the order', () => {
+  test('reads that the merchant refunds a part of it', async () => {
+    const opened = await open('merchantRefundsPart')
+    await opened.reads('paid', '支付成功', '商家正在给您退款')
+    opened.clock.pass(4000)
+    await opened.reads('paid', '支付成功', '商家已把其中一部分退回')
+  })
+
+  test('reads that it has gone back whole', async () => {
+    const opened = await open('refunded')
+    await opened.reads('refunded', '订单已全额退款', '¥38.00 已原路退回')
+  })
+
+  test('reads that the merchant’s refund failed', async () => {
+    const opened = await open('merchantRefundFails')
+    await opened.reads('paid', '商家给您的退款没有成功')
+  })
+})
+
+test('who began a payment that another one overtook reads that theirs would go back', async () => {
+  const opened = await open('paidByAnother')
+  await opened.reads('paid', '支付成功', '由另一笔支付付清', '会自动原路退回')
+})
