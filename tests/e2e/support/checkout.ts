@@ -27,6 +27,9 @@ export interface Checkout {
   /** An order as a merchant's own system would make it. */
   placeOrder: (order?: Record<string, unknown>) => Promise<MerchantOrder>
   readOrder: (orderNo: string) => Promise<MerchantOrder>
+  /** The merchant's own doings, each of which must be accepted. */
+  closeOrder: (orderNo: string) => Promise<void>
+  refund: (orderNo: string, amount: number) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -81,6 +84,12 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     publicUrl,
     placeOrder: (order) => merchant.placed(order),
     readOrder: async (orderNo) => (await merchant.read(orderNo)).body,
+    closeOrder: async (orderNo) => accepted(await merchant.close(orderNo)),
+    refund: async (orderNo, amount) => accepted(await merchant.refund(orderNo, { amount })),
     close,
   }
+}
+
+function accepted({ status, body }: { status: number; body: unknown }): void {
+  if (status >= 300) throw new Error(`The merchant was refused: ${JSON.stringify(body)}`)
 }
