@@ -29,7 +29,7 @@ export const en: Words = {
     paid: 'Payment successful',
     closed: 'Order closed',
     refunded: 'Order fully refunded',
-    money_back: 'Refund under way',
+    money_back: 'Refunding you',
   },
   failures: {
     offline: {
@@ -169,15 +169,15 @@ export const en: Words = {
   moneyBack: {
     second: {
       title: {
-        processing: 'Paid twice, refund under way',
+        processing: 'Paid twice, refunding you',
         succeeded: 'Paid twice, refunded',
         failed: 'Paid twice, refund failed',
       },
-      why: 'Another payment had paid this order. Yours was one too many.',
+      why: 'This order had been paid already. Your payment was one too many.',
     },
     late: {
       title: {
-        processing: 'Order closed, refund under way',
+        processing: 'Order closed, refunding you',
         succeeded: 'Order closed, refunded',
         failed: 'Order closed, refund failed',
       },
@@ -186,7 +186,7 @@ export const en: Words = {
   },
   moneyBackNow: {
     processing: (amount) =>
-      `${amount} goes back by itself to the account you paid with; you need not do anything. This page turns once it has.`,
+      `${amount} goes back by itself to the account you paid with; there is nothing to do. This page turns by itself once it has.`,
     succeeded: (amount) =>
       `${amount} went back to the account you paid with; banks may take a while.`,
     failed: (amount) =>

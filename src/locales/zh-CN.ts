@@ -174,7 +174,7 @@ const moneyBack = {
       succeeded: '重复支付，已退款',
       failed: '重复支付，退款没有成功',
     },
-    why: '这个订单已经由另一笔支付付清，您的这一笔是多付的。',
+    why: '这个订单已经付过款了，您的这一笔是多付的。',
   },
   late: {
     title: {
@@ -188,10 +188,10 @@ const moneyBack = {
 
 const moneyBackNow = {
   processing: (amount: string) =>
-    `${amount} 会自动原路退回您付款时用的账户，您不用做什么。退好后本页会自动更新。`,
+    `${amount} 会自动原路退回您付款时用的账户，您无需操作，退好后本页会自动更新。`,
   succeeded: (amount: string) => `${amount} 已原路退回您付款时用的账户，到账时间以银行为准。`,
   failed: (amount: string) =>
-    `${amount} 还没有退回，但不会丢。系统已告知商家来处理，您也可以凭下面的订单号联系商家。`,
+    `${amount} 还没有退回，但不会丢。系统已通知商家处理，您也可以凭下面的订单号联系商家。`,
 } satisfies Record<RefundStatus, (amount: string) => string>
 
 /** 简体中文. Any other language says the same things: see `words.ts`. */
@@ -254,10 +254,9 @@ export const zhCN = {
   notPaidYet: '这个订单还没有付款。',
   unpaidNow: '订单还在，可以重新支付。如果稍后有款项到账，本页会自动更新。',
   closedNow:
-    '订单已过期或被商家关闭，不能再付款。如果您已付款，钱不会丢：到账后或算作付款，或自动原路退回，本页会自动更新。',
+    '订单已过期或被商家关闭，不能再付款。如果您已付款，钱不会丢：到账后会算作付款，或自动原路退回，本页会自动更新。',
   refundedNow: (amount: string) => `${amount} 已原路退回付款时用的账户，到账时间以银行为准。`,
-  paidByAnother:
-    '这个订单由另一笔支付付清，不用再付。如果您也付了款，会自动原路退回，本页会自动更新。',
+  paidByAnother: '这个订单已有另一笔付款，不用再付。如果您也付了，会自动原路退回，本页会自动更新。',
   merchantRefund: {
     processing: '商家正在给您退款，退好后本页会自动更新。',
     succeeded: '商家已把其中一部分退回您付款时用的账户，到账时间以银行为准。',

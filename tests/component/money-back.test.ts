@@ -9,7 +9,7 @@ const links = ['checkout', 'success', 'failure', 'pending'].map(
 describe('a payer whose money the order does not take', () => {
   test('reads what happened, and that it goes back by itself', async () => {
     const opened = await open('paidSecond')
-    await opened.reads('money_back', '由另一笔支付付清', '会自动原路退回', '您不用做什么')
+    await opened.reads('money_back', '您的这一笔是多付的', '会自动原路退回', '您无需操作')
     await opened.reads('money_back', '山上咖啡', '¥38.00', 'P-20261102-0042')
     expect(opened.screen.get('h1').text()).toBe('重复支付，正在退款')
     expect(opened.address()).toBe(`/failure?order=${orderId}`)
@@ -67,7 +67,7 @@ describe('a payer whose money the order does not take', () => {
 
   test('reads it in English where WeChat speaks it', async () => {
     const opened = await open('paidSecond', { language: 'en' })
-    await opened.reads('money_back', 'Paid twice, refund under way', 'goes back by itself')
+    await opened.reads('money_back', 'Paid twice, refunding you', 'goes back by itself')
   })
 })
 
@@ -92,5 +92,5 @@ describe('a payer whose own payment paid the order', () => {
 
 test('who began a payment that another one overtook reads that theirs would go back', async () => {
   const opened = await open('paidByAnother')
-  await opened.reads('paid', '支付成功', '由另一笔支付付清', '会自动原路退回')
+  await opened.reads('paid', '支付成功', '已有另一笔付款', '会自动原路退回')
 })

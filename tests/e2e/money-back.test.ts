@@ -1,3 +1,4 @@
+import { isAccessible } from './support/axe'
 import type { Checkout } from './support/checkout'
 import type { Phone } from './support/phone'
 import { expect, test } from './support/test'
@@ -62,7 +63,8 @@ test('who paid second reads that their money goes back, and then that it has, an
   const { orderNo } = await bothPay({ checkout, phone, anotherPhone })
   await phone.cancelSheet()
   await phone.reads('重复支付，正在退款')
-  await phone.sees('由另一笔支付付清', '¥38.00', orderNo, '山茶咖啡')
+  await phone.sees('您的这一笔是多付的', '¥38.00', orderNo, '山茶咖啡')
+  await isAccessible(phone)
   sandbox.faults.reset()
   await turnsTo(phone, '重复支付，已退款')
   expect(phone.address()).toMatch(/^failure\?order=/)
@@ -125,7 +127,7 @@ test('who pays twice, as the answer to their first charge was lost, reads of bot
   await untilBack(checkout, order.orderNo)
   await phone.reload()
   await phone.reads('重复支付，已退款')
-  await phone.sees('这个订单已经由另一笔支付付清', '已原路退回')
+  await phone.sees('这个订单已经付过款了', '已原路退回')
 })
 
 test('money that comes after the merchant closed the order goes back, and the page turns by itself', async ({
