@@ -253,7 +253,7 @@ describe('what an answer may leave out or add', () => {
 
 describe('no answer', () => {
   test('silence ends at the deadline', async () => {
-    const { gateway, heard } = await paymaxThat(() => undefined, 50)
+    const { gateway, heard } = await paymaxThat(() => undefined, 500)
     const lost = { outcome: 'lost', failure: { code: 'deadline' } }
     expect(await gateway.createCharge(wish)).toMatchObject(lost)
     expect(await gateway.queryCharge(charge.id)).toMatchObject(lost)
