@@ -3,11 +3,19 @@ import type { FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
 
+/**
+ * Whoever signed in last in this browser, however long ago: enough to be told what became of their own
+ * money, not enough to pay.
+ */
+export function lastPayerOf(request: FastifyRequest): string | null {
+  return request.session.get('openid') ?? null
+}
+
 /** The payer this browser is signed in as, while the login is fresh (people switch accounts). */
 export function payerOf(request: FastifyRequest, { config, payments }: AppDeps): string | null {
-  const openid = request.session.get('openid')
+  const openid = lastPayerOf(request)
   const loginAt = request.session.get('loginAt')
-  if (openid === undefined || loginAt === undefined) return null
+  if (openid === null || loginAt === undefined) return null
   return payments.clock.now() < loginAt + config.sessionTtl ? openid : null
 }
 

@@ -47,8 +47,9 @@ export async function settleNotification(deps: PaymentDeps, record: InboxRecord)
   return deps.ledger.notificationSettled(key, now)
 }
 
+/** Whole ms: PostgreSQL takes no fraction of one. */
 function nextTry(age: number): number {
-  return Math.min(Math.max(age / 4, 5 * second), hour)
+  return Math.min(Math.max(Math.round(age / 4), 5 * second), hour)
 }
 
 /** @returns whether it is done with */

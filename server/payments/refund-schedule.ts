@@ -3,9 +3,9 @@ import type { RefundRecord } from './records'
 const second = 1_000
 const minute = 60 * second
 
-/** The longer it takes, the more rarely it is looked at. */
+/** The longer it takes, the more rarely it is looked at. Whole ms: PostgreSQL takes no fraction of one. */
 function ofAge(age: number, least: number, most: number): number {
-  return Math.min(Math.max(age / 4, least), most)
+  return Math.min(Math.max(Math.round(age / 4), least), most)
 }
 
 /** In ms: when the next step of a refund makes sense, should this one not have ended it. */

@@ -3,7 +3,7 @@ import { Payment, PaymentQuery } from '../contract'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
-import { payerOf } from '../http/payer'
+import { lastPayerOf } from '../http/payer'
 import {
   describePayment,
   isFinal,
@@ -36,7 +36,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
         await watch.wait(orderId, waitUntil, goneWith(reply.raw))
         view = await look(deps, orderId)
       }
-      const openid = payerOf(request, deps)
+      const openid = lastPayerOf(request)
       const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
       reply.header('cache-control', 'no-store')
       return describePayment(view, own, { receivedAt, now: payments.clock.now() })

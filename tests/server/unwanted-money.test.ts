@@ -3,7 +3,7 @@ import type { Charge, Payment } from '../../server/contract'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds, type Kind } from './support/databases'
 import { chargedOrder } from './support/paid-order'
-import type { Phone } from './support/phone'
+import { codeOf, type Phone } from './support/phone'
 
 const minute = 60_000
 
@@ -88,6 +88,16 @@ describe.each(kinds)('money that an order does not take, on the %s database', (k
     await finish(scene)
     await reads({ refunds: [{ status: 'succeeded' }] })
     expect((await toldTo(payer)).mine?.refund?.status).toBe('succeeded')
+  })
+
+  test('who comes back when their login has long run out still reads of their own refund', async () => {
+    const { payer, order, bothPay, toldTo, advance } = await twoPayers(kind)
+    await bothPay()
+    advance(20 * minute)
+    expect(codeOf(await payer.post(`api/orders/${order.orderId}/charges`, {}))).toBe(
+      '401 login_required',
+    )
+    expect((await toldTo(payer)).mine?.refund).not.toBeNull()
   })
 
   test('told again and again, by webhook and by query, it goes back once', async () => {
