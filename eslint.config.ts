@@ -57,7 +57,7 @@ export default defineConfigWithVueTs(
     },
   },
   {
-    files: ['tests/bench/**', 'mocks/sandbox/*.ts', 'server/{main,reconcile}.ts'],
+    files: ['tests/{bench,campaign}/**', 'mocks/sandbox/*.ts', 'server/{main,reconcile}.ts'],
     rules: { 'no-console': 'off' },
   },
 

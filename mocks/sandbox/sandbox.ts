@@ -34,6 +34,8 @@ export interface SandboxOptions {
     refundDelay?: number
   }
   merchantName?: string
+  /** Who has WeChat; the first holds the phone at the start. */
+  payers?: Payer[]
   now?: () => number
   /** 1 is the real schedule of 2, 4, 8 … 65,536 s; 60 sixty times that; 0 waits for `flushWebhooks`. */
   webhookSpeed?: number
@@ -56,7 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock = createClock(options.now)
   const faults = createFaults()
   const messages = createMessages(clock.now)
-  const payers = createPayers()
+  const payers = options.payers ?? createPayers()
   const [holder] = payers
   if (!holder) throw new Error('Nobody holds the phone')
   const appId = 'wx5a7d0c1e9b3f2468'

@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Charge } from '../../mocks/sandbox/paymax/charge'
+import type { MerchantOrder } from '../../server/contract'
+import type { CampaignClock } from './clock'
+import type { Fleet } from './fleet'
+import { readEverything } from './merchant'
+import type { World } from './world'
+
+/** Promise 4: within a minute; and a look that a killed process left is taken up again after its lease. */
+const known = 60_000 + 25_000
+const ended = 120_000
+
+/** A charge lives five minutes at least, and is closed a minute after its end at the latest. */
+const ahead = { jump: 400_000, speed: 20 }
+
+export interface Closing {
+  /** How long after the last kill everything that Paymax knew was known here too; ms, null: not waited for. */
+  readonly knownAfter: number | null
+  readonly orders: MerchantOrder[]
+  readonly late: readonly string[]
+}
+
+/**
+ * Nobody pays and nobody is killed any more, and no webhook comes but those that nothing can stand in for:
+ * the reconciler has to find out by itself. First by the true clock, then by one that runs ahead.
+ */
+export async function close(
+  world: World,
+  { fleet, clock, hasty }: { fleet: Fleet; clock: CampaignClock; hasty: boolean },
+): Promise<Closing> {
+  const { sandbox, post } = world
+  await Promise.all(fleet.bases.map((_, index) => fleet.ready(index)))
+  post.stopDelivering()
+  const since = Date.now()
+  const unknown = hasty ? [] : await waitUntilEmpty(world, unknownPayments, known)
+  const knownAfter = hasty ? null : Date.now() - since
+  clock.hurry(ahead.jump, ahead.speed)
+  await fleet.restartAll(clock.nodeArguments())
+  await sandbox.paymax.flushWebhooks()
+  await waitUntilEmpty(world, underWay, ended)
+  const late = unknown.map((what) => `${what} ${known / 1000} s after the last kill`)
+  return { knownAfter, late, orders: await readEverything(world) }
+}
+
+type Look = (orders: readonly MerchantOrder[], charges: readonly Charge[]) => string[]
+
+/** @returns what is still there when the time is over; what that means is for the verdict */
+async function waitUntilEmpty(world: World, look: Look, patience: number): Promise<string[]> {
+  const giveUpAt = Date.now() + patience
+  for (;;) {
+    const left = look(await readEverything(world), world.sandbox.paymax.charges())
+    if (left.length === 0 || Date.now() > giveUpAt) return left
+    await pause(1_000)
+  }
+}
+
+/** Only a webhook tells of a charge whose create answer was lost. */
+const askable = new Set(['live', 'closed', 'failed'])
+
+/** What a query would have told. */
+function unknownPayments(orders: readonly MerchantOrder[], charges: readonly Charge[]): string[] {
+  const paid = new Set(
+    charges.filter(({ status }) => status === 'SUCCEED').map(({ orderNo }) => orderNo),
+  )
+  return orders.flatMap((order) =>
+    order.charges
+      .filter(({ chargeId, status }) => paid.has(chargeId) && askable.has(status))
+      .map(({ chargeId }) => `the payment of ${chargeId} was not known`),
+  )
+}
+
+function underWay(orders: readonly MerchantOrder[], charges: readonly Charge[]): string[] {
+  const paid = new Set(
+    charges.filter(({ status }) => status === 'SUCCEED').map(({ orderNo }) => orderNo),
+  )
+  return orders.flatMap((order) => [
+    ...order.charges
+      .filter(({ status }) => status === 'live' || status === 'creating')
+      .map(({ chargeId }) => chargeId),
+    ...order.charges
+      .filter(({ chargeId, status }) => paid.has(chargeId) && status !== 'succeeded')
+      .map(({ chargeId }) => chargeId),
+    ...order.refunds.filter(({ status }) => status === 'processing').map((one) => one.refundId),
+  ])
+}

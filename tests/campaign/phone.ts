@@ -1,0 +1,69 @@
+import { holderCookie } from '../../mocks/sandbox/wechat/open'
+import type { Payer } from '../../mocks/sandbox/wechat/payers'
+import type { Session } from '../../server/contract'
+import type { Heard } from './client'
+import type { World } from './world'
+
+const userAgent =
+  'Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Version/4.0 Chrome/130.0.0.0 Mobile Safari/537.36 XWEB/1300 MicroMessenger/8.0.49.2600(0x28003137) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64'
+
+/** One person's WeChat: a cookie jar, our Origin, and the way through WeChat's OAuth. */
+export interface Phone {
+  readonly person: Payer
+  get: <Body>(path: string) => Promise<Heard<Body>>
+  post: <Body>(
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Heard<Body>>
+  /** Goes through WeChat as often as it takes. */
+  signIn: (to: string) => Promise<Session>
+}
+
+export function createPhone({ client, publicUrl }: World, person: Payer): Phone {
+  const cookies = new Map<string, string>()
+
+  async function send<Body>(path: string, init: RequestInit): Promise<Heard<Body>> {
+    const headers = new Headers(init.headers)
+    headers.set('user-agent', userAgent)
+    if (cookies.size > 0) {
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    }
+    const heard = await client.send<Body>(path, { ...init, headers })
+    for (const line of heard.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      cookies.set(name, value)
+    }
+    return heard
+  }
+
+  async function throughWechat(to: string): Promise<{ code?: string; state: string }> {
+    const leaving = await send(`api/oauth/authorize?to=${encodeURIComponent(to)}`, {})
+    const back = await fetch(leaving.headers.get('location') ?? '', {
+      redirect: 'manual',
+      headers: { 'user-agent': userAgent, cookie: `${holderCookie}=${person.id}` },
+    })
+    const landing = new URL(back.headers.get('location') ?? publicUrl)
+    const code = landing.searchParams.get('code')
+    const state = landing.searchParams.get('state') ?? ''
+    return code === null ? { state } : { code, state }
+  }
+
+  const phone: Phone = {
+    person,
+    get: (path) => send(path, {}),
+    post(path, body, headers = {}) {
+      const json = { 'content-type': 'application/json', origin: publicUrl.origin }
+      const init = { method: 'POST', body: JSON.stringify(body) }
+      return send(path, { ...init, headers: { ...json, ...headers } })
+    },
+    async signIn(to) {
+      for (;;) {
+        const { status, body } = await phone.post<Session>('api/session', await throughWechat(to))
+        if (status === 201) return body
+        await client.wait(300)
+      }
+    },
+  }
+  return phone
+}

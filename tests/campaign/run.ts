@@ -1,0 +1,90 @@
+/**
+ * `npm run campaign`: kills the production build under load, on the embedded database with one process and
+ * on PostgreSQL with three, and compares what was acknowledged with what is true. See docs/campaign.md.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runCampaign, type CampaignOptions, type Outcome } from './campaign'
+import { createDice } from './dice'
+import { historyOf } from './history'
+import { planKills } from './instants'
+import { startPostgres } from './postgres'
+import { productionBuild } from './production-build'
+import { tableOf } from './table'
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    database: { type: 'string', default: 'both' },
+    seed: { type: 'string', default: String(Date.now()) },
+  },
+})
+const kinds = values.database === 'both' ? ['embedded', 'postgres'] : [values.database]
+const kills = Number(values.kills)
+if (
+  !Number.isInteger(kills) ||
+  kills < 1 ||
+  !kinds.every((kind) => /^(embedded|postgres)$/.test(kind))
+) {
+  console.error('npm run campaign -- [--kills 100] [--database embedded|postgres] [--seed TEXT]')
+  process.exit(2)
+}
+
+/** Many orders may break the same rule: so many are told whole. */
+const toldWhole = 3
+
+function report(kind: string, outcome: Outcome, logDir: string): void {
+  const { violations, closing } = outcome
+  console.log(`\n${kind}, seed ${values.seed}\n\n${tableOf(outcome)}\n`)
+  for (const { orderId, what } of violations) console.log(`VIOLATION ${orderId ?? ''} ${what}`)
+  const ids = new Set(violations.flatMap(({ orderId }) => (orderId === null ? [] : [orderId])))
+  for (const order of closing.orders
+    .filter(({ orderId }) => ids.has(orderId))
+    .slice(0, toldWhole)) {
+    console.log(`\nhistory of ${order.orderNo}\n${historyOf(order, outcome)}`)
+  }
+  if (violations.length > 0) console.log(`\nseed ${values.seed}; the backends' logs: ${logDir}`)
+}
+
+async function campaignOn(kind: string, onKilled: () => void): Promise<boolean> {
+  const dir = await mkdtemp(join(tmpdir(), `checkout-campaign-${kind}-`))
+  const seed = `${values.seed}/${kind}`
+  const common = {
+    seed,
+    plan: planKills(kills, createDice(seed).fork('plan')),
+    main: await productionBuild(),
+    payers: 10,
+    logDir: dir,
+    hasty: false,
+    onKilled,
+  }
+  const server = kind === 'postgres' ? await startPostgres(dir) : null
+  const options: CampaignOptions = server
+    ? { ...common, processes: 3, database: { DATABASE_URL: server.url } }
+    : { ...common, processes: 1, database: { DATA_DIR: join(dir, 'data') } }
+  console.log(`${kind}: ${options.processes} process(es), ${kills} kills, seed ${values.seed}`)
+  try {
+    const outcome = await runCampaign(options)
+    report(kind, outcome, dir)
+    const clean = outcome.violations.length === 0 && outcome.kills.total() >= kills
+    if (clean) await rm(dir, { recursive: true, force: true })
+    return clean
+  } finally {
+    await server?.stop()
+  }
+}
+
+/** The end of one campaign is mostly waiting: the next one begins meanwhile. */
+const ends: Promise<boolean>[] = []
+for (const kind of kinds) {
+  let killed = () => {}
+  const over = new Promise<void>((resolve) => {
+    killed = resolve
+  })
+  const end = campaignOn(kind, killed)
+  ends.push(end)
+  await Promise.race([over, end])
+}
+process.exitCode = (await Promise.all(ends)).every(Boolean) ? 0 : 1
