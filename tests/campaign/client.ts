@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Problem } from '../../server/contract'
 import type { Book } from './book'
@@ -29,6 +30,8 @@ const patience = 45_000
 
 export function createClient(bases: readonly URL[], aim: Aim, book: Book): Client {
   const over = new AbortController()
+  // Everybody who waits listens to it.
+  setMaxListeners(0, over.signal)
   let turn = 0
 
   function nextProcess(): number {
@@ -73,7 +76,7 @@ export function createClient(bases: readonly URL[], aim: Aim, book: Book): Clien
           return heard
         }
         book.counts.lostAnswers += 1
-        await wait(100)
+        await wait(250)
       }
     },
   }

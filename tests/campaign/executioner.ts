@@ -43,9 +43,9 @@ export async function execute(
   }
 
   for (const instant of plan) {
-    // One that is not up has nothing under way: alone, it is given time to take work.
-    if (length === 1) await fleet.ready(0)
-    await pause(dice.between(100, length === 1 ? 1_200 : 900))
+    // Mostly one at a time: where none is up, nothing is under way that a kill could hurt.
+    if (length === 1 || dice.chance(0.8)) await fleet.ready(fleet.victim())
+    await pause(dice.between(200, 2_000))
     if (instant === 'any time') await killAnyTime(instant)
     else if (instant === 'while starting') await killWhileStarting()
     else if (await aim.at(instant, delayAfter(instant, dice), patience)) count(instant)

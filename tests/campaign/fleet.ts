@@ -8,6 +8,8 @@ export interface Fleet {
   readonly bases: readonly URL[]
   /** SIGKILL, now. @returns false where it was not running */
   kill: (index: number) => boolean
+  /** Who was killed last. */
+  readonly victim: () => number
   /** Resolves when this process answers that it is ready. */
   ready: (index: number) => Promise<void>
   /** Kills all at once; they come back with these arguments to Node.js. */
@@ -37,6 +39,7 @@ export function startFleet(options: FleetOptions): Fleet {
   const children: (ChildProcess | null)[] = []
   let nodeArguments: string[] = []
   let stopping = false
+  let victim = 0
 
   function start(index: number): void {
     const log = logs[index] ?? 'ignore'
@@ -55,6 +58,7 @@ export function startFleet(options: FleetOptions): Fleet {
 
   function kill(index: number): boolean {
     const child = children[index]
+    victim = index
     return child?.exitCode === null && child.signalCode === null && child.kill('SIGKILL')
   }
 
@@ -79,6 +83,7 @@ export function startFleet(options: FleetOptions): Fleet {
   return {
     bases,
     kill,
+    victim: () => victim,
     ready,
     async restartAll(args) {
       nodeArguments = args
