@@ -11,7 +11,7 @@ export const serverProject = {
   test: {
     name: 'server',
     environment: 'node',
-    include: ['tests/server/**/*.test.ts'],
+    include: ['tests/{server,campaign}/**/*.test.ts'],
     globalSetup: ['tests/server/support/postgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

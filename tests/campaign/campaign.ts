@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../../mocks/sandbox/demo/ports'
 import { startSandbox, type Sandbox } from '../../mocks/sandbox/sandbox'
 import { createBook, type Book } from './book'
 import { beTheChannel } from './channel'
-import { checkCharges } from './check-charges'
-import { checkCredentials } from './check-credentials'
-import { checkOrders } from './check-orders'
-import { checkRefunds } from './check-refunds'
 import { createClient } from './client'
 import { createCampaignClock } from './clock'
-import { close, type Closing } from './closing'
+import { close, type Closing, type ClosingPhase } from './closing'
 import { createDice, type Dice } from './dice'
-import type { Evidence, Violation } from './evidence'
+import type { Violation } from './evidence'
 import { createKills, execute, type Kills } from './executioner'
 import { startFleet, type Fleet } from './fleet'
 import { createAim, type Aim, type Instant } from './instants'
 import { ask, beTheMerchant } from './merchant'
 import { beAPayer } from './payer'
 import { startTap, type Passed, type Tap } from './paymax-tap'
+import { violationsOf } from './verdict'
 import { createWebhookPost } from './webhook-post'
 import { createPeople, type World } from './world'
+
+export type Phase = 'kills' | 'going home' | ClosingPhase | 'comparing'
 
 export interface CampaignOptions {
   readonly seed: string
@@ -29,11 +29,13 @@ export interface CampaignOptions {
   readonly database: Readonly<Record<string, string>>
   readonly main: string
   readonly payers: number
+  /** Nobody goes home before so many have paid. */
+  readonly payments: number
   readonly logDir: string
   /** Leaves out the part of the end that takes a minute by the true clock. */
   readonly hasty: boolean
-  /** Told when the last process has been killed. */
-  readonly onKilled?: () => void
+  /** Told when the next phase begins. */
+  readonly onPhase: (phase: Phase) => void
 }
 
 export interface Outcome {
@@ -50,33 +52,31 @@ export async function runCampaign(options: CampaignOptions): Promise<Outcome> {
   const dice = createDice(options.seed)
   const set = await setUp(options, dice)
   const { world, fleet, aim, clock, book, kills } = set
+  const { onPhase, hasty } = options
   try {
     await Promise.all(fleet.bases.map((_, index) => fleet.ready(index)))
+    onPhase('kills')
     const everybody = liveIn(world, options.payers, dice)
     await execute(options.plan, { fleet, aim, dice: dice.fork('kills'), kills })
+    while (book.payments.length < options.payments) await pause(100)
+    onPhase('going home')
     set.calm()
     world.client.abandon()
     await everybody
-    options.onKilled?.()
     const merchant = { ...world, client: createClient(fleet.bases, aim, book) }
-    const closing = await close(merchant, { fleet, clock, hasty: options.hasty })
+    const closing = await close(merchant, { fleet, clock, hasty, onPhase })
+    onPhase('comparing')
     for (const refund of book.refunds) await ask(merchant, refund)
-    const violations = compare(world, closing)
-    return { kills, book, sandbox: world.sandbox, line: world.line, closing, violations }
+    const { sandbox, line } = world
+    const { orders, late } = closing
+    const violations = [
+      ...[...late, ...book.complaints].map((what) => ({ orderId: null, what })),
+      ...violationsOf({ book, orders, charges: sandbox.paymax.charges(), line }),
+    ]
+    return { kills, book, sandbox, line, closing, violations }
   } finally {
     await set.tearDown()
   }
-}
-
-function compare({ book, sandbox, line }: World, { orders, late }: Closing): Violation[] {
-  const evidence: Evidence = { book, orders, charges: sandbox.paymax.charges(), line }
-  return [
-    ...[...late, ...book.complaints].map((what) => ({ orderId: null, what })),
-    ...checkOrders(evidence),
-    ...checkCharges(evidence),
-    ...checkCredentials(evidence),
-    ...checkRefunds(evidence),
-  ]
 }
 
 async function liveIn(world: World, payers: number, dice: Dice): Promise<void> {

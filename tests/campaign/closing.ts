@@ -13,6 +13,16 @@ const ended = 120_000
 /** A charge lives five minutes at least, and is closed a minute after its end at the latest. */
 const ahead = { jump: 400_000, speed: 20 }
 
+export type ClosingPhase = 'finding out' | 'running ahead'
+
+interface Means {
+  readonly fleet: Fleet
+  readonly clock: CampaignClock
+  /** Leaves out what takes a minute by the true clock. */
+  readonly hasty: boolean
+  readonly onPhase: (phase: ClosingPhase) => void
+}
+
 export interface Closing {
   /** How long after the last kill everything that Paymax knew was known here too; ms, null: not waited for. */
   readonly knownAfter: number | null
@@ -26,14 +36,16 @@ export interface Closing {
  */
 export async function close(
   world: World,
-  { fleet, clock, hasty }: { fleet: Fleet; clock: CampaignClock; hasty: boolean },
+  { fleet, clock, hasty, onPhase }: Means,
 ): Promise<Closing> {
   const { sandbox, post } = world
+  onPhase('finding out')
   await Promise.all(fleet.bases.map((_, index) => fleet.ready(index)))
   post.stopDelivering()
   const since = Date.now()
   const unknown = hasty ? [] : await waitUntilEmpty(world, unknownPayments, known)
   const knownAfter = hasty ? null : Date.now() - since
+  onPhase('running ahead')
   clock.hurry(ahead.jump, ahead.speed)
   await fleet.restartAll(clock.nodeArguments())
   await sandbox.paymax.flushWebhooks()

@@ -1,14 +1,24 @@
-import type { Sandbox } from '../../mocks/sandbox/sandbox'
 import type { MerchantOrder } from '../../server/contract'
-import type { Book } from './book'
+import type { Outcome } from './campaign'
 import { chargesAtPaymax } from './evidence'
-import type { Passed } from './paymax-tap'
+
+/** Many orders may break the same rule: so many are told whole. */
+const toldWhole = 3
+
+/** Every violation in a line, and the history of the first orders that are concerned. */
+export function tellViolations(outcome: Outcome): string {
+  const { violations, closing } = outcome
+  const lines = violations.map(({ orderId, what }) => `VIOLATION ${orderId ?? ''} ${what}`)
+  const concerned = new Set(violations.map(({ orderId }) => orderId))
+  const histories = closing.orders
+    .filter(({ orderId }) => concerned.has(orderId))
+    .slice(0, toldWhole)
+    .map((order) => `\nhistory of ${order.orderNo}\n${historyOf(order, outcome)}`)
+  return [...lines, ...histories].join('\n')
+}
 
 /** Everything that is known of one order: what the outside saw, our rows, and Paymax's messages. */
-export function historyOf(
-  order: MerchantOrder,
-  { book, sandbox, line }: { book: Book; sandbox: Sandbox; line: readonly Passed[] },
-): string {
+function historyOf(order: MerchantOrder, { book, sandbox, line }: Outcome): string {
   const charges = chargesAtPaymax({ charges: sandbox.paymax.charges() }, order)
   const names = new Set(charges.flatMap(({ id, orderNo }) => [id, orderNo]))
   const messages = line

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../mocks/sandbox/demo/ports'
@@ -6,11 +8,10 @@ import { freePort } from '../../mocks/sandbox/demo/ports'
 const script = fileURLToPath(new URL('postgres-process.ts', import.meta.url))
 
 /** Starts a PostgreSQL that keeps every commit. @returns the address of an empty database in it */
-export async function startPostgres(
-  dir: string,
-): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const dir = await mkdtemp(join(tmpdir(), 'checkout-campaign-server-'))
   const port = await freePort()
-  const args = ['--import', 'tsx', script, join(dir, 'postgres'), String(port)]
+  const args = ['--import', 'tsx', script, dir, String(port)]
   const server = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   await Promise.race([
@@ -24,6 +25,7 @@ export async function startPostgres(
     async stop() {
       server.stdin.end()
       await ended
+      await rm(dir, { recursive: true, force: true })
     },
   }
 }

@@ -6,9 +6,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCampaign, type CampaignOptions, type Outcome } from './campaign'
+import { runCampaign, type CampaignOptions, type Outcome, type Phase } from './campaign'
 import { createDice } from './dice'
-import { historyOf } from './history'
+import { tellViolations } from './history'
 import { planKills } from './instants'
 import { startPostgres } from './postgres'
 import { productionBuild } from './production-build'
@@ -32,20 +32,10 @@ if (
   process.exit(2)
 }
 
-/** Many orders may break the same rule: so many are told whole. */
-const toldWhole = 3
-
 function report(kind: string, outcome: Outcome, logDir: string): void {
-  const { violations, closing } = outcome
   console.log(`\n${kind}, seed ${values.seed}\n\n${tableOf(outcome)}\n`)
-  for (const { orderId, what } of violations) console.log(`VIOLATION ${orderId ?? ''} ${what}`)
-  const ids = new Set(violations.flatMap(({ orderId }) => (orderId === null ? [] : [orderId])))
-  for (const order of closing.orders
-    .filter(({ orderId }) => ids.has(orderId))
-    .slice(0, toldWhole)) {
-    console.log(`\nhistory of ${order.orderNo}\n${historyOf(order, outcome)}`)
-  }
-  if (violations.length > 0) console.log(`\nseed ${values.seed}; the backends' logs: ${logDir}`)
+  if (outcome.violations.length === 0) return
+  console.log(`${tellViolations(outcome)}\nseed ${values.seed}; the backends’ logs: ${logDir}`)
 }
 
 async function campaignOn(kind: string, onKilled: () => void): Promise<boolean> {
@@ -56,11 +46,15 @@ async function campaignOn(kind: string, onKilled: () => void): Promise<boolean> 
     plan: planKills(kills, createDice(seed).fork('plan')),
     main: await productionBuild(),
     payers: 10,
+    payments: kills,
     logDir: dir,
     hasty: false,
-    onKilled,
+    onPhase(phase: Phase) {
+      console.log(`${kind}: ${phase} (${Math.round(process.uptime())} s)`)
+      if (phase === 'finding out') onKilled()
+    },
   }
-  const server = kind === 'postgres' ? await startPostgres(dir) : null
+  const server = kind === 'postgres' ? await startPostgres() : null
   const options: CampaignOptions = server
     ? { ...common, processes: 3, database: { DATABASE_URL: server.url } }
     : { ...common, processes: 1, database: { DATA_DIR: join(dir, 'data') } }
