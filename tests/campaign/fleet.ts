@@ -64,7 +64,7 @@ export function startFleet(options: FleetOptions): Fleet {
 
   async function ready(index: number): Promise<void> {
     const url = new URL('api/readyz', bases[index])
-    const giveUpAt = Date.now() + 60_000
+    const giveUpAt = Date.now() + 180_000
     while (!(await answers(url))) {
       if (Date.now() > giveUpAt) throw new Error(`backend ${index} did not become ready`)
       await pause(50)
@@ -79,6 +79,13 @@ export function startFleet(options: FleetOptions): Fleet {
     await Promise.all(gone)
   }
 
+  // However this process ends, short of a SIGKILL, they end with it.
+  const endAll = () => {
+    stopping = true
+    for (const index of bases.keys()) kill(index)
+  }
+  process.once('exit', endAll)
+
   for (const index of bases.keys()) start(index)
   return {
     bases,
@@ -92,6 +99,7 @@ export function startFleet(options: FleetOptions): Fleet {
     },
     async stop() {
       stopping = true
+      process.off('exit', endAll)
       await killAll()
     },
   }

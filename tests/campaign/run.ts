@@ -70,6 +70,9 @@ async function campaignOn(kind: string, onKilled: () => void): Promise<boolean> 
   }
 }
 
+// Leaving by these runs the exit handlers, which end the backends; PostgreSQL sees its input close.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 /** The end of one campaign is mostly waiting: the next one begins meanwhile. */
 const ends: Promise<boolean>[] = []
 for (const kind of kinds) {
