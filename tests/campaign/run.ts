@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCampaign, type CampaignOptions, type Outcome, type Phase } from './campaign'
+import { openDatabase } from './databases'
 import { createDice } from './dice'
 import { tellViolations } from './history'
 import { planKills } from './instants'
-import { startPostgres } from './postgres'
 import { productionBuild } from './production-build'
 import { tableOf } from './table'
 
@@ -54,10 +54,8 @@ async function campaignOn(kind: string, onKilled: () => void): Promise<boolean> 
       if (phase === 'finding out') onKilled()
     },
   }
-  const server = kind === 'postgres' ? await startPostgres() : null
-  const options: CampaignOptions = server
-    ? { ...common, processes: 3, database: { DATABASE_URL: server.url } }
-    : { ...common, processes: 1, database: { DATA_DIR: join(dir, 'data') } }
+  const { environment, processes, stop } = await openDatabase(kind, dir)
+  const options: CampaignOptions = { ...common, processes, database: environment }
   console.log(`${kind}: ${options.processes} process(es), ${kills} kills, seed ${values.seed}`)
   try {
     const outcome = await runCampaign(options)
@@ -66,11 +64,11 @@ async function campaignOn(kind: string, onKilled: () => void): Promise<boolean> 
     if (clean) await rm(dir, { recursive: true, force: true })
     return clean
   } finally {
-    await server?.stop()
+    await stop()
   }
 }
 
-// Leaving by these runs the exit handlers, which end the backends; PostgreSQL sees its input close.
+// Leaving by these runs the exit handlers, which end the backends; PostgreSQL notices by itself.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 /** The end of one campaign is mostly waiting: the next one begins meanwhile. */

@@ -23,7 +23,12 @@ const postgres = new EmbeddedPostgres({
   persistent: false,
   // PostgreSQL refuses to run as root, which is who continuous integration often is.
   createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+  postgresFlags: [
+    '-c',
+    `fsync=${process.argv[2] === 'fsync' ? 'on' : 'off'}`,
+    '-c',
+    'max_connections=300',
+  ],
   onLog: () => undefined,
   onError: () => undefined,
 })

@@ -16,11 +16,14 @@ const tries = 3
 /**
  * Starts a PostgreSQL of the caller's own. It ends, and its data with it, when it is stopped or when
  * the caller's process is gone, whichever comes first.
+ * @param durability `fsync`: as a merchant's would run; without it a test does not wait for the disk
  */
-export async function startPostgres(): Promise<RunningPostgres & { stop: () => Promise<void> }> {
+export async function startPostgres(
+  durability: 'fsync' | 'no fsync' = 'no fsync',
+): Promise<RunningPostgres & { stop: () => Promise<void> }> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     // Detached: Ctrl-C ends the caller, and the keeper then stops its server in order.
-    const child = fork(keeper, { execArgv: ['--import', 'tsx'], detached: true })
+    const child = fork(keeper, [durability], { execArgv: ['--import', 'tsx'], detached: true })
     const ended = once(child, 'exit')
     const running = await Promise.race([firstMessage(child), ended.then(() => null)])
     if (running) {
