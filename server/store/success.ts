@@ -20,6 +20,7 @@ export async function recordSuccess(
   success: Success,
   unwanted: Answers,
 ): Promise<Recorded> {
+  await holdOrderOf(transaction, chargeId)
   const charge = await chargeSucceeds(transaction, chargeId, success)
   if (charge === null) return notAgain(transaction, chargeId, success)
   if (await orderIsPaid(transaction, charge.orderId, chargeId, success)) return 'paid'
@@ -31,6 +32,20 @@ export async function recordSuccess(
   const outcome = state === 'closed' ? 'late' : 'second'
   await sendBack(transaction, chargeId, unwanted[outcome])
   return outcome
+}
+
+/**
+ * The order before any of its charges: two of them that succeed at once would else each hold its own and
+ * wait for the other's (PostgreSQL; the embedded database has one writer anyway).
+ */
+async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): Promise<void> {
+  await transaction
+    .updateTable('orders')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('order_id', '=', (eb) =>
+      eb.selectFrom('charges').select('order_id').where('charge_id', '=', chargeId),
+    )
+    .execute()
 }
 
 async function chargeSucceeds(

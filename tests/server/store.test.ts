@@ -127,6 +127,25 @@ describe.each(kinds)('the %s store', (kind) => {
     expect(await ledger.chargesOfOrder('order')).toHaveLength(1)
   })
 
+  test('takes two successes of one order at once, and neither waits for the other in vain', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    for (let round = 0; round < 20; round += 1) {
+      const orderId = `order${round}`
+      await ledger.insertOrder({ ...order, orderId, orderNo: orderId })
+      const [first, second] = [`first${round}`, `second${round}`]
+      await ledger.beginCharge({ ...charge, orderId, chargeId: first }, null, 0)
+      await ledger.endCharge(first, 'lost', noFailure)
+      await ledger.beginCharge({ ...charge, orderId, chargeId: second }, first, 0)
+      const outcomes = await Promise.all(
+        [first, second].map((chargeId) => {
+          const seen = unwanted({ ...charge, orderId, chargeId }, success.now, randomBytes)
+          return ledger.recordSuccess(chargeId, { ...success, gatewayId: `ch_${chargeId}` }, seen)
+        }),
+      )
+      expect(outcomes.sort()).toEqual(['paid', 'second'])
+    }
+  })
+
   test('hands a credential out only while its charge is being created', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, 0)
