@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, test } from 'vitest'
 import { freshDatabase } from '../server/support/databases'
 import { runCampaign } from './campaign'
 import { tellViolations } from './history'
@@ -22,9 +22,11 @@ beforeAll(async () => {
   main = await productionBuild()
 }, minutes)
 
-test.each(plans)(
+// Side by side: most of the time is waiting for processes to start.
+test.concurrent.for(plans)(
   'what was acknowledged survives kills at the worst instants, on %s with %i process(es)',
-  async (kind, processes, plan) => {
+  { timeout: 4 * minutes },
+  async ([kind, processes, plan], { expect, onTestFinished }) => {
     const database = await freshDatabase(kind)
     const logDir = mkdtempSync(join(tmpdir(), 'checkout-campaign-'))
     onTestFinished(async () => {
@@ -46,5 +48,4 @@ test.each(plans)(
     expect(tellViolations(outcome)).toBe('')
     expect(outcome.kills.total()).toBeGreaterThanOrEqual(plan.length)
   },
-  4 * minutes,
 )

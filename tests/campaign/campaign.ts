@@ -12,7 +12,7 @@ import type { Violation } from './evidence'
 import { createKills, execute, type Kills } from './executioner'
 import { startFleet, type Fleet } from './fleet'
 import { createAim, type Aim, type Instant } from './instants'
-import { ask, beTheMerchant } from './merchant'
+import { askEverythingAgain, beTheMerchant } from './merchant'
 import { beAPayer } from './payer'
 import { startTap, type Passed, type Tap } from './paymax-tap'
 import { violationsOf } from './verdict'
@@ -66,7 +66,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Outcome> {
     const merchant = { ...world, client: createClient(fleet.bases, aim, book) }
     const closing = await close(merchant, { fleet, clock, hasty, onPhase })
     onPhase('comparing')
-    for (const refund of book.refunds) await ask(merchant, refund)
+    await askEverythingAgain(merchant)
     const { sandbox, line } = world
     const { orders, late } = closing
     const violations = [

@@ -62,7 +62,7 @@ async function waitUntilEmpty(world: World, look: Look, patience: number): Promi
   for (;;) {
     const left = look(await readEverything(world), world.sandbox.paymax.charges())
     if (left.length === 0 || Date.now() > giveUpAt) return left
-    await pause(1_000)
+    await pause(500)
   }
 }
 

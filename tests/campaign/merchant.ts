@@ -26,7 +26,7 @@ export async function beTheMerchant(world: World, dice: Dice, name: string): Pro
   }
 }
 
-export function callMerchant<Body>(
+function callMerchant<Body>(
   { client, merchantKey }: Pick<World, 'client' | 'merchantKey'>,
   method: 'GET' | 'POST',
   path: string,
@@ -93,9 +93,29 @@ async function askTheSameAgain(world: World, dice: Dice): Promise<void> {
   if (world.book.refunds.length > 0) await ask(world, dice.one(world.book.refunds))
 }
 
+/** Every acknowledged refund, once more with its key: the answers have to be the same. */
+export async function askEverythingAgain(world: World): Promise<void> {
+  const left = [...world.book.refunds]
+  const askInTurn = async () => {
+    for (let next = left.pop(); next; next = left.pop()) await askUntilAnswered(world, next)
+  }
+  await Promise.all(Array.from({ length: 8 }, askInTurn))
+}
+
+async function askUntilAnswered(world: World, refund: AskedRefund): Promise<void> {
+  for (;;) {
+    const heard = await ask(world, refund)
+    if (heard.status === 201) return
+    if (codeOf(heard) !== 'rate_limited') {
+      return world.book.broken(`key ${refund.key} was answered ${heard.status} the next time`)
+    }
+    await world.client.wait(500)
+  }
+}
+
 /** Asks for a refund, for the first time or again, and writes down what is answered. */
-export async function ask(
-  world: Pick<World, 'client' | 'merchantKey' | 'book'>,
+async function ask(
+  world: World,
   { orderNo, key, wish }: Omit<AskedRefund, 'answer'>,
 ): Promise<Heard<Refund>> {
   const path = `orders/${orderNo}/refunds`

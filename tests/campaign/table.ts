@@ -23,7 +23,7 @@ export function tableOf({ kills, book, sandbox, line, closing, violations }: Out
     ['webhooks acknowledged', book.counts.webhooks],
     ['requests answered', book.counts.requests],
     ['of these written down as acknowledged', book.counts.acknowledged],
-    ['answers lost, and asked again', book.counts.lostAnswers],
+    ['requests without an answer, sent again', book.counts.lostAnswers],
     ['seconds until every payment was known', seconds(closing.knownAfter)],
     ['violations', violations.length],
   ]
