@@ -33,6 +33,8 @@ export interface KeptOrder {
 /** The book of the outside: what it was told, with its content, and what money it moved. */
 export interface Book {
   readonly counts: { requests: number; lostAnswers: number; acknowledged: number; webhooks: number }
+  /** How often each failure was answered, by status and code. */
+  readonly refusals: Map<string, number>
   readonly orders: Map<string, KeptOrder>
   readonly handed: Handed[]
   readonly refunds: AskedRefund[]
@@ -81,6 +83,7 @@ export function createBook(): Book {
 
   const book: Book = {
     counts,
+    refusals: new Map(),
     orders: new Map(),
     handed: [],
     refunds: [],

@@ -72,6 +72,7 @@ export function createClient(bases: readonly URL[], aim: Aim, book: Book): Clien
         const heard = await attempt<Body>(path, init)
         if (heard) {
           book.counts.requests += 1
+          if (heard.status >= 400) count(book.refusals, `${heard.status} ${codeOf(heard)}`)
           if (heard.status === 500) book.broken(`500 for ${init.method ?? 'GET'} ${path}`)
           return heard
         }
@@ -87,6 +88,10 @@ async function read<Body>(response: Response, sentAt: number): Promise<Heard<Bod
   const json = response.headers.get('content-type')?.includes('json') ?? false
   const body = (json ? JSON.parse(text) : text) as Body
   return { status: response.status, headers: response.headers, body, sentAt, at: Date.now() }
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
 /** The stable code of a failure; empty where it is none. */

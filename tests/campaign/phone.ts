@@ -37,9 +37,18 @@ export function createPhone({ client, publicUrl }: World, person: Payer): Phone 
     return heard
   }
 
+  /** @returns WeChat's own address */
+  async function leave(to: string): Promise<string> {
+    for (;;) {
+      const leaving = await send(`api/oauth/authorize?to=${encodeURIComponent(to)}`, {})
+      const address = leaving.headers.get('location')
+      if (address !== null) return address
+      await client.wait(300)
+    }
+  }
+
   async function throughWechat(to: string): Promise<{ code?: string; state: string }> {
-    const leaving = await send(`api/oauth/authorize?to=${encodeURIComponent(to)}`, {})
-    const back = await fetch(leaving.headers.get('location') ?? '', {
+    const back = await fetch(await leave(to), {
       redirect: 'manual',
       headers: { 'user-agent': userAgent, cookie: `${holderCookie}=${person.id}` },
     })

@@ -24,6 +24,7 @@ export function tableOf({ kills, book, sandbox, line, closing, violations }: Out
     ['requests answered', book.counts.requests],
     ['of these written down as acknowledged', book.counts.acknowledged],
     ['requests without an answer, sent again', book.counts.lostAnswers],
+    ...[...book.refusals].sort().map(([failure, count]): [string, number] => [failure, count]),
     ['seconds until every payment was known', seconds(closing.knownAfter)],
     ['violations', violations.length],
   ]
