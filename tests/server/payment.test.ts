@@ -1,31 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge, Payment } from '../../server/contract'
+import type { Payment } from '../../server/contract'
 import { receiveNotification } from '../../server/payments/notifications'
 import { openCheckout } from './support/checkout'
-import { kinds, type Kind } from './support/databases'
+import { kinds } from './support/databases'
+import { chargedOrder } from './support/paid-order'
 import { codeOf } from './support/phone'
 
 const minute = 60_000
 
-async function withACharge(kind: Kind, order: object = {}) {
-  const checkout = await openCheckout(kind)
-  const placed = await checkout.merchant.placed({ ...order })
-  const payer = checkout.phone()
-  await payer.signedIn(`checkout?order=${placed.orderId}`)
-  const path = `api/orders/${placed.orderId}`
-  const { body: charge } = await payer.post<Charge>(`${path}/charges`, {})
-  return {
-    ...checkout,
-    order: placed,
-    payer,
-    charge,
-    payment: async (query = '') => (await payer.get<Payment>(`${path}/payment${query}`)).body,
-  }
-}
-
 describe.each(kinds)('the status query, on the %s database', (kind) => {
   test('asks Paymax by itself: a webhook that never comes is not noticed', async () => {
-    const { payment, sandbox, charge } = await withACharge(kind)
+    const { payment, sandbox, charge } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     const paid = await payment()
     expect(paid).toMatchObject({ status: 'paid', chargeId: charge.chargeId })
@@ -34,25 +19,25 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('waits for the end and tells it when it comes', async () => {
-    const { payment, sandbox, charge } = await withACharge(kind)
+    const { payment, sandbox, charge } = await chargedOrder(kind)
     const waiting = payment('?wait=25')
     sandbox.paymax.pay(charge.chargeId)
     expect((await waiting).status).toBe('paid')
   })
 
   test('answers when the time is up, still not knowing', async () => {
-    const { payment } = await withACharge(kind)
+    const { payment } = await chargedOrder(kind)
     expect((await payment('?wait=1')).status).toBe('processing')
   })
 
   test('says when Paymax last spoke', async () => {
-    const { payment } = await withACharge(kind)
+    const { payment } = await chargedOrder(kind)
     const { checkedAt, now } = await payment()
     expect(Date.parse(now) - Date.parse(checkedAt ?? '')).toBeLessThan(5_000)
   })
 
   test('asks no more often for a hundred waiting than for one', async () => {
-    const { payment, sandbox, freeze, advance } = await withACharge(kind)
+    const { payment, sandbox, freeze, advance } = await chargedOrder(kind)
     const queries = () =>
       sandbox.messages.list().filter(({ path }) => /\/charges\/ch_\w+$/.test(path)).length
     freeze()
@@ -64,7 +49,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('a signed webhook settles the order even while queries lag behind', async () => {
-    const { payment, sandbox, charge } = await withACharge(kind)
+    const { payment, sandbox, charge } = await chargedOrder(kind)
     sandbox.faults.set({ status_lag: 3600 })
     const waiting = payment('?wait=25')
     sandbox.paymax.pay(charge.chargeId)
@@ -73,7 +58,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('an event that lacks what settling compares is settled by a query', async () => {
-    const { payment, sandbox, charge } = await withACharge(kind)
+    const { payment, sandbox, charge } = await chargedOrder(kind)
     sandbox.faults.set({ bare_events: true })
     const waiting = payment('?wait=25')
     sandbox.paymax.pay(charge.chargeId)
@@ -82,7 +67,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('a webhook with another amount moves nothing', async () => {
-    const { payment, merchant, order, sandbox, charge } = await withACharge(kind)
+    const { payment, merchant, order, sandbox, charge } = await chargedOrder(kind)
     const sent = await sandbox.paymax.sendWebhook(charge.chargeId, {
       data: { status: 'SUCCEED', amount: 0.01 },
     })
@@ -92,7 +77,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('a forged webhook is refused', async () => {
-    const { payment, sandbox, charge } = await withACharge(kind)
+    const { payment, sandbox, charge } = await chargedOrder(kind)
     const sent = await sandbox.paymax.sendWebhook(charge.chargeId, {
       data: { status: 'SUCCEED' },
       forged: true,
@@ -102,7 +87,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('a late event of before never takes a paid order back', async () => {
-    const { payment, sandbox, charge } = await withACharge(kind)
+    const { payment, sandbox, charge } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     expect((await payment()).status).toBe('paid')
     await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'PROCESSING' } })
@@ -112,7 +97,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('a charge that failed is told with its reason, and the order can be paid again', async () => {
-    const { payment, sandbox, charge, payer, order } = await withACharge(kind)
+    const { payment, sandbox, charge, payer, order } = await chargedOrder(kind)
     sandbox.paymax.fail(charge.chargeId, 'AMOUNT_NOT_ENOUGH')
     expect(await payment()).toMatchObject({
       status: 'failed',
@@ -123,7 +108,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('anyone with the link may ask, and reads nothing of whose money it was', async () => {
-    const { phone, order, charge, sandbox } = await withACharge(kind)
+    const { phone, order, charge, sandbox } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     const answer = await phone().get<Payment>(`api/orders/${order.orderId}/payment`)
     expect(answer.body).toMatchObject({ status: 'paid', mine: null })
@@ -131,7 +116,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('every charge ends without a browser: the reconciler asks by itself', async () => {
-    const { merchant, order, sandbox, charge, advance } = await withACharge(kind)
+    const { merchant, order, sandbox, charge, advance } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     advance(minute)
     await expect
@@ -141,7 +126,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
 
   test('an order closes after its time, once Paymax has said that nothing was paid', async () => {
     const expiresAt = new Date(Date.now() + 5 * minute).toISOString()
-    const { merchant, order, advance } = await withACharge(kind, { expiresAt })
+    const { merchant, order, advance } = await chargedOrder(kind, { expiresAt })
     advance(20 * minute)
     await expect
       .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 10_000 })
@@ -150,7 +135,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
 
   test('money that comes after an order merely ran out is honoured', async () => {
     const expiresAt = new Date(Date.now() + 5 * minute).toISOString()
-    const { merchant, order, advance, sandbox, charge } = await withACharge(kind, { expiresAt })
+    const { merchant, order, advance, sandbox, charge } = await chargedOrder(kind, { expiresAt })
     advance(20 * minute)
     const status = async () => (await merchant.read(order.orderNo)).body.status
     await expect.poll(status, { timeout: 10_000 }).toBe('closed')
@@ -177,7 +162,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
   })
 
   test('an event acknowledged by a process that then ended is settled by another', async () => {
-    const { merchant, order, sandbox, charge, backend } = await withACharge(kind)
+    const { merchant, order, sandbox, charge, backend } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     const [event] = sandbox.paymax.webhooks()
     if (!event) throw new Error('no webhook was made')
