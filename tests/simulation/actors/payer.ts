@@ -1,0 +1,111 @@
+import { lookUpOwnPayment, lookUpPayment, isFinal } from '../../../server/payments/payment-status'
+import type { PaymentDeps } from '../../../server/payments/deps'
+import { CheckoutError } from '../../../server/errors'
+import { enterPin } from '../gateway/pay'
+import type { Backend } from '../world/backend'
+import { send } from '../world/request'
+import type { Scene } from '../world/scene'
+import type { Act, Deed, Tap } from './plan'
+
+type Of<Kind extends Deed['kind']> = Extract<Deed, { kind: Kind }>
+
+export function openidOf(order: number, payer: number): string {
+  return `openid-${order}-${payer}`
+}
+
+/** A payer from the menu opens the order, again if need be, with the same key. */
+export function opens(scene: Scene, act: Act, does: Of<'opens'>, tries = 0): void {
+  const { order, payer, amount } = does
+  const shop = { merchantName: 'shop', catalog: [], openAmount: { min: 1, max: 1_000_000 } }
+  const who = { openid: openidOf(order, payer), key: `open-${order}` }
+  send(scene.backendOf(act.process + tries), act.id + 500_000 * tries, {
+    handle: (deps) => scene.rules.openOrder(deps, shop, who, { amount }),
+    left: (answer) => {
+      if ('value' in answer) scene.watchman.orderAcknowledged(order, answer.value.orderId)
+    },
+    got: (answer) => {
+      if (answer && 'value' in answer) {
+        const { orderId, orderNo } = answer.value
+        scene.orders.set(order, { orderId, orderNo, amount })
+      } else if (tries < 4) {
+        scene.world.in(800, () => opens(scene, act, does, tries + 1))
+      }
+    },
+  })
+}
+
+export function taps(scene: Scene, act: Act, { order, payer, renew, auto, paysAfter }: Tap): void {
+  const known = scene.orders.get(order)
+  if (!known) return
+  const openid = openidOf(order, payer)
+  const { orderId } = known
+  const wish = { orderId, openid, clientIp: '127.0.0.1', renew, automatic: auto }
+  send(scene.backendOf(act.process), act.id, {
+    handle: (deps) => scene.rules.chargeOrder(deps, wish),
+    left: (answer, stream) => {
+      if ('value' in answer) scene.watchman.handedOut(answer.value, openid, stream)
+    },
+    got: (answer) => {
+      if (!answer) return
+      if ('code' in answer) return scene.world.tell(() => `payer ${payer} reads ${answer.code}`)
+      const { charge } = answer.value
+      scene.world.tell(() => `payer ${payer} holds ${String(charge.gatewayId)}`)
+      const name = `${order}.${payer}`
+      scene.held.set(name, [...(scene.held.get(name) ?? []), charge.chargeId])
+      if (paysAfter === null) return
+      scene.world.in(paysAfter, () => pays(scene, charge.chargeId))
+    },
+  })
+}
+
+export function paysHeld(scene: Scene, order: number, payer: number): void {
+  for (const chargeId of scene.held.get(`${order}.${payer}`) ?? []) pays(scene, chargeId)
+}
+
+function pays(scene: Scene, chargeId: string): void {
+  const charge = scene.paymax.byNumber.get(chargeId)
+  if (charge) enterPin(scene.world, scene.paymax, scene.webhooks, charge)
+}
+
+export function looks(scene: Scene, act: Act, { order, payer, wait }: Of<'looks'>): void {
+  const known = scene.orders.get(order)
+  if (!known) return
+  const openid = openidOf(order, payer)
+  send(scene.backendOf(act.process), act.id, {
+    handle: (deps, backend) => statusQuery(scene, { deps, backend }, known.orderId, openid, wait),
+    left: (answer) => {
+      if ('value' in answer) scene.watchman.toldStatus(answer.value, openid)
+    },
+  })
+}
+
+/** As `server/routes/payment.ts` answers it. */
+async function statusQuery(
+  scene: Scene,
+  { deps, backend }: { readonly deps: PaymentDeps; readonly backend: Backend },
+  orderId: string,
+  openid: string,
+  wait: number,
+) {
+  const startedAt = scene.world.happened
+  const receivedAt = deps.clock.now()
+  const waitUntil = receivedAt + wait * 1_000
+  let view = await look(deps, orderId)
+  if (!isFinal(view.status)) {
+    await backend.askInTurn(view.last)
+    view = await look(deps, orderId)
+  }
+  if (!isFinal(view.status) && waitUntil > deps.clock.now()) {
+    await backend.watch?.wait(orderId, waitUntil, new AbortController().signal)
+    view = await look(deps, orderId)
+  }
+  const own = await lookUpOwnPayment(deps, view.order, openid)
+  const times = { receivedAt, now: deps.clock.now() }
+  return { startedAt, payment: scene.rules.describePayment(view, own, times) }
+}
+
+async function look(deps: PaymentDeps, orderId: string) {
+  const view = await lookUpPayment(deps, orderId)
+  if (!view) throw new CheckoutError('order_not_found', '')
+  return view
+}

@@ -1,0 +1,54 @@
+import type { GatewayCharge, Notification } from '../../../server/payments/gateway'
+
+/** A notification on its way. */
+export interface Event {
+  readonly rawBody: Buffer
+  readonly signature: string
+  readonly notification: Notification
+  /** Signed, but it contradicts what was made: has to be kept as an incident. */
+  readonly contradicts: 'ours' | 'nobody' | null
+}
+
+/** What has been sent so far: reading a notification is finding it here by its bytes. */
+export class Events {
+  readonly #sent = new Map<string, Event>()
+
+  aboutCharge(
+    report: GatewayCharge,
+    { bare = false, contradicts = null }: { bare?: boolean; contradicts?: Event['contradicts'] },
+  ): Event {
+    return this.#send(
+      {
+        kind: 'charge',
+        chargeGatewayId: report.gatewayId,
+        chargeNumber: report.chargeNumber,
+        refund: null,
+        charge: bare ? null : report,
+      },
+      contradicts,
+    )
+  }
+
+  aboutRefund(
+    chargeGatewayId: string | null,
+    refund: NonNullable<Notification['refund']>,
+  ): Event {
+    return this.#send(
+      { kind: 'refund', chargeGatewayId, chargeNumber: null, refund, charge: null },
+      null,
+    )
+  }
+
+  read(rawBody: Buffer, signature: string | undefined): Notification | null {
+    if (signature !== 'good') return null
+    return this.#sent.get(rawBody.toString('latin1'))?.notification ?? null
+  }
+
+  #send(told: Omit<Notification, 'id'>, contradicts: Event['contradicts']): Event {
+    const id = `evt_${this.#sent.size}`
+    const notification = { ...told, id }
+    const event = { rawBody: Buffer.from(id), signature: 'good', notification, contradicts }
+    this.#sent.set(id, event)
+    return event
+  }
+}

@@ -1,0 +1,170 @@
+import type {
+  CloseOutcome,
+  CreateCharge,
+  CreateOutcome,
+  CreateRefund,
+  QueryOutcome,
+  RefundOutcome,
+} from '../../../server/payments/gateway'
+import { mix } from '../world/chance'
+import { Stream } from '../world/faults'
+import type { World } from '../world/world'
+import { sumOf, type Charge, type Refund } from './charge'
+import { refundReport, reportOf } from './report'
+
+/** Told of what happens to money. */
+export interface MoneyOnlooker {
+  charged(charge: Charge): void
+  taken(charge: Charge): void
+  refundAsked(charge: Charge, refund: Refund): void
+  refundEnded(charge: Charge, refund: Refund): void
+}
+
+const shortestLife = 180_000
+
+const rejected = (code: string) =>
+  ({ outcome: 'rejected', failure: { code, message: '' } }) as const
+
+/** The simulated Paymax: what each of its calls does, at the instant at which the request arrives. */
+export class Paymax {
+  readonly charges = new Map<string, Charge>()
+  readonly byNumber = new Map<string, Charge>()
+  readonly #world: World
+  onlooker: MoneyOnlooker | null = null
+  #refundsMade = 0
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  create(asked: CreateCharge, place: { readonly id: number; readonly n: number }): CreateOutcome {
+    const { now, nature } = this.#world
+    if (this.byNumber.has(asked.chargeNumber)) return rejected('ORDER_NO_DUPLICATE')
+    if (asked.expiresAt - now < shortestLife) return rejected('ILLEGAL_ARGUMENT')
+    const gatewayId = `ch_${this.charges.size + 1}`
+    const charge: Charge = {
+      gatewayId,
+      asked,
+      createdAt: now,
+      livemode: true,
+      stream: new Stream(mix(place.id, place.n)),
+      closedAt: null,
+      failure: null,
+      pending: false,
+      takenAt: null,
+      visibleAt: Infinity,
+      against: false,
+      toldPaid: false,
+      refunds: [],
+    }
+    this.charges.set(gatewayId, charge)
+    this.byNumber.set(asked.chargeNumber, charge)
+    this.onlooker?.charged(charge)
+    const credential = { ...credentialOf, package: `prepay_id=${gatewayId}` }
+    return { outcome: 'created', charge: reportOf(charge, nature, now), jsApiParams: credential }
+  }
+
+  query(gatewayId: string): QueryOutcome {
+    const charge = this.charges.get(gatewayId)
+    if (!charge) return rejected('ORDER_NO_NOT_EXIST')
+    const report = reportOf(charge, this.#world.nature, this.#world.now)
+    charge.toldPaid ||= report.status === 'succeeded'
+    return { outcome: 'answered', charge: report }
+  }
+
+  close(gatewayId: string): CloseOutcome {
+    const { now, nature, faults } = this.#world
+    const charge = this.charges.get(gatewayId)
+    if (!charge) return rejected('ORDER_NO_NOT_EXIST')
+    if (charge.takenAt !== null || charge.failure !== null) return { outcome: 'final' }
+    const over = charge.closedAt !== null || (now >= charge.asked.expiresAt && !charge.pending)
+    if (over && nature.endReads === 'failed') return { outcome: 'final' }
+    const young = now - charge.createdAt < nature.closeRefusedFor
+    // Mid-PIN the channel nearly always refuses.
+    const busy = charge.pending && faults.unit(charge.stream.id, 7) > 0.3
+    if (charge.closedAt === null && (young || busy)) {
+      const failure = { code: 'CHANNEL_CHARGE_CLOSE_FAILED', message: '' }
+      return { outcome: 'not_closed', failure }
+    }
+    charge.closedAt ??= now
+    return { outcome: 'closed' }
+  }
+
+  refund({ gatewayId, refundId, amount }: CreateRefund): RefundOutcome {
+    const charge = this.charges.get(gatewayId)
+    if (!charge) return rejected('ORDER_NO_NOT_EXIST')
+    return this.makeRefund(charge, refundId, amount)
+  }
+
+  /** @param refundId null for one that somebody makes in the console */
+  makeRefund(charge: Charge, refundId: string | null, amount: number): RefundOutcome {
+    const { now, nature, faults } = this.#world
+    if (charge.takenAt === null || now < charge.visibleAt) return rejected('CHANNEL_REFUND_FAILED')
+    if (charge.refunds.some(({ status }) => status === 'processing')) {
+      return { outcome: 'in_progress' }
+    }
+    if (sumOf(charge, ['succeeded']) + amount > charge.asked.amount) {
+      return rejected('ILLEGAL_ARGUMENT')
+    }
+    const { fails } = nature.refunds
+    const n = charge.stream.n++
+    const fault = faults.draw(charge.stream.id, n, [
+      ['refund refused', fails / 3],
+      ['refund failed at once', fails / 3],
+      ['refund failed later', fails / 3],
+    ])
+    if (fault === 'refund refused') return rejected('CHANNEL_REFUND_FAILED')
+    this.#refundsMade += 1
+    const refund: Refund = {
+      gatewayId: `re_${this.#refundsMade}`,
+      refundId,
+      amount,
+      madeAt: now,
+      status: 'processing',
+      endedAt: null,
+    }
+    charge.refunds.push(refund)
+    this.onlooker?.refundAsked(charge, refund)
+    if (fault === 'refund failed at once') this.#end(charge, refund, 'failed')
+    else {
+      const to = fault === null ? 'succeeded' : 'failed'
+      const latency = faults.unit(charge.stream.id, n) * nature.refunds.latest
+      if (latency < 300) this.#end(charge, refund, to)
+      else this.#world.in(latency, () => this.#end(charge, refund, to))
+    }
+    return { outcome: 'answered', refund: refundReport(charge, refund) }
+  }
+
+  #end(charge: Charge, refund: Refund, to: 'succeeded' | 'failed'): void {
+    refund.status = to
+    refund.endedAt = this.#world.now
+    this.#world.tell(() => `Paymax: refund ${refund.gatewayId} of ${charge.gatewayId} ${to}`)
+    this.onlooker?.refundEnded(charge, refund)
+  }
+
+  queryRefund(chargeGatewayId: string, refundGatewayId: string): RefundOutcome {
+    const charge = this.charges.get(chargeGatewayId)
+    const refund = charge?.refunds.find(({ gatewayId }) => gatewayId === refundGatewayId)
+    if (!charge || !refund) return rejected('ORDER_NO_NOT_EXIST')
+    return { outcome: 'answered', refund: refundReport(charge, refund) }
+  }
+
+  /** WeChat takes the money. What the gateway had said before makes no difference to it. */
+  take(charge: Charge): void {
+    const { now, nature, faults } = this.#world
+    if (charge.takenAt !== null) return
+    charge.pending = false
+    charge.takenAt = now
+    charge.against ||= charge.closedAt !== null || charge.failure !== null
+    charge.visibleAt = now + Math.round(faults.unit(charge.stream.id, 3) * nature.lag)
+    this.onlooker?.taken(charge)
+  }
+}
+
+const credentialOf = {
+  appId: 'wx_simulated',
+  timeStamp: '1800000000',
+  nonceStr: 'nonce',
+  signType: 'MD5',
+  paySign: 'sign',
+} as const

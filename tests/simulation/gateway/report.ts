@@ -1,0 +1,63 @@
+import type { GatewayCharge, GatewayRefund } from '../../../server/payments/gateway'
+import type { Nature } from '../world/nature'
+import { sumOf, type Charge, type Refund } from './charge'
+
+const ended = { code: 'CHANNEL_CHARGE_FAILED', message: '' }
+
+/** What the gateway tells of a charge: its word, which may lag behind what happened. */
+export function reportOf(charge: Charge, nature: Nature, now: number): GatewayCharge {
+  const status = statusOf(charge, nature, now)
+  const { asked, gatewayId, livemode } = charge
+  return {
+    gatewayId,
+    chargeNumber: asked.chargeNumber,
+    app: nature.terms.app,
+    amount: asked.amount,
+    currency: 'CNY',
+    livemode,
+    status,
+    paidAt: status === 'succeeded' ? charge.takenAt : null,
+    transactionNo: status === 'succeeded' ? `42${gatewayId}` : null,
+    amountRefunded: told(charge, nature, now),
+    refunds: listed(charge, nature, now),
+    failure: status === 'failed' ? (charge.failure ?? ended) : null,
+  }
+}
+
+function statusOf(charge: Charge, nature: Nature, now: number): GatewayCharge['status'] {
+  if (charge.takenAt !== null && now >= charge.visibleAt) return 'succeeded'
+  if (charge.failure !== null) return 'failed'
+  if (charge.closedAt !== null) return nature.endReads
+  if (charge.takenAt !== null || charge.pending) return 'processing'
+  return now >= charge.asked.expiresAt ? nature.endReads : 'processing'
+}
+
+function told(charge: Charge, { refunds }: Nature, now: number): number {
+  const shown = charge.refunds.filter(({ madeAt }) => madeAt + refunds.listLag <= now)
+  const counted: readonly Refund['status'][] = refunds.totalAtOnce
+    ? ['processing', 'succeeded']
+    : ['succeeded']
+  return sumOf({ ...charge, refunds: shown }, counted)
+}
+
+const none: readonly GatewayRefund[] = []
+
+function listed(charge: Charge, { refunds }: Nature, now: number): readonly GatewayRefund[] {
+  if (!refunds.listed || charge.refunds.length === 0) return none
+  return charge.refunds
+    .filter(({ madeAt }) => madeAt + refunds.listLag <= now)
+    .map((refund) => refundReport(charge, refund))
+}
+
+export function refundReport(charge: Charge, refund: Refund): GatewayRefund {
+  const { gatewayId, refundId, amount, status, endedAt } = refund
+  return {
+    gatewayId,
+    chargeGatewayId: charge.gatewayId,
+    refundId,
+    amount,
+    status,
+    succeededAt: status === 'succeeded' ? endedAt : null,
+    failure: status === 'failed' ? { code: 'CHANNEL_REFUND_FAILED', message: '' } : null,
+  }
+}

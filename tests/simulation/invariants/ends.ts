@@ -1,0 +1,128 @@
+/** When nothing is left to do, the ledger and the gateway tell the same story. */
+import type { ChargeRecord, OrderRecord } from '../../../server/payments/records'
+import { lookUpOwnPayment } from '../../../server/payments/payment-status'
+import { kept, sumOf, type Charge } from '../gateway/charge'
+import { Stream } from '../world/faults'
+import type { Scene } from '../world/scene'
+
+const endedCharges: ReadonlySet<string> = new Set(['succeeded', 'failed', 'closed', 'lost'])
+
+export async function checkEnds(scene: Scene): Promise<void> {
+  const { world } = scene
+  const { book } = world
+  world.check('nothing stays due for ever', book.nextDue() === Infinity, () => 'a row is still due')
+  for (const { record } of book.charges.values()) chargeHasEnded(scene, record)
+  for (const { record } of book.refunds.values()) {
+    const ended = record.status === 'succeeded' || record.status === 'failed'
+    world.check('every refund ends', ended, () => `${record.refundId} is ${record.status}`)
+  }
+  for (const { record } of book.orders.values()) {
+    orderHasEnded(scene, record)
+    await vainPayersAreTold(scene, record)
+  }
+  acknowledgedRefundsAreKept(scene)
+  contradictionsAreKept(scene)
+}
+
+function chargeHasEnded(scene: Scene, record: ChargeRecord): void {
+  const { world, watchman } = scene
+  const name = () => `${String(record.gatewayId)} (${record.status})`
+  world.check('every charge ends', endedCharges.has(record.status), name)
+  const charge = watchman.chargeAt(record.chargeId)
+  const paid = charge?.takenAt != null
+  world.check('a charge’s end is Paymax’s truth', paid === (record.status === 'succeeded'), name)
+}
+
+function chargesOf(scene: Scene, order: OrderRecord): Charge[] {
+  const found: Charge[] = []
+  for (const { record } of scene.world.book.charges.values()) {
+    const charge = record.orderId === order.orderId ? scene.watchman.chargeAt(record.chargeId) : null
+    if (charge) found.push(charge)
+  }
+  return found
+}
+
+function orderHasEnded(scene: Scene, order: OrderRecord): void {
+  const { world } = scene
+  const paid = chargesOf(scene, order).filter(({ takenAt }) => takenAt !== null)
+  const closed = order.state === 'closed' && order.closedBy === 'merchant'
+  const should = paid.length === 0 || closed ? ['closed'] : ['paid', 'refunded']
+  world.check('an order’s end is Paymax’s truth', should.includes(order.state), () =>
+    `order ${order.orderNo} is ${order.state}, ${paid.length} of its charges are paid`,
+  )
+  for (const charge of paid) {
+    if (charge.asked.chargeNumber === order.paidChargeId) paymentIsKept(scene, order, charge)
+    else vainPaymentIsNot(scene, charge)
+  }
+}
+
+/** What paid the order stays, less what the merchant sent back. */
+function paymentIsKept(scene: Scene, order: OrderRecord, charge: Charge): void {
+  let back = 0
+  for (const { record } of scene.world.book.refunds.values()) {
+    const counts = record.chargeId === order.paidChargeId && record.status === 'succeeded'
+    if (counts) back += record.amount
+  }
+  const total = scene.world.book.charges.get(charge.asked.chargeNumber)?.record.refunded ?? 0
+  const gone = sumOf(charge, ['succeeded'])
+  const right = scene.world.nature.refunds.listed ? back === gone && total === gone : back <= gone
+  scene.world.check('what went back is what the ledger says', right, () =>
+    `${charge.gatewayId}: ${back} and ${total} fen recorded, ${gone} gone`,
+  )
+  const whole = total === order.amount
+  scene.world.check('an order is refunded when all of it has gone back', whole === (order.state === 'refunded'), () =>
+    `order ${order.orderNo} is ${order.state}, ${gone} of ${order.amount} fen gone`,
+  )
+}
+
+/** Nobody pays twice: all of it goes back, and the merchant reads of it. */
+function vainPaymentIsNot(scene: Scene, charge: Charge): void {
+  const { world } = scene
+  world.check('money that an order does not take goes back', kept(charge) === 0, () =>
+    `${charge.gatewayId}: ${kept(charge)} fen kept`,
+  )
+  const incidents = [...world.book.incidents.values()]
+  const told = incidents.some(
+    ({ chargeId, kind }) =>
+      chargeId === charge.asked.chargeNumber && (kind === 'double_success' || kind === 'late_payment'),
+  )
+  world.check('the merchant reads of money that an order does not take', told, () => charge.gatewayId)
+}
+
+async function vainPayersAreTold(scene: Scene, order: OrderRecord): Promise<void> {
+  const { world } = scene
+  const { ledger } = scene.backendOf(0).deps(new Stream(0))
+  for (const { record } of world.book.charges.values()) {
+    if (record.orderId !== order.orderId || record.status !== 'succeeded') continue
+    if (record.chargeId === order.paidChargeId) continue
+    const own = await lookUpOwnPayment({ ledger }, order, record.openid)
+    const right = own !== null && own.charge.chargeId !== order.paidChargeId && own.refunds.length > 0
+    world.check('whoever paid in vain reads of the refund', right, () => String(record.gatewayId))
+  }
+}
+
+/** A 201 leads to one refund at the gateway, or to a failure that can be read. */
+function acknowledgedRefundsAreKept(scene: Scene): void {
+  const { world, watchman } = scene
+  for (const { refundId, chargeId } of watchman.acknowledged.refunds.values()) {
+    const row = world.book.refunds.get(refundId)?.record
+    const charge = watchman.chargeAt(chargeId)
+    const made = charge?.refunds.filter((one) => one.refundId === refundId) ?? []
+    const done = made.filter(({ status }) => status === 'succeeded').length
+    const right =
+      row?.status === 'succeeded' ? done === 1 : row?.status === 'failed' && row.failure !== null && done === 0
+    world.check('an acknowledged refund is made once, or its failure is told', right, () =>
+      `${refundId.slice(0, 6)} is ${String(row?.status)} and was made ${done} times`,
+    )
+  }
+}
+
+function contradictionsAreKept(scene: Scene): void {
+  const { world, watchman } = scene
+  const incidents = [...world.book.incidents.values()]
+  for (const { contradicts, notification } of watchman.acknowledged.contradictions) {
+    const wanted = contradicts === 'nobody' ? null : notification.chargeNumber
+    const found = incidents.some(({ kind, chargeId }) => kind === 'mismatch' && chargeId === wanted)
+    world.check('a word that contradicts what we hold is kept', found, () => notification.id)
+  }
+}

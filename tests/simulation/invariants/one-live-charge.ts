@@ -1,0 +1,37 @@
+/** Promise 2: at most one charge of an order can be paid by somebody who holds a sheet for it. */
+import type { PayableCharge } from '../../../server/payments/create-charge'
+import { isPayable } from '../gateway/charge'
+import type { Stream } from '../world/faults'
+import type { Scene } from '../world/scene'
+
+export function isGivenOnce(
+  scene: Scene,
+  { charge: given }: PayableCharge,
+  openid: string,
+  stream: Stream,
+): void {
+  const { world, watchman } = scene
+  const { book } = world
+  const row = book.charges.get(given.chargeId)?.record
+  const committed = row?.jsApiParams !== null && row?.status !== 'creating' && row?.status !== 'lost'
+  world.check('a charge is committed before it is handed out', row !== undefined && committed, () =>
+    `${String(given.gatewayId)} is ${String(row?.status)}`,
+  )
+  world.check('a charge is given to its own payer alone', row?.openid === openid, () =>
+    `${String(given.gatewayId)} was given to another payer`,
+  )
+  const paidAt = watchman.paidAt.get(given.orderId) ?? Infinity
+  world.check('no charge is handed out once its order is known to be paid', paidAt >= stream.touched, () =>
+    `${String(given.gatewayId)} was handed out after the order was paid`,
+  )
+  const charge = watchman.chargeAt(given.chargeId)
+  if (!charge || !isPayable(charge, world.now)) return
+  for (const { record } of book.charges.values()) {
+    if (record.orderId !== given.orderId || record.chargeId === given.chargeId) continue
+    if (!watchman.left.has(record.chargeId)) continue
+    const other = watchman.chargeAt(record.chargeId)
+    world.check('one charge of an order can be paid at a time', !other || !isPayable(other, world.now), () =>
+      `${String(given.gatewayId)} is handed out while ${String(other?.gatewayId)} can be paid`,
+    )
+  }
+}

@@ -1,0 +1,43 @@
+/** What payers read is so. */
+import type { Payment } from '../../../server/contract'
+import type { Scene } from '../world/scene'
+
+const withoutMoney: ReadonlySet<string> = new Set(['unpaid', 'processing', 'failed'])
+
+export function checkWhatIsTold(
+  scene: Scene,
+  { startedAt, payment }: { readonly startedAt: number; readonly payment: Payment },
+  openid: string,
+): void {
+  const { world, watchman, paymax } = scene
+  const { book } = world
+  const { orderId, status, checkedAt, receivedAt } = payment
+  const order = book.orders.get(orderId)?.record
+  if (status === 'paid') {
+    const charge = order?.paidChargeId ? watchman.chargeAt(order.paidChargeId) : null
+    world.check('nobody reads of a success that did not happen', charge?.takenAt != null, () =>
+      `order ${orderId}`,
+    )
+  }
+  // «Not charged» may be said: then a query since the request arrived has to have said so.
+  const asked = checkedAt === null ? 0 : Date.parse(checkedAt)
+  if (withoutMoney.has(status) && asked >= Date.parse(receivedAt) && world.nature.skew === 0) {
+    for (const charge of paymax.charges.values()) {
+      const row = book.charges.get(charge.asked.chargeNumber)?.record
+      if (row?.orderId !== orderId || charge.against) continue
+      const known = charge.takenAt !== null && charge.visibleAt < asked
+      world.check('nobody reads «not charged» once Paymax knows of the money', !known, () =>
+        `${charge.gatewayId} had been paid, and the order is said to be ${status}`,
+      )
+    }
+  }
+  const { mine } = payment
+  for (const { record } of book.charges.values()) {
+    const since = watchman.unwantedAt.get(record.chargeId) ?? Infinity
+    if (record.orderId !== orderId || record.openid !== openid || since >= startedAt) continue
+    if (record.chargeId === order?.paidChargeId) continue
+    world.check('whoever paid in vain reads of the refund', mine?.refund != null, () =>
+      `${String(record.gatewayId)}: ${JSON.stringify(mine)}`,
+    )
+  }
+}

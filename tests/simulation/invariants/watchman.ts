@@ -1,0 +1,112 @@
+import type { Payment } from '../../../server/contract'
+import type { PayableCharge } from '../../../server/payments/create-charge'
+import type { InboxRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
+import type { Charge } from '../gateway/charge'
+import type { Event } from '../gateway/events'
+import type { Stream } from '../world/faults'
+import type { Answer } from '../world/request'
+import type { Scene } from '../world/scene'
+import { Acknowledged } from './acknowledged'
+import { chargeMovesForward, orderMovesForward, refundMovesForward } from './forward'
+import { isGivenOnce } from './one-live-charge'
+import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
+import { checkPromptness } from './promptness'
+import { refundIsAskedOnce } from './refunds'
+import { checkWhatIsTold } from './told'
+
+/** Sees everything that happens, at the moment at which it happens, and holds it against the promises. */
+export class Watchman {
+  readonly scene: Scene
+  readonly acknowledged: Acknowledged
+  /** Charges whose credential has left the backend. */
+  readonly left = new Set<string>()
+  /** When an order became paid, and a charge unwanted, as the count of what had happened by then. */
+  readonly paidAt = new Map<string, number>()
+  readonly unwantedAt = new Map<string, number>()
+  readonly mismatches: Event[] = []
+
+  constructor(scene: Scene) {
+    this.scene = scene
+    this.acknowledged = new Acknowledged(scene)
+  }
+
+  /** Takes up its post. */
+  post(): void {
+    const { scene } = this
+    const { world, paymax, backends, webhooks } = scene
+    const { book } = world
+    book.onlooker = {
+      order: (before, after) => {
+        world.tell(() => `  order ${stage(before)} → ${stage(after)}`)
+        orderMovesForward(world, before, after)
+        if (after.state === 'paid' && before?.state !== 'paid') {
+          this.paidAt.set(after.orderId, world.happened)
+          orderIsPaid(scene, after)
+        }
+      },
+      charge: (before, after) => {
+        if (before?.status !== after.status) {
+          world.tell(() => `  charge ${String(after.gatewayId)} ${before?.status ?? ''} → ${after.status}`)
+        }
+        chargeMovesForward(world, before, after)
+        if (after.status === 'succeeded' && before?.status !== 'succeeded') {
+          chargeIsPaid(scene, after)
+          checkPromptness(scene, after)
+        }
+        if (before && after.refunded !== before.refunded) refundIsCounted(scene, after)
+      },
+      refund: (before, after) => {
+        if (before?.status !== after.status) {
+          world.tell(() => `  refund ${after.refundId.slice(0, 6)} ${before?.status ?? ''} → ${after.status}`)
+        }
+        refundMovesForward(world, before, after)
+        if (before === null && after.automatic) this.unwantedAt.set(after.chargeId, world.happened)
+        if (after.status === 'succeeded' && before?.status !== 'succeeded') {
+          refundHasGoneBack(scene, after)
+        }
+      },
+      due: (at) => {
+        for (const backend of backends) backend.dueAt(at)
+      },
+    }
+    paymax.onlooker = {
+      charged: () => undefined,
+      taken: (charge) => webhooks.paid(charge),
+      refundAsked: (charge, refund) => refundIsAskedOnce(scene, charge, refund),
+      refundEnded: (charge, refund) => webhooks.refundEnded(charge, refund),
+    }
+  }
+
+  chargeAt(chargeNumber: string): Charge | null {
+    return this.scene.paymax.byNumber.get(chargeNumber) ?? null
+  }
+
+  handedOut(given: PayableCharge, openid: string, stream: Stream): void {
+    isGivenOnce(this.scene, given, openid, stream)
+    this.left.add(given.charge.chargeId)
+  }
+
+  toldStatus(told: { startedAt: number; payment: Payment }, openid: string): void {
+    checkWhatIsTold(this.scene, told, openid)
+  }
+
+  webhookAnswered(event: Event, answer: Answer<InboxRecord | null>): void {
+    this.acknowledged.webhook(event, answer)
+  }
+
+  orderAcknowledged(order: number, orderId: string): void {
+    this.acknowledged.order(order, orderId)
+  }
+
+  closeAcknowledged(orderId: string): void {
+    this.acknowledged.close(orderId)
+  }
+
+  refundAcknowledged(refund: RefundRecord, key: string, wish: { amount?: number }): void {
+    this.acknowledged.refund(refund, key, wish)
+  }
+}
+
+function stage(order: OrderRecord | null): string {
+  return order === null ? '(none)' : `${order.state}${order.closedBy ? ` by ${order.closedBy}` : ''}`
+}

@@ -1,0 +1,154 @@
+import type { IdempotencyClaim, Ledger } from '../../../server/payments/ledger'
+import type {
+  ChargeRecord,
+  InboxRecord,
+  IncidentRecord,
+  OrderRecord,
+  RefundRecord,
+} from '../../../server/payments/records'
+
+/** The ledger's verbs as they are inside the store: at once and whole. */
+export type Verbs = {
+  readonly [Verb in keyof Ledger]: (
+    ...given: Parameters<Ledger[Verb]>
+  ) => Awaited<ReturnType<Ledger[Verb]>>
+}
+
+/** A record is never changed, only replaced, so handing it out gives nothing away. */
+export interface Row<T> {
+  record: T
+  /** When the reconciler takes it up; null once there is nothing to do. */
+  due: number | null
+  /** Nobody asks the gateway again before this. */
+  turn: number
+}
+
+/** Told of every change, in the commit that makes it. */
+export interface Onlooker {
+  order(before: OrderRecord | null, after: OrderRecord): void
+  charge(before: ChargeRecord | null, after: ChargeRecord): void
+  refund(before: RefundRecord | null, after: RefundRecord): void
+  /** Something is due at this time, by the clock of whoever wrote it. */
+  due(at: number): void
+}
+
+const nobody: Onlooker = {
+  order: () => undefined,
+  charge: () => undefined,
+  refund: () => undefined,
+  due: () => undefined,
+}
+
+/** The rows of one world, with the unique keys of `server/store/migrations.ts`. */
+export class Book {
+  readonly orders = new Map<string, Row<OrderRecord>>()
+  readonly orderNos = new Map<string, Row<OrderRecord>>()
+  readonly charges = new Map<string, Row<ChargeRecord>>()
+  readonly refunds = new Map<string, Row<RefundRecord>>()
+  readonly incidents = new Map<string, IncidentRecord>()
+  readonly inbox = new Map<string, Row<InboxRecord> & { settledAt: number | null }>()
+  readonly keys = new Map<string, IdempotencyClaim>()
+  onlooker = nobody
+
+  addOrder(order: OrderRecord): boolean {
+    if (this.orders.has(order.orderId) || this.orderNos.has(order.orderNo)) return false
+    const row = { record: order, due: null, turn: 0 }
+    this.orders.set(order.orderId, row)
+    this.orderNos.set(order.orderNo, row)
+    this.onlooker.order(null, order)
+    this.onlooker.due(order.expiresAt)
+    return true
+  }
+
+  setOrder(row: Row<OrderRecord>, after: OrderRecord): void {
+    const before = row.record
+    row.record = after
+    this.onlooker.order(before, after)
+  }
+
+  addCharge(charge: ChargeRecord, due: number): void {
+    if (this.charges.has(charge.chargeId)) throw new Error('a charge id is taken')
+    this.charges.set(charge.chargeId, { record: charge, due, turn: 0 })
+    this.onlooker.charge(null, charge)
+    this.onlooker.due(due)
+  }
+
+  setCharge(row: Row<ChargeRecord>, after: ChargeRecord): void {
+    const before = row.record
+    if (after.gatewayId !== null && after.gatewayId !== before.gatewayId) {
+      if (this.chargeByGatewayId(after.gatewayId)) throw new Error('a gateway id is taken')
+    }
+    row.record = after
+    this.onlooker.charge(before, after)
+  }
+
+  chargeByGatewayId(gatewayId: string): Row<ChargeRecord> | null {
+    for (const row of this.charges.values()) if (row.record.gatewayId === gatewayId) return row
+    return null
+  }
+
+  /** @returns false where its id, or the gateway's of it, is taken */
+  addRefund(refund: RefundRecord): boolean {
+    if (this.refunds.has(refund.refundId)) return false
+    if (refund.gatewayId !== null && this.refundByGatewayId(refund.gatewayId)) return false
+    this.refunds.set(refund.refundId, { record: refund, due: refund.nextTryAt, turn: 0 })
+    this.onlooker.refund(null, refund)
+    if (refund.nextTryAt !== null) this.onlooker.due(refund.nextTryAt)
+    return true
+  }
+
+  setRefund(row: Row<RefundRecord>, after: RefundRecord): void {
+    const before = row.record
+    if (after.gatewayId !== null && after.gatewayId !== before.gatewayId) {
+      if (this.refundByGatewayId(after.gatewayId)) throw new Error('a gateway id is taken')
+    }
+    row.record = after
+    row.due = after.nextTryAt
+    this.onlooker.refund(before, after)
+    if (after.nextTryAt !== null) this.onlooker.due(after.nextTryAt)
+  }
+
+  refundByGatewayId(gatewayId: string): Row<RefundRecord> | null {
+    for (const row of this.refunds.values()) if (row.record.gatewayId === gatewayId) return row
+    return null
+  }
+
+  setDue(row: Row<unknown>, due: number | null): void {
+    row.due = due
+    if (due !== null) this.onlooker.due(due)
+  }
+
+  /** The order's last charge, where it could still be paid. */
+  hasLiveCharge(order: OrderRecord): boolean {
+    const last = order.lastChargeId === null ? undefined : this.charges.get(order.lastChargeId)
+    return last?.record.status === 'creating' || last?.record.status === 'live'
+  }
+
+  /** When the reconciler finds something to do next. */
+  nextDue(): number {
+    let next = Infinity
+    for (const { due } of this.charges.values()) if (due !== null && due < next) next = due
+    for (const { due } of this.refunds.values()) if (due !== null && due < next) next = due
+    for (const { due } of this.inbox.values()) if (due !== null && due < next) next = due
+    for (const { record } of this.orders.values()) {
+      if (record.state === 'open' && record.expiresAt < next && !this.hasLiveCharge(record)) {
+        next = record.expiresAt
+      }
+    }
+    return next
+  }
+}
+
+/** Rows that are due, the longest due first, each leased to the caller. */
+export function takeDue<R extends Row<unknown>>(
+  book: Book,
+  rows: Iterable<R>,
+  { now, leaseUntil, limit }: { now: number; leaseUntil: number; limit: number },
+): R[] {
+  const due: R[] = []
+  for (const row of rows) if (row.due !== null && row.due <= now) due.push(row)
+  if (due.length === 0) return due
+  const taken = due.sort((a, b) => (a.due ?? 0) - (b.due ?? 0)).slice(0, limit)
+  for (const row of taken) book.setDue(row, leaseUntil)
+  return taken
+}

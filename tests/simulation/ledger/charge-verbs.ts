@@ -1,0 +1,124 @@
+import type { ChargeVerbs } from '../../../server/payments/ledger'
+import type { ChargeRecord } from '../../../server/payments/records'
+import { chargeMoves, orderMoves } from '../../../server/payments/states'
+import { takeDue, type Book, type Verbs } from './book'
+import { stageOf } from './order-verbs'
+
+export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
+  const chargeById = (chargeId: string) => book.charges.get(chargeId)?.record ?? null
+
+  function chargesOfOrders(orderIds: readonly string[]): ChargeRecord[] {
+    const found: ChargeRecord[] = []
+    for (const { record } of book.charges.values()) {
+      if (orderIds.includes(record.orderId)) found.push(record)
+    }
+    return found.sort((a, b) => a.createdAt - b.createdAt)
+  }
+
+  return {
+    chargeById,
+    chargeByGatewayId: (gatewayId) => book.chargeByGatewayId(gatewayId)?.record ?? null,
+    chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
+    chargesOfOrders,
+    recordSuccess: (chargeId, success, unwanted) =>
+      recordSuccess(book, chargeId, success, unwanted),
+
+    beginCharge(charge, previous, nextCheckAt) {
+      const row = book.orders.get(charge.orderId)
+      if (row?.record.state !== 'open' || row.record.lastChargeId !== previous) return false
+      book.addCharge(charge, nextCheckAt)
+      book.setOrder(row, { ...row.record, lastChargeId: charge.chargeId })
+      return true
+    },
+
+    chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
+      const row = book.charges.get(chargeId)
+      if (!row || !chargeMoves[row.record.status].includes('live')) return false
+      book.setCharge(row, { ...row.record, status: 'live', gatewayId, livemode, jsApiParams })
+      book.setDue(row, nextCheckAt)
+      return true
+    },
+
+    endCharge(chargeId, to, { failure, nextCheckAt }) {
+      const row = book.charges.get(chargeId)
+      if (!row || !chargeMoves[row.record.status].includes(to)) return false
+      book.setCharge(row, { ...row.record, status: to, failure })
+      book.setDue(row, nextCheckAt)
+      return true
+    },
+
+    noteChecked(chargeId, at, { gatewayId, livemode }) {
+      const row = book.charges.get(chargeId)
+      if (!row) return
+      const { record } = row
+      if (record.gatewayId !== null && record.gatewayId !== gatewayId) return
+      if (record.checkedAt !== null && record.checkedAt >= at) return
+      book.setCharge(row, {
+        ...record,
+        checkedAt: at,
+        gatewayId,
+        livemode: record.livemode ?? livemode,
+      })
+    },
+
+    takeTurn(chargeId, now, until) {
+      const row = book.charges.get(chargeId)
+      if (!row || row.turn > now) return false
+      row.turn = until
+      return true
+    },
+
+    takeDueCharges: (now, leaseUntil, limit) =>
+      takeDue(book, book.charges.values(), { now, leaseUntil, limit }).map((row) => row.record),
+
+    scheduleCheck(chargeId, nextCheckAt) {
+      const row = book.charges.get(chargeId)
+      if (row) book.setDue(row, nextCheckAt)
+    },
+  }
+}
+
+const recordSuccess = (
+  book: Book,
+  ...[chargeId, success, unwanted]: Parameters<ChargeVerbs['recordSuccess']>
+): Awaited<ReturnType<ChargeVerbs['recordSuccess']>> => {
+  const row = book.charges.get(chargeId)
+  const { paidAt, transactionNo, gatewayId, livemode, now } = success
+  const otherId = row && row.record.gatewayId !== null && row.record.gatewayId !== gatewayId
+  if (!row || otherId || !chargeMoves[row.record.status].includes('succeeded')) {
+    return row?.record.gatewayId === gatewayId ? 'again' : 'another_id'
+  }
+  const charge: ChargeRecord = {
+    ...row.record,
+    status: 'succeeded',
+    paidAt,
+    transactionNo,
+    gatewayId,
+    livemode: row.record.livemode ?? livemode,
+    failure: null,
+  }
+  const order = book.orders.get(charge.orderId)
+  if (!order) throw new Error('a charge without an order')
+  book.setDue(row, null)
+  if (orderMoves[stageOf(order.record)].includes('paid')) {
+    book.setCharge(row, charge)
+    const paid = { state: 'paid', closedBy: null, paidAt, paidChargeId: chargeId } as const
+    book.setOrder(order, { ...order.record, ...paid })
+    dueAtOnce(book, charge.orderId, now)
+    return 'paid'
+  }
+  const outcome = order.record.state === 'closed' ? 'late' : 'second'
+  const { incident, refund } = unwanted[outcome]
+  if (!book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
+  if (!book.addRefund(refund)) throw new Error('a refund id is taken')
+  book.setCharge(row, { ...charge, refundUnderWay: refund.refundId })
+  return outcome
+}
+
+function dueAtOnce(book: Book, orderId: string, now: number): void {
+  for (const row of book.charges.values()) {
+    const { record } = row
+    if (record.orderId !== orderId) continue
+    if (record.status === 'creating' || record.status === 'live') book.setDue(row, now)
+  }
+}

@@ -1,0 +1,52 @@
+import type { IncidentRecord, RefundRecord } from '../../../server/payments/records'
+import { orderMoves, refundMoves } from '../../../server/payments/states'
+import type { Book } from './book'
+import { stageOf } from './order-verbs'
+
+interface Then {
+  readonly incident: IncidentRecord | null
+  readonly next: RefundRecord | null
+}
+
+/** What a refund's end does to its charge and to the order, at once. */
+export function endRefund(
+  book: Book,
+  refundId: string,
+  to: 'succeeded' | 'failed',
+  { gatewayId, ...changes }: { readonly gatewayId: string | null } & Partial<RefundRecord>,
+  then: Then = { incident: null, next: null },
+): boolean {
+  const row = book.refunds.get(refundId)
+  if (!row || !refundMoves[row.record.status].includes(to)) return false
+  const { record } = row
+  const ended = { status: to, gatewayId: record.gatewayId ?? gatewayId, nextTryAt: null }
+  book.setRefund(row, { ...record, ...changes, ...ended })
+  const { incident, next } = then
+  if (incident && !book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
+  if (next && !book.addRefund(next)) throw new Error('a refund id is taken')
+  const charge = book.charges.get(record.chargeId)
+  if (charge?.record.refundUnderWay === refundId) {
+    book.setCharge(charge, { ...charge.record, refundUnderWay: next?.refundId ?? null })
+  }
+  if (to === 'succeeded') noteRefunded(book, record.chargeId, 0)
+  return true
+}
+
+/** Never lowers it. An order whose whole payment has gone back becomes refunded. */
+export function noteRefunded(book: Book, chargeId: string, amount: number): void {
+  const row = book.charges.get(chargeId)
+  if (!row) throw new Error('no such charge')
+  let refunded = amount
+  let sum = 0
+  for (const { record } of book.refunds.values()) {
+    if (record.chargeId === chargeId && record.status === 'succeeded') sum += record.amount
+  }
+  refunded = Math.max(sum, refunded)
+  if (refunded <= row.record.refunded) return
+  book.setCharge(row, { ...row.record, refunded })
+  if (refunded < row.record.amount) return
+  const order = book.orders.get(row.record.orderId)
+  if (order?.record.paidChargeId !== chargeId) return
+  if (!orderMoves[stageOf(order.record)].includes('refunded')) return
+  book.setOrder(order, { ...order.record, state: 'refunded', closedBy: null })
+}

@@ -1,0 +1,106 @@
+import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/ledger'
+import type { RefundRecord } from '../../../server/payments/records'
+import { refundMoves, type RefundState } from '../../../server/payments/states'
+import { takeDue, type Book, type Row, type Verbs } from './book'
+import { endRefund, noteRefunded } from './refund-ends'
+
+export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
+  /** @param sentAt only while it is this sending */
+  function move(
+    refundId: string,
+    to: RefundState,
+    changes: Partial<RefundRecord>,
+    sentAt: number | null = null,
+  ): boolean {
+    const row = book.refunds.get(refundId)
+    if (!row || !refundMoves[row.record.status].includes(to)) return false
+    if (sentAt !== null && row.record.sentAt !== sentAt) return false
+    book.setRefund(row, { ...row.record, ...changes, status: to })
+    return true
+  }
+
+  function sending(refundId: string, sentAt: number): Row<RefundRecord> | null {
+    const row = book.refunds.get(refundId)
+    return row?.record.status === 'sending' && row.record.sentAt === sentAt ? row : null
+  }
+
+  function some(wanted: (refund: RefundRecord) => boolean): RefundRecord[] {
+    const found: RefundRecord[] = []
+    for (const { record } of book.refunds.values()) if (wanted(record)) found.push(record)
+    return found.sort((a, b) => a.createdAt - b.createdAt || a.attempt - b.attempt)
+  }
+
+  return {
+    beginRefund: (refund, claim) => beginRefund(book, refund, claim),
+    refundById: (refundId) => book.refunds.get(refundId)?.record ?? null,
+    refundByGatewayId: (gatewayId) => book.refundByGatewayId(gatewayId)?.record ?? null,
+    refundsOfCharge: (chargeId) => some((refund) => refund.chargeId === chargeId),
+    refundsOfOrders: (orderIds) => some((refund) => orderIds.includes(refund.orderId)),
+
+    // As returned by the update: with the lease as its next try.
+    takeDueRefunds: (now, leaseUntil, limit) =>
+      takeDue(book, book.refunds.values(), { now, leaseUntil, limit }).map((row) => {
+        row.record = { ...row.record, nextTryAt: leaseUntil }
+        return row.record
+      }),
+
+    scheduleRefund(refundId, state, nextTryAt) {
+      const row = book.refunds.get(refundId)
+      if (row?.record.status === state) book.setRefund(row, { ...row.record, nextTryAt })
+    },
+
+    refundSending: (refundId, step) => move(refundId, 'sending', { ...step, looks: 0 }),
+
+    refundNotFound(refundId, sentAt, nextTryAt) {
+      const row = sending(refundId, sentAt)
+      if (row) book.setRefund(row, { ...row.record, looks: row.record.looks + 1, nextTryAt })
+    },
+
+    refundNotSent(refundId, sentAt, { because, nextTryAt }) {
+      const sent = because === 'provably_not_done' ? { sentAt: null } : {}
+      return move(refundId, 'wanted', { ...sent, looks: 0, nextTryAt }, sentAt)
+    },
+
+    refundRefused(refundId, sentAt, { failure, nextTryAt }) {
+      const row = sending(refundId, sentAt)
+      if (row) book.setRefund(row, { ...row.record, failure, nextTryAt })
+    },
+
+    refundAccepted: (refundId, accepted) => move(refundId, 'processing', accepted),
+
+    refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
+      endRefund(book, refundId, 'succeeded', { gatewayId, amount, succeededAt, failure: null }),
+
+    refundFailed: (refundId, failure, { gatewayId, incident, next }) =>
+      endRefund(book, refundId, 'failed', { gatewayId, failure }, { incident, next }),
+
+    addForeignRefund(refund) {
+      if (!book.addRefund(refund)) return false
+      if (refund.status === 'succeeded') noteRefunded(book, refund.chargeId, 0)
+      return true
+    },
+
+    noteRefunded: (chargeId, amount) => noteRefunded(book, chargeId, amount),
+  }
+}
+
+function beginRefund(
+  book: Book,
+  refund: RefundRecord,
+  claim: IdempotencyClaim,
+): Awaited<ReturnType<RefundVerbs['beginRefund']>> {
+  const row = book.charges.get(refund.chargeId)
+  if (!row) throw new Error('no such charge')
+  const name = `${claim.owner} ${claim.key}`
+  const known = book.keys.get(name)
+  if (known) return { known }
+  const charge = row.record
+  if (charge.refundUnderWay !== null) return 'refund_in_progress'
+  if (charge.status !== 'succeeded' || charge.refunded + refund.amount > charge.amount) {
+    return 'exceeds'
+  }
+  book.keys.set(name, claim)
+  if (!book.addRefund(refund)) throw new Error('a refund id is taken')
+  book.setCharge(row, { ...charge, refundUnderWay: refund.refundId })
+  return 'begun'
+}

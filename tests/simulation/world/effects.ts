@@ -1,0 +1,102 @@
+/** The doors through which a backend process reaches the world, each of which can fail in its own ways. */
+import type { Gateway } from '../../../server/payments/gateway'
+import type { Ledger } from '../../../server/payments/ledger'
+import type { Backend } from './backend'
+import type { Stream } from './faults'
+
+/** What a process asks the store for, by name. */
+export const verbs = [
+  'insertOrder',
+  'orderById',
+  'orderByNo',
+  'orderWithLastCharge',
+  'listOrders',
+  'unfinishedOrder',
+  'recentlyPaidOrder',
+  'closeExpiredOrders',
+  'closeOrder',
+  'idempotencyClaim',
+  'claimIdempotencyKey',
+  'forgetIdempotencyKeys',
+  'beginCharge',
+  'chargeCreated',
+  'endCharge',
+  'chargeById',
+  'chargeByGatewayId',
+  'chargesOfOrder',
+  'chargesOfOrders',
+  'noteChecked',
+  'takeTurn',
+  'recordSuccess',
+  'takeDueCharges',
+  'scheduleCheck',
+  'beginRefund',
+  'refundById',
+  'refundByGatewayId',
+  'refundsOfCharge',
+  'refundsOfOrders',
+  'takeDueRefunds',
+  'scheduleRefund',
+  'refundSending',
+  'refundNotFound',
+  'refundNotSent',
+  'refundRefused',
+  'refundAccepted',
+  'refundSucceeded',
+  'refundFailed',
+  'addForeignRefund',
+  'noteRefunded',
+  'addIncident',
+  'incidentsOfOrders',
+  'keepNotification',
+  'takeDueNotifications',
+  'scheduleNotification',
+  'notificationSettled',
+] as const satisfies readonly (keyof Ledger)[]
+
+type Missing = Exclude<keyof Ledger, (typeof verbs)[number]>
+/** A verb that the ledger has and the list lacks is a type error here. */
+const complete: Record<Missing, never> = {}
+
+class LedgerDoor {
+  readonly backend: Backend
+  readonly stream: Stream
+
+  constructor(backend: Backend, stream: Stream) {
+    this.backend = backend
+    this.stream = stream
+  }
+}
+
+for (const verb of [...verbs, ...(Object.keys(complete) as Missing[])]) {
+  Object.defineProperty(LedgerDoor.prototype, verb, {
+    value(this: LedgerDoor, ...given: unknown[]) {
+      return this.backend.store(this.stream, verb, given)
+    },
+  })
+}
+
+/** The ledger as one request sees it. */
+export function ledgerDoor(backend: Backend, stream: Stream): Ledger {
+  return new LedgerDoor(backend, stream) as unknown as Ledger
+}
+
+const asking = 5_000
+const making = 10_000
+
+/** The gateway as one request sees it. */
+export function gatewayDoor(backend: Backend, stream: Stream): Gateway {
+  const { paymax, events } = backend.surroundings
+  return {
+    createCharge(charge) {
+      const place = { id: stream.id, n: stream.n }
+      return backend.call(stream, 'create', making, () => paymax.create(charge, place))
+    },
+    queryCharge: (id) => backend.call(stream, 'query', asking, () => paymax.query(id)),
+    closeCharge: (id) => backend.call(stream, 'close', asking, () => paymax.close(id)),
+    createRefund: (refund) => backend.call(stream, 'refund', making, () => paymax.refund(refund)),
+    queryRefund: (charge, refund) =>
+      backend.call(stream, 'query refund', asking, () => paymax.queryRefund(charge, refund)),
+    readNotification: (rawBody, signature) => Promise.resolve(events.read(rawBody, signature)),
+  }
+}

@@ -1,0 +1,92 @@
+import type { Sequence } from './chance'
+
+const second = 1_000
+const minute = 60 * second
+
+/** What a seed's world is like. Durations in ms, probabilities from 0 to 1. */
+export interface Nature {
+  readonly processes: number
+  /** How far the clocks may be off, either way. */
+  readonly skew: number
+  readonly terms: {
+    readonly app: string
+    readonly chargeTtl: number
+    readonly chargeReuse: number
+    readonly chargeGrace: number
+  }
+  /** How long an effect usually takes, at most. */
+  readonly ledgerLatency: number
+  readonly gatewayLatency: number
+  readonly faults: {
+    readonly ledger: number
+    readonly crash: number
+    readonly gateway: number
+    readonly http: number
+  }
+  readonly webhooks: {
+    readonly lost: number
+    readonly twice: number
+    readonly bare: number
+    readonly latest: number
+  }
+  /** Paymax learns of a payment this much after WeChat took the money, at most. */
+  readonly lag: number
+  /** Younger charges are not closed. */
+  readonly closeRefusedFor: number
+  /** What a query says of a charge that was closed, and of one whose time is over. */
+  readonly endReads: 'failed' | 'processing'
+  /** The channel confirms after its word was already believed. */
+  readonly lateConfirm: number
+  readonly refunds: {
+    readonly listed: boolean
+    readonly listLag: number
+    readonly latest: number
+    readonly fails: number
+    /** Whether the total counts what is still under way. */
+    readonly totalAtOnce: boolean
+  }
+}
+
+/** Whatever the worlds differ in, most of them have little of it: much of everything hides the rare. */
+export function natureOf(draw: Sequence): Nature {
+  const much = draw.pick([0, 0.3, 1, 1, 2.5])
+  // Who lists no refunds tells their total at least, and then only of those that have ended.
+  const listed = draw.chance(0.85)
+  const some = (probability: number) => (draw.chance(0.6) ? draw.unit() * probability * much : 0)
+  return {
+    processes: draw.pick([1, 1, 2, 2, 3]),
+    skew: draw.chance(0.3) ? draw.between(1, 60) * 2 * second : 0,
+    terms: {
+      app: 'app_simulated',
+      chargeTtl: draw.pick([300, 360, 600, 1_800]) * second,
+      chargeReuse: draw.pick([5, 60, 240]) * second,
+      chargeGrace: draw.pick([5, 30, 300]) * second,
+    },
+    ledgerLatency: draw.pick([3, 20, 200]),
+    gatewayLatency: draw.pick([50, 400, 3_000]),
+    faults: {
+      ledger: some(0.03),
+      crash: some(0.01),
+      gateway: some(0.2),
+      http: some(0.15),
+    },
+    webhooks: {
+      lost: draw.pick([0, 0.3, 1]),
+      twice: some(0.4),
+      bare: some(0.5),
+      latest: draw.pick([2, 20, 400]) * second,
+    },
+    lag: draw.pick([0, 1, 8, 45]) * second,
+    closeRefusedFor: draw.pick([0, 0, 60, 300]) * second,
+    endReads: draw.pick(['failed', 'processing']),
+    lateConfirm: some(0.3),
+    refunds: {
+      listed,
+      listLag: draw.pick([0, 3, 12]) * second,
+      latest: draw.pick([1, 30, 5 * 60]) * second,
+      fails: some(0.3),
+      totalAtOnce: listed && draw.chance(0.3),
+    },
+  }
+}
+

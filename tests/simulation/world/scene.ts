@@ -1,0 +1,68 @@
+import { Events } from '../gateway/events'
+import { Paymax } from '../gateway/paymax'
+import { Webhooks } from '../gateway/webhooks'
+import { createMemoryLedger } from '../ledger/memory-ledger'
+import type { Planted } from '../planted/planted'
+import { Watchman } from '../invariants/watchman'
+import { Backend } from './backend'
+import { send } from './request'
+import { theRules, type Rules } from './rules'
+import { memoryStore, type Store } from './store'
+import type { World } from './world'
+
+/** An order as the people in the world know it. */
+export interface KnownOrder {
+  readonly orderNo: string | null
+  readonly orderId: string
+  readonly amount: number
+}
+
+/** Everybody and everything in one world. */
+export class Scene {
+  readonly world: World
+  readonly paymax: Paymax
+  readonly events = new Events()
+  readonly webhooks: Webhooks
+  readonly backends: readonly Backend[]
+  readonly watchman: Watchman
+  readonly rules: Rules
+  /** By its number in the plan. */
+  readonly orders = new Map<number, KnownOrder>()
+  /** Charges whose sheet a payer can open, by order and payer. */
+  readonly held = new Map<string, string[]>()
+
+  constructor(world: World, planted: Planted | null, storeOf?: (scene: World) => Store) {
+    this.world = world
+    this.paymax = new Paymax(world)
+    this.rules = { ...theRules, ...planted?.rules }
+    const store = storeOf?.(world) ?? memoryStore(createMemoryLedger(world.book))
+    const { paymax, events } = this
+    const wrap = planted?.deps ?? ((deps) => deps)
+    const surroundings = { world, store, paymax, events, wrap }
+    this.backends = Array.from(
+      { length: world.nature.processes },
+      (_, index) => new Backend(index, surroundings),
+    )
+    this.watchman = new Watchman(this)
+    this.webhooks = new Webhooks(world, events, (event, id, acknowledged) => {
+      const backend = this.backendOf(id)
+      world.tell(() => `Paymax sends ${event.notification.id} to ${backend.name}`)
+      send(backend, id, {
+        handle: async (deps) => {
+          const kept = await this.rules.receiveNotification(deps, event.rawBody, event.signature)
+          if (kept) this.rules.settleNotification(deps, kept).catch(() => undefined)
+          return kept
+        },
+        left: (answer) => this.watchman.webhookAnswered(event, answer),
+        got: (answer) => acknowledged(answer !== null && 'value' in answer),
+      })
+    })
+    this.watchman.post()
+  }
+
+  backendOf(number: number): Backend {
+    const backend = this.backends[number % this.backends.length]
+    if (!backend) throw new Error('a world without a process')
+    return backend
+  }
+}

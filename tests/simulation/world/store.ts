@@ -1,0 +1,45 @@
+import type { Ledger } from '../../../server/payments/ledger'
+import type { Verbs } from '../ledger/book'
+
+/** Where the verbs are performed: in memory, or in memory and in a real database, one after the other. */
+export interface Store {
+  /** Whether a verb is performed when it is called, and not later. */
+  readonly atOnce: boolean
+  perform(verb: string, given: unknown[]): unknown
+}
+
+export function memoryStore(verbs: Verbs): Store {
+  const byName = verbs as unknown as Record<string, (...given: unknown[]) => unknown>
+  return { atOnce: true, perform: (verb, given) => byName[verb]?.(...given) }
+}
+
+/** Told where a real database answered otherwise than memory did. */
+export type Differs = (verb: string, memory: unknown, database: unknown) => void
+
+/** Every verb on both: the answers have to be the same. */
+export function bothStores(verbs: Verbs, database: Ledger, differs: Differs): Store {
+  const memory = memoryStore(verbs)
+  const byName = database as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
+  return {
+    atOnce: false,
+    async perform(verb, given) {
+      const expected = memory.perform(verb, given)
+      const answered = await byName[verb]?.(...given)
+      if (!isSame(expected, answered)) differs(verb, expected, answered)
+      return expected
+    },
+  }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(normal(a)) === JSON.stringify(normal(b))
+}
+
+/** Whatever order fields and rows of one instant come in. */
+function normal(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return value.toString('base64')
+  if (Array.isArray(value)) return value.map(normal).map((one) => JSON.stringify(one)).sort()
+  if (value === null || typeof value !== 'object') return value ?? null
+  const entries = Object.entries(value).map(([name, of]) => [name, normal(of)] as const)
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
