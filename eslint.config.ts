@@ -57,7 +57,12 @@ export default defineConfigWithVueTs(
     },
   },
   {
-    files: ['tests/{bench,campaign}/**', 'mocks/sandbox/*.ts', 'server/{main,reconcile}.ts'],
+    files: [
+      'tests/{bench,campaign}/**',
+      'tests/simulation/simulate.ts',
+      'mocks/sandbox/*.ts',
+      'server/{main,reconcile}.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
 

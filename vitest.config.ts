@@ -38,6 +38,15 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      {
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: ['tests/simulation/**/*.test.ts'],
+          globalSetup: ['tests/server/support/postgres.ts'],
+          testTimeout: 120_000,
+        },
+      },
       serverProject,
     ],
   },

@@ -46,6 +46,9 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
   if (report.refunds.some((told) => told.refundId === refund.refundId)) return
   if (refund.status === 'sending') return find(deps, refund, report, left, now)
   if (report.refunds.some((told) => told.status === 'processing')) return
+  if (refund.sentAt !== null && (await isInTotal(deps, refund, report))) {
+    return foundInTotal(deps, refund, now)
+  }
   await send(deps, refund, charge, left)
 }
 
@@ -64,13 +67,9 @@ async function find(
   left: number,
   now: number,
 ): Promise<void> {
-  const { refundId, sentAt, failure, amount } = refund
+  const { refundId, sentAt, failure } = refund
   if (sentAt === null) return
-  if (await isInTotal(deps, refund, report)) {
-    const success = { gatewayId: null, amount, succeededAt: now }
-    if (await deps.ledger.refundSucceeded(refundId, success)) deps.changed(refund.orderId)
-    return
-  }
+  if (await isInTotal(deps, refund, report)) return foundInTotal(deps, refund, now)
   const looked = { ...refund, looks: refund.looks + 1 }
   if (!neverArrived(looked, left, now)) {
     const nextTryAt = now + lookAfter(refund, now)
@@ -78,6 +77,11 @@ async function find(
   }
   if (failure) return failRefund(deps, refund, failure, null)
   await deps.ledger.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
+}
+
+async function foundInTotal(deps: AskDeps, refund: RefundRecord, now: number): Promise<void> {
+  const success = { gatewayId: null, amount: refund.amount, succeededAt: now }
+  if (await deps.ledger.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
 }
 
 /** A gateway that lists no refunds still tells the sum: more than all others make up has to be this one. */

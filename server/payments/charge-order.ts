@@ -80,8 +80,17 @@ async function replace(
   }
 }
 
-/** WeChat refuses to close a young order: its own payer gets it again, anyone else has to wait. */
-function stillLive(deps: PaymentDeps, last: ChargeRecord, wish: ChargeWish): PayableCharge | null {
+/**
+ * WeChat refuses to close a young order: its own payer gets it again, anyone else has to wait. Trying to
+ * close it took a while, so what is given is what it has become by now.
+ */
+async function stillLive(
+  deps: PaymentDeps,
+  before: ChargeRecord,
+  wish: ChargeWish,
+): Promise<PayableCharge | null> {
+  const { last } = await payableOrder(deps, wish.orderId)
+  if (last?.chargeId !== before.chargeId || last.status !== 'live') return null
   const usable = last.openid === wish.openid && last.expiresAt > deps.clock.now()
   if (!usable) throw chargeInProgress(30_000)
   return givenAgain(last)

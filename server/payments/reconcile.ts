@@ -51,7 +51,11 @@ async function dealWith(
 async function lookAt(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
   await look(deps, charge)
   const after = await deps.ledger.chargeById(charge.chargeId)
-  if (after) await deps.ledger.scheduleCheck(charge.chargeId, nextCheck(after, deps.clock.now()))
+  if (!after) return
+  const nextCheckAt = nextCheck(after, deps.clock.now())
+  // Whoever learns the gateway's id of a lost charge makes it due: that must not be undone from here.
+  if (nextCheckAt === null && after.gatewayId === null) return
+  await deps.ledger.scheduleCheck(charge.chargeId, nextCheckAt)
 }
 
 async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {

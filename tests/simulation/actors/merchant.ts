@@ -33,6 +33,7 @@ export function closes(scene: Scene, act: Act, { order }: Of<'merchant closes'>)
   const known = scene.orders.get(order)
   if (!known?.orderNo) return
   const { orderNo, orderId } = known
+  scene.watchman.closing.add(orderId)
   send(scene.backendOf(act.process), act.id, {
     handle: (deps) => scene.rules.closeOrder(deps, orderNo),
     left: (answer) => {

@@ -41,6 +41,7 @@ export function taps(scene: Scene, act: Act, { order, payer, renew, auto, paysAf
   const { orderId } = known
   const wish = { orderId, openid, clientIp: '127.0.0.1', renew, automatic: auto }
   send(scene.backendOf(act.process), act.id, {
+    openid,
     handle: (deps) => scene.rules.chargeOrder(deps, wish),
     left: (answer, stream) => {
       if ('value' in answer) scene.watchman.handedOut(answer.value, openid, stream)

@@ -68,7 +68,7 @@ function planOrder(draw: Sequence, nature: Nature, order: number, add: Add): voi
   for (let payer = 0; payer < payers; payer += 1) {
     planPayer(draw, nature, { order, payer, from: start + second }, add)
   }
-  planMerchant(draw, order, start, add)
+  planMerchant(draw, nature, { order, start }, add)
 }
 
 function planPayer(
@@ -98,7 +98,12 @@ function planPayer(
   }
 }
 
-function planMerchant(draw: Sequence, order: number, start: number, add: Add): void {
+function planMerchant(
+  draw: Sequence,
+  nature: Nature,
+  { order, start }: { order: number; start: number },
+  add: Add,
+): void {
   const soon = () => start + draw.skewed(second, 12 * minute)
   if (draw.chance(0.2)) add(soon(), { kind: 'merchant closes', order })
   if (draw.chance(0.35)) {
@@ -114,7 +119,8 @@ function planMerchant(draw: Sequence, order: number, start: number, add: Add): v
       }
     }
   }
-  if (draw.chance(0.12)) {
+  // Where refunds are not listed, one made by hand cannot be told from one whose answer was lost.
+  if (nature.refunds.listed && draw.chance(0.12)) {
     add(soon(), { kind: 'console refunds', order, share: draw.pick([0.1, 0.5, 1]) })
   }
   if (draw.chance(0.2)) add(soon(), { kind: 'stray event', order, what: draw.pick(strays) })

@@ -14,7 +14,7 @@ import { refundReport, reportOf } from './report'
 
 /** Told of what happens to money. */
 export interface MoneyOnlooker {
-  charged(charge: Charge): void
+  closed(charge: Charge, openid: string | null): void
   taken(charge: Charge): void
   refundAsked(charge: Charge, refund: Refund): void
   refundEnded(charge: Charge, refund: Refund): void
@@ -58,8 +58,9 @@ export class Paymax {
       refunds: [],
     }
     this.charges.set(gatewayId, charge)
+    this.#world.names.set(gatewayId, charge.stream.id)
+    this.#world.names.set(asked.chargeNumber, charge.stream.id)
     this.byNumber.set(asked.chargeNumber, charge)
-    this.onlooker?.charged(charge)
     const credential = { ...credentialOf, package: `prepay_id=${gatewayId}` }
     return { outcome: 'created', charge: reportOf(charge, nature, now), jsApiParams: credential }
   }
@@ -72,7 +73,8 @@ export class Paymax {
     return { outcome: 'answered', charge: report }
   }
 
-  close(gatewayId: string): CloseOutcome {
+  /** @param openid whose request leads to it; null: nobody's in particular */
+  close(gatewayId: string, openid: string | null): CloseOutcome {
     const { now, nature, faults } = this.#world
     const charge = this.charges.get(gatewayId)
     if (!charge) return rejected('ORDER_NO_NOT_EXIST')
@@ -86,6 +88,7 @@ export class Paymax {
       const failure = { code: 'CHANNEL_CHARGE_CLOSE_FAILED', message: '' }
       return { outcome: 'not_closed', failure }
     }
+    if (charge.closedAt === null) this.onlooker?.closed(charge, openid)
     charge.closedAt ??= now
     return { outcome: 'closed' }
   }

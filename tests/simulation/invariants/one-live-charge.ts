@@ -1,6 +1,6 @@
 /** Promise 2: at most one charge of an order can be paid by somebody who holds a sheet for it. */
 import type { PayableCharge } from '../../../server/payments/create-charge'
-import { isPayable } from '../gateway/charge'
+import { isPayable, type Charge } from '../gateway/charge'
 import type { Stream } from '../world/faults'
 import type { Scene } from '../world/scene'
 
@@ -30,8 +30,29 @@ export function isGivenOnce(
     if (record.orderId !== given.orderId || record.chargeId === given.chargeId) continue
     if (!watchman.left.has(record.chargeId)) continue
     const other = watchman.chargeAt(record.chargeId)
+    const paid = other?.takenAt != null && !other.against && other.takenAt < charge.createdAt
+    world.check('no charge is handed out once money of its order was taken', !paid, () =>
+      `${charge.gatewayId} is handed out though ${String(other?.gatewayId)} was paid`,
+    )
     world.check('one charge of an order can be paid at a time', !other || !isPayable(other, world.now), () =>
       `${String(given.gatewayId)} is handed out while ${String(other?.gatewayId)} can be paid`,
     )
   }
 }
+
+/** What somebody else's tap closes is old enough. Clocks that differ make what is old a matter of opinion. */
+export function isOldEnough(scene: Scene, charge: Charge, openid: string | null): void {
+  const { world, watchman } = scene
+  const { skew, terms } = world.nature
+  if (openid === null || openid === charge.asked.openid || skew > 0) return
+  if (!watchman.left.has(charge.asked.chargeNumber)) return
+  const age = world.now - charge.createdAt
+  // It was made after it was begun, and is as old as its beginning.
+  const oldEnough = age + aCall >= terms.chargeGrace
+  world.check('nobody’s sheet is pulled away while it is young', oldEnough, () =>
+    `${charge.gatewayId} was closed after ${age} ms`,
+  )
+}
+
+/** The longest that a create call may take. */
+const aCall = 10_000

@@ -3,12 +3,13 @@ import type { PayableCharge } from '../../../server/payments/create-charge'
 import type { InboxRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
 import type { Charge } from '../gateway/charge'
 import type { Event } from '../gateway/events'
+import { mix } from '../world/chance'
 import type { Stream } from '../world/faults'
 import type { Answer } from '../world/request'
 import type { Scene } from '../world/scene'
 import { Acknowledged } from './acknowledged'
 import { chargeMovesForward, orderMovesForward, refundMovesForward } from './forward'
-import { isGivenOnce } from './one-live-charge'
+import { isGivenOnce, isOldEnough } from './one-live-charge'
 import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
 import { checkPromptness } from './promptness'
 import { refundIsAskedOnce } from './refunds'
@@ -23,7 +24,8 @@ export class Watchman {
   /** When an order became paid, and a charge unwanted, as the count of what had happened by then. */
   readonly paidAt = new Map<string, number>()
   readonly unwantedAt = new Map<string, number>()
-  readonly mismatches: Event[] = []
+  /** Orders that the merchant has wanted to close. */
+  readonly closing = new Set<string>()
 
   constructor(scene: Scene) {
     this.scene = scene
@@ -39,6 +41,11 @@ export class Watchman {
       order: (before, after) => {
         world.tell(() => `  order ${stage(before)} → ${stage(after)}`)
         orderMovesForward(world, before, after)
+        if (after.closedBy === 'merchant' && before?.closedBy !== 'merchant') {
+          world.check('only its merchant closes an order for good', this.closing.has(after.orderId), () =>
+            `order ${after.orderNo} was closed by nobody`,
+          )
+        }
         if (after.state === 'paid' && before?.state !== 'paid') {
           this.paidAt.set(after.orderId, world.happened)
           orderIsPaid(scene, after)
@@ -59,6 +66,10 @@ export class Watchman {
         if (before?.status !== after.status) {
           world.tell(() => `  refund ${after.refundId.slice(0, 6)} ${before?.status ?? ''} → ${after.status}`)
         }
+        if (before === null) {
+          const name = world.names.get(after.chargeId) ?? 0
+          world.names.set(after.refundId, mix(name, after.attempt))
+        }
         refundMovesForward(world, before, after)
         if (before === null && after.automatic) this.unwantedAt.set(after.chargeId, world.happened)
         if (after.status === 'succeeded' && before?.status !== 'succeeded') {
@@ -70,7 +81,7 @@ export class Watchman {
       },
     }
     paymax.onlooker = {
-      charged: () => undefined,
+      closed: (charge, openid) => isOldEnough(scene, charge, openid),
       taken: (charge) => webhooks.paid(charge),
       refundAsked: (charge, refund) => refundIsAskedOnce(scene, charge, refund),
       refundEnded: (charge, refund) => webhooks.refundEnded(charge, refund),

@@ -34,6 +34,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
     chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
       const row = book.charges.get(chargeId)
       if (!row || !chargeMoves[row.record.status].includes('live')) return false
+      if (book.orders.get(row.record.orderId)?.record.state !== 'open') return false
       book.setCharge(row, { ...row.record, status: 'live', gatewayId, livemode, jsApiParams })
       book.setDue(row, nextCheckAt)
       return true

@@ -6,6 +6,7 @@ import { createWatch, type Looked, type Watch } from '../../../server/payments/w
 import { startReconciler } from '../../../server/reconciler'
 import type { Events } from '../gateway/events'
 import type { Paymax } from '../gateway/paymax'
+import { mix } from './chance'
 import { courseOf, oddsOfCalls, type CallKind, type Outcome } from './call-faults'
 import { gatewayDoor, ledgerDoor } from './effects'
 import { Stream, type Odds } from './faults'
@@ -41,6 +42,7 @@ export class Backend {
   watch: Watch | null = null
   askInTurn: (charge: ChargeRecord | null) => Promise<void> = () => Promise.resolve()
   readonly #ownWork: Stream
+  readonly #places = new Map<number, Stream>()
   readonly #storeOdds: Odds<StoreFault>
   readonly #callOdds
   #beat: (() => void) | null = null
@@ -139,15 +141,32 @@ export class Backend {
     }
   }
 
+  /**
+   * What a process does by itself is numbered by the charge or refund it is about, so that leaving something
+   * out of a history leaves the rest of it as it was.
+   */
+  #placeOf(stream: Stream, about: unknown): Stream {
+    if (stream !== this.#ownWork || typeof about !== 'string') return stream
+    const name = this.surroundings.world.names.get(about)
+    if (name === undefined) return stream
+    let place = this.#places.get(name)
+    if (!place) {
+      place = new Stream(mix(stream.id, name))
+      this.#places.set(name, place)
+    }
+    return place
+  }
+
   /** An effect on the store. */
   store(stream: Stream, verb: string, given: unknown[]): Promise<unknown> {
     const { world, store } = this.surroundings
     stream.touched = world.happened
     if (world.calm && store.atOnce) return promised(() => store.perform(verb, given))
     const { life } = this
-    const n = stream.n++
-    const fault = world.faults.draw(stream.id, n, this.#storeOdds)
-    const chance = world.faults.unit(stream.id, n)
+    const place = this.#placeOf(stream, given[0])
+    const n = place.n++
+    const fault = world.faults.draw(place.id, n, this.#storeOdds)
+    const chance = world.faults.unit(place.id, n)
     const cutOff = this.cutOffUntil > world.now
     if (fault !== null) world.tell(() => `${this.name}: ${verb}: ${fault}`)
     let delay = chance * world.nature.ledgerLatency
@@ -179,17 +198,17 @@ export class Backend {
   /** A call to the gateway. */
   call<T>(
     stream: Stream,
-    kind: CallKind,
-    deadline: number,
+    { kind, about, deadline }: Call,
     perform: () => T,
   ): Promise<T | Outcome> {
     const { world } = this.surroundings
     if (world.calm) return Promise.resolve(perform())
     const { life } = this
-    const n = stream.n++
-    const chance = world.faults.unit(stream.id, n)
+    const place = this.#placeOf(stream, about)
+    const n = place.n++
+    const chance = world.faults.unit(place.id, n)
     const away = world.outageUntil > world.now || this.cutOffUntil > world.now
-    const fault = away ? (`${kind}: request lost` as const) : world.faults.draw(stream.id, n, this.#callOdds[kind])
+    const fault = away ? (`${kind}: request lost` as const) : world.faults.draw(place.id, n, this.#callOdds[kind])
     const latency = chance * world.nature.gatewayLatency
     return new Promise((resolve) => {
       const answer = (delay: number, told: T | Outcome) =>
@@ -206,7 +225,7 @@ export class Backend {
       const { performed, told, slow } = courseOf(kind, fault)
       world.tell(() => `${this.name}: ${fault}`)
       if (performed === 'now') world.in(latency, () => void perform())
-      if (performed === 'late') world.in(deadline * (1 + chance * 5), () => void perform())
+      if (performed === 'late') world.in(late(kind, deadline, chance), () => void perform())
       answer(slow ? (chance < 0.5 ? deadline : latency) : 2 * latency, told)
     })
   }
@@ -260,6 +279,21 @@ export class Backend {
       if (this.life === life) then()
     })
   }
+}
+
+interface Call {
+  readonly kind: CallKind
+  /** The charge or refund it is about. */
+  readonly about: string
+  readonly deadline: number
+}
+
+/**
+ * A request can arrive long after its caller gave up. For a refund the rules hold that it has arrived within
+ * twenty seconds or never does (`neverArrived` in the refund schedule).
+ */
+function late(kind: CallKind, deadline: number, chance: number): number {
+  return deadline * (1 + chance * (kind === 'refund' ? 0.7 : 5))
 }
 
 type Performed = { readonly value: unknown } | { readonly error: unknown }

@@ -70,6 +70,7 @@ class LedgerDoor {
 
 for (const verb of [...verbs, ...(Object.keys(complete) as Missing[])]) {
   Object.defineProperty(LedgerDoor.prototype, verb, {
+    writable: true,
     value(this: LedgerDoor, ...given: unknown[]) {
       return this.backend.store(this.stream, verb, given)
     },
@@ -90,13 +91,25 @@ export function gatewayDoor(backend: Backend, stream: Stream): Gateway {
   return {
     createCharge(charge) {
       const place = { id: stream.id, n: stream.n }
-      return backend.call(stream, 'create', making, () => paymax.create(charge, place))
+      const call = { kind: 'create', about: charge.chargeNumber, deadline: making } as const
+      return backend.call(stream, call, () => paymax.create(charge, place))
     },
-    queryCharge: (id) => backend.call(stream, 'query', asking, () => paymax.query(id)),
-    closeCharge: (id) => backend.call(stream, 'close', asking, () => paymax.close(id)),
-    createRefund: (refund) => backend.call(stream, 'refund', making, () => paymax.refund(refund)),
-    queryRefund: (charge, refund) =>
-      backend.call(stream, 'query refund', asking, () => paymax.queryRefund(charge, refund)),
+    queryCharge(id) {
+      const call = { kind: 'query', about: id, deadline: asking } as const
+      return backend.call(stream, call, () => paymax.query(id))
+    },
+    closeCharge(id) {
+      const call = { kind: 'close', about: id, deadline: asking } as const
+      return backend.call(stream, call, () => paymax.close(id, stream.openid))
+    },
+    createRefund(refund) {
+      const call = { kind: 'refund', about: refund.refundId, deadline: making } as const
+      return backend.call(stream, call, () => paymax.refund(refund))
+    },
+    queryRefund(charge, refund) {
+      const call = { kind: 'query refund', about: charge, deadline: asking } as const
+      return backend.call(stream, call, () => paymax.queryRefund(charge, refund))
+    },
     readNotification: (rawBody, signature) => Promise.resolve(events.read(rawBody, signature)),
   }
 }

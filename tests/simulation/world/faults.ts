@@ -52,6 +52,8 @@ export class Stream {
   n = 0
   /** When it last reached the store, as the count of what had happened by then. */
   touched = 0
+  /** Whose request it is; null for the merchant's and for a process's own work. */
+  openid: string | null = null
 
   constructor(id: number) {
     this.id = id >>> 0

@@ -11,6 +11,9 @@ import { epoch, World, type Violation } from './world'
 const minute = 60_000
 const day = 24 * 60 * minute
 
+/** Far more than it takes; where something stays due for ever there is no end of it. */
+const mostSteps = 20_000
+
 /** What is left of a world when shrinking: the acts and the faults that may happen. */
 export interface Kept {
   readonly acts: ReadonlySet<number>
@@ -67,7 +70,7 @@ async function comeToRest(scene: Scene): Promise<void> {
   }
   world.in(45_000, () => tellOfTheUnknown(scene))
   payersComeBack(scene)
-  await world.run(world.now + 10 * day)
+  await world.run(world.now + 10 * day, mostSteps)
   if (!world.violation) await checkEnds(scene)
 }
 

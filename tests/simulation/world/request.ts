@@ -7,6 +7,7 @@ import { Stream } from './faults'
 export type Answer<T> = { readonly value: T } | { readonly code: string }
 
 interface Caller<T> {
+  readonly openid?: string
   readonly handle: (deps: PaymentDeps, backend: Backend) => Promise<T>
   /** The answer has left the backend; whether it arrives is another matter. */
   readonly left?: (answer: Answer<T>, stream: Stream) => void
@@ -15,9 +16,11 @@ interface Caller<T> {
 }
 
 /** Sends an HTTP request to one of the processes. @param id the same in every run of the seed */
-export function send<T>(backend: Backend, id: number, { handle, left, got }: Caller<T>): void {
+export function send<T>(backend: Backend, id: number, caller: Caller<T>): void {
   const { world } = backend.surroundings
+  const { handle, left, got, openid = null } = caller
   const stream = new Stream(id)
+  stream.openid = openid
   const lost = world.faults.draw(id, 100_000, [
     ['http: request lost', world.nature.faults.http * 0.3],
     ['http: answer lost', world.nature.faults.http * 0.7],

@@ -23,6 +23,8 @@ export class World {
   readonly faults: Faults
   readonly book = new Book()
   readonly checks = new Map<string, number>()
+  /** What charges and refunds are called in every run of the seed, whatever their random ids are. */
+  readonly names = new Map<string, number>()
   /** Lines for a reader; null where nobody reads. */
   readonly story: string[] | null
   now = epoch
@@ -64,9 +66,10 @@ export class World {
     this.tell(() => `✗ ${name}: ${this.violation?.detail ?? ''}`)
   }
 
-  /** Lets everything happen that is to happen before `until`, one after the other. */
-  async run(until: number): Promise<void> {
-    await drive(() => this.#step(until))
+  /** Lets everything happen that is to happen before `until`, one after the other. @param steps at most */
+  async run(until: number, steps = Infinity): Promise<void> {
+    const last = this.happened + steps
+    await drive(() => this.happened < last && this.#step(until))
     if (this.now < until && until < Infinity) this.now = until
   }
 

@@ -1,0 +1,76 @@
+/** Mistakes in acknowledging what is not kept, and in keeping what is not acknowledged. */
+import { placeOrder } from '../../../server/payments/merchant-order'
+import { refundOrder } from '../../../server/payments/refund-order'
+import { changingLedger, over } from './change'
+import type { Planted } from './planted'
+
+const kept = 'what was acknowledged is kept'
+
+export const acknowledgingFaults: readonly Planted[] = [
+  {
+    name: 'an event is acknowledged before it is stored',
+    shownBy: [kept],
+    deps: changingLedger((real, deps) => ({
+      keepNotification(notification, nextTryAt) {
+        const later = deps.clock.sleep(300)
+        later.then(() => real.keepNotification(notification, nextTryAt)).catch(() => undefined)
+        return Promise.resolve()
+      },
+    })),
+  },
+  {
+    name: 'a refund is acknowledged before it is stored',
+    shownBy: [kept],
+    deps: changingLedger((real, deps) => ({
+      beginRefund(refund, claim) {
+        const later = deps.clock.sleep(300)
+        later.then(() => real.beginRefund(refund, claim)).catch(() => undefined)
+        return Promise.resolve('begun')
+      },
+    })),
+  },
+  {
+    name: 'an order is acknowledged before it is stored',
+    shownBy: [kept],
+    rules: {
+      async placeOrder(deps, wish) {
+        const insertOrder = () => Promise.resolve(true)
+        const orderByNo = () => Promise.resolve(null)
+        const placed = await placeOrder({ ...deps, ledger: over(deps.ledger, { insertOrder, orderByNo }) }, wish)
+        const later = deps.clock.sleep(300)
+        later.then(() => deps.ledger.insertOrder(placed.order)).catch(() => undefined)
+        return placed
+      },
+    },
+  },
+  {
+    name: 'a close is acknowledged that could not be done',
+    shownBy: [kept],
+    deps: changingLedger((real) => ({
+      async closeOrder(orderId, lastChargeId) {
+        await real.closeOrder(orderId, lastChargeId)
+        return true
+      },
+    })),
+    rules: { closeOrder: () => Promise.resolve() },
+  },
+  {
+    name: 'a key is not looked up',
+    shownBy: ['a key stands for one refund', kept],
+    rules: {
+      refundOrder: (deps, orderNo, wish, key) =>
+        refundOrder(deps, orderNo, wish, `${key}:${deps.random(4).toString('hex')}`),
+    },
+  },
+  {
+    name: 'a key is taken for another request',
+    shownBy: ['a key stands for one request'],
+    rules: {
+      async refundOrder(deps, orderNo, wish, key) {
+        const known = await deps.ledger.idempotencyClaim('merchant', key)
+        const refund = known && (await deps.ledger.refundById(known.standsFor))
+        return refund ?? refundOrder(deps, orderNo, wish, key)
+      },
+    },
+  },
+]

@@ -1,0 +1,14 @@
+import { acknowledgingFaults } from './acknowledging'
+import { moneyBackFaults } from './money-back'
+import { oneLiveChargeFaults } from './one-live-charge'
+import type { Planted } from './planted'
+import { settlingFaults } from './settling'
+import { watchingFaults } from './watching'
+
+export const plantedFaults: readonly Planted[] = [
+  ...oneLiveChargeFaults,
+  ...settlingFaults,
+  ...acknowledgingFaults,
+  ...moneyBackFaults,
+  ...watchingFaults,
+]

@@ -1,0 +1,139 @@
+/** Mistakes by which two charges of an order could be paid. */
+import { chargeOrder } from '../../../server/payments/charge-order'
+import { settleNotification } from '../../../server/payments/notifications'
+import { changingGateway, changingLedger } from './change'
+import type { Planted } from './planted'
+
+const twoAtOnce = [
+  'one charge of an order can be paid at a time',
+  'a charge’s end is Paymax’s truth',
+  'an order’s end is Paymax’s truth',
+]
+
+const closed = { outcome: 'closed' } as const
+
+export const oneLiveChargeFaults: readonly Planted[] = [
+  {
+    name: 'the close is skipped',
+    shownBy: twoAtOnce,
+    deps: changingGateway(() => ({ closeCharge: () => Promise.resolve(closed) })),
+  },
+  {
+    name: 'a close that failed is taken for one that worked',
+    shownBy: twoAtOnce,
+    deps: changingGateway((real) => ({
+      async closeCharge(id) {
+        await real.closeCharge(id)
+        return closed
+      },
+    })),
+  },
+  {
+    name: 'the query after the close is skipped',
+    shownBy: ['no charge is handed out once money of its order was taken', ...twoAtOnce],
+    deps: changingGateway((real) => {
+      let before: Awaited<ReturnType<typeof real.queryCharge>> | null = null
+      let closing = false
+      return {
+        async queryCharge(id) {
+          if (closing && before) {
+            closing = false
+            return before
+          }
+          before = await real.queryCharge(id)
+          return before
+        },
+        async closeCharge(id) {
+          const outcome = await real.closeCharge(id)
+          closing = true
+          return outcome.outcome === 'final' ? closed : outcome
+        },
+      }
+    }),
+  },
+  {
+    name: 'a FAILED event is believed',
+    shownBy: twoAtOnce,
+    rules: {
+      async settleNotification(deps, record) {
+        const told = await deps.gateway.readNotification(record.rawBody, record.signature)
+        const report = told?.charge
+        if (report?.status === 'failed') {
+          const end = { failure: report.failure, nextCheckAt: deps.clock.now() + 30_000 }
+          await deps.ledger.endCharge(report.chargeNumber, 'failed', end)
+        }
+        await settleNotification(deps, record)
+      },
+    },
+  },
+  {
+    name: 'two requests may both begin a charge',
+    shownBy: twoAtOnce,
+    deps: changingLedger((real) => ({
+      async beginCharge(charge, previous, nextCheckAt) {
+        if (await real.beginCharge(charge, previous, nextCheckAt)) return true
+        const found = await real.orderWithLastCharge(charge.orderId)
+        const last = found?.order.lastChargeId ?? null
+        return real.beginCharge(charge, last, nextCheckAt)
+      },
+    })),
+  },
+  {
+    name: 'a charge that took too long is handed out all the same',
+    shownBy: [...twoAtOnce, 'a charge is committed before it is handed out'],
+    deps: changingLedger((real) => ({
+      async chargeCreated(chargeId, created) {
+        await real.chargeCreated(chargeId, created)
+        return true
+      },
+    })),
+  },
+  {
+    name: 'a charge is handed out before it is committed',
+    shownBy: ['a charge is committed before it is handed out'],
+    deps: changingLedger((real, deps) => ({
+      chargeCreated(chargeId, created) {
+        const later = deps.clock.sleep(500).then(() => real.chargeCreated(chargeId, created))
+        later.catch(() => undefined)
+        return Promise.resolve(true)
+      },
+    })),
+  },
+  {
+    name: 'another payer is given the charge that is live',
+    shownBy: ['a charge is given to its own payer alone'],
+    rules: {
+      async chargeOrder(deps, wish) {
+        const found = await deps.ledger.orderWithLastCharge(wish.orderId)
+        const charge = found?.last
+        if (charge?.status !== 'live' || !charge.jsApiParams) return chargeOrder(deps, wish)
+        return { charge, jsApiParams: charge.jsApiParams, created: false }
+      },
+    },
+  },
+  {
+    name: 'the grace of another payer’s charge is ignored',
+    shownBy: ['nobody’s sheet is pulled away while it is young'],
+    rules: {
+      chargeOrder: (deps, wish) =>
+        chargeOrder({ ...deps, terms: { ...deps.terms, chargeGrace: 0 } }, wish),
+    },
+  },
+  {
+    name: 'a charge is ended by our clock alone',
+    shownBy: ['a charge’s end is Paymax’s truth', ...twoAtOnce],
+    deps: changingLedger((real, deps) => ({
+      async takeDueCharges(now, leaseUntil, limit) {
+        const due = await real.takeDueCharges(now, leaseUntil, limit)
+        const end = { failure: null, nextCheckAt: null }
+        const left = []
+        for (const charge of due) {
+          const over = charge.status === 'live' && charge.expiresAt <= deps.clock.now()
+          if (over) await real.endCharge(charge.chargeId, 'closed', end)
+          else left.push(charge)
+        }
+        return left
+      },
+    })),
+  },
+]

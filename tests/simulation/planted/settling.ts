@@ -1,0 +1,85 @@
+/** Mistakes in believing what the gateway says. */
+import type { GatewayCharge } from '../../../server/payments/gateway'
+import type { ChargeRecord } from '../../../server/payments/records'
+import { changingGateway, changingLedger } from './change'
+import type { Planted } from './planted'
+
+const untruth = [
+  'a charge succeeds only with money that the gateway took for it',
+  'an order is paid only by money that the gateway took for it',
+]
+
+/** Makes what the gateway says look like what we hold, so that comparing it finds nothing. */
+function notComparing(
+  field: string,
+  asOurs: (report: GatewayCharge, ours: ChargeRecord, app: string) => GatewayCharge,
+): Planted {
+  return {
+    name: `the ${field} is not compared`,
+    shownBy: [...untruth, 'a word that contradicts what we hold is kept'],
+    deps: changingGateway((real, deps) => ({
+      async readNotification(rawBody, signature) {
+        const told = await real.readNotification(rawBody, signature)
+        if (!told?.charge) return told
+        const ours = await deps.ledger.chargeById(told.charge.chargeNumber)
+        return ours ? { ...told, charge: asOurs(told.charge, ours, deps.terms.app) } : told
+      },
+    })),
+  }
+}
+
+export const settlingFaults: readonly Planted[] = [
+  notComparing('amount', (report, { amount }) => ({ ...report, amount })),
+  notComparing('app', (report, _ours, app) => ({ ...report, app })),
+  notComparing('charge id', (report, { gatewayId }) => ({
+    ...report,
+    gatewayId: gatewayId ?? report.gatewayId,
+  })),
+  notComparing('livemode', (report, { livemode }) => ({ ...report, livemode })),
+  {
+    name: 'an event whose signature does not hold is believed',
+    shownBy: [...untruth, 'an unsigned event is turned away'],
+    deps: changingGateway((real) => ({
+      readNotification: (rawBody) => real.readNotification(rawBody, 'good'),
+    })),
+  },
+  {
+    name: 'what contradicts us is dropped',
+    shownBy: ['a word that contradicts what we hold is kept'],
+    deps: changingLedger((real) => ({
+      addIncident: (incident) =>
+        incident.chargeId === null ? real.addIncident(incident) : Promise.resolve(),
+    })),
+  },
+  {
+    name: 'a success that is not ours is dropped',
+    shownBy: ['a word that contradicts what we hold is kept'],
+    deps: changingLedger((real) => ({
+      addIncident: (incident) =>
+        incident.chargeId === null ? Promise.resolve() : real.addIncident(incident),
+    })),
+  },
+  {
+    name: 'a late event takes the charge back',
+    shownBy: ['status only moves forward'],
+    deps: (deps, backend) => {
+      const { book } = backend.surroundings.world
+      const { gateway } = deps
+      return {
+        ...deps,
+        gateway: {
+          ...gateway,
+          async readNotification(rawBody, signature) {
+            const told = await gateway.readNotification(rawBody, signature)
+            const row = book.charges.get(told?.chargeNumber ?? '')
+            const status = told?.charge?.status
+            if (row && (status === 'failed' || status === 'processing')) {
+              book.setCharge(row, { ...row.record, status: status === 'failed' ? status : 'live' })
+            }
+            return told
+          },
+        },
+      }
+    },
+  },
+]

@@ -1,0 +1,115 @@
+/** Mistakes in seeing things through to their end, and in telling of them. */
+import { describePayment } from '../../../server/payments/payment-status'
+import { changingLedger } from './change'
+import type { Planted } from './planted'
+
+const truth = ['a charge’s end is Paymax’s truth', 'an order’s end is Paymax’s truth']
+const inTime = 'without webhooks and without a browser the status is right in time'
+
+export const watchingFaults: readonly Planted[] = [
+  {
+    name: 'a charge whose answer was lost is forgotten',
+    shownBy: truth,
+    deps: changingLedger((real) => ({
+      async recordSuccess(chargeId, success, unwanted) {
+        const charge = await real.chargeById(chargeId)
+        return charge?.status === 'lost' ? 'again' : real.recordSuccess(chargeId, success, unwanted)
+      },
+    })),
+  },
+  {
+    name: 'a charge that is closed is not watched any more',
+    shownBy: truth,
+    deps: changingLedger((real) => ({
+      endCharge: (chargeId, to, end) => real.endCharge(chargeId, to, { ...end, nextCheckAt: null }),
+      async scheduleCheck(chargeId, nextCheckAt) {
+        const charge = await real.chargeById(chargeId)
+        const live = charge?.status === 'live' || charge?.status === 'creating'
+        await real.scheduleCheck(chargeId, live ? nextCheckAt : null)
+      },
+    })),
+  },
+  {
+    name: 'a create call whose process died is never ended',
+    shownBy: ['every charge ends', 'nothing stays due for ever'],
+    deps: changingLedger((real) => ({
+      endCharge: (chargeId, to, end) =>
+        to === 'lost' ? Promise.resolve(true) : real.endCharge(chargeId, to, end),
+    })),
+  },
+  {
+    name: 'the inbox is not drained',
+    shownBy: ['nothing stays due for ever', ...truth],
+    deps: changingLedger(() => ({ takeDueNotifications: () => Promise.resolve([]) })),
+  },
+  {
+    name: 'due charges are not looked at',
+    shownBy: ['nothing stays due for ever', 'every charge ends', ...truth],
+    deps: changingLedger(() => ({ takeDueCharges: () => Promise.resolve([]) })),
+  },
+  {
+    name: 'due charges are looked at too rarely',
+    shownBy: [inTime],
+    deps: changingLedger((real, deps) => ({
+      scheduleCheck: (chargeId, nextCheckAt) => {
+        const now = deps.clock.now()
+        return real.scheduleCheck(chargeId, nextCheckAt && now + 12 * (nextCheckAt - now))
+      },
+    })),
+  },
+  {
+    name: 'a taken row is never due again where its process died',
+    shownBy: ['every charge ends', 'every refund ends', ...truth, inTime],
+    deps: changingLedger((real) => ({
+      takeDueCharges: (now, _until, limit) => real.takeDueCharges(now, now + 40 * 86_400_000, limit),
+      takeDueRefunds: (now, _until, limit) => real.takeDueRefunds(now, now + 40 * 86_400_000, limit),
+    })),
+  },
+  {
+    name: 'an order that merely ran out of time does not take its money',
+    shownBy: ['only its merchant closes an order for good'],
+    deps: changingLedger((real) => ({
+      async recordSuccess(chargeId, success, unwanted) {
+        const charge = await real.chargeById(chargeId)
+        const order = charge && (await real.orderById(charge.orderId))
+        if (order?.closedBy === 'expiry') await real.closeOrder(order.orderId, order.lastChargeId)
+        return real.recordSuccess(chargeId, success, unwanted)
+      },
+    })),
+  },
+  {
+    name: 'an order that its merchant closed takes late money',
+    shownBy: ['status only moves forward'],
+    deps: changingLedger((real, _deps, backend) => ({
+      async recordSuccess(chargeId, success, unwanted) {
+        const outcome = await real.recordSuccess(chargeId, success, unwanted)
+        const { book } = backend.surroundings.world
+        const row = book.orders.get(unwanted.late.incident.orderId ?? '')
+        if (outcome === 'late' && row) {
+          const paid = { state: 'paid', closedBy: null, paidChargeId: chargeId } as const
+          book.setOrder(row, { ...row.record, ...paid })
+        }
+        return outcome
+      },
+    })),
+  },
+  {
+    name: 'Paymax counts as asked before it has answered',
+    shownBy: ['nobody reads «not charged» once Paymax knows of the money'],
+    deps: changingLedger((real, _deps, backend) => ({
+      async takeTurn(chargeId, now, until) {
+        const taken = await real.takeTurn(chargeId, now, until)
+        const row = backend.surroundings.world.book.charges.get(chargeId)
+        if (row) row.record = { ...row.record, checkedAt: now }
+        return taken
+      },
+    })),
+  },
+  {
+    name: 'whoever paid in vain is not told',
+    shownBy: ['whoever paid in vain reads of the refund'],
+    rules: {
+      describePayment: (view, _own, times) => describePayment(view, null, times),
+    },
+  },
+]

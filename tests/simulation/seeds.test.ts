@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { shrink } from './search/shrink'
+import { storyOf } from './search/story'
+import { live } from './world/live'
+
+/** How many worlds `npm test` lives through; `npm run simulate` has no end of them. */
+const seeds = 1_500
+
+describe('the promises', () => {
+  it(`hold in ${seeds} worlds, whatever breaks in them`, async () => {
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const life = await live(seed)
+      if (life.violation) expect.fail(storyOf(await shrink(life)))
+    }
+    expect.assertions(0)
+  })
+})
+
+describe('a seed', () => {
+  it('lives the same life each time', async () => {
+    const [once, again] = [await live(7, { tell: true }), await live(7, { tell: true })]
+    expect(once.world.story).toEqual(again.world.story)
+    expect(once.world.story?.length).toBeGreaterThan(10)
+  })
+})
