@@ -75,7 +75,7 @@ async function find(
     const nextTryAt = now + lookAfter(refund, now)
     return deps.ledger.refundNotFound(refundId, sentAt, nextTryAt)
   }
-  if (failure) return failRefund(deps, refund, failure, null)
+  if (failure) return failRefund(deps, refund, failure, asSeen(refund))
   await deps.ledger.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
 }
 
@@ -95,6 +95,11 @@ async function isInTotal(
     .filter(({ status }) => status === 'succeeded' || status === 'processing')
     .reduce((sum, other) => sum + other.amount, 0)
   return report.amountRefunded >= others + refund.amount
+}
+
+/** What we conclude ourselves holds only for the refund as it was when we looked. */
+function asSeen({ status, sentAt }: RefundRecord) {
+  return { gatewayId: null, seen: { status, sentAt } }
 }
 
 const nothingLeft: GatewayFailure = {
@@ -153,7 +158,7 @@ async function afterSending(
       })
       return
     case 'rejected':
-      if (doubtful === null) return failRefund(deps, refund, answer.failure, null)
+      if (doubtful === null) return failRefund(deps, refund, answer.failure, asSeen(refund))
       return deps.ledger.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'lost':
     case 'untrusted':
@@ -172,8 +177,8 @@ async function noteSent(deps: AskDeps, refund: RefundRecord, told: GatewayRefund
 
 /** Nothing of what was asked for can be sent. For an automatic refund that is what it was for. */
 async function giveUp(deps: AskDeps, refund: RefundRecord): Promise<void> {
-  if (!refund.automatic) return failRefund(deps, refund, nothingLeft, null)
-  const then = { gatewayId: null, incident: null, next: null }
+  if (!refund.automatic) return failRefund(deps, refund, nothingLeft, asSeen(refund))
+  const then = { ...asSeen(refund), incident: null, next: null }
   await deps.ledger.refundFailed(refund.refundId, nothingLeft, then)
   deps.changed(refund.orderId)
 }

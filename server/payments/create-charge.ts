@@ -126,7 +126,6 @@ async function tooLate(
   made: GatewayCharge,
 ): Promise<null> {
   await deps.ledger.noteChecked(charge.chargeId, charge.createdAt, made)
-  await deps.ledger.scheduleCheck(charge.chargeId, deps.clock.now())
   return null
 }
 

@@ -59,7 +59,10 @@ export interface ChargeVerbs {
    * @returns false where the charge was ended or the order paid meanwhile: it must not be handed out
    */
   chargeCreated(chargeId: string, answer: CreatedCharge): Promise<boolean>
-  /** Moves a charge to an end without money. @returns false where no such move leads from its state */
+  /**
+   * Moves a charge to an end without money. A lost one whose gateway id is known all the same stays due.
+   * @returns false where no such move leads from its state
+   */
   endCharge(
     chargeId: string,
     to: 'lost' | 'failed' | 'closed',
@@ -69,7 +72,10 @@ export interface ChargeVerbs {
   chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
   chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
   chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
-  /** The gateway spoke of this charge. Learns what is not known yet: its gateway id, its livemode. */
+  /**
+   * The gateway spoke of this charge. Learns what is not known yet: its gateway id, its livemode. A charge
+   * whose gateway id is learned can be asked about at last: it is due at once, in the same commit.
+   */
   noteChecked(
     chargeId: string,
     at: number,
@@ -167,13 +173,15 @@ export interface RefundVerbs {
   ): Promise<boolean>
   /**
    * → failed.
-   * @param then in the same commit: the incident, and the refund that tries again
+   * @param then in the same commit: the incident, and the refund that tries again. `gatewayId`: only while
+   *   it is not known under another one. `seen`: only while it is as the caller saw it, who may be late
    */
   refundFailed(
     refundId: string,
     failure: GatewayFailure,
     then: {
       readonly gatewayId: string | null
+      readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
       readonly incident: IncidentRecord | null
       readonly next: RefundRecord | null
     },

@@ -83,17 +83,24 @@ export async function noteRefund(
     case 'failed': {
       if (refund.status === 'failed') return
       const failure = told.failure ?? { code: 'refund_failed', message: '' }
-      return failRefund(deps, refund, failure, gatewayId)
+      return failRefund(deps, refund, failure, { gatewayId, seen: null })
     }
   }
 }
 
-/** The merchant reads of it as an incident; an automatic refund is tried again. */
+/**
+ * The merchant reads of it as an incident; an automatic refund is tried again.
+ * @param known the gateway's id of what failed; where there is none, how the refund stood when it was found
+ *   out: another process may have taken it over since
+ */
 export async function failRefund(
   deps: NoteDeps,
   refund: RefundRecord,
   failure: GatewayFailure,
-  gatewayId: string | null,
+  known: {
+    readonly gatewayId: string | null
+    readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
+  },
 ): Promise<void> {
   const { refundId, chargeId, orderId } = refund
   const at = deps.clock.now()
@@ -107,7 +114,7 @@ export async function failRefund(
     at,
     detail: `refund ${refundId}: ${failure.code} ${failure.message}`.trimEnd(),
   }
-  const then = { gatewayId, incident, next }
+  const then = { ...known, incident, next }
   if (!(await deps.ledger.refundFailed(refundId, failure, then))) return
   deps.log.error({ orderId, refundId, failure, again: next !== null }, 'a refund failed')
   deps.changed(orderId)

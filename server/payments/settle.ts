@@ -34,9 +34,6 @@ export async function settle(
   if (settled === 'mismatch') return settled
   // After the move: «asked since, and nothing was paid» must not be readable before the money is.
   await deps.ledger.noteChecked(charge.chargeId, askedAt, report)
-  if (charge.gatewayId === null && settled === 'processing') {
-    await deps.ledger.scheduleCheck(charge.chargeId, deps.clock.now())
-  }
   if (settled !== 'processing') deps.changed(charge.orderId)
   return settled
 }

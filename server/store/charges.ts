@@ -30,7 +30,20 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
     async endCharge(chargeId, to, { failure, nextCheckAt }) {
       const updated = await db
         .updateTable('charges')
-        .set({ status: to, ...failureColumns(failure), next_check_at: nextCheckAt })
+        .set((eb) => ({
+          status: to,
+          ...failureColumns(failure),
+          // Its event may have told the gateway's id before: then it stays due.
+          next_check_at:
+            to === 'lost'
+              ? eb
+                  .case()
+                  .when('gateway_id', 'is', null)
+                  .then(nextCheckAt)
+                  .else(eb.ref('next_check_at'))
+                  .end()
+              : nextCheckAt,
+        }))
         .where('charge_id', '=', chargeId)
         .where('status', 'in', whence(chargeMoves, to))
         .returning('charge_id')
@@ -66,6 +79,12 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
           checked_at: at,
           gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
           livemode: eb.fn.coalesce('livemode', eb.val(flag(livemode))),
+          next_check_at: eb
+            .case()
+            .when('gateway_id', 'is', null)
+            .then(at)
+            .else(eb.ref('next_check_at'))
+            .end(),
         }))
         .where('charge_id', '=', chargeId)
         .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))

@@ -31,10 +31,12 @@ export async function endRefund(
   gatewayId: string | null,
   columns: Updateable<RefundsTable>,
   then: {
+    readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
     readonly incident: IncidentRecord | null
     readonly next: RefundRecord | null
   } | null,
 ): Promise<boolean> {
+  const seen = then?.seen ?? null
   const refund = await transaction
     .selectFrom('refunds')
     .select('charge_id')
@@ -52,6 +54,14 @@ export async function endRefund(
     }))
     .where('refund_id', '=', refundId)
     .where('status', 'in', whence(refundMoves, to))
+    .$if(seen !== null, (query) =>
+      query
+        .where('status', '=', seen?.status ?? 'wanted')
+        .where('sent_at', 'is not distinct from', seen?.sentAt ?? null),
+    )
+    .$if(to === 'failed' && gatewayId !== null, (query) =>
+      query.where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)])),
+    )
     .returning('refund_id')
     .executeTakeFirst()
   if (!ended) return false

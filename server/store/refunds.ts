@@ -127,10 +127,10 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
         return endRefund(transaction, refundId, 'succeeded', gatewayId, columns, null)
       }),
 
-    refundFailed: (refundId, failure, { gatewayId, incident, next }) =>
+    refundFailed: (refundId, failure, { gatewayId, ...then }) =>
       db.transaction().execute(async (transaction) => {
         const columns = failureColumns(failure)
-        return endRefund(transaction, refundId, 'failed', gatewayId, columns, { incident, next })
+        return endRefund(transaction, refundId, 'failed', gatewayId, columns, then)
       }),
 
     async addForeignRefund(refund) {

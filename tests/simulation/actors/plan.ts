@@ -106,7 +106,7 @@ function planMerchant(
 ): void {
   const soon = () => start + draw.skewed(second, 12 * minute)
   if (draw.chance(0.2)) add(soon(), { kind: 'merchant closes', order })
-  if (draw.chance(0.35)) {
+  if (draw.chance(0.5)) {
     const refunds = draw.pick([1, 1, 2, 4])
     for (let refund = 0; refund < refunds; refund += 1) {
       const at = soon()
@@ -124,7 +124,7 @@ function planMerchant(
     add(soon(), { kind: 'console refunds', order, share: draw.pick([0.1, 0.5, 1]) })
   }
   if (draw.chance(0.2)) add(soon(), { kind: 'stray event', order, what: draw.pick(strays) })
-  if (draw.chance(0.06)) add(soon(), { kind: 'pays a charge nobody was given', order })
+  if (draw.chance(0.15)) add(soon(), { kind: 'pays a charge nobody was given', order })
 }
 
 function planMishaps(draw: Sequence, nature: Nature, add: Add): void {

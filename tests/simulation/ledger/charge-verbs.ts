@@ -44,7 +44,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       const row = book.charges.get(chargeId)
       if (!row || !chargeMoves[row.record.status].includes(to)) return false
       book.setCharge(row, { ...row.record, status: to, failure })
-      book.setDue(row, nextCheckAt)
+      if (to !== 'lost' || row.record.gatewayId === null) book.setDue(row, nextCheckAt)
       return true
     },
 
@@ -60,6 +60,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
         gatewayId,
         livemode: record.livemode ?? livemode,
       })
+      if (record.gatewayId === null) book.setDue(row, at)
     },
 
     takeTurn(chargeId, now, until) {

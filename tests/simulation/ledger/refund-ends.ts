@@ -4,6 +4,7 @@ import type { Book } from './book'
 import { stageOf } from './order-verbs'
 
 interface Then {
+  readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
   readonly incident: IncidentRecord | null
   readonly next: RefundRecord | null
 }
@@ -14,11 +15,16 @@ export function endRefund(
   refundId: string,
   to: 'succeeded' | 'failed',
   { gatewayId, ...changes }: { readonly gatewayId: string | null } & Partial<RefundRecord>,
-  then: Then = { incident: null, next: null },
+  then: Then = { seen: null, incident: null, next: null },
 ): boolean {
   const row = book.refunds.get(refundId)
   if (!row || !refundMoves[row.record.status].includes(to)) return false
   const { record } = row
+  const { seen } = then
+  if (seen && (seen.status !== record.status || seen.sentAt !== record.sentAt)) return false
+  if (to === 'failed' && gatewayId !== null && (record.gatewayId ?? gatewayId) !== gatewayId) {
+    return false
+  }
   const ended = { status: to, gatewayId: record.gatewayId ?? gatewayId, nextTryAt: null }
   book.setRefund(row, { ...record, ...changes, ...ended })
   const { incident, next } = then

@@ -71,8 +71,8 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
     refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
       endRefund(book, refundId, 'succeeded', { gatewayId, amount, succeededAt, failure: null }),
 
-    refundFailed: (refundId, failure, { gatewayId, incident, next }) =>
-      endRefund(book, refundId, 'failed', { gatewayId, failure }, { incident, next }),
+    refundFailed: (refundId, failure, { gatewayId, ...then }) =>
+      endRefund(book, refundId, 'failed', { gatewayId, failure }, then),
 
     addForeignRefund(refund) {
       if (!book.addRefund(refund)) return false

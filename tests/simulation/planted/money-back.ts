@@ -33,8 +33,8 @@ export const moneyBackFaults: readonly Planted[] = [
         const { refundId } = unwanted[outcome].refund
         const row = book.refunds.get(refundId)
         book.refunds.delete(refundId)
-        await deps.clock.sleep(200)
-        if (row) book.refunds.set(refundId, row)
+        await deps.clock.sleep(20_000)
+        if (row) book.addRefund(row.record)
         return outcome
       },
     })),
@@ -66,7 +66,11 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'a refund is sent without a look',
-    shownBy: ['a refund is sent only after a query has said that there is money', ...once],
+    shownBy: [
+      'a refund is sent only after a query has said that there is money',
+      'nothing stays due for ever',
+      ...once,
+    ],
     deps: (deps) => ({
       ...deps,
       ledger: over(deps.ledger, {
@@ -138,7 +142,12 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'a refund is taken for done once it is accepted',
-    shownBy: ['what went back is what the ledger says', ...once, ...back],
+    shownBy: [
+      'a refund succeeds only where money went back',
+      'what went back is what the ledger says',
+      ...once,
+      ...back,
+    ],
     deps: changingGateway((real) => ({
       async createRefund(refund) {
         const told = await real.createRefund(refund)
@@ -149,7 +158,7 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'all of a payment is sent back where a part was asked for',
-    shownBy: ['a refund is committed before it is sent'],
+    shownBy: ['a refund is committed before it is sent', ...back],
     deps: changingGateway((real) => ({
       createRefund: (refund) => real.createRefund({ ...refund, amount: 3_880 }),
     })),

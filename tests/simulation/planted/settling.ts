@@ -61,7 +61,7 @@ export const settlingFaults: readonly Planted[] = [
   },
   {
     name: 'a late event takes the charge back',
-    shownBy: ['status only moves forward'],
+    shownBy: ['status only moves forward', 'one charge of an order can be paid at a time'],
     deps: (deps, backend) => {
       const { book } = backend.surroundings.world
       const { gateway } = deps

@@ -1,3 +1,4 @@
+import type { LoginBook } from '../../../server/login/login-book'
 import { createPacedAsk, pace, worthAsking } from '../../../server/payments/ask'
 import type { Clock, PaymentDeps } from '../../../server/payments/deps'
 import { isFinal, lookUpPayment } from '../../../server/payments/payment-status'
@@ -54,7 +55,7 @@ export class Backend {
     this.index = index
     this.surroundings = surroundings
     this.#ownWork = new Stream(900_000 + index)
-    const { ledger, crash, gateway } = world.nature.faults
+    const { ledger, crash, gateway, refund } = world.nature.faults
     this.#storeOdds = [
       ['store: fails before', ledger / 4],
       ['store: fails after', ledger / 4],
@@ -62,7 +63,7 @@ export class Backend {
       ['crash before', crash / 2],
       ['crash after', crash / 2],
     ]
-    this.#callOdds = oddsOfCalls(gateway)
+    this.#callOdds = oddsOfCalls(gateway, refund)
     this.clock = {
       now: () => world.now + this.skew,
       sleep: (ms) => new Promise((resolve) => this.#later(ms, resolve)),
@@ -80,8 +81,7 @@ export class Backend {
     this.askInTurn = (charge) => pacedAsk(charge).catch(() => undefined)
     this.watch = createWatch(this.clock, (orderId) => this.#look(own, orderId))
     const onlyWhenDue: Clock = { ...this.clock, every: (_ms, beat) => this.#onBeat(beat) }
-    const book = { forgetLogins: () => Promise.resolve() }
-    startReconciler({ ...own, clock: onlyWhenDue }, book as Parameters<typeof startReconciler>[1])
+    startReconciler({ ...own, clock: onlyWhenDue }, noLogins)
   }
 
   get name(): string {
@@ -279,6 +279,16 @@ export class Backend {
       if (this.life === life) then()
     })
   }
+}
+
+const never = () => Promise.reject(new Error('nobody logs in here'))
+
+const noLogins: LoginBook = {
+  startLogin: never,
+  loginByState: never,
+  claimLogin: never,
+  finishLogin: never,
+  forgetLogins: () => Promise.resolve(),
 }
 
 interface Call {

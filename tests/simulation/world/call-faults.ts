@@ -14,21 +14,24 @@ type CallFault =
 export type NamedCallFault = `${CallKind}: ${CallFault}`
 
 /** What may go wrong with a call, for how often calls go wrong at all. */
-export function oddsOfCalls(often: number): Record<CallKind, Odds<NamedCallFault>> {
-  const usual = (kind: CallKind): Odds<NamedCallFault> => [
-    [`${kind}: request lost`, often * 0.25],
-    [`${kind}: answer lost`, often * 0.3],
-    [`${kind}: answer not verified`, often * 0.1],
-    [`${kind}: not sent`, often * 0.1],
-    [`${kind}: passing fault`, often * 0.1],
-    [`${kind}: arrives late`, often * 0.1],
+export function oddsOfCalls(
+  often: number,
+  refunds: number,
+): Record<CallKind, Odds<NamedCallFault>> {
+  const usual = (kind: CallKind, rate = often): Odds<NamedCallFault> => [
+    [`${kind}: request lost`, rate * 0.25],
+    [`${kind}: answer lost`, rate * 0.3],
+    [`${kind}: answer not verified`, rate * 0.1],
+    [`${kind}: not sent`, rate * 0.1],
+    [`${kind}: passing fault`, rate * 0.1],
+    [`${kind}: arrives late`, rate * 0.1],
   ]
   const refused = (kind: CallKind): Odds<NamedCallFault> => [[`${kind}: refused`, often * 0.05]]
   return {
     create: [...usual('create'), ...refused('create')],
     query: [...usual('query'), ...refused('query')],
     close: usual('close'),
-    refund: usual('refund'),
+    refund: usual('refund', Math.min(0.8, often * refunds)),
     'query refund': usual('query refund'),
   }
 }

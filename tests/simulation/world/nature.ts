@@ -1,7 +1,6 @@
 import type { Sequence } from './chance'
 
 const second = 1_000
-const minute = 60 * second
 
 /** What a seed's world is like. Durations in ms, probabilities from 0 to 1. */
 export interface Nature {
@@ -21,6 +20,8 @@ export interface Nature {
     readonly ledger: number
     readonly crash: number
     readonly gateway: number
+    /** So many times more often where the call is about a refund. */
+    readonly refund: number
     readonly http: number
   }
   readonly webhooks: {
@@ -67,7 +68,9 @@ export function natureOf(draw: Sequence): Nature {
     faults: {
       ledger: some(0.03),
       crash: some(0.01),
-      gateway: some(0.2),
+      gateway: some(0.25),
+      // Money that goes back is worth more trouble than it has in the world.
+      refund: draw.pick([1, 1, 1, 4]),
       http: some(0.15),
     },
     webhooks: {
@@ -79,12 +82,12 @@ export function natureOf(draw: Sequence): Nature {
     lag: draw.pick([0, 1, 8, 45]) * second,
     closeRefusedFor: draw.pick([0, 0, 60, 300]) * second,
     endReads: draw.pick(['failed', 'processing']),
-    lateConfirm: some(0.3),
+    lateConfirm: draw.pick([0, 0, some(0.3), 0.5]),
     refunds: {
       listed,
       listLag: draw.pick([0, 3, 12]) * second,
       latest: draw.pick([1, 30, 5 * 60]) * second,
-      fails: some(0.3),
+      fails: draw.pick([0, 0, some(0.3), 0.6]),
       totalAtOnce: listed && draw.chance(0.3),
     },
   }

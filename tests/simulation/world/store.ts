@@ -10,7 +10,16 @@ export interface Store {
 
 export function memoryStore(verbs: Verbs): Store {
   const byName = verbs as unknown as Record<string, (...given: unknown[]) => unknown>
-  return { atOnce: true, perform: (verb, given) => byName[verb]?.(...given) }
+  return {
+    atOnce: true,
+    perform(verb, given) {
+      for (const one of given) {
+        // PostgreSQL's integers take no fraction.
+        if (typeof one === 'number' && !Number.isInteger(one)) throw new Error(`${verb}: ${one}`)
+      }
+      return byName[verb]?.(...given)
+    },
+  }
 }
 
 /** Told where a real database answered otherwise than memory did. */

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '../../server/store/database'
+import { createLedger } from '../../server/store/ledger'
+import { migrate } from '../../server/store/migrate'
+import { freshDatabase, kinds, type Kind } from '../server/support/databases'
+import { createMemoryLedger } from './ledger/memory-ledger'
+import { live } from './world/live'
+import { bothStores } from './world/store'
+
+/** Short lives in which much happens: refunds by themselves and of the merchant's, faults, crashes. */
+const seeds = [932, 1480]
+
+async function openLedger(kind: Kind) {
+  const database = await freshDatabase(kind)
+  const opened = openDatabase(database.location)
+  onTestFinished(async () => {
+    await opened.db.destroy()
+    await database.drop()
+  })
+  await migrate(opened)
+  // What a power cut leaves is not what is looked at here.
+  if (kind === 'embedded') await sql`pragma synchronous = off`.execute(opened.db)
+  return createLedger(opened.db)
+}
+
+describe.each(kinds)('on a real database (%s)', (kind) => {
+  it.each(seeds)('the world of seed %i is the same, verb by verb', async (seed) => {
+    const ledger = await openLedger(kind)
+    const differences: unknown[] = []
+    let performed = 0
+    const { violation } = await live(seed, {
+      storeOf: (world) => {
+        const { perform, atOnce } = bothStores(
+          createMemoryLedger(world.book),
+          ledger,
+          (verb, memory, database) => differences.push({ verb, memory, database }),
+        )
+        return {
+          atOnce,
+          perform(verb, given) {
+            performed += 1
+            return perform(verb, given)
+          },
+        }
+      },
+    })
+    expect(differences).toEqual([])
+    expect(violation).toBeNull()
+    expect(performed).toBeGreaterThan(50)
+  })
+})
