@@ -31,16 +31,14 @@ describe.each(kinds)('on a real database (%s)', (kind) => {
     let performed = 0
     const { violation } = await live(seed, {
       storeOf: (world) => {
-        const { perform, atOnce } = bothStores(
-          createMemoryLedger(world.book),
-          ledger,
-          (verb, memory, database) => differences.push({ verb, memory, database }),
+        const both = bothStores(createMemoryLedger(world.book), ledger, (verb, memory, database) =>
+          differences.push({ verb, memory, database }),
         )
         return {
-          atOnce,
+          atOnce: both.atOnce,
           perform(verb, given) {
             performed += 1
-            return perform(verb, given)
+            return both.perform(verb, given)
           },
         }
       },

@@ -1,16 +1,14 @@
 /**
  * `npm run simulate`: lives through worlds made from seeds and holds the promises against them, in as many
- * processes as there are processors. `-- --seeds N --from S --minutes M --workers W`, or `--replay SEED`.
+ * processes as there are processors. `-- --seeds N --from S --minutes M --workers W`, or `-- --replay SEED`.
  */
-import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { shrink } from './search/shrink'
 import { reportOf } from './search/report'
-import { search } from './search/search'
+import { shrink } from './search/shrink'
 import { storyOf } from './search/story'
 import { add, emptyTally, type Tally } from './search/tally'
+import { inParallel, work, type Range } from './search/workers'
 import { live } from './world/live'
 
 const { values } = parseArgs({
@@ -24,79 +22,43 @@ const { values } = parseArgs({
   },
 })
 
-interface Message {
-  readonly tally: Tally
-  readonly broken: number | null
-  readonly processor: number
+const range: Range = {
+  from: Number(values.from),
+  seeds: Number(values.seeds ?? (values.minutes === undefined ? 10_000 : Infinity)),
+  minutes: Number(values.minutes ?? Infinity),
 }
-
-function number(text: string | undefined, otherwise: number): number {
-  return text === undefined ? otherwise : Number(text)
-}
-
-const from = number(values.from, 1)
-const minutes = number(values.minutes, Infinity)
-const seeds = number(values.seeds, values.minutes === undefined ? 10_000 : Infinity)
 
 async function replay(seed: number): Promise<void> {
   const life = await live(seed, { tell: true })
-  if (!life.violation) return console.log(`${storyOf(life)}\nseed ${seed} breaks no promise`)
-  console.log(storyOf(await shrink(life)))
-  process.exitCode = 1
+  console.log(storyOf(life.violation ? await shrink(life) : life))
+  if (life.violation) process.exitCode = 1
 }
 
-/** One of the searching processes. */
-async function work(step: number): Promise<void> {
-  const say = (tally: Tally, broken: number | null = null) => {
-    const { user, system } = process.cpuUsage()
-    process.send?.({ tally, broken, processor: (user + system) / 1e6 } satisfies Message)
-  }
-  const until = Date.now() + minutes * 60_000
-  const { tally, broken } = await search({ from, step, seeds, until }, (so) => say(so))
-  say(tally, broken)
-}
-
-async function lead(): Promise<void> {
-  const workers = number(values.workers, availableParallelism())
+async function searchAll(workers: number): Promise<void> {
   const started = Date.now()
   const whole = emptyTally()
-  const broken: number[] = []
   const processor: number[] = []
-  const one = (index: number) =>
-    new Promise<void>((resolve, reject) => {
-      const share = seeds === Infinity ? [] : ['--seeds', String(Math.ceil((seeds - index) / workers))]
-      const time = minutes === Infinity ? [] : ['--minutes', String(minutes)]
-      const place = ['--from', String(from + index), '--step', String(workers)]
-      const file = fileURLToPath(import.meta.url)
-      const child = spawn(process.execPath, [...process.execArgv, file, ...place, ...share, ...time], {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      })
-      child.on('message', (message) => {
-        const { tally, broken: seed, processor: used } = message as Message
-        add(whole, tally)
-        processor[index] = used
-        if (seed !== null) broken.push(seed)
-        progress(whole, started)
-      })
-      child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${String(code)}`))))
-    })
-  await Promise.all(Array.from({ length: workers }, (_, index) => one(index)))
+  const broken: number[] = []
+  let saidAt = started
+  await inParallel(range, workers, (said, worker) => {
+    add(whole, said.tally)
+    processor[worker] = said.processor
+    if (said.broken !== null) broken.push(said.broken)
+    if (Date.now() - saidAt < 5_000) return
+    saidAt = Date.now()
+    console.log(progress(whole, (saidAt - started) / 1000))
+  })
   const clock = (Date.now() - started) / 1000
   const used = processor.reduce((sum, seconds) => sum + seconds, 0)
-  console.log(`\n${reportOf(whole, { clock, processor: used })}`)
-  for (const seed of broken) await replay(seed)
+  console.log(`\n${reportOf(whole, { clock, processor: used })}\n`)
   if (broken.length === 0) console.log('no promise was broken')
+  for (const seed of broken) await replay(seed)
 }
 
-let saidAt = 0
-
-function progress({ seeds: lived, charges, payments }: Tally, started: number): void {
-  if (Date.now() - saidAt < 5_000) return
-  saidAt = Date.now()
-  const seconds = Math.round((saidAt - started) / 1000)
-  console.log(`${seconds} s: ${lived} seeds, ${charges} charges, ${payments} payments, nothing broken yet`)
+function progress({ seeds, charges, payments }: Tally, seconds: number): string {
+  return `${seconds.toFixed(0)} s: ${seeds} seeds, ${charges} charges, ${payments} payments`
 }
 
 if (values.replay !== undefined) await replay(Number(values.replay))
-else if (values.step !== undefined) await work(Number(values.step))
-else await lead()
+else if (values.step !== undefined) await work(range, Number(values.step))
+else await searchAll(Number(values.workers ?? availableParallelism()))

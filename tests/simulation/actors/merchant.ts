@@ -39,11 +39,16 @@ export function closes(scene: Scene, act: Act, { order }: Of<'merchant closes'>)
     left: (answer) => {
       if ('value' in answer) scene.watchman.closeAcknowledged(orderId)
     },
-    got: (answer) => scene.world.tell(() => `merchant reads ${JSON.stringify(answer)} of the close`),
+    got: (answer) =>
+      scene.world.tell(() => `merchant reads ${JSON.stringify(answer)} of the close`),
   })
 }
 
-export function refunds(scene: Scene, act: Act, { order, share, key }: Of<'merchant refunds'>): void {
+export function refunds(
+  scene: Scene,
+  act: Act,
+  { order, share, key }: Of<'merchant refunds'>,
+): void {
   const known = scene.orders.get(order)
   if (!known?.orderNo) return
   const { orderNo, amount } = known

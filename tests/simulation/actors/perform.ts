@@ -9,7 +9,7 @@ export function perform(scene: Scene, act: Act): void {
   const { world } = scene
   const backend = scene.backendOf(act.process)
   const { does } = act
-  world.tell(() => sentence(does, backend.name))
+  world.tell(() => sentence(does, backend.life.name))
   switch (does.kind) {
     case 'places':
       return places(scene, act, does)
@@ -34,7 +34,7 @@ export function perform(scene: Scene, act: Act): void {
     case 'crashes':
       return backend.crash(does.downFor)
     case 'is cut off':
-      backend.cutOffUntil = world.now + does.lasting
+      backend.life.cutOffUntil = world.now + does.lasting
       return
     case 'clock jumps':
       backend.setSkew(does.to)

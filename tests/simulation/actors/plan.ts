@@ -10,13 +10,33 @@ export interface Act {
 }
 
 export type Deed =
-  | { readonly kind: 'places'; readonly order: number; readonly amount: number; readonly life: number }
-  | { readonly kind: 'opens'; readonly order: number; readonly payer: number; readonly amount: number }
+  | {
+      readonly kind: 'places'
+      readonly order: number
+      readonly amount: number
+      readonly life: number
+    }
+  | {
+      readonly kind: 'opens'
+      readonly order: number
+      readonly payer: number
+      readonly amount: number
+    }
   | Tap
-  | { readonly kind: 'looks'; readonly order: number; readonly payer: number; readonly wait: number }
+  | {
+      readonly kind: 'looks'
+      readonly order: number
+      readonly payer: number
+      readonly wait: number
+    }
   | { readonly kind: 'pays what they hold'; readonly order: number; readonly payer: number }
   | { readonly kind: 'merchant closes'; readonly order: number }
-  | { readonly kind: 'merchant refunds'; readonly order: number; readonly share: number | null; readonly key: string }
+  | {
+      readonly kind: 'merchant refunds'
+      readonly order: number
+      readonly share: number | null
+      readonly key: string
+    }
   | { readonly kind: 'console refunds'; readonly order: number; readonly share: number }
   | { readonly kind: 'stray event'; readonly order: number; readonly what: Stray }
   | { readonly kind: 'pays a charge nobody was given'; readonly order: number }
@@ -35,7 +55,16 @@ export interface Tap {
   readonly paysAfter: number | null
 }
 
-export const strays = ['amount', 'app', 'id', 'livemode', 'unknown', 'failed', 'processing', 'forged'] as const
+export const strays = [
+  'amount',
+  'app',
+  'id',
+  'livemode',
+  'unknown',
+  'failed',
+  'processing',
+  'forged',
+] as const
 export type Stray = (typeof strays)[number]
 
 const second = 1_000
@@ -85,7 +114,14 @@ function planPayer(
       const paysAfter = draw.chance(0.75) ? draw.skewed(second, nature.terms.chargeTtl * 1.1) : null
       const renew = draw.chance(0.15)
       const auto = draw.chance(0.1)
-      add(at + tap * draw.pick([0, 0, 40, 900]), { kind: 'taps', order, payer, renew, auto, paysAfter })
+      add(at + tap * draw.pick([0, 0, 40, 900]), {
+        kind: 'taps',
+        order,
+        payer,
+        renew,
+        auto,
+        paysAfter,
+      })
     }
     if (draw.chance(0.5)) {
       const wait = draw.pick([0, 0, 5, 25])
@@ -133,10 +169,16 @@ function planMishaps(draw: Sequence, nature: Nature, add: Add): void {
     add(draw.skewed(0, 15 * minute), { kind: 'crashes', downFor: draw.skewed(100, 90 * second) })
   }
   if (draw.chance(0.1)) {
-    add(draw.skewed(0, 5 * minute), { kind: 'is cut off', lasting: draw.skewed(second, 2 * minute) })
+    add(draw.skewed(0, 5 * minute), {
+      kind: 'is cut off',
+      lasting: draw.skewed(second, 2 * minute),
+    })
   }
   if (draw.chance(0.1)) {
-    add(draw.skewed(0, 5 * minute), { kind: 'gateway is out', lasting: draw.skewed(second, 40 * minute) })
+    add(draw.skewed(0, 5 * minute), {
+      kind: 'gateway is out',
+      lasting: draw.skewed(second, 40 * minute),
+    })
   }
   if (nature.skew > 0 && draw.chance(0.4)) {
     const to = draw.between(-nature.skew, nature.skew)

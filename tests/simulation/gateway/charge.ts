@@ -44,6 +44,11 @@ export function isPayable(charge: Charge, now: number): boolean {
   )
 }
 
+/** Whether WeChat took the money. */
+export function isTaken(charge: Charge | null | undefined): charge is Charge & { takenAt: number } {
+  return charge !== null && charge !== undefined && charge.takenAt !== null
+}
+
 /** fen that came for it and has not gone back */
 export function kept(charge: Charge): number {
   return (charge.takenAt === null ? 0 : charge.asked.amount) - sumOf(charge, ['succeeded'])

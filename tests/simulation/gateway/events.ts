@@ -29,10 +29,7 @@ export class Events {
     )
   }
 
-  aboutRefund(
-    chargeGatewayId: string | null,
-    refund: NonNullable<Notification['refund']>,
-  ): Event {
+  aboutRefund(chargeGatewayId: string | null, refund: NonNullable<Notification['refund']>): Event {
     return this.#send(
       { kind: 'refund', chargeGatewayId, chargeNumber: null, refund, charge: null },
       null,

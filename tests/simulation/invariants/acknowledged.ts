@@ -24,12 +24,16 @@ export class Acknowledged {
     const { world } = this.#scene
     if (!('value' in answer)) return
     if (answer.value === null) {
-      return world.check('a signed event is never turned away', event.signature === 'bad', () =>
-        `event ${event.notification.id}`,
+      return world.check(
+        'a signed event is never turned away',
+        event.signature === 'bad',
+        () => `event ${event.notification.id}`,
       )
     }
-    world.check('an unsigned event is turned away', event.signature === 'good', () =>
-      `event ${event.notification.id}`,
+    world.check(
+      'an unsigned event is turned away',
+      event.signature === 'good',
+      () => `event ${event.notification.id}`,
     )
     const kept = world.book.inbox.has(answer.value.key)
     world.check(check, kept, () => `event ${event.notification.id} is not in the inbox`)
@@ -40,8 +44,10 @@ export class Acknowledged {
     const { world } = this.#scene
     world.check(check, world.book.orders.has(orderId), () => `order ${orderId} is not there`)
     const known = this.orders.get(order) ?? orderId
-    world.check('the same request again makes the same order', known === orderId, () =>
-      `order ${order} has two ids`,
+    world.check(
+      'the same request again makes the same order',
+      known === orderId,
+      () => `order ${order} has two ids`,
     )
     this.orders.set(order, orderId)
   }
@@ -49,8 +55,10 @@ export class Acknowledged {
   close(orderId: string): void {
     const { world } = this.#scene
     const order = world.book.orders.get(orderId)?.record
-    world.check(check, order?.state === 'closed' && order.closedBy === 'merchant', () =>
-      `order ${orderId} is ${String(order?.state)}`,
+    world.check(
+      check,
+      order?.state === 'closed' && order.closedBy === 'merchant',
+      () => `order ${orderId} is ${String(order?.state)}`,
     )
     this.closed.add(orderId)
   }
@@ -61,11 +69,15 @@ export class Acknowledged {
     world.check(check, row !== undefined, () => `refund ${refund.refundId} is not there`)
     const asked = JSON.stringify(wish)
     const known = this.#keys.get(key) ?? { refundId: refund.refundId, asked }
-    world.check('a key stands for one refund', known.refundId === refund.refundId, () =>
-      `key ${key} made two refunds`,
+    world.check(
+      'a key stands for one refund',
+      known.refundId === refund.refundId,
+      () => `key ${key} made two refunds`,
     )
-    world.check('a key stands for one request', known.asked === asked, () =>
-      `key ${key} was taken for another request`,
+    world.check(
+      'a key stands for one request',
+      known.asked === asked,
+      () => `key ${key} was taken for another request`,
     )
     this.#keys.set(key, known)
     this.refunds.set(refund.refundId, refund)

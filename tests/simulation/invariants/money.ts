@@ -1,6 +1,6 @@
 /** Promise 1: the truth is Paymax's word, about this very charge. */
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
-import { sumOf } from '../gateway/charge'
+import { isTaken, sumOf } from '../gateway/charge'
 import type { Scene } from '../world/scene'
 
 export function orderIsPaid(scene: Scene, order: OrderRecord): void {
@@ -8,7 +8,7 @@ export function orderIsPaid(scene: Scene, order: OrderRecord): void {
   const row = order.paidChargeId === null ? null : scene.world.book.charges.get(order.paidChargeId)
   scene.world.check(
     'an order is paid only by money that the gateway took for it',
-    charge?.takenAt != null &&
+    isTaken(charge) &&
       charge.asked.amount === order.amount &&
       row?.record.orderId === order.orderId,
     () => `order ${order.orderNo} is paid by ${String(charge?.gatewayId)}`,
@@ -19,9 +19,7 @@ export function chargeIsPaid(scene: Scene, after: ChargeRecord): void {
   const charge = scene.watchman.chargeAt(after.chargeId)
   scene.world.check(
     'a charge succeeds only with money that the gateway took for it',
-    charge?.takenAt != null &&
-      charge.gatewayId === after.gatewayId &&
-      charge.asked.amount === after.amount,
+    isTaken(charge) && charge.gatewayId === after.gatewayId && charge.asked.amount === after.amount,
     () => `charge ${String(after.gatewayId)} was not paid`,
   )
 }

@@ -1,6 +1,6 @@
 /** Promise 2: at most one charge of an order can be paid by somebody who holds a sheet for it. */
 import type { PayableCharge } from '../../../server/payments/create-charge'
-import { isPayable, type Charge } from '../gateway/charge'
+import { isPayable, isTaken, type Charge } from '../gateway/charge'
 import type { Stream } from '../world/faults'
 import type { Scene } from '../world/scene'
 
@@ -13,16 +13,23 @@ export function isGivenOnce(
   const { world, watchman } = scene
   const { book } = world
   const row = book.charges.get(given.chargeId)?.record
-  const committed = row?.jsApiParams !== null && row?.status !== 'creating' && row?.status !== 'lost'
-  world.check('a charge is committed before it is handed out', row !== undefined && committed, () =>
-    `${String(given.gatewayId)} is ${String(row?.status)}`,
+  const committed =
+    row?.jsApiParams !== null && row?.status !== 'creating' && row?.status !== 'lost'
+  world.check(
+    'a charge is committed before it is handed out',
+    row !== undefined && committed,
+    () => `${String(given.gatewayId)} is ${String(row?.status)}`,
   )
-  world.check('a charge is given to its own payer alone', row?.openid === openid, () =>
-    `${String(given.gatewayId)} was given to another payer`,
+  world.check(
+    'a charge is given to its own payer alone',
+    row?.openid === openid,
+    () => `${String(given.gatewayId)} was given to another payer`,
   )
   const paidAt = watchman.paidAt.get(given.orderId) ?? Infinity
-  world.check('no charge is handed out once its order is known to be paid', paidAt >= stream.touched, () =>
-    `${String(given.gatewayId)} was handed out after the order was paid`,
+  world.check(
+    'no charge is handed out once its order is known to be paid',
+    paidAt >= stream.touched,
+    () => `${String(given.gatewayId)} was handed out after the order was paid`,
   )
   const charge = watchman.chargeAt(given.chargeId)
   if (!charge || !isPayable(charge, world.now)) return
@@ -30,12 +37,17 @@ export function isGivenOnce(
     if (record.orderId !== given.orderId || record.chargeId === given.chargeId) continue
     if (!watchman.left.has(record.chargeId)) continue
     const other = watchman.chargeAt(record.chargeId)
-    const paid = other?.takenAt != null && !other.against && other.takenAt < charge.createdAt
-    world.check('no charge is handed out once money of its order was taken', !paid, () =>
-      `${charge.gatewayId} is handed out though ${String(other?.gatewayId)} was paid`,
+    const paid = isTaken(other) && !other.against && other.takenAt < charge.createdAt
+    world.check(
+      'no charge is handed out once money of its order was taken',
+      !paid,
+      () => `${charge.gatewayId} is handed out though ${String(other?.gatewayId)} was paid`,
     )
-    world.check('one charge of an order can be paid at a time', !other || !isPayable(other, world.now), () =>
-      `${String(given.gatewayId)} is handed out while ${String(other?.gatewayId)} can be paid`,
+    world.check(
+      'one charge of an order can be paid at a time',
+      !other || !isPayable(other, world.now),
+      () =>
+        `${String(given.gatewayId)} is handed out while ${String(other?.gatewayId)} can be paid`,
     )
   }
 }
@@ -49,8 +61,10 @@ export function isOldEnough(scene: Scene, charge: Charge, openid: string | null)
   const age = world.now - charge.createdAt
   // It was made after it was begun, and is as old as its beginning.
   const oldEnough = age + aCall >= terms.chargeGrace
-  world.check('nobody’s sheet is pulled away while it is young', oldEnough, () =>
-    `${charge.gatewayId} was closed after ${age} ms`,
+  world.check(
+    'nobody’s sheet is pulled away while it is young',
+    oldEnough,
+    () => `${charge.gatewayId} was closed after ${age} ms`,
   )
 }
 

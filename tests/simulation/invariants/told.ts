@@ -1,5 +1,6 @@
 /** What payers read is so. */
 import type { Payment } from '../../../server/contract'
+import { isTaken } from '../gateway/charge'
 import type { Scene } from '../world/scene'
 
 const withoutMoney: ReadonlySet<string> = new Set(['unpaid', 'processing', 'failed'])
@@ -15,8 +16,10 @@ export function checkWhatIsTold(
   const order = book.orders.get(orderId)?.record
   if (status === 'paid') {
     const charge = order?.paidChargeId ? watchman.chargeAt(order.paidChargeId) : null
-    world.check('nobody reads of a success that did not happen', charge?.takenAt != null, () =>
-      `order ${orderId}`,
+    world.check(
+      'nobody reads of a success that did not happen',
+      isTaken(charge),
+      () => `order ${orderId}`,
     )
   }
   // «Not charged» may be said: then a query since the request arrived has to have said so.
@@ -26,8 +29,10 @@ export function checkWhatIsTold(
       const row = book.charges.get(charge.asked.chargeNumber)?.record
       if (row?.orderId !== orderId || charge.against) continue
       const known = charge.takenAt !== null && charge.visibleAt < asked
-      world.check('nobody reads «not charged» once Paymax knows of the money', !known, () =>
-        `${charge.gatewayId} had been paid, and the order is said to be ${status}`,
+      world.check(
+        'nobody reads «not charged» once Paymax knows of the money',
+        !known,
+        () => `${charge.gatewayId} had been paid, and the order is said to be ${status}`,
       )
     }
   }
@@ -36,8 +41,10 @@ export function checkWhatIsTold(
     const since = watchman.unwantedAt.get(record.chargeId) ?? Infinity
     if (record.orderId !== orderId || record.openid !== openid || since >= startedAt) continue
     if (record.chargeId === order?.paidChargeId) continue
-    world.check('whoever paid in vain reads of the refund', mine?.refund != null, () =>
-      `${String(record.gatewayId)}: ${JSON.stringify(mine)}`,
+    world.check(
+      'whoever paid in vain reads of the refund',
+      mine !== null && mine.refund !== null,
+      () => `${String(record.gatewayId)}: ${JSON.stringify(mine)}`,
     )
   }
 }

@@ -42,8 +42,10 @@ export class Watchman {
         world.tell(() => `  order ${stage(before)} → ${stage(after)}`)
         orderMovesForward(world, before, after)
         if (after.closedBy === 'merchant' && before?.closedBy !== 'merchant') {
-          world.check('only its merchant closes an order for good', this.closing.has(after.orderId), () =>
-            `order ${after.orderNo} was closed by nobody`,
+          world.check(
+            'only its merchant closes an order for good',
+            this.closing.has(after.orderId),
+            () => `order ${after.orderNo} was closed by nobody`,
           )
         }
         if (after.state === 'paid' && before?.state !== 'paid') {
@@ -53,7 +55,9 @@ export class Watchman {
       },
       charge: (before, after) => {
         if (before?.status !== after.status) {
-          world.tell(() => `  charge ${String(after.gatewayId)} ${before?.status ?? ''} → ${after.status}`)
+          world.tell(
+            () => `  charge ${String(after.gatewayId)} ${before?.status ?? ''} → ${after.status}`,
+          )
         }
         chargeMovesForward(world, before, after)
         if (after.status === 'succeeded' && before?.status !== 'succeeded') {
@@ -64,7 +68,10 @@ export class Watchman {
       },
       refund: (before, after) => {
         if (before?.status !== after.status) {
-          world.tell(() => `  refund ${after.refundId.slice(0, 6)} ${before?.status ?? ''} → ${after.status}`)
+          world.tell(
+            () =>
+              `  refund ${after.refundId.slice(0, 6)} ${before?.status ?? ''} → ${after.status}`,
+          )
         }
         if (before === null) {
           const name = world.names.get(after.chargeId) ?? 0
@@ -119,5 +126,7 @@ export class Watchman {
 }
 
 function stage(order: OrderRecord | null): string {
-  return order === null ? '(none)' : `${order.state}${order.closedBy ? ` by ${order.closedBy}` : ''}`
+  return order === null
+    ? '(none)'
+    : `${order.state}${order.closedBy ? ` by ${order.closedBy}` : ''}`
 }

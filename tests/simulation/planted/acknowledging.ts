@@ -36,7 +36,10 @@ export const acknowledgingFaults: readonly Planted[] = [
       async placeOrder(deps, wish) {
         const insertOrder = () => Promise.resolve(true)
         const orderByNo = () => Promise.resolve(null)
-        const placed = await placeOrder({ ...deps, ledger: over(deps.ledger, { insertOrder, orderByNo }) }, wish)
+        const placed = await placeOrder(
+          { ...deps, ledger: over(deps.ledger, { insertOrder, orderByNo }) },
+          wish,
+        )
         const later = deps.clock.sleep(300)
         later.then(() => deps.ledger.insertOrder(placed.order)).catch(() => undefined)
         return placed

@@ -2,7 +2,10 @@
 import { changingGateway, changingLedger, over } from './change'
 import type { Planted } from './planted'
 
-const once = ['a refund is made once', 'an acknowledged refund is made once, or its failure is told']
+const once = [
+  'a refund is made once',
+  'an acknowledged refund is made once, or its failure is told',
+]
 const back = [
   'money that an order does not take goes back',
   'whoever paid in vain reads of the refund',
@@ -81,7 +84,11 @@ export const moneyBackFaults: readonly Planted[] = [
             if (refund.status !== 'wanted' || !charge?.gatewayId) continue
             const { refundId, amount } = refund
             const sentAt = deps.clock.now()
-            await deps.ledger.refundSending(refundId, { amount, sentAt, nextTryAt: sentAt + 15_000 })
+            await deps.ledger.refundSending(refundId, {
+              amount,
+              sentAt,
+              nextTryAt: sentAt + 15_000,
+            })
             const { gatewayId } = charge
             await deps.gateway.createRefund({ gatewayId, refundId, amount, reason: '' })
           }
@@ -118,17 +125,6 @@ export const moneyBackFaults: readonly Planted[] = [
         const told = await real.queryCharge(id)
         if (told.outcome !== 'answered') return told
         return { ...told, charge: { ...told.charge, refunds: [], amountRefunded: 0 } }
-      },
-    })),
-  },
-  {
-    name: 'a refund is refused for good where another is under way',
-    shownBy: [...once, ...back],
-    deps: changingGateway((real) => ({
-      async createRefund(refund) {
-        const told = await real.createRefund(refund)
-        const failure = { code: 'MULTI_REFUND_RECORDS', message: '' }
-        return told.outcome === 'in_progress' ? { outcome: 'rejected', failure } : told
       },
     })),
   },

@@ -61,8 +61,10 @@ export const watchingFaults: readonly Planted[] = [
     name: 'a taken row is never due again where its process died',
     shownBy: ['nothing stays due for ever', 'every charge ends', inTime, ...truth],
     deps: changingLedger((real) => ({
-      takeDueCharges: (now, _until, limit) => real.takeDueCharges(now, now + 40 * 86_400_000, limit),
-      takeDueRefunds: (now, _until, limit) => real.takeDueRefunds(now, now + 40 * 86_400_000, limit),
+      takeDueCharges: (now, _until, limit) =>
+        real.takeDueCharges(now, now + 40 * 86_400_000, limit),
+      takeDueRefunds: (now, _until, limit) =>
+        real.takeDueRefunds(now, now + 40 * 86_400_000, limit),
     })),
   },
   {

@@ -19,7 +19,9 @@ export function reportOf(
 
 function table(title: string, counts: Readonly<Record<string, number>>): string {
   const rows = Object.entries(counts).sort(([, a], [, b]) => b - a)
-  return [title, ...rows.map(([name, times]) => `${number(times).padStart(14)}  ${name}`), ''].join('\n')
+  return [title, ...rows.map(([name, times]) => `${number(times).padStart(14)}  ${name}`), ''].join(
+    '\n',
+  )
 }
 
 function number(n: number): string {

@@ -13,7 +13,16 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  return { seeds: 0, orders: 0, charges: 0, payments: 0, refunds: 0, steps: 0, faults: {}, checks: {} }
+  return {
+    seeds: 0,
+    orders: 0,
+    charges: 0,
+    payments: 0,
+    refunds: 0,
+    steps: 0,
+    faults: {},
+    checks: {},
+  }
 }
 
 export function count(tally: Tally, { world, scene }: Life): void {

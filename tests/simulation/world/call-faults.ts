@@ -52,7 +52,11 @@ export type Outcome = (typeof outcomes)[keyof typeof outcomes]
 export function courseOf(
   kind: CallKind,
   fault: NamedCallFault,
-): { readonly performed: 'now' | 'late' | 'never'; readonly told: Outcome; readonly slow: boolean } {
+): {
+  readonly performed: 'now' | 'late' | 'never'
+  readonly told: Outcome
+  readonly slow: boolean
+} {
   const what = fault.slice(kind.length + 2) as CallFault
   switch (what) {
     case 'request lost':

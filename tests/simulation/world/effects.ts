@@ -5,7 +5,7 @@ import type { Backend } from './backend'
 import type { Stream } from './faults'
 
 /** What a process asks the store for, by name. */
-export const verbs = [
+const verbs = [
   'insertOrder',
   'orderById',
   'orderByNo',
@@ -54,9 +54,13 @@ export const verbs = [
   'notificationSettled',
 ] as const satisfies readonly (keyof Ledger)[]
 
-type Missing = Exclude<keyof Ledger, (typeof verbs)[number]>
 /** A verb that the ledger has and the list lacks is a type error here. */
-const complete: Record<Missing, never> = {}
+const everyVerb: readonly (keyof Ledger)[] = verbs satisfies Exclude<
+  keyof Ledger,
+  (typeof verbs)[number]
+> extends never
+  ? typeof verbs
+  : never
 
 class LedgerDoor {
   readonly backend: Backend
@@ -68,7 +72,7 @@ class LedgerDoor {
   }
 }
 
-for (const verb of [...verbs, ...(Object.keys(complete) as Missing[])]) {
+for (const verb of everyVerb) {
   Object.defineProperty(LedgerDoor.prototype, verb, {
     writable: true,
     value(this: LedgerDoor, ...given: unknown[]) {

@@ -44,7 +44,7 @@ export async function live(seed: number, ways: Ways = {}): Promise<Life> {
   const acts = kept ? planned.filter(({ id }) => kept.acts.has(id)) : planned
   const scene = new Scene(world, planted, storeOf)
   for (const backend of scene.backends) {
-    backend.skew = world.draw.between(-world.nature.skew, world.nature.skew)
+    backend.setSkew(world.draw.between(-world.nature.skew, world.nature.skew))
     backend.start()
   }
   let until = epoch + minute
@@ -65,8 +65,8 @@ async function comeToRest(scene: Scene): Promise<void> {
   world.calm = true
   world.calmAt = world.now
   for (const backend of scene.backends) {
-    backend.cutOffUntil = 0
-    if (!backend.up) backend.start()
+    backend.life.cutOffUntil = 0
+    if (!backend.life.up) backend.start()
   }
   world.in(45_000, () => tellOfTheUnknown(scene))
   payersComeBack(scene)
@@ -78,7 +78,8 @@ async function comeToRest(scene: Scene): Promise<void> {
 function payersComeBack(scene: Scene): void {
   const { world, paymax, webhooks } = scene
   for (const charge of paymax.charges.values()) {
-    if (!isPayable(charge, world.now) || !scene.watchman.left.has(charge.asked.chargeNumber)) continue
+    if (!isPayable(charge, world.now) || !scene.watchman.left.has(charge.asked.chargeNumber))
+      continue
     const chance = world.faults.unit(charge.stream.id, 11)
     if (chance > 0.4) continue
     world.in(chance * 20 * minute, () => enterPin(world, paymax, webhooks, charge))

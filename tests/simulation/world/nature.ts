@@ -92,4 +92,3 @@ export function natureOf(draw: Sequence): Nature {
     },
   }
 }
-

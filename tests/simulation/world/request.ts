@@ -27,12 +27,12 @@ export function send<T>(backend: Backend, id: number, caller: Caller<T>): void {
   ])
   const latency = world.faults.unit(id, 100_001) * 80
   world.in(latency, () => {
-    if (!backend.up || lost === 'http: request lost') return void got?.(null)
-    const { life } = backend
+    if (!backend.life.up || lost === 'http: request lost') return got?.(null)
+    const { number, name } = backend.life
     const answered = (answer: Answer<T>) => {
-      if (backend.life !== life) return
+      if (backend.life.number !== number) return
       left?.(answer, stream)
-      if (lost !== null) world.tell(() => `an answer of ${backend.name} is lost`)
+      if (lost !== null) world.tell(() => `an answer of ${name} is lost`)
       if (got) world.in(latency, () => got(lost === null ? answer : null))
     }
     handle(backend.deps(stream), backend).then(

@@ -46,7 +46,7 @@ export class Scene {
     this.watchman = new Watchman(this)
     this.webhooks = new Webhooks(world, events, (event, id, acknowledged) => {
       const backend = this.backendOf(id)
-      world.tell(() => `Paymax sends ${event.notification.id} to ${backend.name}`)
+      world.tell(() => `Paymax sends ${event.notification.id} to ${backend.life.name}`)
       send(backend, id, {
         handle: async (deps) => {
           const kept = await this.rules.receiveNotification(deps, event.rawBody, event.signature)

@@ -47,7 +47,11 @@ function isSame(a: unknown, b: unknown): boolean {
 /** Whatever order fields and rows of one instant come in. */
 function normal(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return value.toString('base64')
-  if (Array.isArray(value)) return value.map(normal).map((one) => JSON.stringify(one)).sort()
+  if (Array.isArray(value))
+    return value
+      .map(normal)
+      .map((one) => JSON.stringify(one))
+      .sort()
   if (value === null || typeof value !== 'object') return value ?? null
   const entries = Object.entries(value).map(([name, of]) => [name, normal(of)] as const)
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,0 +1,54 @@
+import type { Life } from './life'
+import type { World } from './world'
+
+const second = 1_000
+
+/**
+ * The reconciler's beat, once a second; those at which nothing is due would do nothing, and are left out:
+ * a world's days would be mostly of them.
+ */
+export class Beat {
+  readonly #world: World
+  readonly #life: Life
+  readonly #skew: () => number
+  #beat: (() => void) | null = null
+  #at = Infinity
+  #planned = 0
+
+  constructor(world: World, life: Life, skew: () => number) {
+    this.#world = world
+    this.#life = life
+    this.#skew = skew
+  }
+
+  start(first: number, beat: () => void): void {
+    this.#beat = beat
+    this.#plan(this.#world.now + first)
+  }
+
+  stop(): void {
+    this.#beat = null
+    this.#at = Infinity
+  }
+
+  /** Something becomes due, by the clock of whoever wrote it down. */
+  dueAt(time: number): void {
+    if (!this.#beat) return
+    const at = Math.max(time - this.#skew(), this.#world.now + 1)
+    if (at < this.#at - second) this.#plan(at)
+  }
+
+  #plan(at: number): void {
+    const { book } = this.#world
+    const planned = (this.#planned += 1)
+    const { number } = this.#life
+    this.#at = at
+    this.#world.at(at, () => {
+      if (this.#life.number !== number || planned !== this.#planned) return
+      if (book.nextDue() - this.#skew() <= this.#world.now) this.#beat?.()
+      const next = Math.max(book.nextDue() - this.#skew(), this.#world.now + second)
+      this.#at = next
+      if (next < Infinity) this.#plan(next)
+    })
+  }
+}
