@@ -105,6 +105,48 @@ describe.each(kinds)('the %s store', (kind) => {
     expect(applied.flat()).toEqual(migrations.map((migration) => migration.name))
   })
 
+  test('has a lost charge due as soon as its gateway id is learned', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null, success.now)
+    await ledger.endCharge(charge.chargeId, 'lost', noFailure)
+    expect(await ledger.takeDueCharges(success.now, success.now, 10)).toEqual([])
+    await ledger.noteChecked(charge.chargeId, success.now, { gatewayId: 'ch_1', livemode: true })
+    expect(await ledger.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
+  })
+
+  test('leaves a lost charge due whose gateway id was known before', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null, success.now)
+    await ledger.noteChecked(charge.chargeId, success.now, { gatewayId: 'ch_1', livemode: true })
+    await ledger.endCharge(charge.chargeId, 'lost', noFailure)
+    expect(await ledger.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
+  })
+
+  test.for([
+    { late: 'who saw an earlier sending', seen: { status: 'sending', sentAt: 1 }, gatewayId: null },
+    { late: 'who was told of another refund', seen: null, gatewayId: 're_other' },
+  ] as const)('does not let a refund be failed by one $late', async ({ seen, gatewayId }) => {
+    const ledger = await ledgerWithAnOrder(kind)
+    await ledger.beginCharge(charge, null, success.now)
+    await ledger.recordSuccess(charge.chargeId, success, answers(charge.chargeId))
+    const { refund } = answers(charge.chargeId).second
+    const { refundId, amount } = refund
+    const claim = {
+      owner: 'merchant',
+      key: 'k',
+      requestHash: '',
+      standsFor: refundId,
+      createdAt: 0,
+    }
+    await ledger.beginRefund(refund, claim)
+    await ledger.refundSending(refundId, { amount, sentAt: 2, nextTryAt: 2 })
+    if (gatewayId)
+      await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt: 2 })
+    const failure = { code: 'CHANNEL_REFUND_FAILED', message: '' }
+    const then = { gatewayId, seen, incident: null, next: null }
+    expect(await ledger.refundFailed(refundId, failure, then)).toBe(false)
+  })
+
   test('gives an order back as it was kept', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     expect(await ledger.orderById('order')).toEqual(order)

@@ -4,7 +4,7 @@ import { storyOf } from './search/story'
 import { live } from './world/live'
 
 /** How many worlds `npm test` lives through; `npm run simulate` has no end of them. */
-const seeds = 1_500
+const seeds = 1_000
 
 describe('the promises', () => {
   it(`hold in ${seeds} worlds, whatever breaks in them`, async () => {

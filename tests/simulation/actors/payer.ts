@@ -9,7 +9,7 @@ import type { Act, Deed, Tap } from './plan'
 
 type Of<Kind extends Deed['kind']> = Extract<Deed, { kind: Kind }>
 
-export function openidOf(order: number, payer: number): string {
+function openidOf(order: number, payer: number): string {
   return `openid-${order}-${payer}`
 }
 

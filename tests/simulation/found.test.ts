@@ -1,0 +1,178 @@
+/** What the search has found, told as it would happen; on the memory ledger, whose verbs the databases share. */
+import { describe, expect, it } from 'vitest'
+import { chargeOrder } from '../../server/payments/charge-order'
+import type { PaymentDeps } from '../../server/payments/deps'
+import type { Gateway } from '../../server/payments/gateway'
+import type { Ledger } from '../../server/payments/ledger'
+import { placeOrder } from '../../server/payments/merchant-order'
+import { reconcile } from '../../server/payments/reconcile'
+import { refundOrder } from '../../server/payments/refund-order'
+import { settle } from '../../server/payments/settle'
+import { over } from './planted/change'
+import { Scene } from './world/scene'
+import { Stream } from './world/faults'
+import { World } from './world/world'
+
+/** A world in which nothing goes wrong by itself and no time passes, and its one process. */
+async function quiet() {
+  const world = new World(1, new Set(), false)
+  world.calm = true
+  const scene = new Scene(world, null)
+  const backend = scene.backendOf(0)
+  const deps = backend.deps(new Stream(1))
+  const wish = { orderNo: 'A1', amount: 3_880, subject: 'tea', body: 'tea' }
+  const { order } = await placeOrder(deps, wish)
+  const tap = {
+    orderId: order.orderId,
+    openid: 'payer',
+    clientIp: '',
+    renew: false,
+    automatic: false,
+  }
+  return { world, scene, deps, tap, book: world.book }
+}
+
+/** The same, but for what is given. */
+function changed(
+  deps: PaymentDeps,
+  { gateway, ledger }: { readonly gateway?: Partial<Gateway>; readonly ledger?: Partial<Ledger> },
+): PaymentDeps {
+  return {
+    ...deps,
+    ledger: over(deps.ledger, ledger ?? {}),
+    gateway: { ...deps.gateway, ...gateway },
+  }
+}
+
+const notVerified = { outcome: 'untrusted', failure: { code: 'x', message: '' } } as const
+
+describe('a charge whose create answer was lost', () => {
+  async function lost() {
+    const all = await quiet()
+    const { deps, tap, scene } = all
+    const createCharge: Gateway['createCharge'] = async (asked) => {
+      await deps.gateway.createCharge(asked)
+      return notVerified
+    }
+    await expect(chargeOrder(changed(deps, { gateway: { createCharge } }), tap)).rejects.toThrow()
+    const [made] = [...scene.paymax.charges.values()]
+    const row = [...all.book.charges.values()][0]
+    if (!made || !row) throw new Error('nothing was made')
+    return { ...all, made, row }
+  }
+
+  it('is due in the very commit that learns its gateway id', async () => {
+    const { deps, made, row } = await lost()
+    expect(row.due).toBeNull()
+    const told = await deps.gateway.queryCharge(made.gatewayId)
+    if (told.outcome !== 'answered') throw new Error('no answer')
+    await settle(deps, told.charge, deps.clock.now())
+    expect(row.record.gatewayId).toBe(made.gatewayId)
+    expect(row.due).not.toBeNull()
+  })
+
+  it('stays due where a look that began before ends after', async () => {
+    const { deps, made, row, world } = await lost()
+    row.due = world.now
+    // The look reads the row, and only then is the id learned by somebody else.
+    const chargeById: Ledger['chargeById'] = async (chargeId) => {
+      const before = await deps.ledger.chargeById(chargeId)
+      const told = { gatewayId: made.gatewayId, livemode: true }
+      await deps.ledger.noteChecked(chargeId, deps.clock.now(), told)
+      return before
+    }
+    await reconcile(changed(deps, { ledger: { chargeById } }))
+    expect(row.due).not.toBeNull()
+  })
+})
+
+describe('a charge that could not be closed', () => {
+  it('is not given again once its order has been paid meanwhile', async () => {
+    const { deps, tap, scene } = await quiet()
+    const { charge } = await chargeOrder(deps, tap)
+    const made = scene.paymax.byNumber.get(charge.chargeId)
+    if (!made) throw new Error('nothing was made')
+    let asked = 0
+    const queryCharge: Gateway['queryCharge'] = async (id) => {
+      const answer = await deps.gateway.queryCharge(id)
+      asked += 1
+      if (asked === 2) {
+        // Paid, and settled by its event, while this answer was on its way.
+        scene.paymax.take(made)
+        made.visibleAt = 0
+        const told = await deps.gateway.queryCharge(id)
+        if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+      }
+      return answer
+    }
+    const closeCharge: Gateway['closeCharge'] = () =>
+      Promise.resolve({ outcome: 'not_closed', failure: { code: 'x', message: '' } })
+    const late = chargeOrder(changed(deps, { gateway: { queryCharge, closeCharge } }), {
+      ...tap,
+      renew: true,
+    })
+    await expect(late).rejects.toMatchObject({ code: 'order_paid' })
+  })
+})
+
+describe('a refund', () => {
+  async function paid() {
+    const all = await quiet()
+    const { deps, tap, scene } = all
+    const { charge } = await chargeOrder(deps, tap)
+    const made = scene.paymax.byNumber.get(charge.chargeId)
+    if (!made) throw new Error('nothing was made')
+    scene.paymax.take(made)
+    made.visibleAt = 0
+    const told = await deps.gateway.queryCharge(made.gatewayId)
+    if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+    const refund = await refundOrder(deps, 'A1', { reason: 'returned' }, 'key')
+    return { ...all, made, refund }
+  }
+
+  const failure = { code: 'CHANNEL_REFUND_FAILED', message: '' }
+
+  it('that another process has sent again is not failed by whoever is late', async () => {
+    const { deps, refund } = await paid()
+    const { refundId, amount } = refund
+    const nextTryAt = deps.clock.now()
+    await deps.ledger.refundSending(refundId, { amount, sentAt: 1, nextTryAt })
+    await deps.ledger.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
+    await deps.ledger.refundSending(refundId, { amount, sentAt: 2, nextTryAt })
+    const seen = { status: 'sending', sentAt: 1 } as const
+    const then = { gatewayId: null, seen, incident: null, next: null }
+    expect(await deps.ledger.refundFailed(refundId, failure, then)).toBe(false)
+  })
+
+  it('is not failed by word of another one at the gateway', async () => {
+    const { deps, refund } = await paid()
+    const { refundId, amount } = refund
+    const nextTryAt = deps.clock.now()
+    await deps.ledger.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt })
+    const then = { gatewayId: 're_2', seen: null, incident: null, next: null }
+    expect(await deps.ledger.refundFailed(refundId, failure, then)).toBe(false)
+  })
+
+  it('is found in the total, where none are listed, though it was about to be sent again', async () => {
+    const { deps, refund, made, world } = await paid()
+    const { refundId, amount } = refund
+    const nextTryAt = deps.clock.now()
+    await deps.ledger.refundSending(refundId, { amount, sentAt: 1, nextTryAt })
+    await deps.ledger.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
+    made.refunds.push({
+      gatewayId: 're_1',
+      refundId,
+      amount,
+      madeAt: 0,
+      status: 'succeeded',
+      endedAt: world.now,
+    })
+    const queryCharge: Gateway['queryCharge'] = async (id) => {
+      const told = await deps.gateway.queryCharge(id)
+      if (told.outcome !== 'answered') return told
+      return { ...told, charge: { ...told.charge, refunds: [], amountRefunded: amount } }
+    }
+    await reconcile(changed(deps, { gateway: { queryCharge } }))
+    expect(world.book.refunds.get(refundId)?.record.status).toBe('succeeded')
+  })
+})
