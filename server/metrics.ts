@@ -35,8 +35,8 @@ export function createMetrics(now: () => number, count: () => Promise<Counts>): 
   let countedAt = Number.NEGATIVE_INFINITY
 
   async function recount(): Promise<void> {
-    countedAt = now()
     const counts = await count()
+    countedAt = now()
     for (const [name, gauge] of byName) {
       gauge.reset()
       for (const { kind, count: n } of counts[name]) gauge.set({ kind }, n)
@@ -46,7 +46,7 @@ export function createMetrics(now: () => number, count: () => Promise<Counts>): 
   return {
     contentType: registry.contentType,
     async read() {
-      if (now() - countedAt >= freshFor) await recount()
+      if (Math.abs(now() - countedAt) >= freshFor) await recount()
       return registry.metrics()
     },
   }

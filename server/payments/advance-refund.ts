@@ -33,11 +33,14 @@ function isKnown(charge: ChargeRecord): charge is KnownCharge {
 async function askAbout(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
   if (refund.gatewayId === null) return
   const answer = await deps.gateway.queryRefund(charge.gatewayId, refund.gatewayId)
-  if (answer.outcome === 'answered') await noteRefund(deps, refund, answer.refund)
-  else noteUnanswered(deps, refund, answer)
+  if (answer.outcome !== 'answered') return noteUnanswered(deps, refund, answer)
+  await noteRefund(deps, refund, answer.refund)
+  // What else has gone back only the charge tells: together it may be all of it.
+  if (answer.refund.status === 'succeeded') await query(deps, charge.gatewayId)
 }
 
 async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
+  const lookedAt = deps.clock.now()
   const { asked, report } = await query(deps, charge.gatewayId)
   // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
   if (report === null || asked !== 'succeeded') return
@@ -49,7 +52,7 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
   if (refund.sentAt !== null && (await isInTotal(deps, refund, report))) {
     return foundInTotal(deps, refund, now)
   }
-  await send(deps, refund, charge, left)
+  await send(deps, refund, charge, { left, lookedAt })
 }
 
 /** What has gone back or is about to, as the gateway tells it. */
@@ -111,7 +114,7 @@ async function send(
   deps: AskDeps,
   refund: RefundRecord,
   charge: KnownCharge,
-  left: number,
+  { left, lookedAt }: { readonly left: number; readonly lookedAt: number },
 ): Promise<void> {
   // What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed.
   const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
@@ -119,8 +122,8 @@ async function send(
   const sentAt = deps.clock.now()
   const sending = { amount, sentAt, nextTryAt: sentAt + callPatience }
   if (!(await deps.ledger.refundSending(refund.refundId, sending))) return
-  // A process that stood still since then may not be alone with this refund any more: it is looked for.
-  if (deps.clock.now() - sentAt > sendWithin) return
+  // A process that stood still since it looked may not be alone with this refund any more.
+  if (deps.clock.now() - lookedAt > sendWithin) return
   const { refundId, reason } = refund
   const answer = await deps.gateway.createRefund({
     gatewayId: charge.gatewayId,
@@ -131,8 +134,8 @@ async function send(
   await afterSending(deps, { ...refund, amount, sentAt, status: 'sending' }, refund.sentAt, answer)
 }
 
-/** In ms. */
-const sendWithin = 5_000
+/** In ms, the query itself included: what was seen longer ago is no reason to send. */
+const sendWithin = 10_000
 /** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */
 const callPatience = 12_000
 

@@ -19,9 +19,10 @@ import { createPatience } from './schedule'
  *   gateway_rejected, gateway_untrusted, gateway_unavailable
  */
 export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge> {
-  const giveUpAt = deps.clock.now() + createPatience
+  const since = deps.clock.now()
+  const giveUpAt = since + createPatience
   for (;;) {
-    const payable = await tryOnce(deps, wish)
+    const payable = await tryOnce(deps, wish, since)
     if (payable) return payable
     if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
     await deps.clock.sleep(100)
@@ -29,9 +30,13 @@ export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<
 }
 
 /** @returns null where another request was quicker, or is under way: look again */
-async function tryOnce(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge | null> {
+async function tryOnce(
+  deps: PaymentDeps,
+  wish: ChargeWish,
+  since: number,
+): Promise<PayableCharge | null> {
   const { order, last } = await payableOrder(deps, wish.orderId)
-  const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms)
+  const decision = decide(last, { ...wish, since, now: deps.clock.now() }, deps.terms)
   switch (decision.do) {
     case 'create':
       return createCharge(deps, order, wish)

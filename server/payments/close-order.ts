@@ -1,16 +1,16 @@
 import { declareLost } from './charge-order'
 import type { PaymentDeps } from './deps'
 import type { OrderWithLastCharge } from './ledger'
-import { chargeInProgress, gatewaySilent, orderNotFound, orderPaid } from './order-errors'
+import { chargeInProgress, orderNotFound, orderPaid } from './order-errors'
 import type { ChargeRecord } from './records'
 import { replaceCharge } from './replace-charge'
-import { createPatience } from './schedule'
+import { createPatience, isAbandoned } from './schedule'
 
 /**
  * Closes an order for its merchant, any live charge at the gateway first. An order that had merely run out
  * of time is closed for good: money that comes after this goes back.
- * @throws CheckoutError order_not_found, order_paid, charge_in_progress (its charge could not be closed,
- *   or is just being made), gateway_unavailable
+ * @throws CheckoutError order_not_found, order_paid, charge_in_progress (its charge is just being made, or
+ *   could not be closed, or nobody says whether it is)
  */
 export async function closeOrder(deps: PaymentDeps, orderNo: string): Promise<void> {
   const order = await deps.ledger.orderByNo(orderNo)
@@ -44,9 +44,9 @@ async function closeNow(deps: PaymentDeps, { order, last }: OrderWithLastCharge)
 
 async function isOutOfTheWay(deps: PaymentDeps, last: ChargeRecord | null): Promise<boolean> {
   if (last?.status === 'creating') {
-    const left = deps.clock.now() - last.createdAt >= createPatience
-    if (left) await declareLost(deps, last)
-    return left
+    const abandoned = isAbandoned(last, deps.clock.now())
+    if (abandoned) await declareLost(deps, last)
+    return abandoned
   }
   if (last?.status !== 'live') return true
   switch (await replaceCharge(deps, last)) {
@@ -57,6 +57,6 @@ async function isOutOfTheWay(deps: PaymentDeps, last: ChargeRecord | null): Prom
     case 'not_closed':
       throw chargeInProgress(30_000)
     case 'unknown':
-      throw gatewaySilent()
+      throw chargeInProgress(3_000)
   }
 }

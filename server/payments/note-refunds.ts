@@ -53,8 +53,14 @@ async function findUnnamed(
 ): Promise<RefundRecord | null> {
   if (charge.refundUnderWay === null) return null
   const underWay = await deps.ledger.refundById(charge.refundUnderWay)
-  const lookedFor = underWay?.status === 'sending' && underWay.gatewayId === null
-  return lookedFor && underWay.amount === told.amount ? underWay : null
+  return underWay !== null && isLookedFor(underWay) && underWay.amount === told.amount
+    ? underWay
+    : null
+}
+
+/** One that waits to be sent again, because it was not found, may turn up as well. */
+function isLookedFor({ status, sentAt, gatewayId }: RefundRecord): boolean {
+  return gatewayId === null && sentAt !== null && (status === 'sending' || status === 'wanted')
 }
 
 /** What the gateway says of one refund of ours moves it forward. Idempotent, like settling. */

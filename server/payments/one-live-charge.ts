@@ -1,5 +1,5 @@
 import type { ChargeRecord } from './records'
-import { createPatience } from './schedule'
+import { isAbandoned } from './schedule'
 
 /** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
 const nearExpiry = 60_000
@@ -11,6 +11,8 @@ export interface Asking {
   /** Nobody tapped. */
   readonly automatic: boolean
   readonly now: number
+  /** When the request came: a charge made since then is none that its sheet could have refused. */
+  readonly since: number
 }
 
 export interface Limits {
@@ -44,7 +46,7 @@ export function decide(last: ChargeRecord | null, asking: Asking, limits: Limits
     case 'succeeded':
       return { do: 'order_paid' }
     case 'creating':
-      return age < createPatience ? { do: 'wait' } : { do: 'declare_lost' }
+      return isAbandoned(last, asking.now) ? { do: 'declare_lost' } : { do: 'wait' }
     case 'live':
       return last.openid === asking.openid
         ? ownLiveCharge(last, age, asking, limits)
@@ -54,7 +56,8 @@ export function decide(last: ChargeRecord | null, asking: Asking, limits: Limits
 
 function ownLiveCharge(last: ChargeRecord, age: number, asking: Asking, limits: Limits): Decision {
   const fresh = age < limits.chargeReuse && last.expiresAt - asking.now > nearExpiry
-  return fresh && !asking.renew ? { do: 'give_again' } : { do: 'replace' }
+  const refused = asking.renew && last.createdAt < asking.since
+  return fresh && !refused ? { do: 'give_again' } : { do: 'replace' }
 }
 
 /** Nobody's sheet is pulled away mid-PIN. */

@@ -5,7 +5,7 @@ import type { PaymentDeps } from './deps'
 import { settleNotification } from './notifications'
 import type { ChargeRecord } from './records'
 import { replaceCharge } from './replace-charge'
-import { createPatience, isOver, nextCheck } from './schedule'
+import { isAbandoned, isOver, nextCheck } from './schedule'
 
 /**
  * How long a look may take before another process takes the row up again, in ms: longer than three calls
@@ -61,7 +61,7 @@ async function lookAt(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
 async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
   const now = deps.clock.now()
   if (charge.status === 'creating') {
-    if (now - charge.createdAt >= createPatience) await declareLost(deps, charge)
+    if (isAbandoned(charge, now)) await declareLost(deps, charge)
   } else if (charge.gatewayId) {
     if (isOver(charge, now) || (await isNeedless(deps, charge))) await replaceCharge(deps, charge)
     else await ask(deps, charge.gatewayId)

@@ -9,6 +9,15 @@ const day = 24 * 60 * minute
  * somebody be all the same, what they get is not handed out.
  */
 export const createPatience = 12 * second
+/** In ms: clocks of two processes are not further apart than this, unless one has jumped. */
+const clocksApart = 2 * minute
+
+/** Whether nobody waits for the answer to a charge's create call any more. */
+export function isAbandoned({ createdAt }: ChargeRecord, now: number): boolean {
+  const age = now - createdAt
+  return age >= createPatience || age < -clocksApart
+}
+
 /** The first look of the reconciler; a payer who waits makes the backend ask long before. */
 export const firstCheckAfter = 20 * second
 /** After its end a charge can still turn out paid for a while: WeChat confirms late, clocks differ. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../contract'
 import type { PaymentDeps } from './deps'
 import type { GatewayCharge } from './gateway'
@@ -65,7 +66,8 @@ async function moveForward(
 ): Promise<Settled> {
   if (report.status === 'succeeded') return succeed(deps, charge, report)
   if (report.status === 'failed') {
-    const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
+    const known = { ...charge, gatewayId: report.gatewayId }
+    const nextCheckAt = watchAfterEnd(known, deps.clock.now())
     await deps.ledger.endCharge(charge.chargeId, 'failed', { failure: report.failure, nextCheckAt })
   }
   return report.status
@@ -120,8 +122,10 @@ async function mismatch(
   contradictions: string[],
 ): Promise<Settled> {
   const kind: IncidentKind = 'mismatch'
-  const detail = `${report.status}; ${contradictions.join('; ')}`
-  const key = `${kind}:${chargeId}:${detail}`
+  const said = `${report.status}; ${contradictions.join('; ')}`
+  // What others may write at any length is no key that every database can index.
+  const key = `${kind}:${chargeId}:${createHash('sha256').update(said).digest('hex')}`
+  const detail = said.slice(0, 1_000)
   await deps.ledger.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
   deps.log.error({ orderId, chargeId, kind, detail }, 'incident')
   return kind

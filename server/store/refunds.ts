@@ -119,7 +119,12 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
     },
 
     refundAccepted: (refundId, { gatewayId, amount, nextTryAt }) =>
-      move(refundId, 'processing', { gateway_id: gatewayId, amount, next_try_at: nextTryAt }),
+      move(refundId, 'processing', {
+        gateway_id: gatewayId,
+        amount,
+        ...failureColumns(null),
+        next_try_at: nextTryAt,
+      }),
 
     refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
       db.transaction().execute(async (transaction) => {

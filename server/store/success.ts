@@ -35,15 +35,20 @@ export async function recordSuccess(
 }
 
 /**
- * The order before any of its charges: two of them that succeed at once would else each hold its own and
- * wait for the other's (PostgreSQL; the embedded database has one writer anyway).
+ * Order before charge, as everybody who moves both: two who held one each would wait for one another
+ * (PostgreSQL; the embedded database has one writer anyway). A charge that was recorded before moves
+ * nothing, and holds up nobody.
  */
 async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): Promise<void> {
   await transaction
     .updateTable('orders')
     .set((eb) => ({ state: eb.ref('state') }))
-    .where('order_id', '=', (eb) =>
-      eb.selectFrom('charges').select('order_id').where('charge_id', '=', chargeId),
+    .where('order_id', 'in', (eb) =>
+      eb
+        .selectFrom('charges')
+        .select('order_id')
+        .where('charge_id', '=', chargeId)
+        .where('status', 'in', whence(chargeMoves, 'succeeded')),
     )
     .execute()
 }
