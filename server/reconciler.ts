@@ -3,26 +3,31 @@ import type { PaymentDeps } from './payments/deps'
 import { reconcile } from './payments/reconcile'
 
 const beat = 1_000
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 const day = 24 * hour
 
-/** Runs the reconciler's rounds one after the other, and once an hour forgets old logins and keys. */
+/** Runs the reconciler's rounds one after the other, and now and then keeps house. */
 export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   let round: Promise<void> | null = null
   let stopping = false
-  let forgetAt = 0
+  const everyMinute = rarely(minute)
+  const everyHour = rarely(hour)
 
   async function runRound(): Promise<void> {
     try {
       while ((await reconcile(payments)) && !stopping);
-      const now = payments.clock.now()
-      if (now < forgetAt) return
-      forgetAt = now + hour
-      await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })
-      await payments.ledger.forgetIdempotencyKeys(now - day)
+      await keepHouse(payments.clock.now())
     } catch (error) {
       payments.log.error({ err: error }, 'a round of the reconciler failed')
     }
+  }
+
+  async function keepHouse(now: number): Promise<void> {
+    if (everyMinute(now)) await payments.ledger.bringBackDue(now)
+    if (!everyHour(now)) return
+    await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })
+    await payments.ledger.forgetIdempotencyKeys(now - day)
   }
 
   const stopBeat = payments.clock.every(beat, () => {
@@ -37,5 +42,15 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
       stopBeat()
       await round
     },
+  }
+}
+
+/** @returns whether `period` ms have gone by since it last said so; a clock that jumped back counts as that */
+function rarely(period: number): (now: number) => boolean {
+  let last = Number.NEGATIVE_INFINITY
+  return (now) => {
+    if (Math.abs(now - last) < period) return false
+    last = now
+    return true
   }
 }

@@ -81,7 +81,10 @@ export interface ChargeVerbs {
     at: number,
     learned: { readonly gatewayId: string; readonly livemode: boolean | null },
   ): Promise<void>
-  /** Paces the asking: true for one caller, then for nobody until `until`. */
+  /**
+   * Paces the asking: true for one caller, then for nobody until `until`; a turn further ahead than turns
+   * are long counts for nothing.
+   */
   takeTurn(chargeId: string, now: number, until: number): Promise<boolean>
   /**
    * Records verified money and, where the order still takes it, pays the order: an open one, or one
@@ -104,7 +107,8 @@ export interface ChargeVerbs {
   ): Promise<'paid' | 'again' | 'second' | 'late' | 'another_id'>
   /** Charges due for a look, each handed to one caller, who has until `leaseUntil`. */
   takeDueCharges(now: number, leaseUntil: number, limit: number): Promise<ChargeRecord[]>
-  scheduleCheck(chargeId: string, nextCheckAt: number | null): Promise<void>
+  /** Only while the caller's lease stands: whoever moved the charge on has said when it is due. */
+  scheduleCheck(chargeId: string, leaseUntil: number, nextCheckAt: number | null): Promise<void>
 }
 
 export interface RefundVerbs {
@@ -201,6 +205,9 @@ export interface InboxVerbs {
   takeDueNotifications(now: number, leaseUntil: number, limit: number): Promise<InboxRecord[]>
   scheduleNotification(key: string, nextTryAt: number): Promise<void>
   notificationSettled(key: string, at: number): Promise<void>
+
+  /** Charges, refunds and events that a clock which has jumped back since put too far ahead are due now. */
+  bringBackDue(now: number): Promise<void>
 }
 
 export interface OrderWithLastCharge {

@@ -17,7 +17,7 @@ const batch = 50
 /**
  * One round of the reconciler: drains the inbox, looks at every charge that is due, takes the next step of
  * every refund that is due, closes orders whose time ran out. Several processes share the work; each row
- * is handed to one of them. A row that cannot be dealt with holds up no other.
+ * is handed to one of them. A row that cannot be dealt with fails none of the others.
  * @returns whether there may be more due already
  */
 export async function reconcile(deps: PaymentDeps): Promise<boolean> {
@@ -27,7 +27,7 @@ export async function reconcile(deps: PaymentDeps): Promise<boolean> {
   const refunds = await deps.ledger.takeDueRefunds(now, now + lease, batch)
   await Promise.all([
     ...notifications.map((one) => dealWith(deps, one, settleNotification(deps, one))),
-    ...charges.map((one) => dealWith(deps, one, lookAt(deps, one))),
+    ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
     ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])
   await deps.ledger.closeExpiredOrders(now)
@@ -48,14 +48,12 @@ async function dealWith(
   }
 }
 
-async function lookAt(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
+async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: number): Promise<void> {
   await look(deps, charge)
   const after = await deps.ledger.chargeById(charge.chargeId)
   if (!after) return
   const nextCheckAt = nextCheck(after, deps.clock.now())
-  // Whoever learns the gateway's id of a lost charge makes it due: that must not be undone from here.
-  if (nextCheckAt === null && after.gatewayId === null) return
-  await deps.ledger.scheduleCheck(charge.chargeId, nextCheckAt)
+  await deps.ledger.scheduleCheck(charge.chargeId, leaseUntil, nextCheckAt)
 }
 
 async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {

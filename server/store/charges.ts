@@ -2,9 +2,13 @@ import type { Kysely, Transaction } from 'kysely'
 import type { ChargeVerbs, CreatedCharge } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
+import { takeDue } from './due'
 import { chargeOf, failureColumns, flag, rowOfNewCharge } from './rows'
 import { recordSuccess } from './success'
 import type { Tables } from './tables'
+
+/** In ms; see `pace` of the rules. */
+const longestTurn = 15_000
 
 export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
   async function chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]> {
@@ -102,36 +106,25 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .updateTable('charges')
         .set({ next_turn_at: until })
         .where('charge_id', '=', chargeId)
-        .where('next_turn_at', '<=', now)
+        // A turn further ahead than turns are long was taken by a clock that is not ours.
+        .where((eb) =>
+          eb.or([eb('next_turn_at', '<=', now), eb('next_turn_at', '>', now + longestTurn)]),
+        )
         .returning('charge_id')
         .executeTakeFirst()
       return taken !== undefined
     },
 
     async takeDueCharges(now, leaseUntil, limit) {
-      const rows = await db
-        .updateTable('charges')
-        .set({ next_check_at: leaseUntil })
-        .where('charge_id', 'in', (eb) =>
-          eb
-            .selectFrom('charges')
-            .select('charge_id')
-            .where('next_check_at', '<=', now)
-            .orderBy('next_check_at')
-            .limit(limit),
-        )
-        // Said again for whoever waited for a row that another process was just taking.
-        .where('next_check_at', '<=', now)
-        .returningAll()
-        .execute()
-      return rows.map(chargeOf)
+      return (await takeDue(db, 'charges', now, leaseUntil, limit)).map(chargeOf)
     },
 
-    async scheduleCheck(chargeId, nextCheckAt) {
+    async scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
       await db
         .updateTable('charges')
         .set({ next_check_at: nextCheckAt })
         .where('charge_id', '=', chargeId)
+        .where('next_check_at', '=', leaseUntil)
         .execute()
     },
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { InboxVerbs } from '../payments/ledger'
+import { bringBackDue, takeDue } from './due'
 import { incidentVerbs } from './incidents'
 import type { Tables } from './tables'
 
@@ -23,20 +24,7 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
     },
 
     async takeDueNotifications(now, leaseUntil, limit) {
-      const rows = await db
-        .updateTable('inbox')
-        .set({ next_try_at: leaseUntil })
-        .where('inbox_key', 'in', (eb) =>
-          eb
-            .selectFrom('inbox')
-            .select('inbox_key')
-            .where('next_try_at', '<=', now)
-            .orderBy('next_try_at')
-            .limit(limit),
-        )
-        .where('next_try_at', '<=', now)
-        .returningAll()
-        .execute()
+      const rows = await takeDue(db, 'inbox', now, leaseUntil, limit)
       return rows.map((row) => ({
         key: row.inbox_key,
         rawBody: Buffer.from(row.raw_body, 'base64'),
@@ -44,6 +32,8 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
         receivedAt: row.received_at,
       }))
     },
+
+    bringBackDue: (now) => bringBackDue(db, now),
 
     async scheduleNotification(key, nextTryAt) {
       await db

@@ -2,6 +2,7 @@ import type { Kysely, Transaction, Updateable } from 'kysely'
 import type { IdempotencyClaim, RefundVerbs } from '../payments/ledger'
 import type { RefundRecord } from '../payments/records'
 import { refundMoves, whence, type RefundState } from '../payments/states'
+import { takeDue } from './due'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
 import { endRefund, holdCharge, noteRefunded } from './refund-ends'
 import { failureColumns, refundOf, rowOfRefund } from './rows'
@@ -63,22 +64,7 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
     },
 
     async takeDueRefunds(now, leaseUntil, limit) {
-      const rows = await db
-        .updateTable('refunds')
-        .set({ next_try_at: leaseUntil })
-        .where('refund_id', 'in', (eb) =>
-          eb
-            .selectFrom('refunds')
-            .select('refund_id')
-            .where('next_try_at', '<=', now)
-            .orderBy('next_try_at')
-            .limit(limit),
-        )
-        // Said again for whoever waited for a row that another process was just taking.
-        .where('next_try_at', '<=', now)
-        .returningAll()
-        .execute()
-      return rows.map(refundOf)
+      return (await takeDue(db, 'refunds', now, leaseUntil, limit)).map(refundOf)
     },
 
     async scheduleRefund(refundId, state, nextTryAt) {
