@@ -93,11 +93,14 @@ async function isInTotal(
   refund: RefundRecord,
   report: GatewayCharge,
 ): Promise<boolean> {
+  // What was learned while this report was on its way counts as well.
+  const charge = await deps.ledger.chargeById(refund.chargeId)
+  const total = Math.max(report.amountRefunded, charge?.refunded ?? 0)
   const others = (await deps.ledger.refundsOfCharge(refund.chargeId))
     .filter(({ refundId }) => refundId !== refund.refundId)
     .filter(({ status }) => status === 'succeeded' || status === 'processing')
     .reduce((sum, other) => sum + other.amount, 0)
-  return report.amountRefunded >= others + refund.amount
+  return total >= others + refund.amount
 }
 
 /** What we conclude ourselves holds only for the refund as it was when we looked. */
