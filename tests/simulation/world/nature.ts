@@ -86,7 +86,8 @@ export function natureOf(draw: Sequence): Nature {
     refunds: {
       listed,
       listLag: draw.pick([0, 3, 12]) * second,
-      latest: draw.pick([1, 30, 5 * 60]) * second,
+      // What is not listed is seen once it has ended: later than in three minutes, and it counts as never sent.
+      latest: Math.min(draw.pick([1, 30, 5 * 60]), listed ? Infinity : 100) * second,
       fails: draw.pick([0, 0, some(0.3), 0.6]),
       totalAtOnce: listed && draw.chance(0.3),
     },
