@@ -8,6 +8,7 @@ import { createMetrics } from './metrics'
 import { createPacedAsk, pace, worthAsking } from './payments/ask'
 import type { Clock, Log, PaymentDeps } from './payments/deps'
 import { isFinal, lookUpPayment } from './payments/payment-status'
+import { createSpoken } from './payments/spoken'
 import { createWatch, type Looked } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
 import { startReconciler } from './reconciler'
@@ -59,6 +60,7 @@ export async function startBackend(
       chargeGrace: config.charge.grace,
     },
     log,
+    spoken: createSpoken(),
     changed: (orderId) => watch.changed(orderId),
   }
   const pacedAsk = createPacedAsk(payments)

@@ -3,10 +3,13 @@ import type { GatewayCharge } from './gateway'
 import type { ChargeRecord } from './records'
 import { settle, type SettleDeps, type Settled } from './settle'
 
-export type AskDeps = SettleDeps & Pick<PaymentDeps, 'gateway'>
+export type AskDeps = SettleDeps & Pick<PaymentDeps, 'gateway' | 'spoken'>
 
 /** `refused`: the gateway answered that it will not tell. */
 export type Asked = Settled | 'no_answer' | 'refused'
+
+/** A word about what we hold. */
+const moves: ReadonlySet<Settled> = new Set(['processing', 'succeeded', 'failed'])
 
 export interface Told {
   readonly asked: Asked
@@ -17,9 +20,13 @@ export interface Told {
 /** Asks the gateway about a charge and settles what it says. */
 export async function query(deps: AskDeps, gatewayId: string): Promise<Told> {
   const askedAt = deps.clock.now()
+  const moment = deps.spoken.moment()
   const answer = await deps.gateway.queryCharge(gatewayId)
   if (answer.outcome === 'answered') {
-    return { asked: await settle(deps, answer.charge, askedAt), report: answer.charge }
+    const { charge } = answer
+    const asked = await settle(deps, charge, askedAt)
+    if (moves.has(asked)) deps.spoken.note(charge.chargeNumber, moment)
+    return { asked, report: charge }
   }
   const { outcome, failure } = answer
   deps.log.warn({ gatewayId, outcome, failure }, 'the status query was not answered')

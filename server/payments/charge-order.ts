@@ -19,13 +19,18 @@ import { createPatience } from './schedule'
  *   gateway_rejected, gateway_untrusted, gateway_unavailable
  */
 export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge> {
-  const since = deps.clock.now()
-  const giveUpAt = since + createPatience
+  const giveUpAt = deps.clock.now() + createPatience
+  let found = await payableOrder(deps, wish.orderId)
+  // Only a charge that was live when the request came can be the one its sheet refused: of several
+  // requests at once the first makes a charge, and the others are given that.
+  const refused = wish.renew && found.last?.status === 'live' ? found.last.chargeId : null
   for (;;) {
-    const payable = await tryOnce(deps, wish, since)
+    const renew = found.last?.chargeId === refused
+    const payable = await tryOnce(deps, { ...wish, renew }, found)
     if (payable) return payable
     if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
     await deps.clock.sleep(100)
+    found = await payableOrder(deps, wish.orderId)
   }
 }
 
@@ -33,10 +38,9 @@ export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<
 async function tryOnce(
   deps: PaymentDeps,
   wish: ChargeWish,
-  since: number,
+  { order, last }: OrderWithLastCharge,
 ): Promise<PayableCharge | null> {
-  const { order, last } = await payableOrder(deps, wish.orderId)
-  const decision = decide(last, { ...wish, since, now: deps.clock.now() }, deps.terms)
+  const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms)
   switch (decision.do) {
     case 'create':
       return createCharge(deps, order, wish)

@@ -1,5 +1,6 @@
 import type { Gateway } from './gateway'
 import type { Ledger } from './ledger'
+import type { Spoken } from './spoken'
 
 /** Time as the rules see it: read it, wait for it. Tests and the simulator bring their own. */
 export interface Clock {
@@ -32,6 +33,7 @@ export interface PaymentDeps {
   readonly random: (bytes: number) => Buffer
   readonly terms: Terms
   readonly log: Log
+  readonly spoken: Spoken
   /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */
   readonly changed: (orderId: string) => void
 }

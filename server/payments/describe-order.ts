@@ -40,34 +40,44 @@ export function maskOpenid(openid: string): string {
   return `${openid.slice(0, 4)}…${openid.slice(-4)}`
 }
 
-/** The merchant's view: the payer's, and everything that happened to the order. */
+/**
+ * The merchant's view: the payer's, and everything that happened to the order. What happened is read after
+ * the status, so that whatever the status follows from is there.
+ */
 export async function describeForMerchant(
-  ledger: Pick<PaymentDeps['ledger'], 'chargesOfOrders' | 'refundsOfOrders' | 'incidentsOfOrders'>,
-  orders: readonly OrderRecord[],
+  ledger: MerchantReads,
+  orderIds: readonly string[],
   teller: Teller & { readonly checkoutUrl: (orderId: string) => string },
 ): Promise<MerchantOrder[]> {
-  const ids = orders.map((order) => order.orderId)
+  const found = await ledger.ordersWithLastCharge(orderIds)
   const [charges, refunds, incidents] = await Promise.all([
-    ledger.chargesOfOrders(ids),
-    ledger.refundsOfOrders(ids),
-    ledger.incidentsOfOrders(ids),
+    ledger.chargesOfOrders(orderIds),
+    ledger.refundsOfOrders(orderIds),
+    ledger.incidentsOfOrders(orderIds),
   ])
-  return orders.map((order) => {
-    const own = charges.filter((charge) => charge.orderId === order.orderId)
-    const last = own.find((charge) => charge.chargeId === order.lastChargeId) ?? null
-    return {
-      ...describeOrder(order, last, teller),
-      returnUrl: order.returnUrl,
-      metadata: { ...order.metadata },
-      notifyUrl: order.notifyUrl,
-      createdAt: iso(order.createdAt),
-      checkoutUrl: teller.checkoutUrl(order.orderId),
-      charges: own.map(chargeForMerchant),
-      refunds: refunds.filter((one) => one.orderId === order.orderId).map(describeRefund),
-      incidents: incidents.filter((one) => one.orderId === order.orderId).map(incidentForMerchant),
-    }
-  })
+  const byId = new Map(found.map((one) => [one.order.orderId, one]))
+  return orderIds
+    .flatMap((orderId) => byId.get(orderId) ?? [])
+    .map(({ order, last }) => {
+      const ofOrder = (one: { readonly orderId: string | null }) => one.orderId === order.orderId
+      return {
+        ...describeOrder(order, last, teller),
+        returnUrl: order.returnUrl,
+        metadata: { ...order.metadata },
+        notifyUrl: order.notifyUrl,
+        createdAt: iso(order.createdAt),
+        checkoutUrl: teller.checkoutUrl(order.orderId),
+        charges: charges.filter(ofOrder).map(chargeForMerchant),
+        refunds: refunds.filter(ofOrder).map(describeRefund),
+        incidents: incidents.filter(ofOrder).map(incidentForMerchant),
+      }
+    })
 }
+
+type MerchantReads = Pick<
+  PaymentDeps['ledger'],
+  'ordersWithLastCharge' | 'chargesOfOrders' | 'refundsOfOrders' | 'incidentsOfOrders'
+>
 
 function chargeForMerchant(charge: ChargeRecord): MerchantOrder['charges'][number] {
   return {

@@ -22,6 +22,8 @@ export interface OrderVerbs {
   orderByNo(orderNo: string): Promise<OrderRecord | null>
   /** Both as they are at one instant. */
   orderWithLastCharge(orderId: string): Promise<OrderWithLastCharge | null>
+  /** The same of many, in no sequence. */
+  ordersWithLastCharge(orderIds: readonly string[]): Promise<OrderWithLastCharge[]>
   /** Newest first. */
   listOrders(filter: OrderFilter): Promise<OrderRecord[]>
   /** This payer's order for the same thing that can still be paid. */

@@ -37,10 +37,19 @@ export async function receiveNotification(
 /** Settles what a kept notification tells. Having seen it before never skips this. */
 export async function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
   const { key, receivedAt } = record
-  const notification = await deps.gateway.readNotification(record.rawBody, record.signature)
-  const done = notification === null || (await actOn(deps, notification, receivedAt))
+  let done = false
+  try {
+    const notification = await deps.gateway.readNotification(record.rawBody, record.signature)
+    // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
+    done = notification !== null && (await actOn(deps, notification, receivedAt))
+  } finally {
+    // Also where it could not be dealt with at all: then ever more rarely, and not for ever.
+    await (done ? deps.ledger.notificationSettled(key, deps.clock.now()) : tryLater(deps, record))
+  }
+}
+
+async function tryLater(deps: PaymentDeps, { key, receivedAt }: InboxRecord): Promise<void> {
   const now = deps.clock.now()
-  if (done) return deps.ledger.notificationSettled(key, now)
   const age = now - receivedAt
   if (age < givenUp) return deps.ledger.scheduleNotification(key, now + nextTry(age))
   deps.log.error({ key }, 'a notification could not be settled and is given up')
@@ -112,7 +121,13 @@ async function aboutARefund(deps: PaymentDeps, notification: Notification): Prom
   if (known && known.nextTryAt !== null) {
     await deps.ledger.scheduleRefund(known.refundId, known.status, deps.clock.now())
   }
-  return isDone(asked, charge)
+  // It speaks of a refund that the gateway's own answer does not show yet.
+  const gatewayId = notification.refund?.gatewayId ?? null
+  const shown =
+    known !== null ||
+    gatewayId === null ||
+    (await deps.ledger.refundByGatewayId(gatewayId)) !== null
+  return shown && isDone(asked, charge)
 }
 
 async function knownRefund(

@@ -11,8 +11,6 @@ export interface Asking {
   /** Nobody tapped. */
   readonly automatic: boolean
   readonly now: number
-  /** When the request came: a charge made since then is none that its sheet could have refused. */
-  readonly since: number
 }
 
 export interface Limits {
@@ -56,8 +54,7 @@ export function decide(last: ChargeRecord | null, asking: Asking, limits: Limits
 
 function ownLiveCharge(last: ChargeRecord, age: number, asking: Asking, limits: Limits): Decision {
   const fresh = age < limits.chargeReuse && last.expiresAt - asking.now > nearExpiry
-  const refused = asking.renew && last.createdAt < asking.since
-  return fresh && !refused ? { do: 'give_again' } : { do: 'replace' }
+  return fresh && !asking.renew ? { do: 'give_again' } : { do: 'replace' }
 }
 
 /** Nobody's sheet is pulled away mid-PIN. */

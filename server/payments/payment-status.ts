@@ -76,7 +76,7 @@ const iso = (time: number | null) => (time === null ? null : new Date(time).toIS
 export function describePayment(
   view: PaymentView,
   own: OwnPayment | null,
-  times: { readonly receivedAt: number; readonly now: number },
+  times: QueryTimes,
 ): Payment {
   const { order, last, status } = view
   const failure = status === 'failed' ? (last?.failure ?? null) : null
@@ -85,12 +85,32 @@ export function describePayment(
     status,
     chargeId: order.paidChargeId ?? last?.chargeId ?? null,
     paidAt: iso(order.paidAt),
-    checkedAt: iso(last?.checkedAt ?? null),
+    checkedAt: iso(checkedAt(last, times)),
     receivedAt: new Date(times.receivedAt).toISOString(),
     failure: failure && { code: failure.code, message: failure.message },
     mine: own && describeOwn(own),
     now: new Date(times.now).toISOString(),
   }
+}
+
+/** All by the clock of the process that answers. */
+export interface QueryTimes {
+  /** When the query came in. */
+  readonly receivedAt: number
+  readonly now: number
+  /** Whether the gateway has answered a question about the last charge that was asked after that. */
+  readonly spokenSince: boolean
+}
+
+/**
+ * The page says 未扣款 where this is not before `receivedAt`. The row's time may be another process's, or
+ * of a clock that has jumped, so whether the gateway was asked since is not read off it.
+ */
+function checkedAt(last: ChargeRecord | null, times: QueryTimes): number | null {
+  const kept = last?.checkedAt ?? null
+  if (kept === null) return null
+  const { receivedAt, spokenSince } = times
+  return spokenSince ? Math.max(kept, receivedAt) : Math.min(kept, receivedAt - 1)
 }
 
 function describeOwn({ charge, refunds }: OwnPayment): NonNullable<Payment['mine']> {

@@ -134,7 +134,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
 
 function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
   const { config, payments } = deps
-  return describeForMerchant(payments.ledger, orders, {
+  const orderIds = orders.map((order) => order.orderId)
+  return describeForMerchant(payments.ledger, orderIds, {
     merchantName: config.merchantName,
     now: payments.clock.now(),
     checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,

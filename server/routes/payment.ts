@@ -30,6 +30,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const { orderId } = request.params
       const receivedAt = payments.clock.now()
+      const moment = payments.spoken.moment()
       const waitUntil = receivedAt + (request.query.wait ?? 0) * 1000
       let view = await askAndLook(deps, orderId)
       if (!isFinal(view.status) && waitUntil > payments.clock.now()) {
@@ -39,7 +40,9 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       const openid = lastPayerOf(request)
       const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
       reply.header('cache-control', 'no-store')
-      return describePayment(view, own, { receivedAt, now: payments.clock.now() })
+      const spokenSince = view.last !== null && payments.spoken.since(view.last.chargeId, moment)
+      const times = { receivedAt, now: payments.clock.now(), spokenSince }
+      return describePayment(view, own, times)
     },
   )
   return Promise.resolve()

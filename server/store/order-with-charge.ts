@@ -30,25 +30,29 @@ type ChargeColumns = {
 }
 
 /**
- * One statement, so that both are of one instant: an order read before its payment beside a charge read
- * after it would look like an unpaid order of which the gateway has just spoken.
+ * One statement, so that each order and its charge are of one instant: an order read before its payment
+ * beside a charge read after it would look like an unpaid order of which the gateway has just spoken.
  */
-export async function orderWithLastCharge(
+export async function ordersWithLastCharge(
   db: Kysely<Tables>,
-  orderId: string,
-): Promise<OrderWithLastCharge | null> {
-  const row = await db
+  orderIds: readonly string[],
+): Promise<OrderWithLastCharge[]> {
+  if (orderIds.length === 0) return []
+  const rows = await db
     .selectFrom('orders')
     .leftJoin('charges as last', 'last.charge_id', 'orders.last_charge_id')
-    .where('orders.order_id', '=', orderId)
+    .where('orders.order_id', 'in', orderIds)
     .selectAll('orders')
     .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
     .$castTo<Selectable<OrdersTable> & ChargeColumns>()
-    .executeTakeFirst()
-  if (!row) return null
-  const last = Object.fromEntries(chargeColumns.map((column) => [column, row[`charge_${column}`]]))
-  return {
-    order: orderOf(row),
-    last: row.charge_charge_id === null ? null : chargeOf(last as Selectable<ChargesTable>),
-  }
+    .execute()
+  return rows.map((row) => {
+    const last = Object.fromEntries(
+      chargeColumns.map((column) => [column, row[`charge_${column}`]]),
+    )
+    return {
+      order: orderOf(row),
+      last: row.charge_charge_id === null ? null : chargeOf(last as Selectable<ChargesTable>),
+    }
+  })
 }

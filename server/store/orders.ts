@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely'
 import type { OrderFilter, OrderVerbs, SameThing } from '../payments/ledger'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
 import { columnsOf, mayBecome } from './moves'
-import { orderWithLastCharge } from './order-with-charge'
+import { ordersWithLastCharge } from './order-with-charge'
 import { orderOf, rowOfOrder } from './rows'
 import type { OrdersTable, Tables } from './tables'
 
@@ -30,7 +30,8 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return row ? orderOf(row) : null
     },
 
-    orderWithLastCharge: (orderId) => orderWithLastCharge(db, orderId),
+    orderWithLastCharge: async (orderId) => (await ordersWithLastCharge(db, [orderId]))[0] ?? null,
+    ordersWithLastCharge: (orderIds) => ordersWithLastCharge(db, orderIds),
 
     async listOrders(filter) {
       const rows = await filtered(orders(), filter)

@@ -256,8 +256,7 @@ describe.each(kinds)('the %s store', (kind) => {
 
   test('hands a due charge to one of many', async () => {
     const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
-    await ledger.scheduleCheck('charge1', 1_000)
+    await ledger.beginCharge(charge, null, 1_000)
     const taken = await Promise.all(
       Array.from({ length: 4 }, () => ledger.takeDueCharges(1_000, 60_000, 10)),
     )

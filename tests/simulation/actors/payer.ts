@@ -89,7 +89,9 @@ async function statusQuery(
   wait: number,
 ) {
   const startedAt = scene.world.happened
+  const requestedAt = scene.world.now
   const receivedAt = deps.clock.now()
+  const moment = deps.spoken.moment()
   const waitUntil = receivedAt + wait * 1_000
   let view = await look(deps, orderId)
   if (!isFinal(view.status)) {
@@ -101,8 +103,9 @@ async function statusQuery(
     view = await look(deps, orderId)
   }
   const own = await lookUpOwnPayment(deps, view.order, openid)
-  const times = { receivedAt, now: deps.clock.now() }
-  return { startedAt, payment: scene.rules.describePayment(view, own, times) }
+  const spokenSince = view.last !== null && deps.spoken.since(view.last.chargeId, moment)
+  const times = { receivedAt, now: deps.clock.now(), spokenSince }
+  return { startedAt, requestedAt, payment: scene.rules.describePayment(view, own, times) }
 }
 
 async function look(deps: PaymentDeps, orderId: string) {

@@ -1,4 +1,3 @@
-import type { Payment } from '../../../server/contract'
 import type { PayableCharge } from '../../../server/payments/create-charge'
 import type { InboxRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
 import type { Charge } from '../gateway/charge'
@@ -13,7 +12,7 @@ import { isGivenOnce, isOldEnough } from './one-live-charge'
 import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
 import { checkPromptness } from './promptness'
 import { refundIsAskedOnce } from './refunds'
-import { checkWhatIsTold } from './told'
+import { checkWhatIsTold, type Told } from './told'
 
 /** Sees everything that happens, at the moment at which it happens, and holds it against the promises. */
 export class Watchman {
@@ -104,7 +103,7 @@ export class Watchman {
     this.left.add(given.charge.chargeId)
   }
 
-  toldStatus(told: { startedAt: number; payment: Payment }, openid: string): void {
+  toldStatus(told: Told, openid: string): void {
     checkWhatIsTold(this.scene, told, openid)
   }
 

@@ -4,6 +4,8 @@ import { chargeMoves, orderMoves } from '../../../server/payments/states'
 import { takeDue, type Book, type Verbs } from './book'
 import { stageOf } from './order-verbs'
 
+const longestTurn = 15_000
+
 export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
   const chargeById = (chargeId: string) => book.charges.get(chargeId)?.record ?? null
 
@@ -65,7 +67,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
 
     takeTurn(chargeId, now, until) {
       const row = book.charges.get(chargeId)
-      if (!row || row.turn > now) return false
+      if (!row || (row.turn > now && row.turn <= now + longestTurn)) return false
       row.turn = until
       return true
     },
@@ -73,9 +75,9 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
     takeDueCharges: (now, leaseUntil, limit) =>
       takeDue(book, book.charges.values(), { now, leaseUntil, limit }).map((row) => row.record),
 
-    scheduleCheck(chargeId, nextCheckAt) {
+    scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
       const row = book.charges.get(chargeId)
-      if (row) book.setDue(row, nextCheckAt)
+      if (row?.due === leaseUntil) book.setDue(row, nextCheckAt)
     },
   }
 }

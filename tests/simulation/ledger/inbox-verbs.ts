@@ -1,6 +1,9 @@
 import type { InboxVerbs } from '../../../server/payments/ledger'
 import { takeDue, type Book, type Verbs } from './book'
 
+const minute = 60_000
+const hour = 60 * minute
+
 export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
   return {
     addIncident(incident) {
@@ -26,6 +29,18 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
     scheduleNotification(key, nextTryAt) {
       const row = book.inbox.get(key)
       if (row?.settledAt === null) book.setDue(row, nextTryAt)
+    },
+
+    bringBackDue(now) {
+      for (const [rows, horizon] of [
+        [book.charges, 10 * minute],
+        [book.refunds, 26 * hour],
+        [book.inbox, 2 * hour],
+      ] as const) {
+        for (const row of rows.values()) {
+          if (row.due !== null && row.due > now + horizon) book.setDue(row, now)
+        }
+      }
     },
 
     notificationSettled(key, at) {

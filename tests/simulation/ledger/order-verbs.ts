@@ -12,17 +12,20 @@ export function stageOf({ state, closedBy }: OrderRecord): OrderStage {
 export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
   const orderById = (orderId: string) => book.orders.get(orderId)?.record ?? null
 
+  function orderWithLastCharge(orderId: string) {
+    const order = orderById(orderId)
+    if (!order) return null
+    const last = order.lastChargeId === null ? undefined : book.charges.get(order.lastChargeId)
+    return { order, last: last?.record ?? null }
+  }
+
   return {
     insertOrder: (order) => book.addOrder(order),
     orderById,
     orderByNo: (orderNo) => book.orderNos.get(orderNo)?.record ?? null,
 
-    orderWithLastCharge(orderId) {
-      const order = orderById(orderId)
-      if (!order) return null
-      const last = order.lastChargeId === null ? undefined : book.charges.get(order.lastChargeId)
-      return { order, last: last?.record ?? null }
-    },
+    orderWithLastCharge,
+    ordersWithLastCharge: (orderIds) => orderIds.flatMap((id) => orderWithLastCharge(id) ?? []),
 
     listOrders: (filter) => listOrders(book, filter),
 

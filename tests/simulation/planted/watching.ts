@@ -22,10 +22,10 @@ export const watchingFaults: readonly Planted[] = [
     shownBy: truth,
     deps: changingLedger((real) => ({
       endCharge: (chargeId, to, end) => real.endCharge(chargeId, to, { ...end, nextCheckAt: null }),
-      async scheduleCheck(chargeId, nextCheckAt) {
+      async scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
         const charge = await real.chargeById(chargeId)
         const live = charge?.status === 'live' || charge?.status === 'creating'
-        await real.scheduleCheck(chargeId, live ? nextCheckAt : null)
+        await real.scheduleCheck(chargeId, leaseUntil, live ? nextCheckAt : null)
       },
     })),
   },
@@ -51,9 +51,10 @@ export const watchingFaults: readonly Planted[] = [
     name: 'due charges are looked at too rarely',
     shownBy: [inTime],
     deps: changingLedger((real, deps) => ({
-      scheduleCheck: (chargeId, nextCheckAt) => {
+      scheduleCheck: (chargeId, leaseUntil, nextCheckAt) => {
         const now = deps.clock.now()
-        return real.scheduleCheck(chargeId, nextCheckAt && now + 12 * (nextCheckAt - now))
+        const late = nextCheckAt && now + 12 * (nextCheckAt - now)
+        return real.scheduleCheck(chargeId, leaseUntil, late)
       },
     })),
   },
@@ -98,9 +99,10 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'Paymax counts as asked before it has answered',
     shownBy: ['nobody reads «not charged» once Paymax knows of the money'],
-    deps: changingLedger((real, _deps, backend) => ({
+    deps: changingLedger((real, deps, backend) => ({
       async takeTurn(chargeId, now, until) {
         const taken = await real.takeTurn(chargeId, now, until)
+        deps.spoken.note(chargeId, deps.spoken.moment())
         const row = backend.surroundings.world.book.charges.get(chargeId)
         if (row) row.record = { ...row.record, checkedAt: now }
         return taken

@@ -3,6 +3,7 @@ import { createPacedAsk, pace, worthAsking } from '../../../server/payments/ask'
 import type { Clock, PaymentDeps } from '../../../server/payments/deps'
 import { isFinal, lookUpPayment } from '../../../server/payments/payment-status'
 import type { ChargeRecord } from '../../../server/payments/records'
+import { createSpoken } from '../../../server/payments/spoken'
 import { createWatch, type Looked, type Watch } from '../../../server/payments/watch'
 import { startReconciler } from '../../../server/reconciler'
 import type { Events } from '../gateway/events'
@@ -35,6 +36,7 @@ export class Backend {
   watch: Watch | null = null
   askInTurn: (charge: ChargeRecord | null) => Promise<void> = () => Promise.resolve()
   #skew = 0
+  #spoken = createSpoken()
   readonly #index: number
   readonly #beat: Beat
   readonly #ownWork: Stream
@@ -65,6 +67,7 @@ export class Backend {
   start(): void {
     const { life } = this
     life.up = true
+    this.#spoken = createSpoken()
     this.surroundings.world.tell(() => `${life.name} starts`)
     const own = this.deps(this.#ownWork)
     const pacedAsk = createPacedAsk(own)
@@ -111,6 +114,7 @@ export class Backend {
       random: world.draw.bytes,
       terms: world.nature.terms,
       log: silent,
+      spoken: this.#spoken,
       changed: (orderId: string) => this.watch?.changed(orderId),
     }
     return wrap(deps, this)

@@ -10,6 +10,7 @@ const verbs = [
   'orderById',
   'orderByNo',
   'orderWithLastCharge',
+  'ordersWithLastCharge',
   'listOrders',
   'unfinishedOrder',
   'recentlyPaidOrder',
@@ -52,6 +53,7 @@ const verbs = [
   'takeDueNotifications',
   'scheduleNotification',
   'notificationSettled',
+  'bringBackDue',
 ] as const satisfies readonly (keyof Ledger)[]
 
 /** A verb that the ledger has and the list lacks is a type error here. */
