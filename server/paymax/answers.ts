@@ -10,13 +10,10 @@ const maybe = <T extends Type.TSchema>(schema: T) =>
 
 const Yuan = Type.Union([Type.Number(), Type.String()])
 const Name = Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })
-/** Unix ms. The documentation writes a number. */
-const Time = Type.Integer()
+/** Decides nothing: in whatever type it comes, it must not keep the rest from being believed. */
+const Aside = Type.Optional(Type.Unknown())
 
-const failureFields = {
-  failure_code: maybe(Type.String()),
-  failure_msg: maybe(Type.String()),
-}
+const failureFields = { failure_code: Aside, failure_msg: Aside }
 
 const PaymaxRefund = Type.Object({
   id: Name,
@@ -24,7 +21,7 @@ const PaymaxRefund = Type.Object({
   amount: Yuan,
   status: Name,
   metadata: Type.Optional(Type.Unknown()),
-  time_succeed: maybe(Time),
+  time_succeed: Aside,
   ...failureFields,
 })
 
@@ -35,11 +32,11 @@ const PaymaxCharge = Type.Object({
   status: Name,
   app: maybe(Type.String()),
   currency: maybe(Type.String()),
-  livemode: maybe(Type.Boolean()),
-  time_paid: maybe(Time),
-  transaction_no: maybe(Type.String()),
+  livemode: Aside,
+  time_paid: Aside,
+  transaction_no: Aside,
   amount_refunded: maybe(Yuan),
-  refunds: maybe(Type.Array(PaymaxRefund)),
+  refunds: Aside,
   ...failureFields,
 })
 
@@ -50,7 +47,7 @@ const RefundMetadata = Type.Object({ refundId: Type.String() })
 const PaymaxFailure = Type.Object({
   id: Type.Optional(Type.Null()),
   failure_code: Name,
-  failure_msg: maybe(Type.String()),
+  failure_msg: Aside,
 })
 const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
 
@@ -69,9 +66,9 @@ export function readCharge(body: unknown): GatewayCharge | null {
   const amount = fenFromYuan(body.amount)
   const amountRefunded = fenFromYuan(body.amount_refunded ?? 0)
   // A refund that cannot be read must not vanish: the rules would take it for one never made.
-  const listed = (body.refunds ?? []).map(readRefund).filter((refund) => refund !== null)
-  const allListed = listed.length === (body.refunds ?? []).length
-  if (amount === null || amountRefunded === null || !allListed) return null
+  const given = listOf(body.refunds)
+  const listed = given.map(readRefund).filter((refund) => refund !== null)
+  if (amount === null || amountRefunded === null || listed.length < given.length) return null
   return {
     gatewayId: body.id,
     chargeNumber: body.order_no,
@@ -79,10 +76,10 @@ export function readCharge(body: unknown): GatewayCharge | null {
     amount,
     // Asked for as `cny`, answered as `CNY`.
     currency: (body.currency ?? '').toUpperCase(),
-    livemode: body.livemode ?? null,
+    livemode: readMode(body.livemode),
     status: readStatus(body.status),
     paidAt: readTime(body.time_paid),
-    transactionNo: keepable(body.transaction_no ?? null),
+    transactionNo: keepable(readText(body.transaction_no)),
     amountRefunded,
     refunds: listed,
     failure: failureOf(body),
@@ -125,8 +122,9 @@ export function readRefundId(value: unknown): string | null {
 }
 
 function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayFailure | null {
-  if (!fields.failure_code) return null
-  return { code: keepable(fields.failure_code), message: keepable(fields.failure_msg ?? '') }
+  const code = readText(fields.failure_code)
+  if (!code) return null
+  return { code: keepable(code), message: keepable(readText(fields.failure_msg) ?? '') }
 }
 
 /** What Paymax writes for people is kept for people: without what PostgreSQL refuses to keep. */
@@ -140,7 +138,26 @@ function readStatus(status: string): GatewayCharge['status'] {
   return status === 'FAILED' ? 'failed' : 'processing'
 }
 
-/** A time that no calendar of four-digit years has is as good as none. */
-function readTime(time: number | null | undefined) {
-  return time && time > 0 && time < 253_402_300_800_000 ? time : null
+/** Unix ms, as a number or its digits. One that no calendar of four-digit years has is as good as none. */
+function readTime(value: unknown): number | null {
+  const digits = typeof value === 'string' && /^\d{1,15}$/.test(value)
+  const time = typeof value === 'number' || digits ? Math.floor(Number(value)) : 0
+  return time > 0 && time < 253_402_300_800_000 ? time : null
+}
+
+function readText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? value : null
+}
+
+function readMode(value: unknown): boolean | null {
+  if (value === 'true' || value === 'false') return value === 'true'
+  return typeof value === 'boolean' ? value : null
+}
+
+/** A list, or what an object wraps one in; anything else lists nothing. */
+function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  const data = typeof value === 'object' && value !== null && 'data' in value ? value.data : null
+  return Array.isArray(data) ? data : []
 }

@@ -54,7 +54,7 @@ export function readEvent(rawBody: Buffer): Notification {
 /** Paymax's own sample event lacks `app`: such a one is settled by a query. */
 function complete(data: unknown) {
   const charge = readCharge(data)
-  return charge?.app && charge.currency && charge.livemode !== null ? charge : null
+  return charge?.app && charge.currency ? charge : null
 }
 
 function isRefund(type: unknown, id: unknown) {

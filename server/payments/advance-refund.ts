@@ -1,8 +1,9 @@
 import { query, type AskDeps } from './ask'
-import type { GatewayCharge, GatewayFailure, GatewayRefund, RefundOutcome } from './gateway'
+import type { GatewayFailure, GatewayRefund, RefundOutcome } from './gateway'
 import { failRefund, noteRefund } from './note-refunds'
 import type { ChargeRecord, RefundRecord } from './records'
-import { lookAfter, neverArrived } from './refund-schedule'
+import { lookAfter, neverArrived, totalStands } from './refund-schedule'
+import { goneBack, isInTotal, unlisted } from './refund-total'
 
 type KnownCharge = ChargeRecord & { readonly gatewayId: string }
 
@@ -35,8 +36,6 @@ async function askAbout(deps: AskDeps, refund: RefundRecord, charge: KnownCharge
   const answer = await deps.gateway.queryRefund(charge.gatewayId, refund.gatewayId)
   if (answer.outcome !== 'answered') return noteUnanswered(deps, refund, answer)
   await noteRefund(deps, refund, answer.refund)
-  // What else has gone back only the charge tells: together it may be all of it.
-  if (answer.refund.status === 'succeeded') await query(deps, charge.gatewayId)
 }
 
 async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
@@ -44,35 +43,20 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
   const { asked, report } = await query(deps, charge.gatewayId)
   // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
   if (report === null || asked !== 'succeeded') return
-  const [now, current] = [deps.clock.now(), await deps.ledger.chargeById(charge.chargeId)]
-  const left = charge.amount - Math.max(goneBack(report), current?.refunded ?? 0)
   if (report.refunds.some((told) => told.refundId === refund.refundId)) return
-  if (refund.status === 'sending') return find(deps, refund, report, left, now)
+  const [now, current] = [deps.clock.now(), await deps.ledger.chargeById(charge.chargeId)]
+  const refunded = current?.refunded ?? 0
+  const left = charge.amount - Math.max(goneBack(report), refunded)
+  if (isInTotal(refund, report)) return arrived(deps, refund, now)
+  if (refund.status === 'sending') return find(deps, refund, left, now)
   if (report.refunds.some((told) => told.status === 'processing')) return
-  if (refund.sentAt !== null && (await isInTotal(deps, refund, report))) {
-    return foundInTotal(deps, refund, now)
-  }
-  await send(deps, refund, charge, { left, lookedAt })
+  const missing = charge.amount - refunded
+  await send(deps, refund, charge, { left, missing, lookedAt, unlistedBefore: unlisted(report) })
 }
 
-/** What has gone back or is about to, as the gateway tells it. */
-function goneBack(report: GatewayCharge): number {
-  const listed = report.refunds
-    .filter((told) => told.status !== 'failed')
-    .reduce((sum, told) => sum + told.amount, 0)
-  return Math.max(listed, report.amountRefunded)
-}
-
-async function find(
-  deps: AskDeps,
-  refund: RefundRecord,
-  report: GatewayCharge,
-  left: number,
-  now: number,
-): Promise<void> {
+async function find(deps: AskDeps, refund: RefundRecord, left: number, now: number): Promise<void> {
   const { refundId, sentAt, failure } = refund
   if (sentAt === null) return
-  if (await isInTotal(deps, refund, report)) return foundInTotal(deps, refund, now)
   const looked = { ...refund, looks: refund.looks + 1 }
   if (!neverArrived(looked, left, now)) {
     const nextTryAt = now + lookAfter(refund, now)
@@ -82,25 +66,18 @@ async function find(
   await deps.ledger.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
 }
 
-async function foundInTotal(deps: AskDeps, refund: RefundRecord, now: number): Promise<void> {
-  const success = { gatewayId: null, amount: refund.amount, succeededAt: now }
-  if (await deps.ledger.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
+/**
+ * Only the total tells of it, and a total may count what is under way and then fails. Until it has stood
+ * for a while this is neither sent again nor believed.
+ */
+async function arrived(deps: AskDeps, refund: RefundRecord, now: number): Promise<void> {
+  if (refund.sentAt === null || now - refund.sentAt < totalStands) return
+  await succeedUnnamed(deps, refund, refund.amount)
 }
 
-/** A gateway that lists no refunds still tells the sum: more than all others make up has to be this one. */
-async function isInTotal(
-  deps: AskDeps,
-  refund: RefundRecord,
-  report: GatewayCharge,
-): Promise<boolean> {
-  // What was learned while this report was on its way counts as well.
-  const charge = await deps.ledger.chargeById(refund.chargeId)
-  const total = Math.max(report.amountRefunded, charge?.refunded ?? 0)
-  const others = (await deps.ledger.refundsOfCharge(refund.chargeId))
-    .filter(({ refundId }) => refundId !== refund.refundId)
-    .filter(({ status }) => status === 'succeeded' || status === 'processing')
-    .reduce((sum, other) => sum + other.amount, 0)
-  return total >= others + refund.amount
+async function succeedUnnamed(deps: AskDeps, refund: RefundRecord, amount: number): Promise<void> {
+  const success = { gatewayId: null, amount, succeededAt: deps.clock.now() }
+  if (await deps.ledger.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
 }
 
 /** What we conclude ourselves holds only for the refund as it was when we looked. */
@@ -113,17 +90,28 @@ const nothingLeft: GatewayFailure = {
   message: 'The money had gone back by another refund before this one was sent.',
 }
 
+/** What a look at the charge came to, in fen, and when it began. */
+interface Look {
+  /** What could be sent back still. */
+  readonly left: number
+  /** What has not gone back as far as our own rows tell. */
+  readonly missing: number
+  readonly unlistedBefore: number
+  readonly lookedAt: number
+}
+
 async function send(
   deps: AskDeps,
   refund: RefundRecord,
   charge: KnownCharge,
-  { left, lookedAt }: { readonly left: number; readonly lookedAt: number },
+  look: Look,
 ): Promise<void> {
+  const { left, unlistedBefore, lookedAt } = look
   // What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed.
   const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
-  if (amount <= 0 || amount > left) return giveUp(deps, refund)
+  if (amount <= 0 || amount > left) return giveUp(deps, refund, look)
   const sentAt = deps.clock.now()
-  const sending = { amount, sentAt, nextTryAt: sentAt + callPatience }
+  const sending = { amount, unlistedBefore, sentAt, nextTryAt: sentAt + callPatience }
   if (!(await deps.ledger.refundSending(refund.refundId, sending))) return
   // A process that stood still since it looked may not be alone with this refund any more.
   if (deps.clock.now() - lookedAt > sendWithin) return
@@ -155,14 +143,18 @@ async function afterSending(
     case 'answered':
       return noteSent(deps, refund, answer.refund)
     case 'in_progress':
+      noteUnanswered(deps, refund, answer)
+      // It may be our own earlier sending, not listed yet: that is looked for, not sent once more.
+      if (doubtful !== null) return deps.ledger.refundNotFound(refundId, sentAt, nextTryAt)
+      return sendLater(deps, refund, 'provably_not_done', nextTryAt)
     case 'unavailable':
       noteUnanswered(deps, refund, answer)
-      // Another one under way may be our own earlier sending, not listed yet.
-      await deps.ledger.refundNotSent(refundId, sentAt, {
-        because: doubtful === null ? 'provably_not_done' : 'not_found',
+      return sendLater(
+        deps,
+        refund,
+        doubtful === null ? 'provably_not_done' : 'not_found',
         nextTryAt,
-      })
-      return
+      )
     case 'rejected':
       if (doubtful === null) return failRefund(deps, refund, answer.failure, asSeen(refund))
       return deps.ledger.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
@@ -181,9 +173,29 @@ async function noteSent(deps: AskDeps, refund: RefundRecord, told: GatewayRefund
   await noteRefund(deps, refund, told)
 }
 
-/** Nothing of what was asked for can be sent. For an automatic refund that is what it was for. */
-async function giveUp(deps: AskDeps, refund: RefundRecord): Promise<void> {
-  if (!refund.automatic) return failRefund(deps, refund, nothingLeft, asSeen(refund))
+async function sendLater(
+  deps: AskDeps,
+  { refundId, sentAt }: RefundRecord & { readonly sentAt: number },
+  because: 'provably_not_done' | 'not_found',
+  nextTryAt: number,
+): Promise<void> {
+  await deps.ledger.refundNotSent(refundId, sentAt, { because, nextTryAt })
+}
+
+/**
+ * Nothing of what was asked for can be sent. A merchant's refund has failed; an automatic one is done, once
+ * it is sure that the money went back by other hands.
+ */
+async function giveUp(deps: AskDeps, refund: RefundRecord, { missing }: Look): Promise<void> {
+  const now = deps.clock.now()
+  // What takes the place may be its own earlier sending, or under way and fail yet.
+  const since = refund.sentAt ?? refund.createdAt
+  const sure = now - since >= totalStands
+  if (!refund.automatic) {
+    if (refund.sentAt !== null && !sure) return
+    return failRefund(deps, refund, nothingLeft, asSeen(refund))
+  }
+  if (missing > 0) return sure ? succeedUnnamed(deps, refund, missing) : undefined
   const then = { ...asSeen(refund), incident: null, next: null }
   await deps.ledger.refundFailed(refund.refundId, nothingLeft, then)
   deps.changed(refund.orderId)

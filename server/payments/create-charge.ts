@@ -62,6 +62,7 @@ export async function createCharge(
     paidAt: null,
     transactionNo: null,
     failure: null,
+    finalSince: null,
     refunded: 0,
     refundUnderWay: null,
   }

@@ -70,6 +70,8 @@ export interface ChargeVerbs {
     to: 'lost' | 'failed' | 'closed',
     end: { readonly failure: GatewayFailure | null; readonly nextCheckAt: number | null },
   ): Promise<boolean>
+  /** Keeps when it was first found final without a word how. @returns that moment, Unix ms */
+  noteFinal(chargeId: string, now: number): Promise<number>
   chargeById(chargeId: string): Promise<ChargeRecord | null>
   chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
   chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
@@ -138,7 +140,12 @@ export interface RefundVerbs {
    */
   refundSending(
     refundId: string,
-    step: { readonly amount: number; readonly sentAt: number; readonly nextTryAt: number },
+    step: {
+      readonly amount: number
+      readonly unlistedBefore: number
+      readonly sentAt: number
+      readonly nextTryAt: number
+    },
   ): Promise<boolean>
   /** It was looked for and not found; only while it is the sending of `sentAt`. */
   refundNotFound(refundId: string, sentAt: number, nextTryAt: number): Promise<void>
@@ -194,8 +201,6 @@ export interface RefundVerbs {
   ): Promise<boolean>
   /** Keeps a refund that was made elsewhere, once. @returns false where it was known */
   addForeignRefund(refund: RefundRecord): Promise<boolean>
-  /** The gateway says that this much of a charge has gone back, whoever sent it. Never lowers it. */
-  noteRefunded(chargeId: string, amount: number): Promise<void>
 }
 
 export interface InboxVerbs {

@@ -15,17 +15,18 @@ export async function noteRefunds(
   charge: ChargeRecord,
   report: GatewayCharge,
 ): Promise<void> {
-  for (const told of report.refunds) {
-    const ours = await findOurs(deps, charge, told)
-    if (ours) await noteRefund(deps, ours, told)
-    else await noteForeign(deps, charge, told)
-  }
-  // A total counts only where no refund in it could be under way still.
-  const settledTotal = report.refunds.every((told) => told.status !== 'processing')
-  if (settledTotal && report.amountRefunded > charge.refunded) {
-    await deps.ledger.noteRefunded(charge.chargeId, Math.min(report.amountRefunded, charge.amount))
-    deps.changed(charge.orderId)
-  }
+  for (const told of report.refunds) await noteOne(deps, charge, told)
+}
+
+/** One refund of a charge, as a verified answer tells it: ours, or somebody else's. */
+export async function noteOne(
+  deps: NoteDeps,
+  charge: ChargeRecord,
+  told: GatewayRefund,
+): Promise<void> {
+  const ours = await findOurs(deps, charge, told)
+  if (ours) await noteRefund(deps, ours, told)
+  else await noteForeign(deps, charge, told)
 }
 
 async function findOurs(
@@ -144,6 +145,7 @@ async function noteForeign(
     gatewayId: told.gatewayId,
     createdAt: now,
     sentAt: null,
+    unlistedBefore: null,
     looks: 0,
     nextTryAt: told.status === 'processing' ? now : null,
     succeededAt: told.status === 'succeeded' ? (told.succeededAt ?? now) : null,

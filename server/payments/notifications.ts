@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { ask, type Asked } from './ask'
 import type { PaymentDeps } from './deps'
-import type { Notification } from './gateway'
-import type { ChargeRecord, InboxRecord, RefundRecord } from './records'
-import { settle } from './settle'
+import type { GatewayCharge, Notification } from './gateway'
+import { noteOne } from './note-refunds'
+import type { ChargeRecord, InboxRecord } from './records'
+import { contradictionsOf, settle } from './settle'
 
 const second = 1_000
 const hour = 3_600 * second
@@ -79,26 +80,37 @@ function actOn(
  */
 async function aboutACharge(
   deps: PaymentDeps,
-  { id, charge: report, chargeNumber, chargeGatewayId }: Notification,
+  notification: Notification,
   receivedAt: number,
 ): Promise<boolean> {
+  const { charge: report, chargeNumber, chargeGatewayId } = notification
   const ours = chargeNumber === null ? null : await deps.ledger.chargeById(chargeNumber)
-  if (report?.status === 'succeeded') {
-    const settled = await settle(deps, report, receivedAt)
+  if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
+    // Of refunds an event of a charge may tell what is over by now: those are asked about.
+    const settled = await settle(deps, { ...report, refunds: [], amountRefunded: 0 }, receivedAt)
     if (settled === 'succeeded' || settled === 'unknown_charge') return true
-  } else if (chargeNumber !== null && !ours) {
-    deps.log.info({ notification: id }, 'a notification about somebody else’s charge')
-    return true
+  } else if (chargeNumber !== null && !ours && report) {
+    return notOurs(deps, notification)
   }
   const gatewayId = ours?.gatewayId ?? chargeGatewayId
   if (gatewayId === null) {
-    deps.log.warn({ notification: id }, 'a notification that names no charge')
-    return true
+    return notOurs(deps, notification)
   }
   const asked = await ask(deps, gatewayId)
   // It speaks of money that the gateway's own answer does not show yet.
   if (report?.status === 'succeeded' && asked === 'processing') return false
   return isDone(asked, ours)
+}
+
+/** A success that leaves out what the create answer told, and contradicts us in nothing else. */
+function onlyLacksMode(
+  deps: PaymentDeps,
+  report: GatewayCharge,
+  ours: ChargeRecord | null,
+): boolean {
+  if (ours === null || ours.livemode === null || report.livemode !== null) return false
+  const filled = { ...report, livemode: ours.livemode }
+  return contradictionsOf(ours, filled, deps.terms.app).length === 0
 }
 
 function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
@@ -107,43 +119,47 @@ function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
 }
 
 async function aboutARefund(deps: PaymentDeps, notification: Notification): Promise<boolean> {
-  const known = await knownRefund(deps, notification)
-  const charge = await chargeOf(deps, notification, known)
-  if (!charge?.gatewayId) {
-    deps.log.info(
-      { notification: notification.id },
-      'a notification about a refund that is not ours',
-    )
-    return true
+  const known = await chargeOf(deps, notification)
+  const gatewayId = known?.gatewayId ?? notification.chargeGatewayId
+  if (gatewayId === null) return notOurs(deps, notification)
+  // Settling takes over the refunds that the answer lists (not every answer lists them, nor at once), and
+  // learns which charge this is, where its create answer never told.
+  const asked = await ask(deps, gatewayId)
+  if (asked === 'unknown_charge' || (asked === 'refused' && !known)) {
+    return notOurs(deps, notification)
   }
-  // Settling takes over the refunds that the answer lists; ours is asked about by its own id as well.
-  const asked = await ask(deps, charge.gatewayId)
-  if (known && known.nextTryAt !== null) {
-    await deps.ledger.scheduleRefund(known.refundId, known.status, deps.clock.now())
-  }
-  // It speaks of a refund that the gateway's own answer does not show yet.
-  const gatewayId = notification.refund?.gatewayId ?? null
-  const shown =
-    known !== null ||
-    gatewayId === null ||
-    (await deps.ledger.refundByGatewayId(gatewayId)) !== null
-  return shown && isDone(asked, charge)
+  // What has not come in here has not gone back from here: its payment has to be known first.
+  if (asked !== 'succeeded') return false
+  const charge = await deps.ledger.chargeByGatewayId(gatewayId)
+  return charge !== null && refundIsTold(deps, notification, charge)
 }
 
-async function knownRefund(
-  { ledger }: PaymentDeps,
+function notOurs(deps: PaymentDeps, { id, kind }: Notification): true {
+  deps.log.info({ notification: id, kind }, 'a notification about nothing of ours')
+  return true
+}
+
+/** Asks about the very refund that the event names. @returns whether there is nothing more to find out */
+async function refundIsTold(
+  deps: PaymentDeps,
   { refund: named }: Notification,
-): Promise<RefundRecord | null> {
-  const byId = named?.refundId ? await ledger.refundById(named.refundId) : null
-  if (byId) return byId
-  return named?.gatewayId ? ledger.refundByGatewayId(named.gatewayId) : null
+  charge: ChargeRecord,
+): Promise<boolean> {
+  const { gatewayId } = charge
+  if (gatewayId === null || !named?.gatewayId) return true
+  const answer = await deps.gateway.queryRefund(gatewayId, named.gatewayId)
+  if (answer.outcome !== 'answered') return answer.outcome === 'rejected'
+  await noteOne(deps, charge, answer.refund)
+  return true
 }
 
+/** By the charge that the event names, else by the refund. */
 async function chargeOf(
   { ledger }: PaymentDeps,
-  { chargeGatewayId }: Notification,
-  refund: RefundRecord | null,
+  { chargeGatewayId, refund: named }: Notification,
 ): Promise<ChargeRecord | null> {
-  if (refund) return ledger.chargeById(refund.chargeId)
-  return chargeGatewayId === null ? null : ledger.chargeByGatewayId(chargeGatewayId)
+  if (chargeGatewayId !== null) return ledger.chargeByGatewayId(chargeGatewayId)
+  const byId = named?.refundId ? await ledger.refundById(named.refundId) : null
+  const refund = byId ?? (named?.gatewayId ? await ledger.refundByGatewayId(named.gatewayId) : null)
+  return refund && ledger.chargeById(refund.chargeId)
 }

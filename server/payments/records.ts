@@ -50,7 +50,9 @@ export interface ChargeRecord {
   readonly paidAt: number | null
   readonly transactionNo: string | null
   readonly failure: GatewayFailure | null
-  /** What has gone back of it, as the gateway vouches. */
+  /** Since when the gateway says that it can no longer be closed, and not how it ended. */
+  readonly finalSince: number | null
+  /** What has gone back of it: the sum of its refunds that succeeded. */
   readonly refunded: number
   /** The one refund of it that is under way; the gateway takes one at a time. */
   readonly refundUnderWay: string | null
@@ -73,6 +75,8 @@ export interface RefundRecord {
   readonly createdAt: number
   /** When it was last sent, or was about to be. */
   readonly sentAt: number | null
+  /** What the gateway said had gone back of the charge, beyond what it listed, before this was sent. */
+  readonly unlistedBefore: number | null
   /** How often it was looked for since then and not found. */
   readonly looks: number
   readonly nextTryAt: number | null

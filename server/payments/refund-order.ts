@@ -69,6 +69,7 @@ function wanted(
     gatewayId: null,
     createdAt: now,
     sentAt: null,
+    unlistedBefore: null,
     looks: 0,
     nextTryAt: now,
     succeededAt: null,

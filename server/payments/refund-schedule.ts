@@ -21,6 +21,9 @@ export function lookAfter(refund: RefundRecord, now: number): number {
   }
 }
 
+/** A total that tells of a refund is believed once it has told of it for this long. */
+export const totalStands = 10 * minute
+
 /**
  * Whether a refund whose answer was lost, and which the gateway does not list, may be taken for one that
  * never arrived. The gateway knows no idempotency, and a list may lag behind. Where the gateway itself

@@ -23,13 +23,26 @@ export async function replaceCharge(deps: AskDeps, charge: ChargeRecord): Promis
   const after = await ask(deps, gatewayId)
   const end = endOf(after)
   if (end) return end
-  if (closing.outcome !== 'closed')
-    return closing.outcome === 'final' ? 'unknown' : notClosed(deps, charge, closing)
+  if (closing.outcome !== 'closed' && closing.outcome !== 'final')
+    return notClosed(deps, charge, closing)
   if (after !== 'processing') return 'unknown'
+  if (closing.outcome === 'final' && !(await hasBeenFinal(deps, charge))) return 'unknown'
   const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
   await deps.ledger.endCharge(charge.chargeId, 'closed', { failure: null, nextCheckAt })
   deps.changed(charge.orderId)
   return 'ended'
+}
+
+/** In ms: longer than the gateway's answers lag behind a payment, and than the clocks here are apart. */
+const finalStands = 6 * 60_000
+
+/**
+ * Final at the gateway, which goes on saying that it is under way: a payment that does not show yet, or a
+ * charge that was closed by a call whose answer was lost, where closing is no state of its own. Time tells.
+ */
+async function hasBeenFinal(deps: AskDeps, { chargeId }: ChargeRecord): Promise<boolean> {
+  const now = deps.clock.now()
+  return now - (await deps.ledger.noteFinal(chargeId, now)) >= finalStands
 }
 
 function endOf(asked: Asked): 'paid' | 'ended' | null {

@@ -56,6 +56,7 @@ function automaticRefund(
     gatewayId: null,
     createdAt: now,
     sentAt: null,
+    unlistedBefore: null,
     looks: 0,
     nextTryAt: dueAt,
     succeededAt: null,

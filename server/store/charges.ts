@@ -55,6 +55,16 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
       return updated !== undefined
     },
 
+    async noteFinal(chargeId, now) {
+      const { final_since: since } = await db
+        .updateTable('charges')
+        .set((eb) => ({ final_since: eb.fn.coalesce('final_since', eb.val(now)) }))
+        .where('charge_id', '=', chargeId)
+        .returning('final_since')
+        .executeTakeFirstOrThrow()
+      return since ?? now
+    },
+
     async chargeById(chargeId) {
       const row = await db
         .selectFrom('charges')

@@ -177,4 +177,11 @@ export const migrations: readonly Migration[] = [
       await db.schema.createIndex('refunds_done').on('refunds').column('succeeded_at').execute()
     },
   },
+  {
+    name: '0005_doubt',
+    async up(db) {
+      await db.schema.alterTable('charges').addColumn('final_since', 'bigint').execute()
+      await db.schema.alterTable('refunds').addColumn('unlisted_before', 'bigint').execute()
+    },
+  },
 ]

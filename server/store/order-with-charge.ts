@@ -21,6 +21,7 @@ const chargeColumns = [
   'transaction_no',
   'failure_code',
   'failure_message',
+  'final_since',
   'refunded',
   'refund_under_way',
 ] as const satisfies readonly (keyof ChargesTable)[]

@@ -74,29 +74,24 @@ export async function endRefund(
       .where('charge_id', '=', charge.charge_id)
       .execute()
   }
-  if (to === 'succeeded') await noteRefunded(transaction, charge, 0)
+  if (to === 'succeeded') await countRefunded(transaction, charge)
   return true
 }
 
 /**
- * Counts again what has gone back of a charge; never lowers it. An order whose whole payment has gone back
- * becomes refunded.
+ * Counts again what has gone back of a charge. An order whose whole payment has gone back becomes refunded.
  * @param charge held
- * @param amount what the gateway says, in fen, where that may be more than our rows tell
  */
-export async function noteRefunded(
+export async function countRefunded(
   transaction: Transaction<Tables>,
   charge: Selectable<ChargesTable>,
-  amount: number,
 ): Promise<void> {
-  const { sum } = await transaction
+  const { refunded } = await transaction
     .selectFrom('refunds')
-    .select(sql<number>`cast(coalesce(sum(amount), 0) as bigint)`.as('sum'))
+    .select(sql<number>`cast(coalesce(sum(amount), 0) as bigint)`.as('refunded'))
     .where('charge_id', '=', charge.charge_id)
     .where('status', '=', 'succeeded')
     .executeTakeFirstOrThrow()
-  const refunded = Math.max(sum, amount)
-  if (refunded <= charge.refunded) return
   await transaction
     .updateTable('charges')
     .set({ refunded })

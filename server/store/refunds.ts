@@ -4,7 +4,7 @@ import type { RefundRecord } from '../payments/records'
 import { refundMoves, whence, type RefundState } from '../payments/states'
 import { takeDue } from './due'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
-import { endRefund, holdCharge, noteRefunded } from './refund-ends'
+import { countRefunded, endRefund, holdCharge } from './refund-ends'
 import { failureColumns, refundOf, rowOfRefund } from './rows'
 import type { RefundsTable, Tables } from './tables'
 
@@ -76,8 +76,14 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
         .execute()
     },
 
-    refundSending: (refundId, { amount, sentAt, nextTryAt }) =>
-      move(refundId, 'sending', { amount, sent_at: sentAt, looks: 0, next_try_at: nextTryAt }),
+    refundSending: (refundId, { amount, unlistedBefore, sentAt, nextTryAt }) =>
+      move(refundId, 'sending', {
+        amount,
+        unlisted_before: unlistedBefore,
+        sent_at: sentAt,
+        looks: 0,
+        next_try_at: nextTryAt,
+      }),
 
     async refundNotFound(refundId, sentAt, nextTryAt) {
       await db
@@ -133,15 +139,10 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
           .onConflict((conflict) => conflict.doNothing())
           .returning('refund_id')
           .executeTakeFirst()
-        if (kept && refund.status === 'succeeded') await noteRefunded(transaction, charge, 0)
+        if (kept && refund.status === 'succeeded') await countRefunded(transaction, charge)
         return kept !== undefined
       })
     },
-
-    noteRefunded: (chargeId, amount) =>
-      db.transaction().execute(async (transaction) => {
-        await noteRefunded(transaction, await holdCharge(transaction, chargeId), amount)
-      }),
   }
 }
 

@@ -73,6 +73,7 @@ export function chargeOf(row: Selectable<ChargesTable>): ChargeRecord {
     paidAt: row.paid_at,
     transactionNo: row.transaction_no,
     failure: failureOf(row),
+    finalSince: row.final_since,
     refunded: row.refunded,
     refundUnderWay: row.refund_under_way,
   }
@@ -115,6 +116,7 @@ export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): Charg
     paid_at: null,
     transaction_no: null,
     ...failureColumns(null),
+    final_since: null,
     refunded: 0,
     refund_under_way: null,
   }
@@ -133,6 +135,7 @@ export function refundOf(row: Selectable<RefundsTable>): RefundRecord {
     gatewayId: row.gateway_id,
     createdAt: row.created_at,
     sentAt: row.sent_at,
+    unlistedBefore: row.unlisted_before,
     looks: row.looks,
     nextTryAt: row.next_try_at,
     succeededAt: row.succeeded_at,
@@ -153,6 +156,7 @@ export function rowOfRefund(refund: RefundRecord): RefundsTable {
     gateway_id: refund.gatewayId,
     created_at: refund.createdAt,
     sent_at: refund.sentAt,
+    unlisted_before: refund.unlistedBefore,
     looks: refund.looks,
     next_try_at: refund.nextTryAt,
     succeeded_at: refund.succeededAt,

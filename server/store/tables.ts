@@ -50,6 +50,7 @@ export interface ChargesTable {
   transaction_no: string | null
   failure_code: string | null
   failure_message: string | null
+  final_since: number | null
   refunded: number
   refund_under_way: string | null
 }
@@ -66,6 +67,7 @@ export interface RefundsTable {
   gateway_id: string | null
   created_at: number
   sent_at: number | null
+  unlisted_before: number | null
   looks: number
   /** The reconciler takes its next step from this on; null once it has ended. */
   next_try_at: number | null

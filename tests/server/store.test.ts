@@ -54,6 +54,7 @@ const charge: ChargeRecord = {
   paidAt: null,
   transactionNo: null,
   failure: null,
+  finalSince: null,
   refunded: 0,
   refundUnderWay: null,
 }
@@ -139,7 +140,7 @@ describe.each(kinds)('the %s store', (kind) => {
       createdAt: 0,
     }
     await ledger.beginRefund(refund, claim)
-    await ledger.refundSending(refundId, { amount, sentAt: 2, nextTryAt: 2 })
+    await ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt: 2 })
     if (gatewayId)
       await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt: 2 })
     const failure = { code: 'CHANNEL_REFUND_FAILED', message: '' }

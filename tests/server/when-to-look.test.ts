@@ -18,6 +18,7 @@ const refund: RefundRecord = {
   gatewayId: null,
   createdAt: 0,
   sentAt: null,
+  unlistedBefore: null,
   looks: 0,
   nextTryAt: 0,
   succeededAt: null,

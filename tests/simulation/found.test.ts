@@ -136,9 +136,9 @@ describe('a refund', () => {
     const { deps, refund } = await paid()
     const { refundId, amount } = refund
     const nextTryAt = deps.clock.now()
-    await deps.ledger.refundSending(refundId, { amount, sentAt: 1, nextTryAt })
+    await deps.ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 1, nextTryAt })
     await deps.ledger.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
-    await deps.ledger.refundSending(refundId, { amount, sentAt: 2, nextTryAt })
+    await deps.ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt })
     const seen = { status: 'sending', sentAt: 1 } as const
     const then = { gatewayId: null, seen, incident: null, next: null }
     expect(await deps.ledger.refundFailed(refundId, failure, then)).toBe(false)
@@ -157,7 +157,7 @@ describe('a refund', () => {
     const { deps, refund, made, world } = await paid()
     const { refundId, amount } = refund
     const nextTryAt = deps.clock.now()
-    await deps.ledger.refundSending(refundId, { amount, sentAt: 1, nextTryAt })
+    await deps.ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 1, nextTryAt })
     await deps.ledger.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
     made.refunds.push({
       gatewayId: 're_1',

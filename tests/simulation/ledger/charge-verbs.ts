@@ -50,6 +50,14 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       return true
     },
 
+    noteFinal(chargeId, now) {
+      const row = book.charges.get(chargeId)
+      if (!row) throw new Error('no such charge')
+      const finalSince = row.record.finalSince ?? now
+      book.setCharge(row, { ...row.record, finalSince })
+      return finalSince
+    },
+
     noteChecked(chargeId, at, { gatewayId, livemode }) {
       const row = book.charges.get(chargeId)
       if (!row) return

@@ -34,21 +34,18 @@ export function endRefund(
   if (charge?.record.refundUnderWay === refundId) {
     book.setCharge(charge, { ...charge.record, refundUnderWay: next?.refundId ?? null })
   }
-  if (to === 'succeeded') noteRefunded(book, record.chargeId, 0)
+  if (to === 'succeeded') countRefunded(book, record.chargeId)
   return true
 }
 
-/** Never lowers it. An order whose whole payment has gone back becomes refunded. */
-export function noteRefunded(book: Book, chargeId: string, amount: number): void {
+/** An order whose whole payment has gone back becomes refunded. */
+export function countRefunded(book: Book, chargeId: string): void {
   const row = book.charges.get(chargeId)
   if (!row) throw new Error('no such charge')
-  let refunded = amount
-  let sum = 0
+  let refunded = 0
   for (const { record } of book.refunds.values()) {
-    if (record.chargeId === chargeId && record.status === 'succeeded') sum += record.amount
+    if (record.chargeId === chargeId && record.status === 'succeeded') refunded += record.amount
   }
-  refunded = Math.max(sum, refunded)
-  if (refunded <= row.record.refunded) return
   book.setCharge(row, { ...row.record, refunded })
   if (refunded < row.record.amount) return
   const order = book.orders.get(row.record.orderId)

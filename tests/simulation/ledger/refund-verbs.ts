@@ -2,7 +2,7 @@ import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/led
 import type { RefundRecord } from '../../../server/payments/records'
 import { refundMoves, type RefundState } from '../../../server/payments/states'
 import { takeDue, type Book, type Row, type Verbs } from './book'
-import { endRefund, noteRefunded } from './refund-ends'
+import { countRefunded, endRefund } from './refund-ends'
 
 export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
   /** @param sentAt only while it is this sending */
@@ -76,11 +76,9 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
 
     addForeignRefund(refund) {
       if (!book.addRefund(refund)) return false
-      if (refund.status === 'succeeded') noteRefunded(book, refund.chargeId, 0)
+      if (refund.status === 'succeeded') countRefunded(book, refund.chargeId)
       return true
     },
-
-    noteRefunded: (chargeId, amount) => noteRefunded(book, chargeId, amount),
   }
 }
 

@@ -86,6 +86,7 @@ export const moneyBackFaults: readonly Planted[] = [
             const sentAt = deps.clock.now()
             await deps.ledger.refundSending(refundId, {
               amount,
+              unlistedBefore: 0,
               sentAt,
               nextTryAt: sentAt + 15_000,
             })
