@@ -32,7 +32,7 @@ const PaymaxCharge = Type.Object({
   status: Name,
   app: maybe(Type.String()),
   currency: maybe(Type.String()),
-  livemode: Aside,
+  livemode: maybe(Type.Boolean()),
   time_paid: Aside,
   transaction_no: Aside,
   amount_refunded: maybe(Yuan),
@@ -76,7 +76,7 @@ export function readCharge(body: unknown): GatewayCharge | null {
     amount,
     // Asked for as `cny`, answered as `CNY`.
     currency: (body.currency ?? '').toUpperCase(),
-    livemode: readMode(body.livemode),
+    livemode: body.livemode ?? null,
     status: readStatus(body.status),
     paidAt: readTime(body.time_paid),
     transactionNo: keepable(readText(body.transaction_no)),
@@ -148,11 +148,6 @@ function readTime(value: unknown): number | null {
 function readText(value: unknown): string | null {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' ? value : null
-}
-
-function readMode(value: unknown): boolean | null {
-  if (value === 'true' || value === 'false') return value === 'true'
-  return typeof value === 'boolean' ? value : null
 }
 
 /** A list, or what an object wraps one in; anything else lists nothing. */

@@ -252,6 +252,38 @@ describe('a signed event', () => {
     await reads({ status: 'processing', incidents: [{ kind: 'mismatch' }] })
   })
 
+  test('without livemode settles nothing by itself: Paymax is asked, and kept being asked', async () => {
+    const { sandbox, charge, reads, advance } = await chargedOrder('embedded')
+    const data = { status: 'SUCCEED', livemode: undefined }
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data })
+    await reads({ status: 'processing', incidents: [] })
+    sandbox.faults.set({ webhook_lost: true })
+    sandbox.paymax.pay(charge.chargeId)
+    advance(minute)
+    await reads({ status: 'paid' })
+  })
+
+  test('without livemode, of a success that is not ours, is an incident all the same', async () => {
+    const { sandbox, charge, merchant, advance } = await chargedOrder('embedded')
+    const id = 'ch_000000000000000000000000'
+    const data = { status: 'SUCCEED', livemode: undefined, id, order_no: 'somebodyElses' }
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data })
+    await expect
+      .poll(() => {
+        advance(5_000)
+        return merchant.metrics()
+      })
+      .toContain('checkout_incidents{kind="mismatch"} 1')
+  })
+
+  test('of a charge tells nothing of refunds: an order is refunded by Paymax’s answer', async () => {
+    const { sandbox, charge, reads, merchant, order } = await chargedOrder('embedded')
+    sandbox.paymax.pay(charge.chargeId)
+    await sandbox.paymax.sendWebhook(charge.chargeId, { data: { amount_refunded: 38.8 } })
+    await reads({ status: 'paid', refunds: [] })
+    expect((await merchant.refund(order.orderNo)).status).toBe(201)
+  })
+
   test('that says a charge failed is asked about first: Paymax still has it payable', async () => {
     const { sandbox, charge, reads, payer, order } = await chargedOrder('embedded')
     await sandbox.paymax.sendWebhook(charge.chargeId, { data: { status: 'FAILED' } })
