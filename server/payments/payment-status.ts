@@ -2,6 +2,7 @@ import type { OrderStatus, Payment, PaymentStatus } from '../contract'
 import { refundStatusOf } from './describe-refund'
 import type { PaymentDeps } from './deps'
 import type { OrderWithLastCharge } from './ledger'
+import { orderNotFound } from './order-errors'
 import type { ChargeRecord, OrderRecord, RefundRecord } from './records'
 
 const live: ReadonlySet<string> = new Set(['creating', 'live'])
@@ -35,6 +36,26 @@ export async function lookUpPayment(
 ): Promise<PaymentView | null> {
   const found = await deps.ledger.orderWithLastCharge(orderId)
   return found && { ...found, status: paymentStatus(found) }
+}
+
+/** What is looked up after the gateway has spoken shows what it said; what it says later is not in it. */
+export interface HeardView {
+  readonly view: PaymentView
+  /** Whether, before this was looked up, it had answered a question about the last charge asked in time. */
+  readonly spokenSince: boolean
+}
+
+/** @param moment after which the gateway has to have been asked */
+export async function lookAgain(
+  deps: Pick<PaymentDeps, 'ledger' | 'spoken'>,
+  before: PaymentView,
+  moment: number,
+): Promise<HeardView> {
+  const chargeId = before.last?.chargeId ?? null
+  const spoken = chargeId !== null && deps.spoken.since(chargeId, moment)
+  const view = await lookUpPayment(deps, before.order.orderId)
+  if (!view) throw orderNotFound()
+  return { view, spokenSince: spoken && view.last?.chargeId === chargeId }
 }
 
 /** What became of one payer's own money. */

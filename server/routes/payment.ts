@@ -7,8 +7,10 @@ import { lastPayerOf } from '../http/payer'
 import {
   describePayment,
   isFinal,
+  lookAgain,
   lookUpOwnPayment,
   lookUpPayment,
+  type HeardView,
   type PaymentView,
 } from '../payments/payment-status'
 import { OrderParams } from './orders'
@@ -32,15 +34,15 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       const receivedAt = payments.clock.now()
       const moment = payments.spoken.moment()
       const waitUntil = receivedAt + (request.query.wait ?? 0) * 1000
-      let view = await askAndLook(deps, orderId)
-      if (!isFinal(view.status) && waitUntil > payments.clock.now()) {
+      let heard = await askAndLook(deps, orderId, moment)
+      if (!isFinal(heard.view.status) && waitUntil > payments.clock.now()) {
         await watch.wait(orderId, waitUntil, goneWith(reply.raw))
-        view = await look(deps, orderId)
+        heard = await lookAgain(payments, heard.view, moment)
       }
+      const { view, spokenSince } = heard
       const openid = lastPayerOf(request)
       const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
       reply.header('cache-control', 'no-store')
-      const spokenSince = view.last !== null && payments.spoken.since(view.last.chargeId, moment)
       const times = { receivedAt, now: payments.clock.now(), spokenSince }
       return describePayment(view, own, times)
     },
@@ -48,11 +50,11 @@ export const paymentRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-async function askAndLook(deps: AppDeps, orderId: string): Promise<PaymentView> {
+async function askAndLook(deps: AppDeps, orderId: string, moment: number): Promise<HeardView> {
   const view = await look(deps, orderId)
-  if (isFinal(view.status)) return view
+  if (isFinal(view.status)) return { view, spokenSince: false }
   await deps.askInTurn(view.last)
-  return look(deps, orderId)
+  return lookAgain(deps.payments, view, moment)
 }
 
 async function look(deps: AppDeps, orderId: string): Promise<PaymentView> {

@@ -1,4 +1,9 @@
-import { lookUpOwnPayment, lookUpPayment, isFinal } from '../../../server/payments/payment-status'
+import {
+  isFinal,
+  lookAgain,
+  lookUpOwnPayment,
+  lookUpPayment,
+} from '../../../server/payments/payment-status'
 import type { PaymentDeps } from '../../../server/payments/deps'
 import { CheckoutError } from '../../../server/errors'
 import { enterPin } from '../gateway/pay'
@@ -93,17 +98,17 @@ async function statusQuery(
   const receivedAt = deps.clock.now()
   const moment = deps.spoken.moment()
   const waitUntil = receivedAt + wait * 1_000
-  let view = await look(deps, orderId)
-  if (!isFinal(view.status)) {
-    await backend.askInTurn(view.last)
-    view = await look(deps, orderId)
+  let heard = { view: await look(deps, orderId), spokenSince: false }
+  if (!isFinal(heard.view.status)) {
+    await backend.askInTurn(heard.view.last)
+    heard = await lookAgain(deps, heard.view, moment)
   }
-  if (!isFinal(view.status) && waitUntil > deps.clock.now()) {
+  if (!isFinal(heard.view.status) && waitUntil > deps.clock.now()) {
     await backend.watch?.wait(orderId, waitUntil, new AbortController().signal)
-    view = await look(deps, orderId)
+    heard = await lookAgain(deps, heard.view, moment)
   }
+  const { view, spokenSince } = heard
   const own = await lookUpOwnPayment(deps, view.order, openid)
-  const spokenSince = view.last !== null && deps.spoken.since(view.last.chargeId, moment)
   const times = { receivedAt, now: deps.clock.now(), spokenSince }
   return { startedAt, requestedAt, payment: scene.rules.describePayment(view, own, times) }
 }
