@@ -148,7 +148,8 @@ async function refundIsTold(
   const { gatewayId } = charge
   if (gatewayId === null || !named?.gatewayId) return true
   const answer = await deps.gateway.queryRefund(gatewayId, named.gatewayId)
-  if (answer.outcome !== 'answered') return answer.outcome === 'rejected'
+  // A refusal too: the event is signed, and what it names may not be shown yet.
+  if (answer.outcome !== 'answered') return false
   await noteOne(deps, charge, answer.refund)
   return true
 }
