@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import type { Gateway, Notification, RefundOutcome } from '../../../server/payments/gateway'
+import { receiveNotification, settleNotification } from '../../../server/payments/notifications'
+import { kinds, type Kind } from '../support/databases'
+import { chargeRow, orderRow, refundRow, withALiveCharge, withAPaidOrder } from '../support/rows'
+import { noAnswer, paid, refundTold, refusal, rulesOver } from '../support/told-paymax'
+
+const hour = 3_600_000
+const success: Notification = {
+  id: 'evt_1',
+  kind: 'charge',
+  chargeGatewayId: paid.gatewayId,
+  chargeNumber: paid.chargeNumber,
+  refund: null,
+  charge: paid,
+}
+
+/** An acknowledged event, and what becomes of it once `reads` is what its signature comes to. */
+async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesOver>[0]> = {}) {
+  const ledger = await withALiveCharge(kind)
+  let holds = true
+  const readNotification: Gateway['readNotification'] = () =>
+    Promise.resolve(holds ? success : null)
+  const rules = rulesOver({ ...ledger, ...change }, { charge: paid }, { readNotification })
+  const kept = await receiveNotification(rules.deps, Buffer.from('{}'), 'signature')
+  if (!kept) throw new Error('not kept')
+
+  const due = () => ledger.takeDueNotifications(rules.now(), rules.now() + 25_000, 10)
+  /** Taken up whenever it is due, for so long. @returns how long it was left alone each time */
+  async function takenUpFor(time: number): Promise<number[]> {
+    const until = rules.now() + time
+    const pauses: number[] = []
+    let last = rules.now()
+    while (rules.now() < until) {
+      rules.advance(5_000)
+      for (const one of await due()) {
+        pauses.push(rules.now() - last)
+        last = rules.now()
+        await settleNotification(rules.deps, one).catch(() => undefined)
+      }
+    }
+    return pauses
+  }
+  return {
+    ...rules,
+    ledger,
+    kept,
+    due,
+    takenUpFor,
+    keyIs: (ours: boolean) => {
+      holds = ours
+    },
+  }
+}
+
+describe.each(kinds)('an acknowledged event, on the %s database', (kind) => {
+  test('survives that Paymax’s key is another one by now', async () => {
+    const { ledger, keyIs, takenUpFor } = await acknowledged(kind)
+    keyIs(false)
+    await takenUpFor(10 * 60_000)
+    keyIs(true)
+    await takenUpFor(10 * 60_000)
+    expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
+  })
+
+  test('that cannot be dealt with is not taken up again with every lease', async () => {
+    const broken = () => Promise.reject(new Error('a poisonous row'))
+    const scene = await acknowledged(kind, { recordSuccess: broken })
+    const pauses = await scene.takenUpFor(hour)
+    expect(pauses.length).toBeLessThan(30)
+  })
+})
+
+describe('an acknowledged event that does not verify any more', () => {
+  test('is tried ever more rarely', async () => {
+    const { keyIs, takenUpFor } = await acknowledged('embedded')
+    keyIs(false)
+    const pauses = await takenUpFor(2 * hour)
+    expect(pauses).toEqual(pauses.toSorted((one, other) => one - other))
+  })
+
+  test('is given up after three days, with an error', async () => {
+    const { keyIs, kept, deps, advance, errors } = await acknowledged('embedded')
+    keyIs(false)
+    advance(72 * hour)
+    await settleNotification(deps, kept)
+    expect(errors).toEqual([{ key: kept.key }])
+  })
+
+  test('is not taken up any more once it is given up', async () => {
+    const { keyIs, kept, deps, advance, due } = await acknowledged('embedded')
+    keyIs(false)
+    advance(72 * hour)
+    await settleNotification(deps, kept)
+    advance(72 * hour)
+    expect(await due()).toEqual([])
+  })
+
+  test('is not given up a little before', async () => {
+    const { keyIs, kept, deps, advance, due } = await acknowledged('embedded')
+    keyIs(false)
+    advance(72 * hour - 1_000)
+    await settleNotification(deps, kept)
+    advance(hour)
+    expect(await due()).toHaveLength(1)
+  })
+})
+
+describe('a refund made in the console', () => {
+  const told: Notification = {
+    ...success,
+    kind: 'refund',
+    chargeNumber: null,
+    charge: null,
+    refund: { gatewayId: 're_1', refundId: null },
+  }
+
+  /** Paymax tells of it, and says at first this when it is asked about it. */
+  async function toldOf(first: RefundOutcome) {
+    const ledger = await withAPaidOrder('embedded')
+    const refund = refundTold('re_1', null, refundRow.amount)
+    const answers = [first]
+    const { deps, advance, now } = rulesOver(
+      ledger,
+      { charge: paid },
+      {
+        readNotification: () => Promise.resolve(told),
+        queryRefund: () => Promise.resolve(answers.shift() ?? { outcome: 'answered', refund }),
+      },
+    )
+    const kept = await receiveNotification(deps, Buffer.from('{}'), 'signature')
+    if (!kept) throw new Error('not kept')
+    await settleNotification(deps, kept)
+    advance(60_000)
+    for (const one of await ledger.takeDueNotifications(now(), now(), 10)) {
+      await settleNotification(deps, one)
+    }
+    return ledger.refundsOfCharge(chargeRow.chargeId)
+  }
+
+  const known = [{ refundId: 're_1', status: 'succeeded', amount: refundRow.amount }]
+
+  test('is taken over though no answer about its charge lists it', async () => {
+    const refund = refundTold('re_1', null, refundRow.amount)
+    expect(await toldOf({ outcome: 'answered', refund })).toMatchObject(known)
+  })
+
+  test.each([
+    { what: 'does not answer', first: noAnswer },
+    { what: 'does not know it yet', first: refusal },
+  ])('is taken over later where Paymax $what', async ({ first }) => {
+    expect(await toldOf(first)).toMatchObject(known)
+  })
+})

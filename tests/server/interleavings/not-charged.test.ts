@@ -1,0 +1,95 @@
+/** The page says «not charged» where the gateway was asked since the payer asked: `checkedAt` ≥ `receivedAt`. */
+import { describe, expect, test } from 'vitest'
+import type { Payment } from '../../../server/contract'
+import { ask } from '../../../server/payments/ask'
+import { createSpoken } from '../../../server/payments/spoken'
+import { kinds } from '../support/databases'
+import { chargedOrder } from '../support/paid-order'
+import { withALiveCharge } from '../support/rows'
+import { noAnswer, payable, refusal, rulesOver } from '../support/told-paymax'
+
+const askedSince = ({ checkedAt, receivedAt }: Payment) =>
+  checkedAt !== null && Date.parse(checkedAt) >= Date.parse(receivedAt)
+
+describe.each(kinds)('«asked since you asked», on the %s database', (kind) => {
+  test('is said once this process has asked and was answered', async () => {
+    const { payment } = await chargedOrder(kind)
+    expect(askedSince(await payment())).toBe(true)
+  })
+
+  test('is not said where another process, whose clock is ahead, was answered', async () => {
+    const { backend, charge, payment, freeze } = await chargedOrder(kind)
+    freeze()
+    const { ledger, clock } = backend.payments
+    const [now, known] = [clock.now(), await ledger.chargeById(charge.chargeId)]
+    if (!known?.gatewayId) throw new Error('not live')
+    // It has the turn, and was told before this payer's request that nothing is paid.
+    await ledger.takeTurn(charge.chargeId, now, now + 10_000)
+    const { gatewayId, livemode } = known
+    await ledger.noteChecked(charge.chargeId, now + 60_000, { gatewayId, livemode })
+    expect(askedSince(await payment())).toBe(false)
+  })
+
+  test('is not said of an answer that came after the order was looked up', async () => {
+    const { backend, charge, payment, freeze } = await chargedOrder(kind)
+    freeze()
+    // Asked in this very moment: it is nobody's turn to ask again.
+    await payment()
+    const { ledger } = backend.payments
+    const gatewayId = (await ledger.chargeById(charge.chargeId))?.gatewayId
+    if (!gatewayId) throw new Error('not live')
+    const before = { ...ledger }
+    ledger.chargesOfOrder = async (orderId) => {
+      await ask(backend.payments, gatewayId)
+      return before.chargesOfOrder(orderId)
+    }
+    expect(askedSince(await payment())).toBe(false)
+  })
+})
+
+describe('whether the gateway has spoken', () => {
+  test('is not read off an answer to what was asked before', () => {
+    const spoken = createSpoken()
+    const [asked, moment] = [spoken.moment(), spoken.moment()]
+    spoken.note('c1', asked)
+    expect(spoken.since('c1', moment)).toBe(false)
+  })
+
+  test('is not forgotten over an older answer that comes late', () => {
+    const spoken = createSpoken()
+    const [early, moment, late] = [spoken.moment(), spoken.moment(), spoken.moment()]
+    spoken.note('c1', late)
+    spoken.note('c1', early)
+    expect(spoken.since('c1', moment)).toBe(true)
+  })
+
+  test('is known of each charge alone', () => {
+    const spoken = createSpoken()
+    const moment = spoken.moment()
+    spoken.note('c2', spoken.moment())
+    expect(spoken.since('c1', moment)).toBe(false)
+  })
+
+  test.each([
+    { what: 'no answer', answer: noAnswer },
+    { what: 'a refusal', answer: refusal },
+    {
+      what: 'an answer that contradicts us',
+      answer: { outcome: 'answered', charge: { ...payable, amount: 1 } } as const,
+    },
+  ])('is not believed of $what', async ({ answer }) => {
+    const ledger = await withALiveCharge('embedded')
+    const queryCharge = () => Promise.resolve(answer)
+    const { deps } = rulesOver(ledger, { charge: payable }, { queryCharge })
+    const moment = deps.spoken.moment()
+    await ask(deps, payable.gatewayId)
+    expect(deps.spoken.since(payable.chargeNumber, moment)).toBe(false)
+  })
+
+  test('is known of an answer that a charge is under way', async () => {
+    const { deps } = rulesOver(await withALiveCharge('embedded'), { charge: payable })
+    const moment = deps.spoken.moment()
+    await ask(deps, payable.gatewayId)
+    expect(deps.spoken.since(payable.chargeNumber, moment)).toBe(true)
+  })
+})

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import type { CloseOutcome, Gateway, QueryOutcome } from '../../../server/payments/gateway'
+import { replaceCharge } from '../../../server/payments/replace-charge'
+import { chargeRow, t0, withALiveCharge } from '../support/rows'
+import { noAnswer, paid, payable, refusal, rulesOver } from '../support/told-paymax'
+
+const processing: QueryOutcome = { outcome: 'answered', charge: payable }
+const succeeded: QueryOutcome = { outcome: 'answered', charge: paid }
+const failed: QueryOutcome = { outcome: 'answered', charge: { ...payable, status: 'failed' } }
+const closed: CloseOutcome = { outcome: 'closed' }
+const notClosed: CloseOutcome = { outcome: 'not_closed', failure: refusal.failure }
+
+/** Longer than money may take to show. */
+const longSince = t0 - 6 * 60_000
+
+/** Query; close; query, answered in this way. */
+async function replaced(
+  before: QueryOutcome,
+  closing: CloseOutcome,
+  after: QueryOutcome,
+  finalSince: number | null = null,
+) {
+  const ledger = await withALiveCharge('embedded')
+  if (finalSince !== null) await ledger.noteFinal(chargeRow.chargeId, finalSince)
+  const answers = [before, after]
+  const queryCharge: Gateway['queryCharge'] = () => Promise.resolve(answers.shift() ?? noAnswer)
+  const closeCharge: Gateway['closeCharge'] = () => Promise.resolve(closing)
+  const { deps } = rulesOver(ledger, { charge: payable }, { queryCharge, closeCharge })
+  const live = await ledger.chargeById(chargeRow.chargeId)
+  if (!live) throw new Error('no charge')
+  const outcome = await replaceCharge(deps, live)
+  return { outcome, status: (await ledger.chargeById(chargeRow.chargeId))?.status }
+}
+
+describe('a charge that is taken out of the way', () => {
+  test('has ended where it was closed and the second query shows no money', async () => {
+    expect(await replaced(processing, closed, processing)).toEqual({
+      outcome: 'ended',
+      status: 'closed',
+    })
+  })
+
+  test.each([
+    { what: 'no answer', after: noAnswer },
+    { what: 'a refusal', after: refusal },
+    {
+      what: 'an answer that does not verify',
+      after: { outcome: 'untrusted', failure: refusal.failure } as const,
+    },
+    {
+      what: 'an answer that contradicts us',
+      after: { outcome: 'answered', charge: { ...payable, amount: 1 } } as const,
+    },
+  ])('stays live where the second query gets $what, though it was closed', async ({ after }) => {
+    expect(await replaced(processing, closed, after)).toEqual({
+      outcome: 'unknown',
+      status: 'live',
+    })
+  })
+
+  test('has paid where the payer was quicker than the close', async () => {
+    expect((await replaced(processing, closed, succeeded)).outcome).toBe('paid')
+  })
+
+  test('has paid where that is why it could not be closed', async () => {
+    expect((await replaced(processing, notClosed, succeeded)).outcome).toBe('paid')
+  })
+
+  test('has ended where the second query says that it failed', async () => {
+    expect((await replaced(processing, notClosed, failed)).outcome).toBe('ended')
+  })
+
+  test('stays live where it could not be closed', async () => {
+    expect(await replaced(processing, notClosed, processing)).toEqual({
+      outcome: 'not_closed',
+      status: 'live',
+    })
+  })
+
+  test('stays live where it is in a final state that the query does not tell yet', async () => {
+    expect(await replaced(processing, { outcome: 'final' }, processing)).toEqual({
+      outcome: 'unknown',
+      status: 'live',
+    })
+  })
+
+  test('has ended where it has been final for long, and no money shows', async () => {
+    expect(await replaced(processing, { outcome: 'final' }, processing, longSince)).toEqual({
+      outcome: 'ended',
+      status: 'closed',
+    })
+  })
+
+  test('stays live where it has been final for long, and the second query is silent', async () => {
+    expect(await replaced(processing, { outcome: 'final' }, noAnswer, longSince)).toEqual({
+      outcome: 'unknown',
+      status: 'live',
+    })
+  })
+})

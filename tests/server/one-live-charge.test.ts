@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { decide, type Asking } from '../../server/payments/one-live-charge'
+import type { ChargeRecord } from '../../server/payments/records'
+import { createdOf, chargeRow, t0 } from './support/rows'
+
+const second = 1_000
+const minute = 60 * second
+const limits = { chargeReuse: 3 * minute, chargeGrace: 5 * minute }
+const live: ChargeRecord = { ...chargeRow, ...createdOf(chargeRow.chargeId), status: 'live' }
+
+/** What asking so long after the charge was made comes to. */
+function decided(last: ChargeRecord | null, age: number, asking: Partial<Asking> = {}) {
+  const now = chargeRow.createdAt + age
+  return decide(last, { openid: 'payer', renew: false, automatic: false, now, ...asking }, limits)
+}
+
+describe('asking for a charge', () => {
+  test('makes one where there is none', () => {
+    expect(decided(null, 0)).toEqual({ do: 'create' })
+  })
+
+  test.each(['failed', 'closed', 'lost'] as const)('makes one after one that is %s', (status) => {
+    expect(decided({ ...live, status }, minute)).toEqual({ do: 'create' })
+  })
+
+  test('after one that was paid makes none', () => {
+    expect(decided({ ...live, status: 'succeeded' }, minute)).toEqual({ do: 'order_paid' })
+  })
+
+  test.each([
+    { age: 0, what: 'just begun', does: 'wait' },
+    { age: 12 * second - 1, what: 'not answered yet', does: 'wait' },
+    { age: 12 * second, what: 'not waited for any more', does: 'declare_lost' },
+    { age: -2 * minute, what: 'begun by a clock that is a little ahead', does: 'wait' },
+    { age: -2 * minute - 1, what: 'begun by a clock that has jumped', does: 'declare_lost' },
+  ])('while the last one is $what: $does', ({ age, does }) => {
+    expect(decided(chargeRow, age)).toEqual({ do: does })
+  })
+})
+
+describe('asking while the payer’s own charge is live', () => {
+  test.each([
+    { age: 3 * minute - 1, does: 'give_again' },
+    { age: 3 * minute, does: 'replace' },
+  ])('$age ms after it was made: $does', ({ age, does }) => {
+    expect(decided(live, age)).toEqual({ do: does })
+  })
+
+  test('replaces it where the sheet refused it', () => {
+    expect(decided(live, second, { renew: true })).toEqual({ do: 'replace' })
+  })
+
+  test.each([
+    { left: minute + 1, does: 'give_again' },
+    { left: minute, does: 'replace' },
+  ])('$left ms before its end: $does', ({ left, does }) => {
+    expect(decided({ ...live, expiresAt: t0 + second + left }, second)).toEqual({ do: does })
+  })
+})
+
+describe('asking while somebody else’s charge is live', () => {
+  const other = { openid: 'somebody else' }
+
+  test('is to wait for as long as it is young', () => {
+    expect(decided(live, minute, other)).toEqual({ do: 'refuse', retryAfterMs: 4 * minute })
+  })
+
+  test('is to wait even where the sheet is said to have refused it', () => {
+    expect(decided(live, minute, { ...other, renew: true })).toMatchObject({ do: 'refuse' })
+  })
+
+  test('replaces it later', () => {
+    expect(decided(live, 5 * minute, other)).toEqual({ do: 'replace' })
+  })
+
+  test('replaces nothing where nobody tapped', () => {
+    const asking = { ...other, automatic: true }
+    expect(decided(live, 5 * minute, asking)).toEqual({ do: 'refuse', retryAfterMs: 0 })
+  })
+})

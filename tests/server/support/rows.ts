@@ -1,0 +1,152 @@
+/** Rows of a ledger as the specifications of what happens side by side begin with them. */
+import { randomBytes } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import type { IdempotencyClaim, Ledger } from '../../../server/payments/ledger'
+import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
+import { unwanted } from '../../../server/payments/unwanted'
+import { openDatabase } from '../../../server/store/database'
+import { createLedger } from '../../../server/store/ledger'
+import { migrate } from '../../../server/store/migrate'
+import { freshDatabase, type Kind } from './databases'
+
+/** When everything begins. */
+export const t0 = 1_800_000_000_000
+
+export const orderRow: OrderRecord = {
+  orderId: 'order',
+  orderNo: 'N-1',
+  source: 'merchant',
+  item: null,
+  openid: null,
+  amount: 1_000,
+  currency: 'CNY',
+  subject: '会员年费',
+  body: '一年',
+  state: 'open',
+  closedBy: null,
+  expiresAt: t0 + 7_200_000,
+  paidAt: null,
+  paidChargeId: null,
+  lastChargeId: null,
+  autoPay: false,
+  returnUrl: null,
+  notifyUrl: null,
+  metadata: {},
+  contentHash: 'hash',
+  createdAt: t0,
+}
+
+export const chargeRow: ChargeRecord = {
+  chargeId: 'c1',
+  orderId: orderRow.orderId,
+  openid: 'payer',
+  amount: orderRow.amount,
+  currency: 'CNY',
+  status: 'creating',
+  gatewayId: null,
+  livemode: null,
+  jsApiParams: null,
+  createdAt: t0,
+  expiresAt: t0 + 1_800_000,
+  checkedAt: null,
+  paidAt: null,
+  transactionNo: null,
+  failure: null,
+  finalSince: null,
+  refunded: 0,
+  refundUnderWay: null,
+}
+
+export const refundRow: RefundRecord = {
+  refundId: 'r1',
+  chargeId: chargeRow.chargeId,
+  orderId: orderRow.orderId,
+  amount: 100,
+  status: 'wanted',
+  reason: '顾客取消',
+  automatic: false,
+  attempt: 1,
+  gatewayId: null,
+  createdAt: t0,
+  sentAt: null,
+  unlistedBefore: null,
+  looks: 0,
+  nextTryAt: t0,
+  succeededAt: null,
+  failure: null,
+}
+
+/** A first request with a key of its own. */
+export const claimOf = ({ refundId }: RefundRecord): IdempotencyClaim => ({
+  owner: 'merchant',
+  key: `key of ${refundId}`,
+  requestHash: 'hash',
+  standsFor: refundId,
+  createdAt: t0,
+})
+
+/** What creating this charge was answered. */
+export const createdOf = (chargeId: string, nextCheckAt = t0) => ({
+  gatewayId: `ch_${chargeId}`,
+  livemode: true,
+  jsApiParams: {
+    appId: 'app',
+    timeStamp: '1',
+    nonceStr: 'n',
+    package: `prepay_id=${chargeId}`,
+    signType: 'MD5' as const,
+    paySign: 'p',
+  },
+  nextCheckAt,
+})
+
+export const successOf = (chargeId: string, now = t0 + 1_000) => ({
+  paidAt: now,
+  transactionNo: '42',
+  gatewayId: `ch_${chargeId}`,
+  livemode: true,
+  now,
+})
+
+/** What is kept with its money, should the order not take it. */
+export const answersTo = (charge: ChargeRecord, now = t0 + 1_000) =>
+  unwanted(charge, now, (bytes) => randomBytes(bytes))
+
+export const noMoney = { failure: null, nextCheckAt: null }
+
+/** Connections to one new database, as of so many processes. */
+export async function openLedgers(kind: Kind, count: number): Promise<[Ledger, ...Ledger[]]> {
+  const database = await freshDatabase(kind)
+  const opened = Array.from({ length: count }, () => openDatabase(database.location))
+  onTestFinished(async () => {
+    for (const { db } of opened) await db.destroy()
+    await database.drop()
+  })
+  const [first, ...others] = opened
+  if (!first) throw new Error('no connection')
+  await migrate(first)
+  return [createLedger(first.db), ...others.map(({ db }) => createLedger(db))]
+}
+
+/** The ledger with one open order. */
+export async function withAnOrder(kind: Kind): Promise<Ledger> {
+  const [ledger] = await openLedgers(kind, 1)
+  await ledger.insertOrder(orderRow)
+  return ledger
+}
+
+/** The same, with a charge in a payer's hands. */
+export async function withALiveCharge(kind: Kind): Promise<Ledger> {
+  const ledger = await withAnOrder(kind)
+  await ledger.beginCharge(chargeRow, null, t0)
+  await ledger.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
+  return ledger
+}
+
+/** The same, paid. */
+export async function withAPaidOrder(kind: Kind): Promise<Ledger> {
+  const ledger = await withALiveCharge(kind)
+  const { chargeId } = chargeRow
+  await ledger.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
+  return ledger
+}

@@ -1,0 +1,99 @@
+/** The payment rules over a real ledger, with a clock set by hand and a Paymax that says what it is told to. */
+import { randomBytes } from 'node:crypto'
+import type { PaymentDeps } from '../../../server/payments/deps'
+import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/gateway'
+import type { Ledger } from '../../../server/payments/ledger'
+import { createSpoken } from '../../../server/payments/spoken'
+import { chargeRow, t0 } from './rows'
+
+export const terms = {
+  app: 'app',
+  chargeTtl: 1_800_000,
+  chargeReuse: 180_000,
+  chargeGrace: 300_000,
+}
+
+/** A charge as Paymax vouches for it while nothing has happened to it. */
+export const payable: GatewayCharge = {
+  gatewayId: `ch_${chargeRow.chargeId}`,
+  chargeNumber: chargeRow.chargeId,
+  app: terms.app,
+  amount: chargeRow.amount,
+  currency: 'CNY',
+  livemode: true,
+  status: 'processing',
+  paidAt: null,
+  transactionNo: null,
+  failure: null,
+  amountRefunded: 0,
+  refunds: [],
+}
+
+export const paid: GatewayCharge = {
+  ...payable,
+  status: 'succeeded',
+  paidAt: t0 + 1_000,
+  transactionNo: '42',
+}
+
+/** A refund as Paymax tells it; without a name of ours where `refundId` is null. */
+export const refundTold = (
+  gatewayId: string,
+  refundId: string | null,
+  amount: number,
+  status: GatewayRefund['status'] = 'succeeded',
+): GatewayRefund => ({
+  gatewayId,
+  chargeGatewayId: payable.gatewayId,
+  refundId,
+  amount,
+  status,
+  succeededAt: status === 'succeeded' ? t0 + 1_000 : null,
+  failure: null,
+})
+
+const failure = { code: 'x', message: '' }
+export const noAnswer = { outcome: 'lost', failure } as const
+export const refusal = { outcome: 'rejected', failure } as const
+
+const unexpected = () => Promise.reject(new Error('nobody was to call this'))
+
+/**
+ * @param said what a query is answered, at the time of the query
+ * @param calls what the other calls of the gateway do; none is expected but those given
+ */
+export function rulesOver(
+  ledger: Ledger,
+  said: { charge: GatewayCharge },
+  calls: Partial<Gateway> = {},
+) {
+  let now = t0 + 2_000
+  const errors: object[] = []
+  const deps: PaymentDeps = {
+    ledger,
+    gateway: {
+      createCharge: unexpected,
+      closeCharge: unexpected,
+      createRefund: unexpected,
+      queryRefund: unexpected,
+      readNotification: unexpected,
+      queryCharge: () => Promise.resolve({ outcome: 'answered', charge: said.charge }),
+      ...calls,
+    },
+    random: (bytes) => randomBytes(bytes),
+    log: { info() {}, warn() {}, error: (fields) => void errors.push(fields) },
+    spoken: createSpoken(),
+    changed: () => {},
+    clock: { now: () => now, sleep: () => Promise.resolve(), every: () => () => {} },
+    terms,
+  }
+  return {
+    deps,
+    /** What was logged as an error. */
+    errors,
+    now: () => now,
+    advance: (ms: number) => {
+      now += ms
+    },
+  }
+}
