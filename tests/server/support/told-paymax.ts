@@ -6,7 +6,7 @@ import type { Ledger } from '../../../server/payments/ledger'
 import { createSpoken } from '../../../server/payments/spoken'
 import { chargeRow, t0 } from './rows'
 
-export const terms = {
+const terms = {
   app: 'app',
   chargeTtl: 1_800_000,
   chargeReuse: 180_000,
