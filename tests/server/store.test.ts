@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -10,67 +10,14 @@ import { createLedger } from '../../server/store/ledger'
 import { migrate } from '../../server/store/migrate'
 import { migrations } from '../../server/store/migrations'
 import type { ChargeRecord, OrderRecord } from '../../server/payments/records'
-import { unwanted } from '../../server/payments/unwanted'
 import { migrateInAnotherProcess } from './support/another-process'
 import { freshDatabase, kinds, type Kind } from './support/databases'
+import { answersTo, chargeRow, noMoney, orderRow, successOf, t0 } from './support/rows'
 
-const order: OrderRecord = {
-  orderId: 'order',
-  orderNo: 'N-1',
-  source: 'merchant',
-  item: null,
-  openid: null,
-  amount: 100,
-  currency: 'CNY',
-  subject: '会员年费',
-  body: '😀',
-  state: 'open',
-  closedBy: null,
-  expiresAt: 4_000_000_000_000,
-  paidAt: null,
-  paidChargeId: null,
-  lastChargeId: null,
-  autoPay: false,
-  returnUrl: null,
-  notifyUrl: null,
-  metadata: { table: '3' },
-  contentHash: 'hash',
-  createdAt: 1_800_000_000_000,
-}
-
-const charge: ChargeRecord = {
-  chargeId: 'charge1',
-  orderId: 'order',
-  openid: 'openid',
-  amount: 100,
-  currency: 'CNY',
-  status: 'creating',
-  gatewayId: null,
-  livemode: null,
-  jsApiParams: null,
-  createdAt: 1_800_000_000_000,
-  expiresAt: 1_800_001_800_000,
-  checkedAt: null,
-  paidAt: null,
-  transactionNo: null,
-  failure: null,
-  finalSince: null,
-  refunded: 0,
-  refundUnderWay: null,
-}
-
-const success = {
-  paidAt: 1_800_000_060_000,
-  transactionNo: '42',
-  gatewayId: 'ch_1',
-  livemode: true,
-  now: 1_800_000_061_000,
-}
-
-const answers = (chargeId: string) =>
-  unwanted({ ...charge, chargeId }, success.now, (bytes) => randomBytes(bytes))
-
-const noFailure = { failure: null, nextCheckAt: null }
+const order: OrderRecord = { ...orderRow, amount: 100, body: '😀', metadata: { table: '3' } }
+const charge: ChargeRecord = { ...chargeRow, chargeId: 'charge1', amount: 100 }
+const success = { ...successOf('charge1', t0 + 60_000), gatewayId: 'ch_1' }
+const answers = (chargeId: string) => answersTo({ ...charge, chargeId }, success.now)
 
 async function open(kind: Kind) {
   const database = await freshDatabase(kind)
@@ -109,7 +56,7 @@ describe.each(kinds)('the %s store', (kind) => {
   test('has a lost charge due as soon as its gateway id is learned', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, success.now)
-    await ledger.endCharge(charge.chargeId, 'lost', noFailure)
+    await ledger.endCharge(charge.chargeId, 'lost', noMoney)
     expect(await ledger.takeDueCharges(success.now, success.now, 10)).toEqual([])
     await ledger.noteChecked(charge.chargeId, success.now, { gatewayId: 'ch_1', livemode: true })
     expect(await ledger.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
@@ -119,7 +66,7 @@ describe.each(kinds)('the %s store', (kind) => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, success.now)
     await ledger.noteChecked(charge.chargeId, success.now, { gatewayId: 'ch_1', livemode: true })
-    await ledger.endCharge(charge.chargeId, 'lost', noFailure)
+    await ledger.endCharge(charge.chargeId, 'lost', noMoney)
     expect(await ledger.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
   })
 
@@ -177,11 +124,11 @@ describe.each(kinds)('the %s store', (kind) => {
       await ledger.insertOrder({ ...order, orderId, orderNo: orderId })
       const [first, second] = [`first${round}`, `second${round}`]
       await ledger.beginCharge({ ...charge, orderId, chargeId: first }, null, 0)
-      await ledger.endCharge(first, 'lost', noFailure)
+      await ledger.endCharge(first, 'lost', noMoney)
       await ledger.beginCharge({ ...charge, orderId, chargeId: second }, first, 0)
       const outcomes = await Promise.all(
         [first, second].map((chargeId) => {
-          const seen = unwanted({ ...charge, orderId, chargeId }, success.now, randomBytes)
+          const seen = answersTo({ ...charge, orderId, chargeId }, success.now)
           return ledger.recordSuccess(chargeId, { ...success, gatewayId: `ch_${chargeId}` }, seen)
         }),
       )
@@ -192,7 +139,7 @@ describe.each(kinds)('the %s store', (kind) => {
   test('hands a credential out only while its charge is being created', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, 0)
-    await ledger.endCharge('charge1', 'lost', noFailure)
+    await ledger.endCharge('charge1', 'lost', noMoney)
     const jsApiParams = {
       appId: '',
       timeStamp: '',
@@ -223,7 +170,7 @@ describe.each(kinds)('the %s store', (kind) => {
   test('tells a second success from the first', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, 0)
-    await ledger.endCharge('charge1', 'lost', noFailure)
+    await ledger.endCharge('charge1', 'lost', noMoney)
     await ledger.beginCharge({ ...charge, chargeId: 'charge2' }, 'charge1', 0)
     expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
     expect(
@@ -234,7 +181,7 @@ describe.each(kinds)('the %s store', (kind) => {
   test('honours late money where time ran out, not where the merchant closed', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, 0)
-    await ledger.endCharge('charge1', 'lost', noFailure)
+    await ledger.endCharge('charge1', 'lost', noMoney)
     expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(1)
     expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
   })
