@@ -39,9 +39,9 @@ export function performLater(
   const cutOff = life.cutOffUntil > world.now
   if (fault !== null) world.tell(() => `${life.name}: ${verb}: ${fault}`)
   const stalled = fault === 'store: stalls' ? 500 + chance * 40_000 : 0
-  const delay = chance * world.nature.ledgerLatency + stalled
+  const latency = chance * world.nature.ledgerLatency
   return new Promise((resolve, reject) => {
-    world.in(delay, () => {
+    world.in(latency + stalled, () => {
       if (life.number !== number) {
         // What had left when the process died may have arrived or not.
         if (chance < 0.5) void attempt(() => store.perform(verb, given))
@@ -59,7 +59,7 @@ export function performLater(
           if ('failed' in outcome) reject(outcome.failed)
           else resolve(outcome.value)
         }
-        if (takesAWhile(world.faults, place, n)) world.in(delay, answer)
+        if (takesAWhile(world.faults, place, n)) world.in(latency, answer)
         else answer()
       }
       return done instanceof Promise ? done.then(settle) : settle(done)
