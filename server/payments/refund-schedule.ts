@@ -27,12 +27,13 @@ export const totalStands = 10 * minute
 /**
  * Whether a refund whose answer was lost, and which the gateway does not list, may be taken for one that
  * never arrived. The gateway knows no idempotency, and a list may lag behind. Where the gateway itself
- * would refuse a second one, because there is not enough left to refund twice, little can go wrong.
+ * would refuse a second one, because there is not enough left to refund twice, less can go wrong: but a first
+ * one that arrives late, is listed later still and then fails must have shown itself before another is sent.
  * @param left what of the charge has not gone back, in fen
  */
 export function neverArrived(refund: RefundRecord, left: number, now: number): boolean {
   const twiceFits = 2 * refund.amount <= left
-  const patience = twiceFits || refund.failure ? 3 * minute : 20 * second
+  const patience = twiceFits || refund.failure ? 3 * minute : 45 * second
   const looks = twiceFits ? 6 : 3
   return refund.looks >= looks && now - (refund.sentAt ?? now) >= patience
 }

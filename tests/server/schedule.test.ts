@@ -86,8 +86,8 @@ describe('a refund whose sending was not answered', () => {
 
   test.each([
     { what: 'enough is left to refund twice', left: twice, looks: 6, after: 3 * minute },
-    { what: 'a second one would be refused', left: twice - 1, looks: 3, after: 20 * second },
-    { what: 'all of it is left', left: once, looks: 3, after: 20 * second },
+    { what: 'a second one would be refused', left: twice - 1, looks: 3, after: 45 * second },
+    { what: 'all of it is left', left: once, looks: 3, after: 45 * second },
   ])('may be taken for lost after so many looks, where $what', ({ left, looks, after }) => {
     const at = (seen: number, time: number) => neverArrived(looked(seen), left, t0 + time)
     expect([at(looks, after), at(looks - 1, after), at(looks, after - 1)]).toEqual([
