@@ -41,7 +41,7 @@ const PaymaxCharge = Type.Object({
 })
 
 /** What our own metadata of a refund comes back as. */
-const RefundMetadata = Type.Object({ refundId: Type.String() })
+const RefundMetadata = Type.Object({ refundId: Type.String(), sentAt: Aside })
 
 /** A failure is of nothing: a charge or a refund that failed has an id and is read as what it is. */
 const PaymaxFailure = Type.Object({
@@ -95,6 +95,7 @@ export function readRefund(body: unknown): GatewayRefund | null {
     gatewayId: body.id,
     chargeGatewayId: body.charge ?? null,
     refundId: readRefundId(body.metadata),
+    sentAt: readSentAt(body.metadata),
     amount,
     status: readStatus(body.status),
     succeededAt: readTime(body.time_succeed),
@@ -119,6 +120,11 @@ export function readClosing(
 export function readRefundId(value: unknown): string | null {
   const metadata = unwrapJson(value)
   return refundMetadata.Check(metadata) ? metadata.refundId : null
+}
+
+function readSentAt(value: unknown): number | null {
+  const metadata = unwrapJson(value)
+  return refundMetadata.Check(metadata) ? readTime(metadata.sentAt) : null
 }
 
 function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayFailure | null {

@@ -92,6 +92,6 @@ function refundRequest(refund: CreateRefund) {
     amount: yuanFromFen(refund.amount),
     description: fitDescription(refund.reason) || refund.refundId,
     // Paymax knows no idempotency key: this is how the refund is found again after a lost answer.
-    metadata: { refundId: refund.refundId },
+    metadata: { refundId: refund.refundId, sentAt: String(refund.sentAt) },
   }
 }

@@ -43,7 +43,7 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
   const { asked, report } = await query(deps, charge.gatewayId)
   // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
   if (report === null || asked !== 'succeeded') return
-  if (report.refunds.some((told) => told.refundId === refund.refundId)) return
+  if (report.refunds.some((told) => isThisOne(refund, told))) return
   const [now, current] = [deps.clock.now(), await deps.ledger.chargeById(charge.chargeId)]
   const refunded = current?.refunded ?? 0
   const left = charge.amount - Math.max(goneBack(report), refunded)
@@ -52,6 +52,11 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
   if (report.refunds.some((told) => told.status === 'processing')) return
   const missing = charge.amount - refunded
   await send(deps, refund, charge, { left, missing, lookedAt, unlistedBefore: unlisted(report) })
+}
+
+/** What failed was taken over where it is the latest sending; an earlier one that failed tells nothing. */
+function isThisOne(refund: RefundRecord, told: GatewayRefund): boolean {
+  return told.refundId === refund.refundId && told.status !== 'failed'
 }
 
 async function find(deps: AskDeps, refund: RefundRecord, left: number, now: number): Promise<void> {
@@ -119,6 +124,7 @@ async function send(
   const answer = await deps.gateway.createRefund({
     gatewayId: charge.gatewayId,
     refundId,
+    sentAt,
     amount,
     reason: reason ?? refundId,
   })

@@ -31,6 +31,8 @@ export interface GatewayRefund {
   readonly chargeGatewayId: string | null
   /** Our refund's id, carried in the gateway's metadata. */
   readonly refundId: string | null
+  /** Which sending of ours it comes from, carried there as well: a refund may have been sent again. */
+  readonly sentAt: number | null
   /** fen */
   readonly amount: number
   readonly status: 'processing' | 'succeeded' | 'failed'
@@ -93,6 +95,8 @@ export type CloseOutcome =
 export interface CreateRefund {
   readonly gatewayId: string
   readonly refundId: string
+  /** Unix ms; tells this sending from an earlier one. */
+  readonly sentAt: number
   /** fen */
   readonly amount: number
   readonly reason: string

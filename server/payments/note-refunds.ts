@@ -88,11 +88,23 @@ export async function noteRefund(
       return deps.changed(refund.orderId)
     }
     case 'failed': {
-      if (refund.status === 'failed') return
+      if (refund.status === 'failed' || isEarlierSending(refund, told)) return
       const failure = told.failure ?? { code: 'refund_failed', message: '' }
-      return failRefund(deps, refund, failure, { gatewayId, seen: null })
+      return failRefund(deps, refund, failure, { gatewayId, seen: asTold(refund, told) })
     }
   }
+}
+
+/** What became of it says nothing of the sending that came after it. */
+function isEarlierSending(refund: RefundRecord, told: GatewayRefund): boolean {
+  if (refund.gatewayId === told.gatewayId) return false
+  return told.sentAt !== null && refund.sentAt !== null && told.sentAt < refund.sentAt
+}
+
+/** Where it is known only by its sending, another process may be sending it again just now. */
+function asTold(refund: RefundRecord, told: GatewayRefund) {
+  const { status, sentAt, gatewayId } = refund
+  return told.sentAt !== null && gatewayId === null ? { status, sentAt } : null
 }
 
 /**

@@ -49,13 +49,19 @@ describe('what Paymax receives', () => {
   test('a refund with our number in its metadata', async () => {
     const answer = { id: 're_1', charge: charge.id, amount: 0.01, status: 'PROCESSING' }
     const { gateway, heard } = await paymaxThat(signedAnswer(answer))
-    const refund = { gatewayId: charge.id, refundId: 'R1', amount: 1, reason: '重复支付' }
+    const refund = {
+      gatewayId: charge.id,
+      refundId: 'R1',
+      sentAt: 7,
+      amount: 1,
+      reason: '重复支付',
+    }
     expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'answered' })
     expect(heard[0]?.url).toBe(`/merchant-api/v1/charges/${charge.id}/refunds`)
     expect(JSON.parse(heard[0]?.body ?? '')).toEqual({
       amount: 0.01,
       description: '重复支付',
-      metadata: { refundId: 'R1' },
+      metadata: { refundId: 'R1', sentAt: '7' },
     })
   })
 
@@ -145,6 +151,7 @@ describe('an answer that can be trusted', () => {
             gatewayId: 're_1',
             chargeGatewayId: charge.id,
             refundId: 'R1',
+            sentAt: null,
             amount: 50,
             status: 'succeeded',
             succeededAt: 1_478_361_806_000,
@@ -285,7 +292,7 @@ describe('no answer', () => {
   test('a reset: creating is never sent again, asking is, once', async () => {
     const { gateway, heard } = await paymaxThat((response) => response.destroy())
     expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost' })
-    const refund = { gatewayId: charge.id, refundId: 'R1', amount: 1, reason: 'x' }
+    const refund = { gatewayId: charge.id, refundId: 'R1', sentAt: 7, amount: 1, reason: 'x' }
     expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'lost' })
     expect(heard).toHaveLength(2)
     expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'lost' })

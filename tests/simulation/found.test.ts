@@ -162,6 +162,7 @@ describe('a refund', () => {
     made.refunds.push({
       gatewayId: 're_1',
       refundId,
+      sentAt: 1,
       amount,
       madeAt: 0,
       status: 'succeeded',

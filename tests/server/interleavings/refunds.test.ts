@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { advanceRefund } from '../../../server/payments/advance-refund'
 import type { Gateway, GatewayRefund } from '../../../server/payments/gateway'
 import type { Ledger } from '../../../server/payments/ledger'
+import { noteOne } from '../../../server/payments/note-refunds'
 import { settle } from '../../../server/payments/settle'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, claimOf, refundRow, t0, withALiveCharge, withAPaidOrder } from '../support/rows'
@@ -54,6 +55,39 @@ async function wanted(...answers: Awaited<ReturnType<Gateway['createRefund']>>[]
 /** Paymax tells this of the charge's refunds from now on. */
 const telling = (amountRefunded: number, ...refunds: GatewayRefund[]) => ({
   charge: { ...paid, amountRefunded, refunds },
+})
+
+describe('a refund that was sent twice', () => {
+  test('does not fail with its first sending: what became of the second is found out', async () => {
+    const { deps, ledger, read, said, step, steps, untilWantedAgain } = await wanted()
+    await untilWantedAgain()
+    const first = (await read())?.sentAt ?? null
+    await step()
+    const second = (await read())?.sentAt ?? null
+    const failed = { ...refundTold('re_1', refundId, amount, 'failed'), sentAt: first }
+    const charge = await ledger.chargeById(chargeId)
+    if (!charge) throw new Error('no charge')
+    await noteOne(deps, charge, failed)
+    expect(await read()).toMatchObject({ status: 'sending', sentAt: second })
+    const made = { ...refundTold('re_2', refundId, amount), sentAt: second }
+    said.charge = telling(amount, failed, made).charge
+    await steps(20)
+    expect(await read()).toMatchObject({ status: 'succeeded', gatewayId: 're_2' })
+  })
+
+  test('fails with its last sending', async () => {
+    const { deps, ledger, read, untilWantedAgain, step } = await wanted()
+    await untilWantedAgain()
+    await step()
+    const second = (await read())?.sentAt ?? null
+    const charge = await ledger.chargeById(chargeId)
+    if (!charge) throw new Error('no charge')
+    await noteOne(deps, charge, {
+      ...refundTold('re_2', refundId, amount, 'failed'),
+      sentAt: second,
+    })
+    expect(await read()).toMatchObject({ status: 'failed', gatewayId: 're_2' })
+  })
 })
 
 describe('a refund whose sending was not answered', () => {

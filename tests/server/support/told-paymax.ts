@@ -46,6 +46,7 @@ export const refundTold = (
   gatewayId,
   chargeGatewayId: payable.gatewayId,
   refundId,
+  sentAt: null,
   amount,
   status,
   succeededAt: status === 'succeeded' ? t0 + 1_000 : null,

@@ -76,7 +76,7 @@ export function consoleRefunds(scene: Scene, { order, share }: Of<'console refun
     const row = scene.world.book.charges.get(charge.asked.chargeNumber)
     if (row?.record.orderId !== known.orderId || charge.takenAt === null) continue
     const amount = Math.max(1, Math.floor(charge.asked.amount * share))
-    scene.paymax.makeRefund(charge, null, amount)
+    scene.paymax.makeRefund(charge, amount)
     return
   }
 }

@@ -27,6 +27,7 @@ export interface Refund {
   readonly gatewayId: string
   /** Ours; null for one made by hand in the console. */
   readonly refundId: string | null
+  readonly sentAt: number | null
   readonly amount: number
   readonly madeAt: number
   status: 'processing' | 'succeeded' | 'failed'

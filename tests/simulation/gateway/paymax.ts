@@ -93,14 +93,18 @@ export class Paymax {
     return { outcome: 'closed' }
   }
 
-  refund({ gatewayId, refundId, amount }: CreateRefund): RefundOutcome {
+  refund({ gatewayId, refundId, sentAt, amount }: CreateRefund): RefundOutcome {
     const charge = this.charges.get(gatewayId)
     if (!charge) return rejected('ORDER_NO_NOT_EXIST')
-    return this.makeRefund(charge, refundId, amount)
+    return this.makeRefund(charge, amount, { refundId, sentAt })
   }
 
-  /** @param refundId null for one that somebody makes in the console */
-  makeRefund(charge: Charge, refundId: string | null, amount: number): RefundOutcome {
+  /** @param name none for one that somebody makes in the console */
+  makeRefund(
+    charge: Charge,
+    amount: number,
+    name: Pick<Refund, 'refundId' | 'sentAt'> = { refundId: null, sentAt: null },
+  ): RefundOutcome {
     const { now, nature, faults } = this.#world
     if (charge.takenAt === null || now < charge.visibleAt) return rejected('CHANNEL_REFUND_FAILED')
     if (charge.refunds.some(({ status }) => status === 'processing')) {
@@ -120,7 +124,7 @@ export class Paymax {
     this.#refundsMade += 1
     const refund: Refund = {
       gatewayId: `re_${this.#refundsMade}`,
-      refundId,
+      ...name,
       amount,
       madeAt: now,
       status: 'processing',

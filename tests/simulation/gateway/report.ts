@@ -50,11 +50,12 @@ function listed(charge: Charge, { refunds }: Nature, now: number): readonly Gate
 }
 
 export function refundReport(charge: Charge, refund: Refund): GatewayRefund {
-  const { gatewayId, refundId, amount, status, endedAt } = refund
+  const { gatewayId, refundId, sentAt, amount, status, endedAt } = refund
   return {
     gatewayId,
     chargeGatewayId: charge.gatewayId,
     refundId,
+    sentAt,
     amount,
     status,
     succeededAt: status === 'succeeded' ? endedAt : null,

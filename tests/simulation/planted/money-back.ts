@@ -91,7 +91,7 @@ export const moneyBackFaults: readonly Planted[] = [
               nextTryAt: sentAt + 15_000,
             })
             const { gatewayId } = charge
-            await deps.gateway.createRefund({ gatewayId, refundId, amount, reason: '' })
+            await deps.gateway.createRefund({ gatewayId, refundId, sentAt, amount, reason: '' })
           }
           return []
         },
