@@ -14,6 +14,8 @@ export interface Scenario {
   readonly at: string
   readonly signedIn?: boolean
   readonly order?: Partial<Order>
+  /** Seconds from the opening of the page to the order's end. */
+  readonly endsIn?: number
   readonly options?: CheckoutOptions['openAmount']
   /** Every call meets this. */
   readonly down?: 'network' | 'proxy' | ErrorCode
@@ -144,7 +146,9 @@ export const scenarios = {
     order: { status: 'paid', paidAt },
     mine: paidInto(chargeId, '少了一杯', 'failed'),
   },
-  orderClosed: { title: '订单已关闭', at: checkout, order: { status: 'closed' } },
+  expiring: { title: '订单快要过期', at: checkout, endsIn: 90 },
+  expired: { title: '订单已过期', at: checkout, endsIn: -60 },
+  orderClosed: { title: '商家关闭了订单', at: checkout, order: { status: 'closed' } },
   closesMeanwhile: { title: '付款时订单关闭', at: checkout, refuses: { charges: 'order_closed' } },
   paidElsewhere: { title: '付款时发现已付', at: checkout, refuses: { charges: 'order_paid' } },
   refunded: {

@@ -57,7 +57,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
       subject: '手冲咖啡 耶加雪菲',
       body: '大杯，热',
       merchantName: '山上咖啡',
-      expiresAt: at(began + 30 * minute),
+      expiresAt: at(began + (scenario.endsIn ?? 1800) * 1000),
       returnUrl: null,
       autoPay: false,
       ...scenario.order,

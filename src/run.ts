@@ -1,4 +1,5 @@
 import { watch } from 'vue'
+import { awaitEnd } from '@/checkout/await-end'
 import { createCharge } from '@/checkout/create-charge'
 import { load } from '@/checkout/load'
 import { openOrder } from '@/checkout/open-order'
@@ -81,5 +82,7 @@ function perform(effect: Effect, start: Start, apply: Apply, signal: AbortSignal
       return ask(tools, effect, signal)
     case 'deadline':
       return tools.browser.pause(effect.ms, signal).then(() => ({ type: 'deadline' }))
+    case 'await_end':
+      return awaitEnd(tools, effect.until, signal)
   }
 }

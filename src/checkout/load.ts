@@ -2,6 +2,7 @@ import { attemptKey, readAttempt } from '@/payment/attempt'
 import { isOver } from '@/payment/enter'
 import type { Answer, PaymentEvent } from '@/payment/events'
 import { failureOf, type Failure } from '@/payment/failure'
+import { timeWasUp } from '@/payment/known'
 import type { Environment } from '@/payment/states'
 import { authorizeUrl, type Target } from '@/payment/target'
 import type { Order } from '@/payment/wire'
@@ -44,16 +45,18 @@ async function signedIn(
   return { type: 'login_needed', url: authorizeUrl(target), restarts }
 }
 
-// One link for life: how a finished order stands may be read without signing in.
+// One link for life: how an order stands that can no longer be paid may be read without signing in.
 function isSettled(event: PaymentEvent): boolean {
-  return event.type === 'loaded' && isOver(event.order)
+  return event.type === 'loaded' && event.answer !== null
 }
 
 async function loadOrder(tools: Tools, orderId: string): Promise<PaymentEvent> {
   const order = await getOrder(tools, orderId)
   if (!order.ok) return failed(order.failure)
-  if (!isOver(order.value)) {
-    const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
+  const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
+  // Out of time, the backend may still keep it open for its last charge; not for anybody else.
+  const mayBePaid = attempt !== null || !timeWasUp(order.value, order.value.now)
+  if (!isOver(order.value) && mayBePaid) {
     return { type: 'loaded', order: order.value, answer: null, attempt }
   }
   const answer = await askOnce(tools, orderId)
@@ -71,7 +74,7 @@ async function loadOutside(
     const missing = event.type === 'load_failed' && event.failure.code === 'order_not_found'
     return missing ? event : { type: 'not_payable', environment, order: null }
   }
-  return isOver(event.order) ? event : { type: 'not_payable', environment, order: event.order }
+  return event.answer ? event : { type: 'not_payable', environment, order: event.order }
 }
 
 function getOrder({ http }: Tools, orderId: string): Promise<Result<Order>> {

@@ -9,16 +9,17 @@ interface Ask {
   readonly orderId: string
   readonly poll: Poll
   readonly wait: Wait
+  readonly seen: boolean
   readonly known: Order['status']
 }
 
 /** Asks the backend, which asks Paymax, how a payment stands. */
 export async function ask(
   tools: Tools,
-  { orderId, poll, wait, known }: Ask,
+  { orderId, poll, wait, seen, known }: Ask,
   signal: AbortSignal,
 ): Promise<PaymentEvent> {
-  await turn(tools, poll, wait, signal)
+  await turn(tools, poll, seen, signal)
   const path = `api/orders/${encodeURIComponent(orderId)}`
   const sentAt = tools.browser.now()
   const query = wait ? `?wait=${wait}` : ''
@@ -38,9 +39,9 @@ export async function ask(
 async function turn(
   { browser }: Tools,
   poll: Poll,
-  wait: Wait,
+  seen: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   if (poll.pause > 0) await browser.pause(poll.pause * (0.8 + 0.4 * browser.random()), signal)
-  if (wait) await browser.inView(signal)
+  if (seen) await browser.inView(signal)
 }

@@ -225,6 +225,10 @@ export const en: Words = {
   deleteDigit: 'Delete',
   payTo: (merchant) => `Pay ${merchant}`,
   payUntil: (time) => `Please pay before ${time}`,
+  timeLeft: (clock) => `Please pay within ${clock}`,
+  minutesLeft: (minutes) =>
+    minutes === 1 ? 'Less than a minute left to pay' : `Less than ${minutes} minutes left to pay`,
+  timeUp: 'Time is up, checking the order…',
   secure: 'WeChat Pay · served by Paymax',
   resumed: 'The last payment was not finished. You can go on.',
   busy: 'A payment for this order is under way. This page turns by itself once it is paid.',
@@ -246,8 +250,16 @@ export const en: Words = {
     `Not charged: the payment provider confirmed at ${time} that no money moved.`,
   notPaidYet: 'This order has not been paid yet.',
   unpaidNow: 'The order is still open. Should money arrive after all, this page turns by itself.',
-  closedNow:
-    'It expired or the merchant closed it, and can no longer be paid. If you have paid, your money is not lost: it pays the order after all or goes back by itself, and this page turns.',
+  closed: {
+    expired: {
+      title: 'Order expired',
+      now: 'The time to pay is over. If you have paid, your money is not lost: it pays the order after all or goes back by itself, and this page turns.',
+    },
+    merchant: {
+      title: 'Order closed',
+      now: 'The merchant closed this order; it can no longer be paid. If you have paid, your money is not lost: it goes back by itself, and this page turns.',
+    },
+  },
   refundedNow: (amount) =>
     `${amount} went back to the account it was paid with; banks may take a while.`,
   paidByAnother:

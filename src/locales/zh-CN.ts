@@ -235,6 +235,9 @@ export const zhCN = {
   deleteDigit: '删除',
   payTo: (merchant: string) => `付款给 ${merchant}`,
   payUntil: (time: string) => `请在 ${time} 前完成付款`,
+  timeLeft: (clock: string) => `请在 ${clock} 内完成付款`,
+  minutesLeft: (minutes: number) => `付款时间剩余不到 ${minutes} 分钟`,
+  timeUp: '付款时间已到，正在核实订单状态…',
   secure: '微信支付 · 由 Paymax 提供服务',
   resumed: '上次的支付没有完成，可以继续支付。',
   busy: '这个订单有一笔支付正在进行。付好后这里会自动更新。',
@@ -253,8 +256,16 @@ export const zhCN = {
   notCharged: (time: string) => `未扣款。支付机构于 ${time} 确认这笔钱没有付出。`,
   notPaidYet: '这个订单还没有付款。',
   unpaidNow: '订单还在，可以重新支付。如果稍后有款项到账，本页会自动更新。',
-  closedNow:
-    '订单已过期或被商家关闭，不能再付款。如果您已付款，钱不会丢：到账后会算作付款，或自动原路退回，本页会自动更新。',
+  closed: {
+    expired: {
+      title: '订单已过期',
+      now: '付款时间已过，不能再付款。如果您已付款，钱不会丢：到账后会算作付款，或自动原路退回，本页会自动更新。',
+    },
+    merchant: {
+      title: '订单已关闭',
+      now: '商家关闭了这个订单，不能再付款。如果您已付款，钱不会丢：会自动原路退回，本页会自动更新。',
+    },
+  },
   refundedNow: (amount: string) => `${amount} 已原路退回付款时用的账户，到账时间以银行为准。`,
   paidByAnother: '这个订单已有另一笔付款，不用再付。如果您也付了，会自动原路退回，本页会自动更新。',
   merchantRefund: {

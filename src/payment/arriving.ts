@@ -1,4 +1,4 @@
-import { ended } from './ending'
+import { endedInTime } from './ending'
 import {
   confirming,
   hurried,
@@ -12,6 +12,7 @@ import {
 } from './enter'
 import type { PaymentEvent } from './events'
 import type { FailureCode } from './failure'
+import { known, retimed } from './known'
 import { askAgain, askLater, background } from './poll'
 import type { Landing, LandingFailed, Leaving, Loading, LoadFailed, Outside, State } from './states'
 import type { Target } from './target'
@@ -20,18 +21,19 @@ type SignedIn = Extract<PaymentEvent, { type: 'signed_in' }>
 type SignInFailed = Extract<PaymentEvent, { type: 'sign_in_failed' }>
 type Loaded = Extract<PaymentEvent, { type: 'loaded' }>
 
-export function fromLanding(state: Landing, event: PaymentEvent): State {
-  if (event.type === 'signed_in') return landed(event)
+export function fromLanding(state: Landing, event: PaymentEvent, at: number): State {
+  if (event.type === 'signed_in') return landed(event, at)
   if (event.type === 'sign_in_failed') return refusedAtLanding(event)
   return state
 }
 
-function landed({ target, order, charge, environment }: SignedIn): State {
-  if (!order) {
+function landed({ target, order: told, charge, environment }: SignedIn, at: number): State {
+  if (!told) {
     if (target.kind !== 'item') return { step: 'loading', target, round: 0 }
     return ordering({ item: target.item, auto: target.auto })
   }
   const auto = 'auto' in target && target.auto
+  const order = known(told, at)
   const next = shown(order, auto)
   if (next.step !== 'charging' && next.step !== 'ready') return next
   if (environment !== 'wechat') return outside(environment, orderTarget(order.orderId), order)
@@ -77,7 +79,7 @@ export function fromLoading(state: Loading, event: PaymentEvent, at: number): St
     case 'login_needed':
       return leaving(target, event.url, event.restarts)
     case 'not_payable':
-      return outside(event.environment, target, event.order)
+      return outside(event.environment, target, event.order && known(event.order, at))
     case 'load_failed':
       return notLoaded(state, event.failure.code === 'order_not_found', event)
     case 'returned':
@@ -96,8 +98,9 @@ function notLoaded(
   return { step: 'load_failed', target, failure }
 }
 
-function loaded(target: Target, { order, answer, attempt }: Loaded, at: number): State {
-  const end = answer && ended(order, answer)
+function loaded(target: Target, { order: told, answer, attempt }: Loaded, at: number): State {
+  const order = known(told, at)
+  const end = answer && endedInTime(order, answer)
   if (end) return end
   if (target.kind === 'result') {
     return confirming(order, target.said === 'unpaid' ? 'cancel' : 'none', at)
@@ -117,12 +120,20 @@ export function fromLoadFailed(state: LoadFailed, event: PaymentEvent): State {
   return { step: 'loading', target, round: 0 }
 }
 
-export function fromOutside(state: Outside, event: PaymentEvent): State {
+export function fromOutside(state: Outside, event: PaymentEvent, at: number): State {
   if (!state.order) return state
-  if (event.type === 'asked') {
-    const end = ended(state.order, event.answer)
-    return end ?? { ...state, poll: askAgain(state.poll, background) }
+  switch (event.type) {
+    case 'asked': {
+      const order = retimed(state.order, event.answer.payment.now, at)
+      const poll = askAgain(state.poll, background)
+      return endedInTime(state.order, event.answer) ?? { ...state, order, poll }
+    }
+    case 'ask_failed':
+      return { ...state, poll: askLater(state.poll, event.failure) }
+    case 'returned':
+    case 'time_up':
+      return hurried(state)
+    default:
+      return state
   }
-  if (event.type === 'ask_failed') return { ...state, poll: askLater(state.poll, event.failure) }
-  return event.type === 'returned' ? hurried(state) : state
 }

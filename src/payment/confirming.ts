@@ -1,7 +1,8 @@
-import { ended } from './ending'
+import { ended, endedInTime } from './ending'
 import { hurried, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
 import { readRefusal } from './failure'
+import { retimed } from './known'
 import { charging } from './paying'
 import { askAgain, askLater, background, polling, quick, waiting } from './poll'
 import type { Confirming, Failed, Pending, State, Unpaid } from './states'
@@ -113,26 +114,28 @@ function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
   return sentAt >= moment && checkedAt !== null && Date.parse(checkedAt) >= Date.parse(receivedAt)
 }
 
-export function fromUnpaid(state: Unpaid, event: PaymentEvent): State {
+export function fromUnpaid(state: Unpaid, event: PaymentEvent, at: number): State {
   if (event.type === 'pay') return charging(state.order, state.refusedBySheet ? 'renew' : 'tap')
-  return moneyAfterAll(state, event)
+  return moneyAfterAll(state, event, at)
 }
 
-export function fromFailed(state: Failed, event: PaymentEvent): State {
-  return event.type === 'pay' ? charging(state.order, 'tap') : moneyAfterAll(state, event)
+export function fromFailed(state: Failed, event: PaymentEvent, at: number): State {
+  return event.type === 'pay' ? charging(state.order, 'tap') : moneyAfterAll(state, event, at)
 }
 
 /** Ended without money, as far as anybody knows: it may come all the same, and the page turns by itself. */
-function moneyAfterAll(state: Unpaid | Failed, event: PaymentEvent): State {
+function moneyAfterAll(state: Unpaid | Failed, event: PaymentEvent, at: number): State {
   switch (event.type) {
     case 'asked': {
+      const order = retimed(state.order, event.answer.payment.now, at)
       const checkedAt = lastWord(state, event.answer)
       const poll = askAgain(state.poll, background)
-      return ended(state.order, event.answer) ?? { ...state, checkedAt, poll }
+      return endedInTime(state.order, event.answer) ?? { ...state, order, checkedAt, poll }
     }
     case 'ask_failed':
       return { ...state, poll: askLater(state.poll, event.failure) }
     case 'returned':
+    case 'time_up':
       return hurried(state)
     default:
       return state

@@ -1,6 +1,7 @@
 import type { Closed, MoneyBack, OrderRequest, Paid, Refunded, State, Wish } from './states'
 import type { Target } from './target'
 import type { Poll } from './poll'
+import type { KnownOrder } from './known'
 import type { Charge, Order } from './wire'
 
 /** What has to be done while a state lasts. The same description is the same doing, once. */
@@ -22,10 +23,14 @@ export type Effect =
       readonly orderId: string
       readonly poll: Poll
       readonly wait: Wait
+      /** Whether it can wait until somebody looks. */
+      readonly seen: boolean
       /** How the order stands on the page that asks. */
       readonly known: Order['status']
     }
   | { readonly verb: 'deadline'; readonly ms: number }
+  /** Unix ms by this phone's clock. */
+  | { readonly verb: 'await_end'; readonly until: number }
 
 /** Seconds that the backend may hold a status query open. */
 export type Wait = 0 | 25
@@ -49,7 +54,7 @@ export function effectsOf(state: State): readonly Effect[] {
     case 'bridging':
       return [{ verb: 'await_bridge' }]
     case 'outside':
-      return state.order ? [ask(state.order, state.poll, 25)] : []
+      return state.order ? [watch({ order: state.order, poll: state.poll }), end(state.order)] : []
     default:
       return payingEffects(state)
   }
@@ -58,8 +63,8 @@ export function effectsOf(state: State): readonly Effect[] {
 function payingEffects(state: State): readonly Effect[] {
   switch (state.step) {
     case 'ready':
-      // an untouched order needs no watching until the page was left and came back
-      return state.notice === 'none' && state.poll.asks === 0 ? [] : [watch(state)]
+      // Nobody pays it, as far as anybody knows: a held-open query would cost the backend a look a second.
+      return [state.notice === 'none' ? glance(state) : watch(state), end(state.order)]
     case 'sheet': {
       const { order, charge, round } = state
       const sheet = { verb: 'open_sheet', orderId: order.orderId, charge, round } as const
@@ -72,11 +77,13 @@ function payingEffects(state: State): readonly Effect[] {
       const hasty = asking || resumed || hint === 'cancel' || hint === 'fail'
       return [ask(order, poll, hasty ? 0 : 25), deadline]
     }
-    case 'charge_refused':
     case 'pending':
+      return [watch(state)]
+    case 'charge_refused':
+    case 'bridge_missing':
     case 'unpaid':
     case 'failed':
-      return [watch(state)]
+      return [watch(state), end(state.order)]
     case 'paid':
     case 'refunded':
     case 'closed':
@@ -95,19 +102,35 @@ function canChange(state: Paid | Refunded | Closed | MoneyBack): boolean {
     case 'money_back':
       return state.refund !== 'succeeded'
     case 'paid':
-      return state.begun || state.refund === 'processing'
+      return true
     case 'refunded':
       return state.begun
   }
 }
 
-function watch({ order, poll }: { order: Order; poll: Poll }): Effect {
+interface Watched {
+  readonly order: KnownOrder
+  readonly poll: Poll
+}
+
+function watch({ order, poll }: Watched): Effect {
   return ask(order, poll, 25)
 }
 
-function ask({ orderId, status }: Order, poll: Poll, wait: Wait): Effect {
+/** Asks how things stand from time to time, and only while somebody looks. */
+function glance({ order, poll }: Watched): Effect {
+  return ask(order, poll, 0, true)
+}
+
+function ask({ orderId, status }: KnownOrder, poll: Poll, held: Wait, seen = held > 0): Effect {
   // back in view after an absence: a held-open query would only keep the payer waiting
-  return { verb: 'ask', orderId, poll, wait: isHurried(poll) ? 0 : wait, known: status }
+  const wait = isHurried(poll) ? 0 : held
+  return { verb: 'ask', orderId, poll, wait, seen: seen && !isHurried(poll), known: status }
+}
+
+/** The page knows when its order ends, and asks in that moment. */
+function end({ endsAt }: KnownOrder): Effect {
+  return { verb: 'await_end', until: endsAt }
 }
 
 function isHurried({ asks, pause }: Poll): boolean {

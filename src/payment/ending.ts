@@ -1,28 +1,51 @@
 import { hurried } from './enter'
 import type { Answer, PaymentEvent } from './events'
+import { timeWasUp, type KnownOrder } from './known'
 import { ownMoney } from './own-money'
-import { askAgain, askLater, background, polling, type Pace } from './poll'
+import { askAgain, askLater, background, polling, settled, type Pace } from './poll'
 import type { Closed, MoneyBack, Paid, Refunded, State } from './states'
-import type { Order } from './wire'
 
 type End = Paid | Closed | Refunded | MoneyBack
 
 /** Where an answer that ends the order leads; null when it ends nothing. Unknown is never paid. */
-export function ended(known: Order, { payment, order: fresh }: Answer): End | null {
-  const { status, paidAt, mine } = payment
+export function ended(order: KnownOrder, answer: Answer): End | null {
+  const { status, now, mine, checkedAt } = answer.payment
   if (status === 'unpaid' || status === 'processing' || status === 'failed') return null
-  const order = { ...known, ...fresh, status, paidAt: paidAt ?? fresh?.paidAt ?? known.paidAt }
-  const poll = polling(background)
-  const own = ownMoney(payment)
+  const over = { ...order, ...lately(order, answer), status }
+  const own = ownMoney(answer.payment)
   const refund = mine?.refund?.status ?? null
+  const poll = polling(background)
   if (own === 'unwanted') {
     const why = status === 'closed' ? 'late' : 'second'
-    return { step: 'money_back', order, why, refund: refund ?? 'processing', poll }
+    const back = { why, refund: refund ?? 'processing', checkedAt: now } as const
+    return { step: 'money_back', order: over, ...back, poll }
   }
   const begun = own === 'begun'
-  if (status === 'closed') return { step: 'closed', order, poll }
-  if (status === 'refunded') return { step: 'refunded', order, begun, poll }
-  return { step: 'paid', order, refund: own === 'pays' ? refund : null, begun, poll }
+  if (status === 'closed') {
+    const why = timeWasUp(order, now) ? 'expired' : 'merchant'
+    return { step: 'closed', order: over, why, checkedAt, poll }
+  }
+  if (status === 'refunded') return { step: 'refunded', order: over, begun, poll }
+  const paid = { refund: own === 'pays' ? refund : null, begun }
+  return { step: 'paid', order: over, ...paid, poll: polling(paceOf({ step: 'paid', ...paid })) }
+}
+
+/**
+ * Where an answer leads that says that the order's time is up: nothing can be paid any more, though the
+ * backend may close it minutes later, when the last charge has ended. Not behind an open sheet.
+ */
+export function endedInTime(order: KnownOrder, answer: Answer): End | null {
+  const end = ended(order, answer)
+  const { now, checkedAt } = answer.payment
+  if (end || !timeWasUp(order, now)) return end
+  const closed = { ...order, status: 'closed' } as const
+  return { step: 'closed', order: closed, why: 'expired', checkedAt, poll: polling(background) }
+}
+
+/** What an answer has to add to an order: only a paid one tells where to go back to. */
+function lately(order: KnownOrder, { payment, order: fresh }: Answer): Partial<KnownOrder> {
+  const paidAt = payment.paidAt ?? fresh?.paidAt ?? order.paidAt
+  return { ...fresh, paidAt }
 }
 
 /** An order that is over, on a page that stays true: money may come after all, a refund moves on. */
@@ -50,10 +73,25 @@ const soon: Pace = [3000]
 
 function onwards(state: End, answer: Answer): State {
   const end = ended(state.order, answer)
-  const same = { ...state, poll: askAgain(state.poll, background) }
-  if (!end || rank[end.step] < rank[state.step]) return same
+  const same = { ...state, poll: askAgain(state.poll, paceOf(state)) }
+  if (!end || rank[end.step] < rank[state.step]) return later(same, answer)
   // The row of queries goes on: one that looked like the last would not be asked.
   if (end.step !== state.step) return { ...end, poll: askAgain(state.poll, soon) }
+  if (end.step === 'closed') return later(same, answer)
   // The login has run out meanwhile: what it told is still so.
-  return answer.payment.mine ? { ...end, poll: same.poll } : same
+  return answer.payment.mine ? { ...end, poll: askAgain(state.poll, paceOf(end)) } : same
+}
+
+/** Closed as before, and why stays what it was: time goes on for an order that the merchant closed, too. */
+function later(state: End, { payment }: Answer): State {
+  if (state.step !== 'closed') return state
+  return { ...state, checkedAt: payment.checkedAt ?? state.checkedAt }
+}
+
+type Pausing = Pick<Paid, 'step' | 'refund' | 'begun'> | Refunded | Closed | MoneyBack
+
+/** A payer who has money under way waits for it; a merchant who refunds next week is not waited for. */
+function paceOf(state: Pausing): Pace {
+  const waits = state.step !== 'paid' || state.begun || state.refund === 'processing'
+  return waits ? background : settled
 }

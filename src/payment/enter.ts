@@ -1,18 +1,19 @@
 import { failureOf } from './failure'
-import { askNow, background, polling, quick, waiting } from './poll'
+import type { KnownOrder } from './known'
+import { askNow, background, idle, polling, quick, waiting } from './poll'
 import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from './states'
 import type { Target } from './target'
 import type { Order } from './wire'
 
 /** The order as somebody may pay it; a live charge, whoever's, is watched from behind the page. */
-export function ready(order: Order, notice: Ready['notice'] = 'none'): Ready {
-  const busy = order.status === 'processing' && notice === 'none'
-  return { step: 'ready', order, notice: busy ? 'busy' : notice, poll: polling(background) }
+export function ready(order: KnownOrder, told: Ready['notice'] = 'none'): Ready {
+  const notice = order.status === 'processing' && told === 'none' ? 'busy' : told
+  return { step: 'ready', order, notice, poll: polling(notice === 'none' ? idle : background) }
 }
 
 /** Finding out what became of a sheet, or of a payment that somebody asks about. */
 export function confirming(
-  order: Order,
+  order: KnownOrder,
   hint: Hint,
   since: number,
   { chargeId = null, resumed = false }: Partial<Pick<Confirming, 'chargeId' | 'resumed'>> = {},
@@ -37,7 +38,7 @@ export function isOver({ status }: Order): boolean {
 }
 
 /** An order that has just become known, on a page where it may be paid. */
-export function shown(order: Order, auto: boolean): State {
+export function shown(order: KnownOrder, auto: boolean): State {
   // As if its link were opened: who asks may have paid it in vain, and must not read of a success first.
   if (isOver(order)) return { step: 'loading', target: orderTarget(order.orderId), round: 0 }
   // `auto=1` in a link is a wish: only the merchant's word on the order makes the sheet open untapped.
@@ -46,7 +47,7 @@ export function shown(order: Order, auto: boolean): State {
 }
 
 /** Outside the WeChats that can pay; where an order is known, its end is followed. */
-export function outside(environment: Environment, target: Target, order: Order | null): State {
+export function outside(environment: Environment, target: Target, order: KnownOrder | null): State {
   const poll = polling(background)
   return { step: 'outside', environment, target, order, poll }
 }

@@ -48,6 +48,8 @@ type EffectEvent =
   | { readonly type: 'asked'; readonly answer: Answer }
   | { readonly type: 'ask_failed'; readonly failure: Failure }
   | { readonly type: 'deadline' }
+  /** The order's end has come, by this phone's clock. */
+  | { readonly type: 'time_up' }
 
 /** What the payer did. */
 type PayerEvent =

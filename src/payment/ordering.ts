@@ -1,9 +1,9 @@
 import { leaving, loginNeeded, ordering, shown, targetOf } from './enter'
 import type { PaymentEvent } from './events'
 import type { Failure } from './failure'
+import { known, type KnownOrder } from './known'
 import type { Amount, AskedAgain, Ordering, State } from './states'
 import { authorizeUrl } from './target'
-import type { Order } from './wire'
 
 export function fromAmount(state: Amount, event: PaymentEvent): State {
   if (event.type !== 'amount_typed') return state
@@ -11,11 +11,11 @@ export function fromAmount(state: Amount, event: PaymentEvent): State {
   return ordering({ amount, remark, options: state.options })
 }
 
-export function fromOrdering(state: Ordering, event: PaymentEvent): State {
+export function fromOrdering(state: Ordering, event: PaymentEvent, at: number): State {
   const { request } = state
   switch (event.type) {
     case 'ordered':
-      return ordered(state, event.order)
+      return ordered(state, known(event.order, at))
     case 'order_failed':
       return refused(state, event.failure)
     case 'login_needed':
@@ -27,7 +27,7 @@ export function fromOrdering(state: Ordering, event: PaymentEvent): State {
   }
 }
 
-function ordered({ request }: Ordering, order: Order): State {
+function ordered({ request }: Ordering, order: KnownOrder): State {
   if ('item' in request) return shown(order, request.auto)
   const next = shown(order, false)
   // Whoever typed the amount has tapped «pay» already.

@@ -1,8 +1,9 @@
-import { ended } from './ending'
+import { ended, endedInTime } from './ending'
 import { confirming, hurried, orderTarget, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
 import { readRefusal, type Failure } from './failure'
-import { askAgain, askLater, background, polling, quick, watchdog } from './poll'
+import { retimed, type KnownOrder } from './known'
+import { askAgain, askLater, background, idle, polling, quick, watchdog } from './poll'
 import type {
   Bridging,
   BridgeMissing,
@@ -14,25 +15,41 @@ import type {
   Wish,
 } from './states'
 import { authorizeUrl } from './target'
-import type { Order } from './wire'
 
-export function charging(order: Order, wish: Wish): Charging {
+export function charging(order: KnownOrder, wish: Wish): Charging {
   return { step: 'charging', order, wish }
 }
 
-export function fromReady(state: Ready, event: PaymentEvent): State {
+export function fromReady(state: Ready, event: PaymentEvent, at: number): State {
   if (event.type === 'pay') return charging(state.order, 'tap')
-  return watched(state, event)
+  if (event.type !== 'asked') return watched(state, event, at)
+  return endedInTime(state.order, event.answer) ?? stillOpen(state, event.answer, at)
+}
+
+/** Somebody else, or this payer in another window, may begin to pay meanwhile, and may give it up. */
+function stillOpen(state: Ready, { payment }: Answer, at: number): Ready {
+  const order = retimed(state.order, payment.now, at)
+  const notice = payment.status === 'processing' ? 'busy' : 'none'
+  const poll = askAgain(state.poll, notice === 'none' ? idle : background)
+  return { ...state, order, notice: state.notice === 'resumed' ? 'resumed' : notice, poll }
 }
 
 /** A page that can be acted on while the backend is asked behind it. */
-function watched(state: Ready | ChargeRefused, event: PaymentEvent): State {
-  if (event.type === 'asked') {
-    const end = ended(state.order, event.answer)
-    return end ?? { ...state, poll: askAgain(state.poll, background) }
+function watched(state: Ready | ChargeRefused | BridgeMissing, event: PaymentEvent, at: number) {
+  switch (event.type) {
+    case 'asked': {
+      const order = retimed(state.order, event.answer.payment.now, at)
+      const poll = askAgain(state.poll, background)
+      return endedInTime(state.order, event.answer) ?? { ...state, order, poll }
+    }
+    case 'ask_failed':
+      return { ...state, poll: askLater(state.poll, event.failure) }
+    case 'returned':
+    case 'time_up':
+      return hurried(state)
+    default:
+      return state
   }
-  if (event.type === 'ask_failed') return { ...state, poll: askLater(state.poll, event.failure) }
-  return event.type === 'returned' ? hurried(state) : state
 }
 
 export function fromCharging(state: Charging, event: PaymentEvent, at: number): State {
@@ -63,7 +80,7 @@ function notCharged({ order, wish }: Charging, failure: Failure, at: number): St
       return confirming(order, 'none', at)
     case 'order_closed':
       // At once: whether money of this payer came too late, the refusal does not tell.
-      return { step: 'closed', order: { ...order, status: 'closed' }, poll: polling(quick) }
+      return closedAt(order, at)
     case 'order_not_found':
       return { step: 'not_found', orderId }
     default:
@@ -71,7 +88,13 @@ function notCharged({ order, wish }: Charging, failure: Failure, at: number): St
   }
 }
 
-function chargeRefused(order: Order, failure: Failure, at: number): ChargeRefused {
+function closedAt(order: KnownOrder, at: number): State {
+  const why = at >= order.endsAt ? 'expired' : 'merchant'
+  const closed = { ...order, status: 'closed' } as const
+  return { step: 'closed', order: closed, why, checkedAt: null, poll: polling(quick) }
+}
+
+function chargeRefused(order: KnownOrder, failure: Failure, at: number): ChargeRefused {
   const { retryAfter } = failure
   const retryAt = retryAfter === null ? null : at + retryAfter * 1000
   return { step: 'charge_refused', order, failure, retryAt, poll: polling(background) }
@@ -80,19 +103,21 @@ function chargeRefused(order: Order, failure: Failure, at: number): ChargeRefuse
 export function fromChargeRefused(state: ChargeRefused, event: PaymentEvent, at: number): State {
   const early = state.retryAt !== null && at < state.retryAt
   if (event.type === 'pay') return early ? state : charging(state.order, 'tap')
-  return watched(state, event)
+  return watched(state, event, at)
 }
 
 export function fromBridging(state: Bridging, event: PaymentEvent, at: number): State {
   const { order, charge, tapped } = state
-  if (event.type === 'bridge_missing') return { step: 'bridge_missing', order }
+  if (event.type === 'bridge_missing') {
+    return { step: 'bridge_missing', order, poll: polling(background) }
+  }
   if (event.type !== 'bridge_ready') return state
   const poll = polling(watchdog)
   return { step: 'sheet', order, charge, tapped, round: 0, startedAt: at, quiet: false, poll }
 }
 
-export function fromBridgeMissing(state: BridgeMissing, event: PaymentEvent): State {
-  return event.type === 'pay' ? charging(state.order, 'tap') : state
+export function fromBridgeMissing(state: BridgeMissing, event: PaymentEvent, at: number): State {
+  return event.type === 'pay' ? charging(state.order, 'tap') : watched(state, event, at)
 }
 
 export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State {

@@ -18,6 +18,10 @@ export const quick: Pace = [0, 600, 1000, 1500, 2000]
 export const waiting: Pace = [0, 500, 1000, 2000, 4000]
 /** Behind a page that already says how things stand. */
 export const background: Pace = [3000, 5000, 10_000, 30_000, 60_000]
+/** Behind an order that nobody is paying, as far as anybody knows: cheap, and soon enough for a second window. */
+export const idle: Pace = [10_000, 15_000, 20_000, 30_000, 60_000]
+/** Behind an order that is over: only a refund can change it, and nobody waits for one here. */
+export const settled: Pace = [30_000, 60_000, 120_000, 300_000]
 /** While the sheet is open: typing a PIN takes about this long, then silence is worth a look. */
 export const watchdog: Pace = [8000, 2000, 4000, 8000]
 

@@ -1,7 +1,8 @@
 import type { Failure, JustPaid, RefusalCode } from './failure'
+import type { KnownOrder } from './known'
 import type { Poll } from './poll'
 import type { Target } from './target'
-import type { Charge, CheckoutOptions, Order, RefundStatus } from './wire'
+import type { Charge, CheckoutOptions, RefundStatus } from './wire'
 
 /** Which WeChat this is, or that it is none: only `wechat` can open the pay sheet. */
 export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'browser'
@@ -35,7 +36,7 @@ export type Outside = {
   readonly step: 'outside'
   readonly environment: Environment
   readonly target: Target
-  readonly order: Order | null
+  readonly order: KnownOrder | null
   readonly poll: Poll
 }
 type Nowhere = { readonly step: 'nowhere'; readonly landed: boolean }
@@ -63,15 +64,19 @@ export type AskedAgain = {
 // paying
 export type Ready = {
   readonly step: 'ready'
-  readonly order: Order
+  readonly order: KnownOrder
   /** `resumed`: this payer's sheet was left open; `busy`: a charge is live, whoever's it is. */
   readonly notice: 'none' | 'resumed' | 'busy'
   readonly poll: Poll
 }
-export type Charging = { readonly step: 'charging'; readonly order: Order; readonly wish: Wish }
+export type Charging = {
+  readonly step: 'charging'
+  readonly order: KnownOrder
+  readonly wish: Wish
+}
 export type ChargeRefused = {
   readonly step: 'charge_refused'
-  readonly order: Order
+  readonly order: KnownOrder
   readonly failure: Failure
   /** Unix ms by this phone's clock; null when it can be tried at once. */
   readonly retryAt: number | null
@@ -79,14 +84,18 @@ export type ChargeRefused = {
 }
 export type Bridging = {
   readonly step: 'bridging'
-  readonly order: Order
+  readonly order: KnownOrder
   readonly charge: Charge
   readonly tapped: boolean
 }
-export type BridgeMissing = { readonly step: 'bridge_missing'; readonly order: Order }
+export type BridgeMissing = {
+  readonly step: 'bridge_missing'
+  readonly order: KnownOrder
+  readonly poll: Poll
+}
 export type Sheet = {
   readonly step: 'sheet'
-  readonly order: Order
+  readonly order: KnownOrder
   readonly charge: Charge
   readonly tapped: boolean
   readonly round: number
@@ -98,7 +107,7 @@ export type Sheet = {
 
 // finding out
 interface FindingOut {
-  readonly order: Order
+  readonly order: KnownOrder
   readonly hint: Hint
   /** The charge of the sheet that was open; null where it is not known that there was one. */
   readonly chargeId: string | null
@@ -116,7 +125,7 @@ export type Pending = FindingOut & { readonly step: 'pending' }
 // the answer
 export type Unpaid = {
   readonly step: 'unpaid'
-  readonly order: Order
+  readonly order: KnownOrder
   /** When Paymax last spoke, since the sheet closed; null: nothing may be said about money. */
   readonly checkedAt: string | null
   /** The charge that Paymax spoke of. */
@@ -126,7 +135,7 @@ export type Unpaid = {
 }
 export type Failed = {
   readonly step: 'failed'
-  readonly order: Order
+  readonly order: KnownOrder
   readonly code: RefusalCode
   readonly checkedAt: string | null
   readonly chargeId: string | null
@@ -134,27 +143,40 @@ export type Failed = {
 }
 export type Paid = {
   readonly step: 'paid'
-  readonly order: Order
+  readonly order: KnownOrder
   /** How the merchant's refund of this payer's own payment stands; null where there is none to tell of. */
   readonly refund: RefundStatus | null
   /** Another payment paid the order, and one of this payer's own was begun: its money may yet come. */
   readonly begun: boolean
   readonly poll: Poll
 }
-export type Closed = { readonly step: 'closed'; readonly order: Order; readonly poll: Poll }
+export type Closed = {
+  readonly step: 'closed'
+  readonly order: KnownOrder
+  /**
+   * `merchant`: before its time was up, which only the merchant can do. `expired`: its time is up; that
+   * the merchant closed it earlier cannot be told from this side.
+   */
+  readonly why: 'expired' | 'merchant'
+  /** When Paymax last spoke of a payment of this order; null: none was ever begun, or not asked yet. */
+  readonly checkedAt: string | null
+  readonly poll: Poll
+}
 export type Refunded = {
   readonly step: 'refunded'
-  readonly order: Order
+  readonly order: KnownOrder
   readonly begun: boolean
   readonly poll: Poll
 }
 /** This payer's own money went into an order that does not take it: it goes back, and never is a success. */
 export type MoneyBack = {
   readonly step: 'money_back'
-  readonly order: Order
+  readonly order: KnownOrder
   /** `second`: another payment pays the order. `late`: the merchant had closed it. */
   readonly why: 'second' | 'late'
   readonly refund: RefundStatus
+  /** When the backend last said how the refund stands. */
+  readonly checkedAt: string
   readonly poll: Poll
 }
 

@@ -98,7 +98,7 @@ describe('a payment that another one overtook while its sheet was open', () => {
     const mine = own('succeeded')
     const told = next(samples.sheet, answered({ status: 'paid', chargeId: 'c1', mine }), noon)
     expect(told).toMatchObject({ step: 'paid', begun: false })
-    expect(asks(told)).toEqual([])
+    expect(asks(told)).toMatchObject([unhurried])
   })
 
   test('is over for who can no longer be recognised', () => {
@@ -131,6 +131,9 @@ describe('Paymax’s word on somebody else’s charge', () => {
   })
 })
 
+/** A page that nobody waits at: it stays true, and hardly ever asks. */
+const unhurried = { seen: true, poll: { pause: expect.toSatisfy((ms: number) => ms >= 30_000) } }
+
 describe('a merchant’s refund of this payer’s own payment', () => {
   const refunding = (status: 'processing' | 'succeeded') =>
     answered({ status: 'paid', mine: own('succeeded', { status, reason: '少了一杯' }) })
@@ -141,14 +144,13 @@ describe('a merchant’s refund of this payer’s own payment', () => {
     expect(asks(begun)).toHaveLength(1)
     const done = next(begun, refunding('succeeded'), noon)
     expect(done).toMatchObject({ step: 'paid', refund: 'succeeded' })
-    expect(asks(done)).toEqual([])
+    expect(asks(done)).toMatchObject([unhurried])
   })
 
   test('is noticed on coming back to the page', () => {
-    expect(asks(samples.paid)).toEqual([])
     const back = next(samples.paid, { type: 'returned', frozen: false }, noon)
-    expect(asks(back)).toHaveLength(1)
-    expect(asks(next(back, answered({ status: 'paid' }), noon))).toEqual([])
+    expect(asks(back)).toMatchObject([{ wait: 0, poll: { pause: 0 } }])
+    expect(asks(next(back, answered({ status: 'paid' }), noon))).toMatchObject([unhurried])
   })
 })
 

@@ -3,13 +3,14 @@ import { failureOf, type FailureCode } from '@/payment/failure'
 import { next } from '@/payment/flow'
 import { background, polling } from '@/payment/poll'
 import type { State, StateAt, Step } from '@/payment/states'
+import { known } from '@/payment/known'
 import type { Charge, Order, Payment } from '@/payment/wire'
 
 /** Readable moments: everything in these tests happens around noon. */
 export const noon = Date.parse('2026-11-02T12:00:00Z')
 export const iso = (ms: number) => new Date(ms).toISOString()
 
-export const order: Order = {
+const told: Order = {
   orderId: 'Aq3_pX9-kT2vLm7RzYw1Hg',
   orderNo: 'P-1',
   status: 'unpaid',
@@ -24,6 +25,9 @@ export const order: Order = {
   autoPay: false,
   now: iso(noon),
 }
+
+/** Half an hour before its end. */
+export const order = known(told, noon)
 
 const charge: Charge = {
   chargeId: 'c1',
@@ -54,9 +58,12 @@ function payment(some: Partial<Payment> = {}): Payment {
 }
 
 /** The backend's answer at a moment, Paymax asked in the same moment. */
-export function answered(some: Partial<Payment> = {}, at = noon): PaymentEvent {
-  const told = payment({ checkedAt: iso(at), receivedAt: iso(at), now: iso(at), ...some })
-  const answer: Answer = { payment: told, sentAt: at, order: null }
+export function answered(
+  some: Partial<Payment> = {},
+  at = noon,
+): Extract<PaymentEvent, { type: 'asked' }> {
+  const word = payment({ checkedAt: iso(at), receivedAt: iso(at), now: iso(at), ...some })
+  const answer: Answer = { payment: word, sentAt: at, order: null }
   return { type: 'asked', answer }
 }
 
@@ -104,7 +111,7 @@ export const samples: { readonly [S in Step]: StateAt<S> } = {
     poll,
   },
   bridging: { step: 'bridging', order, charge, tapped: true },
-  bridge_missing: { step: 'bridge_missing', order },
+  bridge_missing: { step: 'bridge_missing', order, poll },
   sheet: {
     step: 'sheet',
     order,
@@ -134,13 +141,20 @@ export const samples: { readonly [S in Step]: StateAt<S> } = {
     poll,
   },
   paid: { step: 'paid', order: { ...order, status: 'paid' }, refund: null, begun: false, poll },
-  closed: { step: 'closed', order: { ...order, status: 'closed' }, poll },
+  closed: {
+    step: 'closed',
+    order: { ...order, status: 'closed' },
+    why: 'merchant',
+    checkedAt: null,
+    poll,
+  },
   refunded: { step: 'refunded', order: { ...order, status: 'refunded' }, begun: false, poll },
   money_back: {
     step: 'money_back',
     order: { ...order, status: 'paid' },
     why: 'second',
     refund: 'processing',
+    checkedAt: iso(noon),
     poll,
   },
 }
@@ -166,6 +180,7 @@ export const events = {
   asked: answered(),
   ask_failed: { type: 'ask_failed', failure: failureOf('offline') },
   deadline: { type: 'deadline' },
+  time_up: { type: 'time_up' },
   amount_typed: { type: 'amount_typed', amount: 100, remark: '' },
   pay: { type: 'pay' },
   retry: { type: 'retry' },

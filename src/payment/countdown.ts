@@ -1,0 +1,30 @@
+/** From when on a page counts down; before that it says until when the order can be paid. */
+const lastMinutes = 600_000
+
+/** What a page says of the time that is left. */
+export interface Countdown {
+  /** `09:59`; null while there is plenty of time. */
+  readonly clock: string | null
+  /** Said to who cannot see it, at 10, 5 and 1 minutes: under how many minutes are left; 0: the time is up. */
+  readonly under: 10 | 5 | 1 | 0 | null
+  /** Milliseconds after which this changes; null: never. */
+  readonly next: number | null
+}
+
+/** @param left milliseconds until the order ends */
+export function countdown(left: number): Countdown {
+  if (left > lastMinutes) return { clock: null, under: null, next: left - lastMinutes }
+  if (left <= 0) return { clock: '00:00', under: 0, next: null }
+  const seconds = Math.ceil(left / 1000)
+  const minutes = twoDigits(Math.floor(seconds / 60))
+  const under = left > 300_000 ? 10 : left > 60_000 ? 5 : 1
+  return {
+    clock: `${minutes}:${twoDigits(seconds % 60)}`,
+    under,
+    next: left - (seconds - 1) * 1000,
+  }
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, '0')
+}
