@@ -4,11 +4,11 @@ import '@/ui/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'
-import { languageOf, loadWords } from '@/locales/load'
 import { usePayment } from '@/payment/store'
 import { createTools } from '@/platform/tools'
 import { environmentOf } from '@/sheet/environment'
 import App from './App.vue'
+import { createSpeech } from './language'
 import { createCheckoutRouter } from './router'
 import { run } from './run'
 import { firstState } from './start'
@@ -22,9 +22,10 @@ const environment = environmentOf({
   frame: Reflect.get(window, '__wxjs_environment'),
 })
 
-// A new version was put live and an old chunk is gone: one reload, the payment survives it.
+// A new version was put live and an old chunk is gone: one reload, the payment survives it. Without a
+// network there would be no page at all afterwards.
 window.addEventListener('vite:preloadError', () => {
-  if (tools.storage.get('reloaded')) return
+  if (!navigator.onLine || tools.storage.get('reloaded')) return
   tools.storage.set('reloaded', '1')
   tools.browser.reload()
 })
@@ -35,6 +36,6 @@ const address = (location.pathname + location.search).slice(base.length)
 const first = firstState(address, landing, tools.storage)
 const apply = run(usePayment(pinia), { tools, environment, landing, first })
 
-void loadWords(languageOf(navigator.userAgent, navigator.language)).then((words) => {
-  createApp(App, { words, tools, apply }).use(pinia).use(router).mount('#app')
+void createSpeech(tools.preferences, navigator.userAgent, navigator.language).then((speech) => {
+  createApp(App, { speech, tools, apply }).use(pinia).use(router).mount('#app')
 })

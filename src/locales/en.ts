@@ -192,6 +192,7 @@ export const en: Words = {
     failed: (amount) =>
       `${amount} has not gone back yet, but is not lost. The merchant has been told and will see to it; you can also ask them with the order number below.`,
   },
+  languageLabel: 'Language',
   retry: 'Try again',
   signInAgain: 'Sign in again',
   pay: 'Pay now',

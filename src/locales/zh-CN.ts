@@ -202,6 +202,7 @@ export const zhCN = {
   outside,
   moneyBack,
   moneyBackNow,
+  languageLabel: '语言',
   retry: '重试',
   signInAgain: '重新登录',
   pay: '立即支付',

@@ -1,4 +1,4 @@
-/** What a tab remembers across reloads; gone when the payer closes the window. */
+/** What is remembered across reloads; of a tab, gone when the payer closes the window. */
 export interface Storage {
   get(key: string): string | null
   set(key: string, value: string): void
@@ -7,18 +7,18 @@ export interface Storage {
 
 const prefix = 'paymax:'
 
-/** A door to session storage that never throws: private mode may refuse, then a reload forgets. */
-export function createStorage(session: () => globalThis.Storage): Storage {
+/** A door to a storage that never throws: private mode may refuse, then a reload forgets. */
+export function createStorage(store: () => globalThis.Storage): Storage {
   const memory = new Map<string, string>()
   return {
-    get: (key) => memory.get(key) ?? quietly(() => session().getItem(prefix + key)),
+    get: (key) => memory.get(key) ?? quietly(() => store().getItem(prefix + key)),
     set(key, value) {
       memory.set(key, value)
-      quietly(() => session().setItem(prefix + key, value))
+      quietly(() => store().setItem(prefix + key, value))
     },
     remove(key) {
       memory.delete(key)
-      quietly(() => session().removeItem(prefix + key))
+      quietly(() => store().removeItem(prefix + key))
     },
   }
 }

@@ -7,6 +7,8 @@ import { createStorage, type Storage } from './storage'
 export interface Tools {
   readonly http: Http
   readonly storage: Storage
+  /** What this phone keeps beyond the window, such as the language that was chosen. */
+  readonly preferences: Storage
   readonly browser: Browser
   readonly bridge: BridgeDoor
 }
@@ -18,6 +20,7 @@ export function createTools(page: Window): Tools {
     browser,
     http: createHttp(browser.directory),
     storage: createStorage(() => page.sessionStorage),
+    preferences: createStorage(() => page.localStorage),
     bridge: createBridgeDoor(page),
   }
 }

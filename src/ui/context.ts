@@ -1,9 +1,16 @@
 import { inject, type InjectionKey } from 'vue'
+import type { Language } from '@/locales/load'
 import type { Words } from '@/locales/words'
 import type { PaymentEvent } from '@/payment/events'
 import type { Tools } from '@/platform/tools'
 
-export const wordsKey: InjectionKey<Words> = Symbol('words')
+/** What the payer reads, and how they choose another language. */
+export interface Speech {
+  readonly words: Words
+  readonly choose: (language: Language) => Promise<void>
+}
+
+export const speechKey: InjectionKey<Speech> = Symbol('speech')
 export const toolsKey: InjectionKey<Tools> = Symbol('tools')
 export const applyKey: InjectionKey<(event: PaymentEvent) => void> = Symbol('apply')
 
@@ -14,7 +21,9 @@ function given<T>(key: InjectionKey<T>): T {
 }
 
 /** Everything the payer reads, in the payer's language. */
-export const useWords = () => given(wordsKey)
+export const useWords = () => given(speechKey).words
+/** The same, with the choice of another language. */
+export const useSpeech = () => given(speechKey)
 /** The doors to the outside, for what is no part of a payment: copying, closing the window. */
 export const useTools = () => given(toolsKey)
 /** The one way a view moves the payment on. */

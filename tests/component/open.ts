@@ -4,7 +4,7 @@ import { vi, expect, onTestFinished } from 'vitest'
 import { watch } from 'vue'
 import { createMemoryHistory } from 'vue-router'
 import App from '@/App.vue'
-import { loadWords } from '@/locales/load'
+import { createSpeech } from '@/language'
 import type { Environment, Step } from '@/payment/states'
 import { usePayment } from '@/payment/store'
 import type { LandingRequest } from '@/platform/browser'
@@ -70,7 +70,8 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
 
   const browser = createFakeBrowser(clock, landingOf(scenario.at))
   const bridge = createFakeBridge(scenario.bridge !== 'missing')
-  const tools = { browser, bridge, storage: tab, http: createHttp(browser.directory) }
+  const http = createHttp(browser.directory)
+  const tools = { browser, bridge, storage: tab, preferences: createTab(), http }
   const history = createMemoryHistory('/pay/')
   const router = createCheckoutRouter(history)
   const pinia = createPinia()
@@ -85,9 +86,9 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
   const first = firstState(scenario.at, landing, tab)
   const apply = run(payment, { tools, environment, landing, first })
   history.replace(`/${scenario.at}`)
-  const words = await loadWords(language)
+  const speech = await createSpeech(tools.preferences, 'MicroMessenger', language)
   const screen = mount(App, {
-    props: { words, tools, apply },
+    props: { speech, tools, apply },
     global: { plugins: [pinia, router] },
     attachTo: document.body,
   })

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { en } from '@/locales/en'
-import { languageOf, loadWords } from '@/locales/load'
+import { languageOf, languageTags, loadWords } from '@/locales/load'
 import { zhCN } from '@/locales/zh-CN'
+import { zhHant } from '@/locales/zh-Hant'
 import { readCode, readRefusal, wordsFor } from '@/payment/failure'
 import { ErrorCode } from '../../server/contract'
 
-const languages = [zhCN, en]
+const languages = [zhCN, zhHant, en]
 
-test('every failure says what happened, whether money moved and what to do, in both languages', () => {
+test('every failure says what happened, whether money moved and what to do, in every language', () => {
   for (const { failures } of languages) {
     for (const words of Object.values(wordsFor)) {
       const { what, money, now } = failures[words]
@@ -43,9 +44,16 @@ test('«not charged» and «paid» are said in one place each', () => {
   expect(said.split('支付成功')).toHaveLength(2)
 })
 
-test('the language is the one WeChat is set to, then the phone’s, then Chinese', async () => {
-  expect(languageOf('MicroMessenger/8 Language/zh_CN', 'en-US')).toBe('zh_CN')
-  expect(languageOf('Chrome/142', 'en-US')).toBe('en-US')
-  expect(await loadWords('en_US')).toBe(en)
-  expect(await loadWords('fr')).toBe(zhCN)
+test('the language is the one that was chosen, then WeChat’s, then the phone’s, then Chinese', () => {
+  expect(languageOf('zh-Hant', 'MicroMessenger/8 Language/zh_CN', 'en-US')).toBe('zh-Hant')
+  expect(languageOf('tlh', 'MicroMessenger/8 Language/zh_CN', 'en-US')).toBe('zh-CN')
+  expect(languageOf(null, 'MicroMessenger/8 Language/zh_TW', 'en-US')).toBe('zh-Hant')
+  expect(languageOf(null, 'Chrome/142', 'zh-HK')).toBe('zh-Hant')
+  expect(languageOf(null, 'Chrome/142', 'en-US')).toBe('en')
+  expect(languageOf(null, 'Chrome/142', 'fr')).toBe('zh-CN')
+})
+
+test('every language that is offered has its own words', async () => {
+  const loaded = await Promise.all(languageTags.map(loadWords))
+  expect(loaded.map(({ language }) => language)).toEqual(languageTags)
 })

@@ -1,0 +1,28 @@
+import { shallowReactive } from 'vue'
+import { languageOf, loadWords, type Language } from '@/locales/load'
+import type { Storage } from '@/platform/storage'
+import type { Speech } from '@/ui/context'
+
+/**
+ * Loads the payer's language.
+ * @param phone what the phone is set to, where neither the payer nor their WeChat says otherwise
+ */
+export async function createSpeech(
+  preferences: Storage,
+  userAgent: string,
+  phone: string,
+): Promise<Speech> {
+  const language = languageOf(preferences.get('language'), userAgent, phone)
+  const words = shallowReactive({ ...(await loadWords(language)) })
+  let wanted = language
+
+  async function choose(chosen: Language): Promise<void> {
+    wanted = chosen
+    preferences.set('language', chosen)
+    const loaded = await loadWords(chosen)
+    // Two choices in a row: the one that was made last counts, whichever arrives last.
+    if (wanted === chosen) Object.assign(words, loaded)
+  }
+
+  return { words, choose }
+}

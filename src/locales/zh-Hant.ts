@@ -1,0 +1,280 @@
+import type { Words } from './words'
+
+const steps: Words['steps'] = {
+  landing: '正在進入收銀台',
+  landing_failed: '登入未完成',
+  leaving: '正在前往微信登入',
+  loading: '正在載入訂單',
+  load_failed: '訂單沒有載入',
+  outside: '請在微信中開啟',
+  nowhere: '頁面不存在',
+  not_found: '沒有找到這個訂單',
+  amount: '付款金額',
+  ordering: '正在建立訂單',
+  just_paid: '您剛剛付過一筆',
+  ready: '確認付款',
+  charging: '正在發起支付',
+  charge_refused: '暫時無法支付',
+  bridging: '正在開啟微信支付',
+  bridge_missing: '微信支付沒有開啟',
+  sheet: '請在微信支付中完成付款',
+  confirming: '支付結果確認中',
+  pending: '支付結果確認中',
+  unpaid: '支付未完成',
+  failed: '支付失敗',
+  paid: '支付成功',
+  closed: '訂單已關閉',
+  refunded: '訂單已全額退款',
+  money_back: '正在退款',
+}
+
+const failures: Words['failures'] = {
+  offline: {
+    what: '網路連線不上',
+    money: '沒有連上商家，這一步不會動您的錢。',
+    now: '請檢查網路後重試。',
+  },
+  backendDown: {
+    what: '服務暫時沒有回應',
+    money: '這一步不會動您的錢。',
+    now: '請稍候片刻再試。',
+  },
+  busy: {
+    what: '操作太頻繁了',
+    money: '這一步不會動您的錢。',
+    now: '請稍等一會兒再試。',
+  },
+  unexpected: {
+    what: '出了點問題',
+    money: '這一步不會動您的錢。',
+    now: '請重試；如仍不行，請聯絡商家。',
+  },
+  loginRequired: {
+    what: '需要確認您的微信身份',
+    money: '登入不會動您的錢。',
+    now: '點一下重新登入，然後繼續付款。',
+  },
+  loginExpired: {
+    what: '登入已失效',
+    money: '登入不會動您的錢。',
+    now: '請重新登入，然後繼續付款。',
+  },
+  loginDenied: {
+    what: '您沒有同意授權',
+    money: '沒有發起支付，不會動您的錢。',
+    now: '付款需要知道是哪個微信帳號在付。如要繼續，請重新登入並點「允許」。',
+  },
+  snapshot: {
+    what: '當前是網頁快照',
+    money: '快照頁裡不能付款，不會動您的錢。',
+    now: '請點螢幕下方的「使用完整服務」，再繼續付款。',
+  },
+  wechatDown: {
+    what: '微信登入暫時沒有回應',
+    money: '沒有發起支付，不會動您的錢。',
+    now: '請稍候片刻，重新登入。',
+  },
+  notFound: {
+    what: '沒有找到這個訂單',
+    money: '開啟這個頁面不會動您的錢。',
+    now: '請從商家重新開啟付款連結。',
+  },
+  itemNotFound: {
+    what: '這個商品已下架',
+    money: '沒有建立訂單，不會動您的錢。',
+    now: '請從商家選單重新選擇。',
+  },
+  openAmountOff: {
+    what: '商家沒有開通自助付款',
+    money: '沒有建立訂單，不會動您的錢。',
+    now: '請從商家發來的付款連結進入。',
+  },
+  amountOutOfRange: {
+    what: '金額超出了範圍',
+    money: '沒有建立訂單，不會動您的錢。',
+    now: '請修改金額後再試。',
+  },
+  justPaid: {
+    what: '您剛剛付過一筆',
+    money: '這次沒有再付。',
+    now: '請先確認是否要再付一次。',
+  },
+  orderPaid: {
+    what: '這個訂單已付款',
+    money: '不會再次付款。',
+    now: '無需再付。',
+  },
+  orderClosed: {
+    what: '訂單已關閉',
+    money: '關閉的訂單不能再付款。',
+    now: '如仍需購買，請從商家重新下單。',
+  },
+  inProgress: {
+    what: '有人正在支付這個訂單',
+    money: '為避免重複付款，這次沒有發起支付。',
+    now: '對方付好後這裡會自動更新；沒有付的話，稍後可以由您來付。',
+  },
+  gatewayRejected: {
+    what: '支付機構沒有受理',
+    money: '沒有發起支付，不會動您的錢。',
+    now: '請重試；如仍不行，請聯絡商家。',
+  },
+  gatewayUntrusted: {
+    what: '支付機構的應答無法核實',
+    money: '為安全起見沒有開啟支付，不會動您的錢。',
+    now: '請稍後重試；如仍不行，請聯絡商家。',
+  },
+  gatewayUnavailable: {
+    what: '支付機構暫時沒有回應',
+    money: '沒有開啟支付，不會動您的錢。',
+    now: '請稍候片刻再試。',
+  },
+  balance: {
+    what: '餘額不足',
+    money: '這一筆沒有付出去。',
+    now: '請換一種支付方式，重新支付。',
+  },
+  limit: {
+    what: '超出支付限額',
+    money: '這一筆沒有付出去。',
+    now: '請換一張銀行卡，或聯絡銀行後重新支付。',
+  },
+  bank: {
+    what: '銀行或微信沒有受理這一筆',
+    money: '這一筆沒有付出去。',
+    now: '請換一種支付方式，重新支付。',
+  },
+  expired: {
+    what: '這次支付已過期',
+    money: '這一筆沒有付出去。',
+    now: '可以重新支付。',
+  },
+  paymentFailed: {
+    what: '微信支付沒有完成這一筆',
+    money: '這一筆沒有付出去。',
+    now: '可以重新支付。',
+  },
+}
+
+const outside: Words['outside'] = {
+  wechat: '用微信掃一掃二維碼，或把連結發到微信裡開啟。',
+  browser: '用微信掃一掃二維碼；在手機上，請複製連結，發到微信裡開啟。',
+  desktop: '電腦版微信不能付款。請用手機微信掃一掃二維碼。',
+  wecom: '企業微信裡不能付款。請用微信掃一掃二維碼，或複製連結到微信裡開啟。',
+  mini_program: '小程式裡不能這樣付款。請複製連結，發到微信聊天裡開啟。',
+}
+
+const moneyBack: Words['moneyBack'] = {
+  second: {
+    title: {
+      processing: '重複支付，正在退款',
+      succeeded: '重複支付，已退款',
+      failed: '重複支付，退款沒有成功',
+    },
+    why: '這個訂單已經付過款了，您的這一筆是多付的。',
+  },
+  late: {
+    title: {
+      processing: '訂單已關閉，正在退款',
+      succeeded: '訂單已關閉，已退款',
+      failed: '訂單已關閉，退款沒有成功',
+    },
+    why: '您的這筆付款到帳時，商家已經關閉了這個訂單。',
+  },
+}
+
+const moneyBackNow: Words['moneyBackNow'] = {
+  processing: (amount) =>
+    `${amount} 會自動原路退回您付款時用的帳戶，您無需操作，退好後本頁會自動更新。`,
+  succeeded: (amount) => `${amount} 已原路退回您付款時用的帳戶，到帳時間以銀行為準。`,
+  failed: (amount) =>
+    `${amount} 還沒有退回，但不會丟。系統已通知商家處理，您也可以憑下面的訂單號聯絡商家。`,
+}
+
+/** 繁體中文, in the words of Hong Kong’s and Taiwan’s checkouts. */
+export const zhHant: Words = {
+  language: 'zh-Hant',
+  steps,
+  failures,
+  outside,
+  moneyBack,
+  moneyBackNow,
+  languageLabel: '語言',
+  retry: '重試',
+  signInAgain: '重新登入',
+  pay: '立即支付',
+  payOn: '繼續支付',
+  payAgain: '重新支付',
+  paySecond: '再次支付',
+  done: '完成',
+  back: '返回商家',
+  close: '關閉',
+  closeByHand: '請點左上角關閉這個頁面。',
+  copy: '複製',
+  copyLink: '複製連結',
+  copied: '已複製',
+  check: '查詢支付結果',
+  checkNow: '立即查詢',
+  backToOrder: '還沒有付款，返回訂單',
+  seePaid: '檢視那一筆',
+  merchant: '收款方',
+  goods: '商品',
+  details: '說明',
+  orderNo: '訂單號',
+  amount: '金額',
+  paidAt: '支付時間',
+  remark: '備註',
+  remarkHint: '選填，最多 50 字',
+  amountLabel: '付款金額（元）',
+  amountHint: (min, max) => `單筆 ${min} 至 ${max}`,
+  amountTooLow: (min) => `最少 ${min}`,
+  amountTooHigh: (max) => `最多 ${max}`,
+  keypad: '數字鍵盤',
+  deleteDigit: '刪除',
+  payTo: (merchant) => `付款給 ${merchant}`,
+  payUntil: (time) => `請在 ${time} 前完成付款`,
+  timeLeft: (clock) => `請在 ${clock} 內完成付款`,
+  minutesLeft: (minutes) => `付款時間剩餘不到 ${minutes} 分鐘`,
+  timeUp: '付款時間已到，正在核實訂單狀態…',
+  secure: '微信支付 · 由 Paymax 提供服務',
+  resumed: '上次的支付沒有完成，可以繼續支付。',
+  busy: '這個訂單有一筆支付正在進行。付好後這裡會自動更新。',
+  opening: '正在開啟微信支付…',
+  charging: '正在發起支付…',
+  inSheet: '請在微信支付裡完成付款',
+  inSheetHint: '付完後點微信頁面上的「完成」。沒有自動返回時，可以在這裡查詢。',
+  bridgeMissing:
+    '沒有等到微信支付的視窗，支付還沒有開始，不會動您的錢。請重試；如仍不行，請關閉頁面重新進入。',
+  confirming: '請不要關閉頁面。',
+  asking: '正在向支付機構核實…',
+  pendingTold: '支付機構還沒有給出結果。請先不要重複付款，結果出來後這裡會自動更新。',
+  pendingTrouble: '網路不通，正在自動重試。如果您已付款，錢不會丟，結果會自動更新。',
+  pendingBank: '如果銀行已扣款而微信沒有收到，銀行會自動退回。',
+  lastAsked: (time) => `最近一次查詢：${time}`,
+  notCharged: (time) => `未扣款。支付機構於 ${time} 確認這筆錢沒有付出。`,
+  notPaidYet: '這個訂單還沒有付款。',
+  unpaidNow: '訂單還在，可以重新支付。如果稍後有款項到帳，本頁會自動更新。',
+  closed: {
+    expired: {
+      title: '訂單已過期',
+      now: '付款時間已過，不能再付款。如果您已付款，錢不會丟：到帳後會算作付款，或自動原路退回，本頁會自動更新。',
+    },
+    merchant: {
+      title: '訂單已關閉',
+      now: '商家關閉了這個訂單，不能再付款。如果您已付款，錢不會丟：會自動原路退回，本頁會自動更新。',
+    },
+  },
+  refundedNow: (amount) => `${amount} 已原路退回付款時用的帳戶，到帳時間以銀行為準。`,
+  paidByAnother: '這個訂單已有另一筆付款，不用再付。如果您也付了，會自動原路退回，本頁會自動更新。',
+  merchantRefund: {
+    processing: '商家正在給您退款，退好後本頁會自動更新。',
+    succeeded: '商家已把其中一部分退回您付款時用的帳戶，到帳時間以銀行為準。',
+    failed: '商家給您的退款沒有成功，錢還沒有退回。請憑下面的訂單號聯絡商家。',
+  },
+  justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。要再付一次嗎？`,
+  retryIn: (seconds) => `${seconds} 秒後可以支付`,
+  qrLabel: '付款連結的二維碼',
+  openCheckout: '開啟收銀台',
+  nowhere: '這個地址沒有內容，開啟它不會動您的錢。請從商家的選單或付款連結重新進入。',
+  landedBefore: '這個登入連結已經用過，不會動您的錢。請從商家的選單或付款連結重新進入。',
+}
