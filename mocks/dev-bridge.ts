@@ -14,7 +14,9 @@ export function plantBridge(world: World): void {
   if (world.scenario.bridge === 'missing') return
   Reflect.set(window, 'WeixinJSBridge', {
     invoke: (_method: string, _params: object, callback: Callback) => openSheet(world, callback),
-    call: () => document.body.replaceChildren(),
+    call(method: string) {
+      if (method === 'closeWindow') document.body.replaceChildren()
+    },
   })
 }
 

@@ -37,5 +37,5 @@ const first = firstState(address, landing, tools.storage)
 const apply = run(usePayment(pinia), { tools, environment, landing, first })
 
 void createSpeech(tools.preferences, navigator.userAgent, navigator.language).then((speech) => {
-  createApp(App, { speech, tools, apply }).use(pinia).use(router).mount('#app')
+  createApp(App, { speech, tools, environment, apply }).use(pinia).use(router).mount('#app')
 })

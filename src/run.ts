@@ -13,6 +13,7 @@ import type { LandingRequest } from '@/platform/browser'
 import type { Tools } from '@/platform/tools'
 import { awaitBridge } from '@/sheet/await-bridge'
 import { openSheet } from '@/sheet/open-sheet'
+import { setOptionMenu } from '@/sheet/option-menu'
 import { remember } from './memory'
 
 export interface Start {
@@ -84,5 +85,7 @@ function perform(effect: Effect, start: Start, apply: Apply, signal: AbortSignal
       return tools.browser.pause(effect.ms, signal).then(() => ({ type: 'deadline' }))
     case 'await_end':
       return awaitEnd(tools, effect.until, signal)
+    case 'option_menu':
+      return setOptionMenu(tools, effect.shown, signal)
   }
 }

@@ -160,8 +160,10 @@ export const en: Words = {
   },
   outside: {
     wechat: 'Scan the QR code with WeChat, or send yourself the link and open it there.',
+    phone:
+      'Copy the link, open WeChat, send it to yourself (File Transfer) and tap it there. You can also save the QR code and scan it from your album in WeChat.',
     browser:
-      'Scan the QR code with WeChat; on a phone, copy the link and open it in a WeChat chat.',
+      'Scan the QR code with WeChat and pay on your phone. This page turns by itself once it is paid.',
     desktop: 'WeChat for computers cannot pay. Scan the QR code with WeChat on your phone.',
     wecom: 'WeCom cannot pay. Scan the QR code with WeChat, or copy the link and open it there.',
     mini_program: 'A mini program cannot pay this way. Copy the link and open it in a WeChat chat.',
@@ -202,10 +204,13 @@ export const en: Words = {
   done: 'Done',
   back: 'Back to the merchant',
   close: 'Close',
+  closeTab: 'Simply close this page when you no longer need it.',
   closeByHand: 'Close this page at its top left.',
   copy: 'Copy',
   copyLink: 'Copy link',
   copied: 'Copied',
+  notCopied: 'It could not be copied. Press the link above long to copy it.',
+  openWeChat: 'Open WeChat',
   check: 'Check the result',
   checkNow: 'Check now',
   backToOrder: 'I have not paid, back to the order',

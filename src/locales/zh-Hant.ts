@@ -157,10 +157,12 @@ const failures: Words['failures'] = {
 }
 
 const outside: Words['outside'] = {
-  wechat: '用微信掃一掃二維碼，或把連結發到微信裡開啟。',
-  browser: '用微信掃一掃二維碼；在手機上，請複製連結，發到微信裡開啟。',
-  desktop: '電腦版微信不能付款。請用手機微信掃一掃二維碼。',
-  wecom: '企業微信裡不能付款。請用微信掃一掃二維碼，或複製連結到微信裡開啟。',
+  wechat: '用微信掃一掃 QR 碼，或把連結發到微信裡開啟。',
+  phone:
+    '請複製連結，打開微信，發給自己（文件傳輸助手），再點開付款。也可以儲存 QR 碼，用微信掃一掃從相簿選取。',
+  browser: '用微信掃一掃 QR 碼，在手機上付款。付好後本頁會自動更新。',
+  desktop: '電腦版微信不能付款。請用手機微信掃一掃 QR 碼。',
+  wecom: '企業微信裡不能付款。請用微信掃一掃 QR 碼，或複製連結到微信裡開啟。',
   mini_program: '小程式裡不能這樣付款。請複製連結，發到微信聊天裡開啟。',
 }
 
@@ -209,10 +211,13 @@ export const zhHant: Words = {
   done: '完成',
   back: '返回商家',
   close: '關閉',
+  closeTab: '不再需要時，直接關閉這個頁面即可。',
   closeByHand: '請點左上角關閉這個頁面。',
   copy: '複製',
   copyLink: '複製連結',
   copied: '已複製',
+  notCopied: '未能自動複製，請長按上面的連結複製。',
+  openWeChat: '打開微信',
   check: '查詢支付結果',
   checkNow: '立即查詢',
   backToOrder: '還沒有付款，返回訂單',
@@ -273,7 +278,7 @@ export const zhHant: Words = {
   },
   justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。要再付一次嗎？`,
   retryIn: (seconds) => `${seconds} 秒後可以支付`,
-  qrLabel: '付款連結的二維碼',
+  qrLabel: '付款連結的 QR 碼',
   openCheckout: '開啟收銀台',
   nowhere: '這個地址沒有內容，開啟它不會動您的錢。請從商家的選單或付款連結重新進入。',
   landedBefore: '這個登入連結已經用過，不會動您的錢。請從商家的選單或付款連結重新進入。',

@@ -31,6 +31,7 @@ export type Effect =
   | { readonly verb: 'deadline'; readonly ms: number }
   /** Unix ms by this phone's clock. */
   | { readonly verb: 'await_end'; readonly until: number }
+  | { readonly verb: 'option_menu'; readonly shown: boolean }
 
 /** Seconds that the backend may hold a status query open. */
 export type Wait = 0 | 25
@@ -40,6 +41,29 @@ const deadline: Effect = { verb: 'deadline', ms: 10_000 }
 
 /** What a state calls for; the shell does it and stops whatever is no longer called for. */
 export function effectsOf(state: State): readonly Effect[] {
+  return [...arrivingEffects(state), { verb: 'option_menu', shown: hasMenu(state.step) }]
+}
+
+/**
+ * Where WeChat's own menu is of use and harms nobody: an order that is over cannot be paid by whoever gets
+ * its link, and people keep it as a favourite, complain, or enlarge the letters; where this WeChat cannot
+ * pay, forwarding the link is the way on. Anywhere else it would hand a payable link around.
+ */
+function hasMenu(step: State['step']): boolean {
+  return menuSteps.includes(step)
+}
+
+const menuSteps: readonly State['step'][] = [
+  'outside',
+  'nowhere',
+  'not_found',
+  'paid',
+  'closed',
+  'refunded',
+  'money_back',
+]
+
+function arrivingEffects(state: State): readonly Effect[] {
   switch (state.step) {
     case 'landing':
       return [{ verb: 'sign_in', round: state.round }]

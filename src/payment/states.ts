@@ -4,8 +4,11 @@ import type { Poll } from './poll'
 import type { Target } from './target'
 import type { Charge, CheckoutOptions, RefundStatus } from './wire'
 
-/** Which WeChat this is, or that it is none: only `wechat` can open the pay sheet. */
-export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'browser'
+/**
+ * Which WeChat this is, or that it is none (`phone`: a phone's browser, `browser`: any other): only
+ * `wechat` can open the pay sheet.
+ */
+export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'phone' | 'browser'
 
 /** What the bridge said of the sheet. A hint: the backend decides. */
 export type Hint = 'ok' | 'cancel' | 'fail' | 'unknown' | 'none'

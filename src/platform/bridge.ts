@@ -9,21 +9,38 @@ export interface BridgeDoor {
   find(): WeixinBridge | null
   /** Calls back when WeChat says that the bridge is there. */
   onReady(listener: () => void, signal: AbortSignal): void
+  /** Asks WeChat for what it answers nothing to; false where it cannot even be asked. */
+  tell(method: WindowMethod): boolean
 }
+
+/** What WeChat does with its own window. */
+export type WindowMethod = 'closeWindow' | 'hideOptionMenu' | 'showOptionMenu'
 
 /** A door to `WeixinJSBridge`, which WeChat puts on the window some time after the page has loaded. */
 export function createBridgeDoor(page: Window): BridgeDoor {
+  function find(): WeixinBridge | null {
+    const found: unknown = Reflect.get(page, 'WeixinJSBridge')
+    return isBridge(found) ? found : null
+  }
+
   return {
-    find() {
-      const found: unknown = Reflect.get(page, 'WeixinJSBridge')
-      return isBridge(found) ? found : null
-    },
+    find,
     onReady(listener, signal) {
       const { document } = page
       document.addEventListener('WeixinJSBridgeReady', listener)
       signal.addEventListener('abort', () =>
         document.removeEventListener('WeixinJSBridgeReady', listener),
       )
+    },
+    tell(method) {
+      const bridge = find()
+      try {
+        bridge?.call(method)
+        return bridge !== null
+      } catch {
+        // Kinds of WeChat differ in what they let a page call; none of this is part of a payment.
+        return false
+      }
     },
   }
 }

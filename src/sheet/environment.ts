@@ -6,6 +6,7 @@ interface Phone {
   readonly frame: unknown
 }
 
+const phone = /Android|iPhone|iPad|iPod|HarmonyOS|\bMobile\b/i
 const desktop = /WindowsWechat|MacWechat|UnifiedPC|Windows NT|Macintosh/i
 
 /**
@@ -15,6 +16,6 @@ const desktop = /WindowsWechat|MacWechat|UnifiedPC|Windows NT|Macintosh/i
 export function environmentOf({ userAgent, frame }: Phone): Environment {
   if (/miniProgram/i.test(userAgent) || frame === 'miniprogram') return 'mini_program'
   if (/wxwork/i.test(userAgent)) return 'wecom'
-  if (!/MicroMessenger/i.test(userAgent)) return 'browser'
+  if (!/MicroMessenger/i.test(userAgent)) return phone.test(userAgent) ? 'phone' : 'browser'
   return desktop.test(userAgent) ? 'desktop' : 'wechat'
 }

@@ -2,6 +2,7 @@ import { inject, type InjectionKey } from 'vue'
 import type { Language } from '@/locales/load'
 import type { Words } from '@/locales/words'
 import type { PaymentEvent } from '@/payment/events'
+import type { Environment } from '@/payment/states'
 import type { Tools } from '@/platform/tools'
 
 /** What the payer reads, and how they choose another language. */
@@ -12,6 +13,7 @@ export interface Speech {
 
 export const speechKey: InjectionKey<Speech> = Symbol('speech')
 export const toolsKey: InjectionKey<Tools> = Symbol('tools')
+export const environmentKey: InjectionKey<Environment> = Symbol('environment')
 export const applyKey: InjectionKey<(event: PaymentEvent) => void> = Symbol('apply')
 
 function given<T>(key: InjectionKey<T>): T {
@@ -26,5 +28,7 @@ export const useWords = () => given(speechKey).words
 export const useSpeech = () => given(speechKey)
 /** The doors to the outside, for what is no part of a payment: copying, closing the window. */
 export const useTools = () => given(toolsKey)
+/** Which WeChat the page is in, if any. */
+export const useEnvironment = () => given(environmentKey)
 /** The one way a view moves the payment on. */
 export const useApply = () => given(applyKey)

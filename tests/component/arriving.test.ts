@@ -142,6 +142,7 @@ describe('a payer who opens a link', () => {
 describe('outside the WeChat that can pay', () => {
   test.each([
     ['browser', '用微信扫一扫'],
+    ['phone', '发给自己'],
     ['desktop', '电脑版微信不能付款'],
     ['wecom', '企业微信里不能付款'],
     ['mini_program', '小程序里不能这样付款'],
@@ -149,10 +150,50 @@ describe('outside the WeChat that can pay', () => {
     const opened = await open('outside', { environment })
     await opened.reads('outside', '请在微信中打开', words)
     expect(opened.screen.get('h1').text()).toBe('请在微信中打开')
-    expect(opened.screen.find('svg[role=img]').exists()).toBe(true)
+    expect(opened.screen.get('img[alt]').attributes('src')).toMatch(/^data:image\/png/)
     expect(opened.address()).toBe(`/wechat?order=${orderId}`)
     await opened.tap('复制链接')
     expect(opened.browser.copied).toEqual([`http://localhost:3000/pay/checkout?order=${orderId}`])
+    await opened.reads('outside', '已复制')
+  })
+
+  test('a phone’s browser leads on to WeChat once the link is copied, and not before', async () => {
+    const opened = await open('outside', { environment: 'phone' })
+    await opened.reads('outside', '复制链接')
+    expect(opened.screen.find('a[href="weixin://"]').exists()).toBe(false)
+    await opened.tap('复制链接')
+    await opened.reads('outside', '已复制', '打开微信')
+    expect(opened.screen.find('a[href="weixin://"]').exists()).toBe(true)
+  })
+
+  test('a browser on a desk has no WeChat to open', async () => {
+    const opened = await open('outside', { environment: 'browser' })
+    await opened.tap('复制链接')
+    await opened.reads('outside', '已复制')
+    expect(opened.screen.find('a[href="weixin://"]').exists()).toBe(false)
+  })
+
+  test('a browser that copies nothing says how to do it by hand', async () => {
+    const opened = await open('outside', { environment: 'phone' })
+    Object.assign(opened.browser, { copy: () => Promise.resolve(false) })
+    await opened.tap('复制链接')
+    await opened.reads('outside', '长按上面的链接')
+  })
+
+  test.each([
+    ['checkout?item=coffee', 'http://localhost:3000/pay/checkout?item=coffee'],
+    ['checkout', 'http://localhost:3000/pay/checkout'],
+  ])('%s has no order to follow, and its link all the same', async (at, link) => {
+    const opened = await open('outside', { environment: 'browser', at })
+    await opened.reads('outside', '请在微信中打开', link)
+    expect(opened.screen.find('img[alt]').exists()).toBe(true)
+  })
+
+  test('the page follows the order to a refund, and to its end in time', async () => {
+    const opened = await open('outside', { environment: 'browser', endsIn: 60 })
+    await opened.reads('outside')
+    opened.clock.pass(60_000)
+    await opened.reads('closed', '订单已过期', '直接关闭这个页面')
   })
 
   test('the page follows the order and shows its end', async () => {

@@ -88,7 +88,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
   history.replace(`/${scenario.at}`)
   const speech = await createSpeech(tools.preferences, 'MicroMessenger', language)
   const screen = mount(App, {
-    props: { speech, tools, apply },
+    props: { speech, tools, environment, apply },
     global: { plugins: [pinia, router] },
     attachTo: document.body,
   })

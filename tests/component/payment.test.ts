@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { writeAttempt } from '@/payment/attempt'
 import { chargeId, orderId } from '../../mocks/scenarios'
-import { open, type Opened } from './open'
+import { open, patience, type Opened } from './open'
 import { createTab } from './phone'
 
 async function openSheet(opened: Opened, label = '立即支付'): Promise<void> {
@@ -96,6 +96,27 @@ describe('a payer who pays', () => {
     await opened.reads('paid', '完成')
     await opened.tap('完成')
     expect(opened.bridge.closed).toEqual(['closeWindow'])
+  })
+
+  test('asks WeChat twice, and is told how where it does not close all the same', async () => {
+    const opened = await open('alreadyPaid')
+    await opened.tap('完成')
+    expect(opened.screen.text()).not.toContain('请点左上角关闭')
+    opened.clock.pass(1000)
+    await opened.reads('paid', '请点左上角关闭')
+    expect(opened.bridge.closed).toEqual(['closeWindow', 'closeWindow'])
+  })
+
+  test('is told how to close a WeChat whose bridge is missing', async () => {
+    const opened = await open('alreadyPaid', { bridge: 'missing' })
+    await opened.tap('完成')
+    await opened.reads('paid', '请点左上角关闭')
+  })
+
+  test('finds no button that closes a browser, which no page can', async () => {
+    const opened = await open('alreadyPaid', { environment: 'browser' })
+    await opened.reads('paid', '支付成功', '直接关闭这个页面')
+    expect(opened.screen.findAll('button')).toEqual([])
   })
 })
 
@@ -213,6 +234,34 @@ describe('a payer who has to wait', () => {
     const opened = await open('signedIn')
     await openSheet(opened)
     expect(opened.tab.get(`attempt:${orderId}`)).toContain(chargeId)
+  })
+})
+
+describe('WeChat’s own menu', () => {
+  test('is put away while the link could be paid, and comes back with the success', async () => {
+    const opened = await open('signedIn')
+    await opened.reads('ready')
+    expect(opened.bridge.menus).toEqual([false])
+    await openSheet(opened)
+    opened.world.decide(true)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('paid')
+    expect(opened.bridge.menus).toEqual([false, true])
+  })
+
+  test('is put away as soon as a late bridge is there, and nothing waits for it', async () => {
+    const opened = await open('bridgeMissing')
+    await opened.reads('ready', '立即支付')
+    opened.bridge.arrive()
+    await expect.poll(() => opened.bridge.menus, patience).toEqual([false])
+  })
+
+  test('may refuse without a payment noticing', async () => {
+    const opened = await open('bridgeMissing')
+    await opened.reads('ready')
+    Object.assign(opened.bridge, { tell: () => false })
+    opened.bridge.arrive()
+    await openSheet(opened)
   })
 })
 

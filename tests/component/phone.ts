@@ -1,4 +1,4 @@
-import type { WeixinBridge } from '@/platform/bridge'
+import type { WeixinBridge, WindowMethod } from '@/platform/bridge'
 import type { Browser, LandingRequest } from '@/platform/browser'
 import { createStorage, type Storage } from '@/platform/storage'
 
@@ -61,9 +61,12 @@ export function createFakeBrowser(clock: FakeClock, landing: LandingRequest | nu
 export interface FakeBridge {
   readonly opened: object[]
   readonly closed: string[]
+  /** Whether WeChat shows its own menu, each time that it was asked. */
+  readonly menus: boolean[]
   present: boolean
   find(): WeixinBridge | null
   onReady(listener: () => void): void
+  tell(method: WindowMethod): boolean
   arrive(): void
   /** WeChat calls the page back; `sheet` picks an older one. */
   answer(message: string, sheet?: number): void
@@ -76,9 +79,14 @@ export function createFakeBridge(present: boolean): FakeBridge {
   const bridge: FakeBridge = {
     opened: [],
     closed: [],
+    menus: [],
     present,
     find: () => (bridge.present ? wechat : null),
     onReady: (listener) => void ready.push(listener),
+    tell(method) {
+      if (bridge.present) wechat.call(method)
+      return bridge.present
+    },
     arrive() {
       bridge.present = true
       ready.forEach((listener) => listener())
@@ -91,7 +99,10 @@ export function createFakeBridge(present: boolean): FakeBridge {
       bridge.opened.push(params)
       callbacks.push(callback)
     },
-    call: (method) => void bridge.closed.push(method),
+    call(method) {
+      if (method === 'closeWindow') bridge.closed.push(method)
+      else bridge.menus.push(method === 'showOptionMenu')
+    },
   }
   return bridge
 }

@@ -35,7 +35,8 @@ test.each([
   ],
   ['Mozilla/5.0 (X11; Linux x86_64) Chrome/120 MicroMessenger/7 UnifiedPCLinuxWechat', 'desktop'],
   [windows, 'browser'],
-  [`${iphone} Version/12.1 Safari/604.1`, 'browser'],
+  [`${iphone} Version/12.1 Safari/604.1`, 'phone'],
+  [android, 'phone'],
 ] as const)('%s is %s', (userAgent, environment) =>
   expect(environmentOf({ userAgent, frame: undefined })).toBe(environment),
 )
