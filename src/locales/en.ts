@@ -187,12 +187,18 @@ export const en: Words = {
     },
   },
   moneyBackNow: {
-    processing: (amount) =>
-      `${amount} goes back by itself to the account you paid with; there is nothing to do. This page turns by itself once it has.`,
-    succeeded: (amount) =>
-      `${amount} went back to the account you paid with; banks may take a while.`,
-    failed: (amount) =>
-      `${amount} has not gone back yet, but is not lost. The merchant has been told and will see to it; you can also ask them with the order number below.`,
+    processing: {
+      money: (amount) => `${amount} goes back by itself to the account you paid with.`,
+      now: 'There is nothing you need to do. This page updates by itself.',
+    },
+    succeeded: {
+      money: (amount) => `${amount} went back to the account you paid with.`,
+      now: 'Your bank may take a while to show it. There is nothing you need to do.',
+    },
+    failed: {
+      money: (amount) => `${amount} has not gone back yet, but is not lost.`,
+      now: 'The merchant has been told and will see to it. You can also ask them, with the order number below.',
+    },
   },
   languageLabel: 'Language',
   retry: 'Try again',
@@ -209,6 +215,7 @@ export const en: Words = {
   copy: 'Copy',
   copyLink: 'Copy link',
   copied: 'Copied',
+  copyByHand: 'Could not copy. Press and hold the text to select it.',
   notCopied: 'It could not be copied. Press the link above long to copy it.',
   openWeChat: 'Open WeChat',
   check: 'Check the result',
@@ -242,47 +249,73 @@ export const en: Words = {
   charging: 'Starting the payment…',
   inSheet: 'Finish paying in WeChat Pay',
   inSheetHint: 'Tap Done on WeChat’s page after paying. If you are not brought back, check here.',
-  bridgeMissing:
-    'WeChat Pay’s window did not come up. The payment has not started, no money moved. Try again; if it stays so, close this page and open it anew.',
-  confirming: 'Please keep this page open.',
+  bridgeMissing: {
+    what: 'WeChat Pay did not open',
+    money: 'The payment has not started and no money moved.',
+    now: 'Please try again. If it still fails, close this page and open it anew.',
+  },
+  confirming: {
+    money: 'Please do not pay again before the result is known.',
+    now: 'This usually takes a few seconds.',
+  },
   asking: 'Asking the payment provider…',
-  pendingTold:
-    'The payment provider has no result yet. Please do not pay again; this page turns by itself.',
-  pendingTrouble:
-    'No connection, trying again by itself. If you have paid, your money is not lost and the result will show.',
+  pending: {
+    money:
+      'The payment provider has no result yet, so it is not known whether your money moved. Please do not pay again.',
+    now: 'This page updates by itself. You may close it and open the payment link again later.',
+  },
+  pendingTrouble: {
+    money:
+      'There is no connection, so the result is not known. If you have paid, your money is not lost. Please do not pay again.',
+    now: 'Trying again by itself; this page updates once you are online.',
+  },
   pendingBank: 'If your bank was debited and WeChat did not get it, the bank returns it by itself.',
   lastAsked: (time) => `Last asked: ${time}`,
   notCharged: (time) =>
-    `Not charged: the payment provider confirmed at ${time} that no money moved.`,
-  notPaidYet: 'This order has not been paid yet.',
-  unpaidNow: 'The order is still open. Should money arrive after all, this page turns by itself.',
+    `Not charged. The payment provider confirmed at ${time} that no money moved.`,
+  notPaidYet: 'No payment has been received for this order.',
+  unpaidNow:
+    'The order is still open and can be paid. Should money arrive after all, this page updates by itself.',
   closed: {
     expired: {
       title: 'Order expired',
-      now: 'The time to pay is over. If you have paid, your money is not lost: it pays the order after all or goes back by itself, and this page turns.',
+      money:
+        'The time to pay is over. If you have paid already, your money is not lost: it pays for the order after all, or goes back by itself.',
+      now: 'This page updates by itself. If you still want to buy, please order again from the merchant.',
     },
     merchant: {
       title: 'Order closed',
-      now: 'The merchant closed this order; it can no longer be paid. If you have paid, your money is not lost: it goes back by itself, and this page turns.',
+      money:
+        'The merchant closed this order. If you have paid already, your money is not lost: it goes back by itself.',
+      now: 'This page updates by itself. If you still want to buy, please order again from the merchant.',
     },
   },
   refundedNow: (amount) =>
-    `${amount} went back to the account it was paid with; banks may take a while.`,
+    `${amount} went back to the account it was paid with. Your bank may take a while to show it.`,
   paidByAnother:
-    'Another payment paid this order; nothing is left to pay. If you have paid too, your money goes back by itself and this page turns.',
+    'Another payment has paid for this order, nothing is left to pay. If you paid too, your money goes back by itself and this page updates.',
   merchantRefund: {
-    processing: 'The merchant is refunding you. This page turns once it is done.',
+    processing: 'The merchant is refunding you. This page updates once it is done.',
     succeeded:
-      'The merchant has sent a part of it back to the account you paid with; banks may take a while.',
+      'The merchant has refunded a part of it to the account you paid with. Your bank may take a while to show it.',
     failed:
-      'The merchant’s refund to you failed; the money has not gone back. Please ask the merchant with the order number below.',
+      'The merchant’s refund to you failed and the money has not gone back. Please ask the merchant, with the order number below.',
   },
-  justPaid: (amount, time) => `You paid ${amount} at ${time}. Do you want to pay again?`,
+  justPaid: (amount, time) => `You paid ${amount} at ${time}.`,
+  justPaidNow:
+    'Please look at that payment first. To pay once more all the same, tap “Pay once more”.',
+  outsideMoney: 'You cannot pay here. No payment was started and no money moved.',
   retryIn: (seconds) => `You can pay in ${seconds} s`,
   qrLabel: 'QR code of the payment link',
   openCheckout: 'Open the checkout',
-  nowhere:
-    'There is nothing at this address; opening it moves no money. Come in from the merchant’s menu or payment link.',
-  landedBefore:
-    'This sign-in link has been used; opening it moves no money. Come in from the merchant’s menu or payment link.',
+  nowhere: {
+    what: 'There is nothing at this address.',
+    money: 'Opening it moves no money.',
+    now: 'Please come in from the merchant’s menu or payment link.',
+  },
+  landedBefore: {
+    what: 'This sign-in link has been used already.',
+    money: 'Opening it moves no money.',
+    now: 'Please come in from the merchant’s menu or payment link.',
+  },
 }

@@ -189,12 +189,19 @@ const moneyBack = {
 } satisfies Record<MoneyBack['why'], { title: Record<RefundStatus, string>; why: string }>
 
 const moneyBackNow = {
-  processing: (amount: string) =>
-    `${amount} 会自动原路退回您付款时用的账户，您无需操作，退好后本页会自动更新。`,
-  succeeded: (amount: string) => `${amount} 已原路退回您付款时用的账户，到账时间以银行为准。`,
-  failed: (amount: string) =>
-    `${amount} 还没有退回，但不会丢。系统已通知商家处理，您也可以凭下面的订单号联系商家。`,
-} satisfies Record<RefundStatus, (amount: string) => string>
+  processing: {
+    money: (amount: string) => `${amount} 会自动原路退回您付款时用的账户。`,
+    now: '您无需操作，退好后本页会自动更新。',
+  },
+  succeeded: {
+    money: (amount: string) => `${amount} 已原路退回您付款时用的账户。`,
+    now: '到账时间以银行为准，您无需操作。',
+  },
+  failed: {
+    money: (amount: string) => `${amount} 还没有退回，但不会丢。`,
+    now: '系统已通知商家处理，您也可以凭下面的订单号联系商家。',
+  },
+} satisfies Record<RefundStatus, { money: (amount: string) => string; now: string }>
 
 /** 简体中文. Any other language says the same things: see `words.ts`. */
 export const zhCN = {
@@ -219,6 +226,7 @@ export const zhCN = {
   copy: '复制',
   copyLink: '复制链接',
   copied: '已复制',
+  copyByHand: '没能自动复制，请长按选取。',
   notCopied: '没能自动复制，请长按上面的链接复制。',
   openWeChat: '打开微信',
   check: '查询支付结果',
@@ -251,12 +259,24 @@ export const zhCN = {
   charging: '正在发起支付…',
   inSheet: '请在微信支付里完成付款',
   inSheetHint: '付完后点微信页面上的“完成”。没有自动返回时，可以在这里查询。',
-  bridgeMissing:
-    '没有等到微信支付的窗口，支付还没有开始，不会动您的钱。请重试；如仍不行，请关闭页面重新进入。',
-  confirming: '请不要关闭页面。',
+  bridgeMissing: {
+    what: '没有等到微信支付的窗口',
+    money: '支付还没有开始，不会动您的钱。',
+    now: '请重试；如仍不行，请关闭页面重新进入。',
+  },
+  confirming: {
+    money: '结果出来前，请先不要重复付款。',
+    now: '通常只要几秒钟。',
+  },
   asking: '正在向支付机构核实…',
-  pendingTold: '支付机构还没有给出结果。请先不要重复付款，结果出来后这里会自动更新。',
-  pendingTrouble: '网络不通，正在自动重试。如果您已付款，钱不会丢，结果会自动更新。',
+  pending: {
+    money: '支付机构还没有给出结果，暂时不知道钱有没有付出。请先不要重复付款。',
+    now: '结果出来后这里会自动更新。关掉页面也不要紧，重新打开付款链接就能看到。',
+  },
+  pendingTrouble: {
+    money: '网络不通，暂时查不到结果。如果您已付款，钱不会丢。请先不要重复付款。',
+    now: '正在自动重试，网络恢复后这里会自动更新。',
+  },
   pendingBank: '如果银行已扣款而微信没有收到，银行会自动退回。',
   lastAsked: (time: string) => `最近一次查询：${time}`,
   notCharged: (time: string) => `未扣款。支付机构于 ${time} 确认这笔钱没有付出。`,
@@ -265,11 +285,14 @@ export const zhCN = {
   closed: {
     expired: {
       title: '订单已过期',
-      now: '付款时间已过，不能再付款。如果您已付款，钱不会丢：到账后会算作付款，或自动原路退回，本页会自动更新。',
+      money:
+        '付款时间已过，不能再付款。如果您已经付了，钱不会丢：到账后会算作付款，或自动原路退回。',
+      now: '本页会自动更新。如仍需购买，请从商家重新下单。',
     },
     merchant: {
       title: '订单已关闭',
-      now: '商家关闭了这个订单，不能再付款。如果您已付款，钱不会丢：会自动原路退回，本页会自动更新。',
+      money: '商家关闭了这个订单，不能再付款。如果您已经付了，钱不会丢：会自动原路退回。',
+      now: '本页会自动更新。如仍需购买，请从商家重新下单。',
     },
   },
   refundedNow: (amount: string) => `${amount} 已原路退回付款时用的账户，到账时间以银行为准。`,
@@ -279,10 +302,20 @@ export const zhCN = {
     succeeded: '商家已把其中一部分退回您付款时用的账户，到账时间以银行为准。',
     failed: '商家给您的退款没有成功，钱还没有退回。请凭下面的订单号联系商家。',
   },
-  justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。要再付一次吗？`,
+  justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。`,
+  justPaidNow: '请先看看那一笔。如果确实要再付一次，请点“再次支付”。',
+  outsideMoney: '这里不能付款，没有发起支付，不会动您的钱。',
   retryIn: (seconds: number) => `${seconds} 秒后可以支付`,
   qrLabel: '付款链接的二维码',
   openCheckout: '打开收银台',
-  nowhere: '这个地址没有内容，打开它不会动您的钱。请从商家的菜单或付款链接重新进入。',
-  landedBefore: '这个登录链接已经用过，不会动您的钱。请从商家的菜单或付款链接重新进入。',
+  nowhere: {
+    what: '这个地址没有内容。',
+    money: '打开它不会动您的钱。',
+    now: '请从商家的菜单或付款链接重新进入。',
+  },
+  landedBefore: {
+    what: '这个登录链接已经用过。',
+    money: '打开它不会动您的钱。',
+    now: '请从商家的菜单或付款链接重新进入。',
+  },
 }

@@ -186,11 +186,18 @@ const moneyBack: Words['moneyBack'] = {
 }
 
 const moneyBackNow: Words['moneyBackNow'] = {
-  processing: (amount) =>
-    `${amount} 會自動原路退回您付款時用的帳戶，您無需操作，退好後本頁會自動更新。`,
-  succeeded: (amount) => `${amount} 已原路退回您付款時用的帳戶，到帳時間以銀行為準。`,
-  failed: (amount) =>
-    `${amount} 還沒有退回，但不會丟。系統已通知商家處理，您也可以憑下面的訂單號聯絡商家。`,
+  processing: {
+    money: (amount) => `${amount} 會自動原路退回您付款時用的帳戶。`,
+    now: '您無需操作，退好後本頁會自動更新。',
+  },
+  succeeded: {
+    money: (amount) => `${amount} 已原路退回您付款時用的帳戶。`,
+    now: '到帳時間以銀行為準，您無需操作。',
+  },
+  failed: {
+    money: (amount) => `${amount} 還沒有退回，但不會丟失。`,
+    now: '系統已通知商家處理，您也可以憑下面的訂單號聯絡商家。',
+  },
 }
 
 /** 繁體中文, in the words of Hong Kong’s and Taiwan’s checkouts. */
@@ -216,6 +223,7 @@ export const zhHant: Words = {
   copy: '複製',
   copyLink: '複製連結',
   copied: '已複製',
+  copyByHand: '未能自動複製，請長按選取。',
   notCopied: '未能自動複製，請長按上面的連結複製。',
   openWeChat: '打開微信',
   check: '查詢支付結果',
@@ -248,12 +256,24 @@ export const zhHant: Words = {
   charging: '正在發起支付…',
   inSheet: '請在微信支付裡完成付款',
   inSheetHint: '付完後點微信頁面上的「完成」。沒有自動返回時，可以在這裡查詢。',
-  bridgeMissing:
-    '沒有等到微信支付的視窗，支付還沒有開始，不會動您的錢。請重試；如仍不行，請關閉頁面重新進入。',
-  confirming: '請不要關閉頁面。',
+  bridgeMissing: {
+    what: '沒有等到微信支付的視窗',
+    money: '支付還沒有開始，不會動您的錢。',
+    now: '請重試；如仍不行，請關閉頁面重新進入。',
+  },
+  confirming: {
+    money: '結果出來前，請先不要重複付款。',
+    now: '通常只要幾秒鐘。',
+  },
   asking: '正在向支付機構核實…',
-  pendingTold: '支付機構還沒有給出結果。請先不要重複付款，結果出來後這裡會自動更新。',
-  pendingTrouble: '網路不通，正在自動重試。如果您已付款，錢不會丟，結果會自動更新。',
+  pending: {
+    money: '支付機構還沒有給出結果，暫時不知道錢有沒有付出。請先不要重複付款。',
+    now: '結果出來後這裡會自動更新。關掉頁面也不要緊，重新打開付款連結就能看到。',
+  },
+  pendingTrouble: {
+    money: '網路不通，暫時查不到結果。如果您已付款，錢不會丟失。請先不要重複付款。',
+    now: '正在自動重試，網路恢復後這裡會自動更新。',
+  },
   pendingBank: '如果銀行已扣款而微信沒有收到，銀行會自動退回。',
   lastAsked: (time) => `最近一次查詢：${time}`,
   notCharged: (time) => `未扣款。支付機構於 ${time} 確認這筆錢沒有付出。`,
@@ -262,11 +282,14 @@ export const zhHant: Words = {
   closed: {
     expired: {
       title: '訂單已過期',
-      now: '付款時間已過，不能再付款。如果您已付款，錢不會丟：到帳後會算作付款，或自動原路退回，本頁會自動更新。',
+      money:
+        '付款時間已過，不能再付款。如果您已經付了，錢不會丟失：到帳後會算作付款，或自動原路退回。',
+      now: '本頁會自動更新。如仍需購買，請從商家重新下單。',
     },
     merchant: {
       title: '訂單已關閉',
-      now: '商家關閉了這個訂單，不能再付款。如果您已付款，錢不會丟：會自動原路退回，本頁會自動更新。',
+      money: '商家關閉了這個訂單，不能再付款。如果您已經付了，錢不會丟失：會自動原路退回。',
+      now: '本頁會自動更新。如仍需購買，請從商家重新下單。',
     },
   },
   refundedNow: (amount) => `${amount} 已原路退回付款時用的帳戶，到帳時間以銀行為準。`,
@@ -276,10 +299,20 @@ export const zhHant: Words = {
     succeeded: '商家已把其中一部分退回您付款時用的帳戶，到帳時間以銀行為準。',
     failed: '商家給您的退款沒有成功，錢還沒有退回。請憑下面的訂單號聯絡商家。',
   },
-  justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。要再付一次嗎？`,
+  justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。`,
+  justPaidNow: '請先看看那一筆。如果確實要再付一次，請點「再次支付」。',
+  outsideMoney: '這裡不能付款，沒有發起支付，不會動您的錢。',
   retryIn: (seconds) => `${seconds} 秒後可以支付`,
   qrLabel: '付款連結的 QR 碼',
   openCheckout: '開啟收銀台',
-  nowhere: '這個地址沒有內容，開啟它不會動您的錢。請從商家的選單或付款連結重新進入。',
-  landedBefore: '這個登入連結已經用過，不會動您的錢。請從商家的選單或付款連結重新進入。',
+  nowhere: {
+    what: '這個地址沒有內容。',
+    money: '打開它不會動您的錢。',
+    now: '請從商家的選單或付款連結重新進入。',
+  },
+  landedBefore: {
+    what: '這個登入連結已經用過。',
+    money: '打開它不會動您的錢。',
+    now: '請從商家的選單或付款連結重新進入。',
+  },
 }

@@ -1,12 +1,26 @@
 import type { Words } from '@/locales/words'
 import { formatPrice } from '@/payment/money'
 import type { Order } from '@/payment/wire'
+import type { Cell } from './CellList.vue'
+import { formatExactly } from './time'
 
 /** What a payer needs to name an order to its merchant. */
-export function orderCells({ merchantName, amount, orderNo }: Order, words: Words) {
+export function orderCells({ merchantName, amount, orderNo }: Order, words: Words): Cell[] {
   return [
     { label: words.merchant, value: merchantName },
     { label: words.amount, value: formatPrice(amount, words.language) },
-    { label: words.orderNo, value: orderNo },
+    { label: words.orderNo, value: orderNo, copies: true },
+  ]
+}
+
+/** What a receipt says, but for the amount. */
+export function receiptCells(order: Order, words: Words): Cell[] {
+  const { merchantName, subject, orderNo, paidAt } = order
+  const paid = paidAt ? [{ label: words.paidAt, value: formatExactly(paidAt, words.language) }] : []
+  return [
+    { label: words.merchant, value: merchantName },
+    { label: words.goods, value: subject },
+    { label: words.orderNo, value: orderNo, copies: true },
+    ...paid,
   ]
 }

@@ -35,6 +35,7 @@ export interface Opened {
   readonly bridge: FakeBridge
   readonly browser: FakeBrowser
   readonly tab: Storage
+  readonly preferences: Storage
   /** Every step that the payment has been at, the first one first. */
   readonly been: readonly Step[]
   /** Waits until the payer is there and reads it. */
@@ -46,6 +47,7 @@ export interface Opened {
 export interface How extends Partial<Scenario> {
   readonly environment?: Environment
   readonly tab?: Storage
+  readonly preferences?: Storage
   readonly language?: string
 }
 
@@ -56,7 +58,8 @@ const noon = Date.parse('2026-11-02T12:00:00+08:00')
 
 /** Opens the checkout as a payer does, with the world of a scenario around it. */
 export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
-  const { environment = 'wechat', tab = createTab(), language = 'zh-CN', ...changed } = how
+  const { environment = 'wechat', tab = createTab(), preferences = createTab(), ...others } = how
+  const { language = 'zh-CN', ...changed } = others
   const scenario: Scenario = { ...scenarios[name], ...changed }
   const clock = createClock(noon)
   const world = createWorld(scenario, () => clock.now())
@@ -71,7 +74,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
   const browser = createFakeBrowser(clock, landingOf(scenario.at))
   const bridge = createFakeBridge(scenario.bridge !== 'missing')
   const http = createHttp(browser.directory)
-  const tools = { browser, bridge, storage: tab, preferences: createTab(), http }
+  const tools = { browser, bridge, storage: tab, preferences, http }
   const history = createMemoryHistory('/pay/')
   const router = createCheckoutRouter(history)
   const pinia = createPinia()
@@ -86,7 +89,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
   const first = firstState(scenario.at, landing, tab)
   const apply = run(payment, { tools, environment, landing, first })
   history.replace(`/${scenario.at}`)
-  const speech = await createSpeech(tools.preferences, 'MicroMessenger', language)
+  const speech = await createSpeech(preferences, 'MicroMessenger', language)
   const screen = mount(App, {
     props: { speech, tools, environment, apply },
     global: { plugins: [pinia, router] },
@@ -101,6 +104,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
     bridge,
     browser,
     tab,
+    preferences,
     been,
     address: () => router.currentRoute.value.fullPath,
     reads: (step, ...said) =>
