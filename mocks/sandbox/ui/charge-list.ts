@@ -36,7 +36,8 @@ export function createChargeList(live: Live): HTMLElement {
       class: 'empty',
       text: say('还没有。在手机上点一个菜单试试。', 'None yet. Tap a menu entry on the phone.'),
     })
-    list.replaceChildren(...(shown.length > 0 ? shown : [empty]))
+    list.textContent = ''
+    list.append(...(shown.length > 0 ? shown : [empty]))
   })
   return list
 }

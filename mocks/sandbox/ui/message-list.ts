@@ -67,7 +67,7 @@ export function createMessageList(live: Live): HTMLElement {
   live.onMessages((messages) => {
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60
     if (messages.length === 0 || (messages[0]?.id ?? 0) > shown) {
-      list.replaceChildren()
+      list.textContent = ''
       shown = 0
     }
     for (const message of messages) {

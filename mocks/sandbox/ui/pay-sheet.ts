@@ -59,7 +59,8 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
         text: '完成',
         on: { click: () => finish(true) },
       })
-      scrim.replaceChildren(
+      scrim.textContent = ''
+      scrim.append(
         h(
           'section',
           { class: 'paid' },

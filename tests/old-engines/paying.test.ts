@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openCheckout, type Checkout } from '../e2e/support/checkout'
+import { startEngine, type Engine } from './support/engine'
+import { createOldPhone, type OldPhone } from './support/phone'
+import { versions } from './support/versions'
+
+const pictures = fileURLToPath(new URL('./node_modules/.pictures/', import.meta.url))
+
+describe.each(versions)('in Chromium %i', (version) => {
+  let engine: Engine
+  let checkout: Checkout
+  let phone: OldPhone
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true })
+    engine = await startEngine(version)
+  })
+  beforeEach(async () => {
+    checkout = await openCheckout({ directory: '/pay/', environment: {}, direct: false })
+    phone = await createOldPhone(await engine.openTab())
+    await phone.open(checkout.sandbox.phone?.url ?? '')
+  })
+  afterEach(async ({ task }) => {
+    await phone.photograph(`${pictures}${version} ${task.name}.png`)
+    await phone.close()
+    await checkout.close()
+  })
+  afterAll(() => engine.close())
+
+  const money = () =>
+    checkout.sandbox.paymax.charges().map(({ amount, status }) => ({ amount, status }))
+
+  test('a payer is recognised, pays in the sheet and reads of success', async () => {
+    expect(await phone.look('navigator.appVersion')).toContain(`Chrome/${version}.`)
+    await phone.tap('点一杯手冲')
+    await phone.sees('¥28.00')
+    await phone.tap('立即支付')
+    await phone.pay()
+    await phone.reads('支付成功')
+    expect(money()).toEqual([{ amount: 2800, status: 'SUCCEED' }])
+    expect(phone.complaints).toEqual([])
+  })
+
+  test('an amount is typed on the page’s own keys and paid', async () => {
+    await phone.tap('自助付款')
+    for (const key of ['1', '2', '.', '5', '8', '删除', '4']) await phone.tap(key)
+    await phone.tap('立即支付')
+    await phone.pay()
+    await phone.reads('支付成功')
+    expect(money()).toEqual([{ amount: 1254, status: 'SUCCEED' }])
+    expect(phone.complaints).toEqual([])
+  })
+
+  test('a payer who closes the sheet pays nothing, and may pay after all', async () => {
+    await phone.tap('点一杯手冲')
+    await phone.tap('立即支付')
+    await phone.tap('取消支付')
+    await phone.reads('支付未完成')
+    expect(money()).not.toContainEqual(expect.objectContaining({ status: 'SUCCEED' }))
+    await phone.tap('重新支付')
+    await phone.pay()
+    await phone.reads('支付成功')
+    expect(money().filter(({ status }) => status === 'SUCCEED')).toHaveLength(1)
+    expect(phone.complaints).toEqual([])
+  })
+
+  test('a page that is loaded again while it waits for the result finds it', async () => {
+    checkout.sandbox.faults.set({ bridge_silent: true })
+    await phone.tap('点一杯手冲')
+    await phone.tap('立即支付')
+    await phone.pay()
+    await phone.reload()
+    await phone.reads('支付成功')
+    expect(money()).toEqual([{ amount: 2800, status: 'SUCCEED' }])
+    expect(phone.complaints).toEqual([])
+  })
+})
