@@ -8,6 +8,12 @@ import { versions } from './support/versions'
 
 const pictures = fileURLToPath(new URL('./node_modules/.pictures/', import.meta.url))
 
+/** Between looking for a free port and listening on it, another process may take it: then once more. */
+function open(): Promise<Checkout> {
+  const attempt = () => openCheckout({ directory: '/pay/', environment: {}, direct: false })
+  return attempt().catch(attempt)
+}
+
 describe.each(versions)('in Chromium %i', (version) => {
   let engine: Engine
   let checkout: Checkout
@@ -18,7 +24,7 @@ describe.each(versions)('in Chromium %i', (version) => {
     engine = await startEngine(version)
   })
   beforeEach(async () => {
-    checkout = await openCheckout({ directory: '/pay/', environment: {}, direct: false })
+    checkout = await open()
     phone = await createOldPhone(await engine.openTab())
     await phone.open(checkout.sandbox.phone?.url ?? '')
   })
