@@ -11,10 +11,12 @@ export interface Pace {
   readonly delay: (ms: number) => Promise<void>
   /** Before an answer that a long poll waits for. */
   readonly hold: (seconds: number) => Promise<void>
+  /** Told the body of each order that is asked for. */
+  readonly onOrder?: (body: unknown) => void
 }
 
 /** The backend as the SPA sees it. */
-export function handlersOf(world: World, { delay, hold }: Pace): HttpHandler[] {
+export function handlersOf(world: World, { delay, hold, onOrder }: Pace): HttpHandler[] {
   const answer = async (call: Call, succeed: Answer) => {
     const { down, refuses = {}, slowness = 0 } = world.scenario
     if (slowness) await delay(slowness)
@@ -31,9 +33,10 @@ export function handlersOf(world: World, { delay, hold }: Pace): HttpHandler[] {
     http.get('*/api/options', () => answer('other', () => HttpResponse.json(world.options()))),
     http.post('*/api/orders', async ({ request }) => {
       const body: unknown = await request.json()
+      onOrder?.(body)
       if (!request.headers.get('Idempotency-Key')) return refusal('idempotency_key_required')
       const again = typeof body === 'object' && body !== null && 'again' in body
-      return again ? created(world.order()) : answer('orders', () => created(world.order()))
+      return answer(again ? 'other' : 'orders', () => created(world.order()))
     }),
     http.get('*/api/orders/:orderId', () =>
       answer('order', () => HttpResponse.json(world.order())),

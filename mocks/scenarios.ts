@@ -1,3 +1,4 @@
+import type { CatalogItem } from '../src/payment/wire'
 import type {
   CheckoutOptions,
   ErrorCode,
@@ -14,9 +15,14 @@ export interface Scenario {
   readonly at: string
   readonly signedIn?: boolean
   readonly order?: Partial<Order>
+  /** Of the item that is ordered. */
+  readonly picture?: string
   /** Seconds from the opening of the page to the order's end. */
   readonly endsIn?: number
   readonly options?: CheckoutOptions['openAmount']
+  readonly items?: readonly CatalogItem[]
+  /** What this payer typed and did not pay. */
+  readonly unfinished?: number
   /** Every call meets this. */
   readonly down?: 'network' | 'proxy' | ErrorCode
   /** What a call of the name is refused with. */
@@ -54,6 +60,15 @@ function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): P
 }
 
 const another = 'd0aa17c3b2e94f51'
+
+// drawn here, so that no file has to be there
+const cup =
+  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"%3E%3Cpath fill="%23a97142" d="M1 2h5v4H2zM6 3h1v2H6z"/%3E%3C/svg%3E'
+
+const items = [
+  { item: 'coffee', subject: '手冲咖啡 耶加雪菲', body: '大杯，热', amount: 3800, picture: cup },
+  { item: 'latte', subject: '拿铁', body: '拿铁', amount: 2200, picture: null },
+]
 
 export const scenarios = {
   happy: { title: '付款成功', at: landing },
@@ -182,13 +197,21 @@ export const scenarios = {
   untrusted: { title: '应答无法核实', at: checkout, refuses: { charges: 'gateway_untrusted' } },
   inProgress: { title: '别人正在付', at: checkout, refuses: { charges: 'charge_in_progress' } },
   justPaid: { title: '刚刚付过一笔', at: 'checkout?item=coffee', refuses: { orders: 'just_paid' } },
-  item: { title: '菜单商品', at: 'checkout?item=coffee' },
+  item: { title: '菜单商品', at: 'checkout?item=coffee', picture: cup },
   itemGone: {
     title: '商品已下架',
     at: 'checkout?item=coffee',
     refuses: { orders: 'item_not_found' },
   },
   openAmount: { title: '自己输入金额', at: 'checkout', options: { min: 1, max: 500000 } },
+  catalog: { title: '选择商品', at: 'checkout', options: null, items },
+  amountOrItem: {
+    title: '输入金额或选择商品，还有一笔没付完',
+    at: 'checkout',
+    options: { min: 1, max: 500000 },
+    items,
+    unfinished: 3800,
+  },
   openAmountOff: { title: '没有开通自助付款', at: 'checkout', options: null },
   amountRefused: {
     title: '金额被拒绝',

@@ -1,11 +1,5 @@
-import type {
-  Charge,
-  CheckoutOptions,
-  Order,
-  Payment,
-  PaymentStatus,
-  Session,
-} from '../server/contract'
+import type { CheckoutOptions, Order } from '../src/payment/wire'
+import type { Charge, Payment, PaymentStatus, Session } from '../server/contract'
 import { chargeId, orderId, type Scenario } from './scenarios'
 
 /** A tiny backend with one order: what a scenario's calls are answered from. */
@@ -60,12 +54,20 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
       expiresAt: at(began + (scenario.endsIn ?? 1800) * 1000),
       returnUrl: null,
       autoPay: false,
+      picture: scenario.picture ?? null,
       ...scenario.order,
       status: status === 'failed' ? 'unpaid' : status,
       paidAt,
       now: now(),
     }),
-    options: () => ({ merchantName: '山上咖啡', openAmount: scenario.options ?? null }),
+    options: () => ({
+      merchantName: '山上咖啡',
+      openAmount: scenario.options ?? null,
+      items: scenario.items ?? [],
+      unfinished: scenario.unfinished
+        ? { orderId, amount: scenario.unfinished, createdAt: at(began - 10 * minute) }
+        : null,
+    }),
     session: () => ({ to: `checkout?order=${orderId}`, checkout: { order: world.order() } }),
     createCharge() {
       charged = true

@@ -92,8 +92,9 @@ async function askOnce({ http, browser }: Tools, orderId: string): Promise<Resul
 async function loadOptions({ http }: Tools): Promise<PaymentEvent> {
   const options = await http.get('api/options', isOptions)
   if (!options.ok) return failed(options.failure)
-  if (!options.value.openAmount) return failed(failureOf('open_amount_off'))
-  return { type: 'options_loaded', options: options.value }
+  const { items = [], unfinished = null } = options.value
+  if (!options.value.openAmount && items.length === 0) return failed(failureOf('open_amount_off'))
+  return { type: 'options_loaded', options: { ...options.value, items, unfinished } }
 }
 
 function failed(failure: Failure): PaymentEvent {

@@ -19,6 +19,7 @@ export function addressOf(state: State): string | null {
     case 'outside':
       return writeTarget(state.target).replace(/^\w+/, 'wechat')
     case 'amount':
+    case 'catalog':
       return 'checkout'
     case 'ordering':
     case 'just_paid':

@@ -1,5 +1,6 @@
 import { endedInTime } from './ending'
 import {
+  choosing,
   confirming,
   hurried,
   isOver,
@@ -73,7 +74,7 @@ export function fromLoading(state: Loading, event: PaymentEvent, at: number): St
     case 'loaded':
       return loaded(target, event, at)
     case 'options_loaded':
-      return { step: 'amount', options: event.options, amount: null, remark: '', failure: null }
+      return choosing(event.options)
     case 'item_orderable':
       return target.kind === 'item' ? ordering({ item: target.item, auto: target.auto }) : state
     case 'login_needed':

@@ -3,7 +3,7 @@ import type { KnownOrder } from './known'
 import { askNow, background, idle, polling, quick, waiting } from './poll'
 import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from './states'
 import type { Target } from './target'
-import type { Order } from './wire'
+import type { CheckoutOptions, Order } from './wire'
 
 /** The order as somebody may pay it; a live charge, whoever's, is watched from behind the page. */
 export function ready(order: KnownOrder, told: Ready['notice'] = 'none'): Ready {
@@ -50,6 +50,13 @@ export function shown(order: KnownOrder, auto: boolean): State {
 export function outside(environment: Environment, target: Target, order: KnownOrder | null): State {
   const poll = polling(background)
   return { step: 'outside', environment, target, order, poll }
+}
+
+/** Before there is an order: an amount is typed first of all, where the merchant takes any. */
+export function choosing(options: CheckoutOptions): State {
+  return options.openAmount
+    ? { step: 'amount', options, amount: null, remark: '', failure: null }
+    : { step: 'catalog', options }
 }
 
 export function ordering(request: OrderRequest, again = false): Ordering {

@@ -54,6 +54,10 @@ type EffectEvent =
 /** What the payer did. */
 type PayerEvent =
   | { readonly type: 'amount_typed'; readonly amount: number; readonly remark: string }
+  | { readonly type: 'see_items' }
+  | { readonly type: 'type_amount' }
+  | { readonly type: 'item_chosen'; readonly item: string }
+  | { readonly type: 'take_up' }
   | { readonly type: 'pay' }
   | { readonly type: 'retry' }
   | { readonly type: 'pay_anyway' }

@@ -9,7 +9,7 @@ import {
 import { fromConfirming, fromFailed, fromPending, fromUnpaid } from './confirming'
 import { fromEnd } from './ending'
 import type { PaymentEvent } from './events'
-import { fromAmount, fromJustPaid, fromOrdering } from './ordering'
+import { fromAmount, fromCatalog, fromJustPaid, fromOrdering } from './ordering'
 import {
   fromBridging,
   fromBridgeMissing,
@@ -31,6 +31,7 @@ const onwards: { [S in Step]: (state: StateAt<S>, event: PaymentEvent, at: numbe
   nowhere: (state) => state,
   not_found: (state) => state,
   amount: fromAmount,
+  catalog: fromCatalog,
   ordering: fromOrdering,
   just_paid: fromJustPaid,
   ready: fromReady,

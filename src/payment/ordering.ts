@@ -1,14 +1,30 @@
-import { leaving, loginNeeded, ordering, shown, targetOf } from './enter'
+import { choosing, leaving, loginNeeded, ordering, orderTarget, shown, targetOf } from './enter'
 import type { PaymentEvent } from './events'
 import type { Failure } from './failure'
 import { known, type KnownOrder } from './known'
-import type { Amount, AskedAgain, Ordering, State } from './states'
+import type { Amount, AskedAgain, Catalog, Ordering, State } from './states'
 import { authorizeUrl } from './target'
 
 export function fromAmount(state: Amount, event: PaymentEvent): State {
-  if (event.type !== 'amount_typed') return state
-  const { amount, remark } = event
-  return ordering({ amount, remark, options: state.options })
+  const { options } = state
+  switch (event.type) {
+    case 'amount_typed':
+      return ordering({ amount: event.amount, remark: event.remark, options })
+    case 'see_items':
+      return options.items.length > 0 ? { step: 'catalog', options } : state
+    case 'take_up': {
+      // As if its link were opened: it may have been paid, or have ended, since this page was.
+      const target = options.unfinished && orderTarget(options.unfinished.orderId)
+      return target ? { step: 'loading', target, round: 0 } : state
+    }
+    default:
+      return state
+  }
+}
+
+export function fromCatalog(state: Catalog, event: PaymentEvent): State {
+  if (event.type === 'item_chosen') return ordering({ item: event.item, auto: false })
+  return event.type === 'type_amount' ? choosing(state.options) : state
 }
 
 export function fromOrdering(state: Ordering, event: PaymentEvent, at: number): State {

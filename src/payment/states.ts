@@ -53,6 +53,8 @@ export type Amount = {
   readonly remark: string
   readonly failure: Failure | null
 }
+/** The merchant's items, to choose one from. */
+export type Catalog = { readonly step: 'catalog'; readonly options: CheckoutOptions }
 export type Ordering = {
   readonly step: 'ordering'
   readonly request: OrderRequest
@@ -194,6 +196,7 @@ export type State =
   | Nowhere
   | NotFound
   | Amount
+  | Catalog
   | Ordering
   | AskedAgain
   | Ready

@@ -1,4 +1,4 @@
-import type { Charge, CheckoutOptions, JsApiParams, Order, Payment } from '@/payment/wire'
+import type { Charge, JsApiParams, Order, Payment, ToldOptions } from '@/payment/wire'
 
 /** Says whether an answer of the backend is what the wire promises, before anything believes it. */
 export type Guard<T> = (value: unknown) => value is T
@@ -88,11 +88,28 @@ export function isSignedIn(value: unknown): value is { readonly signedIn: boolea
   return isFields(value) && typeof value.signedIn === 'boolean'
 }
 
-/** What a payer may type, before there is an order. */
-export function isOptions(value: unknown): value is CheckoutOptions {
+/** What a payer may choose or type, before there is an order. */
+export function isOptions(value: unknown): value is ToldOptions {
   if (!isFields(value) || typeof value.merchantName !== 'string') return false
-  const { openAmount } = value
+  const { openAmount, items = [], unfinished = null } = value
   return (
-    openAmount === null || (isFields(openAmount) && isFen(openAmount.min) && isFen(openAmount.max))
+    (openAmount === null ||
+      (isFields(openAmount) && isFen(openAmount.min) && isFen(openAmount.max))) &&
+    Array.isArray(items) &&
+    items.every(isItem) &&
+    (unfinished === null || isUnfinished(unfinished))
   )
+}
+
+function isItem(value: unknown): boolean {
+  return (
+    isFields(value) &&
+    texts(value, ['item', 'subject', 'body']) &&
+    isFen(value.amount) &&
+    textOrNull(value.picture)
+  )
+}
+
+function isUnfinished(value: unknown): boolean {
+  return isFields(value) && texts(value, ['orderId', 'createdAt']) && isFen(value.amount)
 }

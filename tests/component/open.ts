@@ -49,6 +49,8 @@ export interface How extends Partial<Scenario> {
   readonly tab?: Storage
   readonly preferences?: Storage
   readonly language?: string
+  /** Told what each order was asked for with. */
+  readonly onOrder?: (body: unknown) => void
 }
 
 /** Lazy pages take their time to be compiled on a busy machine; nothing here waits for a clock. */
@@ -58,8 +60,14 @@ const noon = Date.parse('2026-11-02T12:00:00+08:00')
 
 /** Opens the checkout as a payer does, with the world of a scenario around it. */
 export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
-  const { environment = 'wechat', tab = createTab(), preferences = createTab(), ...others } = how
-  const { language = 'zh-CN', ...changed } = others
+  const {
+    environment = 'wechat',
+    tab = createTab(),
+    preferences = createTab(),
+    language = 'zh-CN',
+    onOrder = () => undefined,
+    ...changed
+  } = how
   const scenario: Scenario = { ...scenarios[name], ...changed }
   const clock = createClock(noon)
   const world = createWorld(scenario, () => clock.now())
@@ -69,7 +77,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
     // a long poll is answered as if its time were up: the clock stands still here
     hold: () => Promise.resolve(),
   }
-  server.use(...handlersOf(world, pace))
+  server.use(...handlersOf(world, { ...pace, onOrder }))
 
   const browser = createFakeBrowser(clock, landingOf(scenario.at))
   const bridge = createFakeBridge(scenario.bridge !== 'missing')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { orderId } from '../../mocks/scenarios'
 import { open, type Opened } from './open'
+import { createTab } from './phone'
 
 async function type(opened: Opened, ...keys: string[]): Promise<void> {
   for (const key of keys) await opened.tap(key)
@@ -48,6 +49,64 @@ describe('a payer who types the amount', () => {
   })
 })
 
+describe('a payer who comes without an order', () => {
+  test('and whose merchant takes no typed amounts chooses an item', async () => {
+    const opened = await open('catalog')
+    await opened.reads(
+      'catalog',
+      '选择商品',
+      '山上咖啡',
+      '手冲咖啡 耶加雪菲',
+      '¥38.00',
+      '拿铁',
+      '¥22.00',
+    )
+    expect(opened.address()).toBe('/checkout')
+    expect(opened.screen.findAll('.items img')).toHaveLength(1)
+    expect(opened.screen.text()).not.toContain('输入其他金额')
+    await opened.tap(opened.screen.get('.item').text())
+    await opened.reads('ready', '立即支付')
+    expect(opened.address()).toBe(`/checkout?order=${orderId}`)
+    expect(opened.bridge.opened).toEqual([])
+  })
+
+  test('types first, and finds the items beside it', async () => {
+    const opened = await open('amountOrItem')
+    await opened.reads('amount', '立即支付')
+    await opened.tap('选择商品')
+    await opened.reads('catalog', '拿铁')
+    await opened.tap('输入其他金额')
+    await opened.reads('amount', '单笔')
+  })
+
+  test('may go on with what was typed and not paid', async () => {
+    const opened = await open('amountOrItem')
+    await opened.reads('amount', '您有一笔未完成的付款 ¥38.00')
+    await opened.tap('继续这一笔')
+    await opened.reads('ready', '¥38.00', '立即支付')
+    expect(opened.address()).toBe(`/checkout?order=${orderId}`)
+  })
+
+  test('and whose unfinished payment was paid meanwhile reads of that', async () => {
+    const opened = await open('amountOrItem')
+    await opened.reads('amount')
+    opened.world.decide(true)
+    await opened.tap('继续这一笔')
+    await opened.reads('paid', '支付成功')
+  })
+
+  test('reads of a backend that sells neither', async () => {
+    const opened = await open('openAmountOff')
+    await opened.reads('load_failed', '商家没有开通自助付款')
+  })
+})
+
+test('an item’s order shows its picture', async () => {
+  const opened = await open('item')
+  await opened.reads('ready')
+  expect(opened.screen.get('header img').attributes('src')).toMatch(/^data:/)
+})
+
 describe('a payer who taps an item in the menu', () => {
   test('gets an order for it', async () => {
     const opened = await open('item')
@@ -70,6 +129,51 @@ describe('a payer who taps an item in the menu', () => {
     expect(opened.bridge.opened).toHaveLength(0)
     await opened.tap('再次支付')
     await opened.reads('ready', '立即支付')
+  })
+})
+
+describe('who paid the same minutes ago', () => {
+  test('is offered to look first and to pay again second, and reads what was paid and when', async () => {
+    const opened = await open('justPaid')
+    await opened.reads('just_paid', '12:20', '¥38.00')
+    const buttons = opened.screen.findAll('button').map((button) => button.text())
+    expect(buttons).toEqual(['查看那一笔', '再次支付'])
+  })
+
+  test('sees that payment', async () => {
+    const opened = await open('justPaid')
+    await opened.reads('just_paid')
+    opened.world.decide(true)
+    await opened.tap('查看那一笔')
+    await opened.reads('paid', '支付成功')
+    expect(opened.address()).toBe(`/success?order=${orderId}`)
+  })
+
+  test('is asked again after a reload, and on coming back', async () => {
+    const tab = createTab()
+    const first = await open('justPaid', { tab })
+    await first.reads('just_paid')
+    first.browser.comeBack(true)
+    await first.reads('just_paid', '再次支付')
+    const second = await open('justPaid', { tab, at: first.address().slice(1) })
+    await second.reads('just_paid', '再次支付')
+  })
+
+  test('pays again by a tap alone: no reload and no way back says so for them', async () => {
+    const bodies: unknown[] = []
+    const tab = createTab()
+    const first = await open('justPaid', { tab, onOrder: (body) => bodies.push(body) })
+    await first.reads('just_paid')
+    Object.assign(first.world.scenario, { down: 'network' })
+    await first.tap('再次支付')
+    await first.reads('load_failed', '重试')
+    const second = await open('justPaid', { tab, onOrder: (body) => bodies.push(body) })
+    await second.reads('just_paid')
+    expect(bodies).toEqual([
+      { item: 'coffee' },
+      { item: 'coffee', again: true },
+      { item: 'coffee' },
+    ])
   })
 })
 

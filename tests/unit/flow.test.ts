@@ -25,7 +25,8 @@ const table: { [S in Step]: Partial<Record<EventType, Step>> } = {
   outside: { asked: 'outside', ask_failed: 'outside', returned: 'outside', time_up: 'outside' },
   nowhere: {},
   not_found: {},
-  amount: { amount_typed: 'ordering' },
+  amount: { amount_typed: 'ordering', see_items: 'catalog', take_up: 'loading' },
+  catalog: { item_chosen: 'ordering', type_amount: 'amount' },
   ordering: {
     ordered: 'charging',
     order_failed: 'amount',

@@ -81,7 +81,13 @@ const findingOut = {
   poll,
 } as const
 const target = { kind: 'order', orderId: order.orderId, auto: false } as const
-const options = { merchantName: '山上咖啡', openAmount: { min: 1, max: 500_000 } }
+const latte = { item: 'latte', subject: '拿铁', body: '拿铁', amount: 2200, picture: null }
+export const options = {
+  merchantName: '山上咖啡',
+  openAmount: { min: 1, max: 500_000 },
+  items: [latte],
+  unfinished: { orderId: order.orderId, amount: 3800, createdAt: iso(noon) },
+}
 const request = { amount: 100, remark: '', options }
 
 /** One of each state there is. */
@@ -95,6 +101,7 @@ export const samples: { readonly [S in Step]: StateAt<S> } = {
   nowhere: { step: 'nowhere', landed: false },
   not_found: { step: 'not_found', orderId: order.orderId },
   amount: { step: 'amount', options, amount: null, remark: '', failure: null },
+  catalog: { step: 'catalog', options },
   ordering: { step: 'ordering', request, again: false },
   just_paid: {
     step: 'just_paid',
@@ -182,6 +189,10 @@ export const events = {
   deadline: { type: 'deadline' },
   time_up: { type: 'time_up' },
   amount_typed: { type: 'amount_typed', amount: 100, remark: '' },
+  see_items: { type: 'see_items' },
+  type_amount: { type: 'type_amount' },
+  item_chosen: { type: 'item_chosen', item: 'latte' },
+  take_up: { type: 'take_up' },
   pay: { type: 'pay' },
   retry: { type: 'retry' },
   pay_anyway: { type: 'pay_anyway' },
