@@ -9,6 +9,8 @@ export interface World {
   signedIn: boolean
   /** The sheet was confirmed, or left; money moves as the scenario has it. */
   decide(pays: boolean): void
+  /** The merchant gives the whole amount back. */
+  refund(): void
   order(): Order
   options(): CheckoutOptions
   session(): Session
@@ -42,6 +44,9 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
       decided = true
       const { money = 'as_decided' } = scenario
       if (money === 'always' || (money === 'as_decided' && pays)) pay()
+    },
+    refund() {
+      status = 'refunded'
     },
     order: () => ({
       orderId,

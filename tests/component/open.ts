@@ -49,6 +49,8 @@ export interface How extends Partial<Scenario> {
   readonly tab?: Storage
   readonly preferences?: Storage
   readonly language?: string
+  /** A page that was opened before: the same world, another window, or the same one later. */
+  readonly beside?: Opened
   /** Told what each order was asked for with. */
   readonly onOrder?: (body: unknown) => void
 }
@@ -66,11 +68,12 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
     preferences = createTab(),
     language = 'zh-CN',
     onOrder = () => undefined,
+    beside,
     ...changed
   } = how
   const scenario: Scenario = { ...scenarios[name], ...changed }
-  const clock = createClock(noon)
-  const world = createWorld(scenario, () => clock.now())
+  const clock = beside?.clock ?? createClock(noon)
+  const world = beside?.world ?? createWorld(scenario, () => clock.now())
   const never = new AbortController().signal
   const pace = {
     delay: (ms: number) => clock.pause(ms, never),
