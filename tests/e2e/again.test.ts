@@ -1,0 +1,123 @@
+import { expect, moneyAt, signIns, test } from './support/test'
+
+test('of two windows that show an order, the one that waits turns when the other one pays', async ({
+  wechat,
+  checkout,
+  sandbox,
+}) => {
+  const { checkoutUrl } = await checkout.placeOrder()
+  await wechat.goto(checkoutUrl)
+  const pay = wechat.getByRole('button', { name: '立即支付' })
+  await expect(pay).toBeVisible()
+  const beside = await wechat.context().newPage()
+  await beside.clock.install()
+  await beside.goto(checkoutUrl)
+  await expect(beside.getByRole('button', { name: '立即支付' })).toBeVisible()
+
+  await pay.tap()
+  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await beside.clock.fastForward(13_000)
+  await expect(beside.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  expect(moneyAt(sandbox)).toHaveLength(1)
+})
+
+test('a landing opened days later, its code used and the login lost, leads to its order again', async ({
+  wechat,
+  checkout,
+  sandbox,
+  complaints,
+}) => {
+  complaints.allow(/status of 40[03]/)
+  const { orderId, checkoutUrl } = await checkout.placeOrder()
+  const landed = wechat.waitForRequest((request) => /\/oauth\?code=/.test(request.url()))
+  await wechat.goto(checkoutUrl)
+  const landing = (await landed).url()
+  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+
+  await wechat.context().clearCookies()
+  await wechat.evaluate(() => sessionStorage.clear())
+  await wechat.goto(landing)
+  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(wechat).toHaveURL(`${checkout.publicUrl}checkout?order=${orderId}`)
+  expect(signIns(sandbox)).toBe(2)
+})
+
+test('who has just paid an item and opens its menu entry again is asked first, also after a reload', async ({
+  phone,
+  sandbox,
+  complaints,
+}) => {
+  complaints.allow(/status of 409/)
+  await phone.openMenu('点一杯手冲')
+  await phone.tap('立即支付')
+  await phone.pay()
+  await phone.reads('支付成功')
+
+  await phone.openMenu('点一杯手冲')
+  await phone.reads('您刚刚付过一笔')
+  await phone.sees('¥28.00')
+  await phone.reload()
+  await phone.reads('您刚刚付过一笔')
+  await phone.tap('查看那一笔')
+  await phone.reads('支付成功')
+  expect(moneyAt(sandbox)).toHaveLength(1)
+})
+
+test('an order that runs out of time while it is open turns to expired, and nothing can pay it', async ({
+  phone,
+  checkout,
+  sandbox,
+}) => {
+  await phone.holdsAWatch()
+  const expiresAt = new Date(Date.now() + 10_000).toISOString()
+  const { checkoutUrl } = await checkout.placeOrder({ expiresAt })
+  await phone.open(checkoutUrl)
+  // the page's clock follows the backend's, which nobody can hurry
+  await expect
+    .poll(
+      async () => {
+        await phone.waits(1)
+        return phone.web.getByRole('heading', { level: 1 }).textContent()
+      },
+      { timeout: 40_000 },
+    )
+    .toBe('订单已过期')
+  expect(moneyAt(sandbox)).toEqual([])
+})
+
+test.describe('on a desk', () => {
+  test.use({ setting: { direct: true } })
+
+  test('the code is a picture that can be kept, and the page turns when the order ends', async ({
+    desktop,
+    checkout,
+  }) => {
+    await desktop.clock.install()
+    const { orderNo, checkoutUrl } = await checkout.placeOrder()
+    await desktop.goto(checkoutUrl)
+    const code = desktop.getByRole('img', { name: '二维码' })
+    await expect(code).toHaveJSProperty('complete', true)
+    expect(await code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+      200,
+    )
+
+    await checkout.closeOrder(orderNo)
+    await desktop.clock.fastForward(5000)
+    await expect(desktop.getByRole('heading', { name: '订单已关闭' })).toBeVisible()
+    await expect(desktop.getByText('直接关闭这个页面')).toBeVisible()
+  })
+})
+
+test('WeChat’s own menu is away while the link could be paid, and is back with the success', async ({
+  phone,
+  page,
+}) => {
+  const menu = page.getByRole('button', { name: '更多' })
+  await phone.openMenu('点一杯手冲')
+  await expect(phone.button('立即支付')).toBeVisible()
+  await expect(menu).toBeHidden()
+  await phone.tap('立即支付')
+  await phone.pay()
+  await phone.reads('支付成功')
+  await expect(menu).toBeVisible()
+})
