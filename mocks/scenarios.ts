@@ -1,12 +1,13 @@
-import type { CatalogItem } from '../src/payment/wire'
 import type {
   CheckoutOptions,
   ErrorCode,
+  OfferedItem,
   Order,
   Payment,
   PaymentStatus,
   RefundStatus,
 } from '../server/contract'
+import { coffeePicture } from './pictures'
 
 /** One story of a payment: how the world behaves when a payer opens `at`. */
 export interface Scenario {
@@ -20,7 +21,7 @@ export interface Scenario {
   /** Seconds from the opening of the page to the order's end. */
   readonly endsIn?: number
   readonly options?: CheckoutOptions['openAmount']
-  readonly items?: readonly CatalogItem[]
+  readonly items?: readonly OfferedItem[]
   /** What this payer typed and did not pay. */
   readonly unfinished?: number
   /** Every call meets this. */
@@ -61,12 +62,14 @@ function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): P
 
 const another = 'd0aa17c3b2e94f51'
 
-// drawn here, so that no file has to be there
-const cup =
-  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"%3E%3Cpath fill="%23a97142" d="M1 2h5v4H2zM6 3h1v2H6z"/%3E%3C/svg%3E'
-
 const items = [
-  { item: 'coffee', subject: '手冲咖啡 耶加雪菲', body: '大杯，热', amount: 3800, picture: cup },
+  {
+    item: 'coffee',
+    subject: '手冲咖啡 耶加雪菲',
+    body: '大杯，热',
+    amount: 3800,
+    picture: coffeePicture,
+  },
   { item: 'latte', subject: '拿铁', body: '拿铁', amount: 2200, picture: null },
 ]
 
@@ -197,7 +200,7 @@ export const scenarios = {
   untrusted: { title: '应答无法核实', at: checkout, refuses: { charges: 'gateway_untrusted' } },
   inProgress: { title: '别人正在付', at: checkout, refuses: { charges: 'charge_in_progress' } },
   justPaid: { title: '刚刚付过一笔', at: 'checkout?item=coffee', refuses: { orders: 'just_paid' } },
-  item: { title: '菜单商品', at: 'checkout?item=coffee', picture: cup },
+  item: { title: '菜单商品', at: 'checkout?item=coffee', picture: coffeePicture },
   itemGone: {
     title: '商品已下架',
     at: 'checkout?item=coffee',

@@ -68,7 +68,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
     options: () => ({
       merchantName: '山上咖啡',
       openAmount: scenario.options ?? null,
-      items: scenario.items ?? [],
+      items: [...(scenario.items ?? [])],
       unfinished: scenario.unfinished
         ? { orderId, amount: scenario.unfinished, createdAt: at(began - 10 * minute) }
         : null,

@@ -17,6 +17,7 @@ import { oauthRoutes } from './routes/oauth'
 import { orderRoutes } from './routes/orders'
 import { pageRoutes } from './routes/pages'
 import { paymentRoutes } from './routes/payment'
+import { pictureRoutes } from './routes/pictures'
 import { sessionRoutes } from './routes/session'
 import { webhookRoutes } from './routes/webhooks'
 
@@ -68,6 +69,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   ]) {
     await app.register(routes, { prefix: api, deps })
   }
+  await app.register(pictureRoutes, { deps })
   await app.register(pageRoutes, { deps })
   return app
 }

@@ -50,6 +50,9 @@ export type IncidentKind = Static<typeof IncidentKind>
 const Failure = Type.Object({ code: Type.String(), message: Type.String() })
 export type Failure = Static<typeof Failure>
 
+/** Under `items/`: of the catalogue's own making, so a page may load it as it stands. */
+const Picture = nullable(Type.String({ description: 'relative to PUBLIC_URL' }))
+
 export const Order = Type.Object({
   orderId: OrderId,
   orderNo: Type.String(),
@@ -63,6 +66,7 @@ export const Order = Type.Object({
   paidAt: nullable(Time),
   returnUrl: nullable(Type.String()),
   autoPay: Type.Boolean({ description: 'the merchant allows the pay sheet to open without a tap' }),
+  picture: Picture,
   now: Time,
 })
 export type Order = Static<typeof Order>
@@ -116,10 +120,27 @@ export const OpenOrderRequest = Type.Union([
 ])
 export type OpenOrderRequest = Static<typeof OpenOrderRequest>
 
+/** What the catalogue sells, in the merchant's sequence. */
+export const OfferedItem = Type.Object({
+  item: Type.String(),
+  subject: Type.String(),
+  body: Type.String(),
+  amount: Fen,
+  picture: Picture,
+})
+export type OfferedItem = Static<typeof OfferedItem>
+
 /** What the typed-amount page and the landing need to know before there is an order. */
 export const CheckoutOptions = Type.Object({
   merchantName: Type.String(),
   openAmount: nullable(Type.Object({ min: Fen, max: Fen })),
+  items: Type.Array(OfferedItem),
+  unfinished: nullable(
+    Type.Object(
+      { orderId: OrderId, amount: Fen, createdAt: Time },
+      { description: 'this payer’s own typed amount that was begun a moment ago and not paid' },
+    ),
+  ),
 })
 export type CheckoutOptions = Static<typeof CheckoutOptions>
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { readPicture, type Picture } from './picture'
 import { ConfigError, problem } from './problem'
 import { optional, type Environment } from './variables'
 
@@ -19,13 +20,17 @@ const Item = Type.Object(
     /** fen */
     amount: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT }),
     autoPay: Type.Optional(Type.Boolean()),
+    /** A file beside the catalogue. */
+    picture: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
   },
   { additionalProperties: false },
 )
 const items = Compile(Type.Array(Item))
 
 /** `autoPay`: a link may open the pay sheet without a tap. */
-export type CatalogItem = Required<Readonly<Static<typeof Item>>>
+export type CatalogItem = Readonly<
+  Required<Omit<Static<typeof Item>, 'picture'>> & { picture: Picture | null }
+>
 
 export function catalog(env: Environment): CatalogItem[] {
   const file = optional(env, 'CATALOG_FILE')
@@ -41,8 +46,18 @@ export function catalog(env: Environment): CatalogItem[] {
       ? [`[${at}].subject must have at most ${SUBJECT_BYTES} bytes of UTF-8`]
       : []),
   ])
-  if (wrong.length > 0) throw refused(wrong)
-  return list.map((one) => ({ ...one, autoPay: one.autoPay ?? false }))
+  const pictures = list.map(({ picture }) =>
+    picture === undefined ? null : readPicture(file, picture),
+  )
+  const unusable = pictures.flatMap((picture, at) =>
+    typeof picture === 'string' ? [`[${at}].picture ${picture}`] : [],
+  )
+  if (wrong.length + unusable.length > 0) throw refused([...wrong, ...unusable])
+  return list.map((one, at) => {
+    const picture = pictures[at]
+    const usable = typeof picture === 'object' ? picture : null
+    return { ...one, autoPay: one.autoPay ?? false, picture: usable }
+  })
 }
 
 /** `off`, or `min-max` in fen. */

@@ -10,6 +10,8 @@ const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
 interface Teller {
   readonly merchantName: string
   readonly now: number
+  /** Address of an item's picture; null for what is no item, or is no longer sold. */
+  readonly pictureOf: (item: string | null) => string | null
 }
 
 /** The payer's view of an order. The way back to the merchant is told only once it is paid. */
@@ -31,6 +33,7 @@ export function describeOrder(
     paidAt: isoOrNull(order.paidAt),
     returnUrl: order.paidAt === null ? null : order.returnUrl,
     autoPay: order.autoPay,
+    picture: teller.pictureOf(order.item),
     now: iso(teller.now),
   }
 }

@@ -28,6 +28,8 @@ export interface OrderVerbs {
   listOrders(filter: OrderFilter): Promise<OrderRecord[]>
   /** This payer's order for the same thing that can still be paid. */
   unfinishedOrder(openid: string, same: SameThing, now: number): Promise<OrderRecord | null>
+  /** This payer's orders of typed amounts made since `since` that can still be paid; newest first, a few. */
+  begunAmounts(openid: string, since: number, now: number): Promise<OrderRecord[]>
   /** This payer's order for the same thing, paid since `since`. */
   recentlyPaidOrder(openid: string, same: SameThing, since: number): Promise<OrderRecord | null>
   /** open → expired, for what ran out of time and has no charge that could be paid. @returns how many */

@@ -26,11 +26,16 @@ export const orderLife = 24 * 60 * 60_000
 /** Within this time, paying for the same again is asked about first. */
 const justPaidWindow = 10 * 60_000
 
+/** A typed amount begun within this time is taken up again: the window closed, the till is the same. */
+const typedAgainWindow = 10 * 60_000
+/** A typed amount begun within this time is offered to its payer. */
+const offeredWindow = 30 * 60_000
+
 type OpenDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random'>
 
 /**
  * Opens an order for a payer who comes from a menu: a catalogue item, or an amount they typed. Their
- * unfinished order for the item is given again; the same key again gives the same order.
+ * unfinished order for the same is given again; the same key again gives the same order.
  * @throws CheckoutError item_not_found, open_amount_off, amount_out_of_range, just_paid,
  *   idempotency_key_reused
  */
@@ -46,7 +51,7 @@ export async function openOrder(
 
   const known = await deps.ledger.idempotencyClaim(payer.openid, payer.key)
   if (!known && !wish.again) await refuseJustPaid(deps, payer.openid, same)
-  const orderId = known?.standsFor ?? (await unfinishedId(deps, payer.openid, wish, draft.amount))
+  const orderId = known?.standsFor ?? (await unfinishedId(deps, payer.openid, draft))
   const claim =
     known ??
     (await deps.ledger.claimIdempotencyKey({
@@ -68,7 +73,8 @@ function draftOf(shop: Shop, wish: OpenOrderRequest): Draft {
   if ('item' in wish) {
     const found = shop.catalog.find((item) => item.item === wish.item)
     if (!found) throw new CheckoutError('item_not_found', 'There is no such item.')
-    return { source: 'item', ...found }
+    const { item, subject, body, amount, autoPay } = found
+    return { source: 'item', item, subject, body, amount, autoPay }
   }
   if (!shop.openAmount) throw new CheckoutError('open_amount_off', 'Amounts cannot be typed here.')
   const { min, max } = shop.openAmount
@@ -93,17 +99,28 @@ async function refuseJustPaid(deps: OpenDeps, openid: string, same: SameThing): 
   })
 }
 
-/** Only for an item, and only while its price is still the same: a typed amount is a new purchase. */
-async function unfinishedId(
-  deps: OpenDeps,
-  openid: string,
-  wish: OpenOrderRequest,
-  amount: number,
-): Promise<string | null> {
-  if (!('item' in wish)) return null
+/**
+ * An item's order while its price is still the same. A typed amount's only for some minutes, and only
+ * with the same remark: later, or with another one, it is another purchase.
+ */
+async function unfinishedId(deps: OpenDeps, openid: string, draft: Draft): Promise<string | null> {
   const now = deps.clock.now()
-  const unfinished = await deps.ledger.unfinishedOrder(openid, { item: wish.item }, now)
-  return unfinished?.amount === amount ? unfinished.orderId : null
+  const { item, amount, body } = draft
+  if (item !== null) {
+    const unfinished = await deps.ledger.unfinishedOrder(openid, { item }, now)
+    return unfinished?.amount === amount ? unfinished.orderId : null
+  }
+  const begun = await deps.ledger.begunAmounts(openid, now - typedAgainWindow, now)
+  return begun.find((order) => order.amount === amount && order.body === body)?.orderId ?? null
+}
+
+/** What this payer typed and did not pay, a moment ago; the newest one. */
+export async function unfinishedAmount(
+  deps: Pick<PaymentDeps, 'ledger' | 'clock'>,
+  openid: string,
+): Promise<OrderRecord | null> {
+  const now = deps.clock.now()
+  return (await deps.ledger.begunAmounts(openid, now - offeredWindow, now))[0] ?? null
 }
 
 /** The order of a claim; makes it where a claim was kept and the process ended before its order was. */

@@ -21,6 +21,7 @@ import { orderNotFound } from '../payments/order-errors'
 import type { OrderRecord } from '../payments/records'
 import { refundOrder } from '../payments/refund-order'
 import type { Routes } from './route'
+import { tellerOf } from './teller'
 
 const security = [{ merchantKey: [] }]
 
@@ -136,8 +137,7 @@ function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<Mercha
   const { config, payments } = deps
   const orderIds = orders.map((order) => order.orderId)
   return describeForMerchant(payments.ledger, orderIds, {
-    merchantName: config.merchantName,
-    now: payments.clock.now(),
+    ...tellerOf(deps),
     checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
   })
 }

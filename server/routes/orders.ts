@@ -4,12 +4,14 @@ import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
-import { requirePayer } from '../http/payer'
+import { payerOf, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { describeOrder } from '../payments/describe-order'
-import { openOrder } from '../payments/open-order'
+import { openOrder, unfinishedAmount } from '../payments/open-order'
 import { lookUpPayment } from '../payments/payment-status'
+import { pictureOf } from './pictures'
 import type { Routes } from './route'
+import { tellerOf } from './teller'
 
 export const OrderParams = Type.Object({ orderId: Type.String({ minLength: 1, maxLength: 64 }) })
 
@@ -24,7 +26,28 @@ export const orderRoutes: Routes = (app, { deps }) => {
         response: { 200: CheckoutOptions, ...problems },
       },
     },
-    () => ({ merchantName: config.merchantName, openAmount: config.openAmount }),
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const { merchantName, openAmount, catalog } = config
+      const openid = payerOf(request, deps)
+      const begun = openid !== null && openAmount ? await unfinishedAmount(payments, openid) : null
+      return {
+        merchantName,
+        openAmount,
+        items: catalog.map(({ item, subject, body, amount }) => ({
+          item,
+          subject,
+          body,
+          amount,
+          picture: pictureOf(config, item),
+        })),
+        unfinished: begun && {
+          orderId: begun.orderId,
+          amount: begun.amount,
+          createdAt: new Date(begun.createdAt).toISOString(),
+        },
+      }
+    },
   )
 
   app.get(
@@ -67,9 +90,8 @@ export const orderRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-async function readOrder({ config, payments }: AppDeps, orderId: string): Promise<Order> {
-  const view = await lookUpPayment(payments, orderId)
+async function readOrder(deps: AppDeps, orderId: string): Promise<Order> {
+  const view = await lookUpPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
-  const { merchantName } = config
-  return describeOrder(view.order, view.last, { merchantName, now: payments.clock.now() })
+  return describeOrder(view.order, view.last, tellerOf(deps))
 }

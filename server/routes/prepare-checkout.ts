@@ -7,6 +7,7 @@ import type { PayableCharge } from '../payments/create-charge'
 import { describeOrder } from '../payments/describe-order'
 import { openOrder } from '../payments/open-order'
 import { lookUpPayment } from '../payments/payment-status'
+import { tellerOf } from './teller'
 
 interface Payer {
   readonly openid: string
@@ -25,12 +26,12 @@ export async function prepareCheckout(
   payer: Payer,
   target: string,
 ): Promise<NonNullable<Session['checkout']> | null> {
-  const { config, payments } = deps
+  const { payments } = deps
   const wanted = wantedBy(target)
   const orderId = await unlessRefused(deps, () => wantedOrder(deps, payer, wanted))
   const view = orderId === null ? null : await lookUpPayment(payments, orderId)
   if (!view) return null
-  const teller = { merchantName: config.merchantName, now: payments.clock.now() }
+  const teller = tellerOf(deps)
   const automatic = wanted.automatic && view.order.autoPay && view.order.state === 'open'
   if (!automatic) return { order: describeOrder(view.order, view.last, teller) }
 

@@ -52,6 +52,19 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return row ? orderOf(row) : null
     },
 
+    async begunAmounts(openid, since, now) {
+      const rows = await orders()
+        .where('openid', '=', openid)
+        .where('source', '=', 'amount')
+        .where('state', '=', 'open')
+        .where('created_at', '>', since)
+        .where('expires_at', '>', now)
+        .orderBy('created_at', 'desc')
+        .limit(50)
+        .execute()
+      return rows.map(orderOf)
+    },
+
     async recentlyPaidOrder(openid, same, since) {
       const row = await ofPayer(orders(), openid, same)
         .where('state', '=', 'paid')

@@ -92,9 +92,9 @@ async function askOnce({ http, browser }: Tools, orderId: string): Promise<Resul
 async function loadOptions({ http }: Tools): Promise<PaymentEvent> {
   const options = await http.get('api/options', isOptions)
   if (!options.ok) return failed(options.failure)
-  const { items = [], unfinished = null } = options.value
-  if (!options.value.openAmount && items.length === 0) return failed(failureOf('open_amount_off'))
-  return { type: 'options_loaded', options: { ...options.value, items, unfinished } }
+  const { openAmount, items } = options.value
+  if (!openAmount && items.length === 0) return failed(failureOf('open_amount_off'))
+  return { type: 'options_loaded', options: options.value }
 }
 
 function failed(failure: Failure): PaymentEvent {

@@ -1,4 +1,4 @@
-import type { Charge, JsApiParams, Order, Payment, ToldOptions } from '@/payment/wire'
+import type { Charge, CheckoutOptions, JsApiParams, Order, Payment } from '@/payment/wire'
 
 /** Says whether an answer of the backend is what the wire promises, before anything believes it. */
 export type Guard<T> = (value: unknown) => value is T
@@ -39,6 +39,7 @@ export function isOrder(value: unknown): value is Order {
     value.currency === 'CNY' &&
     textOrNull(value.paidAt) &&
     textOrNull(value.returnUrl) &&
+    textOrNull(value.picture) &&
     typeof value.autoPay === 'boolean'
   )
 }
@@ -89,9 +90,9 @@ export function isSignedIn(value: unknown): value is { readonly signedIn: boolea
 }
 
 /** What a payer may choose or type, before there is an order. */
-export function isOptions(value: unknown): value is ToldOptions {
+export function isOptions(value: unknown): value is CheckoutOptions {
   if (!isFields(value) || typeof value.merchantName !== 'string') return false
-  const { openAmount, items = [], unfinished = null } = value
+  const { openAmount, items, unfinished } = value
   return (
     (openAmount === null ||
       (isFields(openAmount) && isFen(openAmount.min) && isFen(openAmount.max))) &&

@@ -82,6 +82,7 @@ function asItShouldBe() {
     paidAt: then,
     returnUrl: null,
     autoPay: false,
+    picture: null,
     now: then,
     metadata: {},
     notifyUrl: null,

@@ -239,7 +239,31 @@ describe('the catalogue', () => {
 
   test('is read, and nothing opens the sheet by itself unless told', () => {
     const other = { ...item, item: 'B', autoPay: true }
-    expect(withEnv(reading([item, other])).catalog).toEqual([{ ...item, autoPay: false }, other])
+    expect(withEnv(reading([item, other])).catalog).toEqual([
+      { ...item, autoPay: false, picture: null },
+      { ...other, picture: null },
+    ])
+  })
+
+  test('holds the pictures that lie beside it, and says what is wrong with one that does not', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'catalogue-'))
+    onTestFinished(() => rmSync(dir, { recursive: true }))
+    const file = join(dir, 'catalogue.json')
+    writeFileSync(join(dir, 'year.PNG'), 'png')
+    writeFileSync(join(dir, 'huge.jpg'), Buffer.alloc(300 * 1024 + 1))
+    const withPicture = (picture: string) => {
+      writeFileSync(file, JSON.stringify([{ ...item, picture }]))
+      return { CATALOG_FILE: file }
+    }
+    expect(withEnv(withPicture('year.PNG')).catalog).toMatchObject([
+      { picture: { extension: '.png', type: 'image/png', bytes: Buffer.from('png') } },
+    ])
+    const said = (picture: string) => problems(withPicture(picture)).join('\n')
+    expect(said('gone.png')).toContain('[0].picture cannot be read')
+    expect(said('huge.jpg')).toContain('[0].picture has 301 KiB; at most 300 are allowed')
+    expect(said('catalogue.json')).toContain('[0].picture must be one of .png')
+    expect(said('../year.png')).toContain('[0].picture must be the path of a file beside')
+    expect(said(join(dir, 'year.PNG'))).toContain('[0].picture must be the path of a file beside')
   })
 
   test.each<[unknown, string]>([

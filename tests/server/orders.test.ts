@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge, Order, Problem } from '../../server/contract'
+import type { Charge, CheckoutOptions, Order, Problem } from '../../server/contract'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds, type Kind } from './support/databases'
 import { codeOf, type Phone } from './support/phone'
@@ -62,11 +62,67 @@ describe.each(kinds)('orders of payers, on the %s database', (kind) => {
     expect(second.body.orderId).toBe(first.body.orderId)
   })
 
-  test('a typed amount is a new purchase each time', async () => {
-    const { payer } = await signedInPayer(kind)
+  test('the same amount and remark typed again, minutes later and unpaid, is the same order', async () => {
+    const { payer, advance } = await signedInPayer(kind)
+    const typed = async (amount: number, remark: string, key: string) =>
+      (await payer.post<Order>('api/orders', { amount, remark }, withKey(key))).body.orderId
+    const first = await typed(100, '三号桌', 'k1')
+    const other = await typed(200, '三号桌', 'k2')
+    expect(await typed(100, ' 三号桌 ', 'k3')).toBe(first)
+    expect(await typed(100, '四号桌', 'k4')).not.toBe(first)
+    expect(await typed(200, '三号桌', 'k5')).toBe(other)
+    advance(11 * 60_000)
+    await payer.signedIn('checkout')
+    expect(await typed(100, '三号桌', 'k6')).not.toBe(first)
+  })
+
+  test('a typed amount that was paid is never given again', async () => {
+    const scene = await signedInPayer(kind)
+    const { payer } = scene
     const first = await payer.post<Order>('api/orders', { amount: 100 }, withKey('k1'))
-    const second = await payer.post<Order>('api/orders', { amount: 100 }, withKey('k2'))
+    await pay(scene, first.body.orderId)
+    const again = { amount: 100, again: true }
+    const second = await payer.post<Order>('api/orders', again, withKey('k2'))
     expect(second.body.orderId).not.toBe(first.body.orderId)
+  })
+
+  test('someone else who types the same gets an order of their own', async () => {
+    const { payer, phone, sandbox } = await signedInPayer(kind)
+    const first = await payer.post<Order>('api/orders', { amount: 100 }, withKey('k'))
+    const [, second] = sandbox.payers
+    if (second) sandbox.wechat.holder = second
+    const other = phone()
+    await other.signedIn('checkout')
+    const theirs = await other.post<Order>('api/orders', { amount: 100 }, withKey('k'))
+    expect(theirs.body.orderId).not.toBe(first.body.orderId)
+    const { body } = await other.get<CheckoutOptions>('api/options')
+    expect(body.unfinished?.orderId).toBe(theirs.body.orderId)
+  })
+
+  test('what a payer typed and did not pay is offered to them alone, for half an hour', async () => {
+    const scene = await signedInPayer(kind)
+    const { payer, phone, advance } = scene
+    const offered = async (to = payer) =>
+      (await to.get<CheckoutOptions>('api/options')).body.unfinished
+    await payer.post('api/orders', { item: 'cake' }, withKey('k1'))
+    expect(await offered()).toBeNull()
+    const begun = await payer.post<Order>('api/orders', { amount: 1234 }, withKey('k2'))
+    const { orderId } = begun.body
+    expect(await offered()).toMatchObject({ orderId, amount: 1234 })
+    await payer.post(`api/orders/${orderId}/charges`, {})
+    expect(await offered()).toMatchObject({ orderId })
+    expect(await offered(phone())).toBeNull()
+    advance(31 * 60_000)
+    await payer.signedIn('checkout')
+    expect(await offered()).toBeNull()
+  })
+
+  test('what was typed and paid is not offered', async () => {
+    const scene = await signedInPayer(kind)
+    const { payer } = scene
+    const { body } = await payer.post<Order>('api/orders', { amount: 1234 }, withKey('k'))
+    await pay(scene, body.orderId)
+    expect((await payer.get<CheckoutOptions>('api/options')).body.unfinished).toBeNull()
   })
 
   test('who paid the same minutes ago is told so before paying again', async () => {
@@ -135,6 +191,17 @@ describe('orders of payers', () => {
     expect((await payer.get('api/options')).body).toEqual({
       merchantName: '山茶咖啡',
       openAmount: null,
+      unfinished: null,
+      items: [
+        {
+          item: 'coffee',
+          subject: '手冲咖啡',
+          body: '单品豆，现磨现冲',
+          amount: 2800,
+          picture: 'items/coffee.svg',
+        },
+        { item: 'cake', subject: '柠檬蛋糕', body: '一块', amount: 1800, picture: null },
+      ],
     })
   })
 })

@@ -23,6 +23,7 @@ const told: Order = {
   paidAt: null,
   returnUrl: null,
   autoPay: false,
+  picture: null,
   now: iso(noon),
 }
 

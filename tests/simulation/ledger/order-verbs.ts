@@ -32,6 +32,17 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
     unfinishedOrder: (openid, same, now) =>
       newest(book, (order) => isSame(order, openid, same) && isPayable(order, now)),
 
+    begunAmounts: (openid, since, now) =>
+      Array.from(book.orders.values(), (row) => row.record)
+        .filter(
+          (order) =>
+            order.openid === openid &&
+            order.source === 'amount' &&
+            order.createdAt > since &&
+            isPayable(order, now),
+        )
+        .sort((a, b) => b.createdAt - a.createdAt),
+
     recentlyPaidOrder: (openid, same, since) =>
       newest(
         book,

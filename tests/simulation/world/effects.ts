@@ -13,6 +13,7 @@ const verbs = [
   'ordersWithLastCharge',
   'listOrders',
   'unfinishedOrder',
+  'begunAmounts',
   'recentlyPaidOrder',
   'closeExpiredOrders',
   'closeOrder',

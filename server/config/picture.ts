@@ -1,0 +1,48 @@
+/** Pictures of the catalogue's items: read once at start, so that what is sold cannot lose its picture. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, extname, isAbsolute, resolve, sep } from 'node:path'
+
+const types: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.svg': 'image/svg+xml',
+}
+/** A payer on a train waits for every byte of it. */
+const MAX_KIB = 300
+
+export interface Picture {
+  /** With its dot, in small letters. */
+  readonly extension: string
+  readonly type: string
+  readonly bytes: Buffer
+  readonly etag: string
+}
+
+/**
+ * @param catalogFile whose folder the picture lies in, or in one below it
+ * @returns what is wrong with it, as the end of a sentence, where it cannot be used
+ */
+export function readPicture(catalogFile: string, path: string): Picture | string {
+  const extension = extname(path).toLowerCase()
+  const type = types[extension]
+  if (type === undefined) return `must be one of ${Object.keys(types).join(', ')}`
+  const folder = dirname(resolve(catalogFile))
+  const file = resolve(folder, path)
+  if (isAbsolute(path) || !file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) {
+    return 'must be the path of a file beside the catalogue, or in a folder below it'
+  }
+  try {
+    const bytes = readFileSync(file)
+    if (bytes.length === 0) return 'is an empty file'
+    if (bytes.length > MAX_KIB * 1024) {
+      return `has ${Math.ceil(bytes.length / 1024)} KiB; at most ${MAX_KIB} are allowed: make it smaller`
+    }
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+    return { extension, type, bytes, etag }
+  } catch {
+    return 'cannot be read: mend the path or the file'
+  }
+}
