@@ -83,7 +83,7 @@ const findingOut = {
 } as const
 const target = { kind: 'order', orderId: order.orderId, auto: false } as const
 const latte = { item: 'latte', subject: '拿铁', body: '拿铁', amount: 2200, picture: null }
-export const options = {
+const options = {
   merchantName: '山上咖啡',
   openAmount: { min: 1, max: 500_000 },
   items: [latte],
