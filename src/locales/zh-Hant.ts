@@ -243,7 +243,7 @@ export const zhHant: Words = {
   amountHint: (min, max) => `單筆 ${min} 至 ${max}`,
   amountTooLow: (min) => `最少 ${min}`,
   amountTooHigh: (max) => `最多 ${max}`,
-  unfinished: (amount: string) => `您有一筆未完成的付款 ${amount}`,
+  unfinished: (amount) => `您有一筆未完成的付款 ${amount}`,
   takeUp: '繼續這一筆',
   seeItems: '選擇商品',
   typeAmount: '輸入其他金額',

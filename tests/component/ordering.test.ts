@@ -82,7 +82,7 @@ describe('a payer who comes without an order', () => {
   test('may go on with what was typed and not paid', async () => {
     const opened = await open('amountOrItem')
     await opened.reads('amount', '您有一笔未完成的付款 ¥38.00')
-    await opened.tap('继续这一笔')
+    await opened.tap('您有一笔未完成的付款 ¥38.00继续这一笔')
     await opened.reads('ready', '¥38.00', '立即支付')
     expect(opened.address()).toBe(`/checkout?order=${orderId}`)
   })
@@ -91,7 +91,7 @@ describe('a payer who comes without an order', () => {
     const opened = await open('amountOrItem')
     await opened.reads('amount')
     opened.world.decide(true)
-    await opened.tap('继续这一笔')
+    await opened.tap('您有一笔未完成的付款 ¥38.00继续这一笔')
     await opened.reads('paid', '支付成功')
   })
 
@@ -104,7 +104,7 @@ describe('a payer who comes without an order', () => {
 test('an item’s order shows its picture', async () => {
   const opened = await open('item')
   await opened.reads('ready')
-  expect(opened.screen.get('header img').attributes('src')).toMatch(/^data:/)
+  expect(opened.screen.get('main img').attributes('src')).toMatch(/^data:/)
 })
 
 describe('a payer who taps an item in the menu', () => {
