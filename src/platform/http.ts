@@ -1,7 +1,7 @@
 import { failureOf, type Failure } from '@/payment/failure'
 import type { Guard } from './answers'
 import { readProblem } from './problem'
-import { send, type Exchange } from './send'
+import { send, type Exchange, type Send } from './send'
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
@@ -21,8 +21,11 @@ export interface Http {
 
 const patience = 15_000
 
-/** A door to the backend beside the page, whatever the payment directory is called. */
-export function createHttp(directory: string): Http {
+/**
+ * A door to the backend beside the page, whatever the payment directory is called.
+ * @param over what carries a request there and its reply back
+ */
+export function createHttp(directory: string, over: Send = send): Http {
   async function call<T>(
     request: Pick<Exchange, 'method' | 'body'>,
     path: string,
@@ -30,7 +33,7 @@ export function createHttp(directory: string): Http {
     { signal, headers = {}, held = 0 }: CallOptions,
   ): Promise<Result<T>> {
     const exchange = { ...request, url: directory + path, headers, timeout: patience + held }
-    const reply = await send(exchange, signal)
+    const reply = await over(exchange, signal)
     if (typeof reply === 'string') return { ok: false, failure: failureOf(reply) }
     return resultOf(reply.status, parse(reply.body), reply.retryAfter, guard)
   }

@@ -13,15 +13,17 @@ export interface Reply {
   readonly retryAfter: string | null
 }
 
+export type Send = (
+  exchange: Exchange,
+  signal?: AbortSignal,
+) => Promise<Reply | 'offline' | 'backend_down'>
+
 /**
  * One request and its reply, or why there was none. By XMLHttpRequest: the oldest WebViews can neither
  * time a fetch out nor, some of them, abort it.
  */
-export function send(
-  exchange: Exchange,
-  signal?: AbortSignal,
-): Promise<Reply | 'offline' | 'backend_down'> {
-  return new Promise((resolve) => {
+export const send: Send = (exchange, signal) =>
+  new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open(exchange.method, exchange.url)
     request.timeout = exchange.timeout
@@ -32,7 +34,6 @@ export function send(
     signal?.addEventListener('abort', () => request.abort())
     request.send(exchange.body)
   })
-}
 
 function headersOf({ body, headers }: Exchange): [string, string][] {
   const json: [string, string][] = body === null ? [] : [['Content-Type', 'application/json']]

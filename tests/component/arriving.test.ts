@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { orderId } from '../../mocks/scenarios'
 import { open } from './open'
-import { createTab } from './phone'
+import { createTab } from '../../mocks/phone'
 
 describe('a payer who comes from WeChat', () => {
   test('reads what is being waited for', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { orderId } from '../../mocks/scenarios'
 import { open, type Opened } from './open'
-import { createTab } from './phone'
+import { createTab } from '../../mocks/phone'
 
 async function type(opened: Opened, ...keys: string[]): Promise<void> {
   for (const key of keys) await opened.tap(key)

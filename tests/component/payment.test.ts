@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { writeAttempt } from '@/payment/attempt'
 import { chargeId, orderId } from '../../mocks/scenarios'
 import { open, patience, type Opened } from './open'
-import { createTab } from './phone'
+import { createTab } from '../../mocks/phone'
 
 async function openSheet(opened: Opened, label = '立即支付'): Promise<void> {
   const { length } = opened.bridge.opened

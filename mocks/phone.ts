@@ -35,14 +35,18 @@ export interface FakeBrowser extends Browser {
 }
 
 /** A window that goes nowhere and remembers where it was sent. */
-export function createFakeBrowser(clock: FakeClock, landing: LandingRequest | null): FakeBrowser {
+export function createFakeBrowser(
+  clock: FakeClock,
+  directory: string,
+  landing: LandingRequest | null,
+): FakeBrowser {
   const left: string[] = []
   const copied: string[] = []
   const listeners: ((frozen: boolean) => void)[] = []
   return {
     left,
     copied,
-    directory: 'http://localhost:3000/pay/',
+    directory,
     now: () => clock.now(),
     random: () => 0.5,
     randomId: () => '00112233445566778899aabbccddeeff',

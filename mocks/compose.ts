@@ -1,0 +1,136 @@
+import { createPinia } from 'pinia'
+import { createApp, watch, type App as VueApp } from 'vue'
+import { createMemoryHistory } from 'vue-router'
+import type { HttpHandler } from 'msw'
+import App from '@/App.vue'
+import { createSpeech } from '@/language'
+import type { Environment, State, Step } from '@/payment/states'
+import { usePayment } from '@/payment/store'
+import type { LandingRequest } from '@/platform/browser'
+import { createHttp } from '@/platform/http'
+import type { Send } from '@/platform/send'
+import type { Storage } from '@/platform/storage'
+import type { Tools } from '@/platform/tools'
+import { createCheckoutRouter } from '@/router'
+import { run } from '@/run'
+import { firstState } from '@/start'
+import { handlersOf } from './handlers'
+import {
+  createClock,
+  createFakeBridge,
+  createFakeBrowser,
+  createTab,
+  type FakeBridge,
+  type FakeBrowser,
+  type FakeClock,
+} from './phone'
+import type { Scenario } from './scenarios'
+import { createWorld, type World } from './world'
+
+export interface Around {
+  readonly scenario: Scenario
+  readonly environment: Environment
+  readonly language: string
+  readonly tab: Storage
+  /** What the phone keeps beyond the tab; by default nothing so far. */
+  readonly preferences?: Storage
+  /** Another window of the same world, or the same one later. */
+  readonly beside?: Pick<Composed, 'clock' | 'world'> | undefined
+  /** Told what each order was asked for with. */
+  readonly onOrder?: (body: unknown) => void
+  /** The payment directory. */
+  readonly directory: string
+  /** How a request gets to the backend that the handlers play. */
+  readonly wire: (handlers: HttpHandler[]) => Send
+  /** Before each answer, where the clock that stands still is not to be waited for. */
+  readonly delay?: (ms: number) => Promise<void>
+}
+
+/** The whole checkout with everything around it made up, and not mounted yet. */
+export interface Composed {
+  readonly app: VueApp
+  readonly world: World
+  readonly clock: FakeClock
+  readonly bridge: FakeBridge
+  readonly browser: FakeBrowser
+  readonly tools: Tools
+  /** Every step that the payment has been at, the first one first. */
+  readonly been: readonly Step[]
+  state(): State
+  address(): string
+}
+
+/** Noon in China: whatever is read off a screen stays what it is. */
+const noon = Date.parse('2026-11-02T12:00:00+08:00')
+
+/** Puts the real checkout together as `src/main` does, over a phone and a backend that stand still. */
+export async function compose(around: Around): Promise<Composed> {
+  const { scenario, environment, language, tab, beside, preferences = createTab() } = around
+  const clock = beside?.clock ?? createClock(noon)
+  const world = beside?.world ?? createWorld(scenario, () => clock.now())
+  const send = around.wire(handlersOf(world, paceOf(clock, around)))
+  const landing = landingOf(scenario.at, around.directory, send)
+  const browser = createFakeBrowser(clock, around.directory, landing)
+  const bridge = createFakeBridge(scenario.bridge !== 'missing')
+  const http = createHttp(browser.directory, send)
+  const tools = { browser, bridge, storage: tab, preferences, http }
+
+  const history = createMemoryHistory('/pay/')
+  const router = createCheckoutRouter(history)
+  const pinia = createPinia()
+  const payment = usePayment(pinia)
+  const been: Step[] = []
+  watch(
+    () => payment.state,
+    ({ step }) => been.push(step),
+    { flush: 'sync' },
+  )
+  const taken = browser.takeLanding()
+  const first = firstState(scenario.at, taken, tab)
+  const apply = run(payment, { tools, environment, landing: taken, first })
+  history.replace(`/${scenario.at}`)
+  const speech = await createSpeech(preferences, 'MicroMessenger', language)
+  return {
+    app: createApp(App, { speech, tools, environment, apply }).use(pinia).use(router),
+    world,
+    clock,
+    bridge,
+    browser,
+    tools,
+    been,
+    state: () => payment.state,
+    address: () => router.currentRoute.value.fullPath,
+  }
+}
+
+function paceOf(clock: FakeClock, { delay, onOrder = () => undefined }: Around) {
+  const never = new AbortController().signal
+  return {
+    delay: delay ?? ((ms: number) => clock.pause(ms, never)),
+    // a long poll is answered as if its time were up: the clock stands still here
+    hold: () => Promise.resolve(),
+    onOrder,
+  }
+}
+
+/** What the script in the page's head leaves behind. */
+function landingOf(at: string, directory: string, send: Send): LandingRequest | null {
+  const [page, query] = at.split('?')
+  const given = new URLSearchParams(query)
+  const state = given.get('state')
+  if (page !== 'oauth' || !state) return null
+  const code = given.get('code')
+  const body = JSON.stringify(code ? { code, state } : { state })
+  const reply = send({
+    method: 'POST',
+    url: `${directory}api/session`,
+    body,
+    headers: {},
+    timeout: 1000,
+  })
+  return {
+    state,
+    code,
+    reply: reply.then((answer) => (typeof answer === 'string' ? null : answer)),
+  }
+}
