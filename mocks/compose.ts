@@ -11,10 +11,11 @@ import { createHttp } from '@/platform/http'
 import type { Send } from '@/platform/send'
 import type { Storage } from '@/platform/storage'
 import type { Tools } from '@/platform/tools'
+import type { Speech } from '@/ui/context'
 import { createCheckoutRouter } from '@/router'
 import { run } from '@/run'
 import { firstState } from '@/start'
-import { handlersOf } from './handlers'
+import { handlersOf, type Pace } from './handlers'
 import {
   createClock,
   createFakeBridge,
@@ -42,8 +43,7 @@ export interface Around {
   readonly directory: string
   /** How a request gets to the backend that the handlers play. */
   readonly wire: (handlers: HttpHandler[]) => Send
-  /** Before each answer, where the clock that stands still is not to be waited for. */
-  readonly delay?: (ms: number) => Promise<void>
+  readonly pace?: (clock: FakeClock) => Pace
 }
 
 /** The whole checkout with everything around it made up, and not mounted yet. */
@@ -54,10 +54,11 @@ export interface Composed {
   readonly bridge: FakeBridge
   readonly browser: FakeBrowser
   readonly tools: Tools
+  readonly speech: Speech
   /** Every step that the payment has been at, the first one first. */
   readonly been: readonly Step[]
-  state(): State
-  address(): string
+  readonly state: () => State
+  readonly address: () => string
 }
 
 /** Noon in China: whatever is read off a screen stays what it is. */
@@ -68,7 +69,8 @@ export async function compose(around: Around): Promise<Composed> {
   const { scenario, environment, language, tab, beside, preferences = createTab() } = around
   const clock = beside?.clock ?? createClock(noon)
   const world = beside?.world ?? createWorld(scenario, () => clock.now())
-  const send = around.wire(handlersOf(world, paceOf(clock, around)))
+  const { pace = standingPace, onOrder = () => undefined } = around
+  const send = around.wire(handlersOf(world, { ...pace(clock), onOrder }))
   const landing = landingOf(scenario.at, around.directory, send)
   const browser = createFakeBrowser(clock, around.directory, landing)
   const bridge = createFakeBridge(scenario.bridge !== 'missing')
@@ -97,20 +99,17 @@ export async function compose(around: Around): Promise<Composed> {
     bridge,
     browser,
     tools,
+    speech,
     been,
     state: () => payment.state,
     address: () => router.currentRoute.value.fullPath,
   }
 }
 
-function paceOf(clock: FakeClock, { delay, onOrder = () => undefined }: Around) {
+/** Whatever takes its time waits for the clock to be moved, and a long poll is answered as if its time were up. */
+export function standingPace(clock: FakeClock): Pace {
   const never = new AbortController().signal
-  return {
-    delay: delay ?? ((ms: number) => clock.pause(ms, never)),
-    // a long poll is answered as if its time were up: the clock stands still here
-    hold: () => Promise.resolve(),
-    onOrder,
-  }
+  return { delay: (ms) => clock.pause(ms, never), hold: () => Promise.resolve() }
 }
 
 /** What the script in the page's head leaves behind. */

@@ -1,17 +1,19 @@
-/** The entry of `npm run dev:mock`: the SPA alone, its backend and its WeChat made up. */
+/** The entry of `npm run dev:mock`: the gallery, one screen of it, or a scenario to walk through. */
 import { startWorker } from './browser'
 import { plantBridge } from './dev-bridge'
-import { showIndex } from './dev-index'
 import { scenarioNames, scenarios } from './scenarios'
 import { createWorld } from './world'
 
 const kept = 'mock:scenario'
-const asked = new URLSearchParams(location.search).get('scenario')
+const query = new URLSearchParams(location.search)
+const [asked, screen] = [query.get('scenario'), query.get('screen')]
 const name = scenarioNames.find((known) => known === (asked ?? sessionStorage.getItem(kept)))
 const atDoor = location.pathname === '/' && !asked
 
-if (!name || atDoor) showIndex()
-else await play(name)
+if (screen) await import('./gallery/frame').then(({ showFrame }) => showFrame(screen))
+else if (!name || atDoor) {
+  await import('./gallery/show').then(({ showGallery }) => showGallery(query.get('stage')))
+} else await play(name)
 
 async function play(name: (typeof scenarioNames)[number]): Promise<void> {
   const scenario = scenarios[name]

@@ -121,6 +121,33 @@ export const scenarios = {
     money: 'never',
     afterwards: { status: 'failed', failure: { code: 'AMOUNT_NOT_ENOUGH', message: '余额不足' } },
   },
+  limitExceeded: {
+    title: '超出支付限额',
+    at: checkout,
+    money: 'never',
+    afterwards: {
+      status: 'failed',
+      failure: { code: 'CHANNEL_LIMIT_EXCEEDED', message: '超限额' },
+    },
+  },
+  bankRefuses: {
+    title: '银行没有受理',
+    at: checkout,
+    money: 'never',
+    afterwards: { status: 'failed', failure: { code: 'CHANNEL_NONACCEPTANCE', message: '不受理' } },
+  },
+  chargeExpires: {
+    title: '这次支付已过期',
+    at: checkout,
+    money: 'never',
+    afterwards: { status: 'failed', failure: { code: 'EXPIRED', message: '已过期' } },
+  },
+  failsForNoReason: {
+    title: '支付失败，没有说明原因',
+    at: checkout,
+    money: 'never',
+    afterwards: { status: 'failed', failure: { code: 'SOMETHING_NEW', message: '' } },
+  },
   resumed: { title: '付到一半重新打开', at: checkout, order: { status: 'processing' } },
   alreadyPaid: { title: '再次打开已付款的订单', at: checkout, order: { status: 'paid', paidAt } },
   withReturnUrl: {
@@ -145,6 +172,12 @@ export const scenarios = {
     at: checkout,
     order: { status: 'closed' },
     mine: paidInto(chargeId, 'late_payment', 'processing', 'succeeded'),
+  },
+  paidLateRefundFails: {
+    title: '订单关闭后才到账，退款没有成功',
+    at: checkout,
+    order: { status: 'closed' },
+    mine: paidInto(chargeId, 'late_payment', 'failed'),
   },
   paidByAnother: {
     title: '别人付清了，自己也发起过支付',
@@ -215,6 +248,11 @@ export const scenarios = {
     items,
     unfinished: 3800,
   },
+  openAmountLimited: {
+    title: '自己输入金额，有上下限',
+    at: 'checkout',
+    options: { min: 500, max: 50000 },
+  },
   openAmountOff: { title: '没有开通自助付款', at: 'checkout', options: null },
   amountRefused: {
     title: '金额被拒绝',
@@ -225,8 +263,13 @@ export const scenarios = {
   offline: { title: '没有网络', at: checkout, down: 'network' },
   backendDown: { title: '服务故障', at: checkout, down: 'proxy' },
   rateLimited: { title: '太频繁', at: checkout, down: 'rate_limited' },
+  unexpected: { title: '服务出错', at: checkout, down: 'internal_error' },
+  slowOrder: { title: '网络慢，直接打开订单', at: checkout, slowness: 2500 },
+  slowItem: { title: '网络慢，菜单商品', at: 'checkout?item=coffee', slowness: 2500 },
+  busy: { title: '打开时别人正在付', at: checkout, order: { status: 'processing' } },
   result: { title: '手工输入成功地址', at: `success?order=${orderId}` },
   nowhere: { title: '页面不存在', at: 'somewhere' },
+  landedBefore: { title: '登录链接用过', at: 'oauth' },
   outside: { title: '不在微信里', at: checkout, bridge: 'none' },
 } as const satisfies Record<string, Scenario>
 

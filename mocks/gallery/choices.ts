@@ -1,0 +1,46 @@
+import type { Language } from '@/locales/load'
+import type { TextSize, Theme } from './look'
+
+export const widths = {
+  '390x844': '390 × 844',
+  '320x568': '320 × 568',
+  '1280x800': '1280 × 800',
+} as const
+export type Size = keyof typeof widths
+
+/** How the screens are looked at; every choice stands in the address. */
+export interface Choices {
+  readonly language: Language
+  readonly theme: Theme | 'system'
+  readonly text: TextSize
+  readonly slow: boolean
+  readonly size: Size
+  readonly scenario: string
+}
+
+/** Reads the choices off an address; what is odd or missing is the first of its kind. */
+export function choicesOf(query: URLSearchParams): Choices {
+  const oneOf = <T extends string>(name: string, first: T, ...others: T[]): T =>
+    others.find((other) => other === query.get(name)) ?? first
+  return {
+    language: oneOf('language', 'zh-CN', 'zh-Hant', 'en'),
+    theme: oneOf('theme', 'system', 'light', 'dark'),
+    text: oneOf('text', 'normal', 'largest'),
+    slow: query.get('slow') === '1',
+    size: oneOf('size', '390x844', '320x568', '1280x800'),
+    scenario: query.get('scenarios') ?? '',
+  }
+}
+
+/** Writes the choices, as far as they are not the usual ones. */
+export function queryOf(choices: Choices): URLSearchParams {
+  const { language, theme, text, slow, size, scenario } = choices
+  const query = new URLSearchParams()
+  if (language !== 'zh-CN') query.set('language', language)
+  if (theme !== 'system') query.set('theme', theme)
+  if (text !== 'normal') query.set('text', text)
+  if (slow) query.set('slow', '1')
+  if (size !== '390x844') query.set('size', size)
+  if (scenario) query.set('scenarios', scenario)
+  return query
+}

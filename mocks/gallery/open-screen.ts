@@ -1,0 +1,99 @@
+import { getResponse } from 'msw'
+import type { Send } from '@/platform/send'
+import { compose, standingPace, type Around, type Composed } from '../compose'
+import { createTab } from '../phone'
+import { scenarios } from '../scenarios'
+import type { Screen } from './screen'
+import { act } from './act'
+
+export interface Opening {
+  readonly root: Element
+  readonly language: string
+  /** Milliseconds that every request takes on its way, by the real clock. */
+  readonly lag?: number
+}
+
+export interface OpenScreen extends Composed {
+  readonly root: Element
+  /** Requests that are on their way, save those that wait for the standing clock. */
+  readonly busy: () => number
+}
+
+/** Opens the checkout at the scenario of a screen and does what leads there; resolves once all is quiet. */
+export async function openScreen(screen: Screen, opening: Opening): Promise<OpenScreen> {
+  const { root, language, lag = 0 } = opening
+  const traffic = countTraffic(lag)
+  const tab = createTab()
+  for (const [key, value] of Object.entries(screen.kept ?? {})) tab.set(key, value)
+  const composed = await compose({
+    scenario: { ...scenarios[screen.scenario] },
+    environment: screen.environment ?? 'wechat',
+    language,
+    tab,
+    directory: 'https://shop.example.com/pay/',
+    ...traffic,
+  })
+  composed.app.mount(root)
+  const opened = { ...composed, root, busy: traffic.busy }
+  await settled(opened)
+  for (const done of screen.acts ?? []) {
+    act(opened, done)
+    await settled(opened)
+  }
+  return opened
+}
+
+interface Traffic extends Required<Pick<Around, 'wire' | 'pace'>> {
+  readonly busy: () => number
+}
+
+/** Answers within the page; what waits for the standing clock is not counted as on its way. */
+function countTraffic(lag: number): Traffic {
+  let [under, held] = [0, 0]
+  return {
+    busy: () => under - held,
+    wire: (handlers) => async (exchange) => {
+      under += 1
+      if (lag > 0) await wait(lag)
+      const reply = await answered(handlers, exchange)
+      under -= 1
+      return reply
+    },
+    pace: (clock) => {
+      const { delay, hold } = standingPace(clock)
+      return {
+        hold,
+        delay: async (ms) => {
+          held += 1
+          await delay(ms)
+          held -= 1
+        },
+      }
+    },
+  }
+}
+
+async function answered(
+  handlers: Parameters<Around['wire']>[0],
+  { method, url, body, headers }: Parameters<Send>[0],
+): ReturnType<Send> {
+  const response = await getResponse(handlers, new Request(url, { method, body, headers }))
+  if (!response) throw new Error(`nobody answers ${method} ${url}`)
+  if (response.type === 'error') return 'offline'
+  const retryAfter = response.headers.get('Retry-After')
+  return { status: response.status, body: await response.text(), retryAfter }
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** Resolves when nothing is on its way any more and the page shows the state that the payment is in. */
+async function settled({ root, busy, state }: OpenScreen): Promise<void> {
+  for (let quiet = 0, looks = 0; quiet < 3; looks += 1) {
+    if (looks > 3000) throw new Error(`the screen does not come to rest at ${state().step}`)
+    const before = state()
+    await wait(10)
+    const shown = root.querySelector('[data-step]')?.getAttribute('data-step')
+    const still = busy() === 0 && before === state() && shown === before.step
+    quiet = still && root.querySelector('h1') ? quiet + 1 : 0
+  }
+}

@@ -1,0 +1,56 @@
+import type { Environment } from '@/payment/states'
+import type { Words } from '@/locales/words'
+import type { ScenarioName } from '../scenarios'
+
+/** A word of the dictionary that stands on a button, whatever the language. */
+export type Label = {
+  [Key in keyof Words]: Words[Key] extends string ? Key : never
+}[keyof Words]
+
+/** What a payer, their WeChat or their network does on the way to a screen. */
+export type Act =
+  | { readonly verb: 'tap'; readonly label: Label }
+  | { readonly verb: 'type'; readonly yuan: string }
+  | { readonly verb: 'sheet'; readonly says: string; readonly pays: boolean }
+  | { readonly verb: 'pass'; readonly ms: number }
+  | { readonly verb: 'come_back'; readonly frozen: boolean }
+  | { readonly verb: 'another_pays' }
+  | { readonly verb: 'lose_network' }
+
+/** One picture of the checkout, and how a payer gets to see it. */
+export interface Screen {
+  /** Names the picture that is kept: lower case, words joined by hyphens. */
+  readonly id: string
+  /** The screen that this way leads to as well: it has to look the very same, so one picture is kept. */
+  readonly like?: string
+  readonly title: string
+  /** What a payer has to be able to answer: what happened, whether money moved, what to do now. */
+  readonly must: string
+  readonly scenario: ScenarioName
+  readonly acts?: readonly Act[]
+  readonly environment?: Environment
+  /** What the tab remembers from before. */
+  readonly kept?: Readonly<Record<string, string>>
+}
+
+/** At least one screen for each of the steps. */
+export type ScreensOf<S extends string> = { readonly [Key in S]: readonly [Screen, ...Screen[]] }
+
+/** The payer presses the button that carries the word. */
+export const tap = (label: Label): Act => ({ verb: 'tap', label })
+/** The payer types an amount on the page's own keys. */
+export const type = (yuan: string): Act => ({ verb: 'type', yuan })
+/** The payer is done with WeChat's sheet, and WeChat calls the page back. */
+export const sheetSays = (says: 'ok' | 'cancel' | 'fail', pays = false): Act => ({
+  verb: 'sheet',
+  says: `get_brand_wcpay_request:${says}`,
+  pays,
+})
+/** Nothing happens but time. */
+export const pass = (seconds: number): Act => ({ verb: 'pass', ms: seconds * 1000 })
+/** The page is back in view; `frozen` when the phone had kept it whole meanwhile. */
+export const comeBack = (frozen: boolean): Act => ({ verb: 'come_back', frozen })
+/** From here on nothing gets through. */
+export const loseNetwork: Act = { verb: 'lose_network' }
+/** Somebody pays the order in another window. */
+export const anotherPays: Act = { verb: 'another_pays' }

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { zhCN } from '@/locales/zh-CN'
+import { wordsFor, type FailureWords } from '@/payment/failure'
+import type { Environment } from '@/payment/states'
+import { openScreen } from '../../mocks/gallery/open-screen'
+import { allScreens } from '../../mocks/gallery/screens'
+import { scenarioNames } from '../../mocks/scenarios'
+
+const read = new Map<string, string>()
+
+test.each(allScreens)('$id ends where it is filed, at $step', async (screen) => {
+  const root = document.createElement('div')
+  document.body.append(root)
+  const { app } = await openScreen(screen, { root, language: 'zh-CN' })
+  expect(root.querySelector('[data-step]')?.getAttribute('data-step')).toBe(screen.step)
+  expect(root.querySelectorAll('h1')).toHaveLength(1)
+  read.set(screen.id, root.textContent)
+  app.unmount()
+  root.remove()
+})
+
+test('every screen has a name of its own, fit for a file', () => {
+  const ids = allScreens.map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+})
+
+describe('of what a payer can meet', () => {
+  const environments: Readonly<Record<Environment, true>> = {
+    wechat: true,
+    browser: true,
+    phone: true,
+    desktop: true,
+    wecom: true,
+    mini_program: true,
+  }
+
+  // what the flow makes a step of its own, with words of its own, before anybody reads of a failure
+  const elsewhere: readonly FailureWords[] = ['justPaid', 'orderPaid', 'orderClosed']
+
+  test('no environment is without a screen', () => {
+    const shown = allScreens.map(({ environment = 'wechat' }) => environment)
+    expect(Object.keys(environments).filter((one) => !shown.some((seen) => seen === one))).toEqual(
+      [],
+    )
+  })
+
+  test('no scenario is without a screen', () => {
+    const shown = allScreens.map(({ scenario }) => scenario)
+    expect(scenarioNames.filter((name) => !shown.includes(name))).toEqual([])
+  })
+
+  test('no failure is without a screen that explains it', () => {
+    const said = [...read.values()].join('\n')
+    const words = new Set(Object.values(wordsFor))
+    const unsaid = [...words].filter((word) => !said.includes(zhCN.failures[word].what))
+    expect(unsaid.filter((word) => !elsewhere.includes(word))).toEqual([])
+  })
+})
