@@ -19,6 +19,7 @@ import { pageRoutes } from './routes/pages'
 import { paymentRoutes } from './routes/payment'
 import { pictureRoutes } from './routes/pictures'
 import { sessionRoutes } from './routes/session'
+import { themeRoutes } from './routes/theme'
 import { webhookRoutes } from './routes/webhooks'
 
 /** Orders and charges are small; what is larger is not for us. */
@@ -70,6 +71,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await app.register(routes, { prefix: api, deps })
   }
   await app.register(pictureRoutes, { deps })
+  await app.register(themeRoutes, { deps })
   await app.register(pageRoutes, { deps })
   return app
 }

@@ -5,6 +5,7 @@ import { catalog, openAmount, type CatalogItem } from './config/catalog'
 import { chargeTimes, type ChargeTimes } from './config/charge-times'
 import { privateKey, publicKey } from './config/keys'
 import { readAll } from './config/problem'
+import { themeDir } from './config/theme'
 import {
   oneOf,
   optional,
@@ -56,6 +57,8 @@ export interface Config {
   readonly catalog: readonly CatalogItem[]
   /** fen; null: off */
   readonly openAmount: { readonly min: number; readonly max: number } | null
+  /** The folder of the merchant's own look; null: ours. */
+  readonly themeDir: string | null
   readonly trustProxy: boolean | string
   readonly logLevel: (typeof logLevels)[number]
 }
@@ -82,6 +85,7 @@ export function readConfig(env: Environment): Config {
     merchantName: () => required(env, 'MERCHANT_NAME', 'Set the name that payers read.'),
     catalog: () => catalog(env),
     openAmount: () => openAmount(env),
+    themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
     logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
   })

@@ -11,6 +11,11 @@ export async function readPage(clientDir: string): Promise<string> {
   }
 }
 
+/** The page with the merchant's look as the last word in its head: what comes later overrides. */
+export function withTheme(html: string): string {
+  return html.replace('</head>', '  <link rel="stylesheet" href="./theme/theme.css" />\n  </head>')
+}
+
 /** What the Content-Security-Policy has to name for the page's inline scripts and styles to run. */
 export async function inlineHashes(
   clientDir: string,

@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
-import { readPage } from '../http/page'
+import { readPage, withTheme } from '../http/page'
 
 const pages = new Set([
   '',
@@ -20,8 +20,9 @@ const year = 365 * 24 * 3600
 
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
 export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
-  const { basePath } = deps.config
-  const html = await readPage(deps.clientDir)
+  const { basePath, themeDir } = deps.config
+  const built = await readPage(deps.clientDir)
+  const html = themeDir === null ? built : withTheme(built)
 
   await app.register(fastifyStatic, {
     root: deps.clientDir,

@@ -11,7 +11,7 @@ export function pictureOf({ catalog }: Catalog, item: string | null): string | n
 }
 
 /** An SVG opened by itself is a document: it runs nothing, loads nothing and is in no origin of ours. */
-function guardImage(reply: FastifyReply): FastifyReply {
+export function guardImage(reply: FastifyReply): FastifyReply {
   return reply.header(
     'content-security-policy',
     "default-src 'none'; style-src 'unsafe-inline'; sandbox",

@@ -280,6 +280,19 @@ describe('the catalogue', () => {
   })
 })
 
+test('a look has to be a folder with a theme.css', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'theme-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  expect(problems({ THEME_DIR: join(dir, 'none') })).toEqual([
+    expect.stringMatching(/^THEME_DIR: is no folder that can be read/),
+  ])
+  expect(problems({ THEME_DIR: dir })).toEqual([
+    expect.stringMatching(/^THEME_DIR: has no theme.css/),
+  ])
+  writeFileSync(join(dir, 'theme.css'), '')
+  expect(withEnv({ THEME_DIR: dir }).themeDir).toBe(dir)
+})
+
 test('.env.example names every variable of a complete configuration', () => {
   const example = dotenv.parse(readFileSync('.env.example'))
   expect(Object.keys(example)).toEqual(expect.arrayContaining(Object.keys(complete)))

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { problem } from './problem'
+import { optional, type Environment } from './variables'
+
+/** The folder of the merchant's own look, absolute; null where there is none. */
+export function themeDir(env: Environment): string | null {
+  const path = optional(env, 'THEME_DIR')
+  if (path === undefined) return null
+  const dir = resolve(path)
+  if (!reads(() => readdirSync(dir))) {
+    throw problem('THEME_DIR', 'is no folder that can be read: mend the path or the permissions.')
+  }
+  if (!reads(() => readFileSync(join(dir, 'theme.css')))) {
+    throw problem('THEME_DIR', 'has no theme.css that can be read: put one in, or leave it unset.')
+  }
+  return dir
+}
+
+function reads(look: () => unknown): boolean {
+  try {
+    look()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,30 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+import type { AppDeps } from '../deps'
+import { guardImage } from './pictures'
+
+/** What a look is made of. No scripts and no pages: the folder may hold a merchant's drafts as well. */
+const allowed = /\.(?:css|svg|png|jpe?g|webp|gif|ico|woff2?|ttf|otf)$/i
+
+/**
+ * The merchant's own look, read from the folder at each request: an edit shows at the next opening of
+ * the page, without a restart. WeChat keeps what it may, so it always has to ask.
+ */
+export const themeRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
+  const { basePath, themeDir } = deps.config
+  if (themeDir === null) return
+  await app.register(fastifyStatic, {
+    root: themeDir,
+    prefix: `${basePath}theme/`,
+    decorateReply: false,
+    index: false,
+    redirect: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    allowedPath: (path) => allowed.test(path),
+    setHeaders(reply, path) {
+      void reply.header('cache-control', 'no-cache')
+      if (/\.svg$/i.test(path)) void guardImage(reply)
+    },
+  })
+}
