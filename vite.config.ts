@@ -17,7 +17,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [
     vue(),
     mode === 'mock' ? mocked() : preflight(),
-    ...(isSsrBuild ? [] : [precompress()]),
+    ...(isSsrBuild || mode === 'mock' ? [] : [precompress()]),
   ],
   define: isSsrBuild
     ? {}
@@ -39,8 +39,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         },
       }
     : {
-        outDir: 'dist/client',
-        target: oldestWebViews,
+        // The gallery is built for the pictures of it alone, and never goes live.
+        outDir: mode === 'mock' ? 'node_modules/.cache/gallery' : 'dist/client',
+        target: mode === 'mock' ? 'esnext' : oldestWebViews,
         cssTarget: oldestWebViews,
         modulePreload: { polyfill: false },
         emptyOutDir: true,
@@ -93,7 +94,10 @@ function mocked(): Plugin {
   const worker = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js')
   return {
     name: 'mocked',
-    transformIndexHtml: (html) => html.replace('/src/main.ts', '/mocks/dev.ts'),
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replace('/src/main.ts', '/mocks/dev.ts'),
+    },
     configureServer({ middlewares }) {
       middlewares.use('/mockServiceWorker.js', (_request, response) => {
         response.setHeader('Content-Type', 'text/javascript')

@@ -1,23 +1,11 @@
 /** One screen alone, as an iframe of the gallery and the browser tests show it. */
 import '@/ui/theme.css'
 import '@/ui/base.css'
-import type { Language } from '@/locales/load'
 import { act } from './act'
 import { grow, wear } from './look'
 import { openScreen, type OpenScreen } from './open-screen'
 import { choicesOf } from './choices'
-import type { Act } from './screen'
 import { allScreens } from './screens'
-
-declare global {
-  interface Window {
-    /** The screen of this frame, for whoever stands around it. */
-    paymaxScreen?: {
-      readonly act: (done: Act) => void
-      readonly choose: (language: Language) => Promise<void>
-    }
-  }
-}
 
 /** Shows the screen that the address names; the document says when it is there. */
 export async function showFrame(id: string): Promise<void> {

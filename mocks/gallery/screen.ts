@@ -1,4 +1,5 @@
 import type { Environment } from '@/payment/states'
+import type { Language } from '@/locales/load'
 import type { Words } from '@/locales/words'
 import type { ScenarioName } from '../scenarios'
 
@@ -16,6 +17,16 @@ export type Act =
   | { readonly verb: 'come_back'; readonly frozen: boolean }
   | { readonly verb: 'another_pays' }
   | { readonly verb: 'lose_network' }
+
+declare global {
+  interface Window {
+    /** The screen of this frame, for whoever stands around it. */
+    paymaxScreen?: {
+      readonly act: (done: Act) => void
+      readonly choose: (language: Language) => Promise<void>
+    }
+  }
+}
 
 /** One picture of the checkout, and how a payer gets to see it. */
 export interface Screen {
