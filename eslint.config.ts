@@ -93,7 +93,12 @@ export default defineConfigWithVueTs(
   ),
   {
     files: ['src/**'],
-    ignores: ['src/platform/**', 'src/main.ts', 'src/landing/preflight.ts'],
+    ignores: [
+      'src/platform/**',
+      'src/main.ts',
+      'src/landing/preflight.ts',
+      'src/receipt/receipt.ts',
+    ],
     rules: {
       'no-restricted-globals': ['error', ...windowDoors, ...storageDoors],
     },

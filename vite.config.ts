@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, minify, transformWithOxc, type Plugin } from 'vite'
+import { build, defineConfig, minify, transformWithOxc, type Plugin } from 'vite'
 
 // WeChat's WebViews are older than Vite's default target; the floor is held by `npm run test:built`.
 const oldestWebViews = ['chrome66', 'safari12', 'ios12']
@@ -17,6 +17,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [
     vue(),
     mode === 'mock' ? mocked() : preflight(),
+    ...(isSsrBuild ? [] : [receipt()]),
     ...(isSsrBuild || mode === 'mock' ? [] : [precompress()]),
   ],
   define: isSsrBuild
@@ -47,6 +48,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         emptyOutDir: true,
         // What changes with us and what changes with Vue are cached apart.
         rolldownOptions: {
+          input: ['./index.html', './receipt.html'].map(at),
           output: {
             codeSplitting: {
               groups: [{ name: 'vendor', test: /node_modules.(@vue|vue|vue-router|pinia)./ }],
@@ -69,6 +71,31 @@ function preflight(): Plugin {
         compress: { target: 'es2015' },
       })
       return html.replace('<!-- preflight -->', `<script>${small.code.trim()}</script>`)
+    },
+  }
+}
+
+/** Bundles the receipt's script and inlines it: within WeChat's three seconds there is time for one request. */
+function receipt(): Plugin {
+  return {
+    name: 'receipt',
+    async transformIndexHtml(html) {
+      if (!html.includes('<!-- receipt -->')) return html
+      const built = await build({
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        resolve: { alias: { '@': at('./src') } },
+        build: {
+          write: false,
+          target: oldestWebViews,
+          modulePreload: false,
+          rolldownOptions: { input: at('./src/receipt/receipt.ts'), output: { format: 'iife' } },
+        },
+      })
+      const [script] = [built].flat().flatMap((made) => ('output' in made ? made.output : []))
+      if (script?.type !== 'chunk') throw new Error('the receipt has no script')
+      return html.replace('<!-- receipt -->', () => `<script>${script.code.trim()}</script>`)
     },
   }
 }

@@ -17,6 +17,7 @@ import { oauthRoutes } from './routes/oauth'
 import { orderRoutes } from './routes/orders'
 import { pageRoutes } from './routes/pages'
 import { paymentRoutes } from './routes/payment'
+import { receiptRoutes } from './routes/receipts'
 import { pictureRoutes } from './routes/pictures'
 import { sessionRoutes } from './routes/session'
 import { themeRoutes } from './routes/theme'
@@ -63,6 +64,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     orderRoutes,
     chargeRoutes,
     paymentRoutes,
+    receiptRoutes,
     webhookRoutes,
     merchantRoutes,
     metricsRoutes,

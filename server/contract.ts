@@ -183,6 +183,26 @@ export const PaymentQuery = Type.Object({
   wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 25, description: 'seconds' })),
 })
 
+/** What a framed page tells of a payment: as much as its number alone may show. */
+export const Receipt = Type.Object({
+  merchantName: Type.String(),
+  status: Type.Enum(['processing', 'paid', 'going_back'], {
+    description: '`going_back`: the order does not take this payment, its money is refunded',
+  }),
+  orderId: nullable(
+    Type.String({ description: 'for the payer who made the charge, and for nobody else' }),
+  ),
+})
+export type Receipt = Static<typeof Receipt>
+
+export const ReceiptQuery = Type.Object({
+  out_trade_no: Type.String({
+    minLength: 1,
+    maxLength: 128,
+    description: 'the charge’s number at Paymax, or the channel’s',
+  }),
+})
+
 const HttpUrl = Type.String({ pattern: '^https?://', maxLength: 2048 })
 
 export const MerchantOrderRequest = Type.Object(

@@ -1,5 +1,6 @@
 import { shallowReactive } from 'vue'
-import { languageOf, loadWords, type Language } from '@/locales/load'
+import { languageOf, type Language } from '@/locales/language'
+import { loadWords } from '@/locales/load'
 import type { Storage } from '@/platform/storage'
 import type { Speech } from '@/ui/context'
 

@@ -1,4 +1,4 @@
-import type { Language } from '@/locales/load'
+import type { Language } from '@/locales/language'
 import type { TextSize, Theme } from './look'
 
 export const widths = {

@@ -1,5 +1,5 @@
 import type { Environment } from '@/payment/states'
-import type { Language } from '@/locales/load'
+import type { Language } from '@/locales/language'
 import type { Words } from '@/locales/words'
 import type { ScenarioName } from '../scenarios'
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The built page. @throws with the way on where the SPA has not been built */
-export async function readPage(clientDir: string): Promise<string> {
+export type PageName = 'index.html' | 'receipt.html'
+
+/** A built page. @throws with the way on where the SPA has not been built */
+export async function readPage(clientDir: string, name: PageName = 'index.html'): Promise<string> {
   try {
-    return await readFile(join(clientDir, 'index.html'), 'utf8')
+    return await readFile(join(clientDir, name), 'utf8')
   } catch (cause) {
     throw new Error(`There is no built page in ${clientDir}: run "npm run build" first.`, { cause })
   }
@@ -16,11 +18,13 @@ export function withTheme(html: string): string {
   return html.replace('</head>', '  <link rel="stylesheet" href="./theme/theme.css" />\n  </head>')
 }
 
-/** What the Content-Security-Policy has to name for the page's inline scripts and styles to run. */
-export async function inlineHashes(
-  clientDir: string,
-): Promise<{ scripts: string[]; styles: string[] }> {
-  const html = await readPage(clientDir)
+export interface InlineHashes {
+  readonly scripts: readonly string[]
+  readonly styles: readonly string[]
+}
+
+/** What the Content-Security-Policy has to name for a page's inline scripts and styles to run. */
+export function inlineHashes(html: string): InlineHashes {
   return { scripts: hashesOf(html, 'script'), styles: hashesOf(html, 'style') }
 }
 

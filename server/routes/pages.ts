@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
 import { readPage, withTheme } from '../http/page'
+import { allowFraming } from '../http/security-headers'
 
 const pages = new Set([
   '',
@@ -23,13 +24,14 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
   const { basePath, themeDir } = deps.config
   const built = await readPage(deps.clientDir)
   const html = themeDir === null ? built : withTheme(built)
+  const receipt = await readPage(deps.clientDir, 'receipt.html')
 
   await app.register(fastifyStatic, {
     root: deps.clientDir,
     prefix: basePath,
     index: false,
     wildcard: false,
-    globIgnore: ['**/index.html'],
+    globIgnore: ['**/*.html'],
     preCompressed: true,
     cacheControl: false,
     setHeaders(response, path) {
@@ -49,6 +51,11 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
       .send(html)
   }
 
+  function sendReceipt(reply: FastifyReply): FastifyReply {
+    allowFraming(reply, receipt)
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(receipt)
+  }
+
   function onAnyAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
     const [path, query] = partsOf(request)
     const [first = '', ...deeper] = path.slice(basePath.length).split('/')
@@ -61,6 +68,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     if (deeper.length > 0) {
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
+    if (first === 'receipt') return sendReceipt(reply)
     return sendPage(reply, pages.has(first) ? 200 : 404)
   }
 

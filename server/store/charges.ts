@@ -74,6 +74,23 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
       return row ? chargeOf(row) : null
     },
 
+    async chargeByNumber(number) {
+      // Two look-ups by index: `or` across two columns makes some planners read the whole table.
+      const own = await db
+        .selectFrom('charges')
+        .selectAll()
+        .where('charge_id', '=', number)
+        .executeTakeFirst()
+      const row =
+        own ??
+        (await db
+          .selectFrom('charges')
+          .selectAll()
+          .where('transaction_no', '=', number)
+          .executeTakeFirst())
+      return row ? chargeOf(row) : null
+    },
+
     async chargeByGatewayId(gatewayId) {
       const row = await db
         .selectFrom('charges')

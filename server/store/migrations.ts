@@ -184,4 +184,14 @@ export const migrations: readonly Migration[] = [
       await db.schema.alterTable('refunds').addColumn('unlisted_before', 'bigint').execute()
     },
   },
+  {
+    name: '0006_receipts',
+    async up(db) {
+      await db.schema
+        .createIndex('charges_channel_number')
+        .on('charges')
+        .column('transaction_no')
+        .execute()
+    },
+  },
 ]

@@ -116,7 +116,7 @@ export const en: Words = {
     inProgress: {
       what: 'Somebody is paying this order',
       money: 'No payment was started, so that nobody pays twice.',
-      now: 'This page turns by itself once it is paid; if it is not, you can pay in a moment.',
+      now: 'This page updates by itself once it is paid; if it is not, you can pay in a moment.',
     },
     gatewayRejected: {
       what: 'The payment provider said no',
@@ -164,7 +164,7 @@ export const en: Words = {
     phone:
       'Copy the link, open WeChat, send it to yourself (File Transfer) and tap it there. You can also save the QR code and scan it from your album in WeChat.',
     browser:
-      'Scan the QR code with WeChat and pay on your phone. This page turns by itself once it is paid.',
+      'Scan the QR code with WeChat and pay on your phone. This page updates by itself once it is paid.',
     desktop: 'WeChat for computers cannot pay. Scan the QR code with WeChat on your phone.',
     wecom: 'WeCom cannot pay. Scan the QR code with WeChat, or copy the link and open it there.',
     mini_program: 'A mini program cannot pay this way. Copy the link and open it in a WeChat chat.',
@@ -205,6 +205,7 @@ export const en: Words = {
   retry: 'Try again',
   signInAgain: 'Sign in again',
   pay: 'Pay now',
+  payKey: 'Pay',
   payOn: 'Continue to pay',
   payAgain: 'Pay again',
   paySecond: 'Pay once more',
@@ -230,7 +231,7 @@ export const en: Words = {
   amount: 'Amount',
   paidAt: 'Paid at',
   remark: 'Note',
-  remarkHint: 'Optional, up to 50 characters',
+  remarkHint: 'Optional',
   amountLabel: 'Amount (CNY)',
   amountHint: (min, max) => `${min} to ${max} per payment`,
   amountTooLow: (min) => `At least ${min}`,
@@ -249,7 +250,7 @@ export const en: Words = {
   timeUp: 'Time is up, checking the order…',
   secure: 'WeChat Pay · served by Paymax',
   resumed: 'The last payment was not finished. You can go on.',
-  busy: 'A payment for this order is under way. This page turns by itself once it is paid.',
+  busy: 'A payment for this order is under way. This page updates by itself once it is paid.',
   opening: 'Opening WeChat Pay…',
   charging: 'Starting the payment…',
   inSheet: 'Finish paying in WeChat Pay',

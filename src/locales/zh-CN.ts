@@ -216,6 +216,7 @@ export const zhCN = {
   retry: '重试',
   signInAgain: '重新登录',
   pay: '立即支付',
+  payKey: '立即支付',
   payOn: '继续支付',
   payAgain: '重新支付',
   paySecond: '再次支付',

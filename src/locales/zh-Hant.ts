@@ -213,6 +213,7 @@ export const zhHant: Words = {
   retry: '重試',
   signInAgain: '重新登入',
   pay: '立即支付',
+  payKey: '立即支付',
   payOn: '繼續支付',
   payAgain: '重新支付',
   paySecond: '再次支付',

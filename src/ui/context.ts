@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue'
-import type { Language } from '@/locales/load'
+import type { Language } from '@/locales/language'
 import type { Words } from '@/locales/words'
 import type { PaymentEvent } from '@/payment/events'
 import type { Environment } from '@/payment/states'

@@ -20,7 +20,9 @@ export async function productionBuild(): Promise<string> {
     build: { ssr: 'server/main.ts', outDir: join(outDir, 'server'), emptyOutDir: true },
   })
   await mkdir(join(outDir, 'client'), { recursive: true })
-  await writeFile(join(outDir, 'client/index.html'), '<!doctype html><title>campaign</title>')
+  for (const page of ['index', 'receipt']) {
+    await writeFile(join(outDir, `client/${page}.html`), '<!doctype html><title>campaign</title>')
+  }
   return join(outDir, 'server/main.js')
 }
 

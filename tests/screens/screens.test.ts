@@ -51,13 +51,13 @@ for (const { id, like, step, title } of allScreens) {
     }
 
     await test.step('it looks as it did', async () => {
-      expect(await contactSheet(browser, page)).toMatchSnapshot(`${like ?? id}.png`)
+      expect(await contactSheet(browser, page)).toMatchSnapshot(`${like ?? id}.jpeg`)
     })
   })
 }
 
 test('no picture is kept of a screen that is no more', () => {
   const kept = readdirSync(new URL('../../docs/screens/', import.meta.url))
-  const shown = allScreens.filter(({ like }) => !like).map(({ id }) => `${id}.png`)
-  expect(kept.filter((file) => file.endsWith('.png')).sort()).toEqual(shown.sort())
+  const shown = allScreens.filter(({ like }) => !like).map(({ id }) => `${id}.jpeg`)
+  expect(kept.filter((file) => file.endsWith('.jpeg')).sort()).toEqual(shown.sort())
 })

@@ -22,7 +22,7 @@ const maps = built.filter((file) => file.endsWith('.map'))
 
 describe('what goes live', () => {
   test('has none of the words that only the sandbox and the mocks say', () => {
-    const product = readAll([...filesOf('src'), ...filesOf('server'), 'index.html'])
+    const product = readAll([...filesOf('src'), ...filesOf('server'), 'index.html', 'receipt.html'])
     const standIns = readAll(filesOf('mocks').filter((file) => file.endsWith('.ts')))
     const said = [...standIns.matchAll(/'([^'\\\n]{6,})'/g)].map(([, words = '']) => words)
     // Chinese, and names of their own making: `checkbox` is everybody's.
@@ -42,7 +42,7 @@ describe('what goes live', () => {
 
   test('has no service worker, and no file of a kind that nobody asked for', () => {
     const known =
-      /^dist\/(client\/(index\.html|favicon\.svg|assets\/[\w-]+\.(js|css))(\.br|\.gz)?|server\/.*)$/
+      /^dist\/(client\/((index|receipt)\.html|favicon\.svg|assets\/[\w-]+\.(js|css))(\.br|\.gz)?|server\/.*)$/
     expect(built.filter((file) => !known.test(file))).toEqual([])
     expect(readAll(programs)).not.toMatch(/serviceWorker|mockServiceWorker/)
   })

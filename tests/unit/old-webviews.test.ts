@@ -6,6 +6,7 @@ import { lackingInStyle } from '../built/style'
 
 const client = fileURLToPath(new URL('../../dist/client/', import.meta.url))
 const page = readFileSync(`${client}index.html`, 'utf8')
+const receipt = readFileSync(`${client}receipt.html`, 'utf8')
 const assets = readdirSync(`${client}assets`)
 const read = (name: string) => readFileSync(`${client}assets/${name}`, 'utf8')
 const scripts = assets.filter((name) => name.endsWith('.js'))
@@ -47,6 +48,14 @@ describe('what goes live asks nothing of a WebView that iOS 12 or Chromium 66 ha
   test('the styles within the page', () => {
     const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? []
     expect(style).toContain('#boot')
+    expect(lackingInStyle(style)).toEqual([])
+  })
+
+  test('the receipt, which is a page by itself', () => {
+    const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(receipt) ?? []
+    expect(script).toContain('onIframeReady')
+    expect(lackingInScript(script)).toEqual([])
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(receipt) ?? []
     expect(lackingInStyle(style)).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { en } from '@/locales/en'
-import { languageOf, languageTags, loadWords } from '@/locales/load'
+import { languageOf, languageTags } from '@/locales/language'
+import { loadWords } from '@/locales/load'
 import { zhCN } from '@/locales/zh-CN'
 import { zhHant } from '@/locales/zh-Hant'
 import { readCode, readRefusal, wordsFor } from '@/payment/failure'

@@ -12,7 +12,9 @@ export async function buildBackendOnChange(project: string): Promise<{
 }> {
   const folder = join(project, 'node_modules/.cache/paymax-checkout-dev')
   await mkdir(join(folder, 'client/assets'), { recursive: true })
-  await copyFile(join(project, 'index.html'), join(folder, 'client/index.html'))
+  for (const page of ['index.html', 'receipt.html']) {
+    await copyFile(join(project, page), join(folder, 'client', page))
+  }
   const watcher = await build({
     root: project,
     logLevel: 'warn',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
-import type { Language } from '../../../src/locales/load'
+import type { Language } from '../../../src/locales/language'
 
 const built = fileURLToPath(new URL('../../../node_modules/.cache/gallery/', import.meta.url))
 /** Nobody's: every request is answered from the built gallery. */

@@ -32,13 +32,17 @@ async function picture(page: Page, one: Look): Promise<string> {
 }
 
 async function paste(browser: Browser, pictures: string): Promise<Buffer> {
-  const sheet = await browser.newPage({ viewport: { width: 812, height: 600 } })
+  const sheet = await browser.newPage({
+    viewport: { width: 812, height: 600 },
+    isMobile: false,
+    hasTouch: false,
+  })
   await sheet.setContent(`<style>
     body { margin: 0; padding: 4px; background: #8a8a8a; }
     div { display: flex; align-items: flex-start; }
     img { width: 195px; margin: 3px; }
   </style>${pictures}`)
-  const made = await sheet.screenshot({ fullPage: true })
+  const made = await sheet.screenshot({ fullPage: true, type: 'jpeg', quality: 82 })
   await sheet.close()
   return made
 }

@@ -19,6 +19,10 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
 
   return {
     chargeById,
+    chargeByNumber: (number) =>
+      chargeById(number) ??
+      [...book.charges.values()].find(({ record }) => record.transactionNo === number)?.record ??
+      null,
     chargeByGatewayId: (gatewayId) => book.chargeByGatewayId(gatewayId)?.record ?? null,
     chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
     chargesOfOrders,

@@ -25,6 +25,7 @@ const verbs = [
   'endCharge',
   'noteFinal',
   'chargeById',
+  'chargeByNumber',
   'chargeByGatewayId',
   'chargesOfOrder',
   'chargesOfOrders',
