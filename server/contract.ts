@@ -179,28 +179,29 @@ export const Payment = Type.Object({
 })
 export type Payment = Static<typeof Payment>
 
-export const PaymentQuery = Type.Object({
-  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 25, description: 'seconds' })),
-})
-
-/** What a framed page tells of a payment: as much as its number alone may show. */
+/**
+ * What a number of a payment alone may show. It stands on bills and is read out to strangers, so it shows
+ * neither whose money it is, nor how much, nor for what. `changed`: the money went back or did not come
+ * after all; how, is for its payer to read in the order.
+ */
 export const Receipt = Type.Object({
+  status: Type.Enum(['paid', 'confirming', 'changed']),
   merchantName: Type.String(),
-  status: Type.Enum(['processing', 'paid', 'going_back'], {
-    description: '`going_back`: the order does not take this payment, its money is refunded',
-  }),
-  orderId: nullable(
-    Type.String({ description: 'for the payer who made the charge, and for nobody else' }),
-  ),
+  /** Told to the payer who made this payment, to nobody else. */
+  orderId: nullable(OrderId),
 })
 export type Receipt = Static<typeof Receipt>
 
+/** `out_trade_no` as WeChat writes it; what else WeChat appends to the page's address is not sent here. */
 export const ReceiptQuery = Type.Object({
   out_trade_no: Type.String({
-    minLength: 1,
-    maxLength: 128,
-    description: 'the charge’s number at Paymax, or the channel’s',
+    pattern: '^[\\x21-\\x7e]{1,64}$',
+    description: 'the charge’s number, Paymax’s id of it, or the channel’s number of the payment',
   }),
+})
+
+export const PaymentQuery = Type.Object({
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 25, description: 'seconds' })),
 })
 
 const HttpUrl = Type.String({ pattern: '^https?://', maxLength: 2048 })

@@ -76,8 +76,8 @@ export interface ChargeVerbs {
   noteFinal(chargeId: string, now: number): Promise<number>
   chargeById(chargeId: string): Promise<ChargeRecord | null>
   chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
-  /** By its own number at the gateway, or by the channel's, which is known once it has succeeded. */
-  chargeByNumber(number: string): Promise<ChargeRecord | null>
+  /** By the channel's number of a payment. @returns null also where it means more than one charge */
+  chargeByTransactionNo(transactionNo: string): Promise<ChargeRecord | null>
   chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
   chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
   /**

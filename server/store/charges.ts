@@ -1,8 +1,9 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { ChargeVerbs, CreatedCharge } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
 import { takeDue } from './due'
+import { longestNumber } from './migrations'
 import { chargeOf, failureColumns, flag, rowOfNewCharge } from './rows'
 import { recordSuccess } from './success'
 import type { Tables } from './tables'
@@ -74,23 +75,6 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
       return row ? chargeOf(row) : null
     },
 
-    async chargeByNumber(number) {
-      // Two look-ups by index: `or` across two columns makes some planners read the whole table.
-      const own = await db
-        .selectFrom('charges')
-        .selectAll()
-        .where('charge_id', '=', number)
-        .executeTakeFirst()
-      const row =
-        own ??
-        (await db
-          .selectFrom('charges')
-          .selectAll()
-          .where('transaction_no', '=', number)
-          .executeTakeFirst())
-      return row ? chargeOf(row) : null
-    },
-
     async chargeByGatewayId(gatewayId) {
       const row = await db
         .selectFrom('charges')
@@ -98,6 +82,19 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .where('gateway_id', '=', gatewayId)
         .executeTakeFirst()
       return row ? chargeOf(row) : null
+    },
+
+    async chargeByTransactionNo(transactionNo) {
+      const rows = await db
+        .selectFrom('charges')
+        .selectAll()
+        .where('transaction_no', '=', transactionNo)
+        // Says to the database that its index of short numbers is enough.
+        .where((eb) => eb(eb.fn('length', ['transaction_no']), '<=', sql.lit(longestNumber)))
+        .limit(2)
+        .execute()
+      const [row] = rows
+      return row && rows.length === 1 ? chargeOf(row) : null
     },
 
     chargesOfOrder: (orderId) => chargesOfOrders([orderId]),

@@ -6,8 +6,8 @@ interface ReceiptWords {
   readonly paidTo: (merchant: string) => string
   readonly processing: string
   readonly processingNow: string
-  readonly goingBack: string
-  readonly goingBackNow: string
+  readonly changed: string
+  readonly changedNow: string
   readonly unknown: string
   readonly unknownNow: string
   readonly view: string
@@ -21,8 +21,8 @@ export const receiptWords: { readonly [L in Language]: ReceiptWords } = {
     paidTo: (merchant) => `收款方：${merchant}`,
     processing: '付款结果确认中',
     processingNow: '请不要重复付款，结果以微信支付凭证为准。',
-    goingBack: '这笔付款会自动退回',
-    goingBackNow: '订单没有收下这笔付款，钱会原路退回，您无需操作。',
+    changed: '这笔付款有变动',
+    changedNow: '钱可能已经退回，或没有付成。请点“查看订单”了解。',
     unknown: '暂时看不到订单信息',
     unknownNow: '付款结果以微信支付凭证为准，订单请在商家处查看。',
     view: '查看订单',
@@ -33,8 +33,8 @@ export const receiptWords: { readonly [L in Language]: ReceiptWords } = {
     paidTo: (merchant) => `收款方：${merchant}`,
     processing: '付款結果確認中',
     processingNow: '請不要重複付款，結果以微信支付憑證為準。',
-    goingBack: '這筆付款會自動退回',
-    goingBackNow: '訂單沒有收下這筆付款，錢會原路退回，您無需操作。',
+    changed: '這筆付款有變動',
+    changedNow: '錢可能已經退回，或沒有付成。請點「查看訂單」了解。',
     unknown: '暫時看不到訂單資訊',
     unknownNow: '付款結果以微信支付憑證為準，訂單請在商家處查看。',
     view: '查看訂單',
@@ -45,8 +45,9 @@ export const receiptWords: { readonly [L in Language]: ReceiptWords } = {
     paidTo: (merchant) => `Paid to ${merchant}`,
     processing: 'Confirming your payment',
     processingNow: 'Please do not pay again. Your WeChat Pay record tells the result.',
-    goingBack: 'This payment goes back by itself',
-    goingBackNow: 'The order did not take this payment. There is nothing you need to do.',
+    changed: 'This payment has changed',
+    changedNow:
+      'The money may have gone back, or was not paid after all. View the order to see which.',
     unknown: 'The order cannot be shown right now',
     unknownNow: 'Your WeChat Pay record tells the result. The merchant can show you the order.',
     view: 'View the order',

@@ -36,7 +36,7 @@ function read(asked: string, turn: number, { status, responseText }: XMLHttpRequ
   }
   const merchant = words.paidTo(receipt.merchantName)
   if (receipt.status === 'paid') return show(words.paid, merchant)
-  if (receipt.status === 'going_back') return show(words.goingBack, words.goingBackNow)
+  if (receipt.status === 'changed') return show(words.changed, words.changedNow)
   show(words.processing, words.processingNow)
   later(asked, turn)
 }

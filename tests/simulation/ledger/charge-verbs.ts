@@ -19,11 +19,13 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
 
   return {
     chargeById,
-    chargeByNumber: (number) =>
-      chargeById(number) ??
-      [...book.charges.values()].find(({ record }) => record.transactionNo === number)?.record ??
-      null,
     chargeByGatewayId: (gatewayId) => book.chargeByGatewayId(gatewayId)?.record ?? null,
+    chargeByTransactionNo(transactionNo) {
+      const found = [...book.charges.values()].filter(
+        ({ record }) => record.transactionNo === transactionNo,
+      )
+      return found.length === 1 ? (found[0]?.record ?? null) : null
+    },
     chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
     chargesOfOrders,
     recordSuccess: (chargeId, success, unwanted) =>
