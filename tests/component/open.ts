@@ -83,8 +83,14 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
       vi.waitFor(async () => {
         const button = screen.findAll('button').find((found) => found.text() === label)
         if (!button) throw new Error(`no button ${label} in: ${screen.text()}`)
-        if (button.attributes('disabled') !== undefined) throw new Error(`${label} is locked`)
+        if (isLocked(button)) throw new Error(`${label} is locked`)
         await button.trigger('click')
       }, patience),
   }
+}
+
+function isLocked(button: DOMWrapper<Element>): boolean {
+  return (
+    button.attributes('disabled') !== undefined || button.attributes('aria-disabled') === 'true'
+  )
 }

@@ -183,7 +183,7 @@ test('a payer who has tapped reads that the payment is being started, and cannot
   Object.assign(opened.world.scenario, { slowness: 2500 })
   await opened.tap('立即支付')
   await opened.reads('charging', '正在发起支付')
-  expect(opened.screen.get('.button').attributes('disabled')).toBeDefined()
+  expect(opened.screen.get('.button').attributes('aria-disabled')).toBe('true')
 })
 
 describe('a charge that cannot be made', () => {
