@@ -36,12 +36,13 @@ export function hear(): void {
     }
   }
 
-  new MutationObserver(look).observe(document, {
-    childList: true,
-    characterData: true,
-    subtree: true,
-  })
-  document.addEventListener('focusin', ({ target }) => {
+  const observer = new MutationObserver(look)
+  const watch = () =>
+    observer.observe(document, { childList: true, characterData: true, subtree: true })
+  watch()
+  // A frame's first, empty document lends its window to the page that follows, and this script with it.
+  window.addEventListener('readystatechange', watch, true)
+  window.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof Element)) return
     tell(target.tagName.toLowerCase(), target.getAttribute('aria-label') ?? textOf(target))
   })

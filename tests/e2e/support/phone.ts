@@ -112,12 +112,17 @@ async function rememberHeadings(page: Page): Promise<readonly string[]> {
   await page.exposeFunction('tellHeading', (text: string) => void headings.push(text))
   await page.addInitScript(() => {
     let last = ''
-    new MutationObserver(() => {
+    const observer = new MutationObserver(() => {
       const text = document.querySelector('h1')?.textContent.trim() ?? ''
       if (text === last) return
       last = text
       window.tellHeading?.(text)
-    }).observe(document, { childList: true, characterData: true, subtree: true })
+    })
+    const watch = () =>
+      observer.observe(document, { childList: true, characterData: true, subtree: true })
+    watch()
+    // A frame's first, empty document lends its window to the page that follows, and this script with it.
+    window.addEventListener('readystatechange', watch, true)
   })
   return headings
 }
