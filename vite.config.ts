@@ -35,7 +35,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         sourcemap: true,
         emptyOutDir: true,
         rolldownOptions: {
-          input: ['server/main.ts', 'server/reconcile.ts'].map(at),
+          input: ['server/main.ts', 'server/reconcile.ts', 'server/links.ts'].map(at),
           output: { chunkFileNames: '[name]-[hash].js' },
         },
       }

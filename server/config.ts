@@ -63,13 +63,30 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number]
 }
 
+/** What is sold, and where: all that a link or a poster needs. */
+export type Shop = Pick<Config, 'publicUrl' | 'merchantName' | 'catalog' | 'openAmount'>
+
+/** @throws ConfigError as `readConfig` does, of these variables alone */
+export function readShop(env: Environment): Shop {
+  return readAll<Shop>(shopReaders(env))
+}
+
+function shopReaders(env: Environment): { [K in keyof Shop]: () => Shop[K] } {
+  return {
+    publicUrl: () => publicUrl(env),
+    merchantName: () => required(env, 'MERCHANT_NAME', 'Set the name that payers read.'),
+    catalog: () => catalog(env),
+    openAmount: () => openAmount(env),
+  }
+}
+
 /**
  * @param env the environment; an empty variable counts as missing
  * @throws ConfigError that names every variable which is missing or wrong, and how to mend each
  */
 export function readConfig(env: Environment): Config {
   const config = readAll<Omit<Config, 'basePath'>>({
-    publicUrl: () => publicUrl(env),
+    ...shopReaders(env),
     host: () => optional(env, 'HOST') ?? '127.0.0.1',
     port: () => whole(env, 'PORT', { min: 0, max: 65_535, default: 8787 }),
     wechat: () => wechat(env),
@@ -82,9 +99,6 @@ export function readConfig(env: Environment): Config {
     merchantApiKeys: () => secrets(env, 'MERCHANT_API_KEY', apiKeyRule),
     metricsApiKeys: () =>
       optional(env, 'METRICS_API_KEY') ? secrets(env, 'METRICS_API_KEY', apiKeyRule) : [],
-    merchantName: () => required(env, 'MERCHANT_NAME', 'Set the name that payers read.'),
-    catalog: () => catalog(env),
-    openAmount: () => openAmount(env),
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
     logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),

@@ -1,0 +1,41 @@
+/** What the command is asked to do. */
+import { parseArgs } from 'node:util'
+import { sizes, type Size } from './poster'
+
+export const usage = `Usage: npm run links -- [--posters DIR] [--size A5|A6] [--json]
+
+Prints the addresses for WeChat menus, messages and codes: one for every item of CATALOG_FILE, and
+one for amounts that payers type where OPEN_AMOUNT allows it. Needs PUBLIC_URL and MERCHANT_NAME too;
+no secrets.
+  --posters  writes a sheet with a QR code for each into DIR, as SVG
+  --size     of the sheets; A6 by default
+  --json     all of it as JSON
+Exit code: 0 done, 1 not.`
+
+export interface Wanted {
+  readonly posters: string | null
+  readonly size: Size
+  readonly json: boolean
+}
+
+/** @returns why not, in a sentence, where the arguments make no sense */
+export function readArguments(args: readonly string[]): Wanted | string {
+  try {
+    const options = {
+      posters: { type: 'string' },
+      size: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const
+    const { values } = parseArgs({ args: [...args], options })
+    const size = values.size?.toUpperCase() ?? 'A6'
+    if (!isSize(size)) return `--size is one of ${Object.keys(sizes).join(', ')}.`
+    if (values.posters === '') return '--posters needs the name of a folder.'
+    return { posters: values.posters ?? null, size, json: values.json ?? false }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function isSize(text: string): text is Size {
+  return text in sizes
+}

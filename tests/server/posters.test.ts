@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import decodeQR from 'qr/decode.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Offer } from '../../server/links/addresses'
+import { poster, type Size } from '../../server/links/poster'
+import { browserOptions } from '../browser'
+
+let browser: Browser
+let page: Page
+beforeAll(async () => {
+  browser = await chromium.launch(browserOptions())
+  page = await browser.newPage({ viewport: { width: 600, height: 840 } })
+})
+afterAll(() => browser.close())
+
+const coffee: Offer = {
+  item: 'coffee',
+  name: '手冲咖啡',
+  amount: 2800,
+  menu: '',
+  menuAuto: null,
+  link: 'https://pay.example.com/pay/checkout?item=coffee',
+  picture: {
+    extension: '.svg',
+    type: 'image/svg+xml',
+    bytes: readFileSync('mocks/sandbox/demo/coffee.svg'),
+    etag: '',
+  },
+}
+const cases: Record<string, [merchant: string, offer: Partial<Offer>, size?: Size]> = {
+  'with a picture': ['山茶咖啡', {}],
+  'on A5': ['山茶咖啡', {}, 'A5'],
+  'without a picture': ['山茶咖啡', { picture: null }],
+  'for a typed amount': ['', { name: '山茶咖啡', amount: null, picture: null }],
+  'of long names': ['上海市浦东新区山茶精品咖啡烘焙有限责任公司', { name: '会'.repeat(42) }],
+  'of long words': ['Camellia & Sons <Coffee> "Roasters"', { name: 'Unbreakable'.repeat(11) }],
+  'of a long address': [
+    '山茶咖啡',
+    { link: `https://pay.example.com/${'p'.repeat(200)}/checkout` },
+  ],
+  'of what no XML may hold': ['山\u0000茶\ud800', { name: 'a]]>\u0008&amp;\n<b>' }],
+}
+
+async function show(name: string) {
+  const [merchant = '', changes = {}, size = 'A6'] = cases[name] ?? []
+  const offer = { ...coffee, ...changes }
+  const svg = poster(merchant, offer, size)
+  await page.setContent(`<style>body{margin:0}svg{display:block;width:600px;height:auto}</style>`)
+  const problem = await page.evaluate((text) => {
+    const read = new DOMParser().parseFromString(text, 'image/svg+xml')
+    const error = read.querySelector('parsererror')
+    if (error) return error.textContent
+    document.body.append(document.importNode(read.documentElement, true))
+    return null
+  }, svg)
+  return { offer, problem }
+}
+
+/** The screenshot's pixels, drawn and read by the browser; what is grey is the same in all channels. */
+async function pixelsOf(shot: Buffer) {
+  const told = await page.evaluate(async (base64) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${base64}`
+    await image.decode()
+    const { width, height } = image
+    const canvas = new OffscreenCanvas(width, height)
+    const context = canvas.getContext('2d')
+    context?.drawImage(image, 0, 0)
+    const rgba = context?.getImageData(0, 0, width, height).data ?? []
+    let greens = ''
+    for (let at = 1; at < rgba.length; at += 4) greens += String.fromCharCode(rgba[at] ?? 0)
+    return { width, height, greens: btoa(greens) }
+  }, shot.toString('base64'))
+  const data = Buffer.from(told.greens, 'base64')
+  const rgba = Uint8Array.from({ length: 4 * data.length }, (_, at) => data[at >> 2] ?? 0)
+  return { width: told.width, height: told.height, data: rgba }
+}
+
+test.each(Object.keys(cases))('a poster %s is well-formed XML', async (name) => {
+  expect((await show(name)).problem).toBeNull()
+})
+
+test.each(Object.keys(cases))('the code on a poster %s reads as the link', async (name) => {
+  const { offer } = await show(name)
+  const shot = await page.locator('svg').screenshot()
+  expect(decodeQR(await pixelsOf(shot))).toBe(offer.link)
+})
+
+test.each(Object.keys(cases))(
+  'nothing on a poster %s overlaps or leaves the paper',
+  async (name) => {
+    await show(name)
+    const boxes = await page
+      .locator('svg text, svg path[transform], svg image')
+      .evaluateAll((all) =>
+        all
+          .map((one) => one.getBoundingClientRect())
+          .map(({ top, bottom, left, right }) => ({ top, bottom, left, right }))
+          .sort((a, b) => a.top - b.top),
+      )
+    const paper = await page.locator('svg').boundingBox()
+    for (const [at, box] of boxes.entries()) {
+      expect(box.left).toBeGreaterThan(0)
+      expect(box.right).toBeLessThan(600)
+      expect(box.bottom).toBeLessThan(paper?.height ?? 0)
+      // lines of one name touch by their invisible tails only
+      expect(box.top).toBeGreaterThan((boxes[at - 1]?.bottom ?? 0) - 12)
+    }
+  },
+)
