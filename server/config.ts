@@ -85,8 +85,9 @@ function shopReaders(env: Environment): { [K in keyof Shop]: () => Shop[K] } {
  * @throws ConfigError that names every variable which is missing or wrong, and how to mend each
  */
 export function readConfig(env: Environment): Config {
+  const shop = shopReaders(env)
   const config = readAll<Omit<Config, 'basePath'>>({
-    ...shopReaders(env),
+    publicUrl: shop.publicUrl,
     host: () => optional(env, 'HOST') ?? '127.0.0.1',
     port: () => whole(env, 'PORT', { min: 0, max: 65_535, default: 8787 }),
     wechat: () => wechat(env),
@@ -99,6 +100,9 @@ export function readConfig(env: Environment): Config {
     merchantApiKeys: () => secrets(env, 'MERCHANT_API_KEY', apiKeyRule),
     metricsApiKeys: () =>
       optional(env, 'METRICS_API_KEY') ? secrets(env, 'METRICS_API_KEY', apiKeyRule) : [],
+    merchantName: shop.merchantName,
+    catalog: shop.catalog,
+    openAmount: shop.openAmount,
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
     logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
