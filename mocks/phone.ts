@@ -57,7 +57,10 @@ export function createFakeBrowser(
     reload: () => undefined,
     takeLanding: () => landing,
     copy: (text) => Promise.resolve(copied.push(text) > 0),
-    describe: () => undefined,
+    describe(title, language) {
+      document.title = title
+      document.documentElement.lang = language
+    },
     comeBack: (frozen) => listeners.forEach((listener) => listener(frozen)),
   }
 }

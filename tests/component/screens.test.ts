@@ -25,6 +25,14 @@ test('every screen has a name of its own, fit for a file', () => {
   for (const id of ids) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
 })
 
+test('a picture is kept of every screen, and of none that is no more', () => {
+  const kept = Object.keys(import.meta.glob('../../docs/screens/*.webp'))
+  const shown = allScreens
+    .filter(({ like }) => !like)
+    .map(({ id }) => `../../docs/screens/${id}.webp`)
+  expect(kept.sort()).toEqual(shown.sort())
+})
+
 describe('of what a payer can meet', () => {
   const environments: Readonly<Record<Environment, true>> = {
     wechat: true,

@@ -21,12 +21,6 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     launchOptions: { ...browserOptions(), chromiumSandbox: process.getuid?.() !== 0 },
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
     navigationTimeout: 15_000,
   },

@@ -27,6 +27,8 @@ const pinned = `
   *, *::before, *::after { animation: none !important; caret-color: transparent !important; }
 `
 
+export const phone = { width: 390, height: 844 }
+
 export interface Look {
   readonly language: Language
   readonly theme: 'light' | 'dark'
@@ -35,6 +37,23 @@ export interface Look {
 
 /** Opens one screen of the gallery, at which a payer has arrived by the acts that the list names. */
 export async function openScreen(page: Page, id: string): Promise<void> {
+  await arrive(page, `?screen=${id}`)
+  await page.addStyleTag({ content: pinned })
+}
+
+/** The same over a network that takes a second and a half for every answer. */
+export function openSlowly(page: Page, id: string): Promise<void> {
+  return arrive(page, `?screen=${id}&slow=1`)
+}
+
+async function arrive(page: Page, query: string): Promise<void> {
+  await page.setViewportSize(phone)
+  await page.goto(origin + query)
+  await expect(page.locator('html')).toHaveAttribute('data-screen', 'there')
+}
+
+/** Answers whatever a page asks of the gallery from what was built. */
+export async function serve(page: Page): Promise<void> {
   await page.route(`${origin}**`, (route) => {
     const { pathname } = new URL(route.request().url())
     const file = join(built, pathname === '/' ? 'index.html' : pathname)
@@ -42,9 +61,6 @@ export async function openScreen(page: Page, id: string): Promise<void> {
     const contentType = types[extname(file)] ?? 'application/octet-stream'
     return route.fulfill({ body: readFileSync(file), contentType })
   })
-  await page.goto(`${origin}?screen=${id}`)
-  await expect(page.locator('html')).toHaveAttribute('data-screen', 'there')
-  await page.addStyleTag({ content: pinned })
 }
 
 /** The same screen in another look, where it stands. */
@@ -61,5 +77,5 @@ export async function look(page: Page, { language, theme, text }: Look): Promise
     },
     [language, text === 'largest' ? '200%' : ''] as const,
   )
-  await expect(page.getByRole('combobox')).toHaveValue(language)
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
 }
