@@ -80,6 +80,11 @@ export default defineConfigWithVueTs(
     [`^@/(${steps.join('|')})/`, '^@/(main|App|router)', '^\\.\\./'],
     'platform/, ui/ and locales/ know no step.',
   ),
+  wall(
+    ['src/receipt/**'],
+    ['^@/(?!platform/|locales/)', '^\\.\\./(?!\\.\\./server/contract$)'],
+    'The receipt is a page of its own: of the checkout it would load too much.',
+  ),
   ...steps.map((step) =>
     wall(
       [`src/${step}/**`],
@@ -93,12 +98,7 @@ export default defineConfigWithVueTs(
   ),
   {
     files: ['src/**'],
-    ignores: [
-      'src/platform/**',
-      'src/main.ts',
-      'src/landing/preflight.ts',
-      'src/receipt/receipt.ts',
-    ],
+    ignores: ['src/platform/**', 'src/main.ts', 'src/{landing/preflight,receipt/main}.ts'],
     rules: {
       'no-restricted-globals': ['error', ...windowDoors, ...storageDoors],
     },

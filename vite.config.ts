@@ -10,6 +10,10 @@ const oldestWebViews = ['chrome66', 'safari12', 'ios12']
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** The checkout, and the small page that WeChat frames after a payment, which shares nothing with it. */
+const pages = ['index.html', 'receipt.html'].map(at)
+const alias = { '@': at('./src') }
+
 export default defineConfig(({ isSsrBuild, mode }) => ({
   // Relative: one build serves any directory, every address lies one level under it.
   base: './',
@@ -17,7 +21,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [
     vue(),
     mode === 'mock' ? mocked() : preflight(),
-    ...(isSsrBuild ? [] : [receipt()]),
+    receipt(),
     ...(isSsrBuild || mode === 'mock' ? [] : [precompress()]),
   ],
   define: isSsrBuild
@@ -27,7 +31,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         __VUE_PROD_DEVTOOLS__: 'false',
         __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
       },
-  resolve: { alias: { '@': at('./src') } },
+  resolve: { alias },
   build: isSsrBuild
     ? {
         outDir: 'dist/server',
@@ -48,7 +52,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         emptyOutDir: true,
         // What changes with us and what changes with Vue are cached apart.
         rolldownOptions: {
-          input: ['./index.html', './receipt.html'].map(at),
+          input: mode === 'mock' ? pages.slice(0, 1) : pages,
           output: {
             codeSplitting: {
               groups: [{ name: 'vendor', test: /node_modules.(@vue|vue|vue-router|pinia)./ }],
@@ -75,29 +79,39 @@ function preflight(): Plugin {
   }
 }
 
-/** Bundles the receipt's script and inlines it: within WeChat's three seconds there is time for one request. */
+/** Inlines the receipt's script: WeChat gives that page three seconds, so it is one answer. */
 function receipt(): Plugin {
   return {
     name: 'receipt',
     async transformIndexHtml(html) {
       if (!html.includes('<!-- receipt -->')) return html
-      const built = await build({
-        configFile: false,
-        logLevel: 'warn',
-        publicDir: false,
-        resolve: { alias: { '@': at('./src') } },
-        build: {
-          write: false,
-          target: oldestWebViews,
-          modulePreload: false,
-          rolldownOptions: { input: at('./src/receipt/receipt.ts'), output: { format: 'iife' } },
-        },
+      const script = await bundled(at('./src/receipt/main.ts'))
+      return html.replace('<!-- receipt -->', () => `<script>${script.trim()}</script>`)
+    },
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        request.url = request.url?.replace(/\/receipt(?=\?|$)/, '/receipt.html')
+        next()
       })
-      const [script] = [built].flat().flatMap((made) => ('output' in made ? made.output : []))
-      if (script?.type !== 'chunk') throw new Error('the receipt has no script')
-      return html.replace('<!-- receipt -->', () => `<script>${script.code.trim()}</script>`)
     },
   }
+}
+
+/** One script of an entry and all that it imports, as small as a whole page can afford. */
+async function bundled(entry: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { alias },
+    build: {
+      write: false,
+      target: oldestWebViews,
+      lib: { entry, formats: ['iife'], name: 'receipt' },
+    },
+  })
+  const [first] = [result].flat()
+  if (!first || !('output' in first)) throw new Error(`${entry} was not built`)
+  return first.output[0].code
 }
 
 /** Leaves every script and style compressed beside itself, so that serving one costs nothing. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export type PageName = 'index.html' | 'receipt.html'
-
 /** A built page. @throws with the way on where the SPA has not been built */
-export async function readPage(clientDir: string, name: PageName = 'index.html'): Promise<string> {
+export async function readPage(
+  clientDir: string,
+  name: 'index.html' | 'receipt.html',
+): Promise<string> {
   try {
     return await readFile(join(clientDir, name), 'utf8')
   } catch (cause) {
@@ -18,13 +19,8 @@ export function withTheme(html: string): string {
   return html.replace('</head>', '  <link rel="stylesheet" href="./theme/theme.css" />\n  </head>')
 }
 
-export interface InlineHashes {
-  readonly scripts: readonly string[]
-  readonly styles: readonly string[]
-}
-
 /** What the Content-Security-Policy has to name for a page's inline scripts and styles to run. */
-export function inlineHashes(html: string): InlineHashes {
+export function inlineHashes(html: string): { scripts: string[]; styles: string[] } {
   return { scripts: hashesOf(html, 'script'), styles: hashesOf(html, 'style') }
 }
 

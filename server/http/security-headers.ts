@@ -1,38 +1,33 @@
-import helmet from '@fastify/helmet'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
 import type { AppDeps } from '../deps'
-import { inlineHashes, readPage, type InlineHashes } from './page'
-
-/** WeChat's result page, the only one that frames anything of ours: the receipt (点金计划). */
-const framingWechat = 'https://payapp.weixin.qq.com'
+import { inlineHashes, readPage } from './page'
 
 /**
  * A strict policy: our own files, and inline code by its hash only. `frame-src weixin:` because
  * WeChat's bridge speaks through hidden frames of that scheme on some clients; without it payment
  * goes silent there.
  */
-function policyOf({ scripts, styles }: InlineHashes, ancestors: string) {
-  return {
-    'default-src': ["'none'"],
-    'script-src': ["'self'", ...scripts],
-    'style-src': ["'self'", ...styles],
-    'img-src': ["'self'", 'data:'],
-    'font-src': ["'self'"],
-    'connect-src': ["'self'"],
-    'frame-src': ['weixin:'],
-    'base-uri': ["'none'"],
-    'form-action': ["'none'"],
-    'frame-ancestors': [ancestors],
-  }
-}
-
-/** Every answer's headers; no page may be framed unless its route says so. */
 export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  const hashes = inlineHashes(await readPage(deps.clientDir))
+  const { scripts, styles } = inlineHashes(await readPage(deps.clientDir, 'index.html'))
   const https = deps.config.publicUrl.protocol === 'https:'
   await app.register(helmet, {
     global: true,
-    contentSecurityPolicy: { useDefaults: false, directives: policyOf(hashes, "'none'") },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'", ...scripts],
+        'style-src': ["'self'", ...styles],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'frame-src': ['weixin:'],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
     // `code` and `state` are in the landing's address: no request tells it, not even one of our own
     // (an access log would keep it).
     referrerPolicy: { policy: 'strict-origin' },
@@ -43,12 +38,31 @@ export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDep
   })
 }
 
-/** Lets WeChat, and nobody else, frame this one answer: the receipt with its own inline code. */
-export function allowFraming(reply: FastifyReply, html: string): void {
-  const policy = Object.entries(policyOf(inlineHashes(html), framingWechat))
-  reply.removeHeader('x-frame-options')
-  void reply.header(
-    'content-security-policy',
-    policy.map(([name, values]) => `${name} ${values.join(' ')}`).join(';'),
-  )
+/** WeChat's page with a payment's result: nobody else may frame ours. */
+const resultPage = 'https://payapp.weixin.qq.com'
+
+/**
+ * The one page that may be framed, and by WeChat alone. X-Frame-Options knows only our own origin, so it
+ * is left out there: every engine of WeChat's obeys the policy instead.
+ */
+export function framedByWechat(html: string): FastifyHelmetOptions {
+  const { scripts, styles } = inlineHashes(html)
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': scripts,
+        'style-src': styles,
+        'connect-src': ["'self'"],
+        'frame-src': ['weixin:'],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': [resultPage],
+      },
+    },
+    // The number of a payment is in its address.
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: false,
+  }
 }

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
 import { readPage, withTheme } from '../http/page'
-import { allowFraming } from '../http/security-headers'
+import { framedByWechat } from '../http/security-headers'
 
 const pages = new Set([
   '',
@@ -22,7 +22,7 @@ const year = 365 * 24 * 3600
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
 export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
   const { basePath, themeDir } = deps.config
-  const built = await readPage(deps.clientDir)
+  const built = await readPage(deps.clientDir, 'index.html')
   const html = themeDir === null ? built : withTheme(built)
   const receipt = await readPage(deps.clientDir, 'receipt.html')
 
@@ -31,7 +31,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     prefix: basePath,
     index: false,
     wildcard: false,
-    globIgnore: ['**/*.html'],
+    globIgnore: ['**/index.html', '**/receipt.html'],
     preCompressed: true,
     cacheControl: false,
     setHeaders(response, path) {
@@ -43,17 +43,12 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     },
   })
 
-  function sendPage(reply: FastifyReply, status: number): FastifyReply {
+  function sendPage(reply: FastifyReply, status: number, page = html): FastifyReply {
     return reply
       .code(status)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
-      .send(html)
-  }
-
-  function sendReceipt(reply: FastifyReply): FastifyReply {
-    allowFraming(reply, receipt)
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(receipt)
+      .send(page)
   }
 
   function onAnyAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
@@ -68,10 +63,12 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     if (deeper.length > 0) {
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
-    if (first === 'receipt') return sendReceipt(reply)
     return sendPage(reply, pages.has(first) ? 200 : 404)
   }
 
+  app.get(`${basePath}receipt`, { ...hidden, helmet: framedByWechat(receipt) }, (_request, reply) =>
+    sendPage(reply, 200, receipt),
+  )
   app.get(`${basePath}*`, hidden, onAnyAddress)
   if (basePath !== '/') {
     app.get(basePath.slice(0, -1), hidden, (request, reply) =>

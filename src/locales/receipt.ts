@@ -1,55 +1,108 @@
 import type { Language } from './language'
 
-interface ReceiptWords {
-  readonly loading: string
-  readonly paid: string
-  readonly paidTo: (merchant: string) => string
-  readonly processing: string
-  readonly processingNow: string
-  readonly changed: string
-  readonly changedNow: string
-  readonly unknown: string
-  readonly unknownNow: string
-  readonly view: string
+/** What the page says of a payment: a heading, and what it means for the payer. */
+type Said = Readonly<Record<'heading' | 'told', string>>
+
+export interface ReceiptWords {
+  readonly title: string
+  readonly said: Readonly<
+    Record<'waiting' | 'paid' | 'confirming' | 'changed' | 'late' | 'unknown' | 'silent', Said>
+  >
+  /** Why a page that has the payer's number shows no order: it stands by itself. */
+  readonly notYours: string
+  readonly toOrder: string
+  readonly again: string
+  readonly checkout: string
 }
 
-/** The few words of the page that WeChat frames; it is too small to load a dictionary. */
-export const receiptWords: { readonly [L in Language]: ReceiptWords } = {
+/** The small page that WeChat frames has words of its own: it loads nothing of the checkout. */
+export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
   'zh-CN': {
-    loading: '正在查询订单…',
-    paid: '商家已收到付款',
-    paidTo: (merchant) => `收款方：${merchant}`,
-    processing: '付款结果确认中',
-    processingNow: '请不要重复付款，结果以微信支付凭证为准。',
-    changed: '这笔付款有变动',
-    changedNow: '钱可能已经退回，或没有付成。请点“查看订单”了解。',
-    unknown: '暂时看不到订单信息',
-    unknownNow: '付款结果以微信支付凭证为准，订单请在商家处查看。',
-    view: '查看订单',
+    title: '商家小票',
+    said: {
+      waiting: { heading: '正在查询支付结果', told: '请稍候，不要重复付款。' },
+      paid: { heading: '支付成功', told: '商家已收到这笔付款。' },
+      confirming: {
+        heading: '支付结果确认中',
+        told: '正在等待商家收到这笔付款的确认，请不要重复付款。',
+      },
+      changed: { heading: '这笔付款有了变化', told: '款项去向请在订单中查看，请不要重复付款。' },
+      late: {
+        heading: '支付结果确认中',
+        told: '确认还需要一些时间，之后打开订单就能看到结果。请不要重复付款。',
+      },
+      unknown: {
+        heading: '请以微信支付凭证为准',
+        told: '商家这里还查不到这笔付款。如果微信显示已支付，请不要重复付款。',
+      },
+      silent: {
+        heading: '暂时连不上商家',
+        told: '这不影响付款，结果请以微信支付凭证为准，请不要重复付款。',
+      },
+    },
+    notYours: '订单内容只显示给付款人本人。请从公众号或原来的付款链接打开订单。',
+    toOrder: '查看订单',
+    again: '重新查询',
+    checkout: '打开收银台',
   },
   'zh-Hant': {
-    loading: '正在查詢訂單…',
-    paid: '商家已收到付款',
-    paidTo: (merchant) => `收款方：${merchant}`,
-    processing: '付款結果確認中',
-    processingNow: '請不要重複付款，結果以微信支付憑證為準。',
-    changed: '這筆付款有變動',
-    changedNow: '錢可能已經退回，或沒有付成。請點「查看訂單」了解。',
-    unknown: '暫時看不到訂單資訊',
-    unknownNow: '付款結果以微信支付憑證為準，訂單請在商家處查看。',
-    view: '查看訂單',
+    title: '商家收據',
+    said: {
+      waiting: { heading: '正在查詢支付結果', told: '請稍候，不要重複付款。' },
+      paid: { heading: '支付成功', told: '商家已收到這筆付款。' },
+      confirming: {
+        heading: '支付結果確認中',
+        told: '正在等待商家收到這筆付款的確認，請不要重複付款。',
+      },
+      changed: { heading: '這筆付款有了變化', told: '款項去向請在訂單中查看，請不要重複付款。' },
+      late: {
+        heading: '支付結果確認中',
+        told: '確認還需要一些時間，之後開啟訂單就能看到結果。請不要重複付款。',
+      },
+      unknown: {
+        heading: '請以微信支付憑證為準',
+        told: '商家這裡還查不到這筆付款。如果微信顯示已支付，請不要重複付款。',
+      },
+      silent: {
+        heading: '暫時連不上商家',
+        told: '這不影響付款，結果請以微信支付憑證為準，請不要重複付款。',
+      },
+    },
+    notYours: '訂單內容只顯示給付款人本人。請從公眾號或原來的付款連結開啟訂單。',
+    toOrder: '查看訂單',
+    again: '重新查詢',
+    checkout: '開啟收銀台',
   },
   en: {
-    loading: 'Looking up the order…',
-    paid: 'The merchant has your payment',
-    paidTo: (merchant) => `Paid to ${merchant}`,
-    processing: 'Confirming your payment',
-    processingNow: 'Please do not pay again. Your WeChat Pay record tells the result.',
-    changed: 'This payment has changed',
-    changedNow:
-      'The money may have gone back, or was not paid after all. View the order to see which.',
-    unknown: 'The order cannot be shown right now',
-    unknownNow: 'Your WeChat Pay record tells the result. The merchant can show you the order.',
-    view: 'View the order',
+    title: 'Receipt',
+    said: {
+      waiting: { heading: 'Looking up the payment', told: 'One moment. Do not pay again.' },
+      paid: { heading: 'Payment successful', told: 'The merchant has received this payment.' },
+      confirming: {
+        heading: 'Confirming the payment',
+        told: 'The merchant is waiting for word of this payment. Do not pay again.',
+      },
+      changed: {
+        heading: 'Something has changed',
+        told: 'Open the order to see where the money is. Do not pay again.',
+      },
+      late: {
+        heading: 'Confirming the payment',
+        told: 'This takes a little longer. Open the order later to see the result. Do not pay again.',
+      },
+      unknown: {
+        heading: 'See your WeChat Pay record',
+        told: 'The merchant cannot find this payment yet. If WeChat says it is paid, do not pay again.',
+      },
+      silent: {
+        heading: 'The merchant cannot be reached',
+        told: 'Your payment is not affected: your WeChat Pay record counts. Do not pay again.',
+      },
+    },
+    notYours:
+      'The order is shown to its payer alone. Open it from the official account or the link you paid at.',
+    toOrder: 'View order',
+    again: 'Look again',
+    checkout: 'Open the checkout',
   },
 }

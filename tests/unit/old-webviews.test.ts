@@ -27,9 +27,11 @@ const harmless: Readonly<Record<string, string>> = {
   'vendor toSpliced': 'Vue: the same',
 }
 
-const inlined = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
-  ([, script = '']) => script,
-)
+const scriptsWithin = (html: string) =>
+  [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, script = '']) => script,
+  )
+const stylesWithin = (html: string) => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
 
 describe('what goes live asks nothing of a WebView that iOS 12 or Chromium 66 has not got', () => {
   test('the scripts', () => {
@@ -46,9 +48,8 @@ describe('what goes live asks nothing of a WebView that iOS 12 or Chromium 66 ha
   })
 
   test('the styles within the page', () => {
-    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? []
-    expect(style).toContain('#boot')
-    expect(lackingInStyle(style)).toEqual([])
+    expect(stylesWithin(page)).toContain('#boot')
+    expect(lackingInStyle(stylesWithin(page))).toEqual([])
   })
 
   test('the receipt, which is a page by itself', () => {
@@ -60,13 +61,24 @@ describe('what goes live asks nothing of a WebView that iOS 12 or Chromium 66 ha
   })
 
   test('the scripts within the page', () => {
-    const [watchdog = '', preflight = '', modules = ''] = inlined
+    const [watchdog = '', preflight = '', modules = ''] = scriptsWithin(page)
     expect(watchdog).toContain('paymaxTell')
     expect(newerThanEs5(watchdog)).toEqual([])
     expect(preflight).toContain('paymaxLanding')
     expect(lackingInScript(preflight)).toEqual([])
     expect(newerThanEs5(modules)).toEqual([])
-    expect(inlined).toHaveLength(3)
+    expect(scriptsWithin(page)).toHaveLength(3)
+  })
+
+  test('the page that WeChat frames, which loads nothing else and measures nothing in rem', () => {
+    const [script = '', ...others] = scriptsWithin(receipt)
+    expect(others).toEqual([])
+    expect(script).toContain('onIframeReady')
+    expect(lackingInScript(script)).toEqual([])
+    expect(stylesWithin(receipt)).toMatch(/html\{[^}]*font-size:16px/)
+    expect(lackingInStyle(stylesWithin(receipt))).toEqual([])
+    expect(stylesWithin(receipt)).not.toMatch(/\drem/)
+    expect(receipt).not.toMatch(/<link\b|<script[^>]*\ssrc=/)
   })
 })
 

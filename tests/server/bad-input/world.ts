@@ -82,7 +82,7 @@ async function charge(payer: Phone, orderId: string): Promise<Charge> {
 }
 
 async function signedInActor(
-  { phone }: Checkout,
+  { phone, sandbox }: Checkout,
   orders: readonly Pick<Order, 'orderId' | 'orderNo'>[],
 ): Promise<Actor> {
   const payer = phone()
@@ -105,6 +105,7 @@ async function signedInActor(
       item: ['coffee', 'cake', 'nothing'],
       'idempotency-key': ['key-1', 'key-2', 'key-3'],
       to: ['checkout', `checkout?order=${own.body.orderId}&auto=1`, 'success?order=x', 'receipt'],
+      out_trade_no: sandbox.paymax.charges().map(({ orderNo }) => orderNo),
       cursor: [`${Date.now()}.${own.body.orderId}`],
     },
   }

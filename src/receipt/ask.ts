@@ -1,0 +1,42 @@
+import type { Send } from '@/platform/send'
+import type { Receipt } from '../../server/contract'
+
+/** What our backend knows of a number; `silent` where it could not be asked. */
+export type Answer = Receipt | 'unknown' | 'silent'
+
+/** Asks the backend what may be shown of the payment with this number. */
+export async function askFor(send: Send, number: string): Promise<Answer> {
+  const reply = await send({
+    method: 'GET',
+    url: `api/receipts?out_trade_no=${encodeURIComponent(number)}`,
+    body: null,
+    headers: {},
+    timeout: 8000,
+  })
+  if (typeof reply === 'string') return 'silent'
+  if (reply.status === 200) return readReceipt(reply.body) ?? 'silent'
+  return reply.status === 404 || reply.status === 400 ? 'unknown' : 'silent'
+}
+
+/** A captive portal may answer in the backend's place. */
+function readReceipt(body: string): Receipt | null {
+  try {
+    const read: unknown = JSON.parse(body)
+    return isReceipt(read) ? read : null
+  } catch {
+    return null
+  }
+}
+
+function isReceipt(value: unknown): value is Receipt {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'status' in value &&
+    /^(paid|confirming|changed)$/.test(String(value.status)) &&
+    'merchantName' in value &&
+    typeof value.merchantName === 'string' &&
+    'orderId' in value &&
+    (value.orderId === null || typeof value.orderId === 'string')
+  )
+}
