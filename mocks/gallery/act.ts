@@ -32,6 +32,7 @@ function buttonOf({ root }: OpenScreen, text: string): HTMLButtonElement {
   const buttons = [...root.querySelectorAll('button')]
   const found = buttons.find((button) => button.textContent.trim() === text)
   if (!found) throw new Error(`no button ${text} in: ${root.textContent}`)
-  if (found.disabled) throw new Error(`${text} is locked`)
+  const locked = found.disabled || found.getAttribute('aria-disabled') === 'true'
+  if (locked) throw new Error(`${text} is locked`)
   return found
 }

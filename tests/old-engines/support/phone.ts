@@ -38,6 +38,7 @@ const placeOf = (name: string) => `(function () {
     var found = documentOf(views[v]).querySelectorAll('button, [role=button], a')
     for (var i = 0; i < found.length; i++) {
       if (nameOf(found[i]) !== ${JSON.stringify(name)} || found[i].disabled) continue
+      if (found[i].getAttribute('aria-disabled') === 'true') continue
       found[i].scrollIntoView({ block: 'nearest' })
       var box = found[i].getBoundingClientRect()
       if (box.width === 0 || box.height === 0) continue
