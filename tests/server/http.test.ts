@@ -139,6 +139,28 @@ describe('the page', () => {
     expect(answer.headers.get('location')).toBe(to)
   })
 
+  test('that WeChat frames after a payment may be framed by WeChat and nobody else', async () => {
+    const { phone } = await openCheckout('embedded')
+    const { headers, body } = await phone().get<string>('receipt?out_trade_no=1')
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(body).toContain('<title>receipt</title>')
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toMatch(/script-src 'self' 'sha256-[A-Za-z0-9+/]{43}=';/)
+    expect(policy).toMatch(/frame-ancestors https:\/\/payapp\.weixin\.qq\.com$/)
+    expect(headers.has('x-frame-options')).toBe(false)
+    expect(headers.get('cache-control')).toBe('no-cache')
+  })
+
+  test.each(['checkout', 'success?order=1', 'receiptless', 'api/receipts?out_trade_no=1'])(
+    'may be framed by nobody: %s',
+    async (path) => {
+      const { phone } = await openCheckout('embedded')
+      const { headers } = await phone().get(path)
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('x-frame-options')).toBe('DENY')
+    },
+  )
+
   test.each(['', 'checkout', 'oauth?code=c&state=s', 'success?order=1', 'wechat'])(
     'is served at %j',
     async (path) => {
@@ -183,6 +205,7 @@ describe('the operator', () => {
         '/pay/api/orders/{orderId}/charges',
         '/pay/api/orders/{orderId}/payment',
         '/pay/api/readyz',
+        '/pay/api/receipts',
         '/pay/api/session',
         '/pay/api/webhooks/paymax',
       ].sort(),

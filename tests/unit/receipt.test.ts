@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languageTags } from '@/locales/load'
+import { languageTags } from '@/locales/language'
 import { receiptWords } from '@/locales/receipt'
 import type { Answer } from '@/receipt/ask'
 import { follow, type Surroundings } from '@/receipt/follow'

@@ -107,6 +107,7 @@ async function signedInActor(
       to: ['checkout', `checkout?order=${own.body.orderId}&auto=1`, 'success?order=x', 'receipt'],
       out_trade_no: sandbox.paymax.charges().map(({ orderNo }) => orderNo),
       cursor: [`${Date.now()}.${own.body.orderId}`],
+      out_trade_no: sandbox.paymax.charges().flatMap(({ id, orderNo }) => [orderNo, id]),
     },
   }
 }
