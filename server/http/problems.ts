@@ -3,7 +3,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode, Problem } from '../contract'
 import { CheckoutError } from '../errors'
 import { DatabaseUnavailable } from '../store/unavailable'
+import { failurePage, isNavigation } from './failure-page'
 import { fieldErrorsOf } from './field-errors'
+import { setOwnPolicy } from './security-headers'
 
 /** How long whoever sent nonsense may go on sending before we hang up. In ms. */
 const hangUpAfter = 1_000
@@ -25,17 +27,24 @@ function problemOf(error: CheckoutError): Problem {
   }
 }
 
-function send(reply: FastifyReply, error: CheckoutError): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, error: CheckoutError): FastifyReply {
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
+  reply.code(error.status).header('cache-control', 'no-store')
+  if (isNavigation(request)) {
+    const page = failurePage(error)
+    setOwnPolicy(reply, page)
+    return reply.type('text/html; charset=utf-8').send(page)
+  }
   return reply
-    .code(error.status)
-    .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problemOf(error))
 }
 
-/** Every failure leaves as problem+json with a stable code; what we did not expect tells nothing. */
+/**
+ * Every failure leaves as problem+json with a stable code, or as a page where a person waits for one; what
+ * we did not expect tells nothing.
+ */
 export function onError(
   error: FastifyError | CheckoutError | DatabaseUnavailable,
   request: FastifyRequest,
@@ -44,7 +53,7 @@ export function onError(
   const known = error instanceof CheckoutError ? error : translate(error)
   if (known.status >= 500)
     request.log.error({ err: error, req: request, code: known.code }, 'failed')
-  void send(reply, known)
+  void send(request, reply, known)
 }
 
 /** In seconds. Locks go and servers come back: those who ask again find out. */
@@ -75,10 +84,10 @@ function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
 /** Addresses so broken that no route was looked for. */
 export function onFrameworkError(
   _error: FastifyError,
-  _request: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  void send(reply, new CheckoutError('invalid_request', 'The address could not be read.'))
+  void send(request, reply, new CheckoutError('invalid_request', 'The address could not be read.'))
 }
 
 /** Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more. */
@@ -101,6 +110,6 @@ export function onClientError(error: Error & { code?: string }, socket: Socket):
   socket.resume().setTimeout(hangUpAfter, () => socket.destroy())
 }
 
-export function onNotFound(_request: FastifyRequest, reply: FastifyReply): void {
-  void send(reply, new CheckoutError('not_found', 'There is nothing at this address.'))
+export function onNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  void send(request, reply, new CheckoutError('not_found', 'There is nothing at this address.'))
 }

@@ -1,5 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { AppDeps } from '../deps'
 import { inlineHashes, readPage } from './page'
 
@@ -65,4 +65,13 @@ export function framedByWechat(html: string): FastifyHelmetOptions {
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: false,
   }
+}
+
+/** For a page that is not the SPA's: nothing but its own inline styles, and no frame around it. */
+export function setOwnPolicy(reply: FastifyReply, html: string): void {
+  const { styles } = inlineHashes(html)
+  void reply.header(
+    'content-security-policy',
+    `default-src 'none';style-src ${styles.join(' ')};base-uri 'none';form-action 'none';frame-ancestors 'none'`,
+  )
 }

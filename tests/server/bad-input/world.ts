@@ -105,7 +105,6 @@ async function signedInActor(
       item: ['coffee', 'cake', 'nothing'],
       'idempotency-key': ['key-1', 'key-2', 'key-3'],
       to: ['checkout', `checkout?order=${own.body.orderId}&auto=1`, 'success?order=x', 'receipt'],
-      out_trade_no: sandbox.paymax.charges().map(({ orderNo }) => orderNo),
       cursor: [`${Date.now()}.${own.body.orderId}`],
       out_trade_no: sandbox.paymax.charges().flatMap(({ id, orderNo }) => [orderNo, id]),
     },
