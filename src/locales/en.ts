@@ -1,6 +1,6 @@
 import type { Words } from './words'
 
-const noMoney = 'This step moves no money.'
+const noMoney = 'Nothing was charged just now.'
 
 export const en: Words = {
   language: 'en',
@@ -35,7 +35,7 @@ export const en: Words = {
   failures: {
     offline: {
       what: 'No connection',
-      money: `The merchant was not reached. ${noMoney}`,
+      money: `We could not reach the merchant. ${noMoney}`,
       now: 'Check your network and try again.',
     },
     backendDown: {
@@ -51,21 +51,21 @@ export const en: Words = {
     unexpected: {
       what: 'Something went wrong',
       money: noMoney,
-      now: 'Try again; if it stays so, ask the merchant.',
+      now: 'Try again; if the problem continues, ask the merchant.',
     },
     loginRequired: {
       what: 'WeChat has to confirm who you are',
-      money: 'Signing in moves no money.',
-      now: 'Tap to sign in again, then go on paying.',
+      money: 'Signing in charges nothing.',
+      now: 'Tap to sign in again, then continue.',
     },
     loginExpired: {
       what: 'Your sign-in has expired',
-      money: 'Signing in moves no money.',
-      now: 'Sign in again, then go on paying.',
+      money: 'Signing in charges nothing.',
+      now: 'Sign in again, then continue.',
     },
     loginDenied: {
       what: 'You did not allow the sign-in',
-      money: 'No payment was started, no money moved.',
+      money: 'No payment was started and nothing was charged.',
       now: 'A payment has to know which WeChat account pays. To go on, sign in again and tap Allow.',
     },
     snapshot: {
@@ -75,27 +75,27 @@ export const en: Words = {
     },
     wechatDown: {
       what: 'WeChat sign-in is not answering',
-      money: 'No payment was started, no money moved.',
+      money: 'No payment was started and nothing was charged.',
       now: 'Please sign in again in a moment.',
     },
     notFound: {
       what: 'Order not found',
-      money: 'Opening this page moves no money.',
+      money: 'Opening this page charges nothing.',
       now: 'Open the payment link from the merchant once more.',
     },
     itemNotFound: {
       what: 'This item is no longer sold',
-      money: 'No order was made, no money moved.',
+      money: 'No order was made and nothing was charged.',
       now: 'Choose again from the merchant’s menu.',
     },
     openAmountOff: {
       what: 'The merchant takes no typed amounts',
-      money: 'No order was made, no money moved.',
+      money: 'No order was made and nothing was charged.',
       now: 'Use the payment link that the merchant sent you.',
     },
     amountOutOfRange: {
       what: 'The amount is out of range',
-      money: 'No order was made, no money moved.',
+      money: 'No order was made and nothing was charged.',
       now: 'Change the amount and try again.',
     },
     justPaid: {
@@ -119,14 +119,14 @@ export const en: Words = {
       now: 'This page updates by itself once it is paid; if it is not, you can pay in a moment.',
     },
     gatewayRejected: {
-      what: 'The payment provider said no',
-      money: 'No payment was started, no money moved.',
-      now: 'Try again; if it stays so, ask the merchant.',
+      what: 'Payment could not be started',
+      money: 'No payment was started and nothing was charged.',
+      now: 'Try again; if the problem continues, ask the merchant.',
     },
     gatewayUntrusted: {
-      what: 'The provider’s answer could not be verified',
+      what: 'Cannot pay safely right now',
       money: 'WeChat Pay was not opened, to be safe. No money moved.',
-      now: 'Try again later; if it stays so, ask the merchant.',
+      now: 'Try again later; if the problem continues, ask the merchant.',
     },
     gatewayUnavailable: {
       what: 'The payment provider is not answering',
@@ -207,7 +207,7 @@ export const en: Words = {
   pay: 'Pay now',
   payKey: 'Pay',
   payOn: 'Continue to pay',
-  payAgain: 'Pay again',
+  payAgain: 'Try again',
   paySecond: 'Pay once more',
   done: 'Done',
   back: 'Back to the merchant',
@@ -244,27 +244,30 @@ export const en: Words = {
   deleteDigit: 'Delete',
   payTo: (merchant) => `Pay ${merchant}`,
   payUntil: (time) => `Please pay before ${time}`,
-  timeLeft: (clock) => `Please pay within ${clock}`,
+  timeLeft: (clock) => `${clock} left to pay`,
   minutesLeft: (minutes) =>
     minutes === 1 ? 'Less than a minute left to pay' : `Less than ${minutes} minutes left to pay`,
   timeUp: 'Time is up, checking the order…',
-  secure: 'WeChat Pay · served by Paymax',
+  secure: 'WeChat Pay · powered by Paymax',
   resumed: 'The last payment was not finished. You can go on.',
-  busy: 'A payment for this order is under way. This page updates by itself once it is paid.',
+  busy: 'A payment for this order has no result yet. If you have paid, please wait and do not pay again: this page updates by itself.',
   opening: 'Opening WeChat Pay…',
   charging: 'Starting the payment…',
   inSheet: 'Finish paying in WeChat Pay',
-  inSheetHint: 'Tap Done on WeChat’s page after paying. If you are not brought back, check here.',
+  sheetUntapped:
+    'WeChat Pay did not appear? If you have not paid yet, open it with the button below.',
+  inSheetHint:
+    'Have you paid? Tap below to check. Please do not pay again before you see the result.',
   bridgeMissing: {
     what: 'WeChat Pay did not open',
-    money: 'The payment has not started and no money moved.',
-    now: 'Please try again. If it still fails, close this page and open it anew.',
+    money: 'The payment has not started and nothing was charged.',
+    now: 'Please try again. If it still fails, close this page and open it again.',
   },
   confirming: {
     money: 'Please do not pay again before the result is known.',
     now: 'This usually takes a few seconds.',
   },
-  asking: 'Asking the payment provider…',
+  asking: 'Checking with the payment provider…',
   pending: {
     money:
       'The payment provider has no result yet, so it is not known whether your money moved. Please do not pay again.',
@@ -275,19 +278,19 @@ export const en: Words = {
       'There is no connection, so the result is not known. If you have paid, your money is not lost. Please do not pay again.',
     now: 'Trying again by itself; this page updates once you are online.',
   },
-  pendingBank: 'If your bank was debited and WeChat did not get it, the bank returns it by itself.',
-  lastAsked: (time) => `Last asked: ${time}`,
-  notCharged: (time) =>
-    `Not charged. The payment provider confirmed at ${time} that no money moved.`,
-  notPaidYet: 'No payment has been received for this order.',
-  unpaidNow:
-    'The order is still open and can be paid. Should money arrive after all, this page updates by itself.',
+  pendingBank:
+    'If your bank shows a charge that WeChat did not receive, the bank returns it by itself.',
+  lastAsked: (time) => `Last checked: ${time}`,
+  notCharged: (time) => `You were not charged (confirmed by the payment provider at ${time}).`,
+  notPaidYet:
+    'The merchant has not received a payment. If you did pay, please wait: this page updates by itself.',
+  unpaidNow: 'The order is still open and you can try again.',
   closed: {
     expired: {
       title: 'Order expired',
       money:
         'The time to pay is over. If you have paid already, your money is not lost: it pays for the order after all, or goes back by itself.',
-      now: 'This page updates by itself. If you still want to buy, please order again from the merchant.',
+      now: 'If you did not pay, you can order again. If you did, please wait with that: this page updates by itself.',
     },
     merchant: {
       title: 'Order closed',
@@ -298,8 +301,9 @@ export const en: Words = {
   },
   refundedNow: (amount) =>
     `${amount} went back to the account it was paid with. Your bank may take a while to show it.`,
+  paidUp: 'This order is already paid',
   paidByAnother:
-    'Another payment has paid for this order, nothing is left to pay. If you paid too, your money goes back by itself and this page updates.',
+    'This order was paid with another payment; please do not pay. If you were charged too, your money goes back by itself and this page updates.',
   merchantRefund: {
     processing: 'The merchant is refunding you. This page updates once it is done.',
     succeeded:
@@ -310,18 +314,18 @@ export const en: Words = {
   justPaid: (amount, time) => `You paid ${amount} at ${time}.`,
   justPaidNow:
     'Please look at that payment first. To pay once more all the same, tap “Pay once more”.',
-  outsideMoney: 'You cannot pay here. No payment was started and no money moved.',
+  outsideMoney: 'You cannot pay here. No payment was started and nothing was charged.',
   retryIn: (seconds) => `You can pay in ${seconds} s`,
   qrLabel: 'QR code of the payment link',
   openCheckout: 'Open the checkout',
   nowhere: {
     what: 'There is nothing at this address.',
-    money: 'Opening it moves no money.',
+    money: 'Opening it charges nothing.',
     now: 'Please come in from the merchant’s menu or payment link.',
   },
   landedBefore: {
     what: 'This sign-in link has been used already.',
-    money: 'Opening it moves no money.',
+    money: 'Opening it charges nothing.',
     now: 'Please come in from the merchant’s menu or payment link.',
   },
 }

@@ -35,67 +35,67 @@ const steps = {
 const failures = {
   offline: {
     what: '网络连接不上',
-    money: '没有连上商家，这一步不会动您的钱。',
+    money: '没有发起支付，不会扣款。',
     now: '请检查网络后重试。',
   },
   backendDown: {
     what: '服务暂时没有响应',
-    money: '这一步不会动您的钱。',
+    money: '这一步不会扣款。',
     now: '请稍候片刻再试。',
   },
   busy: {
     what: '操作太频繁了',
-    money: '这一步不会动您的钱。',
+    money: '这一步不会扣款。',
     now: '请稍等一会儿再试。',
   },
   unexpected: {
     what: '出了点问题',
-    money: '这一步不会动您的钱。',
+    money: '这一步不会扣款。',
     now: '请重试；如仍不行，请联系商家。',
   },
   loginRequired: {
     what: '需要确认您的微信身份',
-    money: '登录不会动您的钱。',
+    money: '登录不会扣款。',
     now: '点一下重新登录，然后继续付款。',
   },
   loginExpired: {
     what: '登录已失效',
-    money: '登录不会动您的钱。',
+    money: '登录不会扣款。',
     now: '请重新登录，然后继续付款。',
   },
   loginDenied: {
     what: '您没有同意授权',
-    money: '没有发起支付，不会动您的钱。',
+    money: '没有发起支付，不会扣款。',
     now: '付款需要知道是哪个微信账号在付。如要继续，请重新登录并点“允许”。',
   },
   snapshot: {
     what: '当前是网页快照',
-    money: '快照页里不能付款，不会动您的钱。',
+    money: '快照页里不能付款，不会扣款。',
     now: '请点屏幕下方的“使用完整服务”，再继续付款。',
   },
   wechatDown: {
     what: '微信登录暂时没有响应',
-    money: '没有发起支付，不会动您的钱。',
+    money: '没有发起支付，不会扣款。',
     now: '请稍候片刻，重新登录。',
   },
   notFound: {
     what: '没有找到这个订单',
-    money: '打开这个页面不会动您的钱。',
+    money: '打开这个页面不会扣款。',
     now: '请从商家重新打开付款链接。',
   },
   itemNotFound: {
     what: '这个商品已下架',
-    money: '没有创建订单，不会动您的钱。',
+    money: '没有创建订单，不会扣款。',
     now: '请从商家菜单重新选择。',
   },
   openAmountOff: {
     what: '商家没有开通自助付款',
-    money: '没有创建订单，不会动您的钱。',
+    money: '没有创建订单，不会扣款。',
     now: '请从商家发来的付款链接进入。',
   },
   amountOutOfRange: {
     what: '金额超出了范围',
-    money: '没有创建订单，不会动您的钱。',
+    money: '没有创建订单，不会扣款。',
     now: '请修改金额后再试。',
   },
   justPaid: {
@@ -114,23 +114,23 @@ const failures = {
     now: '如仍需购买，请从商家重新下单。',
   },
   inProgress: {
-    what: '有人正在支付这个订单',
+    what: '这个订单正在支付中',
     money: '为避免重复付款，这次没有发起支付。',
-    now: '对方付好后这里会自动更新；没有付的话，稍后可以由您来付。',
+    now: '付好后本页会自动更新；如果没有付，倒计时结束后可以由您来付。',
   },
   gatewayRejected: {
     what: '支付机构没有受理',
-    money: '没有发起支付，不会动您的钱。',
+    money: '没有发起支付，不会扣款。',
     now: '请重试；如仍不行，请联系商家。',
   },
   gatewayUntrusted: {
-    what: '支付机构的应答无法核实',
-    money: '为安全起见没有打开支付，不会动您的钱。',
+    what: '暂时无法安全支付',
+    money: '为安全起见没有打开支付，不会扣款。',
     now: '请稍后重试；如仍不行，请联系商家。',
   },
   gatewayUnavailable: {
     what: '支付机构暂时没有响应',
-    money: '没有打开支付，不会动您的钱。',
+    money: '没有打开支付，不会扣款。',
     now: '请稍候片刻再试。',
   },
   balance: {
@@ -144,12 +144,12 @@ const failures = {
     now: '请换一张银行卡，或联系银行后重新支付。',
   },
   bank: {
-    what: '银行或微信没有受理这一笔',
+    what: '银行或微信支付没有受理',
     money: '这一笔没有付出去。',
     now: '请换一种支付方式，重新支付。',
   },
   expired: {
-    what: '这次支付已过期',
+    what: '上次支付已超时',
     money: '这一笔没有付出去。',
     now: '可以重新支付。',
   },
@@ -255,19 +255,20 @@ export const zhCN = {
   deleteDigit: '删除',
   payTo: (merchant: string) => `付款给 ${merchant}`,
   payUntil: (time: string) => `请在 ${time} 前完成付款`,
-  timeLeft: (clock: string) => `请在 ${clock} 内完成付款`,
+  timeLeft: (clock: string) => `付款剩余时间 ${clock}`,
   minutesLeft: (minutes: number) => `付款时间剩余不到 ${minutes} 分钟`,
   timeUp: '付款时间已到，正在核实订单状态…',
   secure: '微信支付 · 由 Paymax 提供服务',
   resumed: '上次的支付没有完成，可以继续支付。',
-  busy: '这个订单有一笔支付正在进行。付好后这里会自动更新。',
+  busy: '这个订单有一笔支付还没有结果。如果您已付款，请稍等，不要重复支付，本页会自动更新。',
   opening: '正在打开微信支付…',
   charging: '正在发起支付…',
   inSheet: '请在微信支付里完成付款',
-  inSheetHint: '付完后点微信页面上的“完成”。没有自动返回时，可以在这里查询。',
+  sheetUntapped: '没有看到微信支付的窗口？还没有付款的话，可以点下面的按钮打开。',
+  inSheetHint: '付款后请点微信页面上的“完成”。如果没有自动返回，请点下面的按钮查询，不要重复付款。',
   bridgeMissing: {
     what: '没有等到微信支付的窗口',
-    money: '支付还没有开始，不会动您的钱。',
+    money: '支付还没有开始，不会扣款。',
     now: '请重试；如仍不行，请关闭页面重新进入。',
   },
   confirming: {
@@ -285,15 +286,15 @@ export const zhCN = {
   },
   pendingBank: '如果银行已扣款而微信没有收到，银行会自动退回。',
   lastAsked: (time: string) => `最近一次查询：${time}`,
-  notCharged: (time: string) => `未扣款。支付机构于 ${time} 确认这笔钱没有付出。`,
-  notPaidYet: '这个订单还没有付款。',
-  unpaidNow: '订单还在，可以重新支付。如果稍后有款项到账，本页会自动更新。',
+  notCharged: (time: string) => `未扣款（支付机构已于 ${time} 核实）。`,
+  notPaidYet: '这个订单还没有付款。如果您已经付了，请稍等，不要重复付款，本页会自动更新。',
+  unpaidNow: '订单还在，可以重新支付。',
   closed: {
     expired: {
       title: '订单已过期',
       money:
         '付款时间已过，不能再付款。如果您已经付了，钱不会丢：到账后会算作付款，或自动原路退回。',
-      now: '本页会自动更新。如仍需购买，请从商家重新下单。',
+      now: '如果没有付款，可从商家重新下单；如果已经付了，请先不要重新下单，本页会自动更新。',
     },
     merchant: {
       title: '订单已关闭',
@@ -302,7 +303,9 @@ export const zhCN = {
     },
   },
   refundedNow: (amount: string) => `${amount} 已原路退回付款时用的账户，到账时间以银行为准。`,
-  paidByAnother: '这个订单已有另一笔付款，不用再付。如果您也付了，会自动原路退回，本页会自动更新。',
+  paidUp: '订单已付清',
+  paidByAnother:
+    '这个订单已由另一笔付款付清，您不用再付。如果您也付了，您那笔会自动原路退回，本页会自动更新。',
   merchantRefund: {
     processing: '商家正在给您退款，退好后本页会自动更新。',
     succeeded: '商家已把其中一部分退回您付款时用的账户，到账时间以银行为准。',
@@ -310,18 +313,18 @@ export const zhCN = {
   },
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。`,
   justPaidNow: '请先看看那一笔。如果确实要再付一次，请点“再次支付”。',
-  outsideMoney: '这里不能付款，没有发起支付，不会动您的钱。',
+  outsideMoney: '本页不能付款，没有发起支付，不会扣款。',
   retryIn: (seconds: number) => `${seconds} 秒后可以支付`,
   qrLabel: '付款链接的二维码',
   openCheckout: '打开收银台',
   nowhere: {
     what: '这个地址没有内容。',
-    money: '打开它不会动您的钱。',
+    money: '打开它不会扣款。',
     now: '请从商家的菜单或付款链接重新进入。',
   },
   landedBefore: {
     what: '这个登录链接已经用过。',
-    money: '打开它不会动您的钱。',
+    money: '打开它不会扣款。',
     now: '请从商家的菜单或付款链接重新进入。',
   },
 }

@@ -32,67 +32,67 @@ const steps: Words['steps'] = {
 const failures: Words['failures'] = {
   offline: {
     what: '網路連線不上',
-    money: '沒有連上商家，這一步不會動您的錢。',
+    money: '沒有發起支付，不會扣款。',
     now: '請檢查網路後重試。',
   },
   backendDown: {
     what: '服務暫時沒有回應',
-    money: '這一步不會動您的錢。',
+    money: '這一步不會扣款。',
     now: '請稍候片刻再試。',
   },
   busy: {
     what: '操作太頻繁了',
-    money: '這一步不會動您的錢。',
+    money: '這一步不會扣款。',
     now: '請稍等一會兒再試。',
   },
   unexpected: {
     what: '出了點問題',
-    money: '這一步不會動您的錢。',
+    money: '這一步不會扣款。',
     now: '請重試；如仍不行，請聯絡商家。',
   },
   loginRequired: {
     what: '需要確認您的微信身份',
-    money: '登入不會動您的錢。',
+    money: '登入不會扣款。',
     now: '點一下重新登入，然後繼續付款。',
   },
   loginExpired: {
     what: '登入已失效',
-    money: '登入不會動您的錢。',
+    money: '登入不會扣款。',
     now: '請重新登入，然後繼續付款。',
   },
   loginDenied: {
     what: '您沒有同意授權',
-    money: '沒有發起支付，不會動您的錢。',
+    money: '沒有發起支付，不會扣款。',
     now: '付款需要知道是哪個微信帳號在付。如要繼續，請重新登入並點「允許」。',
   },
   snapshot: {
     what: '當前是網頁快照',
-    money: '快照頁裡不能付款，不會動您的錢。',
+    money: '快照頁裡不能付款，不會扣款。',
     now: '請點螢幕下方的「使用完整服務」，再繼續付款。',
   },
   wechatDown: {
     what: '微信登入暫時沒有回應',
-    money: '沒有發起支付，不會動您的錢。',
+    money: '沒有發起支付，不會扣款。',
     now: '請稍候片刻，重新登入。',
   },
   notFound: {
     what: '沒有找到這個訂單',
-    money: '開啟這個頁面不會動您的錢。',
+    money: '開啟這個頁面不會扣款。',
     now: '請從商家重新開啟付款連結。',
   },
   itemNotFound: {
     what: '這個商品已下架',
-    money: '沒有建立訂單，不會動您的錢。',
+    money: '沒有建立訂單，不會扣款。',
     now: '請從商家選單重新選擇。',
   },
   openAmountOff: {
     what: '商家沒有開通自助付款',
-    money: '沒有建立訂單，不會動您的錢。',
+    money: '沒有建立訂單，不會扣款。',
     now: '請從商家發來的付款連結進入。',
   },
   amountOutOfRange: {
     what: '金額超出了範圍',
-    money: '沒有建立訂單，不會動您的錢。',
+    money: '沒有建立訂單，不會扣款。',
     now: '請修改金額後再試。',
   },
   justPaid: {
@@ -111,23 +111,23 @@ const failures: Words['failures'] = {
     now: '如仍需購買，請從商家重新下單。',
   },
   inProgress: {
-    what: '有人正在支付這個訂單',
+    what: '這個訂單正在支付中',
     money: '為避免重複付款，這次沒有發起支付。',
-    now: '對方付好後這裡會自動更新；沒有付的話，稍後可以由您來付。',
+    now: '付好後本頁會自動更新；如果沒有付，倒數結束後可以由您來付。',
   },
   gatewayRejected: {
     what: '支付機構沒有受理',
-    money: '沒有發起支付，不會動您的錢。',
+    money: '沒有發起支付，不會扣款。',
     now: '請重試；如仍不行，請聯絡商家。',
   },
   gatewayUntrusted: {
-    what: '支付機構的應答無法核實',
-    money: '為安全起見沒有開啟支付，不會動您的錢。',
+    what: '暫時無法安全支付',
+    money: '為安全起見沒有開啟支付，不會扣款。',
     now: '請稍後重試；如仍不行，請聯絡商家。',
   },
   gatewayUnavailable: {
     what: '支付機構暫時沒有回應',
-    money: '沒有開啟支付，不會動您的錢。',
+    money: '沒有開啟支付，不會扣款。',
     now: '請稍候片刻再試。',
   },
   balance: {
@@ -141,12 +141,12 @@ const failures: Words['failures'] = {
     now: '請換一張銀行卡，或聯絡銀行後重新支付。',
   },
   bank: {
-    what: '銀行或微信沒有受理這一筆',
+    what: '銀行或微信支付沒有受理',
     money: '這一筆沒有付出去。',
     now: '請換一種支付方式，重新支付。',
   },
   expired: {
-    what: '這次支付已過期',
+    what: '上次支付已逾時',
     money: '這一筆沒有付出去。',
     now: '可以重新支付。',
   },
@@ -252,19 +252,21 @@ export const zhHant: Words = {
   deleteDigit: '刪除',
   payTo: (merchant) => `付款給 ${merchant}`,
   payUntil: (time) => `請在 ${time} 前完成付款`,
-  timeLeft: (clock) => `請在 ${clock} 內完成付款`,
+  timeLeft: (clock) => `付款剩餘時間 ${clock}`,
   minutesLeft: (minutes) => `付款時間剩餘不到 ${minutes} 分鐘`,
   timeUp: '付款時間已到，正在核實訂單狀態…',
   secure: '微信支付 · 由 Paymax 提供服務',
   resumed: '上次的支付沒有完成，可以繼續支付。',
-  busy: '這個訂單有一筆支付正在進行。付好後這裡會自動更新。',
+  busy: '這個訂單有一筆支付還沒有結果。如果您已付款，請稍等，不要重複支付，本頁會自動更新。',
   opening: '正在開啟微信支付…',
   charging: '正在發起支付…',
   inSheet: '請在微信支付裡完成付款',
-  inSheetHint: '付完後點微信頁面上的「完成」。沒有自動返回時，可以在這裡查詢。',
+  sheetUntapped: '沒有看到微信支付的視窗？還沒有付款的話，可以點下面的按鈕打開。',
+  inSheetHint:
+    '付款後請點微信頁面上的「完成」。如果沒有自動返回，請點下面的按鈕查詢，不要重複付款。',
   bridgeMissing: {
     what: '沒有等到微信支付的視窗',
-    money: '支付還沒有開始，不會動您的錢。',
+    money: '支付還沒有開始，不會扣款。',
     now: '請重試；如仍不行，請關閉頁面重新進入。',
   },
   confirming: {
@@ -282,15 +284,15 @@ export const zhHant: Words = {
   },
   pendingBank: '如果銀行已扣款而微信沒有收到，銀行會自動退回。',
   lastAsked: (time) => `最近一次查詢：${time}`,
-  notCharged: (time) => `未扣款。支付機構於 ${time} 確認這筆錢沒有付出。`,
-  notPaidYet: '這個訂單還沒有付款。',
-  unpaidNow: '訂單還在，可以重新支付。如果稍後有款項到帳，本頁會自動更新。',
+  notCharged: (time) => `未扣款（支付機構已於 ${time} 核實）。`,
+  notPaidYet: '這個訂單還沒有付款。如果您已經付了，請稍等，不要重複付款，本頁會自動更新。',
+  unpaidNow: '訂單還在，可以重新支付。',
   closed: {
     expired: {
       title: '訂單已過期',
       money:
         '付款時間已過，不能再付款。如果您已經付了，錢不會丟失：到帳後會算作付款，或自動原路退回。',
-      now: '本頁會自動更新。如仍需購買，請從商家重新下單。',
+      now: '如果沒有付款，可從商家重新下單；如果已經付了，請先不要重新下單，本頁會自動更新。',
     },
     merchant: {
       title: '訂單已關閉',
@@ -299,7 +301,9 @@ export const zhHant: Words = {
     },
   },
   refundedNow: (amount) => `${amount} 已原路退回付款時用的帳戶，到帳時間以銀行為準。`,
-  paidByAnother: '這個訂單已有另一筆付款，不用再付。如果您也付了，會自動原路退回，本頁會自動更新。',
+  paidUp: '訂單已付清',
+  paidByAnother:
+    '這個訂單已由另一筆付款付清，您不用再付。如果您也付了，您那筆會自動原路退回，本頁會自動更新。',
   merchantRefund: {
     processing: '商家正在給您退款，退好後本頁會自動更新。',
     succeeded: '商家已把其中一部分退回您付款時用的帳戶，到帳時間以銀行為準。',
@@ -307,18 +311,18 @@ export const zhHant: Words = {
   },
   justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。`,
   justPaidNow: '請先看看那一筆。如果確實要再付一次，請點「再次支付」。',
-  outsideMoney: '這裡不能付款，沒有發起支付，不會動您的錢。',
+  outsideMoney: '這裡不能付款，沒有發起支付，不會扣款。',
   retryIn: (seconds) => `${seconds} 秒後可以支付`,
   qrLabel: '付款連結的 QR 碼',
   openCheckout: '開啟收銀台',
   nowhere: {
     what: '這個地址沒有內容。',
-    money: '打開它不會動您的錢。',
+    money: '打開它不會扣款。',
     now: '請從商家的選單或付款連結重新進入。',
   },
   landedBefore: {
     what: '這個登入連結已經用過。',
-    money: '打開它不會動您的錢。',
+    money: '打開它不會扣款。',
     now: '請從商家的選單或付款連結重新進入。',
   },
 }

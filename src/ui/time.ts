@@ -9,7 +9,9 @@ export function formatMoment(iso: string, language: string, now: string): string
 
 /** A moment to the second: when Paymax was asked, when money moved. */
 export function formatExactly(iso: string, language: string): string {
-  const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  // the month by name where people differ on whether it or the day comes first
+  const month = language === 'en' ? 'short' : '2-digit'
+  const date = { year: 'numeric', month, day: '2-digit' } as const
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const
   return new Intl.DateTimeFormat(language, { ...date, ...clock }).format(new Date(iso))
 }

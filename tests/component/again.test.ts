@@ -25,7 +25,7 @@ describe('a reload', () => {
     ['notFound', 'not_found', '没有找到这个订单'],
     ['openAmount', 'amount', '单笔'],
     ['catalog', 'catalog', '选择商品'],
-    ['resumed', 'ready', '有一笔支付正在进行'],
+    ['resumed', 'ready', '有一笔支付还没有结果'],
   ] as const)('of %s shows the same again', async (name, step, words) => {
     const first = await open(name)
     await first.reads(step, words)
@@ -111,7 +111,7 @@ describe('two windows on one order', () => {
     await first.tap('立即支付')
     await first.reads('sheet')
     first.clock.pass(12_000)
-    await second.reads('ready', '有一笔支付正在进行', '继续支付')
+    await second.reads('ready', '有一笔支付还没有结果', '继续支付')
   })
 
   test('a tap in the other one pays nothing twice', async () => {

@@ -20,7 +20,7 @@ describe('a payer who comes from WeChat', () => {
       await first.reads('leaving')
       expect(first.browser.left).toHaveLength(1)
       const second = await open(name, { tab })
-      await second.reads('landing_failed', '登录已失效', '不会动您的钱', '重新登录')
+      await second.reads('landing_failed', '登录已失效', '不会扣款', '重新登录')
       expect(second.browser.left).toHaveLength(0)
     },
   )

@@ -9,9 +9,9 @@ test('a payer with plenty of time reads until when the order can be paid, then h
   opened.clock.pass(19 * minute)
   await opened.reads('ready', '12:30')
   opened.clock.pass(2 * minute)
-  await opened.reads('ready', '请在 09:00 内完成付款')
+  await opened.reads('ready', '付款剩余时间 09:00')
   opened.clock.pass(1000)
-  await opened.reads('ready', '请在 08:59 内完成付款')
+  await opened.reads('ready', '付款剩余时间 08:59')
 })
 
 test('who cannot see the countdown is told at 10, 5 and 1 minute', async () => {
@@ -72,7 +72,7 @@ test('who did not pay in time reads so instead of a button that cannot work', as
 
 test('it is told in English', async () => {
   const opened = await open('expiring', { language: 'en' })
-  await opened.reads('ready', 'Please pay within 01:30', 'Less than 5 minutes left')
+  await opened.reads('ready', '01:30 left to pay', 'Less than 5 minutes left')
   opened.clock.pass(90_000)
   await opened.reads('closed', 'Order expired')
 })

@@ -92,5 +92,5 @@ describe('a payer whose own payment paid the order', () => {
 
 test('who began a payment that another one overtook reads that theirs would go back', async () => {
   const opened = await open('paidByAnother')
-  await opened.reads('paid', '支付成功', '已有另一笔付款', '会自动原路退回')
+  await opened.reads('paid', '订单已付清', '已由另一笔付款付清', '会自动原路退回')
 })

@@ -190,13 +190,13 @@ describe('a charge that cannot be made', () => {
   test.each([
     ['gatewayRejected', '支付机构没有受理'],
     ['gatewayUnavailable', '支付机构暂时没有响应'],
-    ['untrusted', '支付机构的应答无法核实'],
+    ['untrusted', '暂时无法安全支付'],
   ] as const)(
     'says why, that no money moved, and lets the payer try again: %s',
     async (name, words) => {
       const opened = await open(name)
       await opened.tap('立即支付')
-      await opened.reads('charge_refused', words, '不会动您的钱', '重新支付')
+      await opened.reads('charge_refused', words, '不会扣款', '重新支付')
       Object.assign(opened.world.scenario, { refuses: {} })
       await opened.tap('重新支付')
       await opened.reads('sheet')
@@ -206,7 +206,7 @@ describe('a charge that cannot be made', () => {
   test('waits where somebody else is paying, and then lets this payer', async () => {
     const opened = await open('inProgress')
     await opened.tap('立即支付')
-    await opened.reads('charge_refused', '有人正在支付这个订单', '45 秒后可以支付')
+    await opened.reads('charge_refused', '这个订单正在支付中', '45 秒后可以支付')
     opened.clock.pass(20_000)
     await opened.reads('charge_refused', '25 秒后可以支付')
     opened.clock.pass(25_000)

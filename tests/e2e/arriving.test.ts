@@ -73,7 +73,7 @@ test.describe('where the merchant asks who is paying', () => {
     complaints.allow(/status of 400/)
     await phone.openMenu('点一杯手冲')
     await phone.web.getByText('拒绝').tap()
-    await phone.sees('您没有同意授权', '没有发起支付，不会动您的钱')
+    await phone.sees('您没有同意授权', '没有发起支付，不会扣款')
     await phone.tap('重新登录')
     await phone.web.getByText('允许').tap()
     await phone.tap('立即支付')

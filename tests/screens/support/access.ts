@@ -29,7 +29,9 @@ export function tooWide(page: Page): Promise<string[]> {
       .filter((element) => {
         const { right, left } = element.getBoundingClientRect()
         const seen = getComputedStyle(element)
-        return seen.position !== 'absolute' && (right > innerWidth + 0.5 || left < -0.5)
+        // not `innerWidth`: a phone grows that with whatever is too wide
+        const { clientWidth } = document.documentElement
+        return seen.position !== 'absolute' && (right > clientWidth + 0.5 || left < -0.5)
       })
       .map((element) => element.outerHTML.slice(0, 120)),
   )
