@@ -99,6 +99,8 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
     const path = `/pay/api/orders/${orderId}/payment?wait=25`
     const waiting = await openSocket(port, `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`)
     await openSocket(port, `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`)
+    // Who was answered came after them: they are not on their way any more, they wait.
+    expect((await fetch(`http://127.0.0.1:${port}/pay/api/healthz`)).status).toBe(200)
 
     checkout.process.kill('SIGTERM')
 
