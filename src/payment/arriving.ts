@@ -2,7 +2,6 @@ import { endedInTime } from './ending'
 import {
   choosing,
   confirming,
-  hurried,
   isOver,
   leaving,
   loginNeeded,
@@ -13,10 +12,10 @@ import {
 } from './enter'
 import type { PaymentEvent } from './events'
 import type { FailureCode } from './failure'
-import { known, retimed } from './known'
-import { askAgain, askLater, background } from './poll'
+import { known } from './known'
 import type { Landing, LandingFailed, Leaving, Loading, LoadFailed, Outside, State } from './states'
 import type { Target } from './target'
+import { watched } from './watched'
 
 type SignedIn = Extract<PaymentEvent, { type: 'signed_in' }>
 type SignInFailed = Extract<PaymentEvent, { type: 'sign_in_failed' }>
@@ -122,19 +121,5 @@ export function fromLoadFailed(state: LoadFailed, event: PaymentEvent): State {
 }
 
 export function fromOutside(state: Outside, event: PaymentEvent, at: number): State {
-  if (!state.order) return state
-  switch (event.type) {
-    case 'asked': {
-      const order = retimed(state.order, event.answer.payment.now, at)
-      const poll = askAgain(state.poll, background)
-      return endedInTime(state.order, event.answer) ?? { ...state, order, poll }
-    }
-    case 'ask_failed':
-      return { ...state, poll: askLater(state.poll, event.failure) }
-    case 'returned':
-    case 'time_up':
-      return hurried(state)
-    default:
-      return state
-  }
+  return state.order ? watched(state, state.order, event, at) : state
 }

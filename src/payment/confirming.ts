@@ -1,11 +1,11 @@
-import { ended, endedInTime } from './ending'
+import { ended } from './ending'
 import { hurried, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
 import { readRefusal } from './failure'
-import { retimed } from './known'
 import { charging } from './paying'
 import { askAgain, askLater, background, polling, quick, waiting } from './poll'
 import type { Confirming, Failed, Pending, State, Unpaid } from './states'
+import { watched } from './watched'
 
 type FindingOut = Confirming | Pending
 
@@ -125,21 +125,9 @@ export function fromFailed(state: Failed, event: PaymentEvent, at: number): Stat
 
 /** Ended without money, as far as anybody knows: it may come all the same, and the page turns by itself. */
 function moneyAfterAll(state: Unpaid | Failed, event: PaymentEvent, at: number): State {
-  switch (event.type) {
-    case 'asked': {
-      const order = retimed(state.order, event.answer.payment.now, at)
-      const checkedAt = lastWord(state, event.answer)
-      const poll = askAgain(state.poll, background)
-      return endedInTime(state.order, event.answer) ?? { ...state, order, checkedAt, poll }
-    }
-    case 'ask_failed':
-      return { ...state, poll: askLater(state.poll, event.failure) }
-    case 'returned':
-    case 'time_up':
-      return hurried(state)
-    default:
-      return state
-  }
+  return watched(state, state.order, event, at, (answer) => ({
+    checkedAt: lastWord(state, answer),
+  }))
 }
 
 /** When Paymax last said that this payer's charge was not paid; of another's charge it says nothing. */

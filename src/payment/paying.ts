@@ -15,6 +15,7 @@ import type {
   Wish,
 } from './states'
 import { authorizeUrl } from './target'
+import { watched } from './watched'
 
 export function charging(order: KnownOrder, wish: Wish): Charging {
   return { step: 'charging', order, wish }
@@ -22,7 +23,7 @@ export function charging(order: KnownOrder, wish: Wish): Charging {
 
 export function fromReady(state: Ready, event: PaymentEvent, at: number): State {
   if (event.type === 'pay') return charging(state.order, 'tap')
-  if (event.type !== 'asked') return watched(state, event, at)
+  if (event.type !== 'asked') return watched(state, state.order, event, at)
   return endedInTime(state.order, event.answer) ?? stillOpen(state, event.answer, at)
 }
 
@@ -32,24 +33,6 @@ function stillOpen(state: Ready, { payment }: Answer, at: number): Ready {
   const notice = payment.status === 'processing' ? 'busy' : 'none'
   const poll = askAgain(state.poll, notice === 'none' ? idle : background)
   return { ...state, order, notice: state.notice === 'resumed' ? 'resumed' : notice, poll }
-}
-
-/** A page that can be acted on while the backend is asked behind it. */
-function watched(state: Ready | ChargeRefused | BridgeMissing, event: PaymentEvent, at: number) {
-  switch (event.type) {
-    case 'asked': {
-      const order = retimed(state.order, event.answer.payment.now, at)
-      const poll = askAgain(state.poll, background)
-      return endedInTime(state.order, event.answer) ?? { ...state, order, poll }
-    }
-    case 'ask_failed':
-      return { ...state, poll: askLater(state.poll, event.failure) }
-    case 'returned':
-    case 'time_up':
-      return hurried(state)
-    default:
-      return state
-  }
 }
 
 export function fromCharging(state: Charging, event: PaymentEvent, at: number): State {
@@ -103,7 +86,7 @@ function chargeRefused(order: KnownOrder, failure: Failure, at: number): ChargeR
 export function fromChargeRefused(state: ChargeRefused, event: PaymentEvent, at: number): State {
   const early = state.retryAt !== null && at < state.retryAt
   if (event.type === 'pay') return early ? state : charging(state.order, 'tap')
-  return watched(state, event, at)
+  return watched(state, state.order, event, at)
 }
 
 export function fromBridging(state: Bridging, event: PaymentEvent, at: number): State {
@@ -117,7 +100,9 @@ export function fromBridging(state: Bridging, event: PaymentEvent, at: number): 
 }
 
 export function fromBridgeMissing(state: BridgeMissing, event: PaymentEvent, at: number): State {
-  return event.type === 'pay' ? charging(state.order, 'tap') : watched(state, event, at)
+  return event.type === 'pay'
+    ? charging(state.order, 'tap')
+    : watched(state, state.order, event, at)
 }
 
 export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State {

@@ -1,0 +1,37 @@
+import { endedInTime } from './ending'
+import { hurried } from './enter'
+import type { Answer, PaymentEvent } from './events'
+import { retimed, type KnownOrder } from './known'
+import { askAgain, askLater, background } from './poll'
+import type { BridgeMissing, ChargeRefused, Failed, Outside, Ready, State, Unpaid } from './states'
+
+type Watched = Outside | Ready | ChargeRefused | BridgeMissing | Unpaid | Failed
+
+/**
+ * A page that stays as it is while the backend is asked behind it, until the order ends.
+ * @param order the one on the page
+ * @param learn what more of an answer the page takes over
+ */
+export function watched<S extends Watched>(
+  state: S,
+  order: KnownOrder,
+  event: PaymentEvent,
+  at: number,
+  learn: (answer: Answer) => Partial<S> = () => ({}),
+): State {
+  switch (event.type) {
+    case 'asked': {
+      const later = retimed(order, event.answer.payment.now, at)
+      const poll = askAgain(state.poll, background)
+      const open = { ...state, ...learn(event.answer), order: later, poll }
+      return endedInTime(order, event.answer) ?? open
+    }
+    case 'ask_failed':
+      return { ...state, poll: askLater(state.poll, event.failure) }
+    case 'returned':
+    case 'time_up':
+      return hurried(state)
+    default:
+      return state
+  }
+}
