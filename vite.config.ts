@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { build, defineConfig, minify, transformWithOxc, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 
 // WeChat's WebViews are older than Vite's default target; the floor is held by `npm run test:built`.
 const oldestWebViews = ['chrome66', 'safari12', 'ios12']
@@ -64,18 +64,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
 
 /** Inlines the landing's first request into the page's head, so that it leaves before any bundle. */
 function preflight(): Plugin {
-  const file = at('./src/landing/preflight.ts')
   return {
     name: 'preflight',
-    async transformIndexHtml(html) {
-      const source = await readFile(file, 'utf8')
-      const { code } = await transformWithOxc(source, file, { target: 'es2015', sourcemap: false })
-      const script = code.replace(/export\s*\{\s*\};?/, '')
-      const small = await minify(file, `(function(){${script}})()`, {
-        compress: { target: 'es2015' },
-      })
-      return html.replace('<!-- preflight -->', `<script>${small.code.trim()}</script>`)
-    },
+    transformIndexHtml: (html) => inlined(html, 'preflight', './src/landing/preflight.ts'),
   }
 }
 
@@ -83,11 +74,7 @@ function preflight(): Plugin {
 function receipt(): Plugin {
   return {
     name: 'receipt',
-    async transformIndexHtml(html) {
-      if (!html.includes('<!-- receipt -->')) return html
-      const script = await bundled(at('./src/receipt/main.ts'))
-      return html.replace('<!-- receipt -->', () => `<script>${script.trim()}</script>`)
-    },
+    transformIndexHtml: (html) => inlined(html, 'receipt', './src/receipt/main.ts'),
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
         request.url = request.url?.replace(/\/receipt(?=\?|$)/, '/receipt.html')
@@ -97,8 +84,16 @@ function receipt(): Plugin {
   }
 }
 
+/** A page with an entry's script where its mark stands, if it has one. */
+async function inlined(html: string, name: string, entry: string): Promise<string> {
+  const mark = `<!-- ${name} -->`
+  if (!html.includes(mark)) return html
+  const script = await bundled(name, at(entry))
+  return html.replace(mark, () => `<script>${script.trim()}</script>`)
+}
+
 /** One script of an entry and all that it imports, as small as a whole page can afford. */
-async function bundled(entry: string): Promise<string> {
+async function bundled(name: string, entry: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
@@ -106,7 +101,7 @@ async function bundled(entry: string): Promise<string> {
     build: {
       write: false,
       target: oldestWebViews,
-      lib: { entry, formats: ['iife'], name: 'receipt' },
+      lib: { entry, formats: ['iife'], name },
     },
   })
   const [first] = [result].flat()
