@@ -1,5 +1,6 @@
 /** A sheet for a counter: who is paid, what for, how much, and the code that opens the checkout. */
 import { encode } from 'uqr'
+import { scanToPay } from '../locales/poster'
 import type { Offer } from './addresses'
 import { fit, type Fitted } from './lines'
 import { yuan } from './yuan'
@@ -38,7 +39,7 @@ export function poster(merchantName: string, offer: Offer, size: Size): string {
   const bottom = footAt - 9
   const side = Math.min(highestCode, bottom - flow.at - 1)
   flow.parts.push(code(offer.link, flow.at + (bottom - flow.at - side) / 2, side))
-  flow.parts.push(line('微信扫一扫付款', { at: footAt, size: 6, color: green, weight: 600 }))
+  flow.parts.push(line(scanToPay, { at: footAt, size: 6, color: green, weight: 600 }))
   return sheet(size, `${tidy(offer.name)} · ${tidy(merchantName)}`, flow.parts)
 }
 

@@ -1,0 +1,2 @@
+/** What stands below the code on a sheet for a counter. */
+export const scanToPay = '微信扫一扫付款'
