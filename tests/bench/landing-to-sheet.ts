@@ -1,6 +1,6 @@
 import { chromium, type BrowserContext } from '@playwright/test'
 import { browserOptions } from '../browser'
-import { openMeasured, wechat } from './checkout'
+import { openMeasured, wechat } from './setting/checkout'
 
 export interface Reached {
   readonly name: string

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startBackend, untilReady } from '../../mocks/sandbox/demo/backend'
-import { freePort } from '../../mocks/sandbox/demo/ports'
-import { startSandbox } from '../../mocks/sandbox/sandbox'
+import { startBackend, untilReady } from '../../../mocks/sandbox/demo/backend'
+import { freePort } from '../../../mocks/sandbox/demo/ports'
+import { startSandbox } from '../../../mocks/sandbox/sandbox'
 
-const main = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
-const catalog = fileURLToPath(new URL('../../mocks/sandbox/demo/catalog.json', import.meta.url))
+const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+const catalog = fileURLToPath(new URL('../../../mocks/sandbox/demo/catalog.json', import.meta.url))
 
 /** A phone's WeChat: anything else would be shown how to get there. */
 export const wechat =

@@ -37,9 +37,3 @@ export function scoreOf({ categories, audits, runtimeError }: Result): Scores {
   })
   return { scores: Object.fromEntries(scores), metrics: Object.fromEntries(metrics), missing }
 }
-
-/** The middle one, the lower of two. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
-}
