@@ -10,6 +10,7 @@ import { registerSecurityHeaders } from './http/security-headers'
 import { answerForNode } from './http/unreadable'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
+import { checkoutRoutes } from './routes/checkout'
 import { healthRoutes } from './routes/health'
 import { merchantRoutes } from './routes/merchant'
 import { metricsRoutes } from './routes/metrics'
@@ -61,6 +62,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   for (const routes of [
     oauthRoutes,
     sessionRoutes,
+    checkoutRoutes,
     orderRoutes,
     chargeRoutes,
     paymentRoutes,

@@ -11,6 +11,7 @@ import { isFinal, lookUpPayment } from './payments/payment-status'
 import { createSpoken } from './payments/spoken'
 import { createWatch, type Looked } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
+import { createHeadStart } from './routes/head-start'
 import { startReconciler } from './reconciler'
 import { countRows } from './store/counts'
 import { openDatabase, type Database } from './store/database'
@@ -101,6 +102,8 @@ export async function startBackend(
     watch,
     askInTurn,
     background,
+    landings: createHeadStart(clock.now, background),
+    openings: createHeadStart(clock.now, background),
     metrics: createMetrics(clock.now, () => countRows(database.db, clock.now())),
     checkDatabase: async () => {
       await sql`select 1`.execute(database.db)

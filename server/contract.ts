@@ -100,6 +100,23 @@ export const Session = Type.Object({
 })
 export type Session = Static<typeof Session>
 
+/** What the page of an order asks as soon as it opens; `auto` where its address asks for the sheet. */
+export const OpenOrderPage = Type.Object(
+  {
+    order: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+    auto: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type OpenOrderPage = Static<typeof OpenOrderPage>
+
+export const OpenedOrder = Type.Object({
+  signedIn: Type.Boolean(),
+  order: Order,
+  charge: Type.Optional(Charge),
+})
+export type OpenedOrder = Static<typeof OpenedOrder>
+
 /** Whether this browser holds a login that may still charge. */
 export const SessionState = Type.Object({ signedIn: Type.Boolean() })
 export type SessionState = Static<typeof SessionState>

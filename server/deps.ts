@@ -1,9 +1,12 @@
 import type { Config } from './config'
+import type { Session } from './contract'
 import type { ChargeRecord } from './payments/records'
 import type { PaymentDeps } from './payments/deps'
 import type { Watch } from './payments/watch'
 import type { SignInDeps } from './login/sign-in'
 import type { Metrics } from './metrics'
+import type { HeadStart } from './routes/head-start'
+import type { Landed } from './routes/land'
 
 /** What a route may use. */
 export interface AppDeps {
@@ -17,6 +20,9 @@ export interface AppDeps {
   readonly askInTurn: (charge: ChargeRecord | null) => Promise<void>
   /** Work that goes on after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
+  /** What began with the request for a page. */
+  readonly landings: HeadStart<Landed>
+  readonly openings: HeadStart<NonNullable<Session['checkout']> | null>
   readonly metrics: Metrics
   /** Rejects where the database cannot be used. */
   readonly checkDatabase: () => Promise<void>

@@ -56,6 +56,7 @@ async function tryOnce(
     case 'refuse':
       throw chargeInProgress(decision.retryAfterMs)
     case 'replace':
+      if (wish.early) throw chargeInProgress(0)
       return replace(deps, order, last, wish)
   }
 }

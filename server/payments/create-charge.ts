@@ -14,6 +14,8 @@ export interface ChargeWish {
   readonly clientIp: string
   readonly renew: boolean
   readonly automatic: boolean
+  /** Before the page itself has asked for it: makes a charge or gives one again, and closes none. */
+  readonly early?: boolean
 }
 
 export interface PayableCharge {

@@ -4,6 +4,7 @@ import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
 import { readPage, withTheme } from '../http/page'
 import { framedByWechat } from '../http/security-headers'
+import { beginEarly } from './begin-early'
 
 const pages = new Set([
   '',
@@ -63,6 +64,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     if (deeper.length > 0) {
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
+    beginEarly(deps, request, first, query)
     return sendPage(reply, pages.has(first) ? 200 : 404)
   }
 

@@ -14,6 +14,8 @@ interface Payer {
   readonly clientIp: string
   /** Opens the same order when the same landing arrives twice. */
   readonly key: string
+  /** Before the page itself has asked: a charge may be made, none is closed for it. */
+  readonly early: boolean
 }
 
 /**

@@ -4,8 +4,7 @@ import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { signIn } from '../login/sign-in'
-import { prepareCheckout } from './prepare-checkout'
+import { keyOfLanding, land } from './land'
 import type { Routes } from './route'
 
 type Refusal = Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | 'wechat_unavailable'>
@@ -48,13 +47,12 @@ export const sessionRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const { code, state } = request.body
       const browser = request.session.get('browser')
-      const signedIn = await signIn(deps.login, { code, state }, browser)
-      if ('refused' in signedIn) throw refusal(deps, signedIn.refused, signedIn.target)
-      const { openid, loginAt, target } = signedIn
+      const landing = { code, state, browser, clientIp: clientIp(request, deps) }
+      const landed = await (deps.landings.join(keyOfLanding(landing)) ?? land(deps, landing))
+      if ('refused' in landed) throw refusal(deps, landed.refused, landed.target)
+      const { openid, loginAt, target, checkout } = landed
       request.session.set('openid', openid)
       request.session.set('loginAt', loginAt)
-      const payer = { openid, clientIp: clientIp(request, deps), key: `landing-${state}` }
-      const checkout = await prepareCheckout(deps, payer, target)
       reply.header('cache-control', 'no-store')
       return reply.code(201).send({ to: target, ...(checkout && { checkout }) })
     },

@@ -191,6 +191,7 @@ describe('the operator', () => {
     expect(body.openapi).toBe('3.1.0')
     expect(Object.keys(body.paths).sort()).toEqual(
       [
+        '/pay/api/checkout',
         '/pay/api/healthz',
         '/pay/api/merchant/orders',
         '/pay/api/merchant/orders/{orderNo}',

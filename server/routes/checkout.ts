@@ -1,0 +1,41 @@
+import { OpenedOrder, OpenOrderPage } from '../contract'
+import { CheckoutError } from '../errors'
+import { problems } from '../http/api-document'
+import { clientIp, payerOf } from '../http/payer'
+import { fromOurPages } from '../http/same-origin'
+import { keyOfOpening } from './land'
+import { prepareCheckout } from './prepare-checkout'
+import type { Routes } from './route'
+
+export const checkoutRoutes: Routes = (app, { deps }) => {
+  app.post(
+    '/checkout',
+    {
+      onRequest: fromOurPages(deps.config),
+      schema: {
+        summary:
+          'Everything that an order’s page needs in one answer: login, order, and the charge',
+        body: OpenOrderPage,
+        response: { 200: OpenedOrder, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { order: orderId, auto = false } = request.body
+      const openid = payerOf(request, deps)
+      const begun =
+        openid !== null && auto ? deps.openings.join(keyOfOpening(openid, orderId)) : null
+      const target = `checkout?order=${orderId}${openid !== null && auto ? '&auto=1' : ''}`
+      const payer = {
+        openid: openid ?? '',
+        clientIp: clientIp(request, deps),
+        key: '',
+        early: false,
+      }
+      const checkout = await (begun ?? prepareCheckout(deps, payer, target))
+      if (!checkout) throw new CheckoutError('order_not_found', 'No such order.')
+      reply.header('cache-control', 'no-store')
+      return { signedIn: openid !== null, ...checkout }
+    },
+  )
+  return Promise.resolve()
+}

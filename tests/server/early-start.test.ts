@@ -1,0 +1,210 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { OpenedOrder, Session } from '../../server/contract'
+import { openCheckout, type Checkout } from './support/checkout'
+import { askWith } from './support/navigate'
+import { codeOf, type Phone } from './support/phone'
+
+const wechatAgent = 'Mozilla/5.0 (Linux; Android 14; wv) Mobile Safari/537.36 MicroMessenger/8.0.49'
+const navigation = {
+  'user-agent': wechatAgent,
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+}
+
+/** Opens a page as a browser does, with the cookies of a phone. */
+function opens(
+  { publicUrl }: Checkout,
+  { cookies }: Phone,
+  page: string,
+  headers: Record<string, string> = navigation,
+) {
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  return askWith(new URL(page, publicUrl), { ...headers, cookie })
+}
+
+const exchanges = ({ sandbox }: Checkout) => asked(sandbox, 'access_token')
+const charges = ({ sandbox }: Checkout) => asked(sandbox, '/v1/charges')
+function asked({ messages }: Checkout['sandbox'], path: string): number {
+  return messages.list().filter((one) => one.path.includes(path)).length
+}
+
+const landingPage = (landing: { code?: string; state: string }) =>
+  `oauth?${String(new URLSearchParams(landing))}`
+
+describe('what the request for the landing begins', () => {
+  test('WeChat is asked before the page asks, and the page’s own request finds the login', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const landing = await payer.comeBackFromWechat('checkout?item=coffee')
+    await opens(checkout, payer, landingPage(landing))
+    await vi.waitFor(() => expect(exchanges(checkout)).toBe(1))
+    const { status, body } = await payer.post<Session>('api/session', landing)
+    expect([status, body.to, exchanges(checkout)]).toEqual([201, 'checkout?item=coffee', 1])
+    expect((await payer.get('api/session')).body).toEqual({ signedIn: true })
+  })
+
+  test('where the sheet is to open by itself, the charge is made meanwhile, once', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const { orderId } = await checkout.merchant.placed({ autoPay: true })
+    const landing = await payer.comeBackFromWechat(`checkout?order=${orderId}&auto=1`)
+    await opens(checkout, payer, landingPage(landing))
+    await vi.waitFor(() => expect(charges(checkout)).toBe(1))
+    const { body } = await payer.post<Session>('api/session', landing)
+    expect(body.checkout?.charge?.jsApiParams.package).toMatch(/^prepay_id=/)
+    expect(charges(checkout)).toBe(1)
+  })
+
+  test('nothing of the payer is written into the page', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const landing = await payer.comeBackFromWechat('checkout')
+    const first = await opens(checkout, payer, landingPage(landing))
+    await payer.post('api/session', landing)
+    const second = await opens(checkout, payer, landingPage(landing))
+    const plain = await opens(checkout, checkout.phone(), 'oauth')
+    expect([first.body, second.body]).toEqual([plain.body, plain.body])
+    expect(first.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('a refusal is told to the page as if nothing had been begun', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const landing = { ...(await payer.comeBackFromWechat('checkout')), code: 'wrong' }
+    await opens(checkout, payer, landingPage(landing))
+    expect(codeOf(await payer.post('api/session', landing))).toBe('400 oauth_code_invalid')
+  })
+})
+
+/** A whole landing after it: whatever had been begun before would be seen by then. @returns the exchanges of others */
+async function exchangesBefore(checkout: Checkout): Promise<number> {
+  await checkout.phone().signedIn('checkout')
+  return exchanges(checkout) - 1
+}
+
+describe('nothing begins', () => {
+  const others: Record<string, Record<string, string>> = {
+    'a prefetch': { ...navigation, purpose: 'prefetch' },
+    'a prerendering': { ...navigation, 'sec-purpose': 'prefetch;prerender' },
+    'a script that asks for the page': { ...navigation, 'sec-fetch-mode': 'cors' },
+    'a frame': { ...navigation, 'sec-fetch-dest': 'iframe' },
+    'a browser that is no WeChat': { ...navigation, 'user-agent': 'Mozilla/5.0 Safari/537.36' },
+    'a WeChat without a pay sheet': { ...navigation, 'user-agent': `${wechatAgent} WindowsWechat` },
+    企业微信: { ...navigation, 'user-agent': `${wechatAgent} wxwork/4.1` },
+    'a mini program': { ...navigation, 'user-agent': `${wechatAgent} miniProgram/wx1` },
+  }
+
+  test.each(Object.entries(others))('for %s', async (_who, headers) => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const landing = await payer.comeBackFromWechat('checkout')
+    await opens(checkout, payer, landingPage(landing), headers)
+    expect(await exchangesBefore(checkout)).toBe(0)
+  })
+
+  test('for a browser that the state is not bound to, whether it has cookies of ours or none', async () => {
+    const checkout = await openCheckout('embedded')
+    const landing = await checkout.phone().comeBackFromWechat('checkout')
+    const stranger = checkout.phone()
+    await opens(checkout, stranger, landingPage(landing))
+    await stranger.comeBackFromWechat('checkout')
+    await opens(checkout, stranger, landingPage(landing))
+    expect(await exchangesBefore(checkout)).toBe(0)
+  })
+
+  test('for HEAD', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const landing = await payer.comeBackFromWechat('checkout')
+    const cookie = [...payer.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { statusCode } = await checkout.backend.app.inject({
+      method: 'HEAD',
+      url: `/pay/${landingPage(landing)}`,
+      headers: { ...navigation, cookie },
+    })
+    expect([statusCode, await exchangesBefore(checkout)]).toEqual([200, 0])
+  })
+})
+
+describe('what the request for an order’s page begins, where its payer is signed in', () => {
+  async function signedIn(checkout: Checkout): Promise<Phone> {
+    const payer = checkout.phone()
+    await payer.signedIn('checkout')
+    return payer
+  }
+
+  test('the charge, where the sheet is to open by itself; one answer brings it', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = await signedIn(checkout)
+    const { orderId } = await checkout.merchant.placed({ autoPay: true })
+    await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
+    await vi.waitFor(() => expect(charges(checkout)).toBe(1))
+    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    expect(opened.body).toMatchObject({ signedIn: true, order: { orderId, status: 'processing' } })
+    expect(opened.body.charge?.jsApiParams.package).toMatch(/^prepay_id=/)
+    expect(charges(checkout)).toBe(1)
+  })
+
+  test.each([
+    ['without a wish for the sheet', true, ''],
+    ['that its merchant lets nobody pay untapped', false, '&auto=1'],
+  ])('no charge for an order %s', async (_which, autoPay, auto) => {
+    const checkout = await openCheckout('embedded')
+    const payer = await signedIn(checkout)
+    const { orderId } = await checkout.merchant.placed({ autoPay })
+    await opens(checkout, payer, `checkout?order=${orderId}${auto}`)
+    await checkout.phone().signedIn('checkout')
+    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId })
+    expect(opened.body).toMatchObject({ signedIn: true, order: { orderId, status: 'unpaid' } })
+    expect(charges(checkout)).toBe(0)
+  })
+
+  test('nobody’s charge is closed for it, the payer’s own neither', async () => {
+    const checkout = await openCheckout('embedded', { CHARGE_REUSE: '60' })
+    const payer = await signedIn(checkout)
+    const { orderId } = await checkout.merchant.placed({ autoPay: true })
+    await payer.post(`api/orders/${orderId}/charges`, {})
+    checkout.advance(120_000)
+    const before = checkout.sandbox.messages.list().length
+    await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
+    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    expect(opened.body).not.toHaveProperty('charge')
+    expect(checkout.sandbox.messages.list().length).toBe(before)
+  })
+})
+
+describe('one answer for login, order and charge', () => {
+  test('tells a browser that is not signed in so, with the order and without a charge', async () => {
+    const checkout = await openCheckout('embedded')
+    const { orderId } = await checkout.merchant.placed({ autoPay: true })
+    const opened = await checkout
+      .phone()
+      .post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    expect(opened.body).toMatchObject({ signedIn: false, order: { orderId } })
+    expect(opened.body).not.toHaveProperty('charge')
+    expect(charges(checkout)).toBe(0)
+  })
+
+  test('makes the charge itself where nothing was begun, as behind a static host', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    await payer.signedIn('checkout')
+    const { orderId } = await checkout.merchant.placed({ autoPay: true })
+    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    expect(opened.body.charge?.jsApiParams.package).toMatch(/^prepay_id=/)
+  })
+
+  test('knows no order that is none', async () => {
+    const { phone } = await openCheckout('embedded')
+    expect(codeOf(await phone().post('api/checkout', { order: 'nobody' }))).toBe(
+      '404 order_not_found',
+    )
+  })
+
+  test('is for the checkout’s own pages', async () => {
+    const { phone } = await openCheckout('embedded')
+    const foreign = { origin: 'https://elsewhere.example' }
+    const answer = await phone().post('api/checkout', { order: 'x' }, foreign)
+    expect(codeOf(answer)).toBe('403 forbidden_origin')
+  })
+})
