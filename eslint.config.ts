@@ -98,7 +98,7 @@ export default defineConfigWithVueTs(
   ),
   {
     files: ['src/**'],
-    ignores: ['src/platform/**', 'src/main.ts', 'src/{landing/preflight,receipt/main}.ts'],
+    ignores: ['src/platform/**', 'src/main.ts', 'src/{early,receipt}/{main,preflight,frame}.ts'],
     rules: {
       'no-restricted-globals': ['error', ...windowDoors, ...storageDoors],
     },

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { build, defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite'
 
 // WeChat's WebViews are older than Vite's default target; the floor is held by `npm run test:built`.
 const oldestWebViews = ['chrome66', 'safari12', 'ios12']
@@ -20,7 +20,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   publicDir: isSsrBuild ? false : 'public',
   plugins: [
     vue(),
-    mode === 'mock' ? mocked() : preflight(),
+    ...(mode === 'mock' ? [mocked()] : [preflight(), early()]),
     receipt(),
     ...(isSsrBuild || mode === 'mock' ? [] : [precompress()]),
   ],
@@ -62,12 +62,109 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
       },
 }))
 
-/** Inlines the landing's first request into the page's head, so that it leaves before any bundle. */
+/** Inlines the page's first request into its head, so that it leaves before anything else has arrived. */
 function preflight(): Plugin {
   return {
     name: 'preflight',
-    transformIndexHtml: (html) => inlined(html, 'preflight', './src/landing/preflight.ts'),
+    transformIndexHtml: (html) => inlined(html, 'preflight', './src/early/preflight.ts'),
   }
+}
+
+/**
+ * Inlines the payment's way to the sheet, and the styles; the app is fetched by it, when the line is free.
+ * The tags that the build has made for the app therefore go.
+ */
+function early(): Plugin {
+  const inPage: string[] = []
+  return {
+    name: 'early',
+    generateBundle: {
+      order: 'post',
+      handler: (_options, bundle) => forget(inPage, bundle),
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle = {} }) {
+        if (!html.includes('<!-- early -->')) return html
+        const { page, script, imports, styles } = withoutApp(html)
+        inPage.push(...styles)
+        const files = { script, imports, words: dictionariesIn(bundle) }
+        const define = { APP_FILES: JSON.stringify(files) }
+        const framed = await inlined(page, 'frame', './src/early/frame.ts')
+        const whole = await inlined(framed, 'early', './src/early/main.ts', define)
+        return whole.replace('</style>', () => `${takenFrom(bundle, styles)}</style>`)
+      },
+    },
+  }
+}
+
+type Bundle = Rolldown.OutputBundle
+
+/** A page without what loads the app, and what that was; the addresses as they stand there. */
+function withoutApp(html: string) {
+  const found = { script: '', imports: [] as string[], styles: [] as string[] }
+  const page = html
+    .replace(
+      /\s*<script type="module"[^>]* src="([^"]*(?:\/assets\/|main\.ts)[^"]*)"><\/script>/,
+      (_, src: string) => {
+        found.script = src
+        return ''
+      },
+    )
+    .replace(/\s*<link rel="modulepreload"[^>]* href="([^"]*)">/g, (_, href: string) => {
+      found.imports.push(href)
+      return ''
+    })
+    .replace(
+      /\s*<link rel="stylesheet"[^>]* href="([^"]*\/assets\/[^"]*)">/g,
+      (_, href: string) => {
+        found.styles.push(href)
+        return ''
+      },
+    )
+  if (!found.script) throw new Error('There is no script of the app in the page.')
+  return { page, ...found }
+}
+
+/** The chunk of each language's words. */
+function dictionariesIn(bundle: Bundle): Record<string, string> {
+  const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
+  return Object.fromEntries(
+    chunks.flatMap(({ facadeModuleId, fileName }) => {
+      const [, language] =
+        /\/src\/locales\/(zh-CN|zh-Hant|en)\.ts$/.exec(facadeModuleId ?? '') ?? []
+      return language ? [[language, `./${fileName}`]] : []
+    }),
+  )
+}
+
+/**
+ * A page that is fetched later asks for the styles of what it shares with the first one, and breaks where
+ * they are not there: instead of them it asks for the script that they belong to, which is there.
+ */
+function forget(styles: readonly string[], bundle: Bundle): void {
+  const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
+  const nameOf = (path: string) => path.replace(/^.*\//, '')
+  for (const style of styles.map(nameOf)) {
+    const owner = chunks.find(({ viteMetadata }) =>
+      [...(viteMetadata?.importedCss ?? [])].some((path) => nameOf(path) === style),
+    )
+    if (!owner) throw new Error(`${style} is no script’s.`)
+    for (const chunk of chunks) chunk.code = chunk.code.split(style).join(nameOf(owner.fileName))
+  }
+}
+
+/** The styles of a bundle, which stand in the page from now on and nowhere else. */
+function takenFrom(bundle: Bundle, styles: readonly string[]): string {
+  return styles
+    .map((href) => {
+      const name = href.replace(/^\.\//, '')
+      const file = bundle[name]
+      if (file?.type !== 'asset') throw new Error(`${name} is no style of the build.`)
+      Reflect.deleteProperty(bundle, name)
+      return String(file.source).trim()
+    })
+    .join('')
 }
 
 /** Inlines the receipt's script: WeChat gives that page three seconds, so it is one answer. */
@@ -85,19 +182,29 @@ function receipt(): Plugin {
 }
 
 /** A page with an entry's script where its mark stands, if it has one. */
-async function inlined(html: string, name: string, entry: string): Promise<string> {
+async function inlined(
+  html: string,
+  name: string,
+  entry: string,
+  define: Record<string, string> = {},
+): Promise<string> {
   const mark = `<!-- ${name} -->`
   if (!html.includes(mark)) return html
-  const script = await bundled(name, at(entry))
+  const script = await bundled(name, at(entry), define)
   return html.replace(mark, () => `<script>${script.trim()}</script>`)
 }
 
 /** One script of an entry and all that it imports, as small as a whole page can afford. */
-async function bundled(name: string, entry: string): Promise<string> {
+async function bundled(
+  name: string,
+  entry: string,
+  define: Record<string, string>,
+): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',
     resolve: { alias },
+    define,
     build: {
       write: false,
       target: oldestWebViews,

@@ -1,10 +1,11 @@
 import { createPinia } from 'pinia'
-import { createApp, watch, type App as VueApp } from 'vue'
+import { createApp, type App as VueApp } from 'vue'
 import { createMemoryHistory } from 'vue-router'
 import type { HttpHandler } from 'msw'
 import App from '@/App.vue'
 import { createSpeech } from '@/language'
 import type { Environment, State, Step } from '@/payment/states'
+import { createPayment } from '@/payment/payment'
 import { usePayment } from '@/payment/store'
 import type { LandingRequest } from '@/platform/browser'
 import { createHttp } from '@/platform/http'
@@ -80,16 +81,12 @@ export async function compose(around: Around): Promise<Composed> {
   const history = createMemoryHistory('/pay/')
   const router = createCheckoutRouter(history)
   const pinia = createPinia()
-  const payment = usePayment(pinia)
-  const been: Step[] = []
-  watch(
-    () => payment.state,
-    ({ step }) => been.push(step),
-    { flush: 'sync' },
-  )
   const taken = browser.takeLanding()
-  const first = firstState(scenario.at, taken, tab)
-  const apply = run(payment, { tools, environment, landing: taken, first })
+  const payment = createPayment(firstState(scenario.at, taken, tab))
+  const been: Step[] = []
+  payment.follow(({ step }) => been.push(step))
+  const apply = run(payment, { tools, environment, landing: taken })
+  usePayment(pinia).show(payment)
   history.replace(`/${scenario.at}`)
   const speech = await createSpeech(preferences, 'MicroMessenger', language)
   return {

@@ -21,7 +21,7 @@ async function play(name: (typeof scenarioNames)[number]): Promise<void> {
   const world = createWorld(scenario, () => Date.now())
   plantBridge(world)
   await startWorker(world)
-  await import('../src/landing/preflight')
+  await import('../src/early/preflight')
   await import('../src/main')
 }
 

@@ -30,6 +30,9 @@ export function handlersOf(world: World, { delay, hold, onOrder }: Pace): HttpHa
     http.get('*/api/session', () =>
       answer('other', () => HttpResponse.json({ signedIn: world.signedIn })),
     ),
+    http.post('*/api/checkout', () =>
+      answer('order', () => HttpResponse.json({ signedIn: world.signedIn, order: world.order() })),
+    ),
     http.get('*/api/options', () => answer('other', () => HttpResponse.json(world.options()))),
     http.post('*/api/orders', async ({ request }) => {
       const body: unknown = await request.json()

@@ -55,6 +55,7 @@ export function createFakeBrowser(
     onReturn: (listener) => void listeners.push(listener),
     leave: (url) => void left.push(url),
     reload: () => undefined,
+    takeOpening: () => null,
     takeLanding: () => landing,
     copy: (text) => Promise.resolve(copied.push(text) > 0),
     describe(title, language) {

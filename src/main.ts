@@ -5,37 +5,44 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { usePayment } from '@/payment/store'
-import { createTools } from '@/platform/tools'
-import { environmentOf } from '@/sheet/environment'
 import App from './App.vue'
+import type { Begun } from './begin'
 import { createSpeech } from './language'
 import { createCheckoutRouter } from './router'
-import { run } from './run'
-import { firstState } from './start'
 
-const tools = createTools(window)
-const base = new URL(tools.browser.directory).pathname
-const history = createWebHistory(base)
-const router = createCheckoutRouter(history)
-const environment = environmentOf({
-  userAgent: navigator.userAgent,
-  frame: Reflect.get(window, '__wxjs_environment'),
-})
+/** Usually the payment is under way, and may have opened its sheet, before this script has arrived. */
+async function takeOver(): Promise<Begun> {
+  return window.paymaxBegun ?? (await import('./begin')).begin(window)
+}
 
-// A new version was put live and an old chunk is gone: one reload, the payment survives it. Without a
-// network there would be no page at all afterwards.
-window.addEventListener('vite:preloadError', () => {
-  if (!navigator.onLine || tools.storage.get('reloaded')) return
-  tools.storage.set('reloaded', '1')
-  tools.browser.reload()
-})
+async function main(): Promise<void> {
+  const { tools, environment, payment, apply } = await takeOver()
+  const { browser, storage, preferences } = tools
 
-const pinia = createPinia()
-const landing = tools.browser.takeLanding()
-const address = (location.pathname + location.search).slice(base.length)
-const first = firstState(address, landing, tools.storage)
-const apply = run(usePayment(pinia), { tools, environment, landing, first })
+  // A new version was put live and an old chunk is gone: one reload, the payment survives it. Without a
+  // network there would be no page at all afterwards.
+  window.addEventListener('vite:preloadError', () => {
+    if (!navigator.onLine || storage.get('reloaded')) return
+    storage.set('reloaded', '1')
+    browser.reload()
+  })
 
-void createSpeech(tools.preferences, navigator.userAgent, navigator.language).then((speech) => {
-  createApp(App, { speech, tools, environment, apply }).use(pinia).use(router).mount('#app')
-})
+  const speech = await createSpeech(preferences, navigator.userAgent, navigator.language)
+  const pinia = createPinia()
+  const router = createCheckoutRouter(createWebHistory(new URL(browser.directory).pathname))
+  usePayment(pinia).show(payment)
+  const root = document.createElement('div')
+  root.id = 'app'
+  createApp(App, { speech, tools, environment, apply, onArrived: () => arrive(root) })
+    .use(pinia)
+    .use(router)
+    .mount(root)
+}
+
+/** In the place of what was drawn before, in the moment in which there is something to see. */
+function arrive(root: Element): void {
+  window.paymaxBegun = null
+  document.getElementById('app')?.replaceWith(root)
+}
+
+void main()

@@ -1,4 +1,3 @@
-import { watch } from 'vue'
 import { awaitEnd } from '@/checkout/await-end'
 import { createCharge } from '@/checkout/create-charge'
 import { load } from '@/checkout/load'
@@ -8,7 +7,7 @@ import { signIn } from '@/landing/sign-in'
 import { effectsOf, type Effect } from '@/payment/effects'
 import type { PaymentEvent } from '@/payment/events'
 import type { Environment, State } from '@/payment/states'
-import type { usePayment } from '@/payment/store'
+import type { Payment } from '@/payment/payment'
 import type { LandingRequest } from '@/platform/browser'
 import type { Tools } from '@/platform/tools'
 import { awaitBridge } from '@/sheet/await-bridge'
@@ -20,16 +19,14 @@ export interface Start {
   readonly tools: Tools
   readonly environment: Environment
   readonly landing: LandingRequest | null
-  readonly first: State
 }
 
-type Payment = ReturnType<typeof usePayment>
 type Apply = (event: PaymentEvent) => void
 type Doing = Promise<PaymentEvent | null>
 
 /** Sets a payment going: does what its state calls for, and stops what it no longer calls for. */
 export function run(payment: Payment, start: Start): Apply {
-  const { tools, first } = start
+  const { tools } = start
   const running = new Map<string, AbortController>()
   const apply: Apply = (event) => payment.apply(event, tools.browser.now())
 
@@ -55,9 +52,8 @@ export function run(payment: Payment, start: Start): Apply {
     void perform(effect, start, settle, doing.signal).then((event) => event && settle(event))
   }
 
-  watch(() => payment.state, follow, { flush: 'sync' })
   tools.browser.onReturn((frozen) => apply({ type: 'returned', frozen }))
-  payment.start(first)
+  payment.follow(follow)
   return apply
 }
 

@@ -29,6 +29,8 @@ export const noFaults = {
   status_lag: 0,
 
   wechat_api: '',
+  /** Milliseconds before WeChat's API answers. */
+  wechat_slow: 0,
   snapshot_user: false,
   consent_refused: false,
 }

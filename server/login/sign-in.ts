@@ -63,9 +63,7 @@ export async function signIn(
   const login = await deps.book.loginByState(landing.state)
   if (!login) return { refused: 'oauth_state_mismatch', target: null }
   const { target } = login
-  if (!browser || !sameHash(hash(browser), login.browserHash)) {
-    return { refused: 'oauth_state_mismatch', target }
-  }
+  if (!isBound(login, browser)) return { refused: 'oauth_state_mismatch', target }
   if (landing.code === undefined || landing.code === olderRefusal)
     return { refused: 'oauth_denied', target }
   const codeHash = hash(landing.code)
@@ -81,6 +79,20 @@ export async function signIn(
     case 'taken':
       return sameCodeAgain(deps, await reload(deps, login), codeHash)
   }
+}
+
+/** What this browser was sent to WeChat for with a state; null where it was another browser, or nobody. */
+export async function boundTarget(
+  { book }: Pick<SignInDeps, 'book'>,
+  state: string,
+  browser: string | undefined,
+): Promise<string | null> {
+  const login = browser === undefined ? null : await book.loginByState(state)
+  return login && isBound(login, browser) ? login.target : null
+}
+
+function isBound({ browserHash }: LoginRecord, browser: string | undefined): boolean {
+  return browser !== undefined && sameHash(hash(browser), browserHash)
 }
 
 function sameHash(a: string, b: string): boolean {

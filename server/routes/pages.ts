@@ -2,9 +2,11 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
+import { packPage } from '../http/packed-page'
 import { readPage, withTheme } from '../http/page'
 import { framedByWechat } from '../http/security-headers'
 import { beginEarly } from './begin-early'
+import { orderToTell } from './told-order'
 
 const pages = new Set([
   '',
@@ -24,8 +26,8 @@ const year = 365 * 24 * 3600
 export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
   const { basePath, themeDir } = deps.config
   const built = await readPage(deps.clientDir, 'index.html')
-  const html = themeDir === null ? built : withTheme(built)
-  const receipt = await readPage(deps.clientDir, 'receipt.html')
+  const checkout = packPage(themeDir === null ? built : withTheme(built))
+  const receipt = packPage(await readPage(deps.clientDir, 'receipt.html'))
 
   await app.register(fastifyStatic, {
     root: deps.clientDir,
@@ -44,33 +46,25 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     },
   })
 
-  function sendPage(reply: FastifyReply, status: number, page = html): FastifyReply {
-    return reply
-      .code(status)
-      .header('cache-control', 'no-cache')
-      .type('text/html; charset=utf-8')
-      .send(page)
-  }
-
-  function onAnyAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  async function onAnyAddress(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const [path, query] = partsOf(request)
     const [first = '', ...deeper] = path.slice(basePath.length).split('/')
     if (first === 'api' || /\.\w+$/.test(path)) {
       onNotFound(request, reply)
-      return undefined
+      return reply
     }
     // Relative assets and the payment directory hold only one level under it. Nothing of an address
     // that is not ours goes into the new one: a browser would take `/\\host` for another site.
     if (deeper.length > 0) {
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
+    if (!pages.has(first)) return checkout.send(request, reply, 404)
     beginEarly(deps, request, first, query)
-    return sendPage(reply, pages.has(first) ? 200 : 404)
+    return checkout.send(request, reply, 200, await orderToTell(deps, request, first, query))
   }
 
-  app.get(`${basePath}receipt`, { ...hidden, helmet: framedByWechat(receipt) }, (_request, reply) =>
-    sendPage(reply, 200, receipt),
-  )
+  const framed = { ...hidden, helmet: framedByWechat(receipt.html) }
+  app.get(`${basePath}receipt`, framed, (request, reply) => receipt.send(request, reply, 200))
   app.get(`${basePath}*`, hidden, onAnyAddress)
   if (basePath !== '/') {
     app.get(basePath.slice(0, -1), hidden, (request, reply) =>

@@ -5,9 +5,9 @@ import { failureOf, type Failure } from '@/payment/failure'
 import { timeWasUp } from '@/payment/known'
 import type { Environment } from '@/payment/states'
 import { authorizeUrl, type Target } from '@/payment/target'
-import type { Order } from '@/payment/wire'
-import { isOptions, isOrder, isPayment, isSignedIn } from '@/platform/answers'
-import type { Result } from '@/platform/http'
+import type { Charge, OpenedOrder, Order } from '@/payment/wire'
+import { isOpenedOrder, isOptions, isOrder, isPayment, isSignedIn } from '@/platform/answers'
+import { readReply, type Result } from '@/platform/http'
 import type { Tools } from '@/platform/tools'
 
 /** Finds out what an address is about, and whether it can be paid here and now. */
@@ -21,7 +21,7 @@ export async function load(
       return loadOrder(tools, target.orderId)
     case 'order':
       if (environment !== 'wechat') return loadOutside(tools, target.orderId, environment)
-      return signedIn(tools, target, loadOrder(tools, target.orderId))
+      return loadPayable(tools, target)
     case 'item':
       if (environment !== 'wechat') return { type: 'not_payable', environment, order: null }
       return signedIn(tools, target, Promise.resolve({ type: 'item_orderable' }))
@@ -31,16 +31,44 @@ export async function load(
   }
 }
 
+type OrderTarget = Extract<Target, { kind: 'order' }>
+
+/** An order in the WeChat that can pay it: login, order and, where the sheet is to open, the charge at once. */
+async function loadPayable(tools: Tools, target: OrderTarget): Promise<PaymentEvent> {
+  const opened = await open(tools, target)
+  if (!opened.ok) return failed(opened.failure)
+  const { signedIn: isKnown, order, charge = null } = opened.value
+  const event = await standing(tools, order, charge)
+  return isKnown || event.type === 'load_failed' || isSettled(event)
+    ? event
+    : toSignIn(tools, target)
+}
+
+async function open(
+  { http, browser, storage }: Tools,
+  { orderId, auto }: OrderTarget,
+): Promise<Result<OpenedOrder>> {
+  const early = browser.takeOpening(orderId)
+  if (early) return readReply(await early, isOpenedOrder)
+  // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
+  const wants = auto && storage.get(attemptKey(orderId)) === null
+  const body = { order: orderId, ...(wants && { auto }) }
+  return http.post('api/checkout', body, isOpenedOrder, { held: 15_000 })
+}
+
 /** Both questions at once; a payer who is not signed in goes to WeChat first, whatever was found. */
 async function signedIn(
-  { http, storage }: Tools,
+  tools: Tools,
   target: Target,
   found: Promise<PaymentEvent>,
 ): Promise<PaymentEvent> {
-  const [session, event] = await Promise.all([http.get('api/session', isSignedIn), found])
+  const [session, event] = await Promise.all([tools.http.get('api/session', isSignedIn), found])
   if (event.type === 'load_failed' || isSettled(event)) return event
   if (!session.ok) return failed(session.failure)
-  if (session.value.signedIn) return event
+  return session.value.signedIn ? event : toSignIn(tools, target)
+}
+
+function toSignIn({ storage }: Tools, target: Target): PaymentEvent {
   const restarts = Number(storage.get('leaves') ?? 0)
   return { type: 'login_needed', url: authorizeUrl(target), restarts }
 }
@@ -52,16 +80,19 @@ function isSettled(event: PaymentEvent): boolean {
 
 async function loadOrder(tools: Tools, orderId: string): Promise<PaymentEvent> {
   const order = await getOrder(tools, orderId)
-  if (!order.ok) return failed(order.failure)
+  return order.ok ? standing(tools, order.value, null) : failed(order.failure)
+}
+
+/** How an order stands for who opens it: to be paid, or what became of it. */
+async function standing(tools: Tools, order: Order, charge: Charge | null): Promise<PaymentEvent> {
+  const { orderId } = order
   const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
   // Out of time, the backend may still keep it open for its last charge; not for anybody else.
-  const mayBePaid = attempt !== null || !timeWasUp(order.value, order.value.now)
-  if (!isOver(order.value) && mayBePaid) {
-    return { type: 'loaded', order: order.value, answer: null, attempt }
-  }
+  const mayBePaid = attempt !== null || !timeWasUp(order, order.now)
+  if (!isOver(order) && mayBePaid) return { type: 'loaded', order, answer: null, attempt, charge }
   const answer = await askOnce(tools, orderId)
   if (!answer.ok) return failed(answer.failure)
-  return { type: 'loaded', order: order.value, answer: answer.value, attempt: null }
+  return { type: 'loaded', order, answer: answer.value, attempt: null, charge: null }
 }
 
 async function loadOutside(

@@ -4,8 +4,7 @@ import type { Environment } from '@/payment/states'
 import { readTarget } from '@/payment/target'
 import { isSession, type SessionAnswer } from '@/platform/answers'
 import type { LandingRequest } from '@/platform/browser'
-import { parse, resultOf, type Result } from '@/platform/http'
-import type { Reply } from '@/platform/send'
+import { readReply, type Result } from '@/platform/http'
 import type { Tools } from '@/platform/tools'
 
 interface SignIn {
@@ -38,11 +37,6 @@ async function trade(
   { code, state, reply }: LandingRequest,
   round: number,
 ): Promise<Result<SessionAnswer>> {
-  if (round === 0) return readReply(await reply)
+  if (round === 0) return readReply(await reply, isSession)
   return http.post('api/session', code ? { code, state } : { state }, isSession)
-}
-
-function readReply(reply: Reply | null): Result<SessionAnswer> {
-  if (!reply) return { ok: false, failure: failureOf('offline') }
-  return resultOf(reply.status, parse(reply.body), reply.retryAfter, isSession)
 }

@@ -1,11 +1,13 @@
+import { earlyEn } from './early/en'
 import type { Words } from './words'
 
 const noMoney = 'Nothing was charged just now.'
 
 export const en: Words = {
+  ...earlyEn,
   language: 'en',
   steps: {
-    landing: 'Opening the checkout',
+    landing: earlyEn.entering,
     landing_failed: 'Not signed in',
     leaving: 'Going to WeChat to sign in',
     loading: 'Loading the order',
@@ -204,7 +206,6 @@ export const en: Words = {
   languageLabel: 'Language',
   retry: 'Try again',
   signInAgain: 'Sign in again',
-  pay: 'Pay now',
   payKey: 'Pay',
   payOn: 'Continue to pay',
   payAgain: 'Try again',
@@ -220,14 +221,10 @@ export const en: Words = {
   copyByHand: 'Could not copy. Press and hold the text to select it.',
   notCopied: 'It could not be copied. Press the link above long to copy it.',
   openWeChat: 'Open WeChat',
-  check: 'Check the result',
   checkNow: 'Check now',
   backToOrder: 'I have not paid, back to the order',
   seePaid: 'Show that payment',
   merchant: 'Merchant',
-  goods: 'Item',
-  details: 'Details',
-  orderNo: 'Order number',
   amount: 'Amount',
   paidAt: 'Paid at',
   remark: 'Note',
@@ -242,22 +239,11 @@ export const en: Words = {
   typeAmount: 'Type another amount',
   keypad: 'Number keys',
   deleteDigit: 'Delete',
-  payTo: (merchant) => `Pay ${merchant}`,
-  payUntil: (time) => `Please pay before ${time}`,
-  timeLeft: (clock) => `${clock} left to pay`,
   minutesLeft: (minutes) =>
     minutes === 1 ? 'Less than a minute left to pay' : `Less than ${minutes} minutes left to pay`,
   timeUp: 'Time is up, checking the order…',
-  secure: 'WeChat Pay · powered by Paymax',
   resumed: 'The last payment was not finished. You can go on.',
   busy: 'A payment for this order has no result yet. If you have paid, please wait and do not pay again: this page updates by itself.',
-  opening: 'Opening WeChat Pay…',
-  charging: 'Starting the payment…',
-  inSheet: 'Finish paying in WeChat Pay',
-  sheetUntapped:
-    'WeChat Pay did not appear? If you have not paid yet, open it with the button below.',
-  inSheetHint:
-    'Have you paid? Tap below to check. Please do not pay again before you see the result.',
   bridgeMissing: {
     what: 'WeChat Pay did not open',
     money: 'The payment has not started and nothing was charged.',

@@ -1,10 +1,11 @@
+import { earlyZhCN } from './early/zh-CN'
 import type { FailureWords } from '@/payment/failure'
 import type { Environment, MoneyBack, Step } from '@/payment/states'
 import type { RefundStatus } from '@/payment/wire'
 import type { Explanation } from './explanation'
 
 const steps = {
-  landing: '正在进入收银台',
+  landing: earlyZhCN.entering,
   landing_failed: '登录未完成',
   leaving: '正在前往微信登录',
   loading: '正在加载订单',
@@ -206,6 +207,7 @@ const moneyBackNow = {
 
 /** 简体中文. Any other language says the same things: see `words.ts`. */
 export const zhCN = {
+  ...earlyZhCN,
   language: 'zh-CN',
   steps,
   failures,
@@ -215,7 +217,6 @@ export const zhCN = {
   languageLabel: '语言',
   retry: '重试',
   signInAgain: '重新登录',
-  pay: '立即支付',
   payKey: '立即支付',
   payOn: '继续支付',
   payAgain: '重新支付',
@@ -231,14 +232,10 @@ export const zhCN = {
   copyByHand: '没能自动复制，请长按选取。',
   notCopied: '没能自动复制，请长按上面的链接复制。',
   openWeChat: '打开微信',
-  check: '查询支付结果',
   checkNow: '立即查询',
   backToOrder: '还没有付款，返回订单',
   seePaid: '查看那一笔',
   merchant: '收款方',
-  goods: '商品',
-  details: '说明',
-  orderNo: '订单号',
   amount: '金额',
   paidAt: '支付时间',
   remark: '备注',
@@ -253,19 +250,10 @@ export const zhCN = {
   typeAmount: '输入其他金额',
   keypad: '数字键盘',
   deleteDigit: '删除',
-  payTo: (merchant: string) => `付款给 ${merchant}`,
-  payUntil: (time: string) => `请在 ${time} 前完成付款`,
-  timeLeft: (clock: string) => `付款剩余时间 ${clock}`,
   minutesLeft: (minutes: number) => `付款时间剩余不到 ${minutes} 分钟`,
   timeUp: '付款时间已到，正在核实订单状态…',
-  secure: '微信支付 · 由 Paymax 提供服务',
   resumed: '上次的支付没有完成，可以继续支付。',
   busy: '这个订单有一笔支付还没有结果。如果您已付款，请稍等，不要重复支付，本页会自动更新。',
-  opening: '正在打开微信支付…',
-  charging: '正在发起支付…',
-  inSheet: '请在微信支付里完成付款',
-  sheetUntapped: '没有看到微信支付的窗口？还没有付款的话，可以点下面的按钮打开。',
-  inSheetHint: '付款后请点微信页面上的“完成”。如果没有自动返回，请点下面的按钮查询，不要重复付款。',
   bridgeMissing: {
     what: '没有等到微信支付的窗口',
     money: '支付还没有开始，不会扣款。',

@@ -1,7 +1,8 @@
+import { earlyZhHant } from './early/zh-Hant'
 import type { Words } from './words'
 
 const steps: Words['steps'] = {
-  landing: '正在進入收銀台',
+  landing: earlyZhHant.entering,
   landing_failed: '登入未完成',
   leaving: '正在前往微信登入',
   loading: '正在載入訂單',
@@ -203,6 +204,7 @@ const moneyBackNow: Words['moneyBackNow'] = {
 
 /** 繁體中文, in the words of Hong Kong’s and Taiwan’s checkouts. */
 export const zhHant: Words = {
+  ...earlyZhHant,
   language: 'zh-Hant',
   steps,
   failures,
@@ -212,7 +214,6 @@ export const zhHant: Words = {
   languageLabel: '語言',
   retry: '重試',
   signInAgain: '重新登入',
-  pay: '立即支付',
   payKey: '立即支付',
   payOn: '繼續支付',
   payAgain: '重新支付',
@@ -228,14 +229,10 @@ export const zhHant: Words = {
   copyByHand: '未能自動複製，請長按選取。',
   notCopied: '未能自動複製，請長按上面的連結複製。',
   openWeChat: '打開微信',
-  check: '查詢支付結果',
   checkNow: '立即查詢',
   backToOrder: '還沒有付款，返回訂單',
   seePaid: '檢視那一筆',
   merchant: '收款方',
-  goods: '商品',
-  details: '說明',
-  orderNo: '訂單號',
   amount: '金額',
   paidAt: '支付時間',
   remark: '備註',
@@ -250,20 +247,10 @@ export const zhHant: Words = {
   typeAmount: '輸入其他金額',
   keypad: '數字鍵盤',
   deleteDigit: '刪除',
-  payTo: (merchant) => `付款給 ${merchant}`,
-  payUntil: (time) => `請在 ${time} 前完成付款`,
-  timeLeft: (clock) => `付款剩餘時間 ${clock}`,
   minutesLeft: (minutes) => `付款時間剩餘不到 ${minutes} 分鐘`,
   timeUp: '付款時間已到，正在核實訂單狀態…',
-  secure: '微信支付 · 由 Paymax 提供服務',
   resumed: '上次的支付沒有完成，可以繼續支付。',
   busy: '這個訂單有一筆支付還沒有結果。如果您已付款，請稍等，不要重複支付，本頁會自動更新。',
-  opening: '正在開啟微信支付…',
-  charging: '正在發起支付…',
-  inSheet: '請在微信支付裡完成付款',
-  sheetUntapped: '沒有看到微信支付的視窗？還沒有付款的話，可以點下面的按鈕打開。',
-  inSheetHint:
-    '付款後請點微信頁面上的「完成」。如果沒有自動返回，請點下面的按鈕查詢，不要重複付款。',
   bridgeMissing: {
     what: '沒有等到微信支付的視窗',
     money: '支付還沒有開始，不會扣款。',

@@ -34,11 +34,10 @@ function landed({ target, order: told, charge, environment }: SignedIn, at: numb
   }
   const auto = 'auto' in target && target.auto
   const order = known(told, at)
-  const next = shown(order, auto)
-  if (next.step !== 'charging' && next.step !== 'ready') return next
-  if (environment !== 'wechat') return outside(environment, orderTarget(order.orderId), order)
-  const wanted = next.step === 'charging' ? charge : null
-  return wanted ? { step: 'bridging', order, charge: wanted, tapped: false } : next
+  if (environment !== 'wechat' && !isOver(order)) {
+    return outside(environment, orderTarget(order.orderId), order)
+  }
+  return shown(order, auto, charge)
 }
 
 // WeChat loses cookies and shows old landing addresses: these two mend themselves, once.
@@ -98,7 +97,8 @@ function notLoaded(
   return { step: 'load_failed', target, failure }
 }
 
-function loaded(target: Target, { order: told, answer, attempt }: Loaded, at: number): State {
+function loaded(target: Target, loading: Loaded, at: number): State {
+  const { order: told, answer, attempt, charge } = loading
   const order = known(told, at)
   const end = answer && endedInTime(order, answer)
   if (end) return end
@@ -108,7 +108,7 @@ function loaded(target: Target, { order: told, answer, attempt }: Loaded, at: nu
   if (isOver(order)) return confirming(order, 'none', at)
   // An attempt from before a reload: the backend is asked before anybody is offered to pay.
   if (attempt) return confirming(order, 'none', at, { ...attempt, resumed: true })
-  return shown(order, 'auto' in target && target.auto)
+  return shown(order, 'auto' in target && target.auto, charge)
 }
 
 export function fromLoadFailed(state: LoadFailed, event: PaymentEvent): State {

@@ -3,7 +3,7 @@ import type { KnownOrder } from './known'
 import { askNow, background, idle, polling, quick, waiting } from './poll'
 import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from './states'
 import type { Target } from './target'
-import type { CheckoutOptions, Order } from './wire'
+import type { Charge, CheckoutOptions, Order } from './wire'
 
 /** The order as somebody may pay it; a live charge, whoever's, is watched from behind the page. */
 export function ready(order: KnownOrder, told: Ready['notice'] = 'none'): Ready {
@@ -37,13 +37,18 @@ export function isOver({ status }: Order): boolean {
   return status !== 'unpaid' && status !== 'processing'
 }
 
-/** An order that has just become known, on a page where it may be paid. */
-export function shown(order: KnownOrder, auto: boolean): State {
+/**
+ * An order that has just become known, on a page where it may be paid.
+ * @param charge that came with it
+ */
+export function shown(order: KnownOrder, auto: boolean, charge: Charge | null = null): State {
   // As if its link were opened: who asks may have paid it in vain, and must not read of a success first.
   if (isOver(order)) return { step: 'loading', target: orderTarget(order.orderId), round: 0 }
   // `auto=1` in a link is a wish: only the merchant's word on the order makes the sheet open untapped.
-  if (auto && order.autoPay) return { step: 'charging', order, wish: 'auto' }
-  return ready(order)
+  if (!auto || !order.autoPay) return ready(order)
+  return charge
+    ? { step: 'bridging', order, charge, tapped: false }
+    : { step: 'charging', order, wish: 'auto' }
 }
 
 /** Outside the WeChats that can pay; where an order is known, its end is followed. */

@@ -28,6 +28,8 @@ type EffectEvent =
       readonly order: Order
       readonly answer: Answer | null
       readonly attempt: Attempt | null
+      /** Made with the answer, where the sheet is to open by itself. */
+      readonly charge: Charge | null
     }
   | { readonly type: 'options_loaded'; readonly options: CheckoutOptions }
   | { readonly type: 'item_orderable' }

@@ -5,6 +5,7 @@ export type {
   ErrorCode,
   JsApiParams,
   OfferedItem,
+  OpenedOrder,
   Order,
   Payment,
   RefundStatus,

@@ -1,4 +1,11 @@
-import type { Charge, CheckoutOptions, JsApiParams, Order, Payment } from '@/payment/wire'
+import type {
+  Charge,
+  CheckoutOptions,
+  JsApiParams,
+  OpenedOrder,
+  Order,
+  Payment,
+} from '@/payment/wire'
 
 /** Says whether an answer of the backend is what the wire promises, before anything believes it. */
 export type Guard<T> = (value: unknown) => value is T
@@ -82,6 +89,16 @@ export function isSession(value: unknown): value is SessionAnswer {
   if (checkout === undefined) return true
   if (!isFields(checkout) || !isOrder(checkout.order)) return false
   return checkout.charge === undefined || isCharge(checkout.charge)
+}
+
+/** An order's page in one answer; the charge where its address asked for the sheet. */
+export function isOpenedOrder(value: unknown): value is OpenedOrder {
+  return (
+    isSignedIn(value) &&
+    'order' in value &&
+    isOrder(value.order) &&
+    (!('charge' in value) || isCharge(value.charge))
+  )
 }
 
 /** Whether this browser is signed in. */

@@ -8,9 +8,16 @@ export interface LandingRequest {
   readonly reply: Promise<Reply | null>
 }
 
+/** What the same script asked on an order's page. */
+export interface OpeningRequest {
+  readonly orderId: string
+  readonly reply: Promise<Reply | null>
+}
+
 declare global {
   interface Window {
     paymaxLanding?: LandingRequest | null
+    paymaxOpening?: OpeningRequest | null
   }
 }
 
@@ -33,6 +40,8 @@ export interface Browser {
   leave(url: string): void
   reload(): void
   takeLanding(): LandingRequest | null
+  /** The reply that is on its way about this order, once: whoever asks again sends anew. */
+  takeOpening(orderId: string): Promise<Reply | null> | null
   copy(text: string): Promise<boolean>
   describe(title: string, language: string): void
 }
@@ -54,6 +63,11 @@ export function createBrowser(page: Window): Browser {
       const landing = page.paymaxLanding ?? null
       page.paymaxLanding = null
       return landing
+    },
+    takeOpening(orderId) {
+      const opening = page.paymaxOpening ?? null
+      page.paymaxOpening = null
+      return opening?.orderId === orderId ? opening.reply : null
     },
     copy: (text) => copy(page, text),
     describe(title, language) {

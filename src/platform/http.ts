@@ -1,7 +1,7 @@
 import { failureOf, type Failure } from '@/payment/failure'
 import type { Guard } from './answers'
 import { readProblem } from './problem'
-import { send, type Exchange, type Send } from './send'
+import { send, type Exchange, type Reply, type Send } from './send'
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
@@ -34,8 +34,9 @@ export function createHttp(directory: string, over: Send = send): Http {
   ): Promise<Result<T>> {
     const exchange = { ...request, url: directory + path, headers, timeout: patience + held }
     const reply = await over(exchange, signal)
-    if (typeof reply === 'string') return { ok: false, failure: failureOf(reply) }
-    return resultOf(reply.status, parse(reply.body), reply.retryAfter, guard)
+    return typeof reply === 'string'
+      ? { ok: false, failure: failureOf(reply) }
+      : readReply(reply, guard)
   }
 
   return {
@@ -45,20 +46,17 @@ export function createHttp(directory: string, over: Send = send): Http {
   }
 }
 
-/** What an answer comes to: what was asked for, or why not. */
-export function resultOf<T>(
-  status: number,
-  body: unknown,
-  retryAfter: unknown,
-  guard: Guard<T>,
-): Result<T> {
+/** What a reply comes to that was asked for before there was a door; null where none came. */
+export function readReply<T>(reply: Reply | null, guard: Guard<T>): Result<T> {
+  if (!reply) return { ok: false, failure: failureOf('offline') }
+  const { status, retryAfter } = reply
+  const body = parse(reply.body)
   if (status >= 400) return { ok: false, failure: readProblem(status, body, retryAfter) }
-  if (guard(body)) return { ok: true, value: body }
-  return { ok: false, failure: failureOf('unreadable') }
+  return guard(body) ? { ok: true, value: body } : { ok: false, failure: failureOf('unreadable') }
 }
 
 /** Reads JSON; whatever is none (a proxy's own page, say) is nothing. */
-export function parse(text: string): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -8,7 +8,7 @@ import { formatExactly } from './time'
 export function orderCells({ merchantName, amount, orderNo }: Order, words: Words): Cell[] {
   return [
     { label: words.merchant, value: merchantName },
-    { label: words.amount, value: formatPrice(amount, words.language) },
+    { label: words.amount, value: formatPrice(amount) },
     { label: words.orderNo, value: orderNo, copies: true },
   ]
 }

@@ -1,10 +1,22 @@
-/** A moment as people of a language read it, with the day only when it is not today's. */
+const englishMonths =
+  'January February March April May June July August September October November December'
+
+/**
+ * A moment as people of a language read it, with the day only when it is not today's. By hand: see
+ * `formatYuan`.
+ */
 export function formatMoment(iso: string, language: string, now: string): string {
   const moment = new Date(iso)
-  const today = new Date(now).toDateString() === moment.toDateString()
-  const clock = { hour: '2-digit', minute: '2-digit', hour12: false } as const
-  const day = { month: 'long', day: 'numeric' } as const
-  return new Intl.DateTimeFormat(language, today ? clock : { ...day, ...clock }).format(moment)
+  const clock = [moment.getHours(), moment.getMinutes()].map(twoDigits).join(':')
+  if (new Date(now).toDateString() === moment.toDateString()) return clock
+  const [month, day] = [moment.getMonth(), moment.getDate()]
+  return language === 'en'
+    ? `${englishMonths.split(' ')[month] ?? ''} ${day} at ${clock}`
+    : `${month + 1}月${day}日 ${clock}`
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, '0')
 }
 
 /** A moment to the second: when Paymax was asked, when money moved. */

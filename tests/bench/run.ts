@@ -6,10 +6,11 @@
 import { judged, keeps, type Benchmark } from './report/figure'
 import { keep } from './report/keep'
 import { print } from './report/print'
+import { landing } from './landing/landing'
 import { weight } from './weight'
 import { scores } from './lighthouse/scores-of-pages'
 
-const benchmarks: readonly Benchmark[] = [weight, scores]
+const benchmarks: readonly Benchmark[] = [landing, weight, scores]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benchmarks.every((one) => one.name !== name))

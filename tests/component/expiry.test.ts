@@ -17,7 +17,7 @@ test('a payer with plenty of time reads until when the order can be paid, then h
 test('who cannot see the countdown is told at 10, 5 and 1 minute', async () => {
   const opened = await open('signedIn', { endsIn: 600 })
   await opened.reads('ready', '10:00')
-  const said = () => opened.screen.get('.summary .spoken').text()
+  const said = () => opened.screen.get('.order-head .spoken').text()
   expect(said()).toBe('付款时间剩余不到 10 分钟')
   expect(opened.screen.get('.clock').attributes('aria-hidden')).toBe('true')
   opened.clock.pass(5 * minute)

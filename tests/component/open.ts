@@ -10,7 +10,7 @@ import { scenarios, type Scenario, type ScenarioName } from '../../mocks/scenari
 
 export interface Opened extends Pick<
   Composed,
-  'world' | 'clock' | 'bridge' | 'browser' | 'been' | 'address'
+  'world' | 'clock' | 'bridge' | 'browser' | 'been' | 'address' | 'state'
 > {
   readonly screen: DOMWrapper<Element>
   readonly tab: Storage

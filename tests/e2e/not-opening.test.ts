@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, moneyAt, test } from './support/test'
 
 const scripts = '**/assets/*.js'
@@ -53,36 +54,79 @@ test('scripts that this engine cannot read: the page says at once that it is too
 
 test('an engine without modules is told at once', async ({ wechat, checkout }) => {
   // No engine of today can be made to forget modules: its page is served as such an engine reads it.
+  await wechat.addInitScript(() => Reflect.deleteProperty(HTMLScriptElement.prototype, 'noModule'))
   await wechat.route('**/checkout*', async (route) => {
     const answer = await route.fetch()
-    const page = await answer.text()
-    const read = page
-      .replace('<script nomodule', '<script')
-      .replace('type="module"', 'type="unknown"')
+    const read = (await answer.text()).replace('<script nomodule', '<script')
     await route.fulfill({ response: answer, body: read })
   })
   await wechat.goto(`${checkout.publicUrl}checkout?item=coffee`)
   await expect(wechat.getByRole('alert')).toContainText('版本过低')
 })
 
-test('scripts that take longer than ten seconds: the page says that it is slow, and opens after all', async ({
-  wechat,
-  checkout,
-}) => {
+/** Scripts that are on their way until they are let go. */
+async function holdScripts(page: Page): Promise<() => void> {
   let letGo = () => {}
   const released = new Promise<void>((resolve) => {
     letGo = resolve
   })
-  await wechat.clock.install()
-  await wechat.route(scripts, async (route) => {
+  await page.route(scripts, async (route) => {
     await released
     await route.continue()
   })
-  await wechat.goto(`${checkout.publicUrl}checkout?item=coffee`, { waitUntil: 'commit' })
+  return () => letGo()
+}
+
+test('scripts that take longer than ten seconds: the page says that it is slow, and opens after all', async ({
+  wechat,
+  checkout,
+}) => {
+  await wechat.clock.install()
+  const letGo = await holdScripts(wechat)
+  await wechat.goto(`${checkout.publicUrl}checkout`, { waitUntil: 'commit' })
   await expect(wechat.getByText('正在打开收银台')).toBeVisible()
   await wechat.clock.fastForward(12_000)
   await expect(wechat.getByRole('alert')).toContainText('还在打开')
   letGo()
-  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: '1', exact: true })).toBeVisible()
   await expect(wechat.getByRole('alert')).toHaveCount(0)
+})
+
+test('an order is shown and its sheet opens while the scripts are still on their way', async ({
+  phone,
+  sandbox,
+}) => {
+  const coming = await phone.holdBack(scripts)
+  await phone.openMenu('点一杯手冲')
+  await phone.sees('手冲咖啡', '28.00')
+  await phone.tapTwice('立即支付')
+  await expect(phone.sheet).toContainText('¥28.00')
+  expect(phone.address()).toMatch(/^checkout\?order=[\w-]{22}$/)
+  await phone.pay()
+  expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
+  await coming.letGo()
+  await phone.reads('支付成功')
+})
+
+test('who pays before the scripts have failed is told to find out and not to pay again, and does', async ({
+  phone,
+  complaints,
+}) => {
+  complaints.allow(/Failed to load resource/)
+  let fail = () => {}
+  const failing = new Promise<void>((resolve) => {
+    fail = resolve
+  })
+  await phone.page.route(scripts, async (route) => {
+    await failing
+    await route.abort()
+  })
+  await phone.openMenu('点一杯手冲')
+  await phone.tap('立即支付')
+  await phone.pay()
+  fail()
+  await phone.sees('支付结果还没有查到', 'Please do not pay again')
+  await phone.page.unroute(scripts)
+  await phone.web.getByRole('button', { name: '重试' }).tap()
+  await phone.reads('支付成功')
 })

@@ -124,7 +124,7 @@ test('an order opened after its end is closed at once', () => {
   const { answer } = answered({ status: 'unpaid' }, end + 1000)
   const loaded: State = next(
     samples.loading,
-    { type: 'loaded', order: late, answer, attempt: null },
+    { type: 'loaded', order: late, answer, attempt: null, charge: null },
     end + 1000,
   )
   expect(loaded).toMatchObject({ step: 'closed', why: 'expired' })

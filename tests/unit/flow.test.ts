@@ -303,7 +303,11 @@ describe('a page that said «not completed» and is opened again', () => {
   const target = { kind: 'result', orderId: samples.ready.order.orderId, said: 'unpaid' } as const
   const loading = { step: 'loading', target, round: 0 } as const
   const { order } = samples.ready
-  const asking = next(loading, { type: 'loaded', order, answer: null, attempt: null }, noon)
+  const asking = next(
+    loading,
+    { type: 'loaded', order, answer: null, attempt: null, charge: null },
+    noon,
+  )
 
   test('says it anew once Paymax was asked anew', () => {
     expect(asking.step).toBe('confirming')

@@ -172,7 +172,7 @@ export const events = {
   signed_in: { type: 'signed_in', target, order, charge: null, environment: 'wechat' },
   sign_in_failed: { type: 'sign_in_failed', failure: failureOf('oauth_denied'), restarts: 0 },
   login_needed: { type: 'login_needed', url: 'api/oauth/authorize', restarts: 0 },
-  loaded: { type: 'loaded', order, answer: null, attempt: null },
+  loaded: { type: 'loaded', order, answer: null, attempt: null, charge: null },
   options_loaded: { type: 'options_loaded', options },
   item_orderable: { type: 'item_orderable' },
   not_payable: { type: 'not_payable', environment: 'browser', order: null },

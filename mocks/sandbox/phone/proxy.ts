@@ -95,7 +95,10 @@ export function passOn(
       answer.resume()
       return replyHtml(response, 200, errorPage(refusal, null))
     }
-    const html = (answer.headers['content-type'] ?? '').startsWith('text/html')
+    // What a script asks for comes as it asked for it, packed or not: it is not opened in the WebView.
+    const html =
+      (answer.headers['content-type'] ?? '').startsWith('text/html') &&
+      answer.headers['content-encoding'] === undefined
     if (html && answer.statusCode !== 304 && request.method !== 'HEAD') {
       void passHtml(answer, response, view).catch(() => response.destroy())
       return

@@ -157,6 +157,15 @@ export const faultGroups: FaultGroup[] = [
           ['45011', '45011 too frequent'],
         ],
       },
+      {
+        name: 'wechat_slow',
+        text: say('变慢', 'Slow'),
+        options: [
+          [0, say('正常', 'as usual')],
+          [3000, '3 s'],
+          [10000, '10 s'],
+        ],
+      },
       { name: 'snapshot_user', text: say('快照页用户', 'Snapshot-page user') },
       { name: 'consent_refused', text: say('拒绝授权', 'Consent refused') },
     ],

@@ -78,7 +78,7 @@ export function createApi(desk: WeChatDesk, codes: Codes) {
   return (request: IncomingMessage, response: ServerResponse, url: URL): boolean => {
     const call = calls[url.pathname]
     if (!call) return false
-    const fault = desk.faults.get().wechat_api
+    const { wechat_api: fault, wechat_slow: slow } = desk.faults.get()
     const shown = pretty(JSON.stringify(Object.fromEntries(url.searchParams)))
     const record = (status: number | null, body: string) =>
       desk.messages.add({
@@ -96,14 +96,18 @@ export function createApi(desk: WeChatDesk, codes: Codes) {
           en: 'The one-time code becomes an openid. Server to server only; a code lives five minutes and works once.',
         },
       })
-    if (fault === 'down') {
-      record(null, 'connection cut')
-      response.destroy()
-      return true
+    const answer = () => {
+      if (fault === 'down') {
+        record(null, 'connection cut')
+        response.destroy()
+        return
+      }
+      const body = JSON.stringify(fault ? failure(Number(fault)) : call(url.searchParams))
+      record(200, body)
+      reply(response, 200, { 'Content-Type': 'text/plain' }, body)
     }
-    const body = JSON.stringify(fault ? failure(Number(fault)) : call(url.searchParams))
-    record(200, body)
-    reply(response, 200, { 'Content-Type': 'text/plain' }, body)
+    if (slow > 0) void desk.clock.pause(slow).then(answer)
+    else answer()
     return true
   }
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startBackend, untilReady } from '../../../mocks/sandbox/demo/backend'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
-import { startSandbox } from '../../../mocks/sandbox/sandbox'
+import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
+import { createMerchant } from '../../server/support/merchant'
 
-const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
-const catalog = fileURLToPath(new URL('../../../mocks/sandbox/demo/catalog.json', import.meta.url))
+const project = new URL('../../../', import.meta.url)
+const at = (path: string) => fileURLToPath(new URL(path, project))
 
 /** A phone's WeChat: anything else would be shown how to get there. */
 export const wechat =
@@ -16,16 +17,28 @@ export const wechat =
 
 export interface MeasuredCheckout {
   readonly publicUrl: string
+  readonly sandbox: Sandbox
+  /** An order as a merchant's own system makes it, which may be paid untapped. @returns its `orderId` */
+  placeOrder: (amount: number) => Promise<string>
   close: () => Promise<void>
 }
 
-/** The production build behind the production backend, with the sandbox's WeChat and Paymax beside it. */
-export async function openMeasured(): Promise<MeasuredCheckout> {
+/**
+ * The production build behind the production backend, with the sandbox's WeChat and Paymax beside it.
+ * @param pages that the backend serves beside our own, by name
+ */
+export async function openMeasured(
+  pages: Readonly<Record<string, string>> = {},
+): Promise<MeasuredCheckout> {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}/pay/`
   const sandbox = await startSandbox({ checkout: { publicUrl, backendUrl: publicUrl } })
-  const dataDir = await mkdtemp(join(tmpdir(), 'checkout-bench-'))
-  const backend = startBackend([process.execPath, main], {
+  const [dataDir, build] = [
+    await mkdtemp(join(tmpdir(), 'checkout-bench-')),
+    await buildWith(pages),
+  ]
+  const merchantKey = randomBytes(24).toString('hex')
+  const backend = startBackend([process.execPath, join(build, 'server/main.js')], {
     ...sandbox.checkoutEnvironment(),
     NODE_ENV: 'production',
     PUBLIC_URL: publicUrl,
@@ -33,16 +46,17 @@ export async function openMeasured(): Promise<MeasuredCheckout> {
     PORT: String(port),
     DATA_DIR: dataDir,
     SESSION_SECRET: randomBytes(32).toString('hex'),
-    MERCHANT_API_KEY: randomBytes(24).toString('hex'),
+    MERCHANT_API_KEY: merchantKey,
     MERCHANT_NAME: '山茶咖啡',
-    CATALOG_FILE: catalog,
+    CATALOG_FILE: at('mocks/sandbox/demo/catalog.json'),
     LOG_LEVEL: 'warn',
   })
+  const merchant = createMerchant(new URL(publicUrl), merchantKey)
 
   async function close(): Promise<void> {
     await backend.stop()
     await sandbox.close()
-    await rm(dataDir, { recursive: true, force: true })
+    for (const folder of [dataDir, build]) await rm(folder, { recursive: true, force: true })
   }
 
   try {
@@ -51,5 +65,16 @@ export async function openMeasured(): Promise<MeasuredCheckout> {
     await close()
     throw error
   }
-  return { publicUrl, close }
+  const placeOrder = async (amount: number) =>
+    (await merchant.placed({ amount, autoPay: true })).orderId
+  return { publicUrl, sandbox, placeOrder, close }
+}
+
+/** A copy of the build, so that what is measured beside it is no part of what goes live. */
+async function buildWith(pages: Readonly<Record<string, string>>): Promise<string> {
+  const copy = await mkdtemp(at('node_modules/.tmp-bench-'))
+  await cp(at('dist'), copy, { recursive: true })
+  for (const [name, html] of Object.entries(pages))
+    await writeFile(join(copy, 'client', name), html)
+  return copy
 }

@@ -1,0 +1,66 @@
+/**
+ * Compiled on its own and inlined into the page: the payment begins with the page and goes as far as the
+ * pay sheet without the app, by the same flow. The app is fetched once the sheet is open or the order is on
+ * the screen, or as soon as something else has to be shown, and follows the payment from there.
+ */
+import { begin, type Begun } from '@/begin'
+import { addressOf } from '@/payment/address'
+import { isOnItsWay } from './drawable'
+import { loadApp, type AppFiles } from './load-app'
+import type { EarlyPage } from './page'
+
+declare global {
+  interface Window {
+    /** Left for the app: the payment that is under way. Null once it was taken over. */
+    paymaxBegun?: Begun | null
+    /** For the words of an app that does not arrive: whether there may be a payment to ask about. */
+    paymaxSheet?: boolean
+  }
+}
+
+/** Put in by the build. */
+declare const APP_FILES: AppFiles
+
+/** Longer than this the payer does not wait for an order without the app's own words, in ms. */
+const patience = 3000
+
+if (window.paymaxPage) start(window.paymaxPage)
+
+function start(page: EarlyPage): void {
+  let isLoading = false
+  const load = () => {
+    if (!isLoading) loadApp(document, APP_FILES, page.language)
+    isLoading = true
+  }
+  try {
+    follow(begin(window), page, load)
+    setTimeout(load, patience)
+  } catch (error) {
+    // The app begins by itself where nothing has begun.
+    load()
+    throw error
+  }
+}
+
+/** Shows where the payment is, a task later: nothing is drawn or fetched between an answer and the sheet. */
+function follow(begun: Begun, page: EarlyPage, load: () => void): void {
+  const { payment, apply } = begun
+  let isDue = false
+
+  function show(): void {
+    isDue = false
+    if (window.paymaxBegun !== begun) return
+    const { state } = payment
+    const address = addressOf(state)
+    if (address !== null) history.replaceState(history.state, '', address)
+    if (state.step === 'sheet') window.paymaxSheet = true
+    page.show(state, apply)
+    if (!isOnItsWay(state)) load()
+  }
+
+  window.paymaxBegun = begun
+  payment.follow(() => {
+    if (!isDue) setTimeout(show)
+    isDue = true
+  })
+}

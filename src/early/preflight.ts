@@ -1,0 +1,64 @@
+/**
+ * Compiled on its own and inlined at the top of the page: what the page is opened for is asked before
+ * anything else of it has arrived. A landing trades in the code that WeChat sent along; the page of an
+ * order asks for login, order and, where its address wants the sheet, the charge. It runs once.
+ */
+import { environmentOf } from '@/sheet/environment'
+import type { Reply } from '@/platform/send'
+
+const [, page = ''] = /\/(oauth|checkout)\/?$/.exec(location.pathname) ?? []
+const state = parameter('state')
+const orderId = parameter('order')
+
+if (page === 'oauth' && state) land(state, parameter('code'))
+else if (page === 'checkout' && orderId && opensHere()) open(orderId)
+
+function land(given: string, code: string | null): void {
+  // WeChat: a used code in the history or in a copied link only makes trouble; off it goes, at once.
+  history.replaceState(history.state, '', location.pathname)
+  const body = code ? { code, state: given } : { state: given }
+  window.paymaxLanding = { state: given, code, reply: post('api/session', body) }
+}
+
+function open(order: string): void {
+  // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
+  const auto = parameter('auto') === '1' && !isAttempted(order)
+  const reply = post('api/checkout', auto ? { order, auto } : { order })
+  window.paymaxOpening = { orderId: order, reply }
+}
+
+/** Where the sheet cannot open, the page asks for the order alone, and later. */
+function opensHere(): boolean {
+  const frame: unknown = Reflect.get(window, '__wxjs_environment')
+  return environmentOf({ userAgent: navigator.userAgent, frame }) === 'wechat'
+}
+
+function isAttempted(order: string): boolean {
+  try {
+    return sessionStorage.getItem(`paymax:attempt:${order}`) !== null
+  } catch {
+    return false
+  }
+}
+
+function parameter(name: string): string | null {
+  const found = new RegExp(`[?&]${name}=([^&]*)`).exec(location.search)
+  return found?.[1] ? decodeURIComponent(found[1]) : null
+}
+
+function post(url: string, body: object): Promise<Reply | null> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', url)
+    request.timeout = 20000
+    request.setRequestHeader('Content-Type', 'application/json')
+    request.onload = () =>
+      resolve({
+        status: request.status,
+        body: request.responseText,
+        retryAfter: request.getResponseHeader('Retry-After'),
+      })
+    request.onerror = request.ontimeout = () => resolve(null)
+    request.send(JSON.stringify(body))
+  })
+}

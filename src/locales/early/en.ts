@@ -1,0 +1,21 @@
+import type { EarlyWords } from './words'
+
+export const earlyEn = {
+  payTo: (merchant) => `Pay ${merchant}`,
+  payUntil: (time) => `Please pay before ${time}`,
+  timeLeft: (clock) => `${clock} left to pay`,
+  goods: 'Item',
+  details: 'Details',
+  orderNo: 'Order number',
+  entering: 'Opening the checkout',
+  pay: 'Pay now',
+  check: 'Check the result',
+  charging: 'Starting the payment…',
+  opening: 'Opening WeChat Pay…',
+  inSheet: 'Finish paying in WeChat Pay',
+  inSheetHint:
+    'Have you paid? Tap below to check. Please do not pay again before you see the result.',
+  sheetUntapped:
+    'WeChat Pay did not appear? If you have not paid yet, open it with the button below.',
+  secure: 'WeChat Pay · powered by Paymax',
+} satisfies EarlyWords

@@ -1,0 +1,18 @@
+/** What an order's page says before the app is there: which is part of every dictionary and stands in the page itself as well. */
+export interface EarlyWords {
+  readonly payTo: (merchant: string) => string
+  readonly payUntil: (time: string) => string
+  readonly timeLeft: (clock: string) => string
+  readonly goods: string
+  readonly details: string
+  readonly orderNo: string
+  readonly entering: string
+  readonly pay: string
+  readonly check: string
+  readonly charging: string
+  readonly opening: string
+  readonly inSheet: string
+  readonly inSheetHint: string
+  readonly sheetUntapped: string
+  readonly secure: string
+}

@@ -1,0 +1,20 @@
+import type { EarlyWords } from './words'
+
+export const earlyZhHant = {
+  payTo: (merchant) => `付款給 ${merchant}`,
+  payUntil: (time) => `請在 ${time} 前完成付款`,
+  timeLeft: (clock) => `付款剩餘時間 ${clock}`,
+  goods: '商品',
+  details: '說明',
+  orderNo: '訂單號',
+  entering: '正在進入收銀台',
+  pay: '立即支付',
+  charging: '正在發起支付…',
+  check: '查詢支付結果',
+  opening: '正在開啟微信支付…',
+  inSheet: '請在微信支付裡完成付款',
+  inSheetHint:
+    '付款後請點微信頁面上的「完成」。如果沒有自動返回，請點下面的按鈕查詢，不要重複付款。',
+  sheetUntapped: '沒有看到微信支付的視窗？還沒有付款的話，可以點下面的按鈕打開。',
+  secure: '微信支付 · 由 Paymax 提供服務',
+} satisfies EarlyWords
