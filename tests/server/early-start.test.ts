@@ -55,18 +55,6 @@ describe('what the request for the landing begins', () => {
     expect(charges(checkout)).toBe(1)
   })
 
-  test('nothing of the payer is written into the page', async () => {
-    const checkout = await openCheckout('embedded')
-    const payer = checkout.phone()
-    const landing = await payer.comeBackFromWechat('checkout')
-    const first = await opens(checkout, payer, landingPage(landing))
-    await payer.post('api/session', landing)
-    const second = await opens(checkout, payer, landingPage(landing))
-    const plain = await opens(checkout, checkout.phone(), 'oauth')
-    expect([first.body, second.body]).toEqual([plain.body, plain.body])
-    expect(first.headers.get('set-cookie')).toBeNull()
-  })
-
   test('a refusal is told to the page as if nothing had been begun', async () => {
     const checkout = await openCheckout('embedded')
     const payer = checkout.phone()
@@ -170,6 +158,81 @@ describe('what the request for an order’s page begins, where its payer is sign
     const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
     expect(opened.body).not.toHaveProperty('charge')
     expect(checkout.sandbox.messages.list().length).toBe(before)
+  })
+})
+
+describe('the order that comes with the page', () => {
+  const orderIn = (page: string): unknown => {
+    const [, json] = /<script type="application\/json" id="told">(.*?)<\/script>/s.exec(page) ?? []
+    return json === undefined ? null : JSON.parse(json)
+  }
+
+  async function placed(checkout: Checkout) {
+    const { orderId } = await checkout.merchant.placed({ autoPay: true })
+    return { orderId, target: `checkout?order=${orderId}&auto=1` }
+  }
+
+  test('is what its link tells anybody, on its own page and where its payer comes back from WeChat', async () => {
+    const checkout = await openCheckout('embedded')
+    const { orderId } = await placed(checkout)
+    const payer = checkout.phone()
+    const known = (await payer.get<object>(`api/orders/${orderId}`)).body
+    const told = { ...known, now: expect.any(String) as string }
+    const landing = await payer.comeBackFromWechat(`checkout?order=${orderId}`)
+    const back = await opens(checkout, payer, landingPage(landing))
+    const direct = await opens(checkout, checkout.phone(), `checkout?order=${orderId}`)
+    expect([orderIn(back.body), orderIn(direct.body)]).toEqual([told, told])
+  })
+
+  test('says nothing of the payer: neither who it is nor what the sheet will take', async () => {
+    const checkout = await openCheckout('embedded')
+    const { orderId, target } = await placed(checkout)
+    const payer = checkout.phone()
+    const landing = await payer.comeBackFromWechat(target)
+    const first = await opens(checkout, payer, landingPage(landing))
+    await payer.post('api/session', landing)
+    const second = await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
+    for (const { body, headers } of [first, second]) {
+      expect(body).not.toMatch(/prepay_id|paySign|oSandbox/)
+      expect(body).not.toContain(checkout.sandbox.wechat.holder.openid)
+      expect(headers.get('set-cookie')).toBeNull()
+    }
+  })
+
+  test('does not come where it can no longer be paid, or is being paid', async () => {
+    const checkout = await openCheckout('embedded')
+    const [paying, closed] = [await placed(checkout), await checkout.merchant.placed({})]
+    const payer = checkout.phone()
+    await payer.signedIn('checkout')
+    await payer.post(`api/orders/${paying.orderId}/charges`, {})
+    await checkout.merchant.close(closed.orderNo)
+    const pages = [
+      await opens(checkout, payer, `checkout?order=${paying.orderId}`),
+      await opens(checkout, payer, `checkout?order=${closed.orderId}`),
+      await opens(checkout, payer, 'checkout?order=nobody'),
+    ]
+    expect(pages.map(({ status, body }) => [status, orderIn(body)])).toEqual([
+      [200, null],
+      [200, null],
+      [200, null],
+    ])
+  })
+
+  test('does not come with a landing in another browser', async () => {
+    const checkout = await openCheckout('embedded')
+    const { target } = await placed(checkout)
+    const landing = await checkout.phone().comeBackFromWechat(target)
+    const stranger = checkout.phone()
+    await stranger.comeBackFromWechat('checkout')
+    expect(orderIn((await opens(checkout, stranger, landingPage(landing))).body)).toBeNull()
+  })
+
+  test('does not come to who only fetches the page', async () => {
+    const checkout = await openCheckout('embedded')
+    const { orderId } = await placed(checkout)
+    const page = `checkout?order=${orderId}`
+    const asked = await opens(checkout, checkout.phone(), page, { 'user-agent': 'curl/8' })
+    expect(orderIn(asked.body)).toBeNull()
   })
 })
 
