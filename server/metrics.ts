@@ -7,8 +7,10 @@ export interface Metrics {
   read(): Promise<string>
 }
 
-/** A row counted less often than this costs the database next to nothing, however often it is asked. */
+/** In ms: counts are not made anew within this time, however often they are asked for. */
 const freshFor = 5_000
+/** Nor within this many times what making them took: more rows may make them older, not dearer. */
+const restPerWork = 50
 
 const gauges = {
   orders: 'Orders by state; open ones are unpaid or being paid',
@@ -33,10 +35,13 @@ export function createMetrics(now: () => number, count: () => Promise<Counts>): 
     ] as const
   })
   let countedAt = Number.NEGATIVE_INFINITY
+  let rest = freshFor
 
   async function recount(): Promise<void> {
+    const begun = now()
     const counts = await count()
     countedAt = now()
+    rest = Math.max(freshFor, restPerWork * (countedAt - begun))
     for (const [name, gauge] of byName) {
       gauge.reset()
       for (const { kind, count: n } of counts[name]) gauge.set({ kind }, n)
@@ -46,7 +51,7 @@ export function createMetrics(now: () => number, count: () => Promise<Counts>): 
   return {
     contentType: registry.contentType,
     async read() {
-      if (Math.abs(now() - countedAt) >= freshFor) await recount()
+      if (Math.abs(now() - countedAt) >= rest) await recount()
       return registry.metrics()
     },
   }

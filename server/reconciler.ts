@@ -7,12 +7,18 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+/** Paymax sends an event again for 36 hours; who wants to know what it said has this long. */
+const notificationsKept = 7 * day
+/** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
+const forgottenAtOnce = 500
+
 /** Runs the reconciler's rounds one after the other, and now and then keeps house. */
 export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
   const everyHour = rarely(hour)
+  let moreToForget = false
 
   async function runRound(): Promise<void> {
     try {
@@ -24,7 +30,15 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   }
 
   async function keepHouse(now: number): Promise<void> {
-    if (everyMinute(now)) await payments.ledger.bringBackDue(now)
+    if (everyMinute(now)) {
+      await payments.ledger.bringBackDue(now)
+      moreToForget = true
+    }
+    if (moreToForget) {
+      const before = now - notificationsKept
+      const forgotten = await payments.ledger.forgetNotifications(before, forgottenAtOnce)
+      moreToForget = forgotten === forgottenAtOnce
+    }
     if (!everyHour(now)) return
     await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })
     await payments.ledger.forgetIdempotencyKeys(now - day)

@@ -216,6 +216,12 @@ export interface InboxVerbs {
   takeDueNotifications(now: number, leaseUntil: number, limit: number): Promise<InboxRecord[]>
   scheduleNotification(key: string, nextTryAt: number): Promise<void>
   notificationSettled(key: string, at: number): Promise<void>
+  /**
+   * Lets go of notifications settled before `before` (Unix ms), the oldest first. One that comes again after
+   * this is kept and settled again, which changes nothing.
+   * @returns how many, at most `limit`
+   */
+  forgetNotifications(before: number, limit: number): Promise<number>
 
   /** Charges, refunds and events that a clock which has jumped back since put too far ahead are due now. */
   bringBackDue(now: number): Promise<void>

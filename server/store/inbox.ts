@@ -51,5 +51,19 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
         .where('inbox_key', '=', key)
         .execute()
     },
+
+    async forgetNotifications(before, limit) {
+      const oldest = db
+        .selectFrom('inbox')
+        .select('inbox_key')
+        .where('settled_at', '<', before)
+        .orderBy('settled_at')
+        .limit(limit)
+      const { numDeletedRows } = await db
+        .deleteFrom('inbox')
+        .where('inbox_key', 'in', oldest)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
   }
 }

@@ -1,9 +1,6 @@
-import { sql, type Kysely } from 'kysely'
-
-export interface Migration {
-  readonly name: string
-  up(db: Kysely<unknown>): Promise<void>
-}
+import { sql } from 'kysely'
+import { dueAlone } from './migrations/0007-due-alone'
+import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
 export const longestNumber = 64
@@ -199,4 +196,5 @@ export const migrations: readonly Migration[] = [
         .execute()
     },
   },
+  dueAlone,
 ]

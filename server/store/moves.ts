@@ -1,5 +1,5 @@
 /** The tables of `payments/states.ts` as conditions of SQL. */
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely'
 import { orderMoves, whence, type OrderStage } from '../payments/states'
 import type { OrdersTable, Tables } from './tables'
 
@@ -16,13 +16,16 @@ export function columnsOf(stage: OrderStage): Pick<OrdersTable, 'state' | 'close
   return stages[stage]
 }
 
-/** Only orders from which a move leads to `stage`. */
+/**
+ * Only orders from which a move leads to `stage`. Written out, not as parameters: a database that plans
+ * before it knows the parameters could not tell that the index of open orders is enough.
+ */
 export function mayBecome(stage: OrderStage) {
   return (eb: ExpressionBuilder<Tables, 'orders'>): ExpressionWrapper<Tables, 'orders', SqlBool> =>
     eb.or(
       whence(orderMoves, stage).map((from) => {
         const { state, closed_by: closedBy } = stages[from]
-        const there = eb('orders.state', '=', state)
+        const there = eb('orders.state', '=', sql.lit(state))
         return closedBy === null ? there : eb.and([there, eb('orders.closed_by', '=', closedBy)])
       }),
     )

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely'
+import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { OrderFilter, OrderVerbs, SameThing } from '../payments/ledger'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
 import { columnsOf, mayBecome } from './moves'
@@ -44,7 +44,7 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
 
     async unfinishedOrder(openid, same, now) {
       const row = await ofPayer(orders(), openid, same)
-        .where('state', '=', 'open')
+        .where('state', '=', sql.lit('open'))
         .where('expires_at', '>', now)
         .orderBy('created_at', 'desc')
         .limit(1)
@@ -56,7 +56,7 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       const rows = await orders()
         .where('openid', '=', openid)
         .where('source', '=', 'amount')
-        .where('state', '=', 'open')
+        .where('state', '=', sql.lit('open'))
         .where('created_at', '>', since)
         .where('expires_at', '>', now)
         .orderBy('created_at', 'desc')

@@ -49,5 +49,14 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
       row.settledAt = at
       row.due = null
     },
+
+    forgetNotifications(before, limit) {
+      const settled = [...book.inbox.entries()].flatMap(([key, { settledAt }]) =>
+        settledAt !== null && settledAt < before ? [{ key, settledAt }] : [],
+      )
+      const oldest = settled.sort((a, b) => a.settledAt - b.settledAt).slice(0, limit)
+      for (const { key } of oldest) book.inbox.delete(key)
+      return oldest.length
+    },
   }
 }

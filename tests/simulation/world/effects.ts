@@ -55,6 +55,7 @@ const verbs = [
   'takeDueNotifications',
   'scheduleNotification',
   'notificationSettled',
+  'forgetNotifications',
   'bringBackDue',
 ] as const satisfies readonly (keyof Ledger)[]
 

@@ -1,0 +1,98 @@
+import { sql, type Kysely } from 'kysely'
+import type { Migration } from './migration'
+
+/**
+ * Indexes that hold what is still to be done and let go of what is done: a merchant's million paid
+ * orders are in none of those that a payment and the reconciler look through.
+ */
+export const dueAlone: Migration = {
+  name: '0007_due_alone',
+  async up(db) {
+    await onlyDueRows(db)
+    await ordersByWhatIsAsked(db)
+    await forCounting(db)
+    await forForgetting(db)
+  },
+}
+
+const due = [
+  { name: 'charges_due', table: 'charges', column: 'next_check_at' },
+  { name: 'refunds_due', table: 'refunds', column: 'next_try_at' },
+  { name: 'inbox_due', table: 'inbox', column: 'next_try_at' },
+] as const
+
+async function onlyDueRows(db: Kysely<unknown>): Promise<void> {
+  for (const { name, table, column } of due) {
+    await db.schema.dropIndex(name).execute()
+    await db.schema
+      .createIndex(name)
+      .on(table)
+      .column(column)
+      .where(sql.ref(column), 'is not', null)
+      .execute()
+  }
+}
+
+async function ordersByWhatIsAsked(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('orders_expiring').execute()
+  await db.schema.dropIndex('orders_of_payer').execute()
+  await db.schema
+    .createIndex('orders_expiring')
+    .on('orders')
+    .column('expires_at')
+    .where(sql.ref('state'), '=', sql.lit('open'))
+    .execute()
+  await db.schema
+    .createIndex('orders_begun_by_payer')
+    .on('orders')
+    .columns(['openid', 'created_at'])
+    .where(sql.ref('state'), '=', sql.lit('open'))
+    .where(sql.ref('openid'), 'is not', null)
+    .execute()
+  await db.schema
+    .createIndex('orders_paid_by_payer')
+    .on('orders')
+    .columns(['openid', 'paid_at'])
+    .where(sql.ref('openid'), 'is not', null)
+    .where(sql.ref('paid_at'), 'is not', null)
+    .execute()
+  await db.schema
+    .createIndex('orders_by_state')
+    .on('orders')
+    .columns(['state', 'created_at', 'order_id'])
+    .execute()
+}
+
+const counted = [
+  { table: 'orders', column: 'state', usual: 'paid' },
+  { table: 'charges', column: 'status', usual: 'succeeded' },
+  { table: 'refunds', column: 'status', usual: 'succeeded' },
+] as const
+
+/** The usual kind is everything less these; see `counts.ts`. */
+async function forCounting(db: Kysely<unknown>): Promise<void> {
+  for (const { table, column, usual } of counted) {
+    await db.schema
+      .createIndex(`${table}_unlike_most`)
+      .on(table)
+      .column(column)
+      .where(sql.ref(column), '<>', sql.lit(usual))
+      .execute()
+  }
+  await db.schema.createIndex('incidents_by_kind').on('incidents').column('kind').execute()
+}
+
+async function forForgetting(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('logins_with_openid')
+    .on('logins')
+    .column('created_at')
+    .where(sql.ref('openid'), 'is not', null)
+    .execute()
+  await db.schema
+    .createIndex('inbox_settled')
+    .on('inbox')
+    .column('settled_at')
+    .where(sql.ref('settled_at'), 'is not', null)
+    .execute()
+}

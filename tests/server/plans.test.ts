@@ -1,0 +1,141 @@
+/**
+ * What a payment and the reconciler ask of the store is found by an index, never by reading a table
+ * through. Held by the databases' own plans, so it does not take a million rows to see.
+ */
+import { describe, expect, test } from 'vitest'
+import type { Ledger } from '../../server/payments/ledger'
+import type { LoginBook } from '../../server/login/login-book'
+import { createLedger } from '../../server/store/ledger'
+import { createLoginBook } from '../../server/store/login-book'
+import { kinds } from './support/databases'
+import { openHeardStore } from './support/heard-statements'
+import {
+  answersTo,
+  chargeRow,
+  claimOf,
+  createdOf,
+  noMoney,
+  orderRow,
+  refundRow,
+  successOf,
+  t0,
+} from './support/rows'
+
+const { orderId } = orderRow
+const { chargeId } = chargeRow
+const { refundId } = refundRow
+
+async function orders(ledger: Ledger) {
+  await ledger.insertOrder(orderRow)
+  await ledger.orderById(orderId)
+  await ledger.orderByNo(orderRow.orderNo)
+  await ledger.orderWithLastCharge(orderId)
+  await ledger.ordersWithLastCharge([orderId, 'other'])
+  for (const same of [{ item: 'tea' }, { amount: 100 }]) {
+    await ledger.unfinishedOrder('payer', same, t0)
+    await ledger.recentlyPaidOrder('payer', same, t0)
+  }
+  await ledger.begunAmounts('payer', t0, t0)
+  await ledger.closeOrder('other', null)
+  const claim = { ...claimOf(refundRow), owner: 'payer' }
+  await ledger.idempotencyClaim(claim.owner, claim.key)
+  await ledger.claimIdempotencyKey(claim)
+}
+
+async function charges(ledger: Ledger) {
+  await ledger.beginCharge(chargeRow, null, t0)
+  await ledger.chargeCreated(chargeId, createdOf(chargeId))
+  await ledger.endCharge('other', 'lost', noMoney)
+  await ledger.endCharge('other', 'failed', noMoney)
+  await ledger.endCharge('other', 'closed', noMoney)
+  await ledger.chargeById(chargeId)
+  await ledger.chargeByGatewayId('ch_c1')
+  await ledger.chargeByTransactionNo('42')
+  await ledger.chargesOfOrder(orderId)
+  await ledger.chargesOfOrders([orderId, 'other'])
+  await ledger.noteChecked(chargeId, t0, { gatewayId: 'ch_c1', livemode: true })
+  await ledger.noteFinal(chargeId, t0)
+  await ledger.takeTurn(chargeId, t0, t0)
+  const answers = answersTo(chargeRow)
+  await ledger.recordSuccess(chargeId, successOf(chargeId), answers)
+  await ledger.recordSuccess(chargeId, successOf(chargeId), answers)
+}
+
+async function refunds(ledger: Ledger) {
+  await ledger.beginRefund(refundRow, claimOf(refundRow))
+  await ledger.refundById(refundId)
+  await ledger.refundByGatewayId('re_1')
+  await ledger.refundsOfCharge(chargeId)
+  await ledger.refundsOfOrders([orderId, 'other'])
+  await ledger.scheduleRefund(refundId, 'wanted', t0)
+  const sent = { amount: 100, unlistedBefore: 0, sentAt: t0, nextTryAt: t0 }
+  await ledger.refundSending(refundId, sent)
+  await ledger.refundNotFound(refundId, t0, t0)
+  await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount: 100, nextTryAt: t0 })
+  await ledger.refundSucceeded(refundId, { gatewayId: 're_1', amount: 1_000, succeededAt: t0 })
+  await ledger.incidentsOfOrders([orderId])
+}
+
+async function notifications(ledger: Ledger) {
+  const key = 'n1'
+  const one = { key, rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
+  await ledger.keepNotification(one, t0)
+  await ledger.scheduleNotification(key, t0)
+  await ledger.notificationSettled(key, t0)
+}
+
+async function reconciling(ledger: Ledger) {
+  await ledger.takeDueNotifications(t0, t0, 50)
+  await ledger.takeDueCharges(t0, t0, 50)
+  await ledger.takeDueRefunds(t0, t0, 50)
+  await ledger.scheduleCheck(chargeId, t0, null)
+  await ledger.closeExpiredOrders(t0)
+  await ledger.bringBackDue(t0)
+  await ledger.forgetIdempotencyKeys(t0)
+  await ledger.forgetNotifications(t0, 100)
+}
+
+async function logins(book: LoginBook) {
+  await book.startLogin({ state: 's', target: 'checkout', browserHash: 'b', createdAt: t0 })
+  await book.loginByState('s')
+  await book.claimLogin('s', 'code', t0)
+  await book.claimLogin('s', 'code', t0)
+  await book.finishLogin('s', { outcome: 'payer', openid: 'payer', at: t0 })
+  await book.forgetLogins({ openids: t0, targets: t0 })
+}
+
+describe.each(kinds)('no table of the %s store is read through', (kind) => {
+  test.each([
+    ['for an order', orders],
+    ['for a charge', charges],
+    ['for a refund', refunds],
+    ['for a notification', notifications],
+    ['by a round of the reconciler', reconciling],
+  ] as const)('%s', async (_what, story) => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    const ledger = createLedger(db)
+    if (story === charges || story === refunds) await orders(ledger)
+    if (story === refunds) await charges(ledger)
+    await story(ledger)
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('for a login', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    await logins(createLoginBook(db))
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+})
+
+/** Each statement that reads a table through, and which. */
+async function readThrough(
+  statements: readonly string[],
+  fullReadings: (statement: string) => Promise<string[]>,
+) {
+  const found: { statement: string; readings: string[] }[] = []
+  for (const statement of statements) {
+    const readings = await fullReadings(statement)
+    if (readings.length > 0) found.push({ statement, readings })
+  }
+  return found
+}
