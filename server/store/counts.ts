@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Tables } from './tables'
 
 export interface Counts {
@@ -16,23 +16,12 @@ export interface Count {
   readonly count: number
 }
 
-/**
- * The kind that almost every row of a table is of. It is counted as all rows less the others: of all rows
- * either database counts the entries of an index without looking at them, and the others stand in an index
- * of their own.
- */
-const counted = {
-  orders: { column: 'state', usual: 'paid' },
-  charges: { column: 'status', usual: 'succeeded' },
-  refunds: { column: 'status', usual: 'succeeded' },
-} as const
-
 /** What the store holds, over all processes. @param now Unix ms: what counts as due */
 export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts> {
   const [orders, charges, refunds, incidents] = await Promise.all([
-    byKind(db, 'orders'),
-    byKind(db, 'charges'),
-    byKind(db, 'refunds'),
+    countKinds(db, 'orders', 'paid', unpaidOrders),
+    countKinds(db, 'charges', 'succeeded', unlikeMost('charges')),
+    countKinds(db, 'refunds', 'succeeded', unlikeMost('refunds')),
     incidentsByKind(db),
   ])
   const due = await Promise.all([
@@ -43,21 +32,36 @@ export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts
   return { orders, charges, refunds, incidents, due }
 }
 
-/** One statement: all of it is of one instant. */
-async function byKind(db: Kysely<Tables>, name: keyof typeof counted): Promise<Count[]> {
-  const [table, column] = [sql.table(name), sql.ref(counted[name].column)]
-  const usual = sql.lit(counted[name].usual)
+/**
+ * Counts what almost every row is as all rows less the others: of all rows a database counts the entries of
+ * an index without looking at them, and the others stand in indexes of their own.
+ * @param others the kinds that are not the usual one
+ */
+async function countKinds(
+  db: Kysely<Tables>,
+  table: 'orders' | 'charges' | 'refunds',
+  usual: string,
+  others: RawBuilder<unknown>,
+): Promise<Count[]> {
+  // One statement: all of it is of one instant.
   const { rows } = await sql<Count>`
-    select ${usual} as kind,
-      (select count(*) from ${table}) - (select count(*) from ${table} where ${column} <> ${usual})
-      as count
+    with others (kind, n) as (${others})
+    select kind, n as count from others
     union all
-    select ${column}, count(*) from ${table} where ${column} <> ${usual} group by ${column}`.execute(
-    db,
-  )
+    select ${sql.lit(usual)}, (select count(*) from ${sql.table(table)})
+      - (select coalesce(sum(n), 0) from others)`.execute(db)
   return rows
     .map(({ kind, count }) => ({ kind, count: Number(count) }))
     .filter(({ count }) => count > 0)
+}
+
+const unpaidOrders = sql`
+  select 'open', count(*) from orders where state = 'open'
+  union all select 'closed', count(*) from orders where state = 'closed'
+  union all select 'refunded', count(*) from orders where state = 'refunded'`
+
+function unlikeMost(table: 'charges' | 'refunds') {
+  return sql`select status, count(*) from ${sql.table(table)} where status <> 'succeeded' group by status`
 }
 
 async function incidentsByKind(db: Kysely<Tables>): Promise<Count[]> {

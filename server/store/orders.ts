@@ -135,23 +135,30 @@ function filtered(query: OrderQuery, filter: OrderFilter): OrderQuery {
   return query
     .$if(createdAfter !== null, (q) => q.where('created_at', '>', createdAfter ?? 0))
     .$if(before !== null, (q) =>
-      q.where((eb) =>
-        eb.or([
-          eb('created_at', '<', before?.createdAt ?? 0),
-          eb.and([
-            eb('created_at', '=', before?.createdAt ?? 0),
-            eb('order_id', '<', before?.orderId ?? ''),
+      // Said apart, so that a page far back begins there and not at the newest.
+      q
+        .where('created_at', '<=', before?.createdAt ?? 0)
+        .where((eb) =>
+          eb.or([
+            eb('created_at', '<', before?.createdAt ?? 0),
+            eb.and([
+              eb('created_at', '=', before?.createdAt ?? 0),
+              eb('order_id', '<', before?.orderId ?? ''),
+            ]),
           ]),
-        ]),
-      ),
+        ),
     )
     .$if(status === 'paid' || status === 'closed' || status === 'refunded', (q) =>
-      q.where('state', '=', status === 'paid' || status === 'closed' ? status : 'refunded'),
+      q.where(
+        'state',
+        '=',
+        sql.lit(status === 'paid' || status === 'closed' ? status : 'refunded'),
+      ),
     )
     .$if(status === 'processing', (q) =>
-      q.where('state', '=', 'open').where((eb) => eb.exists(liveCharge(eb))),
+      q.where('state', '=', sql.lit('open')).where((eb) => eb.exists(liveCharge(eb))),
     )
     .$if(status === 'unpaid', (q) =>
-      q.where('state', '=', 'open').where((eb) => eb.not(eb.exists(liveCharge(eb)))),
+      q.where('state', '=', sql.lit('open')).where((eb) => eb.not(eb.exists(liveCharge(eb)))),
     )
 }
