@@ -7,10 +7,11 @@ import { judged, keeps, type Benchmark } from './report/figure'
 import { keep } from './report/keep'
 import { print } from './report/print'
 import { landing } from './landing/landing'
+import { million } from './million/million'
 import { weight } from './weight'
 import { scores } from './lighthouse/scores-of-pages'
 
-const benchmarks: readonly Benchmark[] = [landing, weight, scores]
+const benchmarks: readonly Benchmark[] = [landing, weight, million, scores]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benchmarks.every((one) => one.name !== name))

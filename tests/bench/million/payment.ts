@@ -1,0 +1,100 @@
+/** One payment as the backend makes it, from the login to the settled webhook: every verb, no network. */
+import { randomBytes } from 'node:crypto'
+import { openOrder } from '../../../server/payments/open-order'
+import { newChargeId } from '../../../server/payments/names'
+import { lookUpPayment } from '../../../server/payments/payment-status'
+import type { ChargeRecord, OrderRecord } from '../../../server/payments/records'
+import { unwanted } from '../../../server/payments/unwanted'
+import type { Shop } from './shop'
+
+const minute = 60_000
+
+const sold = {
+  merchantName: '会员中心',
+  openAmount: null,
+  catalog: [
+    { item: 'coffee', subject: '会员年费', body: '一年的会员', amount: 3_880, autoPay: false },
+  ],
+}
+
+const token = () => randomBytes(16).toString('hex')
+
+export async function payOnce(shop: Shop): Promise<void> {
+  const openid = `o${token()}`
+  await signIn(shop, openid)
+  const order = await openOrder(shop.deps, sold, { openid, key: token() }, { item: 'coffee' })
+  const charge = await beginLiveCharge(shop, order, openid)
+  await lookUpPayment(shop.deps, order.orderId)
+  await settleByWebhook(shop, charge)
+  await lookUpPayment(shop.deps, order.orderId)
+}
+
+async function signIn({ book }: Shop, openid: string): Promise<void> {
+  const [state, at] = [token(), Date.now()]
+  await book.startLogin({ state, target: 'checkout', browserHash: token(), createdAt: at })
+  await book.loginByState(state)
+  await book.claimLogin(state, token(), at)
+  await book.finishLogin(state, { outcome: 'payer', openid, at })
+}
+
+/** A charge in a payer's hands. */
+export async function beginLiveCharge(
+  { deps: { ledger, random } }: Shop,
+  order: OrderRecord,
+  openid: string,
+  nextCheckAt = Date.now() + minute,
+): Promise<ChargeRecord> {
+  const charge = newCharge(newChargeId(random), order, openid)
+  const { chargeId } = charge
+  await ledger.orderWithLastCharge(order.orderId)
+  await ledger.beginCharge(charge, null, nextCheckAt)
+  const jsApiParams = {
+    appId: 'wx426b3015555a46be',
+    timeStamp: '1',
+    nonceStr: token(),
+    package: `prepay_id=wx${token()}`,
+    signType: 'MD5' as const,
+    paySign: token(),
+  }
+  const answer = { gatewayId: `ch_${chargeId}`, livemode: true, jsApiParams, nextCheckAt }
+  await ledger.chargeCreated(chargeId, answer)
+  return charge
+}
+
+function newCharge(chargeId: string, order: OrderRecord, openid: string): ChargeRecord {
+  const now = Date.now()
+  return {
+    chargeId,
+    orderId: order.orderId,
+    openid,
+    amount: order.amount,
+    currency: 'CNY',
+    status: 'creating',
+    gatewayId: null,
+    livemode: null,
+    jsApiParams: null,
+    createdAt: now,
+    expiresAt: now + 30 * minute,
+    checkedAt: null,
+    paidAt: null,
+    transactionNo: null,
+    failure: null,
+    finalSince: null,
+    refunded: 0,
+    refundUnderWay: null,
+  }
+}
+
+async function settleByWebhook({ deps }: Shop, charge: ChargeRecord): Promise<void> {
+  const { ledger, random } = deps
+  const { chargeId } = charge
+  const [now, gatewayId] = [Date.now(), `ch_${charge.chargeId}`]
+  const key = `evt_${token()}`
+  const rawBody = Buffer.alloc(800, 'x')
+  await ledger.keepNotification({ key, rawBody, signature: token(), receivedAt: now }, now + 5_000)
+  await ledger.chargeById(chargeId)
+  const paid = { paidAt: now, transactionNo: token(), gatewayId, livemode: true, now }
+  await ledger.recordSuccess(chargeId, paid, unwanted(charge, now, random))
+  await ledger.noteChecked(chargeId, now, { gatewayId, livemode: true })
+  await ledger.notificationSettled(key, now)
+}

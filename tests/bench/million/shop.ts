@@ -1,0 +1,67 @@
+/** The rules over one store, with a gateway that answers at once, so that what is left is the store. */
+import { randomBytes } from 'node:crypto'
+import { systemClock } from '../../../server/clock'
+import type { PaymentDeps } from '../../../server/payments/deps'
+import type { Gateway } from '../../../server/payments/gateway'
+import { createSpoken } from '../../../server/payments/spoken'
+import { openDatabase, type Database } from '../../../server/store/database'
+import { createLedger } from '../../../server/store/ledger'
+import { createLoginBook } from '../../../server/store/login-book'
+import { migrate } from '../../../server/store/migrate'
+import type { LoginBook } from '../../../server/login/login-book'
+
+export interface Shop {
+  readonly database: Database
+  readonly deps: PaymentDeps
+  readonly book: LoginBook
+}
+
+export async function openShop(dir: string): Promise<Shop> {
+  const database = openDatabase({ kind: 'embedded', dir })
+  await migrate(database)
+  const ledger = createLedger(database.db)
+  const deps: PaymentDeps = {
+    ledger,
+    gateway: stillUnderWay(ledger),
+    clock: systemClock,
+    random: randomBytes,
+    terms: { app: 'app', chargeTtl: 1_800_000, chargeReuse: 240_000, chargeGrace: 300_000 },
+    log: { info: nothing, warn: nothing, error: nothing },
+    spoken: createSpoken(),
+    changed: nothing,
+  }
+  return { database, deps, book: createLoginBook(database.db) }
+}
+
+const nothing = () => undefined
+
+/** It says of every charge of ours that it is not paid yet. */
+function stillUnderWay(ledger: PaymentDeps['ledger']): Gateway {
+  const unasked = () => Promise.reject(new Error('The benchmark has nobody ask this.'))
+  return {
+    createCharge: unasked,
+    closeCharge: unasked,
+    createRefund: unasked,
+    queryRefund: unasked,
+    readNotification: unasked,
+    async queryCharge(gatewayId) {
+      const charge = await ledger.chargeByGatewayId(gatewayId)
+      if (!charge) throw new Error(`${gatewayId} is not ours`)
+      const report = {
+        gatewayId,
+        chargeNumber: charge.chargeId,
+        app: 'app',
+        amount: charge.amount,
+        currency: 'CNY',
+        livemode: true,
+        status: 'processing',
+        paidAt: null,
+        transactionNo: null,
+        amountRefunded: 0,
+        refunds: [],
+        failure: null,
+      } as const
+      return { outcome: 'answered', charge: report }
+    },
+  }
+}
