@@ -61,7 +61,7 @@ export default defineConfigWithVueTs(
       'tests/{bench,campaign}/**',
       'tests/simulation/simulate.ts',
       'mocks/sandbox/*.ts',
-      'server/{main,reconcile,links}.ts',
+      'server/{main,reconcile,archive,links}.ts',
     ],
     rules: { 'no-console': 'off' },
   },

@@ -39,7 +39,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         sourcemap: true,
         emptyOutDir: true,
         rolldownOptions: {
-          input: ['server/main.ts', 'server/reconcile.ts', 'server/links.ts'].map(at),
+          input: ['main', 'reconcile', 'archive', 'links']
+            .map((name) => `server/${name}.ts`)
+            .map(at),
           output: { chunkFileNames: '[name]-[hash].js' },
         },
       }

@@ -333,6 +333,7 @@ export const ErrorCode = Type.Enum([
   'order_paid',
   'order_closed',
   'order_not_paid',
+  'order_archived',
   'item_not_found',
   'just_paid',
   'amount_out_of_range',

@@ -17,6 +17,7 @@ const statusOf: Record<ErrorCode, number> = {
   order_paid: 409,
   order_closed: 409,
   order_not_paid: 409,
+  order_archived: 409,
   item_not_found: 404,
   just_paid: 409,
   amount_out_of_range: 422,

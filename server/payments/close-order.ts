@@ -28,7 +28,7 @@ async function tryOnce(deps: PaymentDeps, orderId: string): Promise<boolean> {
   if (!found) throw orderNotFound()
   const { order, last } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
-  if (order.closedBy === 'merchant') return true
+  if (order.closedBy === 'merchant' || order.archivedAt !== undefined) return true
   if (!(await isOutOfTheWay(deps, last))) return false
   return closeNow(deps, found)
 }

@@ -18,13 +18,14 @@ export interface Ledger extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs
 export interface OrderVerbs {
   /** @returns false where the order number is taken */
   insertOrder(order: OrderRecord): Promise<boolean>
+  /** This and the next three know archived orders too. */
   orderById(orderId: string): Promise<OrderRecord | null>
   orderByNo(orderNo: string): Promise<OrderRecord | null>
   /** Both as they are at one instant. */
   orderWithLastCharge(orderId: string): Promise<OrderWithLastCharge | null>
   /** The same of many, in no sequence. */
   ordersWithLastCharge(orderIds: readonly string[]): Promise<OrderWithLastCharge[]>
-  /** Newest first. */
+  /** Newest first, without those that were archived. */
   listOrders(filter: OrderFilter): Promise<OrderRecord[]>
   /** This payer's order for the same thing that can still be paid. */
   unfinishedOrder(openid: string, same: SameThing, now: number): Promise<OrderRecord | null>
@@ -78,6 +79,10 @@ export interface ChargeVerbs {
   chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
   /** By the channel's number of a payment. @returns null also where it means more than one charge */
   chargeByTransactionNo(transactionNo: string): Promise<ChargeRecord | null>
+  /** How a charge ended whose rows were moved out of the store. @returns null where it is none of those */
+  archivedCharge(
+    chargeId: string,
+  ): Promise<{ readonly orderId: string; readonly status: ChargeRecord['status'] } | null>
   chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
   chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
   /**

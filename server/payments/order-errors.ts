@@ -12,6 +12,11 @@ export function orderClosed(): CheckoutError {
   return new CheckoutError('order_closed', 'This order can no longer be paid.')
 }
 
+export function orderArchived(): CheckoutError {
+  const detail = 'This order was archived: a refund of it is made in the console of Paymax.'
+  return new CheckoutError('order_archived', detail)
+}
+
 export function chargeInProgress(retryAfterMs: number): CheckoutError {
   return new CheckoutError('charge_in_progress', 'Another payment of this order is under way.', {
     retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)),

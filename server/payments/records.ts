@@ -30,6 +30,11 @@ export interface OrderRecord {
   /** Tells the same request again from another one under the same number. */
   readonly contentHash: string
   readonly createdAt: number
+  /**
+   * When its rows were moved out of the store; only of an order of which no more than this is left. It is
+   * final, and its charges, refunds and payer stand in a file.
+   */
+  readonly archivedAt?: number
 }
 
 export interface ChargeRecord {

@@ -4,7 +4,7 @@ import { CheckoutError } from '../errors'
 import type { PaymentDeps } from './deps'
 import type { IdempotencyClaim } from './ledger'
 import { newRefundId } from './names'
-import { orderNotFound } from './order-errors'
+import { orderArchived, orderNotFound } from './order-errors'
 import type { ChargeRecord, RefundRecord } from './records'
 
 /** The merchant is one, whichever of its API keys it uses. */
@@ -14,7 +14,7 @@ const owner = 'merchant'
  * Commits that a paid order, or a part of it, is to go back. What then happens to it happens without this
  * request: the reconciler sends it, finds out what became of it and tries again.
  * @returns the refund as it was committed; the same key again gives the same
- * @throws CheckoutError order_not_found, order_not_paid, refund_in_progress, refund_exceeds_paid,
+ * @throws CheckoutError order_not_found, order_not_paid, order_archived, refund_in_progress, refund_exceeds_paid,
  *   idempotency_key_reused
  */
 export async function refundOrder(
@@ -45,6 +45,7 @@ function hashOf(orderNo: string, { amount, reason }: RefundRequest): string {
 async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRecord> {
   const order = await deps.ledger.orderByNo(orderNo)
   if (!order) throw orderNotFound()
+  if (order.archivedAt !== undefined) throw orderArchived()
   const charge = order.paidChargeId ? await deps.ledger.chargeById(order.paidChargeId) : null
   if (!charge) throw new CheckoutError('order_not_paid', 'Only a paid order can be refunded.')
   return charge

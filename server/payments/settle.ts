@@ -100,18 +100,24 @@ async function succeed(
   return 'succeeded'
 }
 
+/** One that was archived as succeeded tells nothing new, be it that its money went back since. */
 async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise<Settled> {
-  if (report.status === 'succeeded') {
+  const { gatewayId, chargeNumber, status } = report
+  const archived = await deps.ledger.archivedCharge(chargeNumber)
+  if (status === 'succeeded' && archived?.status !== 'succeeded') {
     await deps.ledger.addIncident({
-      key: `mismatch:${report.gatewayId}`,
-      orderId: null,
-      chargeId: null,
+      key: `mismatch:${gatewayId}`,
+      orderId: archived?.orderId ?? null,
+      chargeId: archived ? chargeNumber : null,
       kind: 'mismatch',
       at: deps.clock.now(),
-      detail: `a success for charge ${report.gatewayId}, which is not ours`,
+      detail: archived
+        ? `a success for charge ${gatewayId}, which was archived as ${archived.status}`
+        : `a success for charge ${gatewayId}, which is not ours`,
     })
   }
-  deps.log.warn({ gatewayId: report.gatewayId, status: report.status }, 'not our charge')
+  const what = archived ? 'a word about an archived charge' : 'not our charge'
+  deps.log.warn({ gatewayId, status, orderId: archived?.orderId }, what)
   return 'unknown_charge'
 }
 

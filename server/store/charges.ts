@@ -97,6 +97,15 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
       return row && rows.length === 1 ? chargeOf(row) : null
     },
 
+    async archivedCharge(chargeId) {
+      const row = await db
+        .selectFrom('archived_charges')
+        .select(['order_id', 'status'])
+        .where('charge_id', '=', chargeId)
+        .executeTakeFirst()
+      return row ? { orderId: row.order_id, status: row.status } : null
+    },
+
     chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
     chargesOfOrders,
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { dueAlone } from './migrations/0007-due-alone'
+import { archive } from './migrations/0008-archive'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -197,4 +198,5 @@ export const migrations: readonly Migration[] = [
     },
   },
   dueAlone,
+  archive,
 ]

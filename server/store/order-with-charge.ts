@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { OrderWithLastCharge } from '../payments/ledger'
+import { archivedOrders } from './archived-orders'
 import { chargeOf, orderOf } from './rows'
 import type { ChargesTable, OrdersTable, Tables } from './tables'
 
@@ -47,7 +48,7 @@ export async function ordersWithLastCharge(
     .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
     .$castTo<Selectable<OrdersTable> & ChargeColumns>()
     .execute()
-  return rows.map((row) => {
+  const found = rows.map((row) => {
     const last = Object.fromEntries(
       chargeColumns.map((column) => [column, row[`charge_${column}`]]),
     )
@@ -56,4 +57,9 @@ export async function ordersWithLastCharge(
       last: row.charge_charge_id === null ? null : chargeOf(last as Selectable<ChargesTable>),
     }
   })
+  if (found.length === orderIds.length) return found
+  const known = new Set(found.map(({ order }) => order.orderId))
+  const others = orderIds.filter((orderId) => !known.has(orderId))
+  const archived = await archivedOrders(db, 'order_id', others)
+  return [...found, ...archived.map((order) => ({ order, last: null }))]
 }

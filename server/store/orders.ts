@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { OrderFilter, OrderVerbs, SameThing } from '../payments/ledger'
+import { archivedOrders } from './archived-orders'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
 import { columnsOf, mayBecome } from './moves'
 import { ordersWithLastCharge } from './order-with-charge'
@@ -22,12 +23,12 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
 
     async orderById(orderId) {
       const row = await orders().where('order_id', '=', orderId).executeTakeFirst()
-      return row ? orderOf(row) : null
+      return row ? orderOf(row) : ((await archivedOrders(db, 'order_id', [orderId]))[0] ?? null)
     },
 
     async orderByNo(orderNo) {
       const row = await orders().where('order_no', '=', orderNo).executeTakeFirst()
-      return row ? orderOf(row) : null
+      return row ? orderOf(row) : ((await archivedOrders(db, 'order_no', [orderNo]))[0] ?? null)
     },
 
     orderWithLastCharge: async (orderId) => (await ordersWithLastCharge(db, [orderId]))[0] ?? null,

@@ -44,6 +44,7 @@ export const wordsFor = {
   signature_invalid: 'unexpected',
   order_conflict: 'unexpected',
   order_not_paid: 'unexpected',
+  order_archived: 'unexpected',
   refund_exceeds_paid: 'unexpected',
   refund_in_progress: 'unexpected',
   login_required: 'loginRequired',

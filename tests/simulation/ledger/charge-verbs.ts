@@ -20,6 +20,8 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
   return {
     chargeById,
     chargeByGatewayId: (gatewayId) => book.chargeByGatewayId(gatewayId)?.record ?? null,
+    archivedCharge: () => null,
+
     chargeByTransactionNo(transactionNo) {
       const found = [...book.charges.values()].filter(
         ({ record }) => record.transactionNo === transactionNo,

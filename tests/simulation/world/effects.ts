@@ -27,6 +27,7 @@ const verbs = [
   'chargeById',
   'chargeByGatewayId',
   'chargeByTransactionNo',
+  'archivedCharge',
   'chargesOfOrder',
   'chargesOfOrders',
   'noteChecked',
