@@ -1,8 +1,10 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import type { Config } from '../config'
 import type { GatewayFailure } from '../payments/gateway'
+import type { BeijingDay } from '../payments/beijing-day'
 import { compareDay } from '../payments/compare-day'
 import { createPaymaxStatements } from '../paymax/statement'
+import { archivedSince } from '../store/archived-orders'
 import { openDatabaseToRead } from '../store/database'
 import { createOurBooks } from '../store/statements'
 import type { Wanted } from './arguments'
@@ -25,8 +27,12 @@ export async function reconcileDay(
   wanted: Wanted,
   now: () => number,
 ): Promise<Result> {
-  const store = await openBooks(config)
+  const store = await openBooks(config, wanted.day)
   if (typeof store === 'string') return notCompared(store)
+  if (store.isArchived) {
+    await store.close()
+    return notCompared(archived(wanted.day.name))
+  }
   const source = createPaymaxStatements({ ...config.paymax, now })
   try {
     const compared = await compareDay(source, store.books, wanted.day)
@@ -43,13 +49,14 @@ export async function reconcileDay(
 }
 
 /** Downloads are counted, so the books are tried before one is spent. */
-async function openBooks({ database }: Pick<Config, 'database'>) {
+async function openBooks({ database }: Pick<Config, 'database'>, day: BeijingDay) {
   try {
     const opened = openDatabaseToRead(database)
     try {
       const books = createOurBooks(opened.db)
       await books.succeededWithin(0, 0)
-      return { books, close: () => opened.db.destroy() }
+      const isArchived = await archivedSince(opened.db, day.start)
+      return { books, isArchived, close: () => opened.db.destroy() }
     } catch (error) {
       await opened.db.destroy()
       throw error
@@ -59,6 +66,9 @@ async function openBooks({ database }: Pick<Config, 'database'>) {
     return `the database ${where} cannot be used (${messageOf(error)}). Start the backend once: it makes the database and brings it up to date.`
   }
 }
+
+const archived = (day: string) =>
+  `orders of ${day} or later were archived, so that the store is no longer all of our books. Their rows are in the files that npm run archive has written.`
 
 const configured = 'Check the keys, the secret key and the clock of this machine.'
 

@@ -41,3 +41,14 @@ function recordOf(row: Selectable<ArchivedOrdersTable>): OrderRecord {
     archivedAt: row.archived_at,
   }
 }
+
+/** Whether anything that happened at `time` (Unix ms) or later stands in no row any more but in a file. */
+export async function archivedSince(db: Kysely<Tables>, time: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('archived_orders')
+    .select('order_id')
+    .where('last_at', '>=', time)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

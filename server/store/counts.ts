@@ -44,7 +44,7 @@ async function countKinds(
   others: RawBuilder<unknown>,
 ): Promise<Count[]> {
   // One statement: all of it is of one instant.
-  const { rows } = await sql<Count>`
+  const { rows } = await sql<{ kind: string; count: number | string }>`
     with others (kind, n) as (${others})
     select kind, n as count from others
     union all

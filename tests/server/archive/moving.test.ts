@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { answersTo, claimOf, orderRow, refundRow, t0 } from '../support/rows'
+import { kinds } from '../support/databases'
+import { createArchiveFile } from '../../../server/archive/archive-file'
+import { later, oldStore, temporaryFolder } from './shelf'
+
+const day = 86_400_000
+
+describe.each(kinds)('an old order of the %s store', (kind) => {
+  test('is moved with its charge and its refunds, and can be read back', async () => {
+    const { db, ledger, paid, archived } = await oldStore(kind)
+    const charge = await paid('a')
+    const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
+    await ledger.beginRefund(refund, claimOf(refund))
+    const success = { gatewayId: 're_1', amount: 100, succeededAt: t0 + day }
+    await ledger.refundSucceeded(refund.refundId, success)
+    const rows = {
+      order: await db.selectFrom('orders').selectAll().executeTakeFirst(),
+      charges: await db.selectFrom('charges').selectAll().execute(),
+      refunds: await db.selectFrom('refunds').selectAll().execute(),
+    }
+    const { outcome, lines } = await archived()
+    expect(outcome).toEqual({ moved: 1, stayed: 0 })
+    expect(lines).toEqual([{ archive: 1, archivedAt: new Date(later).toISOString(), ...rows }])
+    for (const table of ['orders', 'charges', 'refunds'] as const) {
+      expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
+    }
+  })
+
+  test('is moved whether or not it was ever paid, batch after batch', async () => {
+    const { ledger, archived } = await oldStore(kind)
+    for (let n = 0; n < 230; n += 1) {
+      await ledger.insertOrder({ ...orderRow, orderId: `o${n}`, orderNo: `N-${n}` })
+    }
+    await ledger.closeExpiredOrders(later)
+    const { outcome, lines } = await archived()
+    expect(outcome).toEqual({ moved: 230, stayed: 0 })
+    expect(new Set(lines.map(({ order }) => order.order_id)).size).toBe(230)
+  })
+
+  test.each([
+    ['is open', 'open'],
+    ['has a charge that is watched', 'watched'],
+    ['has a refund under way', 'refund'],
+    ['has an incident', 'incident'],
+    ['was refunded since', 'refunded since'],
+    ['is younger', 'younger'],
+  ] as const)('stays where it %s', async (_what, doubt) => {
+    const { ledger, charged, paid, archived } = await oldStore(kind)
+    let before = later
+    if (doubt === 'open') await charged('a')
+    else if (doubt === 'watched') {
+      const { chargeId } = await charged('a')
+      await ledger.endCharge(chargeId, 'closed', { failure: null, nextCheckAt: t0 })
+      await ledger.closeOrder('a', chargeId)
+    } else {
+      const charge = await paid('a')
+      const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
+      const { incident } = answersTo(charge).second
+      if (doubt === 'incident') await ledger.addIncident({ ...incident, orderId: 'a' })
+      else if (doubt === 'younger') before = t0
+      else await ledger.beginRefund(refund, claimOf(refund))
+      const success = { gatewayId: 're_1', amount: 100, succeededAt: later }
+      if (doubt === 'refunded since') await ledger.refundSucceeded(refund.refundId, success)
+    }
+    expect(await archived(before)).toEqual({ outcome: { moved: 0, stayed: 0 }, lines: [] })
+  })
+
+  test('is in the file and in the store where the command was killed in between', async () => {
+    const { ledger, paid, archived } = await oldStore(kind)
+    await paid('a')
+    const killed = new Error('killed')
+    const first = await archived(later, { take: () => Promise.reject(killed) })
+    expect(first.outcome).toBe(killed)
+    expect(first.lines).toMatchObject([{ order: { order_id: 'a' } }])
+    expect(await ledger.chargeById('c-a')).not.toBeNull()
+    const again = await archived()
+    expect(again.outcome).toEqual({ moved: 1, stayed: 0 })
+    expect(again.lines.map(({ order, charges }) => ({ order, charges }))).toEqual(
+      first.lines.map(({ order, charges }) => ({ order, charges })),
+    )
+  })
+
+  test('stays whole where a part of taking it out fails', async () => {
+    const { db, ledger, shelf, paid } = await oldStore(kind)
+    await paid('a')
+    const bundles = await shelf.finished(later, null, 10)
+    await db.schema.alterTable('archived_charges').renameTo('elsewhere').execute()
+    await expect(shelf.take(bundles, later, later)).rejects.toThrow()
+    expect(await ledger.orderWithLastCharge('a')).toMatchObject({ last: { chargeId: 'c-a' } })
+  })
+
+  test('stays where anything of it changed after it was written', async () => {
+    const { ledger, shelf, paid, archived } = await oldStore(kind)
+    const charge = await paid('a')
+    const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
+    const { outcome } = await archived(later, {
+      take: async (...given) => {
+        await ledger.beginRefund(refund, claimOf(refund))
+        return shelf.take(...given)
+      },
+    })
+    expect(outcome).toEqual({ moved: 0, stayed: 1 })
+    expect(await ledger.refundById(refund.refundId)).not.toBeNull()
+  })
+})
+
+test('a file that is there already is not touched', async () => {
+  const path = `${await temporaryFolder()}/orders.ndjson`
+  const file = await createArchiveFile(path)
+  await file.close()
+  await expect(createArchiveFile(path)).rejects.toThrow('EEXIST')
+})
