@@ -14,8 +14,11 @@ const lockKey = 7_203_417
  */
 export async function migrate({ kind, db }: Database): Promise<string[]> {
   return db.transaction().execute(async (transaction) => {
-    if (kind === 'postgres')
+    if (kind === 'postgres') {
       await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction)
+      // The server's patience is for statements of payments, not for an index over all of them.
+      await sql`set local statement_timeout = 0`.execute(transaction)
+    }
     return applyPending(transaction)
   })
 }

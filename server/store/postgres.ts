@@ -19,6 +19,10 @@ const patience = {
   query_timeout: 6_000,
 }
 
+/** An index over years of orders takes its time; nobody is served before it is there. In ms. */
+const indexPatience = 15 * 60_000
+const isIndex = /^create (unique )?index\b/i
+
 export function postgresDialect(connectionString: string): PostgresDialect {
   const types = new pg.TypeOverrides()
   // Our integers are times in ms and amounts in fen, far below 2^53.
@@ -41,6 +45,12 @@ function carefulPool(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** The driver reads `query_timeout` off a single query too. */
+function askedOf(text: string, parameters: readonly unknown[]) {
+  const asked = { text, values: [...parameters] }
+  return isIndex.test(text) ? { ...asked, query_timeout: indexPatience } : asked
+}
+
 function carefulClient(client: pg.PoolClient): PostgresPoolClient {
   let broken: Error | null = null
 
@@ -48,7 +58,7 @@ function carefulClient(client: pg.PoolClient): PostgresPoolClient {
     // Behind an answer that never comes, a rollback would only wait as long again.
     if (broken) throw broken
     try {
-      return await client.query(text, [...parameters])
+      return await client.query(askedOf(text, parameters))
     } catch (error) {
       const trouble = postgresTrouble(error)
       if (trouble instanceof Error && !survives(error)) broken = trouble
