@@ -15,13 +15,13 @@ export interface Work {
   readonly once: (shop: Shop) => Promise<unknown>
 }
 
-export const payment: Work = { times: 40, once: payOnce }
+export const payment: Work = { times: 100, once: payOnce }
 
 export const idleRound: Work = { times: 200, once: ({ deps }) => reconcile(deps) }
 
 /** Each charge is asked about, and due again later. */
 export const busyRound: Work = {
-  times: 1,
+  times: 4,
   async prepare(shop) {
     for (let n = 0; n < 50; n += 1) {
       const orderNo = `S-${newOrderId(shop.deps.random)}`
