@@ -20,7 +20,7 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
       },
     },
     async (request, reply) => {
-      const { order: orderId, auto = false } = request.body
+      const { orderId, auto = false } = request.body
       const openid = payerOf(request, deps)
       const begun =
         openid !== null && auto ? deps.openings.join(keyOfOpening(openid, orderId)) : null

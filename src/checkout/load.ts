@@ -52,7 +52,7 @@ async function open(
   if (early) return readReply(await early, isOpenedOrder)
   // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
   const wants = auto && storage.get(attemptKey(orderId)) === null
-  const body = { order: orderId, ...(wants && { auto }) }
+  const body = { orderId, ...(wants && { auto }) }
   return http.post('api/checkout', body, isOpenedOrder, { held: 15_000 })
 }
 

@@ -8,10 +8,10 @@ import type { Reply } from '@/platform/send'
 
 const [, page = ''] = /\/(oauth|checkout)\/?$/.exec(location.pathname) ?? []
 const state = parameter('state')
-const orderId = parameter('order')
+const wanted = parameter('order')
 
 if (page === 'oauth' && state) land(state, parameter('code'))
-else if (page === 'checkout' && orderId && opensHere()) open(orderId)
+else if (page === 'checkout' && wanted && opensHere()) open(wanted)
 
 function land(given: string, code: string | null): void {
   // WeChat: a used code in the history or in a copied link only makes trouble; off it goes, at once.
@@ -20,11 +20,11 @@ function land(given: string, code: string | null): void {
   window.paymaxLanding = { state: given, code, reply: post('api/session', body) }
 }
 
-function open(order: string): void {
+function open(orderId: string): void {
   // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
-  const auto = parameter('auto') === '1' && !isAttempted(order)
-  const reply = post('api/checkout', auto ? { order, auto } : { order })
-  window.paymaxOpening = { orderId: order, reply }
+  const auto = parameter('auto') === '1' && !isAttempted(orderId)
+  const reply = post('api/checkout', auto ? { orderId, auto } : { orderId })
+  window.paymaxOpening = { orderId, reply }
 }
 
 /** Where the sheet cannot open, the page asks for the order alone, and later. */
@@ -33,9 +33,9 @@ function opensHere(): boolean {
   return environmentOf({ userAgent: navigator.userAgent, frame }) === 'wechat'
 }
 
-function isAttempted(order: string): boolean {
+function isAttempted(orderId: string): boolean {
   try {
-    return sessionStorage.getItem(`paymax:attempt:${order}`) !== null
+    return sessionStorage.getItem(`paymax:attempt:${orderId}`) !== null
   } catch {
     return false
   }

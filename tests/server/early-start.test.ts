@@ -127,7 +127,7 @@ describe('what the request for an order’s page begins, where its payer is sign
     const { orderId } = await checkout.merchant.placed({ autoPay: true })
     await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
     await vi.waitFor(() => expect(charges(checkout)).toBe(1))
-    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    const opened = await payer.post<OpenedOrder>('api/checkout', { orderId, auto: true })
     expect(opened.body).toMatchObject({ signedIn: true, order: { orderId, status: 'processing' } })
     expect(opened.body.charge?.jsApiParams.package).toMatch(/^prepay_id=/)
     expect(charges(checkout)).toBe(1)
@@ -142,7 +142,7 @@ describe('what the request for an order’s page begins, where its payer is sign
     const { orderId } = await checkout.merchant.placed({ autoPay })
     await opens(checkout, payer, `checkout?order=${orderId}${auto}`)
     await checkout.phone().signedIn('checkout')
-    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId })
+    const opened = await payer.post<OpenedOrder>('api/checkout', { orderId })
     expect(opened.body).toMatchObject({ signedIn: true, order: { orderId, status: 'unpaid' } })
     expect(charges(checkout)).toBe(0)
   })
@@ -155,7 +155,7 @@ describe('what the request for an order’s page begins, where its payer is sign
     checkout.advance(120_000)
     const before = checkout.sandbox.messages.list().length
     await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
-    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    const opened = await payer.post<OpenedOrder>('api/checkout', { orderId, auto: true })
     expect(opened.body).not.toHaveProperty('charge')
     expect(checkout.sandbox.messages.list().length).toBe(before)
   })
@@ -240,9 +240,7 @@ describe('one answer for login, order and charge', () => {
   test('tells a browser that is not signed in so, with the order and without a charge', async () => {
     const checkout = await openCheckout('embedded')
     const { orderId } = await checkout.merchant.placed({ autoPay: true })
-    const opened = await checkout
-      .phone()
-      .post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    const opened = await checkout.phone().post<OpenedOrder>('api/checkout', { orderId, auto: true })
     expect(opened.body).toMatchObject({ signedIn: false, order: { orderId } })
     expect(opened.body).not.toHaveProperty('charge')
     expect(charges(checkout)).toBe(0)
@@ -253,13 +251,13 @@ describe('one answer for login, order and charge', () => {
     const payer = checkout.phone()
     await payer.signedIn('checkout')
     const { orderId } = await checkout.merchant.placed({ autoPay: true })
-    const opened = await payer.post<OpenedOrder>('api/checkout', { order: orderId, auto: true })
+    const opened = await payer.post<OpenedOrder>('api/checkout', { orderId, auto: true })
     expect(opened.body.charge?.jsApiParams.package).toMatch(/^prepay_id=/)
   })
 
   test('knows no order that is none', async () => {
     const { phone } = await openCheckout('embedded')
-    expect(codeOf(await phone().post('api/checkout', { order: 'nobody' }))).toBe(
+    expect(codeOf(await phone().post('api/checkout', { orderId: 'nobody' }))).toBe(
       '404 order_not_found',
     )
   })
@@ -267,7 +265,7 @@ describe('one answer for login, order and charge', () => {
   test('is for the checkout’s own pages', async () => {
     const { phone } = await openCheckout('embedded')
     const foreign = { origin: 'https://elsewhere.example' }
-    const answer = await phone().post('api/checkout', { order: 'x' }, foreign)
+    const answer = await phone().post('api/checkout', { orderId: 'x' }, foreign)
     expect(codeOf(answer)).toBe('403 forbidden_origin')
   })
 })
