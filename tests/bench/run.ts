@@ -11,7 +11,8 @@ import { million } from './million/million'
 import { weight } from './weight'
 import { scores } from './lighthouse/scores-of-pages'
 
-const benchmarks: readonly Benchmark[] = [landing, weight, million, scores]
+const benchmarks: readonly Benchmark[] = [landing, weight, million, scores, throughput]
+import { throughput } from './throughput/throughput'
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benchmarks.every((one) => one.name !== name))

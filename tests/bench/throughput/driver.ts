@@ -1,0 +1,170 @@
+/**
+ * Payers and Paymax's webhooks in a process of their own: many payments at a time over connections that
+ * are kept. Everything a payment is told is looked at, so that none is counted that was not made.
+ */
+import { createPrivateKey, randomBytes, sign } from 'node:crypto'
+import { Pool, type Dispatcher } from 'undici'
+import { answer, type Question } from './answering'
+import { chargeOnWire } from './wire'
+import { worldOfThisProcess } from './world'
+
+const world = worldOfThisProcess()
+const paymaxKey = createPrivateKey(world.paymaxPrivateKey)
+const amount = 12_900
+const base = '/pay/api'
+const wechat = 'Mozilla/5.0 (Linux; Android 14; wv) XWEB/1300 MicroMessenger/8.0.49 Language/zh_CN'
+
+/** An order, and a browser that WeChat has just sent back. */
+interface Ready {
+  readonly orderId: string
+  readonly state: string
+  readonly cookie: string
+}
+
+export interface Load {
+  readonly origin: string
+  readonly payments: number
+  readonly atOnce: number
+}
+
+const pools = new Map<string, Pool>()
+const ready = new Map<string, Ready[]>()
+
+function poolOf({ origin, atOnce }: Load): Pool {
+  const pool = pools.get(origin) ?? new Pool(origin, { connections: atOnce, pipelining: 1 })
+  pools.set(origin, pool)
+  return pool
+}
+
+async function call(
+  pool: Pool,
+  status: number,
+  options: Omit<Dispatcher.RequestOptions, 'origin'>,
+) {
+  const response = await pool.request(options)
+  const text = await response.body.text()
+  if (response.statusCode !== status) {
+    throw new Error(`${options.path}: ${String(response.statusCode)} ${text}`)
+  }
+  return { text, headers: response.headers }
+}
+
+function cookieOf(headers: Record<string, string | string[] | undefined>): string {
+  return String(headers['set-cookie']).split(';', 1)[0] ?? ''
+}
+
+async function prepare(load: Load, index: number): Promise<Ready> {
+  const pool = poolOf(load)
+  const authorization = `Bearer ${world.apiKeys[index % world.apiKeys.length] ?? ''}`
+  const orderNo = `B${randomBytes(12).toString('hex')}`
+  const order = { orderNo, amount, subject: '山茶会员年卡', body: '全年手冲第二杯半价' }
+  const placed = await call(pool, 201, {
+    method: 'POST',
+    path: `${base}/merchant/orders`,
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(order),
+  })
+  const { orderId } = JSON.parse(placed.text) as { orderId: string }
+  const to = encodeURIComponent(`checkout?order=${orderId}`)
+  const sent = await call(pool, 302, {
+    method: 'GET',
+    path: `${base}/oauth/authorize?to=${to}`,
+    headers: { authorization, 'user-agent': wechat },
+  })
+  const state = /[?&]state=(\w+)/.exec(String(sent.headers['location']))?.[1] ?? ''
+  return { orderId, state, cookie: cookieOf(sent.headers) }
+}
+
+async function pay(load: Load, { orderId, state, cookie }: Ready): Promise<void> {
+  const pool = poolOf(load)
+  const page = { origin: load.origin, 'content-type': 'application/json', 'user-agent': wechat }
+  const code = randomBytes(13).toString('hex')
+  const login = await call(pool, 201, {
+    method: 'POST',
+    path: `${base}/session`,
+    headers: { ...page, cookie },
+    body: JSON.stringify({ code, state }),
+  })
+  const payer = { ...page, cookie: cookieOf(login.headers) }
+  const charged = await call(pool, 201, {
+    method: 'POST',
+    path: `${base}/orders/${orderId}/charges`,
+    headers: payer,
+    body: '{}',
+  })
+  const { chargeId } = JSON.parse(charged.text) as { chargeId: string }
+  const event = eventOf(chargeId, code)
+  await call(pool, 200, {
+    method: 'POST',
+    path: `${base}/webhooks/paymax`,
+    headers: { 'content-type': 'application/json;charset=utf-8', sign: await signed(event) },
+    body: event,
+  })
+  const asked = await call(pool, 200, {
+    method: 'GET',
+    path: `${base}/orders/${orderId}/payment?wait=25`,
+    headers: payer,
+  })
+  const { status } = JSON.parse(asked.text) as { status: string }
+  if (status !== 'paid') throw new Error(`${orderId} is ${status}.`)
+}
+
+function eventOf(chargeId: string, code: string): string {
+  const now = Date.now()
+  const wanted = {
+    orderNo: chargeId,
+    amount: amount / 100,
+    subject: '山茶会员年卡',
+    body: '全年手冲第二杯半价',
+    app: world.app,
+    openid: `o${code}`,
+    expiresAt: now + 1_800_000,
+  }
+  const notifyNo = `evt_${chargeId}`
+  return JSON.stringify({
+    notifyNo,
+    type: 'CHARGE',
+    data: chargeOnWire(wanted, now),
+    timeCreated: now,
+  })
+}
+
+function signed(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    sign('RSA-SHA1', Buffer.from(text), paymaxKey, (error, signature) => {
+      if (error) reject(error)
+      else resolve(signature.toString('base64'))
+    })
+  })
+}
+
+/** As many at a time as the load says, each worker one after the other. */
+async function atOnce(load: Load, work: (index: number) => Promise<void>): Promise<void> {
+  let next = 0
+  const worker = async () => {
+    while (next < load.payments) await work(next++)
+  }
+  await Promise.all(Array.from({ length: load.atOnce }, worker))
+}
+
+answer({
+  async prepare(question) {
+    const load = question as Question & Load
+    const made: Ready[] = []
+    await atOnce(load, async (index) => {
+      made.push(await prepare(load, index))
+    })
+    ready.set(load.origin, made)
+  },
+  async pay(question) {
+    const load = question as Question & Load
+    const orders = ready.get(load.origin) ?? []
+    const since = performance.now()
+    await atOnce(load, async (index) => {
+      const one = orders[index]
+      if (!one) throw new Error('More payments than were prepared.')
+      await pay(load, one)
+    })
+    return (performance.now() - since) / 1000
+  },
+})
