@@ -1,16 +1,13 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import LibsqlDatabase from 'libsql'
-import { isLocked, sqliteTrouble } from './sqlite-trouble'
-import { createTurns } from './turns'
+import { sqliteTrouble } from './sqlite-trouble'
+import { createStatements } from './statement-cache'
 import { DatabaseUnavailable } from './unavailable'
 
-/** How long a statement waits for another process's lock. In ms. */
-const lockPatience = 5_000
-/** How often it is looked whether the lock is free. In ms. */
-const lockBeat = 20
+/** How long SQLite waits for another process's lock while it opens the file. In ms. */
+const openPatience = 5_000
 
 export function openEmbeddedFile(dir: string): EmbeddedFile {
   return attempt(() => {
@@ -42,7 +39,7 @@ function openAt(path: string, prepare: (database: LibsqlDatabase.Database) => vo
 
 function prepareConnection(database: LibsqlDatabase.Database): void {
   // Opening is the one moment at which SQLite waits by itself, and the whole process with it.
-  database.pragma(`busy_timeout = ${lockPatience}`)
+  database.pragma(`busy_timeout = ${openPatience}`)
   // What a 2xx acknowledged survives a kill and a power cut: every commit reaches the disk.
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
@@ -51,61 +48,46 @@ function prepareConnection(database: LibsqlDatabase.Database): void {
 }
 
 /**
- * The database's file and the one connection to it.
+ * The database's file and the one connection to it; who may use it when is the matter of `commits.ts`.
  *
  * libsql leaves a statement that met another process's lock unfinished until it is garbage-collected,
  * and as long as a write is unfinished, SQLite commits nothing that is written after it on that
  * connection, yet answers as if it had. A lock is therefore met by `begin immediate` alone, through
- * `exec`, which finishes what it began. The waiting is done out here, a look at a time: while SQLite
- * itself waits, the whole process stands still.
+ * `exec`, which finishes what it began.
  */
 export class EmbeddedFile {
   readonly #database: LibsqlDatabase.Database
   readonly #path: string
   readonly #inode: number
-  readonly #writers = createTurns()
-  readonly #connection = createTurns()
+  readonly #statements: ReturnType<typeof createStatements>
 
   constructor(database: LibsqlDatabase.Database, path: string) {
     this.#database = database
     this.#path = path
     this.#inode = statSync(path).ino
+    this.#statements = createStatements(database)
   }
 
-  /** @returns what ends the transaction's turn, to be called after commit or rollback */
-  async begin(): Promise<() => void> {
-    const since = performance.now()
-    const endWriting = await this.#writers.take()
-    try {
-      const { endTurn } = await this.#patiently(since, () => this.#beginAfresh())
-      return () => {
-        endTurn()
-        endWriting()
-      }
-    } catch (error) {
-      endWriting()
-      throw error
-    }
+  get inTransaction(): boolean {
+    return this.#database.inTransaction
   }
 
-  commit(): void {
-    attempt(() => this.#database.exec('commit'))
+  begin(): void {
+    this.#startAfresh()
+    this.exec('begin immediate')
   }
 
-  /** After some failures, a full disk for one, SQLite has rolled back by itself. */
-  rollback(): void {
-    if (this.#database.inTransaction) attempt(() => this.#database.exec('rollback'))
+  exec(statement: string): void {
+    attempt(() => this.#database.exec(statement))
   }
 
-  runInside<Row>(query: CompiledQuery): QueryResult<Row> {
-    if (!this.#database.inTransaction) throw new Error('The transaction was rolled back before.')
-    return attempt(() => this.#run<Row>(query))
+  read<Row>(query: CompiledQuery): QueryResult<Row> {
+    this.#startAfresh()
+    return this.run<Row>(query)
   }
 
-  async read<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { value, endTurn } = await this.#patiently(performance.now(), () => this.#run<Row>(query))
-    endTurn()
-    return value
+  run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    return attempt(() => this.#statements.run<Row>(sql, parameters))
   }
 
   /** Where the file is no longer ours, closing would take away the log of the one in its place. */
@@ -113,40 +95,17 @@ export class EmbeddedFile {
     if (this.#isInPlace()) this.#database.close()
   }
 
-  /** Tries until no lock is met or patience ends. The connection's turn is the caller's to end. */
-  async #patiently<Value>(since: number, work: () => Value) {
-    for (;;) {
-      const endTurn = await this.#connection.take()
-      try {
-        this.#requireInPlace()
-        return { value: work(), endTurn }
-      } catch (error) {
-        endTurn()
-        if (!isLocked(error) || performance.now() - since > lockPatience) throw sqliteTrouble(error)
-      }
-      await pause(lockBeat)
-    }
-  }
-
-  #beginAfresh(): void {
-    this.rollback()
-    this.#database.exec('begin immediate')
-  }
-
-  /** What is written to a file that has no name any more is lost with the process. */
-  #requireInPlace(): void {
+  /**
+   * What is written to a file that has no name any more is lost with the process, and what a transaction
+   * left that could not be committed is nobody's to see.
+   */
+  #startAfresh(): void {
     if (!this.#isInPlace()) throw new DatabaseUnavailable('gone', `${this.#path} was moved away`)
+    if (this.inTransaction) this.exec('rollback')
   }
 
   #isInPlace(): boolean {
     return statSync(this.#path, { throwIfNoEntry: false })?.ino === this.#inode
-  }
-
-  #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
-    const statement = this.#database.prepare(sql)
-    if (statement.reader) return { rows: statement.all(parameters) as Row[] }
-    const { changes } = statement.run(parameters)
-    return { rows: [], numAffectedRows: BigInt(changes) }
   }
 }
 

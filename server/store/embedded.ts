@@ -6,6 +6,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
+import { Commits, type Member } from './commits'
 import { openEmbeddedFile, openEmbeddedFileToRead, type EmbeddedFile } from './embedded-file'
 
 /** Opens `checkout.db` in this directory, which is made if need be. */
@@ -32,16 +33,16 @@ class EmbeddedDialect extends SqliteDialect {
 }
 
 class EmbeddedDriver implements Driver {
-  readonly #file: EmbeddedFile
+  readonly #commits: Commits
 
   constructor(file: EmbeddedFile) {
-    this.#file = file
+    this.#commits = new Commits(file)
   }
 
   init = () => Promise.resolve()
-  acquireConnection = () => Promise.resolve(new EmbeddedConnection(this.#file))
+  acquireConnection = () => Promise.resolve(new EmbeddedConnection(this.#commits))
   releaseConnection = () => Promise.resolve()
-  destroy = () => Promise.resolve(this.#file.close())
+  destroy = () => this.#commits.close()
 
   beginTransaction(connection: EmbeddedConnection) {
     return connection.begin()
@@ -56,59 +57,42 @@ class EmbeddedDriver implements Driver {
   }
 }
 
-/**
- * What one caller has of the one connection: reads go between the transactions, and every write stands
- * in a transaction, be it one of its own.
- */
+/** What one caller has of the one connection. */
 class EmbeddedConnection implements DatabaseConnection {
-  readonly #file: EmbeddedFile
-  /** Ends the transaction's turn; null outside a transaction. */
-  #endTurn: (() => void) | null = null
+  readonly #commits: Commits
+  /** Null outside a transaction. */
+  #member: Member | null = null
 
-  constructor(file: EmbeddedFile) {
-    this.#file = file
+  constructor(commits: Commits) {
+    this.#commits = commits
   }
 
   async begin(): Promise<void> {
-    this.#endTurn = await this.#file.begin()
+    this.#member = await this.#commits.begin()
   }
 
-  commit(): Promise<void> {
-    this.#file.commit()
-    this.#leave()
-    return Promise.resolve()
+  async commit(): Promise<void> {
+    await this.#leave()?.commit()
   }
 
-  rollback(): Promise<void> {
-    try {
-      this.#file.rollback()
-    } finally {
-      this.#leave()
-    }
-    return Promise.resolve()
+  /** After a commit that failed there is nothing left to roll back. */
+  async rollback(): Promise<void> {
+    await this.#leave()?.rollback()
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#endTurn) return this.#file.runInside<Row>(query)
-    if (isRead(query)) return this.#file.read<Row>(query)
-    await this.begin()
-    try {
-      const result = this.#file.runInside<Row>(query)
-      await this.commit()
-      return result
-    } catch (error) {
-      await this.rollback()
-      throw error
-    }
+    if (this.#member) return this.#member.run<Row>(query)
+    return isRead(query) ? this.#commits.read<Row>(query) : this.#commits.write<Row>(query)
   }
 
   streamQuery(): never {
     throw new Error('Nothing here is read as a stream.')
   }
 
-  #leave(): void {
-    this.#endTurn?.()
-    this.#endTurn = null
+  #leave(): Member | null {
+    const member = this.#member
+    this.#member = null
+    return member
   }
 }
 

@@ -20,7 +20,7 @@ export function sqliteTrouble(error: unknown): unknown {
 }
 
 export function isLocked(error: unknown): boolean {
-  return troubleOf(error) === 'locked'
+  return error instanceof DatabaseUnavailable && error.trouble === 'locked'
 }
 
 function troubleOf(error: unknown): Trouble | undefined {
