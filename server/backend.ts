@@ -8,6 +8,7 @@ import { createMetrics } from './metrics'
 import { createPacedAsk, pace, worthAsking } from './payments/ask'
 import type { Clock, Log, PaymentDeps } from './payments/deps'
 import { isFinal, lookUpPayment } from './payments/payment-status'
+import { createSettling } from './payments/settling'
 import { createSpoken } from './payments/spoken'
 import { createWatch, type Looked } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
@@ -65,8 +66,15 @@ export async function startBackend(
     changed: (orderId) => watch.changed(orderId),
   }
   const pacedAsk = createPacedAsk(payments)
-  const askInTurn: AppDeps['askInTurn'] = (charge) =>
-    pacedAsk(charge).catch((error: unknown) => log.error({ err: error }, 'asking in turn failed'))
+  const settling = createSettling()
+  const askInTurn: AppDeps['askInTurn'] = async (charge) => {
+    try {
+      const settled = charge !== null && (await settling.ended(charge.chargeId))
+      await pacedAsk(settled ? await ledger.chargeById(charge.chargeId) : charge)
+    } catch (error) {
+      log.error({ err: error }, 'asking in turn failed')
+    }
+  }
   const watch = createWatch(clock, (orderId) => look(orderId))
 
   async function look(orderId: string): Promise<Looked> {
@@ -100,6 +108,7 @@ export async function startBackend(
     login: { book, clock, log, random: randomBytes, exchange: (code) => wechat.exchange(code) },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
     watch,
+    settling,
     askInTurn,
     background,
     landings: createHeadStart(clock.now, background),

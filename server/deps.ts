@@ -2,6 +2,7 @@ import type { Config } from './config'
 import type { Session } from './contract'
 import type { ChargeRecord } from './payments/records'
 import type { PaymentDeps } from './payments/deps'
+import type { Settling } from './payments/settling'
 import type { Watch } from './payments/watch'
 import type { SignInDeps } from './login/sign-in'
 import type { Metrics } from './metrics'
@@ -16,6 +17,7 @@ export interface AppDeps {
   /** WeChat's authorise page, for a payer who is to come back with this state. */
   readonly wechatAuthorizeUrl: (state: string) => string
   readonly watch: Watch
+  readonly settling: Settling
   /** Asks the gateway about a charge when its turn has come; never rejects. */
   readonly askInTurn: (charge: ChargeRecord | null) => Promise<void>
   /** Work that goes on after the answer; shutting down waits for it. */

@@ -14,6 +14,11 @@ const handOver = 5 * second
 /** Paymax itself stops sending after 36 hours. */
 const givenUp = 72 * hour
 
+/** Kept, and read already by the process that received it. */
+export interface ReceivedNotification extends InboxRecord {
+  readonly notification: Notification
+}
+
 /**
  * Keeps a notification whose signature holds. Durable when it returns, so it may be acknowledged.
  * @returns null where the signature does not hold
@@ -22,7 +27,7 @@ export async function receiveNotification(
   deps: PaymentDeps,
   rawBody: Buffer,
   signature: string | undefined,
-): Promise<InboxRecord | null> {
+): Promise<ReceivedNotification | null> {
   const notification = await deps.gateway.readNotification(rawBody, signature)
   if (!notification || signature === undefined) return null
   const record = {
@@ -32,15 +37,29 @@ export async function receiveNotification(
     receivedAt: deps.clock.now(),
   }
   await deps.ledger.keepNotification(record, record.receivedAt + handOver)
-  return record
+  return { ...record, notification }
 }
 
 /** Settles what a kept notification tells. Having seen it before never skips this. */
-export async function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
+export function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
+  const { rawBody, signature } = record
+  return settleAs(deps, record, () => deps.gateway.readNotification(rawBody, signature))
+}
+
+/** The same for one that this very process has just verified: once is enough. */
+export function settleReceived(deps: PaymentDeps, received: ReceivedNotification): Promise<void> {
+  return settleAs(deps, received, () => Promise.resolve(received.notification))
+}
+
+async function settleAs(
+  deps: PaymentDeps,
+  record: InboxRecord,
+  read: () => Promise<Notification | null>,
+): Promise<void> {
   const { key, receivedAt } = record
   let done = false
   try {
-    const notification = await deps.gateway.readNotification(record.rawBody, record.signature)
+    const notification = await read()
     // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
     done = notification !== null && (await actOn(deps, notification, receivedAt))
   } finally {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
-import { receiveNotification, settleNotification } from '../payments/notifications'
+import { receiveNotification, settleReceived } from '../payments/notifications'
 import type { Routes } from './route'
 
 /** The bodies Paymax sends carry a charge with its refunds. */
@@ -35,7 +35,9 @@ export const webhookRoutes: Routes = (app, { deps }) => {
       const signature = Array.isArray(sign) ? sign[0] : sign
       const kept = await receiveNotification(deps.payments, rawBody, signature)
       if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
-      deps.background('settle notification', settleNotification(deps.payments, kept))
+      const settled = settleReceived(deps.payments, kept)
+      const { chargeNumber } = kept.notification
+      deps.background('settle notification', deps.settling.note(chargeNumber, settled))
       return reply.type('text/plain; charset=utf-8').serializer(String).send('success')
     },
   )

@@ -1,12 +1,48 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
-import type { ChargeVerbs, CreatedCharge } from '../payments/ledger'
+import { sql, type Kysely } from 'kysely'
+import type { ChargeVerbs } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
 import { takeDue } from './due'
+import { beginCharge, chargeCreated } from './making-a-charge'
 import { longestNumber } from './migrations'
-import { chargeOf, failureColumns, flag, rowOfNewCharge } from './rows'
+import { prepared } from './prepared'
+import { chargeOf, failureColumns, flag } from './rows'
 import { recordSuccess } from './success'
 import type { Tables } from './tables'
+
+const byId = prepared((db, { chargeId }: { chargeId: string }) =>
+  db.selectFrom('charges').selectAll().where('charge_id', '=', chargeId),
+)
+
+const ofOrder = prepared((db, { orderId }: { orderId: string }) =>
+  db.selectFrom('charges').selectAll().where('order_id', '=', orderId).orderBy('created_at'),
+)
+
+interface Noted {
+  readonly chargeId: string
+  readonly at: number
+  readonly gatewayId: string
+  readonly livemode: number | null
+}
+
+const checked = prepared((db, { chargeId, at, gatewayId, livemode }: Noted) =>
+  db
+    .updateTable('charges')
+    .set((eb) => ({
+      checked_at: at,
+      gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
+      livemode: eb.fn.coalesce('livemode', eb.val(livemode)),
+      next_check_at: eb
+        .case()
+        .when('gateway_id', 'is', null)
+        .then(at)
+        .else(eb.ref('next_check_at'))
+        .end(),
+    }))
+    .where('charge_id', '=', chargeId)
+    .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))
+    .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<', at)])),
+)
 
 /** In ms; see `pace` of the rules. */
 const longestTurn = 15_000
@@ -67,11 +103,7 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
     },
 
     async chargeById(chargeId) {
-      const row = await db
-        .selectFrom('charges')
-        .selectAll()
-        .where('charge_id', '=', chargeId)
-        .executeTakeFirst()
+      const [row] = await byId(db, { chargeId })
       return row ? chargeOf(row) : null
     },
 
@@ -106,27 +138,11 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
       return row ? { orderId: row.order_id, status: row.status } : null
     },
 
-    chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
+    chargesOfOrder: async (orderId) => (await ofOrder(db, { orderId })).map(chargeOf),
     chargesOfOrders,
 
     async noteChecked(chargeId, at, { gatewayId, livemode }) {
-      await db
-        .updateTable('charges')
-        .set((eb) => ({
-          checked_at: at,
-          gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
-          livemode: eb.fn.coalesce('livemode', eb.val(flag(livemode))),
-          next_check_at: eb
-            .case()
-            .when('gateway_id', 'is', null)
-            .then(at)
-            .else(eb.ref('next_check_at'))
-            .end(),
-        }))
-        .where('charge_id', '=', chargeId)
-        .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))
-        .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<', at)]))
-        .execute()
+      await checked(db, { chargeId, at, gatewayId, livemode: flag(livemode) })
     },
 
     recordSuccess: (chargeId, success, unwanted) =>
@@ -161,56 +177,4 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .execute()
     },
   }
-}
-
-async function chargeCreated(
-  transaction: Transaction<Tables>,
-  chargeId: string,
-  { gatewayId, livemode, jsApiParams, nextCheckAt }: CreatedCharge,
-): Promise<boolean> {
-  // Held until our commit, so that no payment of the order slips in between.
-  const order = await transaction
-    .updateTable('orders')
-    .set((eb) => ({ state: eb.ref('state') }))
-    .where('order_id', 'in', (eb) =>
-      eb.selectFrom('charges').select('order_id').where('charge_id', '=', chargeId),
-    )
-    .where('last_charge_id', '=', chargeId)
-    .where('state', '=', 'open')
-    .returning('order_id')
-    .executeTakeFirst()
-  if (!order) return false
-  const updated = await transaction
-    .updateTable('charges')
-    .set({
-      status: 'live',
-      gateway_id: gatewayId,
-      livemode: flag(livemode),
-      js_api_params: JSON.stringify(jsApiParams),
-      next_check_at: nextCheckAt,
-    })
-    .where('charge_id', '=', chargeId)
-    .where('status', 'in', whence(chargeMoves, 'live'))
-    .returning('charge_id')
-    .executeTakeFirst()
-  return updated !== undefined
-}
-
-async function beginCharge(
-  transaction: Transaction<Tables>,
-  charge: ChargeRecord,
-  previous: string | null,
-  nextCheckAt: number,
-): Promise<boolean> {
-  const taken = await transaction
-    .updateTable('orders')
-    .set({ last_charge_id: charge.chargeId })
-    .where('order_id', '=', charge.orderId)
-    .where('state', '=', 'open')
-    .where('last_charge_id', previous === null ? 'is' : '=', previous)
-    .returning('order_id')
-    .executeTakeFirst()
-  if (!taken) return false
-  await transaction.insertInto('charges').values(rowOfNewCharge(charge, nextCheckAt)).execute()
-  return true
 }

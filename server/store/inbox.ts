@@ -2,25 +2,40 @@ import type { Kysely } from 'kysely'
 import type { InboxVerbs } from '../payments/ledger'
 import { bringBackDue, takeDue } from './due'
 import { incidentVerbs } from './incidents'
-import type { Tables } from './tables'
+import { prepared } from './prepared'
+import type { InboxTable, Tables } from './tables'
+
+const keep = prepared((db, row: InboxTable) =>
+  db
+    .insertInto('inbox')
+    .values({
+      inbox_key: row.inbox_key,
+      raw_body: row.raw_body,
+      signature: row.signature,
+      received_at: row.received_at,
+      next_try_at: row.next_try_at,
+      settled_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+)
+
+const settled = prepared((db, { key, at }: { key: string; at: number }) =>
+  db.updateTable('inbox').set({ settled_at: at, next_try_at: null }).where('inbox_key', '=', key),
+)
 
 export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
   return {
     ...incidentVerbs(db),
 
     async keepNotification({ key, rawBody, signature, receivedAt }, nextTryAt) {
-      await db
-        .insertInto('inbox')
-        .values({
-          inbox_key: key,
-          raw_body: rawBody.toString('base64'),
-          signature,
-          received_at: receivedAt,
-          next_try_at: nextTryAt,
-          settled_at: null,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      await keep(db, {
+        inbox_key: key,
+        raw_body: rawBody.toString('base64'),
+        signature,
+        received_at: receivedAt,
+        next_try_at: nextTryAt,
+        settled_at: null,
+      })
     },
 
     async takeDueNotifications(now, leaseUntil, limit) {
@@ -45,11 +60,7 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
     },
 
     async notificationSettled(key, at) {
-      await db
-        .updateTable('inbox')
-        .set({ settled_at: at, next_try_at: null })
-        .where('inbox_key', '=', key)
-        .execute()
+      await settled(db, { key, at })
     },
 
     async forgetNotifications(before, limit) {

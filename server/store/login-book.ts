@@ -1,6 +1,41 @@
 import type { Kysely } from 'kysely'
 import type { LoginBook } from '../login/login-book'
+import { prepared } from './prepared'
 import type { Tables } from './tables'
+
+const byState = prepared((db, { state }: { state: string }) =>
+  db.selectFrom('logins').selectAll().where('state', '=', state),
+)
+
+const claim = prepared((db, { state, codeHash, at }: Claim) =>
+  db
+    .updateTable('logins')
+    .set({ code_hash: codeHash, claimed_at: at })
+    .where('state', '=', state)
+    .where('code_hash', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('logins as others')
+            .select('others.state')
+            .where('others.code_hash', '=', codeHash),
+        ),
+      ),
+    )
+    .returning('state'),
+)
+
+const finish = prepared((db, { state, outcome, openid, at }: Finish) =>
+  db.updateTable('logins').set({ outcome, openid, exchanged_at: at }).where('state', '=', state),
+)
+
+interface Claim {
+  readonly state: string
+  readonly codeHash: string
+  readonly at: number
+}
+type Finish = { readonly state: string } & Parameters<LoginBook['finishLogin']>[1]
 
 /** The login book over SQL. */
 export function createLoginBook(db: Kysely<Tables>): LoginBook {
@@ -23,11 +58,7 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
     },
 
     async loginByState(state) {
-      const row = await db
-        .selectFrom('logins')
-        .selectAll()
-        .where('state', '=', state)
-        .executeTakeFirst()
+      const [row] = await byState(db, { state })
       if (!row) return null
       return {
         state,
@@ -48,15 +79,8 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
         .select('others.state')
         .where('others.code_hash', '=', codeHash)
       try {
-        const claimed = await db
-          .updateTable('logins')
-          .set({ code_hash: codeHash, claimed_at: at })
-          .where('state', '=', state)
-          .where('code_hash', 'is', null)
-          .where((eb) => eb.not(eb.exists(others)))
-          .returning('state')
-          .executeTakeFirst()
-        if (claimed) return 'claimed'
+        const claimed = await claim(db, { state, codeHash, at })
+        if (claimed.length > 0) return 'claimed'
       } catch (error) {
         // Two states with one code at the same instant: the unique column lets one through.
         if (!(await others.executeTakeFirst())) throw error
@@ -65,12 +89,8 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
       return holder && holder.state !== state ? 'code_used' : 'taken'
     },
 
-    async finishLogin(state, { outcome, openid, at }) {
-      await db
-        .updateTable('logins')
-        .set({ outcome, openid, exchanged_at: at })
-        .where('state', '=', state)
-        .execute()
+    async finishLogin(state, result) {
+      await finish(db, { state, ...result })
     },
 
     async forgetLogins({ openids, targets }) {

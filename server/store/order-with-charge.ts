@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { OrderWithLastCharge } from '../payments/ledger'
 import { archivedOrders } from './archived-orders'
+import { prepared } from './prepared'
 import { chargeOf, orderOf } from './rows'
 import type { ChargesTable, OrdersTable, Tables } from './tables'
 
@@ -31,6 +32,31 @@ type ChargeColumns = {
   [Column in keyof ChargesTable as `charge_${Column}`]: ChargesTable[Column] | null
 }
 
+type OrderAndCharge = Selectable<OrdersTable> & ChargeColumns
+
+function joined(db: Kysely<Tables>) {
+  return db
+    .selectFrom('orders')
+    .leftJoin('charges as last', 'last.charge_id', 'orders.last_charge_id')
+    .selectAll('orders')
+    .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
+    .$castTo<OrderAndCharge>()
+}
+
+const one = prepared((db, { orderId }: { orderId: string }) =>
+  joined(db).where('orders.order_id', '=', orderId),
+)
+
+/** As below. */
+export async function orderWithLastCharge(
+  db: Kysely<Tables>,
+  orderId: string,
+): Promise<OrderWithLastCharge | null> {
+  const [row] = await one(db, { orderId })
+  if (row) return pairOf(row)
+  return (await archived(db, [orderId]))[0] ?? null
+}
+
 /**
  * One statement, so that each order and its charge are of one instant: an order read before its payment
  * beside a charge read after it would look like an unpaid order of which the gateway has just spoken.
@@ -40,26 +66,24 @@ export async function ordersWithLastCharge(
   orderIds: readonly string[],
 ): Promise<OrderWithLastCharge[]> {
   if (orderIds.length === 0) return []
-  const rows = await db
-    .selectFrom('orders')
-    .leftJoin('charges as last', 'last.charge_id', 'orders.last_charge_id')
-    .where('orders.order_id', 'in', orderIds)
-    .selectAll('orders')
-    .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
-    .$castTo<Selectable<OrdersTable> & ChargeColumns>()
-    .execute()
-  const found = rows.map((row) => {
-    const last = Object.fromEntries(
-      chargeColumns.map((column) => [column, row[`charge_${column}`]]),
-    )
-    return {
-      order: orderOf(row),
-      last: row.charge_charge_id === null ? null : chargeOf(last as Selectable<ChargesTable>),
-    }
-  })
+  const rows = await joined(db).where('orders.order_id', 'in', orderIds).execute()
+  const found = rows.map(pairOf)
   if (found.length === orderIds.length) return found
   const known = new Set(found.map(({ order }) => order.orderId))
   const others = orderIds.filter((orderId) => !known.has(orderId))
-  const archived = await archivedOrders(db, 'order_id', others)
-  return [...found, ...archived.map((order) => ({ order, last: null }))]
+  return [...found, ...(await archived(db, others))]
+}
+
+async function archived(
+  db: Kysely<Tables>,
+  orderIds: readonly string[],
+): Promise<OrderWithLastCharge[]> {
+  const orders = await archivedOrders(db, 'order_id', orderIds)
+  return orders.map((order) => ({ order, last: null }))
+}
+
+function pairOf(row: OrderAndCharge): OrderWithLastCharge {
+  if (row.charge_charge_id === null) return { order: orderOf(row), last: null }
+  const last = Object.fromEntries(chargeColumns.map((column) => [column, row[`charge_${column}`]]))
+  return { order: orderOf(row), last: chargeOf(last as Selectable<ChargesTable>) }
 }

@@ -3,7 +3,7 @@ import type { OrderFilter, OrderVerbs, SameThing } from '../payments/ledger'
 import { archivedOrders } from './archived-orders'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
 import { columnsOf, mayBecome } from './moves'
-import { ordersWithLastCharge } from './order-with-charge'
+import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
 import { orderOf, rowOfOrder } from './rows'
 import type { OrdersTable, Tables } from './tables'
 
@@ -31,7 +31,7 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return row ? orderOf(row) : ((await archivedOrders(db, 'order_no', [orderNo]))[0] ?? null)
     },
 
-    orderWithLastCharge: async (orderId) => (await ordersWithLastCharge(db, [orderId]))[0] ?? null,
+    orderWithLastCharge: (orderId) => orderWithLastCharge(db, orderId),
     ordersWithLastCharge: (orderIds) => ordersWithLastCharge(db, orderIds),
 
     async listOrders(filter) {

@@ -3,8 +3,72 @@ import type { ChargeVerbs, Unwanted } from '../payments/ledger'
 import { chargeMoves, whence } from '../payments/states'
 import { insertIncident } from './incidents'
 import { columnsOf, mayBecome } from './moves'
+import { prepared } from './prepared'
 import { failureColumns, flag, rowOfRefund } from './rows'
 import type { Tables } from './tables'
+
+const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
+  db
+    .updateTable('orders')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('order_id', 'in', (eb) =>
+      eb
+        .selectFrom('charges')
+        .select('order_id')
+        .where('charge_id', '=', chargeId)
+        .where('status', 'in', whence(chargeMoves, 'succeeded')),
+    ),
+)
+
+interface Succeeding {
+  readonly chargeId: string
+  readonly paidAt: number
+  readonly transactionNo: string | null
+  readonly gatewayId: string
+  readonly livemode: number | null
+}
+
+const succeed = prepared((db, success: Succeeding) =>
+  db
+    .updateTable('charges')
+    .set((eb) => ({
+      status: 'succeeded',
+      paid_at: success.paidAt,
+      transaction_no: success.transactionNo,
+      gateway_id: eb.fn.coalesce('gateway_id', eb.val(success.gatewayId)),
+      livemode: eb.fn.coalesce('livemode', eb.val(success.livemode)),
+      ...failureColumns(null),
+      next_check_at: null,
+    }))
+    .where('charge_id', '=', success.chargeId)
+    .where('status', 'in', whence(chargeMoves, 'succeeded'))
+    // Looked at before, but another process may have learned another one since.
+    .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', success.gatewayId)]))
+    .returning('order_id'),
+)
+
+interface Paying {
+  readonly orderId: string
+  readonly chargeId: string
+  readonly paidAt: number
+}
+
+const payOrder = prepared((db, { orderId, chargeId, paidAt }: Paying) =>
+  db
+    .updateTable('orders')
+    .set({ ...columnsOf('paid'), paid_at: paidAt, paid_charge_id: chargeId })
+    .where('order_id', '=', orderId)
+    .where(mayBecome('paid'))
+    .returning('order_id'),
+)
+
+const lookAtOthers = prepared((db, { orderId, now }: { orderId: string; now: number }) =>
+  db
+    .updateTable('charges')
+    .set({ next_check_at: now })
+    .where('order_id', '=', orderId)
+    .where('status', 'in', ['creating', 'live']),
+)
 
 type Success = Parameters<ChargeVerbs['recordSuccess']>[1]
 type Recorded = Awaited<ReturnType<ChargeVerbs['recordSuccess']>>
@@ -40,17 +104,7 @@ export async function recordSuccess(
  * nothing, and holds up nobody.
  */
 async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): Promise<void> {
-  await transaction
-    .updateTable('orders')
-    .set((eb) => ({ state: eb.ref('state') }))
-    .where('order_id', 'in', (eb) =>
-      eb
-        .selectFrom('charges')
-        .select('order_id')
-        .where('charge_id', '=', chargeId)
-        .where('status', 'in', whence(chargeMoves, 'succeeded')),
-    )
-    .execute()
+  await holdOrder(transaction, { chargeId })
 }
 
 async function chargeSucceeds(
@@ -58,23 +112,8 @@ async function chargeSucceeds(
   chargeId: string,
   { paidAt, transactionNo, gatewayId, livemode }: Success,
 ): Promise<{ readonly orderId: string } | null> {
-  const charge = await transaction
-    .updateTable('charges')
-    .set((eb) => ({
-      status: 'succeeded',
-      paid_at: paidAt,
-      transaction_no: transactionNo,
-      gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
-      livemode: eb.fn.coalesce('livemode', eb.val(flag(livemode))),
-      ...failureColumns(null),
-      next_check_at: null,
-    }))
-    .where('charge_id', '=', chargeId)
-    .where('status', 'in', whence(chargeMoves, 'succeeded'))
-    // Looked at before, but another process may have learned another one since.
-    .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))
-    .returning('order_id')
-    .executeTakeFirst()
+  const values = { chargeId, paidAt, transactionNo, gatewayId, livemode: flag(livemode) }
+  const [charge] = await succeed(transaction, values)
   return charge ? { orderId: charge.order_id } : null
 }
 
@@ -97,21 +136,10 @@ async function orderIsPaid(
   chargeId: string,
   { paidAt, now }: Success,
 ): Promise<boolean> {
-  const order = await transaction
-    .updateTable('orders')
-    .set({ ...columnsOf('paid'), paid_at: paidAt, paid_charge_id: chargeId })
-    .where('order_id', '=', orderId)
-    .where(mayBecome('paid'))
-    .returning('order_id')
-    .executeTakeFirst()
-  if (!order) return false
+  const paid = await payOrder(transaction, { orderId, chargeId, paidAt })
+  if (paid.length === 0) return false
   // A lost or closed charge can be the one that was paid: the live one has to be closed before it is paid too.
-  await transaction
-    .updateTable('charges')
-    .set({ next_check_at: now })
-    .where('order_id', '=', orderId)
-    .where('status', 'in', ['creating', 'live'])
-    .execute()
+  await lookAtOthers(transaction, { orderId, now })
   return true
 }
 
