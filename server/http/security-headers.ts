@@ -11,23 +11,26 @@ import { inlineHashes, readPage } from './page'
 export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { scripts, styles } = inlineHashes(await readPage(deps.clientDir, 'index.html'))
   const https = deps.config.publicUrl.protocol === 'https:'
+  const policy = policyText({
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...scripts],
+    'style-src': ["'self'", ...styles],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'frame-src': ['weixin:'],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  })
+  // Helmet would put it together anew for every answer.
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.raw.setHeader('content-security-policy', policy)
+    done()
+  })
   await app.register(helmet, {
     global: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'", ...scripts],
-        'style-src': ["'self'", ...styles],
-        'img-src': ["'self'", 'data:'],
-        'font-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'frame-src': ['weixin:'],
-        'base-uri': ["'none'"],
-        'form-action': ["'none'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
+    contentSecurityPolicy: false,
     // `code` and `state` are in the landing's address: no request tells it, not even one of our own
     // (an access log would keep it).
     referrerPolicy: { policy: 'strict-origin' },
@@ -36,6 +39,11 @@ export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDep
     crossOriginOpenerPolicy: https,
     originAgentCluster: false,
   })
+}
+
+function policyText(directives: Readonly<Record<string, readonly string[]>>): string {
+  const parts = Object.entries(directives).map(([name, values]) => [name, ...values].join(' '))
+  return parts.join(';')
 }
 
 /** WeChat's page with a payment's result: nobody else may frame ours. */

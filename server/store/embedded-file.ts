@@ -60,6 +60,8 @@ export class EmbeddedFile {
   readonly #path: string
   readonly #inode: number
   readonly #statements: ReturnType<typeof createStatements>
+  /** Seen where it belongs in this turn of the event loop. */
+  #seen = false
 
   constructor(database: LibsqlDatabase.Database, path: string) {
     this.#database = database
@@ -100,8 +102,16 @@ export class EmbeddedFile {
    * left that could not be committed is nobody's to see.
    */
   #startAfresh(): void {
-    if (!this.#isInPlace()) throw new DatabaseUnavailable('gone', `${this.#path} was moved away`)
+    if (!this.#seen) this.#look()
     if (this.inTransaction) this.exec('rollback')
+  }
+
+  #look(): void {
+    if (!this.#isInPlace()) throw new DatabaseUnavailable('gone', `${this.#path} was moved away`)
+    this.#seen = true
+    setImmediate(() => {
+      this.#seen = false
+    })
   }
 
   #isInPlace(): boolean {

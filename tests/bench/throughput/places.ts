@@ -4,7 +4,7 @@ import type { Profiler } from 'node:inspector'
 const places: readonly (readonly [string, RegExp])[] = [
   ['garbage collection', /\(garbage collector\)/],
   ['the system: sockets, waking up', /\(program\)|node:internal\/(stream_base|timers|process)/],
-  ['store: SQLite', /(database|statement|rows)[A-Z]\w* |node_modules\/libsql/],
+  ['store: SQLite, the disk included', /libsql/],
   ['store: building queries', /node_modules\/kysely|dist\/server\/database/],
   ['session cookie', /node_modules\/(@fastify\/(secure-session|cookie)|sodium-native|cookie)/],
   ['security headers', /node_modules\/(@fastify\/helmet|helmet)/],
@@ -38,7 +38,8 @@ export function timeByPlace({
   const placeOf = new Map(
     nodes.map(({ id, callFrame: { functionName, url } }) => {
       const where = `${functionName} ${url}`
-      return [id, functionName === '(idle)' ? null : nameOf(where)]
+      // Neither waiting nor being watched is work.
+      return [id, /^\(idle\)|^dispatch .*|node:inspector/.test(where) ? null : nameOf(where)]
     }),
   )
   const sums = new Map<string, number>()
