@@ -89,5 +89,3 @@ function prepare(database: LibsqlDatabase.Database) {
     ),
   }
 }
-
-export type BareRows = Awaited<ReturnType<typeof openRows>>

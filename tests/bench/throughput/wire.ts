@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** Paymax's id of a charge: made from its number, so that nobody has to remember it. */
-export const idOf = (orderNo: string) => `ch_${orderNo}`
+const idOf = (orderNo: string) => `ch_${orderNo}`
 
 export function chargeOnWire(wanted: Wanted, paidAt: number | null) {
   const { orderNo, amount, subject, body, app, openid, expiresAt } = wanted
