@@ -8,11 +8,11 @@ import { keep } from './report/keep'
 import { print } from './report/print'
 import { landing } from './landing/landing'
 import { million } from './million/million'
+import { throughput } from './throughput/throughput'
 import { weight } from './weight'
 import { scores } from './lighthouse/scores-of-pages'
 
 const benchmarks: readonly Benchmark[] = [landing, weight, million, scores, throughput]
-import { throughput } from './throughput/throughput'
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benchmarks.every((one) => one.name !== name))
