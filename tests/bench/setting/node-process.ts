@@ -47,14 +47,11 @@ const lookEvery = 2
 
 /** @returns how long after its start the process first answered 200 here, in ms */
 export async function readyAfter({ startedAt, ended }: NodeProcess, url: string): Promise<number> {
-  let over = false
-  void ended.then(() => {
-    over = true
+  const over = ended.then((): never => {
+    throw new Error(`The process ended before ${url} answered.`)
   })
-  while ((await statusOf(url)) !== 200) {
-    if (over) throw new Error(`The process ended before ${url} answered.`)
-    await pause(lookEvery)
-  }
+  while ((await Promise.race([statusOf(url), over])) !== 200) await pause(lookEvery)
+  over.catch(() => undefined)
   return performance.now() - startedAt
 }
 
