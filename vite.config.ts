@@ -32,6 +32,10 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
       },
   resolve: { alias },
+  // One file is read in a fraction of the time that a thousand are. What has native parts stays outside.
+  ...(isSsrBuild && {
+    ssr: { noExternal: true as const, external: ['libsql', 'sodium-native', 'pg-native'] },
+  }),
   build: isSsrBuild
     ? {
         outDir: 'dist/server',

@@ -7,6 +7,7 @@ import { registerDrain } from './http/drain'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { limitRate } from './http/rate-limit'
 import { registerSecurityHeaders } from './http/security-headers'
+import { serializerFor } from './http/serialization'
 import { answerForNode } from './http/unreadable'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
@@ -47,6 +48,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     return503OnClosing: false,
   })
   app.setValidatorCompiler(compilerFor)
+  app.setSerializerCompiler(serializerFor)
   app.setErrorHandler(onError)
   app.removeContentTypeParser('text/plain')
   registerDrain(app, () => deps.watch.releaseEveryone())

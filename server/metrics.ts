@@ -1,10 +1,10 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Gauge } from 'prom-client'
+import { late } from './late'
 import type { Counts } from './store/counts'
 
 export interface Metrics {
-  readonly contentType: string
   /** What Prometheus reads. */
-  read(): Promise<string>
+  read(): Promise<{ readonly contentType: string; readonly text: string }>
 }
 
 /** In ms: counts are not made anew within this time, however often they are asked for. */
@@ -22,22 +22,14 @@ const gauges = {
 
 /**
  * Counts from the store, the same whichever process is asked and after a restart; beside them the usual
- * figures of this process.
+ * figures of this process. Who is never asked for them keeps none.
  */
 export function createMetrics(now: () => number, count: () => Promise<Counts>): Metrics {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
-  const byName = Object.entries(gauges).map(([name, help]) => {
-    const labelNames = ['kind'] as const
-    return [
-      name as keyof Counts,
-      new Gauge({ name: `checkout_${name}`, help, labelNames, registers: [registry] }),
-    ] as const
-  })
+  const started = late(startRegistry)
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 
-  async function recount(): Promise<void> {
+  async function recount(byName: Gauges): Promise<void> {
     const begun = now()
     const counts = await count()
     countedAt = now()
@@ -49,10 +41,27 @@ export function createMetrics(now: () => number, count: () => Promise<Counts>): 
   }
 
   return {
-    contentType: registry.contentType,
     async read() {
-      if (Math.abs(now() - countedAt) >= rest) await recount()
-      return registry.metrics()
+      const { registry, byName } = await started()
+      if (Math.abs(now() - countedAt) >= rest) await recount(byName)
+      return { contentType: registry.contentType, text: await registry.metrics() }
     },
   }
+}
+
+type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
+
+async function startRegistry() {
+  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client')
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
+  const byName: Gauges = Object.entries(gauges).map(([name, help]) => {
+    const labelNames = ['kind'] as const
+    const registers = [registry]
+    return [
+      name as keyof Counts,
+      new Gauge({ name: `checkout_${name}`, help, labelNames, registers }),
+    ] as const
+  })
+  return { registry, byName }
 }

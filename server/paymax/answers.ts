@@ -1,6 +1,6 @@
 /** Paymax's answers, validated once and turned into the rules' own words. Extra fields are ignored. */
 import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { checkOf } from '../check'
 import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../payments/gateway'
 import { fenFromYuan } from './amount'
 import { unwrapJson } from './json'
@@ -51,11 +51,11 @@ const PaymaxFailure = Type.Object({
 })
 const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
 
-const charges = Compile(PaymaxCharge)
-const refunds = Compile(PaymaxRefund)
-const refundMetadata = Compile(RefundMetadata)
-const failures = Compile(PaymaxFailure)
-const closings = Compile(PaymaxClosing)
+const charges = checkOf(PaymaxCharge)
+const refunds = checkOf(PaymaxRefund)
+const refundMetadata = checkOf(RefundMetadata)
+const failures = checkOf(PaymaxFailure)
+const closings = checkOf(PaymaxClosing)
 
 /**
  * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours.

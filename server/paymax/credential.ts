@@ -1,6 +1,6 @@
 /** The six parameters of the pay sheet, found in a charge's `credential.wechat_wap.jsApiParams`. */
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { checkOf } from '../check'
 import type { JsApiParams } from '../contract'
 import { unwrapJson } from './json'
 
@@ -23,8 +23,8 @@ const SheetParams = Type.Object({
   paySign: Text,
 })
 
-const withCredential = Compile(WithCredential)
-const sheetParams = Compile(SheetParams)
+const withCredential = checkOf(WithCredential)
+const sheetParams = checkOf(SheetParams)
 
 /**
  * @param body a verified answer with a charge

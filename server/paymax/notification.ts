@@ -1,7 +1,7 @@
 /** Paymax's events: which charge is meant, and the charge itself where the event tells all of it. */
 import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { checkOf } from '../check'
 import type { Notification } from '../payments/gateway'
 import { readCharge, readRefundId } from './answers'
 import { parseJson } from './json'
@@ -18,8 +18,8 @@ const Data = Type.Object({
   metadata: Type.Optional(Type.Unknown()),
 })
 
-const events = Compile(Event)
-const datas = Compile(Data)
+const events = checkOf(Event)
+const datas = checkOf(Data)
 
 /**
  * Reads a notification whose signature held. One that makes no sense is still one that Paymax sent: it

@@ -26,10 +26,10 @@ export const metricsRoutes: Routes = (app, { deps }) => {
       },
     },
     async (_request, reply) => {
-      const text = await deps.metrics.read()
+      const { contentType, text } = await deps.metrics.read()
       return reply
         .header('cache-control', 'no-store')
-        .type(deps.metrics.contentType)
+        .type(contentType)
         .serializer(String)
         .send(text)
     },

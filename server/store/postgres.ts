@@ -5,7 +5,7 @@ import {
   type PostgresPoolClient,
   type PostgresQueryResult,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { postgresTrouble, survives } from './postgres-trouble'
 
 const int8 = 20
@@ -23,7 +23,13 @@ const patience = {
 const indexPatience = 15 * 60_000
 const isIndex = /^create (unique )?index\b/i
 
+/** Its driver is loaded with the first connection: the embedded database needs none. */
 export function postgresDialect(connectionString: string): PostgresDialect {
+  return new PostgresDialect({ pool: () => openPool(connectionString) })
+}
+
+async function openPool(connectionString: string): Promise<PostgresPool> {
+  const { default: pg } = await import('pg')
   const types = new pg.TypeOverrides()
   // Our integers are times in ms and amounts in fen, far below 2^53.
   types.setTypeParser(int8, (text: string) => Number(text))
@@ -31,7 +37,7 @@ export function postgresDialect(connectionString: string): PostgresDialect {
   // Whoever uses a connection that breaks is told by the query. What is told to nobody ends the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return new PostgresDialect({ pool: carefulPool(pool) })
+  return carefulPool(pool)
 }
 
 /** The pool, but a connection on which more than a statement failed is never used again. */

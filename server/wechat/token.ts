@@ -1,7 +1,7 @@
 /** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
 import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import { request, type Dispatcher } from 'undici'
+import { checkOf } from '../check'
 
 export type TokenAnswer =
   | { readonly kind: 'payer'; readonly openid: string }
@@ -11,11 +11,11 @@ export type TokenAnswer =
   | { readonly kind: 'broken' | 'senseless'; readonly detail: string }
 
 /** Comes with HTTP 200, like every answer of this address, as `text/plain`. */
-const errors = Compile(
+const errors = checkOf(
   Type.Object({ errcode: Type.Integer(), errmsg: Type.Optional(Type.String()) }),
 )
 
-const payers = Compile(
+const payers = checkOf(
   Type.Object({
     openid: Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }),
     // Documented as 1, and absent for a real account.

@@ -1,0 +1,11 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
+import type { FastifySerializerCompiler } from 'fastify/types/schema'
+import { late } from '../late'
+
+const compile = late(() => SerializerSelector()({}, {}))
+
+/** Fastify's own compiler of what answers are written with, but each is compiled with its first answer. */
+export const serializerFor: FastifySerializerCompiler<unknown> = (route) => {
+  const serialize = late(() => compile()({ httpStatus: '', ...route }))
+  return (data) => serialize()(data)
+}
