@@ -5,12 +5,12 @@ import { buildApp } from './app'
 import type { Config } from './config'
 import type { AppDeps } from './deps'
 import { createMetrics } from './metrics'
-import { createPacedAsk, pace, worthAsking } from './payments/ask'
+import { createPacedAsk } from './payments/ask'
 import type { Clock, Log, PaymentDeps } from './payments/deps'
-import { isFinal, lookUpPayment } from './payments/payment-status'
+import { createLookOut, lookEvery } from './payments/look-out'
 import { createSettling } from './payments/settling'
 import { createSpoken } from './payments/spoken'
-import { createWatch, type Looked } from './payments/watch'
+import { createWatch } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
 import { createHeadStart } from './routes/head-start'
 import { startReconciler } from './reconciler'
@@ -27,9 +27,6 @@ export interface Backend {
   /** Stops taking requests, lets what is under way end, closes the database. */
   close(): Promise<void>
 }
-
-/** How long after a look without a charge to ask about the database is looked at again. In ms. */
-const idleLook = 1_000
 
 /** Puts the backend together, by hand and in order: store, gateway, rules, routes, reconciler. */
 export async function startBackend(
@@ -75,24 +72,8 @@ export async function startBackend(
       log.error({ err: error }, 'asking in turn failed')
     }
   }
-  const watch = createWatch(clock, (orderId) => look(orderId))
-
-  async function look(orderId: string): Promise<Looked> {
-    try {
-      let view = await lookUpPayment(payments, orderId)
-      if (view && !isFinal(view.status) && worthAsking(view.last)) {
-        await askInTurn(view.last)
-        view = await lookUpPayment(payments, orderId)
-      }
-      if (!view || isFinal(view.status)) return 'final'
-      const now = clock.now()
-      const wait = view.last ? Math.min(pace(now - view.last.createdAt), 2_000) : idleLook
-      return { nextLookAt: now + wait }
-    } catch (error) {
-      log.error({ err: error, orderId }, 'a look for those who wait failed')
-      return { nextLookAt: clock.now() + idleLook }
-    }
-  }
+  const every = database.kind === 'embedded' ? lookEvery.alone : lookEvery.shared
+  const watch = createWatch(clock, { look: createLookOut(payments, every), ask: askInTurn })
 
   const underWay = new Set<Promise<void>>()
   const background: AppDeps['background'] = (name, work) => {

@@ -103,6 +103,7 @@ async function handOut(
       if (!(await deps.ledger.chargeCreated(charge.chargeId, created))) {
         return tooLate(deps, charge, answer.charge)
       }
+      deps.changed(charge.orderId)
       return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
     }
     case 'failed':
@@ -147,6 +148,7 @@ async function giveUp(
 ): Promise<never> {
   const { orderId, chargeId } = charge
   await deps.ledger.endCharge(chargeId, to, { failure, nextCheckAt: null })
+  deps.changed(orderId)
   deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
   const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
   throw new CheckoutError(code, explanations[code], retry)

@@ -14,7 +14,7 @@ export function orderStatus(order: OrderRecord, last: ChargeRecord | null): Orde
 }
 
 /** As the status query says it: `failed` where the last charge ended in failure. */
-function paymentStatus({ order, last }: OrderWithLastCharge): PaymentStatus {
+export function paymentStatus({ order, last }: OrderWithLastCharge): PaymentStatus {
   const status = orderStatus(order, last)
   return status === 'unpaid' && last?.status === 'failed' ? 'failed' : status
 }

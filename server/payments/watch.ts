@@ -1,4 +1,6 @@
+import { pace } from './ask'
 import type { Clock } from './deps'
+import type { ChargeRecord } from './records'
 
 interface Waiter {
   readonly until: number
@@ -11,22 +13,41 @@ interface Watched {
   looking: boolean
   /** How often it was said that something may have happened. */
   changes: number
+  /** What the gateway is asked about; null where its word could change nothing. */
+  charge: ChargeRecord | null
+  nextAskAt: number
 }
 
-/** What a look came to: `final`, or when the next one makes sense (Unix ms). */
-export type Looked = 'final' | { readonly nextLookAt: number }
+/** What a look came to. */
+export type Looked =
+  | 'final'
+  | {
+      /** When the next one makes sense, Unix ms. */
+      readonly nextLookAt: number
+      readonly charge: ChargeRecord | null
+    }
 
-/** How often it is checked whose time is up and whose look is due. */
+export interface Eyes {
+  /** What has become of these orders, in one reading; who is missing in it does not exist. Never rejects. */
+  look(orderIds: readonly string[]): Promise<ReadonlyMap<string, Looked>>
+  /** Asks the gateway when the charge's turn has come; what it says is told by `changed`. Never rejects. */
+  ask(charge: ChargeRecord): Promise<void>
+}
+
+/** How often it is checked whose time is up and what is due. */
 const beat = 250
+/** At once: a beat is one reading, however many wait, and more orders take their turns. */
+const looksPerBeat = 1_000
+/** More than that would be paid for by those whose webhooks come in; the longest unasked are first. */
+const asksPerBeat = 25
 
 /**
- * Lets requests wait for an order to change. However many wait, there is one beat for all of them and
- * one look per order; the look is what makes the backend ask the gateway.
- *
- * @param look asks in turn and tells whether the order's payment is final; never rejects
+ * Lets requests wait for an order to change. However many wait, there is one beat for all of them, one
+ * reading a beat for all their orders, and the gateway is asked once for all who wait for a charge.
  */
-export function createWatch(clock: Clock, look: (orderId: string) => Promise<Looked>) {
+export function createWatch(clock: Clock, eyes: Eyes) {
   const watched = new Map<string, Watched>()
+  let asking = 0
   let stopBeat: (() => void) | null = null
 
   function release(orderId: string, entry: Watched, waiter: Waiter): void {
@@ -43,22 +64,60 @@ export function createWatch(clock: Clock, look: (orderId: string) => Promise<Loo
     for (const waiter of [...entry.waiters]) if (due(waiter)) release(orderId, entry, waiter)
   }
 
-  async function lookAt(orderId: string, entry: Watched): Promise<void> {
-    if (entry.looking) return
-    entry.looking = true
-    const changesSeen = entry.changes
-    const looked = await look(orderId)
-    entry.looking = false
-    if (looked === 'final') releaseAll(orderId, entry, () => true)
-    else if (entry.changes > changesSeen) await lookAt(orderId, entry)
-    else entry.nextLookAt = looked.nextLookAt
+  async function lookAt(entries: readonly (readonly [string, Watched])[]): Promise<void> {
+    const seen = entries.map(([, entry]) => entry.changes)
+    for (const [, entry] of entries) entry.looking = true
+    const looked = await eyes.look(entries.map(([orderId]) => orderId))
+    const again = entries.filter(([orderId, entry], index) => {
+      entry.looking = false
+      const changed = entry.changes > (seen[index] ?? 0)
+      return !note(orderId, entry, looked.get(orderId) ?? 'final') && changed
+    })
+    if (again.length > 0) await lookAt(again)
+  }
+
+  /** @returns whether nobody waits for it any more */
+  function note(orderId: string, entry: Watched, looked: Looked): boolean {
+    if (looked === 'final') {
+      releaseAll(orderId, entry, () => true)
+      return true
+    }
+    const { charge, nextLookAt } = looked
+    // Who waits has just asked by their own query.
+    if (charge?.chargeId !== entry.charge?.chargeId) entry.nextAskAt = nextTurn(charge)
+    entry.charge = charge
+    entry.nextLookAt = nextLookAt
+    return entry.waiters.size === 0
+  }
+
+  function nextTurn(charge: ChargeRecord | null): number {
+    const now = clock.now()
+    return charge ? now + pace(now - charge.createdAt) : Number.POSITIVE_INFINITY
+  }
+
+  async function askAbout(entry: Watched, charge: ChargeRecord): Promise<void> {
+    entry.nextAskAt = nextTurn(charge)
+    asking += 1
+    await eyes.ask(charge)
+    asking -= 1
   }
 
   function onBeat(): void {
     const now = clock.now()
+    const toLookAt: (readonly [string, Watched])[] = []
+    const toAskAbout: Watched[] = []
     for (const [orderId, entry] of watched) {
       releaseAll(orderId, entry, (waiter) => waiter.until <= now)
-      if (entry.waiters.size > 0 && entry.nextLookAt <= now) void lookAt(orderId, entry)
+      if (entry.waiters.size === 0) continue
+      if (entry.nextLookAt <= now && !entry.looking) toLookAt.push([orderId, entry])
+      if (entry.nextAskAt <= now) toAskAbout.push(entry)
+    }
+    const byTurn = (a: readonly [string, Watched], b: readonly [string, Watched]) =>
+      a[1].nextLookAt - b[1].nextLookAt
+    if (toLookAt.length > 0) void lookAt(toLookAt.sort(byTurn).slice(0, looksPerBeat))
+    toAskAbout.sort((a, b) => a.nextAskAt - b.nextAskAt)
+    for (const entry of toAskAbout.slice(0, Math.max(0, asksPerBeat - asking))) {
+      if (entry.charge) void askAbout(entry, entry.charge)
     }
   }
 
@@ -87,7 +146,7 @@ export function createWatch(clock: Clock, look: (orderId: string) => Promise<Loo
       const entry = watched.get(orderId)
       if (!entry) return
       entry.changes += 1
-      void lookAt(orderId, entry)
+      if (!entry.looking) void lookAt([[orderId, entry]])
     },
     /** Lets everybody go, for shutting down. */
     releaseEveryone(): void {
@@ -96,8 +155,16 @@ export function createWatch(clock: Clock, look: (orderId: string) => Promise<Loo
   }
 }
 
+/** Looked at with the next beat: what happened before somebody waited was told to nobody. */
 function newEntry(): Watched {
-  return { waiters: new Set(), nextLookAt: 0, looking: false, changes: 0 }
+  return {
+    waiters: new Set(),
+    nextLookAt: 0,
+    looking: false,
+    changes: 0,
+    charge: null,
+    nextAskAt: Number.POSITIVE_INFINITY,
+  }
 }
 
 export type Watch = ReturnType<typeof createWatch>

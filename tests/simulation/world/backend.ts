@@ -1,10 +1,10 @@
 import type { LoginBook } from '../../../server/login/login-book'
-import { createPacedAsk, pace, worthAsking } from '../../../server/payments/ask'
+import { createPacedAsk } from '../../../server/payments/ask'
 import type { Clock, PaymentDeps } from '../../../server/payments/deps'
-import { isFinal, lookUpPayment } from '../../../server/payments/payment-status'
+import { createLookOut, lookEvery } from '../../../server/payments/look-out'
 import type { ChargeRecord } from '../../../server/payments/records'
 import { createSpoken } from '../../../server/payments/spoken'
-import { createWatch, type Looked, type Watch } from '../../../server/payments/watch'
+import { createWatch, type Watch } from '../../../server/payments/watch'
 import { startReconciler } from '../../../server/reconciler'
 import type { Events } from '../gateway/events'
 import type { Paymax } from '../gateway/paymax'
@@ -72,7 +72,10 @@ export class Backend {
     const own = this.deps(this.#ownWork)
     const pacedAsk = createPacedAsk(own)
     this.askInTurn = (charge) => pacedAsk(charge).catch(() => undefined)
-    this.watch = createWatch(this.clock, (orderId) => this.#look(own, orderId))
+    this.watch = createWatch(this.clock, {
+      look: createLookOut(own, lookEvery.shared),
+      ask: this.askInTurn,
+    })
     const onlyWhenDue = (beat: () => void) => {
       this.#beat.start(300 * (this.#index + 1), beat)
       return () => this.#beat.stop()
@@ -160,26 +163,8 @@ export class Backend {
     }
     return place
   }
-
-  /** As `server/backend.ts` looks for those who wait. */
-  async #look(deps: PaymentDeps, orderId: string): Promise<Looked> {
-    try {
-      let view = await lookUpPayment(deps, orderId)
-      if (view && !isFinal(view.status) && worthAsking(view.last)) {
-        await this.askInTurn(view.last)
-        view = await lookUpPayment(deps, orderId)
-      }
-      if (!view || isFinal(view.status)) return 'final'
-      const now = this.clock.now()
-      const wait = view.last ? Math.min(pace(now - view.last.createdAt), 2_000) : idleLook
-      return { nextLookAt: now + wait }
-    } catch {
-      return { nextLookAt: this.clock.now() + idleLook }
-    }
-  }
 }
 
-const idleLook = 1_000
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const never = () => Promise.reject(new Error('nobody logs in here'))
 
