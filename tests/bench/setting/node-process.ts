@@ -50,9 +50,14 @@ export async function readyAfter({ startedAt, ended }: NodeProcess, url: string)
   const over = ended.then((): never => {
     throw new Error(`The process ended before ${url} answered.`)
   })
-  while ((await Promise.race([statusOf(url), over])) !== 200) await pause(lookEvery)
+  await Promise.race([untilAnswers(url), over])
   over.catch(() => undefined)
   return performance.now() - startedAt
+}
+
+/** Resolves when this address answers 200. */
+export async function untilAnswers(url: string): Promise<void> {
+  while ((await statusOf(url)) !== 200) await pause(lookEvery)
 }
 
 /** The status of an answer; 0 where nobody listens yet. */
