@@ -59,9 +59,10 @@ export async function openBench(): Promise<Bench> {
   }
 }
 
-const originAt = (port: number) => `http://127.0.0.1:${String(port)}`
+export const originAt = (port: number) => `http://127.0.0.1:${String(port)}`
 
-function configuration(world: World, port: number, dataDir: string): Record<string, string> {
+/** A whole production configuration, among the stand-ins. */
+export function configuration(world: World, port: number, dataDir: string): Record<string, string> {
   const standIn = originAt(world.standInPort)
   return {
     NODE_ENV: 'production',

@@ -22,7 +22,10 @@ interface Ready {
 }
 
 export interface Load {
+  /** What the payers' browsers are on. */
   readonly origin: string
+  /** The processes behind it, which take the calls in turn; by default one. */
+  readonly backends?: readonly string[]
   readonly payments: number
   readonly atOnce: number
 }
@@ -30,18 +33,22 @@ export interface Load {
 const pools = new Map<string, Pool>()
 const ready = new Map<string, Ready[]>()
 
-function poolOf({ origin, atOnce }: Load): Pool {
-  const pool = pools.get(origin) ?? new Pool(origin, { connections: atOnce, pipelining: 1 })
-  pools.set(origin, pool)
+let turn = 0
+
+/** The next process's. */
+function poolOf({ origin, backends = [origin], atOnce }: Load): Pool {
+  const url = backends[turn++ % backends.length] ?? origin
+  const pool = pools.get(url) ?? new Pool(url, { connections: atOnce, pipelining: 1 })
+  pools.set(url, pool)
   return pool
 }
 
 async function call(
-  pool: Pool,
+  load: Load,
   status: number,
   options: Omit<Dispatcher.RequestOptions, 'origin'>,
 ) {
-  const response = await pool.request(options)
+  const response = await poolOf(load).request(options)
   const text = await response.body.text()
   if (response.statusCode !== status) {
     throw new Error(`${options.path}: ${String(response.statusCode)} ${text}`)
@@ -54,11 +61,10 @@ function cookieOf(headers: Record<string, string | string[] | undefined>): strin
 }
 
 async function prepare(load: Load, index: number): Promise<Ready> {
-  const pool = poolOf(load)
   const authorization = `Bearer ${world.apiKeys[index % world.apiKeys.length] ?? ''}`
   const orderNo = `B${randomBytes(12).toString('hex')}`
   const order = { orderNo, amount, subject: '山茶会员年卡', body: '全年手冲第二杯半价' }
-  const placed = await call(pool, 201, {
+  const placed = await call(load, 201, {
     method: 'POST',
     path: `${base}/merchant/orders`,
     headers: { authorization, 'content-type': 'application/json' },
@@ -66,7 +72,7 @@ async function prepare(load: Load, index: number): Promise<Ready> {
   })
   const { orderId } = JSON.parse(placed.text) as { orderId: string }
   const to = encodeURIComponent(`checkout?order=${orderId}`)
-  const sent = await call(pool, 302, {
+  const sent = await call(load, 302, {
     method: 'GET',
     path: `${base}/oauth/authorize?to=${to}`,
     headers: { authorization, 'user-agent': wechat },
@@ -76,17 +82,16 @@ async function prepare(load: Load, index: number): Promise<Ready> {
 }
 
 async function pay(load: Load, { orderId, state, cookie }: Ready): Promise<void> {
-  const pool = poolOf(load)
   const page = { origin: load.origin, 'content-type': 'application/json', 'user-agent': wechat }
   const code = randomBytes(13).toString('hex')
-  const login = await call(pool, 201, {
+  const login = await call(load, 201, {
     method: 'POST',
     path: `${base}/session`,
     headers: { ...page, cookie },
     body: JSON.stringify({ code, state }),
   })
   const payer = { ...page, cookie: cookieOf(login.headers) }
-  const charged = await call(pool, 201, {
+  const charged = await call(load, 201, {
     method: 'POST',
     path: `${base}/orders/${orderId}/charges`,
     headers: payer,
@@ -94,13 +99,13 @@ async function pay(load: Load, { orderId, state, cookie }: Ready): Promise<void>
   })
   const { chargeId } = JSON.parse(charged.text) as { chargeId: string }
   const event = eventOf(chargeId, code)
-  await call(pool, 200, {
+  await call(load, 200, {
     method: 'POST',
     path: `${base}/webhooks/paymax`,
     headers: { 'content-type': 'application/json;charset=utf-8', sign: await signed(event) },
     body: event,
   })
-  const asked = await call(pool, 200, {
+  const asked = await call(load, 200, {
     method: 'GET',
     path: `${base}/orders/${orderId}/payment?wait=25`,
     headers: payer,
