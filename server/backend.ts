@@ -28,6 +28,9 @@ export interface Backend {
   close(): Promise<void>
 }
 
+/** So many asking at once keep a process at work: more would only be slower, webhooks with them. */
+const busy = 32
+
 /** Puts the backend together, by hand and in order: store, gateway, rules, routes, reconciler. */
 export async function startBackend(
   config: Config,
@@ -64,16 +67,23 @@ export async function startBackend(
   }
   const pacedAsk = createPacedAsk(payments)
   const settling = createSettling()
-  const askInTurn: AppDeps['askInTurn'] = async (charge) => {
+  let asking = 0
+  const askInTurn: AppDeps['askInTurn'] = async (charge, when) => {
+    if (when === 'unless busy' && asking >= busy) return
+    asking += 1
     try {
       const settled = charge !== null && (await settling.ended(charge.chargeId))
       await pacedAsk(settled ? await ledger.chargeById(charge.chargeId) : charge)
     } catch (error) {
       log.error({ err: error }, 'asking in turn failed')
     }
+    asking -= 1
   }
   const every = database.kind === 'embedded' ? lookEvery.alone : lookEvery.shared
-  const watch = createWatch(clock, { look: createLookOut(payments, every), ask: askInTurn })
+  const watch = createWatch(clock, {
+    look: createLookOut(payments, every),
+    ask: (charge) => askInTurn(charge),
+  })
 
   const underWay = new Set<Promise<void>>()
   const background: AppDeps['background'] = (name, work) => {

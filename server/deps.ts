@@ -18,8 +18,11 @@ export interface AppDeps {
   readonly wechatAuthorizeUrl: (state: string) => string
   readonly watch: Watch
   readonly settling: Settling
-  /** Asks the gateway about a charge when its turn has come; never rejects. */
-  readonly askInTurn: (charge: ChargeRecord | null) => Promise<void>
+  /**
+   * Asks the gateway about a charge when its turn has come; never rejects.
+   * @param when for who waits on and will be asked for later
+   */
+  readonly askInTurn: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
   /** Work that goes on after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
   /** What began with the request for a page. */

@@ -34,7 +34,8 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       const receivedAt = payments.clock.now()
       const moment = payments.spoken.moment()
       const waitUntil = receivedAt + (request.query.wait ?? 0) * 1000
-      let heard = await askAndLook(deps, orderId, moment)
+      const patient = waitUntil > receivedAt
+      let heard = await askAndLook(deps, orderId, { moment, patient })
       if (!isFinal(heard.view.status) && waitUntil > payments.clock.now()) {
         await watch.wait(orderId, waitUntil, goneWith(reply.raw))
         heard = await lookAgain(payments, heard.view, moment)
@@ -50,10 +51,14 @@ export const paymentRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-async function askAndLook(deps: AppDeps, orderId: string, moment: number): Promise<HeardView> {
+async function askAndLook(
+  deps: AppDeps,
+  orderId: string,
+  { moment, patient }: { moment: number; patient: boolean },
+): Promise<HeardView> {
   const view = await look(deps, orderId)
   if (isFinal(view.status)) return { view, spokenSince: false }
-  await deps.askInTurn(view.last)
+  await deps.askInTurn(view.last, patient ? 'unless busy' : undefined)
   return lookAgain(deps.payments, view, moment)
 }
 

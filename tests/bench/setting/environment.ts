@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Sandbox } from '../../../mocks/sandbox/sandbox'
 
-/** What the merchant API is called with. */
-export const merchantKey = randomBytes(24).toString('hex')
-
 /** A whole production configuration, so that nothing of the developer's own shell is needed or heard. */
 export function environmentFor(
   gateways: Pick<Sandbox, 'checkoutEnvironment'>,
@@ -20,9 +17,9 @@ export function environmentFor(
     HOST: hostname,
     PORT: port,
     SESSION_SECRET: randomBytes(32).toString('hex'),
-    MERCHANT_API_KEY: merchantKey,
+    MERCHANT_API_KEY: randomBytes(24).toString('hex'),
     MERCHANT_NAME: '山茶咖啡',
     CLIENT_IP_FALLBACK: '203.0.113.7',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'error',
   }
 }

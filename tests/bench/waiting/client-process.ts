@@ -1,5 +1,5 @@
 /** Some of those who wait: a process with a loopback address of its own. Asks again when the time is up. */
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 
 export interface Waiting {
   readonly url: string
@@ -12,15 +12,16 @@ export type Told =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** So many are on their way at once: a crowd does not come in one instant. */
-const opening = 40
+const opening = 10
 const { url, localAddress, orderIds } = JSON.parse(process.argv[2] ?? '{}') as Waiting
+const agent = new Agent({ keepAlive: true, maxFreeSockets: orderIds.length })
+let retries = 0
 const tell = (told: Told) => void process.send?.(told)
 
 function wait(orderId: string): void {
   const asked = request(`${url}api/orders/${orderId}/payment?wait=25`, {
-    agent: false,
+    agent,
     localAddress,
-    headers: { connection: 'keep-alive' },
   })
   asked.on('response', (response) => {
     let body = ''
@@ -33,7 +34,12 @@ function wait(orderId: string): void {
       else wait(orderId)
     })
   })
-  asked.on('error', (error) => tell({ kind: 'failed', reason: error.message }))
+  asked.on('error', (error) => {
+    // A machine's queue of those not taken yet is short; a browser would try again, too.
+    retries += 1
+    if (retries > orderIds.length) tell({ kind: 'failed', reason: error.message })
+    else setTimeout(() => wait(orderId), 250)
+  })
   asked.end()
 }
 

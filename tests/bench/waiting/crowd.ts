@@ -24,7 +24,7 @@ export interface Backend {
 
 /** The production backend, with what counts its statements in front of it. */
 export function startCounted(environment: Record<string, string>): Backend {
-  const args = ['--expose-gc', '--require', at('counting.cjs'), backendMain]
+  const args = ['--expose-gc', '--import', at('counting.mjs'), backendMain]
   const child = spawn(process.execPath, args, {
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -74,10 +74,8 @@ export function gather(url: string, orderIds: readonly string[]): Crowd {
   }
   return {
     async answers(count) {
-      while (answered.length < count) {
-        if (failure !== null) throw new Error(`One who waits was told: ${failure}`)
-        await pause(5)
-      }
+      while (answered.length < count && failure === null) await pause(5)
+      if (failure !== null) throw new Error(`One who waits was told: ${failure}`)
       return answered.splice(0)
     },
     async leave() {
@@ -93,11 +91,12 @@ export function gather(url: string, orderIds: readonly string[]): Crowd {
 }
 
 /** Until that many connections are open and nobody is on the way any more. */
-export async function untilOpen(backend: Backend, count: number): Promise<Look> {
-  for (let looks = 0; looks < 200; looks += 1) {
+export async function untilOpen(backend: Backend, crowd: Crowd, count: number): Promise<Look> {
+  for (let looks = 0; looks < 60; looks += 1) {
+    await crowd.answers(0)
     const look = await backend.look()
     if (look.sockets >= count) return look
-    await pause(500)
+    await pause(2_000)
   }
   throw new Error(`Never were ${String(count)} connections open.`)
 }

@@ -23,13 +23,13 @@ export interface Shape {
 export interface Measured {
   readonly before: Look
   readonly full: Look
-  /** What ten idle seconds took, everybody waiting. */
+  /** What five seconds took in which nothing happens. */
   readonly idle: { readonly statements: number; readonly queries: number; readonly cpuMs: number }
   /** From a webhook's leaving to the answer of who waits for it, ms. */
   readonly latencies: readonly number[]
 }
 
-const idleFor = 10_000
+const idleFor = 5_000
 
 /** Opens the long polls, leaves them alone for a while, then pays. */
 export async function measure(shape: Shape): Promise<Measured> {
@@ -52,9 +52,10 @@ export async function measure(shape: Shape): Promise<Measured> {
     await untilAnswers(`${url}api/readyz`)
     const before = await backend.look()
     crowd = gather(url, orders)
-    const full = await untilOpen(backend, shape.waiters)
-    const idle = await leaveAlone(backend, paymax)
+    const full = await untilOpen(backend, crowd, shape.waiters)
+    // At once, while everybody's time lasts.
     const latencies = await pay(url, crowd, paymax, shape)
+    const idle = await leaveAlone(backend, paymax)
     return { before, full, idle, latencies }
   } finally {
     await crowd?.leave()
@@ -67,7 +68,7 @@ export async function measure(shape: Shape): Promise<Measured> {
 
 async function leaveAlone(backend: Backend, paymax: StandIn) {
   // Whoever came last has been looked at once by then.
-  await pause(3_000)
+  await pause(1_000)
   const [before, queriesBefore] = [await backend.look(), paymax.queries()]
   await pause(idleFor)
   const after = await backend.look()

@@ -1,5 +1,5 @@
 /** Loaded before the production backend: counts its statements and timers, and tells when it is asked. */
-const Database = require('libsql')
+import Database from 'libsql'
 
 let statements = 0
 const database = new Database(':memory:')
