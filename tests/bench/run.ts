@@ -7,12 +7,24 @@ import { judged, keeps, type Benchmark } from './report/figure'
 import { keep } from './report/keep'
 import { print } from './report/print'
 import { landing } from './landing/landing'
-import { million } from './million/million'
-import { throughput } from './throughput/throughput'
-import { weight } from './weight'
 import { scores } from './lighthouse/scores-of-pages'
+import { million } from './million/million'
+import { processes } from './processes/processes'
+import { start } from './start/start'
+import { throughput } from './throughput/throughput'
+import { waiting } from './waiting/waiting'
+import { weight } from './weight'
 
-const benchmarks: readonly Benchmark[] = [landing, weight, million, scores, throughput]
+const benchmarks: readonly Benchmark[] = [
+  landing,
+  weight,
+  scores,
+  throughput,
+  waiting,
+  processes,
+  million,
+  start,
+]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benchmarks.every((one) => one.name !== name))
