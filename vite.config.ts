@@ -46,7 +46,11 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           input: ['main', 'reconcile', 'archive', 'links']
             .map((name) => `server/${name}.ts`)
             .map(at),
-          output: { chunkFileNames: '[name]-[hash].js' },
+          output: {
+            chunkFileNames: '[name]-[hash].js',
+            // Without comments and spaces it is read sooner; names stay, so that a trace can be read too.
+            minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+          },
         },
       }
     : {

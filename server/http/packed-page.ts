@@ -12,6 +12,8 @@ const holes = [768, 1536]
 /** A page as it goes out: packed once, when it is read, and never while somebody waits. */
 export interface PackedPage {
   readonly html: string
+  /** Begins to pack; not before the backend listens, which has the processor first. */
+  pack(): void
   /**
    * The best form that the asker understands; until it is packed, as it is.
    * @param told JSON for this one request; null where there is none, and left out where it does not fit
@@ -33,11 +35,12 @@ interface Packed {
 /** @param page the same for everybody: nothing secret may be in what is packed */
 export function packPage(page: string): PackedPage {
   const html = page.replace(mark, '')
-  const packed = startPacking(page, html)
+  const packed: Packed = {}
   const version = createHash('sha256').update(html).digest('base64url').slice(0, 22)
 
   return {
     html,
+    pack: () => fill(packed, page, html),
     send(request, reply, status, told = null) {
       const accepted = request.headers['accept-encoding']
       void reply
@@ -60,8 +63,7 @@ export function packPage(page: string): PackedPage {
 }
 
 /** Packing can fail for want of memory alone; then the page goes out as it is. */
-function startPacking(page: string, html: string): Packed {
-  const packed: Packed = {}
+function fill(packed: Packed, page: string, html: string): void {
   const ignore = () => undefined
   promisify(brotliCompress)(html).then((bytes) => (packed.br = bytes), ignore)
   promisify(gzip)(html, { level: 9 }).then((bytes) => (packed.gzip = bytes), ignore)
@@ -69,7 +71,6 @@ function startPacking(page: string, html: string): Packed {
   if (before !== undefined && after !== undefined) {
     packWithHoles(before, after, holes).then((spliced) => (packed.spliced = spliced), ignore)
   }
-  return packed
 }
 
 /** Data for the page's own script: a data block is never run, and nothing in it can end it. */

@@ -29,6 +29,12 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
   const checkout = packPage(themeDir === null ? built : withTheme(built))
   const receipt = packPage(await readPage(deps.clientDir, 'receipt.html'))
 
+  app.addHook('onListen', (done) => {
+    checkout.pack()
+    receipt.pack()
+    done()
+  })
+
   await app.register(fastifyStatic, {
     root: deps.clientDir,
     prefix: basePath,

@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { DatabaseUnavailable, type Trouble } from './unavailable'
 
 /** What the server says of itself and not of the statement, by the beginning of its SQLSTATE. */
@@ -27,15 +26,26 @@ export function postgresTrouble(error: unknown): unknown {
  */
 export function survives(error: unknown): boolean {
   const trouble = troubleOf(error)
+  return isAnswer(error) && (trouble === undefined || trouble === 'slow' || trouble === 'locked')
+}
+
+/**
+ * Whether the server itself has said it, with a severity and an SQLSTATE: told by its shape, since the
+ * driver and its classes are not loaded where there is no such server.
+ */
+function isAnswer(error: unknown): error is Error & { readonly code: string } {
   return (
-    error instanceof pg.DatabaseError &&
-    (trouble === undefined || trouble === 'slow' || trouble === 'locked')
+    error instanceof Error &&
+    'severity' in error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
   )
 }
 
 function troubleOf(error: unknown): Trouble | undefined {
-  if (error instanceof pg.DatabaseError) {
-    return troubles.find(([beginning]) => error.code?.startsWith(beginning))?.[1]
+  if (isAnswer(error)) {
+    return troubles.find(([beginning]) => error.code.startsWith(beginning))?.[1]
   }
   if (error instanceof TypeError || error instanceof RangeError) return undefined
   // Refused, reset, silent for too long: whatever is not an answer of the server is none.

@@ -12,6 +12,7 @@ const plain = page.replace('<!-- told -->', '')
 /** A page, served; asked for once it has been packed. */
 async function serve(told: string | null = null, html = page) {
   const packed = packPage(html)
+  packed.pack()
   const app = Fastify()
   app.get('/', (request, reply) => packed.send(request, reply, 200, told))
   onTestFinished(() => app.close())
