@@ -13,11 +13,9 @@ import { processes } from './processes/processes'
 import { start } from './start/start'
 import { throughput } from './throughput/throughput'
 import { waiting } from './waiting/waiting'
-import { weight } from './weight'
 
 const benchmarks: readonly Benchmark[] = [
   landing,
-  weight,
   scores,
   throughput,
   waiting,

@@ -6,6 +6,8 @@ import { openMeasured, type MeasuredCheckout } from '../setting/checkout'
 import { landingFor, signIn } from './addresses'
 import { networks, type Network } from './networks'
 import { visit, type Visit, type Visiting } from './visit'
+import { drawWaterfalls, type Compared } from './waterfall'
+import { weightOf } from './weight'
 
 /** Of the order that is paid; in fen, and as pages write it. */
 const [amount, written] = [7531, '75.31']
@@ -58,16 +60,22 @@ async function run(): Promise<Measured> {
     checkout.sandbox.faults.set({ wechat_slow: theirs, gateway_slow: theirs })
     await warmUp(browser, checkout)
     const figures: Figure[] = []
-    const waterfalls: Record<string, object> = {}
+    const compared: Compared[] = []
     for (const one of pairs) {
       const [ours, floors] = await measure(browser, checkout, one)
       figures.push(figureOf(one, ours, floors))
-      waterfalls[one.name] = { ours: middle(ours, one.mark), floor: middle(floors, one.mark) }
+      if (one === pairs[0]) figures.push(await weightOf(ours))
+      compared.push({
+        title: one.name,
+        ours: middle(ours, one.mark),
+        floor: middle(floors, one.mark),
+      })
     }
+    await drawWaterfalls(compared)
     return {
       figures,
       notes: [`WeChat and Paymax answer after ${String(theirs)} ms`],
-      detail: waterfalls,
+      detail: compared,
     }
   } finally {
     await browser.close()
@@ -133,7 +141,9 @@ function figureOf({ name, mark, required, aim }: Pair, ours: Visit[], floors: Vi
   }
 }
 
-function middle(visits: readonly Visit[], mark: Pair['mark']): Visit | undefined {
+function middle(visits: readonly Visit[], mark: Pair['mark']): Visit {
   const sorted = [...visits].sort((a, b) => a[mark] - b[mark])
-  return sorted[Math.floor(sorted.length / 2)]
+  const found = sorted[Math.floor(sorted.length / 2)]
+  if (!found) throw new Error('Nothing was measured.')
+  return found
 }
