@@ -80,7 +80,7 @@ describe('on the embedded database', () => {
       await expect(large).rejects.toThrow(/full/)
       await sql`insert into notes values ('outside')`.execute(transaction)
     })
-    await expect(failing).rejects.toThrow(/rolled back/)
+    await expect(failing).rejects.toThrow(/full/)
     expect(committed()).toEqual([])
   })
 
