@@ -93,9 +93,15 @@ export class Commits {
     return value
   }
 
+  /** After all that were asked for before, also those that still wait for a lock. */
   async close(): Promise<void> {
-    if (this.#group) await this.#endInTurn(this.#group)
-    this.#file.close()
+    const endWriting = await this.#writers.take()
+    try {
+      if (this.#group) this.#end(this.#group)
+      this.#file.close()
+    } finally {
+      endWriting()
+    }
   }
 
   async #join(): Promise<{ readonly group: Group; readonly endWriting: () => void }> {
@@ -145,7 +151,7 @@ export class Commits {
     this.#group = null
     try {
       if (!this.#isSound(group)) throw brokenBy(group)
-      this.#file.exec('commit')
+      this.#file.commit()
       group.end()
     } catch (reason) {
       group.end(asError(reason))

@@ -79,6 +79,12 @@ export class EmbeddedFile {
     this.exec('begin immediate')
   }
 
+  /** The file may have been moved away while the transaction was open: then it is not acknowledged. */
+  commit(): void {
+    if (!this.#seen) this.#look()
+    this.exec('commit')
+  }
+
   exec(statement: string): void {
     attempt(() => this.#database.exec(statement))
   }
