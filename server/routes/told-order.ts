@@ -11,7 +11,7 @@ import { tellerOf } from './teller'
  * The order that a page is opened for, where it may be paid: it goes out with the page, so that the payer
  * reads it a round trip earlier. It is what `GET api/orders/ID` tells anybody who has its link; of the payer
  * it says nothing.
- * @returns JSON; null where there is none to tell
+ * @returns JSON: the order, and whether its sheet opens by itself; null where there is none to tell
  */
 export async function orderToTell(
   deps: AppDeps,
@@ -22,10 +22,12 @@ export async function orderToTell(
   if (!isOpening(request)) return null
   try {
     const target = await targetOf(deps, request, page, query)
-    const { orderId } = target === null ? { orderId: null } : wantedBy(target)
-    const view = orderId === null ? null : await lookUpPayment(deps.payments, orderId)
+    const wanted = target === null ? null : wantedBy(target)
+    const view = wanted?.orderId ? await lookUpPayment(deps.payments, wanted.orderId) : null
     const mayBePaid = view?.status === 'unpaid' && view.order.expiresAt > deps.payments.clock.now()
-    return mayBePaid ? JSON.stringify(describeOrder(view.order, view.last, tellerOf(deps))) : null
+    if (!wanted || !mayBePaid) return null
+    const order = describeOrder(view.order, view.last, tellerOf(deps))
+    return JSON.stringify({ order, opens: wanted.automatic && order.autoPay })
   } catch (error) {
     // The page's own request meets the same trouble, and tells it.
     deps.payments.log.warn({ err: error }, 'a page goes out without its order')

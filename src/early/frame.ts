@@ -2,8 +2,12 @@
  * Compiled on its own and inlined into the page, where the order stands that came with it: the payer reads
  * it while their login and the charge are still on their way.
  */
+import type { Order } from '@/payment/wire'
 import { isOrder } from '@/platform/answers'
 import { createEarlyPage, type EarlyPage } from './page'
+
+/** In ms: by then a network of today has brought the answer. */
+const moment = 400
 
 declare global {
   interface Window {
@@ -17,7 +21,23 @@ if ('noModule' in document.createElement('script')) {
   const page = createEarlyPage(window, () => Date.now())
   window.paymaxPage = page
   const told = read(document.getElementById('told')?.textContent ?? '')
-  if (isOrder(told)) page.expect(told)
+  if (isTold(told)) {
+    const { order, opens } = told
+    // Where the sheet opens by itself, a moment is left to it: drawing would only keep it waiting.
+    if (opens) setTimeout(() => page.expect(order), moment)
+    else page.expect(order)
+  }
+}
+
+function isTold(value: unknown): value is { readonly order: Order; readonly opens: boolean } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'order' in value &&
+    isOrder(value.order) &&
+    'opens' in value &&
+    typeof value.opens === 'boolean'
+  )
 }
 
 function read(json: string): unknown {

@@ -28,6 +28,7 @@ export function createEarlyPage(window: Window, now: () => number): EarlyPage {
   let frame: OrderFrame | null = null
   let tell: (event: PaymentEvent) => void = () => undefined
   let isLost = false
+  let isUnderWay = false
 
   function frameOf(order: KnownOrder): OrderFrame {
     if (frame?.shows(order)) return frame
@@ -57,12 +58,13 @@ export function createEarlyPage(window: Window, now: () => number): EarlyPage {
     language,
     expect(order) {
       // A sheet of before may have been paid: what became of it comes first.
-      if (tab.get(attemptKey(order.orderId)) !== null) return
+      if (isUnderWay || isLost || tab.get(attemptKey(order.orderId)) !== null) return
       frameOf(known(order, now())).show('entering')
       swap(true)
     },
     show(state, apply) {
       tell = apply
+      isUnderWay ||= !isArriving(state)
       const drawn = isLost && state.step !== 'sheet' ? null : drawable(state)
       if (drawn) frameOf(drawn.order).show(drawn)
       swap(drawn !== null || (frame !== null && !isLost && isOnItsWay(state)))
@@ -72,4 +74,9 @@ export function createEarlyPage(window: Window, now: () => number): EarlyPage {
       if (!window.paymaxSheet) swap(false)
     },
   }
+}
+
+/** Whether nothing is known yet but what the address says. */
+function isArriving({ step }: State): boolean {
+  return step === 'landing' || step === 'loading'
 }

@@ -162,9 +162,9 @@ describe('what the request for an order’s page begins, where its payer is sign
 })
 
 describe('the order that comes with the page', () => {
-  const orderIn = (page: string): unknown => {
+  function orderIn(page: string): unknown {
     const [, json] = /<script type="application\/json" id="told">(.*?)<\/script>/s.exec(page) ?? []
-    return json === undefined ? null : JSON.parse(json)
+    return json === undefined ? null : (JSON.parse(json) as { order: unknown }).order
   }
 
   async function placed(checkout: Checkout) {
