@@ -5,7 +5,7 @@ import { cpuSecondsOf, type Helper } from './processes'
 import { timeByPlace } from './places'
 
 const rounds = Number(process.env['RUNS'] ?? 5)
-const payments = 500
+const payments = 2000
 const atOnce = 16
 
 /** Whole payments through the production build, beside what no payment can do without. */
