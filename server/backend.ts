@@ -111,6 +111,7 @@ export async function startBackend(
     clientDir: seams.clientDir,
   })
   const reconciler = startReconciler(payments, book)
+  app.server.once('listening', () => background('a first call', gateway.prepare()))
 
   return {
     app,

@@ -1,7 +1,7 @@
 /** Paymax behind the gateway port: five calls and the notifications. */
 import type { KeyObject } from 'node:crypto'
-import { Agent, type Dispatcher } from 'undici'
 import type { CreateCharge, CreateRefund, Gateway } from '../payments/gateway'
+import { createConnections } from '../connections'
 import { yuanFromFen } from './amount'
 import { readEvent } from './notification'
 import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
@@ -22,11 +22,11 @@ export interface PaymaxOptions {
   readonly now: () => number
   /** Whole calls, in ms, retries included. */
   readonly deadlines?: { readonly make: number; readonly ask: number }
-  /** The connections; by default our own, kept alive. */
-  readonly dispatcher?: Dispatcher
 }
 
 export interface PaymaxGateway extends Gateway {
+  /** Loads what the first call would have to load. */
+  prepare(): Promise<void>
   /** Lets the calls under way end, then hangs up. */
   close(): Promise<void>
 }
@@ -38,8 +38,8 @@ export interface PaymaxGateway extends Gateway {
  */
 export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
   const { app, publicKey, deadlines = { make: 10_000, ask: 5_000 } } = options
-  const dispatcher = options.dispatcher ?? new Agent({ connect: { timeout: 3_000 } })
-  const line: Line = { ...options, dispatcher, baseUrl: options.baseUrl.replace(/\/+$/, '') }
+  const connections = createConnections({ connect: { timeout: 3_000 } })
+  const line: Line = { ...options, connections, baseUrl: options.baseUrl.replace(/\/+$/, '') }
 
   const make = (path: string, body: unknown) =>
     send(line, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
@@ -64,7 +64,8 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     },
     readNotification: async (rawBody, signature) =>
       (await verifyNotification(rawBody, signature, publicKey)) ? readEvent(rawBody) : null,
-    close: () => dispatcher.close(),
+    prepare: connections.prepare,
+    close: connections.close,
   }
 }
 

@@ -2,7 +2,7 @@
  * A day's statement from Paymax. The request is signed, its answer is not, alone of all that Paymax
  * says: so it is read, compared and shown, and no order, charge or refund moves because of it.
  */
-import { Agent } from 'undici'
+import { createConnections } from '../connections'
 import type { BeijingDay } from '../payments/beijing-day'
 import type { StatementOutcome, StatementSource } from '../payments/statement'
 import { readFailure } from './answers'
@@ -24,12 +24,12 @@ export function createPaymaxStatements(
   options: Pick<PaymaxOptions, 'baseUrl' | 'secretKey' | 'privateKey' | 'publicKey' | 'now'>,
   deadline = DEADLINE,
 ): PaymaxStatements {
-  const dispatcher = new Agent({
+  const connections = createConnections({
     connect: { timeout: 10_000 },
     headersTimeout: deadline,
     bodyTimeout: deadline,
   })
-  const line: Line = { ...options, dispatcher }
+  const line: Line = { ...options, connections }
   return {
     async statementOf(day) {
       const body = {
@@ -45,7 +45,7 @@ export function createPaymaxStatements(
       if (reply.kind !== 'text') return { outcome: 'refused', failure: reply.failure }
       return read(reply.bytes, day)
     },
-    close: () => dispatcher.close(),
+    close: connections.close,
   }
 }
 

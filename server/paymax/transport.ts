@@ -1,6 +1,7 @@
 /** One signed call to Paymax over HTTP, and what came back: nothing is believed before it verifies. */
 import { randomBytes, type KeyObject } from 'node:crypto'
-import { request, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
+import type { Connections } from '../connections'
 import type { GatewayFailure } from '../payments/gateway'
 import { readFailure } from './answers'
 import { parseJson } from './json'
@@ -12,7 +13,7 @@ export interface Line {
   readonly secretKey: string
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
-  readonly dispatcher: Dispatcher
+  readonly connections: Connections
   /** Unix ms */
   readonly now: () => number
 }
@@ -97,8 +98,8 @@ async function signedRequest(line: Line, what: Send, accept: string) {
   const { method, path, signal } = what
   const body = what.body === undefined ? '' : JSON.stringify(what.body)
   const headers = { ...(await signedHeaders(line, method, path, body)), Accept: accept }
-  const { dispatcher, baseUrl } = line
-  return request(baseUrl + path, { method, headers, dispatcher, signal, ...(body && { body }) })
+  const { connections, baseUrl } = line
+  return connections.request(baseUrl + path, { method, headers, signal, ...(body && { body }) })
 }
 
 class TooLong extends Error {

@@ -1,5 +1,5 @@
 /** WeChat's «网页授权»: where a payer is sent to be recognised, and the code → openid exchange. */
-import { Agent, type Dispatcher } from 'undici'
+import { createConnections } from '../connections'
 import { SYSTEM_BUSY, meaningOf } from './errcodes'
 import { readToken, type TokenAnswer } from './token'
 
@@ -11,8 +11,6 @@ export interface WechatOptions {
   readonly openUrl: string
   /** `https://api.weixin.qq.com` */
   readonly apiUrl: string
-  /** The connections; by default our own, kept alive. */
-  readonly dispatcher?: Dispatcher
   /** For a whole exchange, retry included, in ms. */
   readonly deadline?: number
 }
@@ -47,16 +45,16 @@ export interface WechatOauth {
 
 export function createWechatOauth(options: WechatOptions): WechatOauth {
   const { appId, appSecret, scope, deadline = 8_000 } = options
-  const dispatcher = options.dispatcher ?? new Agent({ connect: { timeout: 3_000 } })
+  const connections = createConnections({ connect: { timeout: 3_000 } })
 
   async function exchange(code: string): Promise<ExchangeOutcome> {
     const query = { appid: appId, secret: appSecret, code, grant_type: 'authorization_code' }
     const url = `${options.apiUrl}/sns/oauth2/access_token?${String(new URLSearchParams(query))}`
     const signal = AbortSignal.timeout(deadline)
-    let answer = await readToken(url, { dispatcher, signal })
+    let answer = await readToken(url, { connections, signal })
     // Asked once more where WeChat is busy or the connection broke. Should the code have been used up by
     // the first asking, the answer is 40163, and a fresh start (silent) is what the payer needs anyway.
-    if (mayPass(answer) && !signal.aborted) answer = await readToken(url, { dispatcher, signal })
+    if (mayPass(answer) && !signal.aborted) answer = await readToken(url, { connections, signal })
     return outcomeOf(answer, [appSecret, code])
   }
 
@@ -67,7 +65,7 @@ export function createWechatOauth(options: WechatOptions): WechatOauth {
       `&redirect_uri=${encodeURIComponent(redirectUri)}&response_type=code&scope=${scope}` +
       `&state=${encodeURIComponent(state)}#wechat_redirect`,
     exchange,
-    close: () => dispatcher.close(),
+    close: connections.close,
   }
 }
 

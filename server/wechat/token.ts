@@ -1,6 +1,6 @@
 /** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
 import { Type } from 'typebox'
-import { request, type Dispatcher } from 'undici'
+import type { Connections } from '../connections'
 import { checkOf } from '../check'
 
 export type TokenAnswer =
@@ -29,10 +29,10 @@ const MAX_ANSWER_BYTES = 16 * 1024
 /** @param url holds the app secret: it may not reach an error or a log */
 export async function readToken(
   url: string,
-  options: { readonly dispatcher: Dispatcher; readonly signal: AbortSignal },
+  { connections, signal }: { readonly connections: Connections; readonly signal: AbortSignal },
 ): Promise<TokenAnswer> {
   try {
-    const response = await request(url, options)
+    const response = await connections.request(url, { method: 'GET', signal })
     const text = await readText(response.body)
     if (text === null) return { kind: 'senseless', detail: 'The answer is too long.' }
     if (response.statusCode === 200) return understand(text)
