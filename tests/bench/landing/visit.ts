@@ -60,6 +60,7 @@ export async function visit(browser: Browser, visiting: Visiting): Promise<Visit
       visiting.until,
       { polling: 50 },
     )
+    await page.waitForLoadState('domcontentloaded')
     const { bridge = Number.NaN, readable = Number.NaN } = (await marks.jsonValue()) as Marks
     return {
       bridge,

@@ -42,22 +42,22 @@ function end({ bridge, readable, loaded }: Visit): number {
 function visitAt(y: number, name: string, visit: Visit, scale: number): string {
   const bars = visit.loaded.map((one, index) => bar(y + (index + 1) * row, one, scale))
   const height = (visit.loaded.length + 1) * row
-  const mark = (at: number, kind: string, told: string) =>
+  const mark = (at: number, kind: string, told: string, under: number) =>
     Number.isFinite(at)
       ? `<line class="${kind}" x1="${x(at, scale)}" x2="${x(at, scale)}" y1="${y}" y2="${y + height}"/>` +
-        text(left + at * scale + 4, y + 11, `${told} ${Math.round(at)} ms`, kind)
+        text(left + at * scale + 4, y + under, `${told} ${Math.round(at)} ms`, kind)
       : ''
   return [
     text(16, y + 11, name, 'name'),
     ...bars,
-    mark(visit.readable, 'readable', 'amount'),
-    mark(visit.bridge, 'bridge', 'bridge'),
+    mark(visit.readable, 'readable', 'amount', height + 10),
+    mark(visit.bridge, 'bridge', 'bridge', 11),
   ].join('\n')
 }
 
 function bar(y: number, { name, start, end: done, bytes }: Loaded, scale: number): string {
   const length = Math.max(1, (done - start) * scale)
-  const short = name.length > 22 ? 'order' : name
+  const short = /^[\w-]{22}$/.test(name) ? 'order' : name
   return (
     text(16, y + 13, `${short} · ${(bytes / 1000).toFixed(1)} kB`, 'file') +
     `<rect x="${x(start, scale)}" y="${y + 3}" width="${length.toFixed(1)}" height="14" rx="3"/>`

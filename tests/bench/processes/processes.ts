@@ -11,7 +11,7 @@ import { asEnvironment, createWorld } from '../throughput/world'
 import { backendMain } from '../setting/node-process'
 
 const rounds = Number(process.env['RUNS'] ?? 5)
-const payments = 300
+const payments = 1000
 const atOnce = 16
 const counts = [1, 2, 4] as const
 
