@@ -103,7 +103,7 @@ export type Session = Static<typeof Session>
 /** What the page of an order asks as soon as it opens; `auto` where its address asks for the sheet. */
 export const OpenOrderPage = Type.Object(
   {
-    orderId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+    orderId: Type.String({ minLength: 1, maxLength: 64 }),
     auto: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },

@@ -50,6 +50,8 @@ export function packPage(page: string): PackedPage {
         .type('text/html; charset=utf-8')
       const block = told === null ? null : dataBlock(told)
       const spliced = block !== null && takes(accepted, 'br') ? packed.spliced?.(block) : null
+      // What is told to one browser is no other's, whatever stands between.
+      if (block !== null) void reply.header('cache-control', 'private, no-cache')
       if (spliced) return reply.header('content-encoding', 'br').send(spliced)
       const encoding = (['br', 'gzip'] as const).find((one) => packed[one] && takes(accepted, one))
       if (block !== null && !encoding) return reply.send(page.replace(mark, () => block))

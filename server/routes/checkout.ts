@@ -24,7 +24,7 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
       const openid = payerOf(request, deps)
       const begun =
         openid !== null && auto ? deps.openings.join(keyOfOpening(openid, orderId)) : null
-      const target = `checkout?order=${orderId}${openid !== null && auto ? '&auto=1' : ''}`
+      const target = `checkout?order=${encodeURIComponent(orderId)}${openid !== null && auto ? '&auto=1' : ''}`
       const payer = {
         openid: openid ?? '',
         clientIp: clientIp(request, deps),

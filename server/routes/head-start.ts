@@ -1,5 +1,7 @@
-/** Kept for the page's own request this long, in ms: far longer than the page takes to send it. */
-const keptFor = 20_000
+/** What it came to is good this long, in ms: later the page's own request finds out how things stand by then. */
+const goodFor = 5_000
+/** In ms: longer than any work takes, and what it came to is good. */
+const keptFor = 40_000
 const mostKept = 10_000
 
 /**
@@ -13,6 +15,13 @@ export interface HeadStart<Result> {
   join(key: string): Promise<Result> | null
 }
 
+interface Begun<Result> {
+  readonly result: Promise<Result>
+  readonly at: number
+  /** Null while it is under way. */
+  endedAt: number | null
+}
+
 /**
  * @param background is told of everything that is begun, so that shutting down waits for it
  */
@@ -20,7 +29,7 @@ export function createHeadStart<Result>(
   now: () => number,
   background: (name: string, work: Promise<void>) => void,
 ): HeadStart<Result> {
-  const begun = new Map<string, { readonly result: Promise<Result>; readonly at: number }>()
+  const begun = new Map<string, Begun<Result>>()
 
   /** In the order in which they were begun, so the oldest come first. */
   function forgetOld(): void {
@@ -35,17 +44,20 @@ export function createHeadStart<Result>(
     begin(key, work) {
       forgetOld()
       if (begun.has(key)) return
-      const result = work()
-      begun.set(key, { result, at: now() })
+      const one: Begun<Result> = { result: work(), at: now(), endedAt: null }
+      begun.set(key, one)
+      const end = () => {
+        one.endedAt = now()
+      }
       // What went wrong is for the page's request to answer; where none comes, nobody was promised anything.
-      background('a head start', result.then(ignore, ignore))
+      background('a head start', one.result.then(end, end))
     },
     join(key) {
       const found = begun.get(key)
       begun.delete(key)
-      return found && Math.abs(now() - found.at) <= keptFor ? found.result : null
+      if (!found) return null
+      const isGood = found.endedAt === null || Math.abs(now() - found.endedAt) <= goodFor
+      return isGood ? found.result : null
     },
   }
 }
-
-const ignore = () => undefined

@@ -55,6 +55,20 @@ describe('what the request for the landing begins', () => {
     expect(charges(checkout)).toBe(1)
   })
 
+  test('what was begun long ago is not what the page is told: the order as it is by then is', async () => {
+    const checkout = await openCheckout('embedded')
+    const payer = checkout.phone()
+    const placed = await checkout.merchant.placed({})
+    const landing = await payer.comeBackFromWechat(`checkout?order=${placed.orderId}`)
+    await opens(checkout, payer, landingPage(landing))
+    await vi.waitFor(() => expect(exchanges(checkout)).toBe(1))
+    await checkout.merchant.close(placed.orderNo)
+    checkout.advance(10_000)
+    const { body } = await payer.post<Session>('api/session', landing)
+    expect(body.checkout?.order.status).toBe('closed')
+    expect(exchanges(checkout)).toBe(1)
+  })
+
   test('a refusal is told to the page as if nothing had been begun', async () => {
     const checkout = await openCheckout('embedded')
     const payer = checkout.phone()
@@ -192,6 +206,7 @@ describe('the order that comes with the page', () => {
     const first = await opens(checkout, payer, landingPage(landing))
     await payer.post('api/session', landing)
     const second = await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
+    expect(first.headers.get('cache-control')).toBe('private, no-cache')
     for (const { body, headers } of [first, second]) {
       expect(body).not.toMatch(/prepay_id|paySign|oSandbox/)
       expect(body).not.toContain(checkout.sandbox.wechat.holder.openid)
@@ -257,9 +272,10 @@ describe('one answer for login, order and charge', () => {
 
   test('knows no order that is none', async () => {
     const { phone } = await openCheckout('embedded')
-    expect(codeOf(await phone().post('api/checkout', { orderId: 'nobody' }))).toBe(
-      '404 order_not_found',
-    )
+    for (const orderId of ['nobody', 'an order & more', '%']) {
+      const answer = await phone().post('api/checkout', { orderId })
+      expect(codeOf(answer)).toBe('404 order_not_found')
+    }
   })
 
   test('is for the checkout’s own pages', async () => {
