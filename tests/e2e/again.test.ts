@@ -12,7 +12,7 @@ test('of two windows that show an order, the one that waits turns when the other
   const beside = await wechat.context().newPage()
   await beside.clock.install()
   await beside.goto(checkoutUrl)
-  await expect(beside.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(beside.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
 
   await pay.tap()
   await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
@@ -32,12 +32,12 @@ test('a landing opened days later, its code used and the login lost, leads to it
   const landed = wechat.waitForRequest((request) => /\/oauth\?code=/.test(request.url()))
   await wechat.goto(checkoutUrl)
   const landing = (await landed).url()
-  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
 
   await wechat.context().clearCookies()
   await wechat.evaluate(() => sessionStorage.clear())
   await wechat.goto(landing)
-  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
   await expect(wechat).toHaveURL(`${checkout.publicUrl}checkout?order=${orderId}`)
   expect(signIns(sandbox)).toBe(2)
 })

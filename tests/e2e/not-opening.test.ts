@@ -18,7 +18,7 @@ test('scripts that do not arrive: the page says so at once, and a retry opens it
   await expect(alert).toContainText(oncePaid)
   await wechat.unroute(scripts)
   await wechat.getByRole('button', { name: '重试' }).tap()
-  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
 })
 
 test('a retry that nobody answers stays on the page', async ({ wechat, checkout, complaints }) => {

@@ -7,9 +7,11 @@ test.use({ setting: { direct: true } })
 async function noteRequests(page: Page) {
   const asked: string[] = []
   page.on('request', (request) => asked.push(`${request.method()} ${nameOf(request.url())}`))
+  let tell: (asked: string[]) => void = () => undefined
   const called = new Promise<string[]>((resolve) => {
-    void page.exposeFunction('sheetOpens', () => resolve([...asked]))
+    tell = resolve
   })
+  await page.exposeFunction('sheetOpens', () => tell([...asked]))
   await page.addInitScript({
     content: `window.WeixinJSBridge = { call() {}, invoke(method) {
       if (method === 'getBrandWCPayRequest') window.sheetOpens()
@@ -45,7 +47,7 @@ test('who is signed in needs two as well; the app comes while the sheet is open'
     await checkout.placeOrder({ autoPay: true }),
   ]
   await wechat.goto(first.checkoutUrl)
-  await expect(wechat.getByRole('button', { name: '立即支付' })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
   const page = await wechat.context().newPage()
   const { asked, called } = await noteRequests(page)
   await page.goto(`${checkout.publicUrl}checkout?order=${second.orderId}&auto=1`, {
