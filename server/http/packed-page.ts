@@ -43,15 +43,14 @@ export function packPage(page: string): PackedPage {
     pack: () => fill(packed, page, html),
     send(request, reply, status, told = null) {
       const accepted = request.headers['accept-encoding']
+      const block = told === null ? null : dataBlock(told)
       void reply
         .code(status)
-        .header('cache-control', 'no-cache')
+        // What is told to one browser is no other's, whatever stands between.
+        .header('cache-control', block === null ? 'no-cache' : 'private, no-cache')
         .header('vary', 'Accept-Encoding')
         .type('text/html; charset=utf-8')
-      const block = told === null ? null : dataBlock(told)
       const spliced = block !== null && takes(accepted, 'br') ? packed.spliced?.(block) : null
-      // What is told to one browser is no other's, whatever stands between.
-      if (block !== null) void reply.header('cache-control', 'private, no-cache')
       if (spliced) return reply.header('content-encoding', 'br').send(spliced)
       const encoding = (['br', 'gzip'] as const).find((one) => packed[one] && takes(accepted, one))
       if (block !== null && !encoding) return reply.send(page.replace(mark, () => block))

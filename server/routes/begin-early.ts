@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
-import { isOpening } from '../http/opening'
 import { clientIp, payerOf } from '../http/payer'
 import { wantedBy } from '../login/target'
 import { keyOfLanding, keyOfOpening, land } from './land'
@@ -21,10 +20,8 @@ export function beginEarly(
   page: string,
   query: string,
 ): void {
-  const early = page === 'oauth' || page === 'checkout'
-  if (!early || !isOpening(request)) return
   if (page === 'oauth') beginLanding(deps, request, new URLSearchParams(query))
-  else beginOpening(deps, request, page + query)
+  if (page === 'checkout') beginOpening(deps, request, page + query)
 }
 
 function beginLanding(deps: AppDeps, request: FastifyRequest, query: URLSearchParams): void {

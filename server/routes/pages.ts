@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
+import { isOpening } from '../http/opening'
 import { packPage } from '../http/packed-page'
 import { readPage, withTheme } from '../http/page'
 import { framedByWechat } from '../http/security-headers'
@@ -65,6 +66,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
     if (!pages.has(first)) return checkout.send(request, reply, 404)
+    if (!isOpening(request)) return checkout.send(request, reply, 200)
     beginEarly(deps, request, first, query)
     return checkout.send(request, reply, 200, await orderToTell(deps, request, first, query))
   }

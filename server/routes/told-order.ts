@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
-import { isOpening } from '../http/opening'
 import { boundTarget } from '../login/sign-in'
 import { wantedBy } from '../login/target'
 import { describeOrder } from '../payments/describe-order'
@@ -19,7 +18,6 @@ export async function orderToTell(
   page: string,
   query: string,
 ): Promise<string | null> {
-  if (!isOpening(request)) return null
   try {
     const target = await targetOf(deps, request, page, query)
     const wanted = target === null ? null : wantedBy(target)
