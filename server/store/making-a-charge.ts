@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { CreatedCharge } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
@@ -11,24 +11,20 @@ interface Taken {
   readonly chargeId: string
 }
 
-const takeUnpaid = prepared((db, { orderId, chargeId }: Taken) =>
+const take = (db: Kysely<Tables>, { orderId, chargeId }: Taken) =>
   db
     .updateTable('orders')
     .set({ last_charge_id: chargeId })
     .where('order_id', '=', orderId)
     .where('state', '=', 'open')
-    .where('last_charge_id', 'is', null)
-    .returning('order_id'),
+    .returning('order_id')
+
+const takeUnpaid = prepared((db, taken: Taken) =>
+  take(db, taken).where('last_charge_id', 'is', null),
 )
 
-const takeFrom = prepared((db, { orderId, chargeId, previous }: Taken & { previous: string }) =>
-  db
-    .updateTable('orders')
-    .set({ last_charge_id: chargeId })
-    .where('order_id', '=', orderId)
-    .where('state', '=', 'open')
-    .where('last_charge_id', '=', previous)
-    .returning('order_id'),
+const takeFrom = prepared((db, taken: Taken & { readonly previous: string }) =>
+  take(db, taken).where('last_charge_id', '=', taken.previous),
 )
 
 const columns = Object.keys(rowOfNewCharge({} as ChargeRecord, 0)) as (keyof ChargesTable)[]
