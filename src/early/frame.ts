@@ -4,6 +4,7 @@
  */
 import type { Order } from '@/payment/wire'
 import { isOrder } from '@/platform/answers'
+import { parse } from '@/platform/parse'
 import { createEarlyPage, type EarlyPage } from './page'
 
 /** In ms: by then a network of today has brought the answer. */
@@ -20,7 +21,7 @@ declare global {
 if ('noModule' in document.createElement('script')) {
   const page = createEarlyPage(window, () => Date.now())
   window.paymaxPage = page
-  const told = read(document.getElementById('told')?.textContent ?? '')
+  const told = parse(document.getElementById('told')?.textContent ?? '')
   if (isTold(told)) {
     const { order, opens } = told
     // Where the sheet opens by itself, a moment is left to it: drawing would only keep it waiting.
@@ -38,12 +39,4 @@ function isTold(value: unknown): value is { readonly order: Order; readonly open
     'opens' in value &&
     typeof value.opens === 'boolean'
   )
-}
-
-function read(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@ import type { EarlyWords } from '@/locales/early/words'
 import { countdown } from '@/payment/countdown'
 import type { KnownOrder } from '@/payment/known'
 import { formatYuan } from '@/payment/money'
+import { detailCells } from '@/ui/detail-cells'
 import { formatMoment } from '@/ui/time'
 import type { Drawable } from './drawable'
 
@@ -111,28 +112,16 @@ function head(order: KnownOrder, { document, words, language, now }: Around): HT
 }
 
 function details(order: KnownOrder, { document, words }: Around): HTMLElement[] {
-  const { subject, body, merchantName, orderNo, picture } = order
-  const more = body !== '' && body !== subject
-  const cells = [
-    cell(document, words.goods, !picture && subject !== merchantName && subject),
-    cell(document, words.details, !picture && more && body !== merchantName && body),
-    cell(document, words.orderNo, orderNo),
-  ]
-  const list = create(
-    document,
-    'dl',
-    'cells',
-    cells.filter((one) => one !== null),
+  const { subject, body, picture } = order
+  const cells = detailCells(order, words).map(({ label, value }) =>
+    create(document, 'div', 'cell', [
+      create(document, 'dt', 'label', [label]),
+      create(document, 'dd', 'value', [value]),
+    ]),
   )
-  return picture ? [itemLine(document, picture, subject, more ? body : ''), list] : [list]
-}
-
-function cell(document: Document, label: string, value: string | false): HTMLElement | null {
-  if (value === false) return null
-  return create(document, 'div', 'cell', [
-    create(document, 'dt', 'label', [label]),
-    create(document, 'dd', 'value', [value]),
-  ])
+  const list = create(document, 'dl', 'cells', cells)
+  if (!picture) return [list]
+  return [itemLine(document, picture, subject, body === subject ? '' : body), list]
 }
 
 function itemLine(document: Document, picture: string, subject: string, body: string): HTMLElement {

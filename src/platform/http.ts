@@ -1,5 +1,6 @@
 import { failureOf, type Failure } from '@/payment/failure'
 import type { Guard } from './answers'
+import { parse } from './parse'
 import { readProblem } from './problem'
 import { send, type Exchange, type Reply, type Send } from './send'
 
@@ -53,13 +54,4 @@ export function readReply<T>(reply: Reply | null, guard: Guard<T>): Result<T> {
   const body = parse(reply.body)
   if (status >= 400) return { ok: false, failure: readProblem(status, body, retryAfter) }
   return guard(body) ? { ok: true, value: body } : { ok: false, failure: failureOf('unreadable') }
-}
-
-/** Reads JSON; whatever is none (a proxy's own page, say) is nothing. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
