@@ -57,6 +57,7 @@ export async function startBackend(
     random: randomBytes,
     terms: {
       app: config.paymax.app,
+      appId: config.wechat.appId,
       chargeTtl: config.charge.ttl,
       chargeReuse: config.charge.reuse,
       chargeGrace: config.charge.grace,

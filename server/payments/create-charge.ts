@@ -67,6 +67,12 @@ export async function createCharge(
     finalSince: null,
     refunded: 0,
     refundUnderWay: null,
+    gateway: 'paymax',
+    account: deps.terms.app,
+    appId: deps.terms.appId,
+    graceFrom: now,
+    denials: 0,
+    deniedSince: null,
   }
   // Should this process end during the call, the reconciler ends the charge.
   const leftAt = now + createPatience

@@ -19,7 +19,10 @@ export interface Log {
 
 /** What the merchant set, as far as the rules look at it. Durations in ms. */
 export interface Terms {
+  /** The merchant's account at the gateway (Paymax: the app key) where new charges are made. */
   readonly app: string
+  /** The official account whose openids new charges carry. */
+  readonly appId: string
   readonly chargeTtl: number
   readonly chargeReuse: number
   readonly chargeGrace: number

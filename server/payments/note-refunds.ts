@@ -159,6 +159,8 @@ async function noteForeign(
     sentAt: null,
     unlistedBefore: null,
     looks: 0,
+    denials: 0,
+    deniedSince: null,
     nextTryAt: told.status === 'processing' ? now : null,
     succeededAt: told.status === 'succeeded' ? (told.succeededAt ?? now) : null,
     failure: told.failure,

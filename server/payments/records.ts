@@ -6,6 +6,9 @@ import type { RefundState } from './states'
 /** `open` covers the contract's `unpaid` and `processing`, which follow from the last charge. */
 export type OrderState = 'open' | 'paid' | 'closed' | 'refunded'
 
+/** Where a charge was made; everything about it goes there for ever. */
+export type GatewayName = 'paymax'
+
 export interface OrderRecord {
   readonly orderId: string
   readonly orderNo: string
@@ -61,6 +64,17 @@ export interface ChargeRecord {
   readonly refunded: number
   /** The one refund of it that is under way; the gateway takes one at a time. */
   readonly refundUnderWay: string | null
+  readonly gateway: GatewayName
+  /** The merchant's account there (Paymax: the app key) when it was made; null: made before this was kept. */
+  readonly account: string | null
+  /** The official account (AppID) that its openid belongs to; null: made before this was kept. */
+  readonly appId: string | null
+  /** When the first charge of this payer's unbroken run was made: `CHARGE_GRACE` counts from here. */
+  readonly graceFrom: number
+  /** How often in a row the gateway said that it knows no such charge. */
+  readonly denials: number
+  /** When it first said so since it last spoke of the charge. */
+  readonly deniedSince: number | null
 }
 
 export interface RefundRecord {
@@ -87,6 +101,9 @@ export interface RefundRecord {
   readonly nextTryAt: number | null
   readonly succeededAt: number | null
   readonly failure: GatewayFailure | null
+  /** How often in a row the gateway said that it knows no such refund, or no such charge. */
+  readonly denials: number
+  readonly deniedSince: number | null
 }
 
 export interface IncidentRecord {

@@ -72,6 +72,8 @@ function wanted(
     sentAt: null,
     unlistedBefore: null,
     looks: 0,
+    denials: 0,
+    deniedSince: null,
     nextTryAt: now,
     succeededAt: null,
     failure: null,

@@ -58,6 +58,8 @@ function automaticRefund(
     sentAt: null,
     unlistedBefore: null,
     looks: 0,
+    denials: 0,
+    deniedSince: null,
     nextTryAt: dueAt,
     succeededAt: null,
     failure: null,

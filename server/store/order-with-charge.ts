@@ -26,6 +26,12 @@ const chargeColumns = [
   'final_since',
   'refunded',
   'refund_under_way',
+  'gateway',
+  'account',
+  'app_id',
+  'grace_from',
+  'denials',
+  'denied_since',
 ] as const satisfies readonly (keyof ChargesTable)[]
 
 type ChargeColumns = {

@@ -76,6 +76,12 @@ export function chargeOf(row: Selectable<ChargesTable>): ChargeRecord {
     finalSince: row.final_since,
     refunded: row.refunded,
     refundUnderWay: row.refund_under_way,
+    gateway: row.gateway,
+    account: row.account,
+    appId: row.app_id,
+    graceFrom: row.grace_from ?? row.created_at,
+    denials: row.denials,
+    deniedSince: row.denied_since,
   }
 }
 
@@ -119,6 +125,12 @@ export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): Charg
     final_since: null,
     refunded: 0,
     refund_under_way: null,
+    gateway: charge.gateway,
+    account: charge.account,
+    app_id: charge.appId,
+    grace_from: charge.graceFrom,
+    denials: 0,
+    denied_since: null,
   }
 }
 
@@ -140,6 +152,8 @@ export function refundOf(row: Selectable<RefundsTable>): RefundRecord {
     nextTryAt: row.next_try_at,
     succeededAt: row.succeeded_at,
     failure: failureOf(row),
+    denials: row.denials,
+    deniedSince: row.denied_since,
   }
 }
 
@@ -161,5 +175,7 @@ export function rowOfRefund(refund: RefundRecord): RefundsTable {
     next_try_at: refund.nextTryAt,
     succeeded_at: refund.succeededAt,
     ...failureColumns(refund.failure),
+    denials: refund.denials,
+    denied_since: refund.deniedSince,
   }
 }

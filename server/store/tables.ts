@@ -4,7 +4,7 @@
  */
 import type { ChargeStatus, IncidentKind } from '../contract'
 import type { LoginOutcome } from '../login/login-book'
-import type { OrderState } from '../payments/records'
+import type { GatewayName, OrderState } from '../payments/records'
 import type { RefundState } from '../payments/states'
 
 export interface OrdersTable {
@@ -53,6 +53,12 @@ export interface ChargesTable {
   final_since: number | null
   refunded: number
   refund_under_way: string | null
+  gateway: GatewayName
+  account: string | null
+  app_id: string | null
+  grace_from: number | null
+  denials: number
+  denied_since: number | null
 }
 
 export interface RefundsTable {
@@ -74,6 +80,8 @@ export interface RefundsTable {
   succeeded_at: number | null
   failure_code: string | null
   failure_message: string | null
+  denials: number
+  denied_since: number | null
 }
 
 export interface IncidentsTable {

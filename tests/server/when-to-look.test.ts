@@ -20,6 +20,8 @@ const refund: RefundRecord = {
   sentAt: null,
   unlistedBefore: null,
   looks: 0,
+  denials: 0,
+  deniedSince: null,
   nextTryAt: 0,
   succeededAt: null,
   failure: null,

@@ -82,6 +82,12 @@ function newCharge(chargeId: string, order: OrderRecord, openid: string): Charge
     finalSince: null,
     refunded: 0,
     refundUnderWay: null,
+    gateway: 'paymax',
+    account: 'app',
+    appId: 'wx_app',
+    graceFrom: now,
+    denials: 0,
+    deniedSince: null,
   }
 }
 

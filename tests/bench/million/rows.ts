@@ -124,6 +124,12 @@ function chargeOf(
     final_since: null,
     refunded: order.state === 'refunded' && isPaid ? order.amount : 0,
     refund_under_way: null,
+    gateway: 'paymax',
+    account: 'app',
+    app_id: 'wx_app',
+    grace_from: at,
+    denials: 0,
+    denied_since: null,
   }
 }
 
@@ -154,6 +160,8 @@ function refundOf(random: Random, charge: ChargesTable): RefundsTable {
     sent_at: at,
     unlisted_before: 0,
     looks: 0,
+    denials: 0,
+    denied_since: null,
     next_try_at: null,
     succeeded_at: at + minute,
     failure_code: null,

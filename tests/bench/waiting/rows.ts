@@ -73,6 +73,12 @@ function chargeRow(n: number, now: number) {
     finalSince: null,
     refunded: 0,
     refundUnderWay: null,
+    gateway: 'paymax',
+    account: 'app',
+    appId: 'wx_app',
+    graceFrom: now - 10 * minute,
+    denials: 0,
+    deniedSince: null,
   } as const
   const row = rowOfNewCharge(charge, now + 9 * minute)
   return { ...row, gateway_id: `ch_${charge.chargeId}`, next_turn_at: now + 14_000 }

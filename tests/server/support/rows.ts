@@ -55,6 +55,12 @@ export const chargeRow: ChargeRecord = {
   finalSince: null,
   refunded: 0,
   refundUnderWay: null,
+  gateway: 'paymax',
+  account: 'app',
+  appId: 'wx_app',
+  graceFrom: t0,
+  denials: 0,
+  deniedSince: null,
 }
 
 export const refundRow: RefundRecord = {
@@ -71,6 +77,8 @@ export const refundRow: RefundRecord = {
   sentAt: null,
   unlistedBefore: null,
   looks: 0,
+  denials: 0,
+  deniedSince: null,
   nextTryAt: t0,
   succeededAt: null,
   failure: null,

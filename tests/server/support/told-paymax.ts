@@ -8,6 +8,7 @@ import { chargeRow, t0 } from './rows'
 
 const terms = {
   app: 'app',
+  appId: 'wx_app',
   chargeTtl: 1_800_000,
   chargeReuse: 180_000,
   chargeGrace: 300_000,

@@ -9,6 +9,7 @@ export interface Nature {
   readonly skew: number
   readonly terms: {
     readonly app: string
+    readonly appId: string
     readonly chargeTtl: number
     readonly chargeReuse: number
     readonly chargeGrace: number
@@ -59,6 +60,7 @@ export function natureOf(draw: Sequence): Nature {
     skew: draw.chance(0.3) ? draw.between(1, 60) * 2 * second : 0,
     terms: {
       app: 'app_simulated',
+      appId: 'wx_app',
       chargeTtl: draw.pick([300, 360, 600, 1_800]) * second,
       chargeReuse: draw.pick([5, 60, 240]) * second,
       chargeGrace: draw.pick([5, 30, 300]) * second,
