@@ -91,7 +91,7 @@ export default defineConfigWithVueTs(
       [
         `^@/(${steps.filter((other) => other !== step).join('|')})/`,
         '^@/(main|App|router)',
-        '^\\.\\./(?!\\.\\./server/contract$)',
+        '^\\.\\./(?!\\.\\./server/(contract|wechat/user-agent)$)',
       ],
       'A step never imports another step, nor the shell.',
     ),

@@ -1,4 +1,5 @@
 import type { Environment } from '@/payment/states'
+import { clientOf } from '../../server/wechat/user-agent'
 
 interface Phone {
   readonly userAgent: string
@@ -6,16 +7,7 @@ interface Phone {
   readonly frame: unknown
 }
 
-const phone = /Android|iPhone|iPad|iPod|HarmonyOS|\bMobile\b/i
-const desktop = /WindowsWechat|MacWechat|UnifiedPC|Windows NT|Macintosh/i
-
-/**
- * Says which WeChat this is. The order matters: WeCom and desktop WeChat call themselves MicroMessenger
- * too. Never by version: HarmonyOS counts its own from 1.0, desktops froze theirs.
- */
+/** Says which WeChat this is, as the backend does by the user agent alone. */
 export function environmentOf({ userAgent, frame }: Phone): Environment {
-  if (/miniProgram/i.test(userAgent) || frame === 'miniprogram') return 'mini_program'
-  if (/wxwork/i.test(userAgent)) return 'wecom'
-  if (!/MicroMessenger/i.test(userAgent)) return phone.test(userAgent) ? 'phone' : 'browser'
-  return desktop.test(userAgent) ? 'desktop' : 'wechat'
+  return frame === 'miniprogram' ? 'mini_program' : clientOf(userAgent)
 }

@@ -38,6 +38,15 @@ test.describe('an iPhone, whose WeChat permits by the document that was loaded l
   })
 })
 
+test('an iPad, which calls itself a Macintosh, pays like any phone', async ({ phone, sandbox }) => {
+  sandbox.faults.set({ platform: 'ipad' })
+  await phone.openMenu('点一杯手冲')
+  await phone.tap('立即支付')
+  await phone.pay()
+  await phone.reads('支付成功')
+  expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
+})
+
 test('every document that is loaded is one level under the payment directory', async ({
   wechat,
   checkout,

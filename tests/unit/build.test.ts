@@ -21,6 +21,10 @@ const programs = built.filter((file) => /\.(js|css|html|svg)$/.test(file))
 const maps = built.filter((file) => file.endsWith('.map'))
 
 describe('what goes live', () => {
+  test.each(['index.html', 'receipt.html'])('%s is not for search engines', (page) => {
+    expect(read(`dist/client/${page}`)).toMatch(/<meta name="robots" content="noindex"\s*\/?>/)
+  })
+
   test('has none of the words that only the sandbox and the mocks say', () => {
     const product = readAll([...filesOf('src'), ...filesOf('server'), 'index.html', 'receipt.html'])
     const standIns = readAll(filesOf('mocks').filter((file) => file.endsWith('.ts')))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { environmentOf } from '@/sheet/environment'
+import { isWechat, mayPay } from '../../server/wechat/user-agent'
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 12_4_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148'
@@ -9,6 +10,10 @@ const windows =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/132.0.0.0 Safari/537.36'
 const mac =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)'
+const ipad =
+  'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148'
+
+const signsIn = ['wechat', 'desktop', 'mini_program']
 
 test.each([
   [`${iphone} MicroMessenger/8.0.29(0x18001d38) NetType/WIFI Language/zh_CN`, 'wechat'],
@@ -20,6 +25,11 @@ test.each([
     'Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 Mobile MicroMessenger/1.0.2',
     'wechat',
   ],
+  // an iPad asks for a desktop's pages, and calls itself one
+  [`${mac} Mobile/15E148 MicroMessenger/8.0.61(0x18003d2e) NetType/WIFI Language/zh_CN`, 'wechat'],
+  [`${ipad} MicroMessenger/8.0.61(0x18003d2e) NetType/WIFI Language/zh_CN`, 'wechat'],
+  [`${mac} Mobile/15E148 wxwork/4.1.38 MicroMessenger/7.0.1 Language/zh`, 'wecom'],
+  [`${mac} Mobile/15E148 MicroMessenger/8.0.61 miniProgram/wx1234567890abcdef`, 'mini_program'],
   [`${android} MicroMessenger/8.0.68 miniProgram/wx1234567890abcdef`, 'mini_program'],
   [`${android} MicroMessenger/8.0.68 MiniProgramEnv/android`, 'mini_program'],
   [`${iphone} wxwork/4.1.38 MicroMessenger/7.0.1 Language/zh`, 'wecom'],
@@ -34,12 +44,18 @@ test.each([
     'desktop',
   ],
   ['Mozilla/5.0 (X11; Linux x86_64) Chrome/120 MicroMessenger/7 UnifiedPCLinuxWechat', 'desktop'],
+  [`${mac} MicroMessenger/6.5.2 NetType/WIFI`, 'desktop'],
+  [`${mac} Mobile/15E148 MicroMessenger/6.8.0 MacWechat/3.8 NetType/WIFI`, 'desktop'],
   [windows, 'browser'],
+  [`${mac} Version/17.0 Safari/605.1.15`, 'browser'],
+  [`${mac} CriOS/142.0 Mobile/15E148 Safari/604.1`, 'phone'],
   [`${iphone} Version/12.1 Safari/604.1`, 'phone'],
   [android, 'phone'],
-] as const)('%s is %s', (userAgent, environment) =>
-  expect(environmentOf({ userAgent, frame: undefined })).toBe(environment),
-)
+] as const)('%s is %s, for the page and for the backend', (userAgent, environment) => {
+  expect(environmentOf({ userAgent, frame: undefined })).toBe(environment)
+  expect(mayPay(userAgent)).toBe(environment === 'wechat')
+  expect(isWechat(userAgent)).toBe(signsIn.includes(environment))
+})
 
 test('an iPhone’s mini program may say so in its window alone', () =>
   expect(environmentOf({ userAgent: `${iphone} MicroMessenger/8`, frame: 'miniprogram' })).toBe(

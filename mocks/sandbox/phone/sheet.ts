@@ -90,7 +90,8 @@ export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): O
   const params = readParams(asked.params, platform)
   if (typeof params === 'string') return refuse(params)
   // iOS remembers the document that was loaded; Android looks at the address as it is now.
-  const directory = directoryOf(platform === 'ios' ? asked.landing : asked.url)
+  const isApple = platform === 'ios' || platform === 'ipad'
+  const directory = directoryOf(isApple ? asked.landing : asked.url)
   if (directory !== desk.directory) return refuse(`当前页面的URL未注册：${directory}`)
   if (params['appId'] !== desk.appId) return refuse('appId 与公众号不一致')
   const match = /^prepay_id=(.+)$/.exec(params['package'] ?? '')

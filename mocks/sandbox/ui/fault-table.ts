@@ -175,6 +175,7 @@ export const faultGroups: FaultGroup[] = [
 export const platforms: [Value, string][] = [
   ['android', 'Android'],
   ['ios', 'iOS'],
+  ['ipad', 'iPad'],
   ['harmony', 'HarmonyOS'],
   ['desktop', say('电脑微信', 'Desktop')],
   ['wxwork', say('企业微信', 'WeCom')],
