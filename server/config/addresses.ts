@@ -22,7 +22,9 @@ export function publicUrl(env: Environment): URL {
 
 /** The address of a gateway. @returns without a `/` at its end */
 export function gatewayUrl(env: Environment, name: string, fallback: string): string {
-  return secureUrl(name, optional(env, name) ?? fallback).href.replace(/\/+$/, '')
+  let { href } = secureUrl(name, optional(env, name) ?? fallback)
+  while (href.endsWith('/')) href = href.slice(0, -1)
+  return href
 }
 
 function secureUrl(name: string, text: string): URL {

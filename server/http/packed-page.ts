@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { encodingsIn } from './accept-encoding'
 import { packWithHoles, type Spliced } from './brotli-hole'
 
 /** Where a page takes what is told to one request; nothing stands there by default. */
@@ -42,7 +43,7 @@ export function packPage(page: string): PackedPage {
     html,
     pack: () => fill(packed, page, html),
     send(request, reply, status, told = null) {
-      const accepted = request.headers['accept-encoding']
+      const takes = encodingsIn(request.headers['accept-encoding'])
       const block = told === null ? null : dataBlock(told)
       void reply
         .code(status)
@@ -50,9 +51,9 @@ export function packPage(page: string): PackedPage {
         .header('cache-control', block === null ? 'no-cache' : 'private, no-cache')
         .header('vary', 'Accept-Encoding')
         .type('text/html; charset=utf-8')
-      const spliced = block !== null && takes(accepted, 'br') ? packed.spliced?.(block) : null
+      const spliced = block !== null && takes('br') ? packed.spliced?.(block) : null
       if (spliced) return reply.header('content-encoding', 'br').send(spliced)
-      const encoding = (['br', 'gzip'] as const).find((one) => packed[one] && takes(accepted, one))
+      const encoding = (['br', 'gzip'] as const).find((one) => packed[one] && takes(one))
       if (block !== null && !encoding) return reply.send(page.replace(mark, () => block))
       const etag = `"${version}${encoding ? `-${encoding}` : ''}"`
       void reply.header('etag', etag)
@@ -77,11 +78,4 @@ function fill(packed: Packed, page: string, html: string): void {
 /** Data for the page's own script: a data block is never run, and nothing in it can end it. */
 function dataBlock(json: string): string {
   return `<script type="application/json" id="told">${json.replace(/</g, '\\u003c')}</script>`
-}
-
-/** RFC 9110, 12.5.3, as far as browsers use it: named, and not refused by a weight of 0. */
-function takes(accepted: string | string[] | undefined, encoding: 'br' | 'gzip'): boolean {
-  const named = new RegExp(`(?:^|,)\\s*${encoding}\\s*(?:;\\s*q=([\\d.]+))?\\s*(?:,|$)`, 'i')
-  const found = named.exec(String(accepted ?? ''))
-  return found !== null && Number(found[1] ?? 1) > 0
 }

@@ -25,8 +25,22 @@ export function inlineHashes(html: string): { scripts: string[]; styles: string[
 }
 
 function hashesOf(html: string, tag: 'script' | 'style'): string[] {
-  const inline = new RegExp(`<${tag}(?![^>]*\\ssrc=)[^>]*>([\\s\\S]*?)</${tag}>`, 'g')
-  return [...html.matchAll(inline)].map(([, content = '']) => {
-    return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
-  })
+  return elementsOf(html, tag)
+    .filter(({ attributes }) => !/\ssrc=/.test(attributes))
+    .map(({ content }) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`)
+}
+
+/** The elements of a kind, in their order. */
+function elementsOf(html: string, tag: string): { attributes: string; content: string }[] {
+  const found: { attributes: string; content: string }[] = []
+  let start = html.indexOf(`<${tag}`)
+  while (start >= 0) {
+    const opened = html.indexOf('>', start)
+    const end = html.indexOf(`</${tag}>`, opened)
+    if (opened < 0 || end < 0) break
+    const attributes = html.slice(start + tag.length + 1, opened)
+    found.push({ attributes, content: html.slice(opened + 1, end) })
+    start = html.indexOf(`<${tag}`, end)
+  }
+  return found
 }

@@ -1,6 +1,6 @@
-const pages = 'checkout|success|failure|pending'
 /** One known page and its query: nothing that could lead to another directory, host or scheme. */
-const shape = new RegExp(`^(?:${pages})(?:\\?[A-Za-z0-9\\-._~%!$'()*+,;:@/?=&]{0,1000})?$`)
+const shape =
+  /^(?:checkout|success|failure|pending)(?:\?[A-Za-z0-9\-._~%!$'()*+,;:@/?=&]{0,1000})?$/
 
 /**
  * Checks where a payer wants to be after signing in.

@@ -42,8 +42,11 @@ function isAttempted(orderId: string): boolean {
 }
 
 function parameter(name: string): string | null {
-  const found = new RegExp(`[?&]${name}=([^&]*)`).exec(location.search)
-  return found?.[1] ? decodeURIComponent(found[1]) : null
+  for (const pair of location.search.slice(1).split('&')) {
+    if (pair.indexOf(`${name}=`) === 0)
+      return decodeURIComponent(pair.slice(name.length + 1)) || null
+  }
+  return null
 }
 
 function post(url: string, body: object): Promise<Reply | null> {

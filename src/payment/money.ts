@@ -12,7 +12,8 @@ export function toFen(typed: string): number | null {
  * since the first `Intl` of a page costs a phone more than all the rest of drawing it.
  */
 export function formatYuan(fen: number): string {
-  const yuan = String(Math.floor(fen / 100)).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  let yuan = String(Math.floor(fen / 100))
+  for (let at = yuan.length - 3; at > 0; at -= 3) yuan = `${yuan.slice(0, at)},${yuan.slice(at)}`
   return `${yuan}.${String(fen % 100).padStart(2, '0')}`
 }
 

@@ -11,8 +11,11 @@ import type { Payer } from './payers'
 export const holderCookie = '__wechat_holder'
 
 export function holderOf(request: IncomingMessage, desk: WeChatDesk): Payer {
-  const cookie = new RegExp(`(?:^|; )${holderCookie}=(\\w+)`).exec(header(request, 'cookie'))
-  return payerById(desk, cookie?.[1]) ?? desk.holder
+  const named = `${holderCookie}=`
+  const cookie = header(request, 'cookie')
+    .split('; ')
+    .find((one) => one.startsWith(named))
+  return payerById(desk, cookie?.slice(named.length)) ?? desk.holder
 }
 
 /** open.weixin.qq.com: the page that turns a person into a code. */
