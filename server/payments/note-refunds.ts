@@ -1,7 +1,7 @@
 import type { PaymentDeps } from './deps'
 import type { GatewayCharge, GatewayFailure, GatewayRefund } from './gateway'
 import type { ChargeRecord, RefundRecord } from './records'
-import { lookAfter } from './refund-schedule'
+import { lookAfter, wouldBeListed } from './refund-schedule'
 import { nextAttempt } from './unwanted'
 
 export type NoteDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random' | 'log' | 'changed'>
@@ -15,25 +15,35 @@ export async function noteRefunds(
   charge: ChargeRecord,
   report: GatewayCharge,
 ): Promise<void> {
-  for (const told of report.refunds) await noteOne(deps, charge, told)
+  // What bears our name first: then no other is taken for it.
+  for (const told of [...report.refunds].sort(namedFirst)) await noteOne(deps, charge, told)
 }
 
-/** One refund of a charge, as a verified answer tells it: ours, or somebody else's. */
+function namedFirst(a: GatewayRefund, b: GatewayRefund): number {
+  return Number(a.refundId === null) - Number(b.refundId === null)
+}
+
+/**
+ * One refund of a charge, as a verified answer tells it: ours, or somebody else's.
+ * @returns whether it has been taken over; where nobody can say yet whose it is, a later look does
+ */
 export async function noteOne(
   deps: NoteDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
-): Promise<void> {
+): Promise<boolean> {
   const ours = await findOurs(deps, charge, told)
+  if (ours === 'not_sure_yet') return false
   if (ours) await noteRefund(deps, ours, told)
   else await noteForeign(deps, charge, told)
+  return true
 }
 
 async function findOurs(
   deps: NoteDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
-): Promise<RefundRecord | null> {
+): Promise<RefundRecord | 'not_sure_yet' | null> {
   const known = await deps.ledger.refundByGatewayId(told.gatewayId)
   if (known) return known
   if (told.refundId === null) return findUnnamed(deps, charge, told)
@@ -45,18 +55,18 @@ async function findOurs(
 
 /**
  * One that carries no name of ours is somebody else's, except where it may be what we are looking for:
- * better a refund too few, which the merchant sees, than one too many.
+ * better a refund too few, which the merchant sees, than one too many. But lists lag: one that somebody
+ * made by hand just before ours is shown first, and ours soon after under its name.
  */
 async function findUnnamed(
   deps: NoteDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
-): Promise<RefundRecord | null> {
+): Promise<RefundRecord | 'not_sure_yet' | null> {
   if (charge.refundUnderWay === null) return null
   const underWay = await deps.ledger.refundById(charge.refundUnderWay)
-  return underWay !== null && isLookedFor(underWay) && underWay.amount === told.amount
-    ? underWay
-    : null
+  if (!underWay || !isLookedFor(underWay) || underWay.amount !== told.amount) return null
+  return wouldBeListed(underWay, deps.clock.now()) ? underWay : 'not_sure_yet'
 }
 
 /** One that waits to be sent again, because it was not found, may turn up as well. */

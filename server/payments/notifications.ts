@@ -169,8 +169,7 @@ async function refundIsTold(
   const answer = await deps.gateway.queryRefund(gatewayId, named.gatewayId)
   // A refusal too: the event is signed, and what it names may not be shown yet.
   if (answer.outcome !== 'answered') return false
-  await noteOne(deps, charge, answer.refund)
-  return true
+  return noteOne(deps, charge, answer.refund)
 }
 
 /** By the charge that the event names, else by the refund. */

@@ -24,6 +24,18 @@ export function lookAfter(refund: RefundRecord, now: number): number {
 /** A total that tells of a refund is believed once it has told of it for this long. */
 export const totalStands = 10 * minute
 
+/** Longer than a sending is under way and a list lags behind it, and how many looks that is at least. */
+const shown = { within: 45 * second, looks: 3 }
+
+/**
+ * Whether a refund whose answer was lost would be listed under its name by now, had it arrived. Looks are
+ * counted as well: two processes' clocks may differ. One that waits to be sent again was looked for long enough.
+ */
+export function wouldBeListed({ status, sentAt, looks }: RefundRecord, now: number): boolean {
+  if (status === 'wanted') return true
+  return sentAt !== null && looks >= shown.looks && now - sentAt >= shown.within
+}
+
 /**
  * Whether a refund whose answer was lost, and which the gateway does not list, may be taken for one that
  * never arrived. The gateway knows no idempotency, and a list may lag behind. Where the gateway itself
@@ -33,7 +45,7 @@ export const totalStands = 10 * minute
  */
 export function neverArrived(refund: RefundRecord, left: number, now: number): boolean {
   const twiceFits = 2 * refund.amount <= left
-  const patience = twiceFits || refund.failure ? 3 * minute : 45 * second
-  const looks = twiceFits ? 6 : 3
+  const patience = twiceFits || refund.failure ? 3 * minute : shown.within
+  const looks = twiceFits ? 6 : shown.looks
   return refund.looks >= looks && now - (refund.sentAt ?? now) >= patience
 }

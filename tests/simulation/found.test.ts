@@ -5,6 +5,7 @@ import type { PaymentDeps } from '../../server/payments/deps'
 import type { Gateway } from '../../server/payments/gateway'
 import type { Ledger } from '../../server/payments/ledger'
 import { placeOrder } from '../../server/payments/merchant-order'
+import { receiveNotification, settleNotification } from '../../server/payments/notifications'
 import { reconcile } from '../../server/payments/reconcile'
 import { refundOrder } from '../../server/payments/refund-order'
 import { settle } from '../../server/payments/settle'
@@ -115,21 +116,23 @@ describe('a charge that could not be closed', () => {
   })
 })
 
-describe('a refund', () => {
-  async function paid() {
-    const all = await quiet()
-    const { deps, tap, scene } = all
-    const { charge } = await chargeOrder(deps, tap)
-    const made = scene.paymax.byNumber.get(charge.chargeId)
-    if (!made) throw new Error('nothing was made')
-    scene.paymax.take(made)
-    made.visibleAt = 0
-    const told = await deps.gateway.queryCharge(made.gatewayId)
-    if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
-    const refund = await refundOrder(deps, 'A1', { reason: 'returned' }, 'key')
-    return { ...all, made, refund }
-  }
+/** @param amount fen; all of it where none is given */
+async function paid(amount?: number) {
+  const all = await quiet()
+  const { deps, tap, scene } = all
+  const { charge } = await chargeOrder(deps, tap)
+  const made = scene.paymax.byNumber.get(charge.chargeId)
+  if (!made) throw new Error('nothing was made')
+  scene.paymax.take(made)
+  made.visibleAt = 0
+  const told = await deps.gateway.queryCharge(made.gatewayId)
+  if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+  const wish = { reason: 'returned', ...(amount === undefined ? {} : { amount }) }
+  const refund = await refundOrder(deps, 'A1', wish, 'key')
+  return { ...all, made, refund }
+}
 
+describe('a refund', () => {
   const failure = { code: 'CHANNEL_REFUND_FAILED', message: '' }
 
   it('that another process has sent again is not failed by whoever is late', async () => {
@@ -175,5 +178,79 @@ describe('a refund', () => {
     }
     await reconcile(changed(deps, { gateway: { queryCharge } }))
     expect(world.book.refunds.get(refundId)?.record.status).toBe('succeeded')
+  })
+})
+
+/** Seeds 770112152 and 40312221. */
+describe('a refund made by hand, of the same sum, just before ours whose answer was lost', () => {
+  const second = 1_000
+
+  /** What is listed at `now`: the one made by hand `re_1`, and ours `re_2`, which it may be too early for. */
+  async function both() {
+    const all = await paid(1_940)
+    const { deps, refund, made, world } = all
+    const ours = { amount: 1_940, unlistedBefore: 0, sentAt: world.now, nextTryAt: world.now }
+    await deps.ledger.refundSending(refund.refundId, ours)
+    const at = { amount: 1_940, madeAt: 0, status: 'succeeded', endedAt: world.now } as const
+    const byHand = { ...at, gatewayId: 're_1', refundId: null, sentAt: null }
+    const sent = { ...at, gatewayId: 're_2', refundId: refund.refundId, sentAt: ours.sentAt }
+    made.refunds.push(byHand)
+    const settled = async () => {
+      const told = await deps.gateway.queryCharge(made.gatewayId)
+      if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+    }
+    const rows = () => {
+      const { refunds } = world.book
+      const ids = [...refunds.values()].map(({ record }) => record)
+      return ids.map(({ gatewayId, status }) => `${String(gatewayId)} ${status}`)
+    }
+    return { ...all, sent, settled, rows }
+  }
+
+  it('is not taken for ours where both are listed', async () => {
+    const { made, world, sent, settled, rows } = await both()
+    world.now += 300 * second
+    made.refunds.push(sent)
+    await settled()
+    expect(rows()).toEqual(['re_2 succeeded', 're_1 succeeded'])
+  })
+
+  it('is not taken for ours while ours may not be listed yet', async () => {
+    const { made, world, sent, settled, rows } = await both()
+    world.now += 10 * second
+    await settled()
+    expect(rows()).toEqual(['null sending'])
+    made.refunds.push(sent)
+    await settled()
+    expect(rows()).toEqual(['re_2 succeeded', 're_1 succeeded'])
+  })
+
+  it('is asked about again where its event comes while nobody can say whose it is', async () => {
+    const { deps, made, scene, world, sent, rows } = await both()
+    const told = { gatewayId: 're_1', refundId: null }
+    const event = scene.events.aboutRefund(made.gatewayId, told)
+    const received = await receiveNotification(deps, event.rawBody, event.signature)
+    if (!received) throw new Error('the event was not received')
+    await settleNotification(deps, received)
+    expect(rows()).toEqual(['null sending'])
+    expect(world.book.inbox.get(received.key)?.due).not.toBeNull()
+    // By then it is known which is ours.
+    made.refunds.push(sent)
+    await settleNotification(deps, received)
+    expect(rows()).toEqual(['re_2 succeeded', 're_1 succeeded'])
+    expect(world.book.inbox.get(received.key)?.due).toBeNull()
+  })
+
+  it('is taken for ours once ours would have been listed', async () => {
+    const { deps, refund, world, settled, rows } = await both()
+    world.now += 60 * second
+    await settled()
+    expect(rows()).toEqual(['null sending'])
+    for (let look = 0; look < 3; look += 1) {
+      const { sentAt } = world.book.refunds.get(refund.refundId)?.record ?? {}
+      await deps.ledger.refundNotFound(refund.refundId, sentAt ?? 0, world.now)
+    }
+    await settled()
+    expect(rows()).toEqual(['re_1 succeeded'])
   })
 })
