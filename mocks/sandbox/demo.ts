@@ -8,7 +8,7 @@ import { openBrowser } from './demo/open-browser'
 import { buildBackendOnChange } from './demo/hot-backend'
 import { createOrder } from './demo/order'
 import { servePages } from './demo/pages'
-import { freePort, isTaken } from './demo/ports'
+import { freePort, isBlocked, isTaken } from './demo/ports'
 import { startSandbox } from './sandbox'
 
 const hot = process.argv.includes('--hot')
@@ -31,6 +31,7 @@ function end(code: number, reason = ''): Promise<never> {
 }
 
 async function start(): Promise<void> {
+  if (isBlocked(port)) return end(1, `Browsers refuse port ${port}. ${chooseAnother()}`)
   const backendPort = await freePort()
   const backendUrl = `http://127.0.0.1:${backendPort}/pay/`
   const pagesPort = hot ? await freePort() : backendPort
@@ -100,10 +101,15 @@ async function start(): Promise<void> {
   openBrowser(sandbox.phone?.url ?? publicUrl)
 }
 
+function chooseAnother(): string {
+  const another = isBlocked(port) || isBlocked(port + 1) ? 8080 : port + 1
+  return `Choose another: PORT=${another} npm run ${hot ? 'dev' : 'demo'}`
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
 
 start().catch((error: unknown) => {
-  const taken = `Port ${port} is taken. Choose another: PORT=${port + 1} npm run ${hot ? 'dev' : 'demo'}`
+  const taken = `Port ${port} is taken. ${chooseAnother()}`
   const reason = error instanceof Error ? error.message : String(error)
   return end(1, isTaken(error) ? taken : reason)
 })
