@@ -41,7 +41,6 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
     }
     if (!everyHour(now)) return
     await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })
-    await payments.ledger.forgetIdempotencyKeys(now - day)
   }
 
   const stopBeat = payments.clock.every(beat, () => {

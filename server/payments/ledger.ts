@@ -27,12 +27,20 @@ export interface OrderVerbs {
   ordersWithLastCharge(orderIds: readonly string[]): Promise<OrderWithLastCharge[]>
   /** Newest first, without those that were archived. */
   listOrders(filter: OrderFilter): Promise<OrderRecord[]>
-  /** This payer's order for the same thing that can still be paid. */
-  unfinishedOrder(openid: string, same: SameThing, now: number): Promise<OrderRecord | null>
+  /**
+   * Opens an order for a payer who comes from a menu, or finds the one that this request is to be given. All
+   * in one commit, and for any number of requests and processes at once: whoever asks for the same slot
+   * waits for the commits before, and then finds the order that holds it.
+   *
+   * In this sequence: a known key answers with what it stands for. Otherwise a purchase of the same that was
+   * paid since `paidSince` is told instead (`just_paid`). Otherwise the order that holds the slot is given,
+   * while it can still be paid and took the slot after `heldSince`. Otherwise `order` is inserted and takes
+   * the slot; the order that held it stays as it is, payable by its link. The key is kept in the commit that
+   * gives or inserts; with `known`, `just_paid` and `number_taken` nothing is kept.
+   */
+  openInSlot(opening: SlotOpening): Promise<SlotAnswer>
   /** This payer's orders of typed amounts made since `since` that can still be paid; newest first, a few. */
   begunAmounts(openid: string, since: number, now: number): Promise<OrderRecord[]>
-  /** This payer's order for the same thing, paid since `since`. */
-  recentlyPaidOrder(openid: string, same: SameThing, since: number): Promise<OrderRecord | null>
   /** open → expired, for what ran out of time and has no charge that could be paid. @returns how many */
   closeExpiredOrders(now: number): Promise<number>
   /**
@@ -43,13 +51,6 @@ export interface OrderVerbs {
   closeOrder(orderId: string, lastChargeId: string | null): Promise<boolean>
 
   idempotencyClaim(owner: string, key: string): Promise<IdempotencyClaim | null>
-  /**
-   * What this key of this owner stands for; keeps `standsFor` where the key is new. One insert decides,
-   * so the same request twice at once still makes one order.
-   */
-  claimIdempotencyKey(claim: IdempotencyClaim): Promise<IdempotencyClaim>
-  /** Keys made before `before` (Unix ms) are free again. */
-  forgetIdempotencyKeys(before: number): Promise<void>
 }
 
 export interface ChargeVerbs {
@@ -258,8 +259,27 @@ export interface Unwanted {
   readonly refund: RefundRecord
 }
 
-/** What makes two orders of one payer the same purchase. */
-export type SameThing = { readonly item: string } | { readonly amount: number }
+export interface SlotOpening {
+  /** What is inserted where no order is given; its `openid` is the payer. */
+  readonly order: OrderRecord & { readonly openid: string }
+  /** One order of a payer holds it at a time. */
+  readonly slot: string
+  /** The request; kept for the order that it is given or makes, whatever `standsFor` says. */
+  readonly claim: IdempotencyClaim
+  /** Unix ms; an order that took the slot at this time or earlier holds it no longer. Null: as long as it is payable. */
+  readonly heldSince: number | null
+  /** Unix ms; null where the payer said that they want to pay again. */
+  readonly paidSince: number | null
+  readonly now: number
+}
+
+export type SlotAnswer =
+  /** Given again, or new. */
+  | { readonly outcome: 'given' | 'opened'; readonly order: OrderRecord }
+  | { readonly outcome: 'known'; readonly claim: IdempotencyClaim }
+  | { readonly outcome: 'just_paid'; readonly order: OrderRecord }
+  /** The order's number is another's: nothing was done. */
+  | { readonly outcome: 'number_taken' }
 
 export interface IdempotencyClaim {
   readonly owner: string

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { OpenOrderRequest } from '../contract'
 import { CheckoutError } from '../errors'
 import type { PaymentDeps } from './deps'
-import type { SameThing } from './ledger'
+import type { IdempotencyClaim, SlotOpening } from './ledger'
 import { newOrderId, newOrderNo } from './names'
 import type { OrderRecord } from './records'
 
@@ -35,7 +35,8 @@ type OpenDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random'>
 
 /**
  * Opens an order for a payer who comes from a menu: a catalogue item, or an amount they typed. Their
- * unfinished order for the same is given again; the same key again gives the same order.
+ * unfinished order for the same is given again, however many ask at once; the same key again gives the same
+ * order, whatever has become of it and of the catalogue since.
  * @throws CheckoutError item_not_found, open_amount_off, amount_out_of_range, just_paid,
  *   idempotency_key_reused
  */
@@ -45,26 +46,71 @@ export async function openOrder(
   payer: { readonly openid: string; readonly key: string },
   wish: OpenOrderRequest,
 ): Promise<OrderRecord> {
-  const draft = draftOf(shop, wish)
-  const same: SameThing = 'item' in wish ? { item: wish.item } : { amount: wish.amount }
   const requestHash = createHash('sha256').update(JSON.stringify(wish)).digest('hex')
-
   const known = await deps.ledger.idempotencyClaim(payer.openid, payer.key)
-  if (!known && !wish.again) await refuseJustPaid(deps, payer.openid, same)
-  const orderId = known?.standsFor ?? (await unfinishedId(deps, payer.openid, draft))
-  const claim =
-    known ??
-    (await deps.ledger.claimIdempotencyKey({
-      owner: payer.openid,
-      key: payer.key,
-      requestHash,
-      standsFor: orderId ?? newOrderId(deps.random),
-      createdAt: deps.clock.now(),
-    }))
+  if (known) return sameAgain(deps, known, requestHash)
+  const draft = draftOf(shop, wish)
+  for (;;) {
+    const opening = openingOf(deps, { ...payer, requestHash, again: wish.again ?? false }, draft)
+    const answer = await deps.ledger.openInSlot(opening)
+    switch (answer.outcome) {
+      case 'given':
+      case 'opened':
+        return answer.order
+      case 'known':
+        return sameAgain(deps, answer.claim, requestHash)
+      case 'just_paid':
+        throw justPaid(answer.order)
+      case 'number_taken':
+      // With another number, then.
+    }
+  }
+}
+
+async function sameAgain(
+  deps: OpenDeps,
+  claim: IdempotencyClaim,
+  requestHash: string,
+): Promise<OrderRecord> {
   if (claim.requestHash !== requestHash) {
     throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
   }
-  return orderOf(deps, claim.standsFor, payer.openid, draft)
+  const order = await deps.ledger.orderById(claim.standsFor)
+  if (!order) throw new CheckoutError('internal_error', 'The order could not be found.')
+  return order
+}
+
+interface Asking {
+  readonly openid: string
+  readonly key: string
+  readonly requestHash: string
+  readonly again: boolean
+}
+
+function openingOf(
+  { clock, random }: OpenDeps,
+  { openid, key, requestHash, again }: Asking,
+  draft: Draft,
+): SlotOpening {
+  const now = clock.now()
+  const order = newOrder(random, openid, draft, now)
+  return {
+    order,
+    slot: slotOf(draft),
+    claim: { owner: openid, key, requestHash, standsFor: order.orderId, createdAt: now },
+    heldSince: draft.item === null ? now - typedAgainWindow : null,
+    paidSince: again ? null : now - justPaidWindow,
+    now,
+  }
+}
+
+/**
+ * An item at its price: where the price has changed, it is another purchase. An amount with its remark, for
+ * some minutes: later, or with another remark, it is another one too.
+ */
+function slotOf({ item, amount, body }: Draft): string {
+  if (item !== null) return `item:${item}:${amount}`
+  return `amount:${amount}:${createHash('sha256').update(body).digest('base64url')}`
 }
 
 type Draft = Pick<OrderRecord, 'source' | 'item' | 'subject' | 'body' | 'amount' | 'autoPay'>
@@ -86,32 +132,14 @@ function draftOf(shop: Shop, wish: OpenOrderRequest): Draft {
   return { source: 'amount', item: null, subject, body, amount: wish.amount, autoPay: false }
 }
 
-async function refuseJustPaid(deps: OpenDeps, openid: string, same: SameThing): Promise<void> {
-  const since = deps.clock.now() - justPaidWindow
-  const paid = await deps.ledger.recentlyPaidOrder(openid, same, since)
-  if (!paid) return
-  throw new CheckoutError('just_paid', 'You paid for the same a moment ago.', {
+function justPaid(paid: OrderRecord): CheckoutError {
+  return new CheckoutError('just_paid', 'You paid for the same a moment ago.', {
     extra: {
       orderId: paid.orderId,
       amount: paid.amount,
       paidAt: new Date(paid.paidAt ?? paid.createdAt).toISOString(),
     },
   })
-}
-
-/**
- * An item's order while its price is still the same. A typed amount's only for some minutes, and only
- * with the same remark: later, or with another one, it is another purchase.
- */
-async function unfinishedId(deps: OpenDeps, openid: string, draft: Draft): Promise<string | null> {
-  const now = deps.clock.now()
-  const { item, amount, body } = draft
-  if (item !== null) {
-    const unfinished = await deps.ledger.unfinishedOrder(openid, { item }, now)
-    return unfinished?.amount === amount ? unfinished.orderId : null
-  }
-  const begun = await deps.ledger.begunAmounts(openid, now - typedAgainWindow, now)
-  return begun.find((order) => order.amount === amount && order.body === body)?.orderId ?? null
 }
 
 /** What this payer typed and did not pay, a moment ago; the newest one. */
@@ -123,34 +151,28 @@ export async function unfinishedAmount(
   return (await deps.ledger.begunAmounts(openid, now - offeredWindow, now))[0] ?? null
 }
 
-/** The order of a claim; makes it where a claim was kept and the process ended before its order was. */
-async function orderOf(
-  deps: OpenDeps,
-  orderId: string,
+function newOrder(
+  random: OpenDeps['random'],
   openid: string,
   draft: Draft,
-): Promise<OrderRecord> {
-  for (;;) {
-    const existing = await deps.ledger.orderById(orderId)
-    if (existing) return existing
-    const createdAt = deps.clock.now()
-    await deps.ledger.insertOrder({
-      ...draft,
-      orderId,
-      orderNo: newOrderNo(deps.random, createdAt),
-      openid,
-      currency: 'CNY',
-      state: 'open',
-      closedBy: null,
-      expiresAt: createdAt + orderLife,
-      paidAt: null,
-      paidChargeId: null,
-      lastChargeId: null,
-      returnUrl: null,
-      notifyUrl: null,
-      metadata: {},
-      contentHash: '',
-      createdAt,
-    })
+  createdAt: number,
+): SlotOpening['order'] {
+  return {
+    ...draft,
+    orderId: newOrderId(random),
+    orderNo: newOrderNo(random, createdAt),
+    openid,
+    currency: 'CNY',
+    state: 'open',
+    closedBy: null,
+    expiresAt: createdAt + orderLife,
+    paidAt: null,
+    paidChargeId: null,
+    lastChargeId: null,
+    returnUrl: null,
+    notifyUrl: null,
+    metadata: {},
+    contentHash: '',
+    createdAt,
   }
 }

@@ -90,7 +90,8 @@ async function sameAgain(
     throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
   }
   const refund = await deps.ledger.refundById(claim.standsFor)
-  if (!refund) throw new CheckoutError('internal_error', 'The refund could not be found.')
+  // Key and refund left the store in one commit, between our two looks.
+  if (!refund) throw orderArchived()
   return { ...refund, status: 'wanted', succeededAt: null, failure: null }
 }
 

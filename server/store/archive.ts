@@ -112,6 +112,12 @@ async function move(
   const charges = bundles.flatMap((bundle) => bundle.charges.map(leftOfCharge))
   if (charges.length > 0) await transaction.insertInto('archived_charges').values(charges).execute()
   const orderIds = bundles.map(({ order }) => order.order_id)
+  const refundIds = bundles.flatMap(({ refunds }) => refunds.map((refund) => refund.refund_id))
+  await transaction.deleteFrom('order_slots').where('order_id', 'in', orderIds).execute()
+  await transaction
+    .deleteFrom('idempotency_keys')
+    .where('stands_for', 'in', [...orderIds, ...refundIds])
+    .execute()
   for (const table of ['refunds', 'charges', 'orders'] as const) {
     await transaction.deleteFrom(table).where('order_id', 'in', orderIds).execute()
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { dueAlone } from './migrations/0007-due-alone'
 import { archive } from './migrations/0008-archive'
 import { accountsAndDenials } from './migrations/0009-accounts-and-denials'
+import { orderSlots } from './migrations/0010-order-slots'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -201,4 +202,5 @@ export const migrations: readonly Migration[] = [
   dueAlone,
   archive,
   accountsAndDenials,
+  orderSlots,
 ]

@@ -1,25 +1,20 @@
 import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
-import type { OrderFilter, OrderVerbs, SameThing } from '../payments/ledger'
+import type { OrderFilter, OrderVerbs } from '../payments/ledger'
 import { archivedOrders } from './archived-orders'
-import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
+import { idempotencyClaim } from './idempotency'
+import { insertOrder } from './insert-order'
 import { columnsOf, mayBecome } from './moves'
 import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
-import { orderOf, rowOfOrder } from './rows'
+import { orderOf } from './rows'
+import { openInSlot } from './slots'
 import type { OrdersTable, Tables } from './tables'
 
 export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
   const orders = () => db.selectFrom('orders').selectAll()
 
   return {
-    async insertOrder(order) {
-      const inserted = await db
-        .insertInto('orders')
-        .values(rowOfOrder(order))
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('order_id')
-        .executeTakeFirst()
-      return inserted !== undefined
-    },
+    insertOrder: (order) => insertOrder(db, order),
+    openInSlot: (opening) => openInSlot(db, opening),
 
     async orderById(orderId) {
       const row = await orders().where('order_id', '=', orderId).executeTakeFirst()
@@ -43,16 +38,6 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return rows.map(orderOf)
     },
 
-    async unfinishedOrder(openid, same, now) {
-      const row = await ofPayer(orders(), openid, same)
-        .where('state', '=', sql.lit('open'))
-        .where('expires_at', '>', now)
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return row ? orderOf(row) : null
-    },
-
     async begunAmounts(openid, since, now) {
       const rows = await orders()
         .where('openid', '=', openid)
@@ -64,16 +49,6 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
         .limit(50)
         .execute()
       return rows.map(orderOf)
-    },
-
-    async recentlyPaidOrder(openid, same, since) {
-      const row = await ofPayer(orders(), openid, same)
-        .where('state', '=', 'paid')
-        .where('paid_at', '>=', since)
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return row ? orderOf(row) : null
     },
 
     async closeExpiredOrders(now) {
@@ -101,15 +76,6 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
     },
 
     idempotencyClaim: (owner, key) => idempotencyClaim(db, owner, key),
-
-    async claimIdempotencyKey(claim) {
-      await keepIdempotencyClaim(db, claim)
-      return (await idempotencyClaim(db, claim.owner, claim.key)) ?? claim
-    },
-
-    async forgetIdempotencyKeys(before) {
-      await db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute()
-    },
   }
 }
 
@@ -123,13 +89,6 @@ function liveCharge(eb: ExpressionBuilder<Tables, 'orders'>) {
 }
 
 type OrderQuery = SelectQueryBuilder<Tables, 'orders', OrdersTable>
-
-function ofPayer(query: OrderQuery, openid: string, same: SameThing): OrderQuery {
-  const own = query.where('openid', '=', openid)
-  return 'item' in same
-    ? own.where('item', '=', same.item)
-    : own.where('source', '=', 'amount').where('amount', '=', same.amount)
-}
 
 function filtered(query: OrderQuery, filter: OrderFilter): OrderQuery {
   const { status, createdAfter, before } = filter

@@ -111,6 +111,14 @@ export interface IdempotencyKeysTable {
   created_at: number
 }
 
+/** Which of a payer's orders is the one for this item at its price, or for this amount with its remark. */
+export interface OrderSlotsTable {
+  openid: string
+  slot: string
+  order_id: string
+  taken_at: number
+}
+
 export interface LoginsTable {
   state: string
   target: string
@@ -156,5 +164,6 @@ export interface Tables {
   incidents: IncidentsTable
   inbox: InboxTable
   idempotency_keys: IdempotencyKeysTable
+  order_slots: OrderSlotsTable
   logins: LoginsTable
 }

@@ -15,6 +15,7 @@ import {
   claimOf,
   createdOf,
   noMoney,
+  openingRow,
   orderRow,
   refundRow,
   successOf,
@@ -31,15 +32,16 @@ async function orders(ledger: Ledger) {
   await ledger.orderByNo(orderRow.orderNo)
   await ledger.orderWithLastCharge(orderId)
   await ledger.ordersWithLastCharge([orderId, 'other'])
-  for (const same of [{ item: 'tea' }, { amount: 100 }]) {
-    await ledger.unfinishedOrder('payer', same, t0)
-    await ledger.recentlyPaidOrder('payer', same, t0)
+  for (const thing of [{ item: 'tea' }, { item: null }]) {
+    const opening = openingRow({ ...thing, orderId: `${thing.item}`, orderNo: `${thing.item}` })
+    await ledger.openInSlot(opening)
+    await ledger.openInSlot(opening)
+    await ledger.openInSlot({ ...opening, claim: { ...opening.claim, key: 'other' } })
   }
   await ledger.begunAmounts('payer', t0, t0)
   await ledger.closeOrder('other', null)
   const claim = { ...claimOf(refundRow), owner: 'payer' }
   await ledger.idempotencyClaim(claim.owner, claim.key)
-  await ledger.claimIdempotencyKey(claim)
 }
 
 async function charges(ledger: Ledger) {
@@ -91,7 +93,6 @@ async function reconciling(ledger: Ledger) {
   await ledger.scheduleCheck(chargeId, t0, null)
   await ledger.closeExpiredOrders(t0)
   await ledger.bringBackDue(t0)
-  await ledger.forgetIdempotencyKeys(t0)
   await ledger.forgetNotifications(t0, 100)
 }
 

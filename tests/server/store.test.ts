@@ -210,16 +210,6 @@ describe.each(kinds)('the %s store', (kind) => {
     )
     expect(taken.flat()).toHaveLength(1)
   })
-
-  test('the first of two identical requests decides what a key stands for', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    const claim = { owner: 'openid', key: 'k', requestHash: 'h', createdAt: 1 }
-    const claims = await Promise.all([
-      ledger.claimIdempotencyKey({ ...claim, standsFor: 'a' }),
-      ledger.claimIdempotencyKey({ ...claim, standsFor: 'b' }),
-    ])
-    expect(new Set(claims.map((one) => one.standsFor)).size).toBe(1)
-  })
 })
 
 test('a database that cannot be used stops the start with the variable’s name', async () => {

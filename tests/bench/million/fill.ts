@@ -47,7 +47,7 @@ function putOrder(put: Put, rows: Rows, n: number, at: number, now: number): voi
   for (const refund of refunds) put('refunds', refund)
   if (now - at < 7 * day) for (const one of notifications) put('inbox', one)
   if (now - at < 30 * day) put('logins', login)
-  if (now - at < day) put('idempotency_keys', key)
+  put('idempotency_keys', key)
 }
 
 function createPut(database: LibsqlDatabase.Database): Put {

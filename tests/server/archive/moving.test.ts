@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answersTo, claimOf, orderRow, refundRow, t0 } from '../support/rows'
+import { answersTo, claimOf, openingRow, orderRow, refundRow, t0 } from '../support/rows'
 import { kinds } from '../support/databases'
 import { createArchiveFile } from '../../../server/archive/archive-file'
 import { later, oldStore, temporaryFolder } from './shelf'
@@ -22,9 +22,25 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     const { outcome, lines } = await archived()
     expect(outcome).toEqual({ moved: 1, stayed: 0 })
     expect(lines).toEqual([{ archive: 1, archivedAt: new Date(later).toISOString(), ...rows }])
-    for (const table of ['orders', 'charges', 'refunds'] as const) {
+    for (const table of ['orders', 'charges', 'refunds', 'idempotency_keys'] as const) {
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
     }
+  })
+
+  test('takes along its slot and the keys that stand for it, and no others', async () => {
+    const { db, ledger, archived } = await oldStore(kind)
+    for (const name of ['a', 'b']) {
+      const opening = openingRow({ orderId: name, orderNo: `P-${name}`, openid: name })
+      await ledger.openInSlot(opening)
+      const again = { ...opening.claim, key: `another key of ${name}` }
+      await ledger.openInSlot({ ...opening, claim: again })
+    }
+    await ledger.closeOrder('a', null)
+    expect((await archived()).outcome).toEqual({ moved: 1, stayed: 0 })
+    const slots = await db.selectFrom('order_slots').select('order_id').execute()
+    expect(slots).toEqual([{ order_id: 'b' }])
+    const keys = await db.selectFrom('idempotency_keys').select('stands_for').execute()
+    expect(keys).toEqual([{ stands_for: 'b' }, { stands_for: 'b' }])
   })
 
   test('is moved whether or not it was ever paid, batch after batch', async () => {

@@ -1,7 +1,7 @@
 /** What was promised of an order holds after its rows were moved out of the store. */
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../../server/config'
-import type { Order, Problem } from '../../../server/contract'
+import type { Charge, Order, Problem } from '../../../server/contract'
 import { createShelf } from '../../../server/store/archive'
 import { openDatabase } from '../../../server/store/database'
 import { kinds, type Kind } from '../support/databases'
@@ -10,8 +10,18 @@ import { paidOrder, type ChargedOrder } from '../support/paid-order'
 const later = Date.now() + 400 * 86_400_000
 
 /** A paid order whose rows are moved beside the running backend. */
-async function archivedOrder(kind: Kind): Promise<ChargedOrder> {
+async function archivedOrder(kind: Kind, refundKey?: string): Promise<ChargedOrder> {
   const paid = await paidOrder(kind, { orderNo: 'OLD-1', amount: 3880, body: '一年' })
+  if (refundKey !== undefined) {
+    await paid.merchant.refund('OLD-1', {}, refundKey)
+    await paid.reads({ refunds: [{ status: 'processing' }] })
+    await expect
+      .poll(() => {
+        paid.sandbox.paymax.finishRefunds()
+        return paid.read()
+      })
+      .toMatchObject({ status: 'refunded' })
+  }
   await paid.sandbox.paymax.flushWebhooks()
   const beside = openDatabase(readConfig({ ...paid.environment }).database)
   try {
@@ -59,6 +69,24 @@ describe.each(kinds)('an archived order of the %s store', (kind) => {
       status: 409,
       body: { code: 'order_archived' },
     })
+  })
+
+  test('takes its keys along: its refund is not made again, and they are free for other orders', async () => {
+    const { merchant, phone, sandbox } = await archivedOrder(kind, 'of its refund')
+    expect(await merchant.refund('OLD-1', {}, 'of its refund')).toMatchObject({
+      status: 409,
+      body: { code: 'order_archived' },
+    })
+    const { orderId } = await merchant.placed({ orderNo: 'NEW-1' })
+    const payer = phone()
+    await payer.signedIn('checkout')
+    const { body } = await payer.post<Charge>(`api/orders/${orderId}/charges`, {})
+    sandbox.paymax.pay(body.chargeId)
+    await payer.get(`api/orders/${orderId}/payment`)
+    const other = await merchant.refund('NEW-1', {}, 'of its refund')
+    expect(other.status).toBe(201)
+    const again = await merchant.refund('NEW-1', {}, 'of its refund')
+    expect(again).toMatchObject({ status: 201, body: { refundId: other.body.refundId } })
   })
 
   test('makes no incident of what Paymax says of it later', async () => {

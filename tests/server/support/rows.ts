@@ -1,7 +1,7 @@
 /** Rows of a ledger as the specifications of what happens side by side begin with them. */
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import type { IdempotencyClaim, Ledger } from '../../../server/payments/ledger'
+import type { IdempotencyClaim, Ledger, SlotOpening } from '../../../server/payments/ledger'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
 import { unwanted } from '../../../server/payments/unwanted'
 import { openDatabase } from '../../../server/store/database'
@@ -92,6 +92,29 @@ export const claimOf = ({ refundId }: RefundRecord): IdempotencyClaim => ({
   standsFor: refundId,
   createdAt: t0,
 })
+
+/** A payer who asks for an item, or where `item` is null for an amount, with a key of the order's name. */
+export function openingRow(
+  given: Partial<OrderRecord> & Pick<OrderRecord, 'orderId' | 'orderNo'>,
+): SlotOpening {
+  const source = given.item === null ? 'amount' : 'item'
+  const order = { ...orderRow, openid: 'payer', item: 'tea', source, ...given } as const
+  const { openid, item, amount, createdAt: now } = { ...order, openid: order.openid ?? 'payer' }
+  return {
+    order: { ...order, openid },
+    slot: `${item ?? 'amount'}:${amount}`,
+    claim: {
+      owner: openid,
+      key: `key of ${order.orderId}`,
+      requestHash: 'hash',
+      standsFor: order.orderId,
+      createdAt: now,
+    },
+    heldSince: item === null ? now - 600_000 : null,
+    paidSince: now - 600_000,
+    now,
+  }
+}
 
 /** What creating this charge was answered. */
 export const createdOf = (chargeId: string, nextCheckAt = t0) => ({

@@ -39,6 +39,9 @@ const nobody: Onlooker = {
   due: () => undefined,
 }
 
+export const keyName = ({ owner, key }: Pick<IdempotencyClaim, 'owner' | 'key'>) =>
+  `${owner} ${key}`
+
 /** The rows of one world, with the unique keys of `server/store/migrations.ts`. */
 export class Book {
   readonly orders = new Map<string, Row<OrderRecord>>()
@@ -47,7 +50,9 @@ export class Book {
   readonly refunds = new Map<string, Row<RefundRecord>>()
   readonly incidents = new Map<string, IncidentRecord>()
   readonly inbox = new Map<string, Row<InboxRecord> & { settledAt: number | null }>()
+  /** By `keyName`. */
   readonly keys = new Map<string, IdempotencyClaim>()
+  readonly slots = new Map<string, { readonly orderId: string; readonly takenAt: number }>()
   onlooker = nobody
 
   addOrder(order: OrderRecord): boolean {

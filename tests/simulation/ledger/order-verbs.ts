@@ -1,7 +1,8 @@
-import type { OrderFilter, OrderVerbs, SameThing } from '../../../server/payments/ledger'
+import type { OrderFilter, OrderVerbs } from '../../../server/payments/ledger'
 import type { OrderRecord } from '../../../server/payments/records'
 import { orderMoves, type OrderStage } from '../../../server/payments/states'
-import type { Book, Verbs } from './book'
+import { keyName, type Book, type Verbs } from './book'
+import { isPayable, openInSlot } from './slots'
 
 /** What the rules' tables call an order's state. */
 export function stageOf({ state, closedBy }: OrderRecord): OrderStage {
@@ -21,6 +22,7 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
 
   return {
     insertOrder: (order) => book.addOrder(order),
+    openInSlot: (opening) => openInSlot(book, opening),
     orderById,
     orderByNo: (orderNo) => book.orderNos.get(orderNo)?.record ?? null,
 
@@ -28,9 +30,6 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
     ordersWithLastCharge: (orderIds) => orderIds.flatMap((id) => orderWithLastCharge(id) ?? []),
 
     listOrders: (filter) => listOrders(book, filter),
-
-    unfinishedOrder: (openid, same, now) =>
-      newest(book, (order) => isSame(order, openid, same) && isPayable(order, now)),
 
     begunAmounts: (openid, since, now) =>
       Array.from(book.orders.values(), (row) => row.record)
@@ -42,13 +41,6 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
             isPayable(order, now),
         )
         .sort((a, b) => b.createdAt - a.createdAt),
-
-    recentlyPaidOrder: (openid, same, since) =>
-      newest(
-        book,
-        (order) =>
-          isSame(order, openid, same) && order.state === 'paid' && (order.paidAt ?? 0) >= since,
-      ),
 
     closeExpiredOrders(now) {
       let closed = 0
@@ -70,39 +62,8 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
       return true
     },
 
-    idempotencyClaim: (owner, key) => book.keys.get(`${owner} ${key}`) ?? null,
-
-    claimIdempotencyKey(claim) {
-      const name = `${claim.owner} ${claim.key}`
-      const known = book.keys.get(name)
-      if (known) return known
-      book.keys.set(name, claim)
-      return claim
-    },
-
-    forgetIdempotencyKeys(before) {
-      for (const [name, claim] of book.keys) if (claim.createdAt < before) book.keys.delete(name)
-    },
+    idempotencyClaim: (owner, key) => book.keys.get(keyName({ owner, key })) ?? null,
   }
-}
-
-function isPayable(order: OrderRecord, now: number): boolean {
-  return order.state === 'open' && order.expiresAt > now
-}
-
-function isSame(order: OrderRecord, openid: string, same: SameThing): boolean {
-  if (order.openid !== openid) return false
-  return 'item' in same
-    ? order.item === same.item
-    : order.source === 'amount' && order.amount === same.amount
-}
-
-function newest(book: Book, wanted: (order: OrderRecord) => boolean): OrderRecord | null {
-  let found: OrderRecord | null = null
-  for (const { record } of book.orders.values()) {
-    if (wanted(record) && (found === null || record.createdAt > found.createdAt)) found = record
-  }
-  return found
 }
 
 /** The simulated merchant reads its list unfiltered only. */

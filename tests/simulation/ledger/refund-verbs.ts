@@ -1,7 +1,7 @@
 import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/ledger'
 import type { RefundRecord } from '../../../server/payments/records'
 import { refundMoves, type RefundState } from '../../../server/payments/states'
-import { takeDue, type Book, type Row, type Verbs } from './book'
+import { keyName, takeDue, type Book, type Row, type Verbs } from './book'
 import { countRefunded, endRefund } from './refund-ends'
 
 export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
@@ -89,7 +89,7 @@ function beginRefund(
 ): Awaited<ReturnType<RefundVerbs['beginRefund']>> {
   const row = book.charges.get(refund.chargeId)
   if (!row) throw new Error('no such charge')
-  const name = `${claim.owner} ${claim.key}`
+  const name = keyName(claim)
   const known = book.keys.get(name)
   if (known) return { known }
   const charge = row.record
