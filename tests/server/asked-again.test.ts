@@ -1,0 +1,155 @@
+/** What is told while somebody looks, and what fails once, is looked at and asked about again. */
+import { describe, expect, test } from 'vitest'
+import type { Payment } from '../../server/contract'
+import { createPacedAsk } from '../../server/payments/ask'
+import type { Ledger } from '../../server/payments/ledger'
+import { createWatch, type Looked } from '../../server/payments/watch'
+import { openCheckout } from './support/checkout'
+import { kinds } from './support/databases'
+import { chargeRow, withALiveCharge } from './support/rows'
+import { paid, payable, rulesOver } from './support/told-paymax'
+
+const order = 'order'
+const later: Looked = { nextLookAt: Number.MAX_SAFE_INTEGER, charge: null }
+
+/** A watch whose looks end when the test says so. */
+function watchByHand() {
+  const looks: { orders: readonly string[]; end: (found: Looked) => void }[] = []
+  const beats: (() => void)[] = []
+  const clock = {
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    every: (_ms: number, beat: () => void) => {
+      beats.push(beat)
+      return () => undefined
+    },
+  }
+  const watch = createWatch(clock, {
+    look: (orders) =>
+      new Promise((resolve) => {
+        const end = (found: Looked) => resolve(new Map(orders.map((id) => [id, found])))
+        looks.push({ orders, end })
+      }),
+    ask: () => Promise.resolve(),
+  })
+  /** @returns how it stands with who waits for this order */
+  function wait(orderId: string) {
+    const waiting = { isOver: false }
+    void watch.wait(orderId, 25_000, new AbortController().signal).then(() => {
+      waiting.isOver = true
+    })
+    return waiting
+  }
+  return { watch, looks, wait, onBeat: () => beats.forEach((beat) => beat()) }
+}
+
+/** After everything that is settled has been heard. */
+const heard = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a long poll', () => {
+  test('that is told of a change while it is looking looks again, and ends by what it sees then', async () => {
+    const { watch, looks, wait, onBeat } = watchByHand()
+    const waiting = wait(order)
+    onBeat()
+    watch.changed(order)
+    expect(looks).toHaveLength(1)
+    looks[0]?.end(later)
+    await heard()
+    expect(looks.map(({ orders }) => orders)).toEqual([[order], [order]])
+    looks[1]?.end('final')
+    await heard()
+    expect(waiting.isOver).toBe(true)
+  })
+
+  test('looks again for each change that comes while it looks again', async () => {
+    const { watch, looks, wait } = watchByHand()
+    wait(order)
+    watch.changed(order)
+    for (const round of [0, 1, 2]) {
+      watch.changed(order)
+      looks[round]?.end(later)
+      await heard()
+    }
+    expect(looks).toHaveLength(4)
+  })
+
+  test('looks again for the order that changed, and not for all that were looked at with it', async () => {
+    const { watch, looks, wait, onBeat } = watchByHand()
+    for (const orderId of ['first', 'second', 'third']) wait(orderId)
+    onBeat()
+    watch.changed('second')
+    looks[0]?.end(later)
+    await heard()
+    expect(looks.map(({ orders }) => orders)).toEqual([['first', 'second', 'third'], ['second']])
+  })
+
+  test('that was told of nothing while it was looking looks no more before its time', async () => {
+    const { looks, wait, onBeat } = watchByHand()
+    wait(order)
+    onBeat()
+    looks[0]?.end(later)
+    await heard()
+    onBeat()
+    expect(looks).toHaveLength(1)
+  })
+})
+
+describe.each(kinds)('an asking that failed once, on the %s database', (kind) => {
+  test.each(['the gateway', 'the store'] as const)(
+    'because of %s is asked again when its turn comes, by who waits for the same charge',
+    async (which) => {
+      const ledger = await withALiveCharge(kind)
+      let fails = true
+      let queries = 0
+      const failing: Ledger = {
+        ...ledger,
+        takeTurn: (...turn) =>
+          fails && which === 'the store'
+            ? Promise.reject(new Error('no store'))
+            : ledger.takeTurn(...turn),
+      }
+      const rules = rulesOver(
+        failing,
+        { charge: payable },
+        {
+          queryCharge: () => {
+            queries += 1
+            return fails
+              ? Promise.reject(new Error('no gateway'))
+              : Promise.resolve({ outcome: 'answered', charge: paid })
+          },
+        },
+      )
+      const ask = createPacedAsk(rules.deps)
+      const charge = await ledger.chargeById(chargeRow.chargeId)
+      const both = await Promise.allSettled([ask(charge), ask(charge)])
+      expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+      const before = queries
+      fails = false
+      rules.advance(2_000)
+      await ask(charge)
+      expect(queries).toBe(before + 1)
+      expect((await ledger.chargeById(chargeRow.chargeId))?.status).toBe('succeeded')
+    },
+  )
+
+  test('however often it failed, the status query asks as soon as it can', async () => {
+    const { backend, merchant, phone, sandbox, advance } = await openCheckout(kind)
+    const { orderId } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    await payer.post(`api/orders/${orderId}/charges`, {})
+    const { ledger } = backend.payments
+    const takeTurn = ledger.takeTurn.bind(ledger)
+    ledger.takeTurn = () => Promise.reject(new Error('no store'))
+    // More than may ask at once.
+    const asked = Array.from({ length: 40 }, () => payer.get(`api/orders/${orderId}/payment`))
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(40).fill(200))
+    ledger.takeTurn = takeTurn
+    sandbox.faults.set({ webhook_lost: true })
+    sandbox.paymax.pay(sandbox.paymax.charges()[0]?.id ?? '')
+    advance(2_000)
+    const { body } = await payer.get<Payment>(`api/orders/${orderId}/payment?wait=25`)
+    expect(body.status).toBe('paid')
+  })
+})

@@ -1,0 +1,138 @@
+/**
+ * Two processes at one row at the same instant: both have seen it as it was before either of them changed
+ * it, and one alone gets it. Somebody else's lock brings them to that point.
+ */
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { LoginBook } from '../../../server/login/login-book'
+import type { Ledger } from '../../../server/payments/ledger'
+import { openDatabase, type Database } from '../../../server/store/database'
+import { createLedger } from '../../../server/store/ledger'
+import { createLoginBook } from '../../../server/store/login-book'
+import { migrate } from '../../../server/store/migrate'
+import { freshDatabase, kinds, type Kind } from '../support/databases'
+import { holdRows } from '../support/held-rows'
+import {
+  chargeRow,
+  claimOf,
+  createdOf,
+  orderRow,
+  refundRow,
+  t0,
+  successOf,
+  answersTo,
+} from '../support/rows'
+
+/** Two connections to one new database, as of two processes. */
+async function openTwo(kind: Kind) {
+  const database = await freshDatabase(kind)
+  const [first, second] = [openDatabase(database.location), openDatabase(database.location)]
+  onTestFinished(async () => {
+    await first.db.destroy()
+    await second.db.destroy()
+    await database.drop()
+  })
+  await migrate(first)
+  // What a connection does for the first time takes longer: both are to stand at the lock.
+  for (const { db } of [first, second]) await db.selectFrom('logins').select('state').execute()
+  return { location: database.location, first, second }
+}
+
+const books = ({
+  first,
+  second,
+}: {
+  first: Database
+  second: Database
+}): [LoginBook, LoginBook] => [createLoginBook(first.db), createLoginBook(second.db)]
+
+async function startLogins(book: LoginBook, states: readonly string[]) {
+  for (const state of states) {
+    await book.startLogin({ state, target: 'checkout', browserHash: 'b', createdAt: t0 })
+  }
+}
+
+describe.each(kinds)('two processes that claim at once, on the %s database', (kind) => {
+  test('one login: one of them exchanges the code', async () => {
+    const opened = await openTwo(kind)
+    const [one, other] = books(opened)
+    await startLogins(one, ['s1'])
+    const held = await holdRows(opened.location, `logins where state = 's1'`)
+    const both = Promise.all([one.claimLogin('s1', 'code', t0), other.claimLogin('s1', 'code', t0)])
+    await held.stoodBehind(2)
+    await held.release()
+    expect((await both).sort()).toEqual(['claimed', 'taken'])
+  })
+
+  test('one login with two codes: one code is exchanged, and is the one that is kept', async () => {
+    const opened = await openTwo(kind)
+    const [one, other] = books(opened)
+    await startLogins(one, ['s1'])
+    const held = await holdRows(opened.location, `logins where state = 's1'`)
+    const both = Promise.all([
+      one.claimLogin('s1', 'code1', t0),
+      other.claimLogin('s1', 'code2', t0),
+    ])
+    await held.stoodBehind(2)
+    await held.release()
+    const outcomes = await both
+    expect(outcomes.toSorted()).toEqual(['claimed', 'taken'])
+    const claimed = outcomes.indexOf('claimed') === 0 ? 'code1' : 'code2'
+    expect((await one.loginByState('s1'))?.codeHash).toBe(claimed)
+  })
+
+  test('two logins with one code: it is exchanged for one of them', async () => {
+    const opened = await openTwo(kind)
+    const [one, other] = books(opened)
+    await startLogins(one, ['s1', 's2'])
+    const held = await holdRows(opened.location, `logins where state in ('s1', 's2')`)
+    const both = Promise.all([one.claimLogin('s1', 'code', t0), other.claimLogin('s2', 'code', t0)])
+    await held.stoodBehind(2)
+    await held.release()
+    expect((await both).sort()).toEqual(['claimed', 'code_used'])
+  })
+})
+
+async function aDueCharge(ledger: Ledger) {
+  await ledger.insertOrder(orderRow)
+  await ledger.beginCharge(chargeRow, null, t0)
+  await ledger.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
+}
+
+const dueRows = [
+  {
+    table: 'charges',
+    make: aDueCharge,
+    take: (ledger: Ledger) => ledger.takeDueCharges(t0, t0 + 25_000, 10),
+  },
+  {
+    table: 'refunds',
+    async make(ledger: Ledger) {
+      await aDueCharge(ledger)
+      const { chargeId } = chargeRow
+      await ledger.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
+      await ledger.beginRefund(refundRow, claimOf(refundRow))
+    },
+    take: (ledger: Ledger) => ledger.takeDueRefunds(t0, t0 + 25_000, 10),
+  },
+  {
+    table: 'inbox',
+    async make(ledger: Ledger) {
+      const one = { key: 'n1', rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
+      await ledger.keepNotification(one, t0)
+    },
+    take: (ledger: Ledger) => ledger.takeDueNotifications(t0, t0 + 25_000, 10),
+  },
+]
+
+describe.each(kinds)('two processes at one due row, on the %s database', (kind) => {
+  test.each(dueRows)('of $table: one of them gets it', async ({ table, make, take }) => {
+    const opened = await openTwo(kind)
+    const ledgers = [createLedger(opened.first.db), createLedger(opened.second.db)] as const
+    await make(ledgers[0])
+    const held = await holdRows(opened.location, table)
+    const both = Promise.all(ledgers.map(take))
+    await held.stoodBehind(2)
+    await held.release()
+    expect((await both).map((taken) => taken.length).sort()).toEqual([0, 1])
+  })
+})
