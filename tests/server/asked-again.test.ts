@@ -1,10 +1,8 @@
 /** What is told while somebody looks, and what fails once, is looked at and asked about again. */
 import { describe, expect, test } from 'vitest'
-import type { Payment } from '../../server/contract'
 import { createPacedAsk } from '../../server/payments/ask'
 import type { Ledger } from '../../server/payments/ledger'
 import { createWatch, type Looked } from '../../server/payments/watch'
-import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { chargeRow, withALiveCharge } from './support/rows'
 import { paid, payable, rulesOver } from './support/told-paymax'
@@ -132,24 +130,4 @@ describe.each(kinds)('an asking that failed once, on the %s database', (kind) =>
       expect((await ledger.chargeById(chargeRow.chargeId))?.status).toBe('succeeded')
     },
   )
-
-  test('however often it failed, the status query asks as soon as it can', async () => {
-    const { backend, merchant, phone, sandbox, advance } = await openCheckout(kind)
-    const { orderId } = await merchant.placed()
-    const payer = phone()
-    await payer.signedIn(`checkout?order=${orderId}`)
-    await payer.post(`api/orders/${orderId}/charges`, {})
-    const { ledger } = backend.payments
-    const takeTurn = ledger.takeTurn.bind(ledger)
-    ledger.takeTurn = () => Promise.reject(new Error('no store'))
-    // More than may ask at once.
-    const asked = Array.from({ length: 40 }, () => payer.get(`api/orders/${orderId}/payment`))
-    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(40).fill(200))
-    ledger.takeTurn = takeTurn
-    sandbox.faults.set({ webhook_lost: true })
-    sandbox.paymax.pay(sandbox.paymax.charges()[0]?.id ?? '')
-    advance(2_000)
-    const { body } = await payer.get<Payment>(`api/orders/${orderId}/payment?wait=25`)
-    expect(body.status).toBe('paid')
-  })
 })

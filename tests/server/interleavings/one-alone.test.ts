@@ -106,7 +106,7 @@ const dueRows = [
   },
   {
     table: 'refunds',
-    async make(ledger: Ledger) {
+    make: async (ledger: Ledger) => {
       await aDueCharge(ledger)
       const { chargeId } = chargeRow
       await ledger.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
@@ -116,7 +116,7 @@ const dueRows = [
   },
   {
     table: 'inbox',
-    async make(ledger: Ledger) {
+    make: async (ledger: Ledger) => {
       const one = { key: 'n1', rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
       await ledger.keepNotification(one, t0)
     },
