@@ -98,7 +98,13 @@ async function aDueCharge(ledger: Ledger) {
   await ledger.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
 }
 
-const dueRows = [
+interface DueRow {
+  readonly table: string
+  readonly make: (ledger: Ledger) => Promise<void>
+  readonly take: (ledger: Ledger) => Promise<readonly object[]>
+}
+
+const dueRows: readonly DueRow[] = [
   {
     table: 'charges',
     make: aDueCharge,
