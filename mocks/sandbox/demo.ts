@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startBackend, untilReady } from './demo/backend'
 import { openBrowser } from './demo/open-browser'
-import { buildBackendOnChange } from './demo/hot-backend'
+import { startHotBackend } from './demo/hot-backend'
 import { createOrder } from './demo/order'
 import { servePages } from './demo/pages'
 import { freePort, isBlocked, isTaken } from './demo/ports'
@@ -29,6 +29,8 @@ function end(code: number, reason = ''): Promise<never> {
   })()
   return ending
 }
+
+const say = (line: string) => console.log(`  ${line}`)
 
 async function start(): Promise<void> {
   if (isBlocked(port)) return end(1, `Browsers refuse port ${port}. ${chooseAnother()}`)
@@ -54,17 +56,8 @@ async function start(): Promise<void> {
 
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-demo-'))
   endings.push(() => rm(dataDir, { recursive: true, force: true }))
-  let main = join(project, 'dist/server/main.js')
-  if (hot) {
-    endings.push(await servePages(pagesPort, new URL(publicUrl).pathname))
-    const built = await buildBackendOnChange(project)
-    endings.push(built.close)
-    main = built.main
-  }
-
   const merchantApiKey = randomBytes(24).toString('hex')
-  const watching = hot ? ['--watch', '--watch-preserve-output'] : []
-  const backend = startBackend([process.execPath, ...watching, main], {
+  const environment = {
     ...sandbox.checkoutEnvironment(),
     NODE_ENV: hot ? 'development' : 'production',
     HOST: '127.0.0.1',
@@ -77,11 +70,22 @@ async function start(): Promise<void> {
     OPEN_AMOUNT: '1-500000',
     CLIENT_IP_FALLBACK: '203.0.113.7',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
-  })
-  endings.push(backend.stop)
-  void backend.ended.then((reason) => end(1, `The backend ${reason}; the demo ends with it.`))
-
-  await untilReady(`${backendUrl}api/readyz`, backend.ended)
+  }
+  const readyUrl = `${backendUrl}api/readyz`
+  if (hot) {
+    endings.push(await servePages(project, pagesPort, new URL(publicUrl).pathname))
+    const backend = await startHotBackend({ project, environment, readyUrl, say })
+    endings.push(() => backend.stop())
+    await backend.ready
+  } else {
+    const backend = startBackend(
+      [process.execPath, join(project, 'dist/server/main.js')],
+      environment,
+    )
+    endings.push(() => backend.stop())
+    void backend.ended.then((reason) => end(1, `The backend ${reason}; the demo ends with it.`))
+    await untilReady(readyUrl, backend.ended)
+  }
   const checkoutUrl = await createOrder(backendUrl, merchantApiKey)
   sandbox.phone?.menu.push({
     title: '会员年卡 · 待支付',

@@ -5,8 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 export interface Backend {
   /** Resolves with what to say when the process ends by itself. */
   ended: Promise<string>
-  /** Asks it to drain, and waits. */
-  stop: () => Promise<void>
+  /**
+   * Asks it to drain, and waits.
+   * @param within milliseconds after which it is ended all the same; what it acknowledged is on disk
+   */
+  stop: (within?: number) => Promise<void>
 }
 
 /** Left out: what a developer's own shell may say of another configuration. */
@@ -33,9 +36,11 @@ export function startBackend(command: string[], environment: Record<string, stri
   })
   return {
     ended,
-    async stop() {
+    async stop(within) {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      const timer = within && setTimeout(() => child.kill('SIGKILL'), within)
       await ended
+      clearTimeout(timer)
     },
   }
 }

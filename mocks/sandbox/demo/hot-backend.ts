@@ -1,31 +1,98 @@
-import { copyFile, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { build } from 'vite'
+import { startBackend, untilReady } from './backend'
+import type { Backend } from './backend'
+import { buildOnChange } from './build-on-change'
+
+export interface HotBackendOptions {
+  project: string
+  environment: Record<string, string>
+  readyUrl: string
+  say: (line: string) => void
+}
+
+export interface HotBackend {
+  /** Resolves when a backend answers for the first time, however many edits that takes. */
+  ready: Promise<void>
+  stop: () => Promise<void>
+}
+
+/** A request that waits for a slow gateway does not hold up the next edit. In ms. */
+const drainWithin = 500
+
+const waiting = '等下一次修改 · Waiting for the next edit.'
 
 /**
- * Builds the backend again at every change, beside a page it can read: the built layout is what
- * it knows, and the phone takes the real pages from Vite. Gives the file to run.
+ * Runs the backend, and takes a new one in its place at every change. Whatever an edit breaks, the
+ * syntax or the start, is said, and the next edit is waited for.
  */
-export async function buildBackendOnChange(project: string): Promise<{
-  main: string
-  close: () => Promise<void>
-}> {
-  const folder = join(project, 'node_modules/.cache/paymax-checkout-dev')
-  await mkdir(join(folder, 'client/assets'), { recursive: true })
-  for (const page of ['index.html', 'receipt.html']) {
-    await copyFile(join(project, page), join(folder, 'client', page))
+export async function startHotBackend(options: HotBackendOptions): Promise<HotBackend> {
+  const { project, environment, readyUrl, say } = options
+  let running: Backend | null = null
+  let built: string[] | null = null
+  let stopped = false
+  let turn: Promise<void> | null = null
+  let tellReady: () => void = () => undefined
+  const ready = new Promise<void>((resolve) => {
+    tellReady = resolve
+  })
+
+  async function stopRunning(within?: number): Promise<void> {
+    const last = running
+    running = null
+    await last?.stop(within)
   }
-  const watcher = await build({
-    root: project,
-    logLevel: 'warn',
-    build: { ssr: 'server/main.ts', outDir: join(folder, 'server'), watch: {} },
-  })
-  if (!('on' in watcher)) throw new Error('The backend is not being watched')
-  await new Promise<void>((resolve, reject) => {
-    watcher.on('event', (event) => {
-      if (event.code === 'END') resolve()
-      if (event.code === 'ERROR') reject(event.error)
+
+  async function restart(main: string, changed: string[]): Promise<void> {
+    const since = performance.now()
+    await stopRunning(drainWithin)
+    if (stopped) return
+    const backend = startBackend([process.execPath, '--enable-source-maps', main], environment)
+    running = backend
+    try {
+      await untilReady(readyUrl, backend.ended)
+    } catch (error) {
+      if (running === backend)
+        say(`后端没有启动 · ${error instanceof Error ? error.message : String(error)} ${waiting}`)
+      return
+    }
+    void backend.ended.then((reason) => {
+      if (running === backend) say(`后端已退出 · The backend ${reason}. ${waiting}`)
     })
+    tellReady()
+    const seconds = ((performance.now() - since) / 1000).toFixed(1)
+    if (changed.length > 0) {
+      say(
+        `后端已重启 · The backend restarted in ${seconds} s after a change: ${changed.join(', ')}`,
+      )
+    }
+  }
+
+  /** Builds that come while one is being taken over count as one. */
+  async function takeTurns(main: string): Promise<void> {
+    while (built && !stopped) {
+      const changed = built
+      built = null
+      await restart(main, changed)
+    }
+    turn = null
+  }
+
+  const watched = await buildOnChange(project, {
+    built(main, changed) {
+      built = [...(built ?? []), ...changed]
+      turn ??= takeTurns(main)
+    },
+    failed(reason) {
+      say(`后端没有构建成功 · The backend was not built. ${waiting}\n\n${reason}\n`)
+    },
   })
-  return { main: join(folder, 'server/main.js'), close: () => watcher.close() }
+
+  return {
+    ready,
+    async stop() {
+      stopped = true
+      await stopRunning()
+      await turn
+      await watched.close()
+    },
+  }
 }

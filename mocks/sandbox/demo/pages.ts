@@ -1,11 +1,27 @@
 import { createServer } from 'vite'
+import { listen } from '../http'
 
-/** The SPA as it is being written; the phone's proxy passes pages and hot-reload sockets here. */
-export async function servePages(port: number, base: string): Promise<() => Promise<void>> {
-  const server = await createServer({
+/**
+ * The SPA as it is being written; the phone's proxy passes pages and hot-reload sockets here.
+ * Vite within a server of ours: its own one ends the whole process at SIGTERM and leaves the backend behind.
+ */
+export async function servePages(
+  project: string,
+  port: number,
+  base: string,
+): Promise<() => Promise<void>> {
+  const pages = await listen(
+    (request, response) => vite.middlewares(request, response),
+    port,
+    '127.0.0.1',
+  )
+  const vite = await createServer({
+    root: project,
     base,
-    server: { host: '127.0.0.1', port, strictPort: true },
+    server: { middlewareMode: true, hmr: { server: pages.server } },
   })
-  await server.listen()
-  return () => server.close()
+  return async () => {
+    await vite.close()
+    await pages.close()
+  }
 }
