@@ -1,3 +1,5 @@
+import { beijingDayOf } from './beijing-day'
+
 type Random = (bytes: number) => Buffer
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -22,9 +24,12 @@ export function newRefundId(random: Random): string {
   return letters(random, 26)
 }
 
-/** Order numbers that we make begin with `P-`, which merchants' own may not; shown to people. */
+/**
+ * Order numbers that we make begin with `P-`, which merchants' own may not; shown to people, and with the
+ * day on which people here see them made.
+ */
 export function newOrderNo(random: Random, now: number): string {
-  const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
+  const day = beijingDayOf(now).name.replaceAll('-', '')
   return `P-${day}-${letters(random, 10).toUpperCase()}`
 }
 

@@ -2,17 +2,19 @@ const englishMonths =
   'January February March April May June July August September October November December'
 
 /**
- * A moment as people of a language read it, with the day only when it is not today's. By hand: see
- * `formatYuan`.
+ * A moment as people of a language read it, with the day only when it is not today's, and with the year
+ * only when it is not this one. Days and years as this phone's zone counts them. By hand: see `formatYuan`.
  */
 export function formatMoment(iso: string, language: string, now: string): string {
   const moment = new Date(iso)
   const clock = [moment.getHours(), moment.getMinutes()].map(twoDigits).join(':')
-  if (new Date(now).toDateString() === moment.toDateString()) return clock
-  const [month, day] = [moment.getMonth(), moment.getDate()]
+  const today = new Date(now)
+  if (today.toDateString() === moment.toDateString()) return clock
+  const [year, month, day] = [moment.getFullYear(), moment.getMonth(), moment.getDate()]
+  const thisYear = year === today.getFullYear()
   return language === 'en'
-    ? `${englishMonths.split(' ')[month] ?? ''} ${day} at ${clock}`
-    : `${month + 1}月${day}日 ${clock}`
+    ? `${englishMonths.split(' ')[month] ?? ''} ${day}${thisYear ? '' : `, ${year}`} at ${clock}`
+    : `${thisYear ? '' : `${year}年`}${month + 1}月${day}日 ${clock}`
 }
 
 function twoDigits(count: number): string {

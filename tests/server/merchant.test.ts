@@ -32,6 +32,23 @@ describe.each(kinds)('the merchant’s orders, on the %s database', (kind) => {
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
   })
 
+  test('the same placed at once on two processes is one order, and other content a conflict', async () => {
+    const { merchant, anotherProcess } = await openCheckout(kind)
+    const other = (await anotherProcess()).merchant
+    const placed = (amount: number) =>
+      [merchant, other, merchant, other].map((one) => one.place({ orderNo: 'M-1', amount }))
+    const same = await Promise.all(placed(100))
+    expect(same.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
+    const contested = await Promise.all(
+      [merchant, other, merchant, other].map((one, n) =>
+        one.place({ orderNo: 'M-2', amount: n + 1 }),
+      ),
+    )
+    const told = contested.map((answer) => (answer.status === 201 ? '201' : codeOf(answer)))
+    expect(told.sort()).toEqual(['201', ...Array.from({ length: 3 }, () => '409 order_conflict')])
+    expect((await merchant.list()).body.orders).toHaveLength(2)
+  })
+
   test('the order shows its charges, with the payer masked', async () => {
     const { merchant, phone, sandbox } = await openCheckout(kind)
     const { orderId, orderNo } = await merchant.placed()
@@ -68,6 +85,35 @@ describe.each(kinds)('the merchant’s orders, on the %s database', (kind) => {
     expect(rest.orders.map((order) => order.orderNo)).toEqual(['M-1'])
     expect(rest.nextCursor).toBeNull()
   })
+
+  test.each(['', 'status=unpaid&', 'status=closed&', 'createdAfter=2020-01-01T00:00:00Z&'])(
+    'the list pages through orders of one instant without losing or doubling one: ?%s',
+    async (filter) => {
+      const { merchant, freeze, advance } = await openCheckout(kind)
+      freeze()
+      const numbers = Array.from({ length: 11 }, (_, n) => `M-${n}`)
+      for (const [n, orderNo] of numbers.entries()) {
+        // Three instants: alone, with many, with a few.
+        if (n === 1 || n === 8) advance(1)
+        await merchant.placed({ orderNo })
+        if (filter.includes('closed')) await merchant.close(orderNo)
+      }
+      for (const limit of [1, 2, 3, 7]) {
+        const seen: string[] = []
+        let cursor: string | null = ''
+        while (cursor !== null) {
+          const page = await merchant.list(
+            `?${filter}limit=${limit}${cursor && `&cursor=${cursor}`}`,
+          )
+          seen.push(...page.body.orders.map((order) => order.orderNo))
+          cursor = page.body.nextCursor
+        }
+        expect([...seen].sort()).toEqual([...numbers].sort())
+        expect(seen.slice(0, 3).sort()).toEqual(['M-10', 'M-8', 'M-9'])
+        expect(seen.at(-1)).toBe('M-0')
+      }
+    },
+  )
 
   test('the list can be asked for one status', async () => {
     const { merchant, phone, sandbox } = await openCheckout(kind)

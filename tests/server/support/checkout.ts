@@ -31,7 +31,7 @@ export interface Checkout {
   /** A phone with WeChat, and nothing in its cookie jar. */
   phone: () => Phone
   /** Another backend process on the same database. */
-  anotherProcess: () => Promise<{ backend: Backend; phone: () => Phone }>
+  anotherProcess: () => Promise<{ backend: Backend; phone: () => Phone; merchant: Merchant }>
 }
 
 /** Opens a checkout that is closed, and its database dropped, when the test is over. */
@@ -102,7 +102,9 @@ export async function openCheckout(
       const ownPort = await freePort()
       const other = await start(ownPort)
       backends.push(other)
-      return { backend: other, phone: phoneOn(new URL(`http://127.0.0.1:${ownPort}/pay/`)) }
+      const base = new URL(`http://127.0.0.1:${ownPort}/pay/`)
+      const ownMerchant = createMerchant(base, merchantApiKey)
+      return { backend: other, phone: phoneOn(base), merchant: ownMerchant }
     },
   }
 }

@@ -2,15 +2,9 @@ import type { PaymentDeps } from '../../../server/payments/deps'
 import type { Gateway } from '../../../server/payments/gateway'
 import type { Ledger } from '../../../server/payments/ledger'
 import type { Backend } from '../world/backend'
-import type { Met, Planted } from './planted'
+import type { Planted } from './planted'
 
-interface Place {
-  readonly deps: PaymentDeps
-  readonly backend: Backend
-  readonly met: Met
-}
-
-type Change<Of> = (real: Of, place: Place) => Partial<Of>
+type Change<Of> = (real: Of, deps: PaymentDeps, backend: Backend) => Partial<Of>
 
 /** The same but for some verbs. The real ones are methods of a prototype, so they are looked up, not copied. */
 export function over<Of extends object>(real: Of, changed: Partial<Of>): Of {
@@ -18,15 +12,15 @@ export function over<Of extends object>(real: Of, changed: Partial<Of>): Of {
 }
 
 export function changingLedger(change: Change<Ledger>): NonNullable<Planted['deps']> {
-  return (deps, backend, met) => ({
+  return (deps, backend) => ({
     ...deps,
-    ledger: over(deps.ledger, change(deps.ledger, { deps, backend, met })),
+    ledger: over(deps.ledger, change(deps.ledger, deps, backend)),
   })
 }
 
 export function changingGateway(change: Change<Gateway>): NonNullable<Planted['deps']> {
-  return (deps, backend, met) => ({
+  return (deps, backend) => ({
     ...deps,
-    gateway: over(deps.gateway, change(deps.gateway, { deps, backend, met })),
+    gateway: over(deps.gateway, change(deps.gateway, deps, backend)),
   })
 }
