@@ -220,11 +220,12 @@ export interface InboxVerbs {
   /** An event seen before is kept once. @param nextTryAt when the reconciler takes it up */
   keepNotification(notification: InboxRecord, nextTryAt: number): Promise<void>
   takeDueNotifications(now: number, leaseUntil: number, limit: number): Promise<InboxRecord[]>
-  scheduleNotification(key: string, nextTryAt: number): Promise<void>
+  /** @param nextTryAt null where it is given up: nobody takes it up again, and it is kept for good */
+  scheduleNotification(key: string, nextTryAt: number | null): Promise<void>
   notificationSettled(key: string, at: number): Promise<void>
   /**
-   * Lets go of notifications settled before `before` (Unix ms), the oldest first. One that comes again after
-   * this is kept and settled again, which changes nothing.
+   * Lets go of notifications settled before `before` (Unix ms), the oldest first; never of one that was not
+   * settled. One that comes again after this is kept and settled again, which changes nothing.
    * @returns how many, at most `limit`
    */
   forgetNotifications(before: number, limit: number): Promise<number>

@@ -73,7 +73,8 @@ async function tryLater(deps: PaymentDeps, { key, receivedAt }: InboxRecord): Pr
   const age = now - receivedAt
   if (age < givenUp) return deps.ledger.scheduleNotification(key, now + nextTry(age))
   deps.log.error({ key }, 'a notification could not be settled and is given up')
-  return deps.ledger.notificationSettled(key, now)
+  // Acknowledged and not acted upon: it is not settled, and so it is never forgotten.
+  return deps.ledger.scheduleNotification(key, null)
 }
 
 /** Whole ms: PostgreSQL takes no fraction of one. */

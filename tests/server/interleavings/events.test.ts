@@ -96,6 +96,23 @@ describe('an acknowledged event that does not verify any more', () => {
     expect(await due()).toEqual([])
   })
 
+  test.each(kinds)(
+    'is kept for good once it is given up, on %s: it was acknowledged',
+    async (on) => {
+      const { ledger, keyIs, kept, deps, advance } = await acknowledged(on)
+      keyIs(false)
+      advance(72 * hour)
+      await settleNotification(deps, kept)
+      advance(365 * 24 * hour)
+      expect(await ledger.forgetNotifications(deps.clock.now(), 10)).toBe(0)
+      keyIs(true)
+      await settleNotification(deps, kept)
+      expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
+      advance(hour)
+      expect(await ledger.forgetNotifications(deps.clock.now(), 10)).toBe(1)
+    },
+  )
+
   test('is not given up a little before', async () => {
     const { keyIs, kept, deps, advance, due } = await acknowledged('embedded')
     keyIs(false)
