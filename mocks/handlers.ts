@@ -61,6 +61,7 @@ function created(body: object): HttpResponse<object> {
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
+  forbidden_origin: 403,
   oauth_state_mismatch: 403,
   oauth_code_invalid: 400,
   oauth_denied: 400,
@@ -99,6 +100,7 @@ export function problemOf(code: ErrorCode): Problem {
     detail: code,
     code,
     ...(startsOver.includes(code) && { authorizeUrl }),
+    ...(code === 'forbidden_origin' && { publicUrl: 'https://pay.example.com/pay/' }),
     ...(code === 'just_paid' && { orderId, amount: 3800, paidAt: '2026-11-02T04:20:05.000Z' }),
   }
 }

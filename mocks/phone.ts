@@ -54,6 +54,7 @@ export function createFakeBrowser(
     inView: () => Promise.resolve(),
     onReturn: (listener) => void listeners.push(listener),
     leave: (url) => void left.push(url),
+    goHome: (publicUrl) => left.push(publicUrl) > 0,
     reload: () => undefined,
     takeOpening: () => null,
     takeLanding: () => landing,

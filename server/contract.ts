@@ -367,6 +367,9 @@ export const Problem = Type.Object({
   orderId: Type.Optional(OrderId),
   amount: Type.Optional(Fen),
   paidAt: Type.Optional(Time),
+  publicUrl: Type.Optional(
+    Type.String({ description: 'where the pages are that may call, with forbidden_origin' }),
+  ),
 })
 export type Problem = Static<typeof Problem>
 

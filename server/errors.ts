@@ -42,7 +42,10 @@ export interface ErrorDetails {
   /** Seconds until trying again makes sense; sent as `Retry-After`. */
   readonly retryAfter?: number
   /** What the code brings along in the problem document. */
-  readonly extra?: Pick<Problem, 'authorizeUrl' | 'errors' | 'orderId' | 'amount' | 'paidAt'>
+  readonly extra?: Pick<
+    Problem,
+    'authorizeUrl' | 'errors' | 'orderId' | 'amount' | 'paidAt' | 'publicUrl'
+  >
   readonly cause?: unknown
 }
 

@@ -8,7 +8,7 @@ import { effectsOf, type Effect } from '@/payment/effects'
 import type { PaymentEvent } from '@/payment/events'
 import type { Environment, State } from '@/payment/states'
 import type { Payment } from '@/payment/payment'
-import type { LandingRequest } from '@/platform/browser'
+import type { Browser, LandingRequest } from '@/platform/browser'
 import type { Tools } from '@/platform/tools'
 import { awaitBridge } from '@/sheet/await-bridge'
 import { openSheet } from '@/sheet/open-sheet'
@@ -49,12 +49,20 @@ export function run(payment: Payment, start: Start): Apply {
     const settle: Apply = (event) => {
       if (!doing.signal.aborted) apply(event)
     }
-    void perform(effect, start, settle, doing.signal).then((event) => event && settle(event))
+    void perform(effect, start, settle, doing.signal).then((event) => {
+      if (event && !isLedHome(event, tools.browser)) settle(event)
+    })
   }
 
   tools.browser.onReturn((frozen) => apply({ type: 'returned', frozen }))
   payment.follow(follow)
   return apply
+}
+
+/** Under another name of its host a page may change nothing, however often it tries: it goes where it may. */
+function isLedHome(event: PaymentEvent, browser: Browser): boolean {
+  const publicUrl = 'failure' in event ? event.failure.publicUrl : null
+  return publicUrl !== null && browser.goHome(publicUrl)
 }
 
 function perform(effect: Effect, start: Start, apply: Apply, signal: AbortSignal): Doing {

@@ -19,6 +19,15 @@ export function withTheme(html: string): string {
   return html.replace('</head>', '  <link rel="stylesheet" href="./theme/theme.css" />\n  </head>')
 }
 
+/**
+ * The page told where it belongs, first of all: opened under another name of this server (an old domain,
+ * `www`) it goes there by itself. Not by the Host header, which a proxy may have changed.
+ */
+export function withPublicUrl(html: string, { href }: URL): string {
+  const content = href.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
+  return html.replace('<head>', () => `<head>\n    <meta id="public-url" content="${content}" />`)
+}
+
 /** What the Content-Security-Policy has to name for a page's inline scripts and styles to run. */
 export function inlineHashes(html: string): { scripts: string[]; styles: string[] } {
   return { scripts: hashesOf(html, 'script'), styles: hashesOf(html, 'style') }

@@ -10,7 +10,9 @@ import { CheckoutError } from '../errors'
 export function fromOurPages({ publicUrl }: Config): onRequestAsyncHookHandler {
   return async (request) => {
     if (request.headers.origin !== publicUrl.origin) {
-      throw new CheckoutError('forbidden_origin', 'This call is for the checkout’s own pages.')
+      const extra = { publicUrl: publicUrl.href }
+      const detail = 'This call is for the checkout’s own pages.'
+      throw new CheckoutError('forbidden_origin', detail, { extra })
     }
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
       throw new CheckoutError('unsupported_media_type', 'The body must be application/json.')

@@ -4,7 +4,7 @@ import type { AppDeps } from '../deps'
 import { onNotFound } from '../http/problems'
 import { isOpening } from '../http/opening'
 import { packPage } from '../http/packed-page'
-import { readPage, withTheme } from '../http/page'
+import { readPage, withPublicUrl, withTheme } from '../http/page'
 import { framedByWechat } from '../http/security-headers'
 import { beginEarly } from './begin-early'
 import { orderToTell } from './told-order'
@@ -25,10 +25,12 @@ const year = 365 * 24 * 3600
 
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
 export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
-  const { basePath, themeDir } = deps.config
-  const built = await readPage(deps.clientDir, 'index.html')
+  const { basePath, publicUrl, themeDir } = deps.config
+  const read = async (name: 'index.html' | 'receipt.html') =>
+    withPublicUrl(await readPage(deps.clientDir, name), publicUrl)
+  const built = await read('index.html')
   const checkout = packPage(themeDir === null ? built : withTheme(built))
-  const receipt = packPage(await readPage(deps.clientDir, 'receipt.html'))
+  const receipt = packPage(await read('receipt.html'))
 
   app.addHook('onListen', (done) => {
     checkout.pack()

@@ -18,7 +18,7 @@ declare global {
 }
 
 // Engines without modules cannot run the app: they would be paid in and could not show what became of it.
-if ('noModule' in document.createElement('script')) {
+if ('noModule' in document.createElement('script') && window.paymaxGoHome) {
   const page = createEarlyPage(window, () => Date.now())
   window.paymaxPage = page
   const told = parse(document.getElementById('told')?.textContent ?? '')

@@ -3,15 +3,27 @@
  * anything else of it has arrived. A landing trades in the code that WeChat sent along; the page of an
  * order asks for login, order and, where its address wants the sheet, the charge. It runs once.
  */
+import { homeOf, publicUrlIn } from '@/platform/public-url'
 import { environmentOf } from '@/sheet/environment'
 import type { Reply } from '@/platform/send'
 
-const [, page = ''] = /\/(oauth|checkout)\/?$/.exec(location.pathname) ?? []
-const state = parameter('state')
-const wanted = parameter('order')
+// As they were when the page was opened: the address follows the payment.
+const { search, hash } = location
 
-if (page === 'oauth' && state) land(state, parameter('code'))
-else if (page === 'checkout' && wanted && opensHere()) open(wanted)
+if (!goHome(publicUrlIn(document))) {
+  window.paymaxGoHome = goHome
+  const [, page = ''] = /\/(oauth|checkout)\/?$/.exec(location.pathname) ?? []
+  const state = parameter('state')
+  const wanted = parameter('order')
+  if (page === 'oauth' && state) land(state, parameter('code'))
+  else if (page === 'checkout' && wanted && opensHere()) open(wanted)
+}
+
+function goHome(publicUrl: string): boolean {
+  const home = homeOf(publicUrl, location, search, hash)
+  if (home) location.replace(home)
+  return home !== null
+}
 
 function land(given: string, code: string | null): void {
   // WeChat: a used code in the history or in a copied link only makes trouble; off it goes, at once.
@@ -42,7 +54,7 @@ function isAttempted(orderId: string): boolean {
 }
 
 function parameter(name: string): string | null {
-  for (const pair of location.search.slice(1).split('&')) {
+  for (const pair of search.slice(1).split('&')) {
     if (pair.indexOf(`${name}=`) === 0)
       return decodeURIComponent(pair.slice(name.length + 1)) || null
   }

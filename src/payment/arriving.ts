@@ -11,7 +11,7 @@ import {
   shown,
 } from './enter'
 import type { PaymentEvent } from './events'
-import type { FailureCode } from './failure'
+import { failureOf, type FailureCode } from './failure'
 import { known } from './known'
 import type { Landing, LandingFailed, Leaving, Loading, LoadFailed, Outside, State } from './states'
 import type { Target } from './target'
@@ -62,8 +62,8 @@ export function fromLandingFailed(state: LandingFailed, event: PaymentEvent): St
 export function fromLeaving(state: Leaving, event: PaymentEvent): State {
   if (event.type !== 'returned' || !event.frozen) return state
   if (state.target) return loginNeeded(state.target, state.url)
-  const failure = { code: 'login_required', authorizeUrl: state.url } as const
-  return { step: 'landing_failed', failure: { ...failure, retryAfter: null, justPaid: null } }
+  const failure = { ...failureOf('login_required'), authorizeUrl: state.url }
+  return { step: 'landing_failed', failure }
 }
 
 export function fromLoading(state: Loading, event: PaymentEvent, at: number): State {

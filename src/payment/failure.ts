@@ -17,6 +17,8 @@ export interface Failure {
   readonly retryAfter: number | null
   /** What this payer paid minutes ago, with `just_paid`. */
   readonly justPaid: JustPaid | null
+  /** Where the checkout is, with `forbidden_origin`: this page was opened under another name of its host. */
+  readonly publicUrl: string | null
 }
 
 export interface JustPaid {
@@ -83,7 +85,7 @@ export function canRetry(failure: Failure): boolean {
 
 /** A failure of this side of the wire. */
 export function failureOf(code: FailureCode): Failure {
-  return { code, authorizeUrl: null, retryAfter: null, justPaid: null }
+  return { code, authorizeUrl: null, retryAfter: null, justPaid: null, publicUrl: null }
 }
 
 /** Reads a code off the wire; one we do not know says only that something is wrong over there. */

@@ -18,6 +18,8 @@ declare global {
   interface Window {
     paymaxLanding?: LandingRequest | null
     paymaxOpening?: OpeningRequest | null
+    /** Leads this page home, as it was opened; false where there is no way. Missing while it is led there. */
+    paymaxGoHome?: (publicUrl: string) => boolean
   }
 }
 
@@ -38,6 +40,8 @@ export interface Browser {
   onReturn(listener: (frozen: boolean) => void): void
   /** Goes elsewhere without a way back to this address. */
   leave(url: string): void
+  /** Goes to the same page where PUBLIC_URL has it; false where it is there, or was led here from there. */
+  goHome(publicUrl: string): boolean
   reload(): void
   takeLanding(): LandingRequest | null
   /** The reply that is on its way about this order, once: whoever asks again sends anew. */
@@ -58,6 +62,7 @@ export function createBrowser(page: Window): Browser {
     inView: (signal) => inView(page, signal),
     onReturn: (listener) => onReturn(page, listener),
     leave: (url) => location.replace(new URL(url, new URL('./', location.href)).href),
+    goHome: (publicUrl) => page.paymaxGoHome?.(publicUrl) ?? false,
     reload: () => location.reload(),
     takeLanding() {
       const landing = page.paymaxLanding ?? null

@@ -8,6 +8,7 @@ export function readProblem(status: number, body: unknown, retryAfter: unknown):
     authorizeUrl: 'authorizeUrl' in body ? textOf(body.authorizeUrl) : null,
     retryAfter: seconds(retryAfter),
     justPaid: readJustPaid(body),
+    publicUrl: 'publicUrl' in body ? textOf(body.publicUrl) : null,
   }
 }
 

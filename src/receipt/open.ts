@@ -1,4 +1,5 @@
 import { languageOf } from '@/locales/language'
+import { homeOf, publicUrlIn } from '@/platform/public-url'
 import { send } from '@/platform/send'
 import { createStorage } from '@/platform/storage'
 import { askFor } from './ask'
@@ -10,6 +11,13 @@ import { findFrame } from './result-frame'
 export function openReceipt(page: Window): Promise<void> {
   const { location, navigator } = page
   const frame = findFrame(page)
+  // By itself it leads to the payer's order, which only they see whose cookie comes along.
+  const { search, hash } = location
+  const home = frame ? null : homeOf(publicUrlIn(page.document), location, search, hash)
+  if (home !== null) {
+    location.replace(home)
+    return Promise.resolve()
+  }
   const number = new URLSearchParams(location.search).get('out_trade_no')
   // Of our own making, whatever else an address may ask for: nobody is sent elsewhere from here.
   const order = new URL(`receipt?out_trade_no=${encodeURIComponent(number ?? '')}`, location.href)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { orderId } from '../../mocks/scenarios'
 import { open } from './open'
 import { createTab } from '../../mocks/phone'
@@ -117,6 +117,21 @@ describe('a payer who opens a link', () => {
     Object.assign(opened.world.scenario, { down: undefined })
     await opened.tap('重试')
     await opened.reads('ready', '立即支付')
+  })
+
+  test('under another name of the server is led to where it may be paid, and reads of no failure', async () => {
+    const opened = await open('signedIn', { refuses: { order: 'forbidden_origin' } })
+    await vi.waitFor(() => expect(opened.browser.left).toEqual(['https://pay.example.com/pay/']))
+    await opened.reads('loading')
+    expect(opened.been).toEqual(['loading'])
+  })
+
+  test('and was led there before reads that it does not work', async () => {
+    const opened = await open('signedIn', { slowness: 10, refuses: { order: 'forbidden_origin' } })
+    Object.assign(opened.browser, { goHome: () => false })
+    opened.clock.pass(10)
+    await opened.reads('load_failed', '出了点问题')
+    expect(opened.browser.left).toEqual([])
   })
 
   test('to a success typed by hand reads the truth', async () => {

@@ -84,6 +84,17 @@ describe('calls that change something', () => {
     expect(codeOf(await phone().post('api/session', { state: 'x' }, headers))).toBe(code)
   })
 
+  test('refused to another origin, say where they may come from, whatever the Host header says', async () => {
+    const { phone, publicUrl } = await openCheckout('embedded')
+    const headers = { origin: 'https://www.example.com', host: 'www.example.com' }
+    const { body } = await phone().post('api/session', { state: 'x' }, headers)
+    expect(body).toMatchObject({ code: 'forbidden_origin', publicUrl: String(publicUrl) })
+    for (const page of ['checkout', 'receipt?out_trade_no=N']) {
+      const html = (await phone().get<string>(page, { host: 'www.example.com' })).body
+      expect(html).toContain(`<head>\n    <meta id="public-url" content="${String(publicUrl)}" />`)
+    }
+  })
+
   test('are refused without an Origin', async () => {
     const { publicUrl } = await openCheckout('embedded')
     const headers = { 'content-type': 'application/json' }
