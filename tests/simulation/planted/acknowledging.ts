@@ -10,8 +10,9 @@ export const acknowledgingFaults: readonly Planted[] = [
   {
     name: 'an event is acknowledged before it is stored',
     shownBy: [kept],
-    deps: changingLedger((real, deps) => ({
+    deps: changingLedger((real, { deps, met }) => ({
       keepNotification(notification, nextTryAt) {
+        met()
         const later = deps.clock.sleep(300)
         later.then(() => real.keepNotification(notification, nextTryAt)).catch(() => undefined)
         return Promise.resolve()
@@ -21,8 +22,9 @@ export const acknowledgingFaults: readonly Planted[] = [
   {
     name: 'a refund is acknowledged before it is stored',
     shownBy: [kept],
-    deps: changingLedger((real, deps) => ({
+    deps: changingLedger((real, { deps, met }) => ({
       beginRefund(refund, claim) {
+        met()
         const later = deps.clock.sleep(300)
         later.then(() => real.beginRefund(refund, claim)).catch(() => undefined)
         return Promise.resolve('begun')
@@ -32,8 +34,9 @@ export const acknowledgingFaults: readonly Planted[] = [
   {
     name: 'an order is acknowledged before it is stored',
     shownBy: [kept],
-    rules: {
+    rules: (met) => ({
       async placeOrder(deps, wish) {
+        met()
         const insertOrder = () => Promise.resolve(true)
         const orderByNo = () => Promise.resolve(null)
         const placed = await placeOrder(
@@ -44,7 +47,7 @@ export const acknowledgingFaults: readonly Planted[] = [
         later.then(() => deps.ledger.insertOrder(placed.order)).catch(() => undefined)
         return placed
       },
-    },
+    }),
   },
   {
     name: 'a close is acknowledged that could not be done',
@@ -55,25 +58,37 @@ export const acknowledgingFaults: readonly Planted[] = [
         return true
       },
     })),
-    rules: { closeOrder: () => Promise.resolve() },
+    rules: (met) => ({
+      closeOrder() {
+        met()
+        return Promise.resolve()
+      },
+    }),
   },
   {
     name: 'a key is not looked up',
     shownBy: ['a key stands for one refund', kept],
-    rules: {
-      refundOrder: (deps, orderNo, wish, key) =>
-        refundOrder(deps, orderNo, wish, `${key}:${deps.random(4).toString('hex')}`),
+    rules(met) {
+      const used = new Set<string>()
+      return {
+        refundOrder(deps, orderNo, wish, key) {
+          if (used.has(key)) met()
+          used.add(key)
+          return refundOrder(deps, orderNo, wish, `${key}:${deps.random(4).toString('hex')}`)
+        },
+      }
     },
   },
   {
     name: 'a key is taken for another request',
     shownBy: ['a key stands for one request'],
-    rules: {
+    rules: (met) => ({
       async refundOrder(deps, orderNo, wish, key) {
         const known = await deps.ledger.idempotencyClaim('merchant', key)
         const refund = known && (await deps.ledger.refundById(known.standsFor))
+        if (refund) met()
         return refund ?? refundOrder(deps, orderNo, wish, key)
       },
-    },
+    }),
   },
 ]

@@ -2,9 +2,15 @@ import type { PaymentDeps } from '../../../server/payments/deps'
 import type { Gateway } from '../../../server/payments/gateway'
 import type { Ledger } from '../../../server/payments/ledger'
 import type { Backend } from '../world/backend'
-import type { Planted } from './planted'
+import type { Met, Planted } from './planted'
 
-type Change<Of> = (real: Of, deps: PaymentDeps, backend: Backend) => Partial<Of>
+interface Place {
+  readonly deps: PaymentDeps
+  readonly backend: Backend
+  readonly met: Met
+}
+
+type Change<Of> = (real: Of, place: Place) => Partial<Of>
 
 /** The same but for some verbs. The real ones are methods of a prototype, so they are looked up, not copied. */
 export function over<Of extends object>(real: Of, changed: Partial<Of>): Of {
@@ -12,15 +18,15 @@ export function over<Of extends object>(real: Of, changed: Partial<Of>): Of {
 }
 
 export function changingLedger(change: Change<Ledger>): NonNullable<Planted['deps']> {
-  return (deps, backend) => ({
+  return (deps, backend, met) => ({
     ...deps,
-    ledger: over(deps.ledger, change(deps.ledger, deps, backend)),
+    ledger: over(deps.ledger, change(deps.ledger, { deps, backend, met })),
   })
 }
 
 export function changingGateway(change: Change<Gateway>): NonNullable<Planted['deps']> {
-  return (deps, backend) => ({
+  return (deps, backend, met) => ({
     ...deps,
-    gateway: over(deps.gateway, change(deps.gateway, deps, backend)),
+    gateway: over(deps.gateway, change(deps.gateway, { deps, backend, met })),
   })
 }

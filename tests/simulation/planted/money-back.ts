@@ -16,11 +16,12 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'a second success is not sent back',
     shownBy: back,
-    deps: changingLedger((real, _deps, backend) => ({
+    deps: changingLedger((real, { backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
-        const { refund } = unwanted.second
-        if (outcome === 'second') backend.surroundings.world.book.refunds.delete(refund.refundId)
+        if (outcome !== 'second') return outcome
+        met()
+        backend.surroundings.world.book.refunds.delete(unwanted.second.refund.refundId)
         return outcome
       },
     })),
@@ -28,10 +29,11 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'the refund is not of the commit that records the money',
     shownBy: back,
-    deps: changingLedger((real, deps, backend) => ({
+    deps: changingLedger((real, { deps, backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
         if (outcome !== 'second' && outcome !== 'late') return outcome
+        met()
         const { book } = backend.surroundings.world
         const { refundId } = unwanted[outcome].refund
         const row = book.refunds.get(refundId)
@@ -45,10 +47,11 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'the merchant is not told of a second success',
     shownBy: ['the merchant reads of money that an order does not take'],
-    deps: changingLedger((real, _deps, backend) => ({
+    deps: changingLedger((real, { backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
-        backend.surroundings.world.book.incidents.delete(unwanted.second.incident.key)
+        const { incidents } = backend.surroundings.world.book
+        if (incidents.delete(unwanted.second.incident.key)) met()
         return outcome
       },
     })),
@@ -56,14 +59,16 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'the first success is sent back, and not the second',
     shownBy: ['only money that its order does not take goes back by itself', ...back],
-    deps: changingLedger((real) => ({
+    deps: changingLedger((real, { met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const charge = await real.chargeById(chargeId)
         const order = charge && (await real.orderById(charge.orderId))
         const first = order?.paidChargeId ?? chargeId
         const { incident, refund } = unwanted.second
         const second = { incident, refund: { ...refund, chargeId: first } }
-        return real.recordSuccess(chargeId, success, { ...unwanted, second })
+        const outcome = await real.recordSuccess(chargeId, success, { ...unwanted, second })
+        if (outcome === 'second') met()
+        return outcome
       },
     })),
   },
@@ -74,7 +79,7 @@ export const moneyBackFaults: readonly Planted[] = [
       'nothing stays due for ever',
       ...once,
     ],
-    deps: (deps) => ({
+    deps: (deps, _backend, met) => ({
       ...deps,
       ledger: over(deps.ledger, {
         async takeDueRefunds(...given: Parameters<typeof deps.ledger.takeDueRefunds>) {
@@ -91,6 +96,7 @@ export const moneyBackFaults: readonly Planted[] = [
               nextTryAt: sentAt + 15_000,
             })
             const { gatewayId } = charge
+            met()
             await deps.gateway.createRefund({ gatewayId, refundId, sentAt, amount, reason: '' })
           }
           return []
@@ -101,18 +107,21 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'a refund whose answer was lost is sent again at once',
     shownBy: once,
-    deps: changingGateway((real) => ({
+    deps: changingGateway((real, { met }) => ({
       async createRefund(refund) {
         const first = await real.createRefund(refund)
-        return first.outcome === 'lost' ? real.createRefund(refund) : first
+        if (first.outcome !== 'lost') return first
+        met()
+        return real.createRefund(refund)
       },
     })),
   },
   {
     name: 'a refund that is not found at the first look is sent again',
     shownBy: once,
-    deps: changingLedger((real, deps) => ({
+    deps: changingLedger((real, { deps, met }) => ({
       async refundNotFound(refundId, sentAt) {
+        met()
         const nextTryAt = deps.clock.now()
         await real.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt })
       },
@@ -121,10 +130,11 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'what the gateway lists is not looked at',
     shownBy: [...once, 'what went back is what the ledger says', 'every refund ends'],
-    deps: changingGateway((real) => ({
+    deps: changingGateway((real, { met }) => ({
       async queryCharge(id) {
         const told = await real.queryCharge(id)
         if (told.outcome !== 'answered') return told
+        if (told.charge.refunds.length > 0) met()
         return { ...told, charge: { ...told.charge, refunds: [], amountRefunded: 0 } }
       },
     })),
@@ -132,9 +142,11 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'an automatic refund that failed is not tried again',
     shownBy: back,
-    deps: changingLedger((real) => ({
-      refundFailed: (refundId, failure, then) =>
-        real.refundFailed(refundId, failure, { ...then, next: null }),
+    deps: changingLedger((real, { met }) => ({
+      refundFailed(refundId, failure, then) {
+        if (then.next) met()
+        return real.refundFailed(refundId, failure, { ...then, next: null })
+      },
     })),
   },
   {
@@ -145,10 +157,11 @@ export const moneyBackFaults: readonly Planted[] = [
       ...once,
       ...back,
     ],
-    deps: changingGateway((real) => ({
+    deps: changingGateway((real, { met }) => ({
       async createRefund(refund) {
         const told = await real.createRefund(refund)
-        if (told.outcome !== 'answered') return told
+        if (told.outcome !== 'answered' || told.refund.status === 'succeeded') return told
+        met()
         return { ...told, refund: { ...told.refund, status: 'succeeded' } }
       },
     })),
@@ -156,8 +169,11 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'all of a payment is sent back where a part was asked for',
     shownBy: ['a refund is committed before it is sent', ...back],
-    deps: changingGateway((real) => ({
-      createRefund: (refund) => real.createRefund({ ...refund, amount: 3_880 }),
+    deps: changingGateway((real, { met }) => ({
+      createRefund(refund) {
+        if (refund.amount < 3_880) met()
+        return real.createRefund({ ...refund, amount: 3_880 })
+      },
     })),
   },
 ]

@@ -18,14 +18,20 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'the close is skipped',
     shownBy: twoAtOnce,
-    deps: changingGateway(() => ({ closeCharge: () => Promise.resolve(closed) })),
+    deps: changingGateway((_real, { met }) => ({
+      closeCharge() {
+        met()
+        return Promise.resolve(closed)
+      },
+    })),
   },
   {
     name: 'a close that failed is taken for one that worked',
     shownBy: twoAtOnce,
-    deps: changingGateway((real) => ({
+    deps: changingGateway((real, { met }) => ({
       async closeCharge(id) {
-        await real.closeCharge(id)
+        const { outcome } = await real.closeCharge(id)
+        if (outcome !== 'closed') met()
         return closed
       },
     })),
@@ -33,13 +39,14 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'the query after the close is skipped',
     shownBy: twoAtOnce,
-    deps: changingGateway((real) => {
+    deps: changingGateway((real, { met }) => {
       let before: Awaited<ReturnType<typeof real.queryCharge>> | null = null
       let closing = false
       return {
         async queryCharge(id) {
           if (closing && before) {
             closing = false
+            met()
             return before
           }
           before = await real.queryCharge(id)
@@ -56,24 +63,26 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'a FAILED event is believed',
     shownBy: twoAtOnce,
-    rules: {
+    rules: (met) => ({
       async settleNotification(deps, record) {
         const told = await deps.gateway.readNotification(record.rawBody, record.signature)
         const report = told?.charge
         if (report?.status === 'failed') {
+          met()
           const end = { failure: report.failure, nextCheckAt: deps.clock.now() + 30_000 }
           await deps.ledger.endCharge(report.chargeNumber, 'failed', end)
         }
         await settleNotification(deps, record)
       },
-    },
+    }),
   },
   {
     name: 'two requests may both begin a charge',
     shownBy: twoAtOnce,
-    deps: changingLedger((real) => ({
+    deps: changingLedger((real, { met }) => ({
       async beginCharge(charge, previous, nextCheckAt) {
         if (await real.beginCharge(charge, previous, nextCheckAt)) return true
+        met()
         const found = await real.orderWithLastCharge(charge.orderId)
         const last = found?.order.lastChargeId ?? null
         return real.beginCharge(charge, last, nextCheckAt)
@@ -83,9 +92,9 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'a charge that took too long is handed out all the same',
     shownBy: [...twoAtOnce, 'a charge is committed before it is handed out'],
-    deps: changingLedger((real) => ({
+    deps: changingLedger((real, { met }) => ({
       async chargeCreated(chargeId, created) {
-        await real.chargeCreated(chargeId, created)
+        if (!(await real.chargeCreated(chargeId, created))) met()
         return true
       },
     })),
@@ -93,8 +102,9 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'a charge is handed out before it is committed',
     shownBy: ['a charge is committed before it is handed out'],
-    deps: changingLedger((real, deps) => ({
+    deps: changingLedger((real, { deps, met }) => ({
       chargeCreated(chargeId, created) {
+        met()
         const later = deps.clock.sleep(500).then(() => real.chargeCreated(chargeId, created))
         later.catch(() => undefined)
         return Promise.resolve(true)
@@ -104,35 +114,42 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'another payer is given the charge that is live',
     shownBy: ['a charge is given to its own payer alone'],
-    rules: {
+    rules: (met) => ({
       async chargeOrder(deps, wish) {
         const found = await deps.ledger.orderWithLastCharge(wish.orderId)
         const charge = found?.last
         if (charge?.status !== 'live' || !charge.jsApiParams) return chargeOrder(deps, wish)
+        if (charge.openid !== wish.openid) met()
         return { charge, jsApiParams: charge.jsApiParams, created: false }
       },
-    },
+    }),
   },
   {
     name: 'the grace of another payer’s charge is ignored',
     shownBy: ['nobody’s sheet is pulled away while it is young'],
-    rules: {
-      chargeOrder: (deps, wish) =>
-        chargeOrder({ ...deps, terms: { ...deps.terms, chargeGrace: 0 } }, wish),
-    },
+    rules: (met) => ({
+      async chargeOrder(deps, wish) {
+        const found = await deps.ledger.orderWithLastCharge(wish.orderId)
+        if (found?.last?.status === 'live' && found.last.openid !== wish.openid) met()
+        return chargeOrder({ ...deps, terms: { ...deps.terms, chargeGrace: 0 } }, wish)
+      },
+    }),
   },
   {
     name: 'a charge is ended by our clock alone',
     shownBy: ['a charge’s end is Paymax’s truth', ...twoAtOnce],
-    deps: changingLedger((real, deps) => ({
+    deps: changingLedger((real, { deps, met }) => ({
       async takeDueCharges(now, leaseUntil, limit) {
         const due = await real.takeDueCharges(now, leaseUntil, limit)
         const end = { failure: null, nextCheckAt: null }
         const left = []
         for (const charge of due) {
           const over = charge.status === 'live' && charge.expiresAt <= deps.clock.now()
-          if (over) await real.endCharge(charge.chargeId, 'closed', end)
-          else left.push(charge)
+          if (!over) left.push(charge)
+          else {
+            met()
+            await real.endCharge(charge.chargeId, 'closed', end)
+          }
         }
         return left
       },

@@ -2,11 +2,14 @@ import type { PaymentDeps } from '../../../server/payments/deps'
 import type { Backend } from '../world/backend'
 import type { Rules } from '../world/rules'
 
+/** Said where the mistake does otherwise than the rules would: in a world in which nobody says it nothing was tried. */
+export type Met = () => void
+
 /** A mistake put into the rules on purpose: whoever searches has to find it. */
 export interface Planted {
   readonly name: string
   /** The checks that may show it. */
   readonly shownBy: readonly string[]
-  readonly rules?: Partial<Rules>
-  readonly deps?: (deps: PaymentDeps, backend: Backend) => PaymentDeps
+  readonly rules?: (met: Met) => Partial<Rules>
+  readonly deps?: (deps: PaymentDeps, backend: Backend, met: Met) => PaymentDeps
 }

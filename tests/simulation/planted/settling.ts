@@ -12,57 +12,70 @@ const untruth = [
 /** Makes what the gateway says look like what we hold, so that comparing it finds nothing. */
 function notComparing(
   field: string,
+  compared: keyof GatewayCharge,
   asOurs: (report: GatewayCharge, ours: ChargeRecord, app: string) => GatewayCharge,
 ): Planted {
   return {
     name: `the ${field} is not compared`,
     shownBy: [...untruth, 'a word that contradicts what we hold is kept'],
-    deps: changingGateway((real, deps) => ({
+    deps: changingGateway((real, { deps, met }) => ({
       async readNotification(rawBody, signature) {
         const told = await real.readNotification(rawBody, signature)
         if (!told?.charge) return told
         const ours = await deps.ledger.chargeById(told.charge.chargeNumber)
-        return ours ? { ...told, charge: asOurs(told.charge, ours, deps.terms.app) } : told
+        if (!ours) return told
+        const charge = asOurs(told.charge, ours, deps.terms.app)
+        if (charge[compared] !== told.charge[compared]) met()
+        return { ...told, charge }
       },
     })),
   }
 }
 
 export const settlingFaults: readonly Planted[] = [
-  notComparing('amount', (report, { amount }) => ({ ...report, amount })),
-  notComparing('app', (report, _ours, app) => ({ ...report, app })),
-  notComparing('charge id', (report, { gatewayId }) => ({
+  notComparing('amount', 'amount', (report, { amount }) => ({ ...report, amount })),
+  notComparing('app', 'app', (report, _ours, app) => ({ ...report, app })),
+  notComparing('charge id', 'gatewayId', (report, { gatewayId }) => ({
     ...report,
     gatewayId: gatewayId ?? report.gatewayId,
   })),
-  notComparing('livemode', (report, { livemode }) => ({ ...report, livemode })),
+  notComparing('livemode', 'livemode', (report, { livemode }) => ({ ...report, livemode })),
   {
     name: 'an event whose signature does not hold is believed',
     shownBy: [...untruth, 'an unsigned event is turned away'],
-    deps: changingGateway((real) => ({
-      readNotification: (rawBody) => real.readNotification(rawBody, 'good'),
+    deps: changingGateway((real, { met }) => ({
+      readNotification(rawBody, signature) {
+        if (signature !== 'good') met()
+        return real.readNotification(rawBody, 'good')
+      },
     })),
   },
   {
     name: 'what contradicts us is dropped',
     shownBy: ['a word that contradicts what we hold is kept'],
-    deps: changingLedger((real) => ({
-      addIncident: (incident) =>
-        incident.chargeId === null ? real.addIncident(incident) : Promise.resolve(),
+    deps: changingLedger((real, { met }) => ({
+      addIncident(incident) {
+        if (incident.chargeId === null) return real.addIncident(incident)
+        met()
+        return Promise.resolve()
+      },
     })),
   },
   {
     name: 'a success that is not ours is dropped',
     shownBy: ['a word that contradicts what we hold is kept'],
-    deps: changingLedger((real) => ({
-      addIncident: (incident) =>
-        incident.chargeId === null ? Promise.resolve() : real.addIncident(incident),
+    deps: changingLedger((real, { met }) => ({
+      addIncident(incident) {
+        if (incident.chargeId !== null) return real.addIncident(incident)
+        met()
+        return Promise.resolve()
+      },
     })),
   },
   {
     name: 'a late event takes the charge back',
     shownBy: ['status only moves forward', 'one charge of an order can be paid at a time'],
-    deps: (deps, backend) => {
+    deps: (deps, backend, met) => {
       const { book } = backend.surroundings.world
       const { gateway } = deps
       return {
@@ -74,6 +87,7 @@ export const settlingFaults: readonly Planted[] = [
             const row = book.charges.get(told?.chargeNumber ?? '')
             const status = told?.charge?.status
             if (row && (status === 'failed' || status === 'processing')) {
+              met()
               book.setCharge(row, { ...row.record, status: status === 'failed' ? status : 'live' })
             }
             return told

@@ -10,18 +10,23 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a charge whose answer was lost is forgotten',
     shownBy: truth,
-    deps: changingLedger((real) => ({
+    deps: changingLedger((real, { met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const charge = await real.chargeById(chargeId)
-        return charge?.status === 'lost' ? 'again' : real.recordSuccess(chargeId, success, unwanted)
+        if (charge?.status !== 'lost') return real.recordSuccess(chargeId, success, unwanted)
+        met()
+        return 'again'
       },
     })),
   },
   {
     name: 'a charge that is closed is not watched any more',
     shownBy: truth,
-    deps: changingLedger((real) => ({
-      endCharge: (chargeId, to, end) => real.endCharge(chargeId, to, { ...end, nextCheckAt: null }),
+    deps: changingLedger((real, { met }) => ({
+      endCharge(chargeId, to, end) {
+        if (to === 'closed') met()
+        return real.endCharge(chargeId, to, { ...end, nextCheckAt: null })
+      },
       async scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
         const charge = await real.chargeById(chargeId)
         const live = charge?.status === 'live' || charge?.status === 'creating'
@@ -32,26 +37,42 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a create call whose process died is never ended',
     shownBy: ['every charge ends', 'nothing stays due for ever'],
-    deps: changingLedger((real) => ({
-      endCharge: (chargeId, to, end) =>
-        to === 'lost' ? Promise.resolve(true) : real.endCharge(chargeId, to, end),
+    deps: changingLedger((real, { met }) => ({
+      endCharge(chargeId, to, end) {
+        if (to !== 'lost') return real.endCharge(chargeId, to, end)
+        met()
+        return Promise.resolve(true)
+      },
     })),
   },
   {
     name: 'the inbox is not drained',
     shownBy: ['nothing stays due for ever', ...truth],
-    deps: changingLedger(() => ({ takeDueNotifications: () => Promise.resolve([]) })),
+    deps: changingLedger((_real, { backend, met }) => ({
+      takeDueNotifications(now) {
+        const waiting = [...backend.surroundings.world.book.inbox.values()]
+        if (waiting.some(({ due }) => due !== null && due <= now)) met()
+        return Promise.resolve([])
+      },
+    })),
   },
   {
     name: 'due charges are not looked at',
     shownBy: ['nothing stays due for ever', 'every charge ends', inTime, ...truth],
-    deps: changingLedger(() => ({ takeDueCharges: () => Promise.resolve([]) })),
+    deps: changingLedger((_real, { backend, met }) => ({
+      takeDueCharges(now) {
+        const watched = [...backend.surroundings.world.book.charges.values()]
+        if (watched.some(({ due }) => due !== null && due <= now)) met()
+        return Promise.resolve([])
+      },
+    })),
   },
   {
     name: 'due charges are looked at too rarely',
     shownBy: [inTime],
-    deps: changingLedger((real, deps) => ({
+    deps: changingLedger((real, { deps, met }) => ({
       scheduleCheck: (chargeId, leaseUntil, nextCheckAt) => {
+        if (nextCheckAt !== null) met()
         const now = deps.clock.now()
         const late = nextCheckAt && now + 12 * (nextCheckAt - now)
         return real.scheduleCheck(chargeId, leaseUntil, late)
@@ -61,9 +82,12 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a taken row is never due again where its process died',
     shownBy: ['nothing stays due for ever', 'every charge ends', inTime, ...truth],
-    deps: changingLedger((real) => ({
-      takeDueCharges: (now, _until, limit) =>
-        real.takeDueCharges(now, now + 40 * 86_400_000, limit),
+    deps: changingLedger((real, { met }) => ({
+      async takeDueCharges(now, _until, limit) {
+        const taken = await real.takeDueCharges(now, now + 40 * 86_400_000, limit)
+        if (taken.length > 0) met()
+        return taken
+      },
       takeDueRefunds: (now, _until, limit) =>
         real.takeDueRefunds(now, now + 40 * 86_400_000, limit),
     })),
@@ -71,11 +95,14 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'an order that merely ran out of time does not take its money',
     shownBy: ['only its merchant closes an order for good'],
-    deps: changingLedger((real) => ({
+    deps: changingLedger((real, { met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const charge = await real.chargeById(chargeId)
         const order = charge && (await real.orderById(charge.orderId))
-        if (order?.closedBy === 'expiry') await real.closeOrder(order.orderId, order.lastChargeId)
+        if (order?.closedBy === 'expiry') {
+          met()
+          await real.closeOrder(order.orderId, order.lastChargeId)
+        }
         return real.recordSuccess(chargeId, success, unwanted)
       },
     })),
@@ -83,12 +110,13 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'an order that its merchant closed takes late money',
     shownBy: ['status only moves forward'],
-    deps: changingLedger((real, _deps, backend) => ({
+    deps: changingLedger((real, { backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
         const { book } = backend.surroundings.world
         const row = book.orders.get(unwanted.late.incident.orderId ?? '')
         if (outcome === 'late' && row) {
+          met()
           const paid = { state: 'paid', closedBy: null, paidChargeId: chargeId } as const
           book.setOrder(row, { ...row.record, ...paid })
         }
@@ -99,11 +127,12 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'Paymax counts as asked before it has answered',
     shownBy: ['nobody reads «not charged» once Paymax knows of the money'],
-    deps: changingLedger((real, deps, backend) => ({
+    deps: changingLedger((real, { deps, backend, met }) => ({
       async takeTurn(chargeId, now, until) {
         const taken = await real.takeTurn(chargeId, now, until)
         deps.spoken.note(chargeId, deps.spoken.moment())
         const row = backend.surroundings.world.book.charges.get(chargeId)
+        if (taken) met()
         if (row) row.record = { ...row.record, checkedAt: now }
         return taken
       },
@@ -112,8 +141,11 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'whoever paid in vain is not told',
     shownBy: ['whoever paid in vain reads of the refund'],
-    rules: {
-      describePayment: (view, _own, times) => describePayment(view, null, times),
-    },
+    rules: (met) => ({
+      describePayment(view, own, times) {
+        if (own && own.refunds.length > 0) met()
+        return describePayment(view, null, times)
+      },
+    }),
   },
 ]

@@ -4,7 +4,7 @@ import { Webhooks } from '../gateway/webhooks'
 import { createMemoryLedger } from '../ledger/memory-ledger'
 import type { Planted } from '../planted/planted'
 import { Watchman } from '../invariants/watchman'
-import { Backend } from './backend'
+import { Backend, type Surroundings } from './backend'
 import { send } from './request'
 import { theRules, type Rules } from './rules'
 import { memoryStore, type Store } from './store'
@@ -34,10 +34,12 @@ export class Scene {
   constructor(world: World, planted: Planted | null, storeOf?: (scene: World) => Store) {
     this.world = world
     this.paymax = new Paymax(world)
-    this.rules = { ...theRules, ...planted?.rules }
+    const met = () => world.met()
+    this.rules = { ...theRules, ...planted?.rules?.(met) }
     const store = storeOf?.(world) ?? memoryStore(createMemoryLedger(world.book))
     const { paymax, events } = this
-    const wrap = planted?.deps ?? ((deps) => deps)
+    const wrap: Surroundings['wrap'] = (deps, backend) =>
+      planted?.deps?.(deps, backend, met) ?? deps
     const surroundings = { world, store, paymax, events, wrap }
     this.backends = Array.from(
       { length: world.nature.processes },

@@ -35,6 +35,8 @@ export class World {
   /** The gateway does not answer before this. */
   outageUntil = 0
   violation: Violation | null = null
+  /** Where a planted mistake did otherwise than the rules would. */
+  mistakes = 0
   readonly #agenda = new Agenda()
 
   constructor(seed: number, allowed: ReadonlySet<string> | null, tell: boolean) {
@@ -52,6 +54,11 @@ export class World {
 
   at(time: number, happen: Happening): void {
     this.#agenda.add(time > this.now ? Math.ceil(time) : this.now, happen)
+  }
+
+  met(): void {
+    this.mistakes += 1
+    this.tell(() => 'the planted mistake is made')
   }
 
   tell(line: () => string): void {
