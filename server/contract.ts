@@ -44,6 +44,7 @@ export const IncidentKind = Type.Enum([
   'late_payment',
   'mismatch',
   'refund_failed',
+  'charge_denied',
 ])
 export type IncidentKind = Static<typeof IncidentKind>
 

@@ -25,6 +25,8 @@ export const noFaults = {
   refund_answer_lost: false,
   refund_fails: false,
   close_refused: false,
+  /** Paymax knows nothing any more of a `charge` that it made, nor of its refunds; or of its `refund`s alone. */
+  denies: '',
   /** Seconds for which a query still says PROCESSING after the money has moved. */
   status_lag: 0,
 

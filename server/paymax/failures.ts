@@ -9,6 +9,8 @@
  * - Making a refund moves money without a credential, and Paymax knows no idempotency key: all that is
  *   not a known, plain no counts as `lost`, so that the rules look at the charge before they try again.
  * - Asking (query, query refund, close) changes nothing that a second asking would not find.
+ *
+ * What Paymax denies altogether is told apart: a charge or a refund that it does not know is no plain no.
  */
 import type { GatewayFailure, Refused } from '../payments/gateway'
 
@@ -41,7 +43,6 @@ const plain = new Set([
   'CHANNEL_PARTNER_NOT_EXIST',
   'CHANNEL_TERMINAL_NOT_EXIST',
   'ILLEGAL_ARGUMENT',
-  'ORDER_NO_NOT_EXIST',
   'AMOUNT_NOT_ENOUGH',
   'CHANNEL_LIMIT_EXCEEDED',
   'CHANNEL_NONACCEPTANCE',
@@ -53,12 +54,17 @@ const plain = new Set([
   'OUT_OF_DOWNLOAD',
 ])
 
+/** It has no such charge, or no such refund of it. */
+const unknownToPaymax = 'ORDER_NO_NOT_EXIST'
+
 /** What a failure that Paymax named comes to. */
 export function refused(call: Call, status: number, failure: GatewayFailure): Refused {
   return { outcome: outcomeOf(call, status, failure.code), failure }
 }
 
 function outcomeOf(call: Call, status: number, code: string): Refused['outcome'] {
+  // Making a charge asks about none: there it is an unknown code.
+  if (code === unknownToPaymax && call !== 'charge') return 'denied'
   if (plain.has(code)) return 'rejected'
   if (passing.has(code)) return call === 'ask' ? 'unavailable' : 'lost'
   // We never use a number twice, so a duplicate is an earlier send of this very request that went through.

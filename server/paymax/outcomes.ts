@@ -53,7 +53,9 @@ export function closedCharge(reply: Reply): CloseOutcome {
   if (!closing) return notClosed(withoutObject('ask', reply.body))
   if (closing.closed) return { outcome: 'closed' }
   const failure = closing.failure ?? { code: 'not_closed', message: '' }
-  return isFinal(failure) ? { outcome: 'final' } : { outcome: 'not_closed', failure }
+  if (isFinal(failure)) return { outcome: 'final' }
+  const refusal = refused('ask', 200, failure)
+  return refusal.outcome === 'denied' ? refusal : { outcome: 'not_closed', failure }
 }
 
 export function refundOutcome(

@@ -1,8 +1,9 @@
 import { query, type AskDeps } from './ask'
+import { noteRefundDenied } from './denied-refund'
 import type { GatewayFailure, GatewayRefund, RefundOutcome } from './gateway'
-import { failRefund, noteRefund } from './note-refunds'
+import { failRefund, forgetDenials, noteRefund } from './note-refunds'
 import type { ChargeRecord, RefundRecord } from './records'
-import { lookAfter, neverArrived, totalStands } from './refund-schedule'
+import { isOverdue, lookAfter, neverArrived, totalStands } from './refund-schedule'
 import { goneBack, isInTotal, unlisted } from './refund-total'
 
 type KnownCharge = ChargeRecord & { readonly gatewayId: string }
@@ -24,6 +25,10 @@ export async function advanceRefund(deps: AskDeps, refund: RefundRecord): Promis
   // Whoever moved it on has said when it is due.
   if (after.status !== refund.status || after.sentAt !== refund.sentAt) return
   const now = deps.clock.now()
+  if (isOverdue(after, now)) {
+    const { refundId, orderId, status } = after
+    deps.log.error({ refundId, orderId, status }, 'a refund has been under way for more than a day')
+  }
   await deps.ledger.scheduleRefund(after.refundId, after.status, now + lookAfter(after, now))
 }
 
@@ -34,13 +39,22 @@ function isKnown(charge: ChargeRecord): charge is KnownCharge {
 async function askAbout(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
   if (refund.gatewayId === null) return
   const answer = await deps.gateway.queryRefund(charge.gatewayId, refund.gatewayId)
-  if (answer.outcome !== 'answered') return noteUnanswered(deps, refund, answer)
-  await noteRefund(deps, refund, answer.refund)
+  if (answer.outcome === 'answered') return noteRefund(deps, refund, answer.refund)
+  noteUnanswered(deps, refund, answer)
+  if (answer.outcome !== 'denied') return
+  // It may be listed with its charge all the same: then settling has taken over what that says.
+  const { report } = await query(deps, charge.gatewayId)
+  if (report?.refunds.some(({ gatewayId }) => gatewayId === refund.gatewayId)) return
+  await noteRefundDenied(deps, refund, 'refund', answer.failure)
 }
 
 async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
   const lookedAt = deps.clock.now()
-  const { asked, report } = await query(deps, charge.gatewayId)
+  const { asked, report, failure } = await query(deps, charge.gatewayId)
+  if (failure && (asked === 'denied' || asked === 'denied_for_good')) {
+    return noteRefundDenied(deps, refund, 'charge', failure)
+  }
+  if (report) await forgetDenials(deps, refund)
   // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
   if (report === null || asked !== 'succeeded') return
   if (report.refunds.some((told) => isThisOne(refund, told))) return
@@ -162,6 +176,8 @@ async function afterSending(
         nextTryAt,
       )
     case 'rejected':
+    // It has just spoken of the charge, so this is a no like any other; what asks again looks first.
+    case 'denied':
       if (doubtful === null) return failRefund(deps, refund, answer.failure, asSeen(refund))
       return deps.ledger.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'lost':

@@ -1,12 +1,13 @@
 import type { PaymentDeps } from './deps'
-import type { GatewayCharge } from './gateway'
+import { noteDenied, type Denied } from './denied-charge'
+import type { GatewayCharge, GatewayFailure } from './gateway'
 import type { ChargeRecord } from './records'
 import { settle, type SettleDeps, type Settled } from './settle'
 
 export type AskDeps = SettleDeps & Pick<PaymentDeps, 'gateway' | 'spoken'>
 
 /** `refused`: the gateway answered that it will not tell. */
-export type Asked = Settled | 'no_answer' | 'refused'
+export type Asked = Settled | Denied | 'no_answer' | 'refused'
 
 /** A word about what we hold. */
 const moves: ReadonlySet<Settled> = new Set(['processing', 'succeeded', 'failed'])
@@ -15,6 +16,8 @@ export interface Told {
   readonly asked: Asked
   /** What the gateway vouched for; null where it said nothing. */
   readonly report: GatewayCharge | null
+  /** Why it did not answer; null where it did. */
+  readonly failure: GatewayFailure | null
 }
 
 /** Asks the gateway about a charge and settles what it says. */
@@ -26,11 +29,14 @@ export async function query(deps: AskDeps, gatewayId: string): Promise<Told> {
     const { charge } = answer
     const asked = await settle(deps, charge, askedAt)
     if (moves.has(asked)) deps.spoken.note(charge.chargeNumber, moment)
-    return { asked, report: charge }
+    return { asked, report: charge, failure: null }
   }
   const { outcome, failure } = answer
   deps.log.warn({ gatewayId, outcome, failure }, 'the status query was not answered')
-  return { asked: outcome === 'rejected' ? 'refused' : 'no_answer', report: null }
+  if (outcome === 'denied') {
+    return { asked: await noteDenied(deps, gatewayId, failure), report: null, failure }
+  }
+  return { asked: outcome === 'rejected' ? 'refused' : 'no_answer', report: null, failure }
 }
 
 /** The same, for who only wants to know what came of it. */

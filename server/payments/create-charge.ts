@@ -115,6 +115,7 @@ async function handOut(
     case 'failed':
       return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.charge.failure)
     case 'rejected':
+    case 'denied':
       return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.failure)
     // The answer with the credential reached nobody, so nobody can hold a sheet: the payer may try
     // again at once, and the charge stays on watch for its webhook.

@@ -61,13 +61,14 @@ export interface CreateCharge {
 }
 
 /**
- * What a call came to. `rejected`: the gateway says no and nothing was done. `unavailable`: a passing
- * fault that the gateway itself named; nothing was done, trying again later may work.
+ * What a call came to. `rejected`: the gateway says no and nothing was done. `denied`: it says that it knows
+ * no such charge, or no such refund (never said to the making of a charge); nothing was done.
+ * `unavailable`: a passing fault that the gateway itself named; nothing was done, trying again later may work.
  * `lost`: no answer; it may or may not have been done. `untrusted`: an answer that does not verify,
  * which for what may have been done is as good as none.
  */
 export type Refused = {
-  readonly outcome: 'rejected' | 'unavailable' | 'lost' | 'untrusted'
+  readonly outcome: 'rejected' | 'denied' | 'unavailable' | 'lost' | 'untrusted'
   readonly failure: GatewayFailure
 }
 

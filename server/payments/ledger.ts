@@ -66,16 +66,23 @@ export interface ChargeVerbs {
    */
   chargeCreated(chargeId: string, answer: CreatedCharge): Promise<boolean>
   /**
-   * Moves a charge to an end without money. A lost one whose gateway id is known all the same stays due.
+   * Moves a charge to an end without money, with the incident where that is one. A lost one whose gateway id
+   * is known all the same stays due.
    * @returns false where no such move leads from its state
    */
   endCharge(
     chargeId: string,
     to: 'lost' | 'failed' | 'closed',
-    end: { readonly failure: GatewayFailure | null; readonly nextCheckAt: number | null },
+    end: {
+      readonly failure: GatewayFailure | null
+      readonly nextCheckAt: number | null
+      readonly incident?: IncidentRecord
+    },
   ): Promise<boolean>
   /** Keeps when it was first found final without a word how. @returns that moment, Unix ms */
   noteFinal(chargeId: string, now: number): Promise<number>
+  /** Counts that the gateway denied it, and keeps since when. @returns it as it is then; null: not ours */
+  noteDenied(gatewayId: string, now: number): Promise<ChargeRecord | null>
   chargeById(chargeId: string): Promise<ChargeRecord | null>
   chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
   /** By the channel's number of a payment. @returns null also where it means more than one charge */
@@ -87,7 +94,7 @@ export interface ChargeVerbs {
   chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
   chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
   /**
-   * The gateway spoke of this charge. Learns what is not known yet: its gateway id, its livemode. A charge
+   * The gateway spoke of this charge, which ends its denials. Learns what is not known yet: its gateway id, its livemode. A charge
    * whose gateway id is learned can be asked about at last: it is due at once, in the same commit.
    */
   noteChecked(
@@ -168,6 +175,10 @@ export interface RefundVerbs {
     sentAt: number,
     again: { readonly because: 'provably_not_done' | 'not_found'; readonly nextTryAt: number },
   ): Promise<boolean>
+  /** Counts that the gateway denied it, or its charge, while it is under way. @returns it as it is then */
+  noteRefundDenied(refundId: string, now: number): Promise<RefundRecord | null>
+  /** The gateway spoke of what it had denied. */
+  forgetRefundDenials(refundId: string): Promise<void>
   /**
    * Sent again and refused, while the earlier sending may yet be found: stays as it is, and keeps why.
    * Only while it is the sending of `sentAt`.

@@ -84,6 +84,7 @@ export async function noteRefund(
   const now = deps.clock.now()
   switch (told.status) {
     case 'processing':
+      await forgetDenials(deps, refund)
       if (refund.status === 'wanted' || refund.status === 'sending') {
         const nextTryAt = now + lookAfter(refund, now)
         await deps.ledger.refundAccepted(refund.refundId, { gatewayId, amount, nextTryAt })
@@ -105,6 +106,14 @@ export async function noteRefund(
   }
 }
 
+/** The gateway spoke of what it had denied: whatever it says next is counted from the beginning. */
+export async function forgetDenials(
+  { ledger }: Pick<NoteDeps, 'ledger'>,
+  { refundId, denials }: RefundRecord,
+): Promise<void> {
+  if (denials > 0) await ledger.forgetRefundDenials(refundId)
+}
+
 /** What became of it says nothing of the sending that came after it. */
 function isEarlierSending(refund: RefundRecord, told: GatewayRefund): boolean {
   if (refund.gatewayId === told.gatewayId) return false
@@ -120,7 +129,7 @@ function asTold(refund: RefundRecord, told: GatewayRefund) {
 /**
  * The merchant reads of it as an incident; an automatic refund is tried again.
  * @param known the gateway's id of what failed; where there is none, how the refund stood when it was found
- *   out: another process may have taken it over since
+ *   out: another process may have taken it over since. `again`: whether an automatic one may be tried again
  */
 export async function failRefund(
   deps: NoteDeps,
@@ -129,12 +138,14 @@ export async function failRefund(
   known: {
     readonly gatewayId: string | null
     readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
+    readonly again?: boolean
   },
 ): Promise<void> {
   const { refundId, chargeId, orderId } = refund
   const at = deps.clock.now()
   const charge = await deps.ledger.chargeById(chargeId)
-  const next = charge ? nextAttempt(refund, charge, at, deps.random) : null
+  const { gatewayId, seen, again = true } = known
+  const next = charge && again ? nextAttempt(refund, charge, at, deps.random) : null
   const incident = {
     key: `refund_failed:${refundId}`,
     orderId,
@@ -143,7 +154,7 @@ export async function failRefund(
     at,
     detail: `refund ${refundId}: ${failure.code} ${failure.message}`.trimEnd(),
   }
-  const then = { ...known, incident, next }
+  const then = { gatewayId, seen, incident, next }
   if (!(await deps.ledger.refundFailed(refundId, failure, then))) return
   deps.log.error({ orderId, refundId, failure, again: next !== null }, 'a refund failed')
   deps.changed(orderId)

@@ -135,8 +135,11 @@ function onlyLacksMode(
 
 function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
   if (asked === 'no_answer') return false
-  return asked !== 'refused' || ours === null
+  return !notTold.has(asked) || ours === null
 }
+
+/** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
+const notTold: ReadonlySet<Asked> = new Set(['refused', 'denied', 'denied_for_good'])
 
 async function aboutARefund(deps: PaymentDeps, notification: Notification): Promise<boolean> {
   const known = await chargeOf(deps, notification)
@@ -145,7 +148,7 @@ async function aboutARefund(deps: PaymentDeps, notification: Notification): Prom
   // Settling takes over the refunds that the answer lists (not every answer lists them, nor at once), and
   // learns which charge this is, where its create answer never told.
   const asked = await ask(deps, gatewayId)
-  if (asked === 'unknown_charge' || (asked === 'refused' && !known)) {
+  if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
     return notOurs(deps, notification)
   }
   // What has not come in here has not gone back from here: its payment has to be known first.

@@ -5,7 +5,7 @@ import type { PaymentDeps } from './deps'
 import { settleNotification } from './notifications'
 import type { ChargeRecord } from './records'
 import { replaceCharge } from './replace-charge'
-import { isAbandoned, isOver, nextCheck } from './schedule'
+import { isAbandoned, isOver, isOverdue, nextCheck } from './schedule'
 
 /**
  * How long a look may take before another process takes the row up again, in ms: longer than three calls
@@ -52,7 +52,12 @@ async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: numbe
   await look(deps, charge)
   const after = await deps.ledger.chargeById(charge.chargeId)
   if (!after) return
-  const nextCheckAt = nextCheck(after, deps.clock.now())
+  const now = deps.clock.now()
+  if (isOverdue(after, now)) {
+    const { orderId, chargeId, gatewayId } = after
+    deps.log.error({ orderId, chargeId, gatewayId }, 'nobody says how a charge ended that is over')
+  }
+  const nextCheckAt = nextCheck(after, now)
   await deps.ledger.scheduleCheck(charge.chargeId, leaseUntil, nextCheckAt)
 }
 

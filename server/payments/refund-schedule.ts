@@ -49,3 +49,8 @@ export function neverArrived(refund: RefundRecord, left: number, now: number): b
   const looks = twiceFits ? 6 : shown.looks
   return refund.looks >= looks && now - (refund.sentAt ?? now) >= patience
 }
+
+/** Whether somebody should look why it takes so long: by itself nothing may end it but the gateway's word. */
+export function isOverdue(refund: RefundRecord, now: number): boolean {
+  return now - refund.createdAt > 24 * 60 * minute
+}

@@ -47,7 +47,7 @@ async function hasBeenFinal(deps: AskDeps, { chargeId }: ChargeRecord): Promise<
 
 function endOf(asked: Asked): 'paid' | 'ended' | null {
   if (asked === 'succeeded') return 'paid'
-  return asked === 'failed' ? 'ended' : null
+  return asked === 'failed' || asked === 'denied_for_good' ? 'ended' : null
 }
 
 function notClosed(deps: AskDeps, charge: ChargeRecord, closing: CloseOutcome): Replaced {

@@ -1,8 +1,10 @@
+import { denialsBelieved } from './denials'
 import type { ChargeRecord } from './records'
 
 const second = 1_000
 const minute = 60 * second
-const day = 24 * 60 * minute
+const hour = 60 * minute
+const day = 24 * hour
 
 /**
  * Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. Should
@@ -24,6 +26,8 @@ export const firstCheckAfter = 20 * second
 const lingering = 10 * minute
 /** Where the gateway does not speak at all of a charge that has ended, looking is given up after this. */
 const givenUp = 7 * day
+/** Where it says each time that it knows no such charge, that is a word, if not the one that was asked for. */
+const deniedGivenUp = day
 
 /**
  * When the reconciler looks at a charge next; null once it can no longer change. Within a minute while
@@ -47,14 +51,15 @@ export function nextCheck(charge: ChargeRecord, now: number): number | null {
 
 /**
  * Whatever has ended without money is watched until it can no longer be paid: until the gateway has spoken
- * once its time was well over. A charge whose gateway id nobody knows cannot be asked about: only its
+ * once its time was well over, or has not for long. A charge whose gateway id nobody knows cannot be asked about: only its
  * webhook tells.
  */
 export function watchAfterEnd(charge: ChargeRecord, now: number): number | null {
   if (charge.gatewayId === null) return null
   const overAt = charge.expiresAt + lingering
   const spoken = charge.checkedAt !== null && charge.checkedAt >= overAt
-  return spoken || now > overAt + givenUp ? null : now + interval(charge, now)
+  const patience = charge.denials >= denialsBelieved ? deniedGivenUp : givenUp
+  return spoken || now > overAt + patience ? null : now + interval(charge, now)
 }
 
 /** Leaves room for a row whose process died while looking (see the reconciler's lease). */
@@ -68,4 +73,12 @@ function interval(charge: ChargeRecord, now: number): number {
 /** Whether a live charge has outlived its time, the clocks' difference included, and is to be closed. */
 export function isOver(charge: ChargeRecord, now: number): boolean {
   return charge.status === 'live' && now > charge.expiresAt + minute
+}
+
+/**
+ * Whether a charge should long have ended. The gateway refuses to tell, cannot be believed, or will not
+ * close it: it may have been paid, so nothing here may end it; somebody has to look.
+ */
+export function isOverdue(charge: ChargeRecord, now: number): boolean {
+  return charge.status === 'live' && now > charge.expiresAt + hour
 }

@@ -2,7 +2,9 @@ import { sql, type Kysely } from 'kysely'
 import type { ChargeVerbs } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
+import { deniedSince } from './denials'
 import { takeDue } from './due'
+import { insertIncident } from './incidents'
 import { beginCharge, chargeCreated } from './making-a-charge'
 import { longestNumber } from './migrations'
 import { prepared } from './prepared'
@@ -32,6 +34,8 @@ const checked = prepared((db, { chargeId, at, gatewayId, livemode }: Noted) =>
       checked_at: at,
       gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
       livemode: eb.fn.coalesce('livemode', eb.val(livemode)),
+      denials: 0,
+      denied_since: null,
       next_check_at: eb
         .case()
         .when('gateway_id', 'is', null)
@@ -68,29 +72,10 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
     chargeCreated: (chargeId, answer) =>
       db.transaction().execute((transaction) => chargeCreated(transaction, chargeId, answer)),
 
-    async endCharge(chargeId, to, { failure, nextCheckAt }) {
-      const updated = await db
-        .updateTable('charges')
-        .set((eb) => ({
-          status: to,
-          ...failureColumns(failure),
-          // Its event may have told the gateway's id before: then it stays due.
-          next_check_at:
-            to === 'lost'
-              ? eb
-                  .case()
-                  .when('gateway_id', 'is', null)
-                  .then(nextCheckAt)
-                  .else(eb.ref('next_check_at'))
-                  .end()
-              : nextCheckAt,
-        }))
-        .where('charge_id', '=', chargeId)
-        .where('status', 'in', whence(chargeMoves, to))
-        .returning('charge_id')
-        .executeTakeFirst()
-      return updated !== undefined
-    },
+    endCharge: (chargeId, to, end) =>
+      end.incident
+        ? db.transaction().execute((transaction) => endCharge(transaction, chargeId, to, end))
+        : endCharge(db, chargeId, to, end),
 
     async noteFinal(chargeId, now) {
       const { final_since: since } = await db
@@ -100,6 +85,19 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .returning('final_since')
         .executeTakeFirstOrThrow()
       return since ?? now
+    },
+
+    async noteDenied(gatewayId, now) {
+      const row = await db
+        .updateTable('charges')
+        .set((eb) => ({
+          denials: eb('denials', '+', 1),
+          denied_since: deniedSince(now),
+        }))
+        .where('gateway_id', '=', gatewayId)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? chargeOf(row) : null
     },
 
     async chargeById(chargeId) {
@@ -177,4 +175,35 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
         .execute()
     },
   }
+}
+
+/** An incident is kept in the same commit: then `db` is a transaction. */
+async function endCharge(
+  db: Kysely<Tables>,
+  chargeId: string,
+  to: Parameters<ChargeVerbs['endCharge']>[1],
+  { failure, nextCheckAt, incident }: Parameters<ChargeVerbs['endCharge']>[2],
+): Promise<boolean> {
+  const updated = await db
+    .updateTable('charges')
+    .set((eb) => ({
+      status: to,
+      ...failureColumns(failure),
+      // Its event may have told the gateway's id before: then it stays due.
+      next_check_at:
+        to === 'lost'
+          ? eb
+              .case()
+              .when('gateway_id', 'is', null)
+              .then(nextCheckAt)
+              .else(eb.ref('next_check_at'))
+              .end()
+          : nextCheckAt,
+    }))
+    .where('charge_id', '=', chargeId)
+    .where('status', 'in', whence(chargeMoves, to))
+    .returning('charge_id')
+    .executeTakeFirst()
+  if (updated && incident) await insertIncident(db, incident)
+  return updated !== undefined
 }

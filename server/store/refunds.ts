@@ -2,6 +2,7 @@ import type { Kysely, Transaction, Updateable } from 'kysely'
 import type { IdempotencyClaim, RefundVerbs } from '../payments/ledger'
 import type { RefundRecord } from '../payments/records'
 import { refundMoves, whence, type RefundState } from '../payments/states'
+import { deniedSince } from './denials'
 import { takeDue } from './due'
 import { idempotencyClaim, keepIdempotencyClaim } from './idempotency'
 import { countRefunded, endRefund, holdCharge } from './refund-ends'
@@ -98,6 +99,25 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
     refundNotSent: (refundId, sentAt, { because, nextTryAt }) => {
       const sent = because === 'provably_not_done' ? { sent_at: null } : {}
       return move(refundId, 'wanted', { ...sent, looks: 0, next_try_at: nextTryAt }, sentAt)
+    },
+
+    async noteRefundDenied(refundId, now) {
+      const row = await db
+        .updateTable('refunds')
+        .set((eb) => ({ denials: eb('denials', '+', 1), denied_since: deniedSince(now) }))
+        .where('refund_id', '=', refundId)
+        .where('status', 'in', ['wanted', 'sending', 'processing'])
+        .returningAll()
+        .executeTakeFirst()
+      return row ? refundOf(row) : null
+    },
+
+    async forgetRefundDenials(refundId) {
+      await db
+        .updateTable('refunds')
+        .set({ denials: 0, denied_since: null })
+        .where('refund_id', '=', refundId)
+        .execute()
     },
 
     async refundRefused(refundId, sentAt, { failure, nextTryAt }) {

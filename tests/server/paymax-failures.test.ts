@@ -16,7 +16,6 @@ const plainNo = [
   'CHANNEL_PARTNER_NOT_EXIST',
   'CHANNEL_TERMINAL_NOT_EXIST',
   'ILLEGAL_ARGUMENT',
-  'ORDER_NO_NOT_EXIST',
   'AMOUNT_NOT_ENOUGH',
   'CHANNEL_LIMIT_EXCEEDED',
   'CHANNEL_NONACCEPTANCE',
@@ -56,6 +55,24 @@ describe('a failure that Paymax names', () => {
   test('a number that is taken means an earlier send went through', async () => {
     const { gateway } = await paymaxThat(refusal(400, 'ORDER_NO_DUPLICATE'))
     expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost' })
+  })
+
+  test.each([400, 500])('what it does not know is denied, with status %d', async (status) => {
+    const { gateway } = await paymaxThat(refusal(status, 'ORDER_NO_NOT_EXIST'))
+    const denied = { outcome: 'denied', failure: { code: 'ORDER_NO_NOT_EXIST', message: '失败' } }
+    expect(await gateway.queryCharge(charge.id)).toEqual(denied)
+    expect(await gateway.closeCharge(charge.id)).toEqual(denied)
+    expect(await gateway.createRefund(refund)).toEqual(denied)
+    expect(await gateway.queryRefund(charge.id, 're_1')).toEqual(denied)
+    expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'rejected' })
+  })
+
+  test('what it does not know is denied, signed and with status 200 as well', async () => {
+    const failure = { failure_code: 'ORDER_NO_NOT_EXIST', failure_msg: '' }
+    const query = await paymaxThat(signedAnswer(failure))
+    expect(await query.gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'denied' })
+    const close = await paymaxThat(signedAnswer({ status: 'FAILED', ...failure }))
+    expect(await close.gateway.closeCharge(charge.id)).toMatchObject({ outcome: 'denied' })
   })
 
   test('an unknown code is a plain no, except where it could refund twice', async () => {

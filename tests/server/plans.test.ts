@@ -57,6 +57,16 @@ async function charges(ledger: Ledger) {
   await ledger.chargesOfOrders([orderId, 'other'])
   await ledger.noteChecked(chargeId, t0, { gatewayId: 'ch_c1', livemode: true })
   await ledger.noteFinal(chargeId, t0)
+  await ledger.noteDenied('ch_c1', t0)
+  const incident = {
+    key: 'k',
+    orderId,
+    chargeId,
+    kind: 'charge_denied',
+    at: t0,
+    detail: '',
+  } as const
+  await ledger.endCharge('other', 'closed', { ...noMoney, incident })
   await ledger.takeTurn(chargeId, t0, t0)
   const answers = answersTo(chargeRow)
   await ledger.recordSuccess(chargeId, successOf(chargeId), answers)
@@ -73,6 +83,8 @@ async function refunds(ledger: Ledger) {
   const sent = { amount: 100, unlistedBefore: 0, sentAt: t0, nextTryAt: t0 }
   await ledger.refundSending(refundId, sent)
   await ledger.refundNotFound(refundId, t0, t0)
+  await ledger.noteRefundDenied(refundId, t0)
+  await ledger.forgetRefundDenials(refundId)
   await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount: 100, nextTryAt: t0 })
   await ledger.refundSucceeded(refundId, { gatewayId: 're_1', amount: 1_000, succeededAt: t0 })
   await ledger.incidentsOfOrders([orderId])

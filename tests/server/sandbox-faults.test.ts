@@ -131,3 +131,29 @@ describe('the gateway', () => {
     expect((await call(sandbox, 'GET', path)).body['status']).toBe('SUCCEED')
   })
 })
+
+describe('what was made and is denied', () => {
+  const code = async (method: 'GET' | 'POST', path: string, body?: Record<string, unknown>) =>
+    (await call(sandbox, method, path, body)).body['failure_code']
+
+  test('is a charge with its refunds, to whoever asks for it', async () => {
+    const path = `/v1/charges/${(await aPaidCharge()).id}`
+    sandbox.faults.set({ denies: 'charge' })
+    const denied = 'ORDER_NO_NOT_EXIST'
+    expect(await code('GET', path)).toBe(denied)
+    expect(await code('GET', `${path}/close`)).toBe(denied)
+    expect(await code('POST', `${path}/refunds`, { description: '退' })).toBe(denied)
+    expect(await code('GET', `${path}/refunds/re_1`)).toBe(denied)
+  })
+
+  test('is a refund alone, by choice', async () => {
+    const path = `/v1/charges/${(await aPaidCharge()).id}`
+    sandbox.faults.set({ denies: 'refund' })
+    const made = await call(sandbox, 'POST', `${path}/refunds`, { description: '退' })
+    expect(made.body['status']).toBe('PROCESSING')
+    expect(await code('GET', `${path}/refunds/${String(made.body['id'])}`)).toBe(
+      'ORDER_NO_NOT_EXIST',
+    )
+    expect(await code('GET', path)).toBeNull()
+  })
+})

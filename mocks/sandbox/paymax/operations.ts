@@ -75,6 +75,11 @@ export function createOperations(desk: Desk, happened: Happenings): Operations {
       return signed(chargeOnWire(charge), desk.faults.get().answer_lost)
     }
     if (!id) throw illegal('订单号不能为空！')
+    const { denies } = desk.faults.get()
+    const ofRefund = part === 'refunds' && refundId !== undefined
+    if (denies === 'charge' || (denies === 'refund' && ofRefund)) {
+      throw new Refusal('ORDER_NO_NOT_EXIST')
+    }
     const charge = findCharge(desk, id)
     if (method === 'GET' && part === undefined) return signed(withLag(desk, charge))
     if (method === 'GET' && part === 'close' && refundId === undefined) return close(desk, charge)

@@ -127,6 +127,15 @@ export const faultGroups: FaultGroup[] = [
       { name: 'gateway_untrusted', text: say('回答的签名不对', 'Answers signed by another key') },
       { name: 'close_refused', text: say('5 分钟内拒绝关单', 'Refuses to close for 5 min') },
       {
+        name: 'denies',
+        text: say('不认已建的单', 'Denies what it made'),
+        options: [
+          none,
+          ['charge', say('订单及其退款', 'charges and their refunds')],
+          ['refund', say('仅退款', 'refunds alone')],
+        ],
+      },
+      {
         name: 'status_lag',
         text: say('查询结果滞后', 'Query lags behind'),
         options: [

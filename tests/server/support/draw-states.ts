@@ -47,7 +47,8 @@ const charge: Machine<ChargeStatus> = {
     'creating → succeeded': 'a webhook was quicker than everything else',
     'live → succeeded': 'webhook or query: the money is there',
     'live → failed': 'a query says so',
-    'live → closed': 'closed at Paymax, and asked about after that',
+    'live → closed':
+      'closed at Paymax, and asked about after that; or denied by Paymax for minutes after its time',
     'lost → succeeded': 'its webhook came, or a query once its id was known',
     'lost → failed': 'a query says so, once its id is known',
     'failed → succeeded': 'the money came after all',
@@ -65,13 +66,14 @@ const refund: Machine<RefundState> = {
     'wanted → sending': 'a query showed the money, and nothing of this refund',
     'wanted → processing': 'it is listed already: an earlier sending got through',
     'wanted → succeeded': 'it is listed already, as done',
-    'wanted → failed': 'nothing is left to send back, or it is listed as failed',
+    'wanted → failed':
+      'nothing is left to send back, it is listed as failed, or its charge is denied',
     'sending → wanted': 'provably not done, or looked for and not found',
     'sending → processing': 'Paymax has it: answered, or found by its metadata',
     'sending → succeeded': 'done at once, or found done',
-    'sending → failed': 'refused, or found failed',
+    'sending → failed': 'refused, found failed, or its charge is denied',
     'processing → succeeded': 'a query says so',
-    'processing → failed': 'a query says so',
+    'processing → failed': 'a query says so, or Paymax denies it for an hour',
     'failed → succeeded': 'Paymax lists it as done after all',
   },
 }

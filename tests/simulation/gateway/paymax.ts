@@ -25,6 +25,11 @@ const shortestLife = 180_000
 const rejected = (code: string) =>
   ({ outcome: 'rejected', failure: { code, message: '' } }) as const
 
+const denied = {
+  outcome: 'denied',
+  failure: { code: 'ORDER_NO_NOT_EXIST', message: '' },
+} as const
+
 /** The simulated Paymax: what each of its calls does, at the instant at which the request arrives. */
 export class Paymax {
   readonly charges = new Map<string, Charge>()
@@ -67,7 +72,7 @@ export class Paymax {
 
   query(gatewayId: string): QueryOutcome {
     const charge = this.charges.get(gatewayId)
-    if (!charge) return rejected('ORDER_NO_NOT_EXIST')
+    if (!charge) return denied
     const report = reportOf(charge, this.#world.nature, this.#world.now)
     charge.toldPaid ||= report.status === 'succeeded'
     return { outcome: 'answered', charge: report }
@@ -77,7 +82,7 @@ export class Paymax {
   close(gatewayId: string, openid: string | null): CloseOutcome {
     const { now, nature, faults } = this.#world
     const charge = this.charges.get(gatewayId)
-    if (!charge) return rejected('ORDER_NO_NOT_EXIST')
+    if (!charge) return denied
     if (charge.takenAt !== null || charge.failure !== null) return { outcome: 'final' }
     const over = charge.closedAt !== null || (now >= charge.asked.expiresAt && !charge.pending)
     if (over && nature.endReads === 'failed') return { outcome: 'final' }
@@ -95,7 +100,7 @@ export class Paymax {
 
   refund({ gatewayId, refundId, sentAt, amount }: CreateRefund): RefundOutcome {
     const charge = this.charges.get(gatewayId)
-    if (!charge) return rejected('ORDER_NO_NOT_EXIST')
+    if (!charge) return denied
     return this.makeRefund(charge, amount, { refundId, sentAt })
   }
 
@@ -152,7 +157,7 @@ export class Paymax {
   queryRefund(chargeGatewayId: string, refundGatewayId: string): RefundOutcome {
     const charge = this.charges.get(chargeGatewayId)
     const refund = charge?.refunds.find(({ gatewayId }) => gatewayId === refundGatewayId)
-    if (!charge || !refund) return rejected('ORDER_NO_NOT_EXIST')
+    if (!charge || !refund) return denied
     return { outcome: 'answered', refund: refundReport(charge, refund) }
   }
 

@@ -2,6 +2,7 @@ import type { ChargeVerbs } from '../../../server/payments/ledger'
 import type { ChargeRecord } from '../../../server/payments/records'
 import { chargeMoves, orderMoves } from '../../../server/payments/states'
 import { takeDue, type Book, type Verbs } from './book'
+import { deniedOnceMore } from './denials'
 import { stageOf } from './order-verbs'
 
 const longestTurn = 15_000
@@ -50,11 +51,12 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       return true
     },
 
-    endCharge(chargeId, to, { failure, nextCheckAt }) {
+    endCharge(chargeId, to, { failure, nextCheckAt, incident }) {
       const row = book.charges.get(chargeId)
       if (!row || !chargeMoves[row.record.status].includes(to)) return false
       book.setCharge(row, { ...row.record, status: to, failure })
       if (to !== 'lost' || row.record.gatewayId === null) book.setDue(row, nextCheckAt)
+      if (incident && !book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
       return true
     },
 
@@ -64,6 +66,13 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       const finalSince = row.record.finalSince ?? now
       book.setCharge(row, { ...row.record, finalSince })
       return finalSince
+    },
+
+    noteDenied(gatewayId, now) {
+      const row = book.chargeByGatewayId(gatewayId)
+      if (!row) return null
+      book.setCharge(row, { ...row.record, ...deniedOnceMore(row.record, now) })
+      return row.record
     },
 
     noteChecked(chargeId, at, { gatewayId, livemode }) {
@@ -77,6 +86,8 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
         checkedAt: at,
         gatewayId,
         livemode: record.livemode ?? livemode,
+        denials: 0,
+        deniedSince: null,
       })
       if (record.gatewayId === null) book.setDue(row, at)
     },

@@ -2,6 +2,7 @@ import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/led
 import type { RefundRecord } from '../../../server/payments/records'
 import { refundMoves, type RefundState } from '../../../server/payments/states'
 import { keyName, takeDue, type Book, type Row, type Verbs } from './book'
+import { deniedOnceMore } from './denials'
 import { countRefunded, endRefund } from './refund-ends'
 
 export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
@@ -59,6 +60,18 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
     refundNotSent(refundId, sentAt, { because, nextTryAt }) {
       const sent = because === 'provably_not_done' ? { sentAt: null } : {}
       return move(refundId, 'wanted', { ...sent, looks: 0, nextTryAt }, sentAt)
+    },
+
+    noteRefundDenied(refundId, now) {
+      const row = book.refunds.get(refundId)
+      if (!row || row.record.status === 'succeeded' || row.record.status === 'failed') return null
+      book.setRefund(row, { ...row.record, ...deniedOnceMore(row.record, now) })
+      return row.record
+    },
+
+    forgetRefundDenials(refundId) {
+      const row = book.refunds.get(refundId)
+      if (row) book.setRefund(row, { ...row.record, denials: 0, deniedSince: null })
     },
 
     refundRefused(refundId, sentAt, { failure, nextTryAt }) {

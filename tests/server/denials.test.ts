@@ -1,0 +1,399 @@
+/** What Paymax says it does not know, though it had made it. */
+import { describe, expect, test } from 'vitest'
+import { advanceRefund } from '../../server/payments/advance-refund'
+import { ask } from '../../server/payments/ask'
+import { chargeOrder } from '../../server/payments/charge-order'
+import { closeOrder } from '../../server/payments/close-order'
+import type { Gateway, QueryOutcome, RefundOutcome } from '../../server/payments/gateway'
+import type { Ledger } from '../../server/payments/ledger'
+import { reconcile } from '../../server/payments/reconcile'
+import type { RefundRecord } from '../../server/payments/records'
+import { settle } from '../../server/payments/settle'
+import { kinds, type Kind } from './support/databases'
+import {
+  chargeRow,
+  claimOf,
+  createdOf,
+  openLedgers,
+  orderRow,
+  refundRow,
+  t0,
+  withALiveCharge,
+  withAPaidOrder,
+} from './support/rows'
+import { noAnswer, paid, payable, refundTold, rulesOver } from './support/told-paymax'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const { chargeId } = chargeRow
+const { gatewayId } = payable
+const denied = {
+  outcome: 'denied',
+  failure: { code: 'ORDER_NO_NOT_EXIST', message: '原交易不存在' },
+} as const
+/** A clock's difference after its end. */
+const over = chargeRow.expiresAt + minute + 1
+
+/** A live charge, and a Paymax that knows nothing of it until it is told otherwise. */
+function withDenials(ledger: Ledger) {
+  const said: { query: QueryOutcome } = { query: denied }
+  let made = 0
+  const rules = rulesOver(
+    ledger,
+    { charge: payable },
+    {
+      queryCharge: () => Promise.resolve(said.query),
+      closeCharge: () => Promise.resolve(denied),
+      createCharge: (asked) => {
+        made += 1
+        const { gatewayId: id, jsApiParams } = createdOf(asked.chargeNumber)
+        const charge = { ...payable, gatewayId: id, chargeNumber: asked.chargeNumber }
+        return Promise.resolve({ outcome: 'created', charge, jsApiParams })
+      },
+    },
+  )
+  const wish = { orderId: orderRow.orderId, openid: 'payer', clientIp: '::1' }
+  return {
+    ...rules,
+    said,
+    made: () => made,
+    at: (time: number) => rules.advance(time - rules.now()),
+    asked: () => ask(rules.deps, gatewayId),
+    charge: () => ledger.chargeById(chargeId),
+    pay: (openid = 'payer', renew = false) =>
+      chargeOrder(rules.deps, { ...wish, openid, renew, automatic: false }),
+    async askedTimes(times: number) {
+      for (let n = 0; n < times; n += 1) await ask(rules.deps, gatewayId)
+    },
+  }
+}
+
+async function liveAndDenied(kind: Kind) {
+  const ledger = await withALiveCharge(kind)
+  return { ...withDenials(ledger), ledger }
+}
+
+describe.each(kinds)('a charge that Paymax had made and denies, on the %s database', (kind) => {
+  test('stays live while its time lasts, however often it is denied', async () => {
+    const scene = await liveAndDenied(kind)
+    await scene.askedTimes(20)
+    scene.at(over - 1)
+    await scene.askedTimes(20)
+    expect(await scene.charge()).toMatchObject({ status: 'live', denials: 40 })
+  })
+
+  test('is given again to its own payer meanwhile; others and the merchant wait', async () => {
+    const scene = await liveAndDenied(kind)
+    scene.at(t0 + 10 * minute)
+    await scene.askedTimes(10)
+    const again = await scene.pay('payer', true)
+    expect(again).toMatchObject({ created: false, charge: { chargeId } })
+    const inProgress = { code: 'charge_in_progress' }
+    await expect(scene.pay('another')).rejects.toMatchObject(inProgress)
+    await expect(closeOrder(scene.deps, orderRow.orderNo)).rejects.toMatchObject(inProgress)
+    expect(scene.made()).toBe(0)
+  })
+
+  test('ends after its time, with an incident, and can be paid again', async () => {
+    const scene = await liveAndDenied(kind)
+    await scene.askedTimes(5)
+    scene.at(over)
+    expect(await scene.asked()).toBe('denied_for_good')
+    expect(await scene.charge()).toMatchObject({ status: 'closed', failure: denied.failure })
+    expect(await scene.ledger.incidentsOfOrders([orderRow.orderId])).toMatchObject([
+      { kind: 'charge_denied', chargeId, at: over },
+    ])
+    expect(await scene.pay()).toMatchObject({ created: true })
+  })
+
+  test('ends within the very request of who wants to pay, and of who wants to close', async () => {
+    const paying = await liveAndDenied(kind)
+    await paying.askedTimes(5)
+    paying.at(over)
+    expect(await paying.pay('another')).toMatchObject({ created: true })
+    const closing = await liveAndDenied(kind)
+    await closing.askedTimes(5)
+    closing.at(over)
+    await closeOrder(closing.deps, orderRow.orderNo)
+    expect(await closing.ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'closed' })
+  })
+
+  test('is ended by the reconciler, whoever else asks', async () => {
+    const scene = await liveAndDenied(kind)
+    for (let time = t0; time < over + 5 * minute; time += 20 * second) {
+      scene.at(Math.max(time, scene.now()))
+      await reconcile(scene.deps)
+    }
+    expect(await scene.charge()).toMatchObject({ status: 'closed' })
+    expect(await scene.ledger.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
+  })
+
+  test('does not end by denials of a moment, nor by too few of them', async () => {
+    const hasty = await liveAndDenied(kind)
+    hasty.at(over)
+    await hasty.askedTimes(30)
+    hasty.advance(5 * minute - 1)
+    await hasty.askedTimes(1)
+    expect(await hasty.charge()).toMatchObject({ status: 'live' })
+    hasty.advance(1)
+    await hasty.askedTimes(1)
+    expect(await hasty.charge()).toMatchObject({ status: 'closed' })
+    const rare = await liveAndDenied(kind)
+    rare.at(over)
+    await rare.askedTimes(3)
+    rare.advance(hour)
+    await rare.askedTimes(1)
+    expect(await rare.charge()).toMatchObject({ status: 'live', denials: 4 })
+    await rare.askedTimes(1)
+    expect(await rare.charge()).toMatchObject({ status: 'closed' })
+  })
+
+  test('is counted anew once Paymax has spoken of it', async () => {
+    const scene = await liveAndDenied(kind)
+    await scene.askedTimes(5)
+    scene.said.query = { outcome: 'answered', charge: payable }
+    scene.at(over - minute)
+    await scene.asked()
+    expect(await scene.charge()).toMatchObject({ denials: 0, deniedSince: null })
+    scene.said.query = denied
+    scene.at(over)
+    await scene.askedTimes(5)
+    expect(await scene.charge()).toMatchObject({ status: 'live', denials: 5, deniedSince: over })
+  })
+
+  test('does not end where Paymax does not answer, or will not tell', async () => {
+    const scene = await liveAndDenied(kind)
+    scene.at(over)
+    for (const query of [noAnswer, { ...noAnswer, outcome: 'rejected' as const }]) {
+      scene.said.query = query
+      await scene.askedTimes(10)
+      scene.advance(hour)
+    }
+    expect(await scene.charge()).toMatchObject({ status: 'live', denials: 0 })
+  })
+
+  test('ends once, by however many processes, with one incident', async () => {
+    const [ledger, other] = await openLedgers(kind, 2)
+    await ledger.insertOrder(orderRow)
+    await ledger.beginCharge(chargeRow, null, t0)
+    await ledger.chargeCreated(chargeId, createdOf(chargeId))
+    const scenes = [ledger, other ?? ledger].map((one) => withDenials(one))
+    await scenes[0]?.askedTimes(5)
+    for (const scene of scenes) scene.at(over)
+    const asked = await Promise.all(scenes.flatMap((scene) => [scene.asked(), scene.asked()]))
+    expect(new Set(asked)).toEqual(new Set(['denied_for_good']))
+    expect(await ledger.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
+  })
+
+  test('counts from now where a clock that has jumped back had begun to count', async () => {
+    const scene = await liveAndDenied(kind)
+    await scene.ledger.noteDenied(gatewayId, t0 + 9 * hour)
+    await scene.asked()
+    expect(await scene.charge()).toMatchObject({ denials: 2, deniedSince: scene.now() })
+  })
+
+  test.each([
+    { what: 'pays the order that is still open', state: 'paid', merchant: false, kind: [] },
+    {
+      what: 'goes back where the merchant closed meanwhile',
+      state: 'closed',
+      merchant: true,
+      kind: ['late_payment'],
+    },
+  ])('that was paid after all $what', async ({ state, merchant, kind: also }) => {
+    const scene = await liveAndDenied(kind)
+    await scene.askedTimes(5)
+    scene.at(over)
+    await scene.asked()
+    if (merchant) await closeOrder(scene.deps, orderRow.orderNo)
+    await settle(scene.deps, paid, scene.now())
+    expect(await scene.charge()).toMatchObject({ status: 'succeeded' })
+    const { ledger } = scene
+    expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state })
+    const incidents = await ledger.incidentsOfOrders([orderRow.orderId])
+    expect(incidents.map((one) => one.kind)).toEqual(['charge_denied', ...also])
+    expect(await ledger.refundsOfCharge(chargeId)).toHaveLength(also.length)
+  })
+
+  test('that was paid after all, beside the one that was paid instead, goes back', async () => {
+    const scene = await liveAndDenied(kind)
+    await scene.askedTimes(5)
+    scene.at(over)
+    const instead = (await scene.pay()).charge.chargeId
+    const report = { ...paid, gatewayId: `ch_${instead}`, chargeNumber: instead }
+    await settle(scene.deps, report, scene.now())
+    await settle(scene.deps, paid, scene.now())
+    const refunds = await scene.ledger.refundsOfCharge(chargeId)
+    expect(refunds).toMatchObject([{ automatic: true, reason: 'double_success' }])
+  })
+
+  test('is watched for a day more, and not for ever', async () => {
+    const scene = await liveAndDenied(kind)
+    await scene.askedTimes(5)
+    scene.at(over)
+    await scene.asked()
+    const due = async () => {
+      const taken = await scene.ledger.takeDueCharges(scene.now(), scene.now(), 10)
+      await reconcile(scene.deps)
+      return taken.length
+    }
+    for (const later of [10 * minute, hour, 20 * hour]) {
+      scene.at(over + later)
+      expect(await due(), String(later)).toBe(1)
+    }
+    scene.at(over + 25 * hour)
+    await reconcile(scene.deps)
+    scene.at(over + 48 * hour)
+    expect(await due()).toBe(0)
+  })
+})
+
+async function withARefund(
+  kind: Kind,
+  calls: Partial<Gateway>,
+  changed: Partial<RefundRecord> = {},
+) {
+  const ledger = await withAPaidOrder(kind)
+  const refund = { ...refundRow, ...changed }
+  await ledger.beginRefund(refund, claimOf(refund))
+  let sent = 0
+  const said: { query: QueryOutcome } = { query: { outcome: 'answered', charge: paid } }
+  const rules = rulesOver(
+    ledger,
+    { charge: paid },
+    {
+      queryCharge: () => Promise.resolve(said.query),
+      createRefund: () => {
+        sent += 1
+        return Promise.resolve<RefundOutcome>(noAnswer)
+      },
+      ...calls,
+    },
+  )
+  return {
+    ...rules,
+    ledger,
+    said,
+    sent: () => sent,
+    read: () => ledger.refundById(refund.refundId),
+    refunds: () => ledger.refundsOfCharge(chargeId),
+    incidents: () => ledger.incidentsOfOrders([orderRow.orderId]),
+    /** What is due is taken a step further, each time a little later. */
+    async steps(count: number, apart = second) {
+      for (let n = 0; n < count; n += 1) {
+        rules.advance(apart)
+        const due = await ledger.takeDueRefunds(rules.now(), rules.now() + 25 * second, 10)
+        for (const one of due) await advanceRefund(rules.deps, one)
+      }
+    },
+  }
+}
+
+describe.each(kinds)('a refund of a charge that Paymax denies, on the %s database', (kind) => {
+  test('that was never sent has failed after an hour, with an incident, and was not sent', async () => {
+    const scene = await withARefund(kind, {})
+    scene.said.query = denied
+    await scene.steps(6, 9 * minute)
+    expect(await scene.read()).toMatchObject({ status: 'wanted' })
+    await scene.steps(4, 10 * minute)
+    expect(await scene.read()).toMatchObject({
+      status: 'failed',
+      failure: { code: 'charge_denied' },
+    })
+    expect(await scene.incidents()).toMatchObject([{ kind: 'refund_failed', chargeId }])
+    expect(scene.sent()).toBe(0)
+  })
+
+  test('waits where Paymax speaks of the charge again, and is sent', async () => {
+    const scene = await withARefund(kind, {})
+    scene.said.query = denied
+    await scene.steps(6, 9 * minute)
+    scene.said.query = { outcome: 'answered', charge: { ...paid, status: 'processing' } }
+    await scene.steps(1, 10 * minute)
+    expect(await scene.read()).toMatchObject({ status: 'wanted', denials: 0, deniedSince: null })
+    scene.said.query = { outcome: 'answered', charge: paid }
+    await scene.steps(1, 10 * minute)
+    expect(scene.sent()).toBe(1)
+  })
+
+  test('that was sent fails and is not sent again; found after all, it has succeeded', async () => {
+    const automatic = { automatic: true, reason: 'late_payment', amount: chargeRow.amount }
+    const scene = await withARefund(kind, {}, automatic)
+    await scene.steps(1)
+    scene.said.query = denied
+    await scene.steps(200, minute)
+    expect(await scene.refunds()).toMatchObject([{ status: 'failed', sentAt: t0 + 3 * second }])
+    expect(scene.sent()).toBe(1)
+    const told = refundTold('re_1', refundRow.refundId, chargeRow.amount)
+    const report = { ...paid, amountRefunded: chargeRow.amount, refunds: [told] }
+    await settle(scene.deps, report, scene.now())
+    expect(await scene.refunds()).toMatchObject([{ status: 'succeeded' }])
+    expect(await scene.ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'refunded' })
+  })
+
+  test('that is automatic and was never sent keeps to its plan', async () => {
+    const automatic = { automatic: true, reason: 'late_payment', amount: chargeRow.amount }
+    const scene = await withARefund(kind, {}, automatic)
+    scene.said.query = denied
+    await scene.steps(12, 10 * minute)
+    expect(await scene.refunds()).toMatchObject([
+      { status: 'failed', attempt: 1 },
+      { status: 'wanted', attempt: 2 },
+    ])
+    scene.said.query = { outcome: 'answered', charge: paid }
+    await scene.steps(2, 10 * minute)
+    expect(scene.sent()).toBe(1)
+  })
+})
+
+const accepted: RefundOutcome = {
+  outcome: 'answered',
+  refund: refundTold('re_1', refundRow.refundId, refundRow.amount, 'processing'),
+}
+
+describe.each(kinds)('a refund that Paymax had taken and denies, on the %s database', (kind) => {
+  const calls: Partial<Gateway> = {
+    createRefund: () => Promise.resolve(accepted),
+    queryRefund: () => Promise.resolve(denied),
+  }
+
+  test('has failed after an hour, with an incident, and is never sent again', async () => {
+    const scene = await withARefund(kind, calls, { automatic: true, reason: 'double_success' })
+    await scene.steps(5)
+    expect(await scene.read()).toMatchObject({ status: 'processing' })
+    await scene.steps(60, 10 * minute)
+    expect(await scene.refunds()).toMatchObject([
+      { status: 'failed', failure: { code: 'refund_denied' } },
+    ])
+    expect(await scene.incidents()).toMatchObject([{ kind: 'refund_failed', chargeId }])
+  })
+
+  test('stays under way where its charge lists it', async () => {
+    const scene = await withARefund(kind, calls)
+    await scene.steps(1)
+    const { refund } = accepted
+    scene.said.query = { outcome: 'answered', charge: { ...paid, refunds: [refund] } }
+    await scene.steps(60, 10 * minute)
+    expect(await scene.read()).toMatchObject({ status: 'processing', denials: 0 })
+  })
+})
+
+describe('what somebody has to look at, because nothing here may end it', () => {
+  test('a live charge whose time is long over, of which nobody tells', async () => {
+    const scene = await liveAndDenied('embedded')
+    scene.said.query = { ...noAnswer, outcome: 'untrusted' }
+    scene.at(over + hour)
+    await reconcile(scene.deps)
+    expect(scene.errors).toContainEqual(expect.objectContaining({ chargeId }))
+    expect(await scene.charge()).toMatchObject({ status: 'live' })
+  })
+
+  test('a refund that has been under way for more than a day', async () => {
+    const scene = await withARefund('embedded', {})
+    scene.said.query = { ...noAnswer, outcome: 'rejected' }
+    await scene.steps(1, 25 * hour)
+    expect(scene.errors).toContainEqual(expect.objectContaining({ refundId: refundRow.refundId }))
+    expect(await scene.read()).toMatchObject({ status: 'wanted' })
+  })
+})
