@@ -232,6 +232,7 @@ export const scenarios = {
   },
   untrusted: { title: '应答无法核实', at: checkout, refuses: { charges: 'gateway_untrusted' } },
   inProgress: { title: '别人正在付', at: checkout, refuses: { charges: 'charge_in_progress' } },
+  tooOften: { title: '发起支付太多次', at: checkout, refuses: { charges: 'rate_limited' } },
   justPaid: { title: '刚刚付过一笔', at: 'checkout?item=coffee', refuses: { orders: 'just_paid' } },
   item: { title: '菜单商品', at: 'checkout?item=coffee', picture: coffeePicture },
   itemGone: {

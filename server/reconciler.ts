@@ -1,5 +1,6 @@
 import type { LoginBook } from './login/login-book'
 import type { PaymentDeps } from './payments/deps'
+import { attemptBound } from './payments/one-live-charge'
 import { reconcile } from './payments/reconcile'
 
 const beat = 1_000
@@ -9,6 +10,8 @@ const day = 24 * hour
 
 /** Paymax sends an event again for 36 hours; who wants to know what it said has this long. */
 const notificationsKept = 7 * day
+/** Twice as long as the bound looks back: clocks differ. */
+const attemptsKept = 2 * attemptBound.within
 /** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
 const forgottenAtOnce = 500
 
@@ -19,6 +22,7 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   const everyMinute = rarely(minute)
   const everyHour = rarely(hour)
   let moreToForget = false
+  let moreAttempts = false
 
   async function runRound(): Promise<void> {
     try {
@@ -33,11 +37,17 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
     if (everyMinute(now)) {
       await payments.ledger.bringBackDue(now)
       moreToForget = true
+      moreAttempts = true
     }
     if (moreToForget) {
       const before = now - notificationsKept
       const forgotten = await payments.ledger.forgetNotifications(before, forgottenAtOnce)
       moreToForget = forgotten === forgottenAtOnce
+    }
+    if (moreAttempts) {
+      const before = now - attemptsKept
+      const forgotten = await payments.ledger.forgetAttempts(before, forgottenAtOnce)
+      moreAttempts = forgotten >= forgottenAtOnce
     }
     if (!everyHour(now)) return
     await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })

@@ -1,22 +1,23 @@
 import { createCharge, type ChargeWish, type PayableCharge } from './create-charge'
 import type { PaymentDeps } from './deps'
-import { decide } from './one-live-charge'
+import { attemptBound, decide } from './one-live-charge'
 import {
   chargeInProgress,
   gatewaySilent,
   orderClosed,
   orderNotFound,
   orderPaid,
+  tooManyCharges,
 } from './order-errors'
 import type { OrderWithLastCharge } from './ledger'
-import type { ChargeRecord, OrderRecord } from './records'
+import type { ChargeRecord } from './records'
 import { replaceCharge } from './replace-charge'
 import { createPatience } from './schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».
  * @throws CheckoutError order_not_found, order_paid, order_closed, charge_in_progress,
- *   gateway_rejected, gateway_untrusted, gateway_unavailable
+ *   gateway_rejected, gateway_untrusted, gateway_unavailable, rate_limited
  */
 export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge> {
   const giveUpAt = deps.clock.now() + createPatience
@@ -38,12 +39,13 @@ export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<
 async function tryOnce(
   deps: PaymentDeps,
   wish: ChargeWish,
-  { order, last }: OrderWithLastCharge,
+  found: OrderWithLastCharge,
 ): Promise<PayableCharge | null> {
+  const { last } = found
   const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms)
   switch (decision.do) {
     case 'create':
-      return createCharge(deps, order, wish)
+      return createCharge(deps, found, wish)
     case 'give_again':
       return givenAgain(last)
     case 'wait':
@@ -57,7 +59,7 @@ async function tryOnce(
       throw chargeInProgress(decision.retryAfterMs)
     case 'replace':
       if (wish.early) throw chargeInProgress(0)
-      return replace(deps, order, last, wish)
+      return replace(deps, found, wish)
   }
 }
 
@@ -72,15 +74,16 @@ async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWi
 
 async function replace(
   deps: PaymentDeps,
-  order: OrderRecord,
-  last: ChargeRecord | null,
+  found: OrderWithLastCharge,
   wish: ChargeWish,
 ): Promise<PayableCharge | null> {
+  const { last } = found
   if (!last) return null
+  await countAttempt(deps, wish)
   const outcome = await replaceCharge(deps, last)
   switch (outcome) {
     case 'ended':
-      return createCharge(deps, order, wish)
+      return createCharge(deps, found, wish, true)
     case 'paid':
       throw orderPaid()
     case 'unknown':
@@ -88,6 +91,13 @@ async function replace(
     case 'not_closed':
       return stillLive(deps, last, wish)
   }
+}
+
+/** Before anything is sent: a close that fails has cost its calls all the same. */
+async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeWish): Promise<void> {
+  const at = deps.clock.now()
+  const limit = await deps.ledger.countAttempt({ orderId, openid, at }, attemptBound)
+  if (limit) throw tooManyCharges(limit.limitedUntil - at)
 }
 
 /**

@@ -3,7 +3,10 @@ import { CheckoutError } from '../errors'
 import type { PaymentDeps } from './deps'
 import type { CreateOutcome, GatewayCharge, GatewayFailure } from './gateway'
 import { newChargeId } from './names'
-import type { ChargeRecord, OrderRecord } from './records'
+import type { ChargeRecord } from './records'
+import type { OrderWithLastCharge } from './ledger'
+import { attemptBound, graceFrom } from './one-live-charge'
+import { tooManyCharges } from './order-errors'
 import { createPatience, firstCheckAfter } from './schedule'
 import { contradictionsOf } from './settle'
 
@@ -40,12 +43,16 @@ function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): n
  * Makes a charge in place of the order's last one. Its row is committed before the gateway is called,
  * its credential before anyone is handed it: a crash in between leaves a trace, never a second
  * payable charge.
+ * @param found the order, and its last charge as the caller saw it
+ * @param isCounted whether this attempt was counted when the last charge was closed for it
  * @returns null where another request was quicker
+ * @throws CheckoutError gateway_rejected, gateway_untrusted, gateway_unavailable, rate_limited
  */
 export async function createCharge(
   deps: PaymentDeps,
-  order: OrderRecord,
+  { order, last }: OrderWithLastCharge,
   wish: ChargeWish,
+  isCounted = false,
 ): Promise<PayableCharge | null> {
   const now = deps.clock.now()
   const charge: ChargeRecord = {
@@ -70,13 +77,16 @@ export async function createCharge(
     gateway: 'paymax',
     account: deps.terms.app,
     appId: deps.terms.appId,
-    graceFrom: now,
+    graceFrom: graceFrom(last, { openid: wish.openid, now }, deps.terms),
     denials: 0,
     deniedSince: null,
   }
   // Should this process end during the call, the reconciler ends the charge.
   const leftAt = now + createPatience
-  if (!(await deps.ledger.beginCharge(charge, order.lastChargeId, leftAt))) return null
+  const bound = isCounted ? undefined : attemptBound
+  const begun = await deps.ledger.beginCharge(charge, order.lastChargeId, leftAt, bound)
+  if (begun === 'overtaken') return null
+  if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
   const answer = await deps.gateway.createCharge({
     chargeNumber: charge.chargeId,
     amount: order.amount,

@@ -57,9 +57,27 @@ export interface ChargeVerbs {
   /**
    * Commits that a charge is being created, in place of `previous` as the order's last one.
    * @param nextCheckAt when the reconciler takes it up, should nobody end it before
-   * @returns false where the order is no longer open or its last charge is another by now
+   * @param bound counts it as an attempt, in the same commit; left out where closing `previous` was counted
+   * @returns `overtaken` where the order is no longer open or its last charge is another by now; the limit
+   *   where its payer has had so many attempts at the order, and nothing was done
    */
-  beginCharge(charge: ChargeRecord, previous: string | null, nextCheckAt: number): Promise<boolean>
+  beginCharge(
+    charge: ChargeRecord,
+    previous: string | null,
+    nextCheckAt: number,
+    bound?: AttemptBound,
+  ): Promise<'begun' | 'overtaken' | AttemptLimit>
+  /**
+   * Counts an attempt of a payer at an order, unless there have been as many as the bound allows: however many
+   * ask at once, no more get through.
+   * @returns the limit where it was not counted
+   */
+  countAttempt(
+    attempt: { readonly orderId: string; readonly openid: string; readonly at: number },
+    bound: AttemptBound,
+  ): Promise<AttemptLimit | null>
+  /** Lets go of attempts made before `before` (Unix ms), the oldest first. @returns how many, about `limit` at most */
+  forgetAttempts(before: number, limit: number): Promise<number>
   /**
    * creating → live, while the order is open: commits the credential before anyone is handed it.
    * @returns false where the charge was ended or the order paid meanwhile: it must not be handed out
@@ -256,6 +274,17 @@ export interface OrderFilter {
   /** Strictly older than this order, in the list's own sequence. */
   readonly before: { readonly createdAt: number; readonly orderId: string } | null
   readonly limit: number
+}
+
+/** So many attempts of one payer at one order in any `within` ms. Those of other payers count for nothing. */
+export interface AttemptBound {
+  readonly most: number
+  readonly within: number
+}
+
+/** Unix ms: from then on there is room for another attempt. */
+export interface AttemptLimit {
+  readonly limitedUntil: number
 }
 
 export interface CreatedCharge {

@@ -1,5 +1,5 @@
 import type { ChargeRecord } from './records'
-import { isAbandoned } from './schedule'
+import { clocksApart, isAbandoned } from './schedule'
 
 /** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
 const nearExpiry = 60_000
@@ -17,6 +17,14 @@ export interface Limits {
   readonly chargeReuse: number
   readonly chargeGrace: number
 }
+
+/**
+ * How often a payer may have a charge of one order made or closed, `within` in ms. A charge that takes the
+ * place of another is counted once, when the other is about to be closed, whether that succeeds or not:
+ * closing costs calls of the gateway all the same. Being given a charge again counts for nothing, and is
+ * possible at any time.
+ */
+export const attemptBound = { most: 10, within: 10 * 60_000 } as const
 
 export type Decision =
   | { readonly do: 'create' }
@@ -48,7 +56,7 @@ export function decide(last: ChargeRecord | null, asking: Asking, limits: Limits
     case 'live':
       return last.openid === asking.openid
         ? ownLiveCharge(last, age, asking, limits)
-        : someoneElsesLiveCharge(age, asking, limits)
+        : someoneElsesLiveCharge(last, asking, limits)
   }
 }
 
@@ -57,8 +65,30 @@ function ownLiveCharge(last: ChargeRecord, age: number, asking: Asking, limits: 
   return fresh && !asking.renew ? { do: 'give_again' } : { do: 'replace' }
 }
 
-/** Nobody's sheet is pulled away mid-PIN. */
-function someoneElsesLiveCharge(age: number, asking: Asking, limits: Limits): Decision {
-  if (age < limits.chargeGrace) return { do: 'refuse', retryAfterMs: limits.chargeGrace - age }
+/** Nobody's sheet is pulled away mid-PIN. What a clock that has jumped wrote keeps nobody off. */
+function someoneElsesLiveCharge(last: ChargeRecord, asking: Asking, limits: Limits): Decision {
+  const heldFor = asking.now - last.graceFrom
+  const inGrace = heldFor < limits.chargeGrace && heldFor >= -clocksApart
+  if (inGrace) return { do: 'refuse', retryAfterMs: limits.chargeGrace - heldFor }
   return asking.automatic ? { do: 'refuse', retryAfterMs: 0 } : { do: 'replace' }
+}
+
+/**
+ * When the run began that a charge made now belongs to: `CHARGE_GRACE` counts from there, so that nobody
+ * holds an order by renewing. A payer's run of charges is unbroken while each takes the place of one of the
+ * same payer as the order's last one, whatever became of that one: live, failed, closed, lost. Another
+ * payer's charge ends it. So does time, where both are over: the time of the charge that is replaced, and
+ * twice the grace since the run began; others have then been free to take over for as long as they were
+ * kept off.
+ *
+ * @param previous the order's last charge, which the new one takes the place of
+ */
+export function graceFrom(
+  previous: ChargeRecord | null,
+  { openid, now }: Pick<Asking, 'openid' | 'now'>,
+  { chargeGrace }: Pick<Limits, 'chargeGrace'>,
+): number {
+  if (previous?.openid !== openid) return now
+  const isOver = now >= previous.expiresAt && now >= previous.graceFrom + 2 * chargeGrace
+  return isOver ? now : Math.min(previous.graceFrom, now)
 }

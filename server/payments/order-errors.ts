@@ -23,6 +23,13 @@ export function chargeInProgress(retryAfterMs: number): CheckoutError {
   })
 }
 
+export function tooManyCharges(retryAfterMs: number): CheckoutError {
+  const detail = 'You have begun to pay this order too often. Try again a little later.'
+  return new CheckoutError('rate_limited', detail, {
+    retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+  })
+}
+
 export function gatewaySilent(): CheckoutError {
   return new CheckoutError('gateway_unavailable', 'The payment service did not answer.', {
     retryAfter: 3,

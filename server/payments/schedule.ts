@@ -12,7 +12,7 @@ const day = 24 * hour
  */
 export const createPatience = 12 * second
 /** In ms: clocks of two processes are not further apart than this, unless one has jumped. */
-const clocksApart = 2 * minute
+export const clocksApart = 2 * minute
 
 /** Whether nobody waits for the answer to a charge's create call any more. */
 export function isAbandoned({ createdAt }: ChargeRecord, now: number): boolean {

@@ -2,10 +2,11 @@ import { sql, type Kysely } from 'kysely'
 import type { ChargeVerbs } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
+import { countAttempt, forgetAttempts } from './attempts'
 import { deniedSince } from './denials'
 import { takeDue } from './due'
 import { insertIncident } from './incidents'
-import { beginCharge, chargeCreated } from './making-a-charge'
+import { beginCharge, chargeCreated, OverTheBound } from './making-a-charge'
 import { longestNumber } from './migrations'
 import { prepared } from './prepared'
 import { chargeOf, failureColumns, flag } from './rows'
@@ -64,10 +65,19 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
   }
 
   return {
-    beginCharge: (charge, previous, nextCheckAt) =>
-      db
-        .transaction()
-        .execute((transaction) => beginCharge(transaction, charge, previous, nextCheckAt)),
+    async beginCharge(...charge) {
+      try {
+        return await db.transaction().execute((transaction) => beginCharge(transaction, ...charge))
+      } catch (error) {
+        if (error instanceof OverTheBound) return error.limit
+        throw error
+      }
+    },
+
+    countAttempt: (attempt, bound) =>
+      db.transaction().execute((transaction) => countAttempt(transaction, attempt, bound)),
+
+    forgetAttempts: (before, limit) => forgetAttempts(db, before, limit),
 
     chargeCreated: (chargeId, answer) =>
       db.transaction().execute((transaction) => chargeCreated(transaction, chargeId, answer)),

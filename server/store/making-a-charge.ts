@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { CreatedCharge } from '../payments/ledger'
+import type { AttemptBound, AttemptLimit, CreatedCharge } from '../payments/ledger'
 import type { ChargeRecord } from '../payments/records'
 import { chargeMoves, whence } from '../payments/states'
+import { keepAttempt } from './attempts'
 import { prepared } from './prepared'
 import { flag, rowOfNewCharge } from './rows'
 import type { ChargesTable, Tables } from './tables'
@@ -73,21 +74,40 @@ const goLive = prepared((db, made: Made) =>
     .returning('charge_id'),
 )
 
-/** See the port. */
+/** Takes back what the transaction has done. */
+export class OverTheBound extends Error {
+  readonly limit: AttemptLimit
+
+  constructor(limit: AttemptLimit) {
+    super('the payer has had too many attempts at this order')
+    this.limit = limit
+  }
+}
+
+/**
+ * See the port. The attempt comes second: whoever counts holds the order.
+ * @throws OverTheBound
+ */
 export async function beginCharge(
   transaction: Transaction<Tables>,
   charge: ChargeRecord,
   previous: string | null,
   nextCheckAt: number,
-): Promise<boolean> {
+  bound?: AttemptBound,
+): Promise<'begun' | 'overtaken'> {
   const { orderId, chargeId } = charge
   const taken =
     previous === null
       ? await takeUnpaid(transaction, { orderId, chargeId })
       : await takeFrom(transaction, { orderId, chargeId, previous })
-  if (taken.length === 0) return false
+  if (taken.length === 0) return 'overtaken'
+  if (bound) {
+    const attempt = { orderId, openid: charge.openid, at: charge.createdAt }
+    const limit = await keepAttempt(transaction, attempt, bound)
+    if (limit) throw new OverTheBound(limit)
+  }
   await insert(transaction, rowOfNewCharge(charge, nextCheckAt))
-  return true
+  return 'begun'
 }
 
 /** See the port. */

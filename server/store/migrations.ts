@@ -3,6 +3,7 @@ import { dueAlone } from './migrations/0007-due-alone'
 import { archive } from './migrations/0008-archive'
 import { accountsAndDenials } from './migrations/0009-accounts-and-denials'
 import { orderSlots } from './migrations/0010-order-slots'
+import { chargeAttempts } from './migrations/0011-charge-attempts'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -203,4 +204,5 @@ export const migrations: readonly Migration[] = [
   archive,
   accountsAndDenials,
   orderSlots,
+  chargeAttempts,
 ]

@@ -131,6 +131,13 @@ export interface LoginsTable {
   exchanged_at: number | null
 }
 
+/** A payer had a charge of an order made or closed. */
+export interface ChargeAttemptsTable {
+  order_id: string
+  openid: string
+  at: number
+}
+
 /** What stays of an order that was moved into a file. Nothing of its payer. */
 export interface ArchivedOrdersTable extends Pick<
   OrdersTable,
@@ -166,4 +173,5 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable
   order_slots: OrderSlotsTable
   logins: LoginsTable
+  charge_attempts: ChargeAttemptsTable
 }

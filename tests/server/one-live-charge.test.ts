@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decide, type Asking } from '../../server/payments/one-live-charge'
+import { decide, graceFrom, type Asking } from '../../server/payments/one-live-charge'
 import type { ChargeRecord } from '../../server/payments/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
 
@@ -76,5 +76,58 @@ describe('asking while somebody else’s charge is live', () => {
   test('replaces nothing where nobody tapped', () => {
     const asking = { ...other, automatic: true }
     expect(decided(live, 5 * minute, asking)).toEqual({ do: 'refuse', retryAfterMs: 0 })
+  })
+
+  test('is to wait no longer once the payer’s run has lasted as long, however young their charge', () => {
+    const renewed = { ...live, graceFrom: t0 - 5 * minute + second }
+    expect(decided(renewed, 0, other)).toEqual({ do: 'refuse', retryAfterMs: second })
+    expect(decided(renewed, second, other)).toEqual({ do: 'replace' })
+  })
+
+  test.each([
+    { ahead: 2 * minute, what: 'a little ahead', does: 'refuse' },
+    { ahead: 2 * minute + 1, what: 'that has jumped', does: 'replace' },
+  ])('begun by a clock $what: $does', ({ ahead, does }) => {
+    expect(decided({ ...live, graceFrom: t0 + ahead }, 0, other)).toMatchObject({ do: does })
+  })
+})
+
+describe('a payer’s run of charges', () => {
+  /** When the run of a charge made so long after the last one began, as ms after t0. */
+  const began = (after: number, last: Partial<ChargeRecord> | null, openid = 'payer') => {
+    const previous = last && { ...live, ...last }
+    return graceFrom(previous, { openid, now: t0 + after }, limits) - t0
+  }
+
+  test('begins with the first charge of an order', () => {
+    expect(began(0, null)).toBe(0)
+  })
+
+  test('goes on with each charge in place of one of the same payer', () => {
+    expect(began(second, {})).toBe(0)
+    expect(began(2 * second, { createdAt: t0 + second, graceFrom: t0 })).toBe(0)
+  })
+
+  test.each(['failed', 'closed', 'lost'] as const)('goes on after one that is %s', (status) => {
+    expect(began(minute, { status })).toBe(0)
+  })
+
+  test('begins anew after a charge of another payer', () => {
+    expect(began(minute, { openid: 'somebody else' })).toBe(minute)
+  })
+
+  test('goes on until the time of the last charge is over, and begins anew then', () => {
+    expect(began(30 * minute - 1, {})).toBe(0)
+    expect(began(30 * minute, {})).toBe(30 * minute)
+  })
+
+  test('goes on past that time until others could have taken over for as long as they were kept off', () => {
+    const short = { expiresAt: t0 + 5 * minute }
+    expect(began(10 * minute - 1, short)).toBe(0)
+    expect(began(10 * minute, short)).toBe(10 * minute)
+  })
+
+  test('never begins in the future, whatever a clock that has jumped wrote', () => {
+    expect(began(minute, { graceFrom: t0 + 60 * minute })).toBe(minute)
   })
 })

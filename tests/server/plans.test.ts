@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../server/payments/ledger'
+import { attemptBound } from '../../server/payments/one-live-charge'
 import type { LoginBook } from '../../server/login/login-book'
 import { createLedger } from '../../server/store/ledger'
 import { createLoginBook } from '../../server/store/login-book'
@@ -45,7 +46,9 @@ async function orders(ledger: Ledger) {
 }
 
 async function charges(ledger: Ledger) {
-  await ledger.beginCharge(chargeRow, null, t0)
+  await ledger.beginCharge(chargeRow, null, t0, attemptBound)
+  await ledger.countAttempt({ orderId, openid: 'payer', at: t0 }, attemptBound)
+  await ledger.countAttempt({ orderId, openid: 'payer', at: t0 }, { ...attemptBound, most: 0 })
   await ledger.chargeCreated(chargeId, createdOf(chargeId))
   await ledger.endCharge('other', 'lost', noMoney)
   await ledger.endCharge('other', 'failed', noMoney)
@@ -106,6 +109,7 @@ async function reconciling(ledger: Ledger) {
   await ledger.closeExpiredOrders(t0)
   await ledger.bringBackDue(t0)
   await ledger.forgetNotifications(t0, 100)
+  await ledger.forgetAttempts(t0, 100)
 }
 
 async function logins(book: LoginBook) {

@@ -140,6 +140,13 @@ export const paying = {
       ...refused,
     },
     {
+      id: 'refused-too-often',
+      title: '发起支付太多次',
+      must: '太频繁了；这一步钱没动；等多少秒',
+      scenario: 'tooOften',
+      ...refused,
+    },
+    {
       id: 'refused-offline',
       title: '发起支付时断网',
       must: '连不上；钱没动；再试',

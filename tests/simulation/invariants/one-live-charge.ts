@@ -1,5 +1,6 @@
 /** Promise 2: at most one charge of an order can be paid by somebody who holds a sheet for it. */
 import type { PayableCharge } from '../../../server/payments/create-charge'
+import type { ChargeRecord } from '../../../server/payments/records'
 import { isPayable, isTaken, type Charge } from '../gateway/charge'
 import type { Stream } from '../world/faults'
 import type { Scene } from '../world/scene'
@@ -52,20 +53,38 @@ export function isGivenOnce(
   }
 }
 
-/** What somebody else's tap closes is old enough. Clocks that differ make what is old a matter of opinion. */
+/** What somebody else's tap closes has been held for long enough. Clocks that differ make that a matter of opinion. */
 export function isOldEnough(scene: Scene, charge: Charge, openid: string | null): void {
   const { world, watchman } = scene
   const { skew, terms } = world.nature
   if (openid === null || openid === charge.asked.openid || skew > 0) return
   if (!watchman.left.has(charge.asked.chargeNumber)) return
-  const age = world.now - charge.createdAt
+  const heldFor = world.now - beganAt(scene, charge)
   // It was made after it was begun, and is as old as its beginning.
-  const oldEnough = age + aStall + aCall >= terms.chargeGrace
+  const longEnough = heldFor + aStall + aCall >= terms.chargeGrace
   world.check(
     'nobody’s sheet is pulled away while it is young',
-    oldEnough,
-    () => `${charge.gatewayId} was closed after ${age} ms`,
+    longEnough,
+    () => `${charge.gatewayId} was closed after its payer had held the order for ${heldFor} ms`,
   )
+}
+
+/** When the unbroken run of its payer's charges began: see `graceFrom` of the rules. */
+function beganAt({ world }: Scene, { asked, createdAt }: Charge): number {
+  const { charges } = world.book
+  const orderId = charges.get(asked.chargeNumber)?.record.orderId
+  let began = createdAt
+  let last: ChargeRecord | null = null
+  // In the order in which they were committed.
+  for (const { record } of charges.values()) {
+    if (record.orderId !== orderId) continue
+    const free = began + 2 * world.nature.terms.chargeGrace
+    const inTime = last !== null && record.createdAt < Math.max(last.expiresAt, free)
+    if (!inTime || last?.openid !== record.openid) began = record.createdAt
+    if (record.chargeId === asked.chargeNumber) return began
+    last = record
+  }
+  return createdAt
 }
 
 /** The longest that a create call may take, and the store before it to keep that it is being made. */

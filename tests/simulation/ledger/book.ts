@@ -53,6 +53,7 @@ export class Book {
   /** By `keyName`. */
   readonly keys = new Map<string, IdempotencyClaim>()
   readonly slots = new Map<string, { readonly orderId: string; readonly takenAt: number }>()
+  attempts: { readonly orderId: string; readonly openid: string; readonly at: number }[] = []
   onlooker = nobody
 
   addOrder(order: OrderRecord): boolean {

@@ -1,4 +1,4 @@
-import type { ChargeVerbs } from '../../../server/payments/ledger'
+import type { AttemptLimit, ChargeVerbs } from '../../../server/payments/ledger'
 import type { ChargeRecord } from '../../../server/payments/records'
 import { chargeMoves, orderMoves } from '../../../server/payments/states'
 import { takeDue, type Book, type Verbs } from './book'
@@ -34,12 +34,28 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
     recordSuccess: (chargeId, success, unwanted) =>
       recordSuccess(book, chargeId, success, unwanted),
 
-    beginCharge(charge, previous, nextCheckAt) {
+    beginCharge(charge, previous, nextCheckAt, bound) {
       const row = book.orders.get(charge.orderId)
-      if (row?.record.state !== 'open' || row.record.lastChargeId !== previous) return false
+      if (row?.record.state !== 'open' || row.record.lastChargeId !== previous) {
+        return 'overtaken'
+      }
+      const { orderId, openid, createdAt: at } = charge
+      const limit = bound && countAttempt(book, { orderId, openid, at }, bound)
+      if (limit) return limit
       book.addCharge(charge, nextCheckAt)
       book.setOrder(row, { ...row.record, lastChargeId: charge.chargeId })
-      return true
+      return 'begun'
+    },
+
+    countAttempt: (attempt, bound) => countAttempt(book, attempt, bound),
+
+    forgetAttempts(before, limit) {
+      const old = book.attempts.filter(({ at }) => at < before).sort((a, b) => a.at - b.at)
+      const last = old[limit - 1]?.at ?? before
+      const kept = book.attempts.filter(({ at }) => at >= before || at > last)
+      const forgotten = book.attempts.length - kept.length
+      book.attempts = kept
+      return forgotten
     },
 
     chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
@@ -107,6 +123,22 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       if (row?.due === leaseUntil) book.setDue(row, nextCheckAt)
     },
   }
+}
+
+function countAttempt(
+  book: Book,
+  ...[attempt, { most, within }]: Parameters<ChargeVerbs['countAttempt']>
+): AttemptLimit | null {
+  const { orderId, openid, at: now } = attempt
+  const counted = book.attempts
+    .filter((one) => one.orderId === orderId && one.openid === openid)
+    .map(({ at }) => at)
+    .filter((at) => at > now - within && at < now + within)
+    .sort((a, b) => b - a)
+  const oldest = counted[most - 1]
+  if (oldest !== undefined) return { limitedUntil: oldest + within }
+  book.attempts.push(attempt)
+  return null
 }
 
 const recordSuccess = (

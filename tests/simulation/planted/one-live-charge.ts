@@ -81,7 +81,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     shownBy: twoAtOnce,
     deps: changingLedger((real, { met }) => ({
       async beginCharge(charge, previous, nextCheckAt) {
-        if (await real.beginCharge(charge, previous, nextCheckAt)) return true
+        if ((await real.beginCharge(charge, previous, nextCheckAt)) === 'begun') return 'begun'
         met()
         const found = await real.orderWithLastCharge(charge.orderId)
         const last = found?.order.lastChargeId ?? null

@@ -18,6 +18,8 @@ const verbs = [
   'closeOrder',
   'idempotencyClaim',
   'beginCharge',
+  'countAttempt',
+  'forgetAttempts',
   'chargeCreated',
   'endCharge',
   'noteFinal',
