@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { startBackend, untilReady } from './demo/backend'
 import { openBrowser } from './demo/open-browser'
 import { startHotBackend } from './demo/hot-backend'
+import { orderByCurl } from './demo/merchant-api'
 import { createOrder } from './demo/order'
 import { servePages } from './demo/pages'
 import { freePort, isBlocked, isTaken } from './demo/ports'
@@ -101,6 +102,11 @@ async function start(): Promise<void> {
   手机在左：点公众号菜单，付款密码 123456。右边的面板能让任何一步出错。
   Tap the account's menu on the phone; the PIN is 123456. The panel beside it
   makes things go wrong and explains every message. Ctrl-C ends it all.
+
+  商家接口的密钥 · The merchant's key: ${merchantApiKey}
+  用它下单，得到付款链接 · An order made with it, and the link that pays it:
+
+${orderByCurl(publicUrl, merchantApiKey)}
 `)
   openBrowser(sandbox.phone?.url ?? publicUrl)
 }

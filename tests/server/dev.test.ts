@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../mocks/sandbox/demo/ports'
-import type { Charge, Order, Payment } from '../../server/contract'
-import { createPhone } from './support/phone'
+import { payOverHttp } from './support/pay-over-http'
 import { copyProject } from './support/project-copy'
 
 /** `npm run dev` on a copy of the project; `said` is its terminal. */
@@ -31,6 +30,7 @@ async function startDev(project: string) {
     publicUrl: new URL(`http://127.0.0.1:${port}/pay/`),
     says: (text: string) =>
       expect.poll(() => said, { interval: 50, timeout: 60_000 }).toContain(text),
+    said: () => said,
     /** What is said from now on is read alone. */
     forget() {
       said = ''
@@ -38,41 +38,28 @@ async function startDev(project: string) {
   }
 }
 
-/** A payer orders from the menu and pays in the sheet. @returns the status that the page reads */
-async function pay(publicUrl: URL): Promise<string> {
-  const phone = createPhone(publicUrl, publicUrl)
-  await phone.signedIn('checkout?item=coffee')
-  const { body: order } = await phone.post<Order>(
-    'api/orders',
-    { item: 'coffee', again: true },
-    { 'idempotency-key': randomUUID() },
-  )
-  const { body: charge } = await phone.post<Charge>(`api/orders/${order.orderId}/charges`, {})
-  const page = new URL('checkout', publicUrl).href
-  const asked = { params: charge.jsApiParams, url: page, landing: page }
-  const { body: sheet } = await phone.post<{ prepayId: string }>('/__sandbox/sheet', asked)
-  await phone.post('/__sandbox/pay', { prepayId: sheet.prepayId, pin: '123456' })
-  const { body } = await phone.get<Payment>(`api/orders/${order.orderId}/payment?wait=25`)
-  return body.status
-}
-
-test('while it is worked on, the backend runs what was saved last, and is paid through', async () => {
+test('while it is worked on, the backend takes orders by the printed curl, runs what was saved last, and is paid through', async () => {
   const project = copyProject()
   const dev = await startDev(project.path)
   await dev.says('The sandbox is ready')
+  await dev.says('checkout?order=')
+
+  const [pasted = ''] = /^curl .*$/m.exec(dev.said()) ?? []
+  const { stdout: link } = await promisify(execFile)('sh', ['-c', pasted])
+  expect(link).toMatch(new RegExp(`^${dev.publicUrl.href}checkout\\?order=\\S+\n$`))
 
   project.edit('server/main.ts', (text) => `${text}\nconsole.error('edited once')\n`)
 
   await dev.says('The backend restarted in')
   await dev.says('edited once')
-  expect(await pay(dev.publicUrl)).toBe('paid')
+  expect(await payOverHttp(dev.publicUrl)).toBe('paid')
 
   dev.forget()
   project.edit('server/app.ts', (text) => `${text}\nconst = 1\n`)
 
   await dev.says('The backend was not built')
   await dev.says('server/app.ts')
-  expect(await pay(dev.publicUrl)).toBe('paid')
+  expect(await payOverHttp(dev.publicUrl)).toBe('paid')
 
   dev.forget()
   project.edit('server/app.ts', (text) =>
@@ -85,5 +72,5 @@ test('while it is worked on, the backend runs what was saved last, and is paid t
   project.edit('server/app.ts', (text) => text.replace(`\nthrow new Error('no')\n`, ''))
 
   await dev.says('after a change: server/app.ts')
-  expect(await pay(dev.publicUrl)).toBe('paid')
+  expect(await payOverHttp(dev.publicUrl)).toBe('paid')
 }, 180_000)

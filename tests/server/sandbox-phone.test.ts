@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { injectBridge, loosenPolicy } from '../../mocks/sandbox/phone/inject'
@@ -135,6 +136,78 @@ describe('the web view', () => {
     sandbox.faults.set({ platform: 'browser' })
     expect(await (await fetch(publicUrl)).text()).toBe('<head></head>')
     expect(userAgent).not.toContain('MicroMessenger')
+  })
+})
+
+/** Bytes as a client sends them, and all that comes back until the line is hung up on. */
+async function speak(lines: string[]): Promise<string> {
+  const { hostname, port } = new URL(publicUrl)
+  const socket = connect(Number(port), hostname)
+  socket.write([...lines, '', ''].join('\r\n'))
+  let heard = ''
+  for await (const chunk of socket) heard += String(chunk)
+  return heard
+}
+
+describe('whoever asks is answered', () => {
+  const bare = 'GET /pay/checkout HTTP/1.1'
+  const host = 'Host: 127.0.0.1'
+  const closing = 'Connection: close'
+
+  test.each([
+    ['curl', [bare, host, 'User-Agent: curl/8.14', 'Accept: */*', closing]],
+    ['a client that says nothing of itself', [bare, host, closing]],
+    ['a browser that takes no packing', [bare, host, 'Accept: text/html', closing]],
+    ['HTTP/1.0 without a word more', ['GET /pay/checkout HTTP/1.0']],
+    ['curl that offers HTTP/2', [bare, host, 'Connection: close, TE', 'TE: trailers']],
+  ])('%s', async (_client, lines) => {
+    respond = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html' })
+      response.end('<head></head>')
+    }
+    const heard = await speak(lines)
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect(heard).toContain('<head><script src="/__wechat/bridge.js">')
+  })
+
+  test('HTTP/1.0 gets what the backend says piece by piece, and no pieces', async () => {
+    respond = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      response.write('{"a":')
+      response.end('1}')
+    }
+    expect(await speak(['GET /pay/api/x HTTP/1.0'])).toMatch(/\r\n\r\n\{"a":1\}$/)
+  })
+
+  test('HEAD gets the headers alone', async () => {
+    respond = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Length': '13' })
+      response.end('<head></head>')
+    }
+    const heard = await speak(['HEAD /pay/checkout HTTP/1.1', host, closing])
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+    expect(heard).toMatch(/\r\n\r\n$/)
+  })
+
+  test('a shop that posts, and waits to be told to go on', async () => {
+    let posted = ''
+    respond = (request, response) => {
+      request.on('data', (chunk: Buffer) => {
+        posted += chunk.toString()
+      })
+      request.on('end', () => response.writeHead(201).end())
+    }
+    const heard = await speak([
+      'POST /pay/api/merchant/orders HTTP/1.1',
+      host,
+      'Expect: 100-continue',
+      closing,
+      'Content-Length: 4',
+      '',
+      '{"a"',
+    ])
+    expect(heard).toContain('HTTP/1.1 201 Created')
+    expect(posted).toBe('{"a"')
   })
 })
 

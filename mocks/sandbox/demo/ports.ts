@@ -30,6 +30,11 @@ export async function freePort(draw = () => randomInt(lowest, highest)): Promise
   }
 }
 
+/** The wanted port, or where somebody has it, another. */
+export async function freePortOr(wanted: number): Promise<number> {
+  return (await isFree(wanted)) ? wanted : freePort()
+}
+
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createServer()

@@ -1,5 +1,10 @@
 import { request as startRequest } from 'node:http'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  ServerResponse,
+} from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { replyHtml } from '../http'
@@ -23,16 +28,18 @@ function withoutHolder(cookie: string): string {
     .join('; ')
 }
 
-function headersFor(request: IncomingMessage, view: WebView): IncomingHttpHeaders {
-  const { cookie, ...headers } = request.headers
+/** @returns the headers that the client did send: Node takes no header without a value */
+function headersFor(request: IncomingMessage, view: WebView): OutgoingHttpHeaders {
+  const { cookie, 'accept-encoding': packed, ...rest } = request.headers
   const kept = withoutHolder(cookie ?? '')
+  // HTML is written into; it must come as it is.
+  const packing = wantsHtml(request) ? 'identity' : packed
   return {
-    ...headers,
-    ...(kept ? { cookie: kept } : {}),
+    ...rest,
+    ...(kept && { cookie: kept }),
+    ...(packing !== undefined && { 'accept-encoding': packing }),
     host: view.publicUrl.host,
     'user-agent': view.userAgent,
-    // HTML is written into; it must come as it is.
-    'accept-encoding': wantsHtml(request) ? 'identity' : headers['accept-encoding'],
     'x-forwarded-for': request.socket.remoteAddress ?? '',
     'x-forwarded-host': view.publicUrl.host,
     'x-forwarded-proto': view.publicUrl.protocol.slice(0, -1),

@@ -17,10 +17,17 @@ interface Asked {
   landing?: string
 }
 
+function pageInHistory(): number {
+  const { page } = (history.state ?? {}) as { page?: number }
+  return page ?? 0
+}
+
 /** The window a link opens in: title bar, page, and the line to native WeChat. */
 export function createWebView(screen: HTMLElement): WebViewUi {
   const title = h('b')
   let frame: HTMLIFrameElement | null = null
+  /** Which page is open, as the history says it. */
+  let opened = 0
 
   function page(): Window | null {
     return frame?.contentWindow ?? null
@@ -74,6 +81,10 @@ export function createWebView(screen: HTMLElement): WebViewUi {
     // The person's tap reaches the page's own navigation; payment needs no more than this.
     frame.allow = 'clipboard-write'
     frame.src = address
+    // A step of the history before the page's own first one: ‹ there closes the page, as WeChat does,
+    // and does not leave the sandbox.
+    opened = pageInHistory() + 1
+    history.pushState({ page: opened }, '')
     element.append(frame)
     element.classList.add('open')
   }
@@ -90,6 +101,10 @@ export function createWebView(screen: HTMLElement): WebViewUi {
     element.classList.toggle('no-menu', asked.method === 'hideOptionMenu')
     tell({ err_msg: `${asked.method ?? ''}:ok` })
   }
+
+  window.addEventListener('popstate', () => {
+    if (pageInHistory() !== opened) close()
+  })
 
   window.addEventListener('message', (event) => {
     if (event.origin !== location.origin || event.source !== page()) return
