@@ -19,6 +19,7 @@ import { openDatabase, type Database } from './store/database'
 import { createLedger } from './store/ledger'
 import { createLoginBook } from './store/login-book'
 import { migrate } from './store/migrate'
+import { keepPrivate } from './store/private-files'
 import { createWechatOauth } from './wechat/oauth'
 
 export interface Backend {
@@ -43,7 +44,9 @@ export async function startBackend(
   },
 ): Promise<Backend> {
   const { clock, log } = seams
+  sayWhatIsExposed(config, log)
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
+  for (const warning of config.warnings) log.warn({}, warning)
   const ledger = createLedger(database.db)
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
   const wechat = createWechatOauth(config.wechat)
@@ -123,6 +126,24 @@ export async function startBackend(
       await Promise.all([gateway.close(), wechat.close()])
       await database.db.destroy()
     },
+  }
+}
+
+/** Files that others could read were so for as long as they were there: whoever runs this should know. */
+function sayWhatIsExposed({ database }: Config, log: Log): void {
+  if (database.kind === 'postgres') return
+  for (const { path, tightened } of exposed(database.dir)) {
+    if (tightened) log.warn({ path }, 'others on this machine could read the database: no longer')
+    else log.warn({ path }, 'others on this machine can read the database: give it its own folder')
+  }
+}
+
+/** Where it cannot be made or read, opening it says why. */
+function exposed(dir: string): ReturnType<typeof keepPrivate> {
+  try {
+    return keepPrivate(dir)
+  } catch {
+    return []
   }
 }
 

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { clientIpFallback, database, gatewayUrl, publicUrl, trustProxy } from './config/addresses'
 import { catalog, openAmount, type CatalogItem } from './config/catalog'
 import { chargeTimes, type ChargeTimes } from './config/charge-times'
+import { exposedKeyFiles } from './config/key-files'
 import { privateKey, publicKey } from './config/keys'
 import { readAll } from './config/problem'
 import { themeDir } from './config/theme'
@@ -61,6 +62,8 @@ export interface Config {
   readonly themeDir: string | null
   readonly trustProxy: boolean | string
   readonly logLevel: (typeof logLevels)[number]
+  /** What runs all the same and should not stay so: a sentence each, for the log of the start. */
+  readonly warnings: readonly string[]
 }
 
 /** What is sold, and where: all that a link or a poster needs. */
@@ -106,6 +109,8 @@ export function readConfig(env: Environment): Config {
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
     logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
+    warnings: () =>
+      exposedKeyFiles(env, { secret: ['PAYMAX_PRIVATE_KEY'], public: ['PAYMAX_PUBLIC_KEY'] }),
   })
   const { merchantApiKeys, metricsApiKeys } = config
   return {

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../contract'
 import type { Config } from '../config'
+import { cookieName } from './cookies'
 
 /** What every call may answer instead of what it promises. */
 export const problems = {
@@ -31,7 +32,7 @@ export async function registerApiDocument(app: FastifyInstance, config: Config):
         securitySchemes: {
           merchantKey: { type: 'http', scheme: 'bearer' },
           metricsKey: { type: 'http', scheme: 'bearer' },
-          payerSession: { type: 'apiKey', in: 'cookie', name: 'session' },
+          payerSession: { type: 'apiKey', in: 'cookie', name: cookieName(config) },
         },
       },
     },

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto'
+import { createHash, hkdfSync } from 'node:crypto'
 import secureSession from '@fastify/secure-session'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config'
@@ -13,32 +13,62 @@ declare module '@fastify/secure-session' {
   }
 }
 
+type Where = Pick<Config, 'publicUrl' | 'basePath'>
+
 const month = 30 * 24 * 3600
 
-/** Several checkouts may live on one host: each has its own cookie, named after its directory. */
-function cookieName(config: Pick<Config, 'publicUrl' | 'basePath'>): string {
-  const directory = config.basePath.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
-  const prefix = config.publicUrl.protocol === 'https:' ? '__Secure-' : ''
-  return `${prefix}checkout-${directory || 'root'}`
+const isHttps = ({ publicUrl }: Where) => publicUrl.protocol === 'https:'
+
+/**
+ * Several checkouts may live on one host: each has its own cookie, named after its directory so that no two
+ * directories have one name. `__Host-` is kept by no browser that was given it for a whole domain, over plain
+ * http or for a part of the host: no neighbour can put one in its place.
+ */
+export function cookieName(config: Where): string {
+  const directory = config.basePath.slice(1, -1).replaceAll(/[^A-Za-z0-9]/g, (sign) => {
+    return `_${sign.charCodeAt(0).toString(16)}`
+  })
+  return `${isHttps(config) ? '__Host-' : ''}checkout${directory && `-${directory}`}`
 }
 
-function keyOf(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'checkout session cookie', 32))
+/**
+ * What seals the sessions of one checkout: the same secret elsewhere (a sandbox beside production, another
+ * official account) opens none of them and makes none that this one opens.
+ */
+function keyOf(secret: string, { publicUrl, wechat }: Config): Buffer {
+  const checkout = createHash('sha256').update(JSON.stringify([publicUrl.href, wechat.appId]))
+  const info = `checkout session cookie ${checkout.digest('base64url')}`
+  return Buffer.from(hkdfSync('sha256', secret, '', info, 32))
 }
 
 /** The payer's session: one encrypted cookie, readable by nobody but us; the first secret seals. */
 export async function registerCookies(app: FastifyInstance, config: Config): Promise<void> {
+  const name = cookieName(config)
+  app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
+    headers.cookie = unlessTwice(headers.cookie, name)
+    done()
+  })
   await app.register(secureSession, {
     sessionName: 'session',
-    cookieName: cookieName(config),
-    key: config.sessionSecrets.map(keyOf),
+    cookieName: name,
+    key: config.sessionSecrets.map((secret) => keyOf(secret, config)),
     expiry: month,
     cookie: {
-      path: config.basePath,
+      path: isHttps(config) ? '/' : config.basePath,
       httpOnly: true,
       sameSite: 'lax',
-      secure: config.publicUrl.protocol === 'https:',
+      secure: isHttps(config),
       maxAge: month,
     },
   })
+}
+
+/**
+ * A browser sends two cookies of one name where somebody else on the domain has set the second, and nothing
+ * says which is which: both are left out, and nobody is signed in.
+ */
+function unlessTwice(header: string | undefined, name: string): string | undefined {
+  const isOurs = (pair: string) => pair.includes('=') && pair.split('=', 1)[0]?.trim() === name
+  const pairs = header?.split(';') ?? []
+  return pairs.filter(isOurs).length > 1 ? pairs.filter((one) => !isOurs(one)).join(';') : header
 }

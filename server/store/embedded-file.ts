@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import LibsqlDatabase from 'libsql'
+import { databaseFile, keepPrivate } from './private-files'
 import { sqliteTrouble } from './sqlite-trouble'
 import { createStatements } from './statement-cache'
 import { DatabaseUnavailable } from './unavailable'
@@ -11,7 +12,7 @@ const openPatience = 5_000
 
 export function openEmbeddedFile(dir: string): EmbeddedFile {
   return attempt(() => {
-    mkdirSync(dir, { recursive: true })
+    keepPrivate(dir)
     return openAt(pathIn(dir), prepareConnection)
   })
 }
@@ -24,7 +25,7 @@ export function openEmbeddedFileToRead(dir: string): EmbeddedFile {
   })
 }
 
-const pathIn = (dir: string) => join(dir, 'checkout.db')
+const pathIn = (dir: string) => join(dir, databaseFile)
 
 function openAt(path: string, prepare: (database: LibsqlDatabase.Database) => void): EmbeddedFile {
   const database = new LibsqlDatabase(path)

@@ -7,6 +7,8 @@ import { chosenSeed, runsPerRound } from './runs'
 
 const oldSecret = 'the secret of last year '.repeat(2)
 const newSecret = 'the secret of this year '.repeat(2)
+/** One checkout, started again: a cookie is bound to its address. */
+const PUBLIC_URL = 'http://127.0.0.1:8787/pay/'
 
 async function isSignedIn(phone: Phone): Promise<boolean> {
   return (await phone.get<{ signedIn: boolean }>('api/session')).body.signedIn
@@ -73,31 +75,37 @@ describe('a cookie', () => {
   })
 
   test('from before a new secret is a login while the old secret is kept', async () => {
-    const before = await openCheckout('embedded', { SESSION_SECRET: oldSecret })
+    const before = await openCheckout('embedded', { PUBLIC_URL, SESSION_SECRET: oldSecret })
     const payer = before.phone()
     await payer.signedIn('checkout')
-    const after = await openCheckout('embedded', { SESSION_SECRET: `${newSecret},${oldSecret}` })
+    const after = await openCheckout('embedded', {
+      PUBLIC_URL,
+      SESSION_SECRET: `${newSecret},${oldSecret}`,
+    })
     const copy = copyOf(payer, after)
     expect(await isSignedIn(copy)).toBe(true)
     expect([...copy.cookies.values()]).not.toEqual([...payer.cookies.values()])
   })
 
   test('from before a new secret, sealed anew, outlives the old secret', async () => {
-    const before = await openCheckout('embedded', { SESSION_SECRET: oldSecret })
+    const before = await openCheckout('embedded', { PUBLIC_URL, SESSION_SECRET: oldSecret })
     const payer = before.phone()
     await payer.signedIn('checkout')
-    const during = await openCheckout('embedded', { SESSION_SECRET: `${newSecret},${oldSecret}` })
+    const during = await openCheckout('embedded', {
+      PUBLIC_URL,
+      SESSION_SECRET: `${newSecret},${oldSecret}`,
+    })
     const renewed = copyOf(payer, during)
     await isSignedIn(renewed)
-    const after = await openCheckout('embedded', { SESSION_SECRET: newSecret })
+    const after = await openCheckout('embedded', { PUBLIC_URL, SESSION_SECRET: newSecret })
     expect(await isSignedIn(copyOf(renewed, after))).toBe(true)
   })
 
   test('from before a new secret is no login once the old secret is dropped', async () => {
-    const before = await openCheckout('embedded', { SESSION_SECRET: oldSecret })
+    const before = await openCheckout('embedded', { PUBLIC_URL, SESSION_SECRET: oldSecret })
     const payer = before.phone()
     await payer.signedIn('checkout')
-    const after = await openCheckout('embedded', { SESSION_SECRET: newSecret })
+    const after = await openCheckout('embedded', { PUBLIC_URL, SESSION_SECRET: newSecret })
     expect(await isSignedIn(copyOf(payer, after))).toBe(false)
   })
 

@@ -18,6 +18,7 @@ const merchantApiKey = 'merchant-key-of-the-tests'
 export interface Checkout {
   readonly sandbox: Sandbox
   readonly backend: Backend
+  /** Where the backend is reached: `PUBLIC_URL`, unless the environment says another. */
   readonly publicUrl: URL
   /** What the backend was configured with. */
   readonly environment: Readonly<Record<string, string>>
@@ -45,17 +46,20 @@ export async function openCheckout(
   let frozenAt: number | null = null
   const clock = { ...systemClock, now: () => (frozenAt ?? Date.now()) + ahead }
   const port = await freePort()
-  const publicUrl = new URL(`http://127.0.0.1:${port}/pay/`)
+  const listening = (on: number) => `http://127.0.0.1:${on}`
+  // What the backend is told may be another address than the one it is reached at, as behind a proxy.
+  const told = new URL(environment['PUBLIC_URL'] ?? `${listening(port)}/pay/`)
+  const publicUrl = new URL(told.pathname, listening(port))
   const sandbox = await startSandbox({
     now: clock.now,
     webhookSpeed: 0,
     webhookUrl: new URL('api/webhooks/paymax', publicUrl).href,
-    checkout: { publicUrl: publicUrl.href, backendUrl: publicUrl.origin },
+    checkout: { publicUrl: told.href, backendUrl: publicUrl.origin },
   })
   const log: string[] = []
   const settings = {
     ...sandbox.checkoutEnvironment(),
-    PUBLIC_URL: publicUrl.href,
+    PUBLIC_URL: told.href,
     SESSION_SECRET: randomBytes(32).toString('hex'),
     MERCHANT_API_KEY: merchantApiKey,
     MERCHANT_NAME: '山茶咖啡',
@@ -83,7 +87,7 @@ export async function openCheckout(
     await database.drop()
   })
 
-  const phoneOn = (base: URL) => () => createPhone(base, publicUrl)
+  const phoneOn = (base: URL) => () => createPhone(base, told)
   return {
     sandbox,
     backend,
@@ -102,7 +106,7 @@ export async function openCheckout(
       const ownPort = await freePort()
       const other = await start(ownPort)
       backends.push(other)
-      const base = new URL(`http://127.0.0.1:${ownPort}/pay/`)
+      const base = new URL(told.pathname, listening(ownPort))
       const ownMerchant = createMerchant(base, merchantApiKey)
       return { backend: other, phone: phoneOn(base), merchant: ownMerchant }
     },

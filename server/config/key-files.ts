@@ -1,0 +1,28 @@
+import { statSync } from 'node:fs'
+import { optional, type Environment } from './variables'
+
+const groupOrOthers = { mayRead: 0o044, mayWrite: 0o022 }
+
+/**
+ * What is to be said of the files that keys are read from: a private key is for the backend's own user alone,
+ * and whoever may write a public one signs in Paymax's place.
+ * @returns a sentence for each; names the variable, never a path or what is in it
+ */
+export function exposedKeyFiles(
+  env: Environment,
+  names: { readonly secret: readonly string[]; readonly public: readonly string[] },
+): string[] {
+  const { mayRead, mayWrite } = groupOrOthers
+  return [
+    ...names.secret.filter((name) => hasMode(env, name, mayRead | mayWrite)),
+    ...names.public.filter((name) => hasMode(env, name, mayWrite)),
+  ].map((name) => `${name}_FILE is open to others on this machine: chmod 600 it.`)
+}
+
+function hasMode(env: Environment, name: string, bits: number): boolean {
+  const file = optional(env, `${name}_FILE`)
+  // Windows has no such modes.
+  if (file === undefined || process.platform === 'win32') return false
+  const status = statSync(file, { throwIfNoEntry: false })
+  return status !== undefined && (status.mode & bits) !== 0
+}
