@@ -4,6 +4,7 @@ import {
   lookUpOwnPayment,
   lookUpPayment,
 } from '../../../server/payments/payment-status'
+import type { PayableCharge } from '../../../server/payments/create-charge'
 import type { PaymentDeps } from '../../../server/payments/deps'
 import { CheckoutError } from '../../../server/errors'
 import { enterPin } from '../gateway/pay'
@@ -14,35 +15,15 @@ import type { Act, Deed, Tap } from './plan'
 
 type Of<Kind extends Deed['kind']> = Extract<Deed, { kind: Kind }>
 
-function openidOf(order: number, payer: number): string {
-  return `openid-${order}-${payer}`
-}
-
-/** A payer from the menu opens the order, again if need be, with the same key. */
-export function opens(scene: Scene, act: Act, does: Of<'opens'>, tries = 0): void {
-  const { order, payer, amount } = does
-  const shop = { merchantName: 'shop', catalog: [], openAmount: { min: 1, max: 1_000_000 } }
-  const who = { openid: openidOf(order, payer), key: `open-${order}` }
-  send(scene.backendOf(act.process + tries), act.id + 500_000 * tries, {
-    handle: (deps) => scene.rules.openOrder(deps, shop, who, { amount }),
-    left: (answer) => {
-      if ('value' in answer) scene.watchman.orderAcknowledged(order, answer.value.orderId)
-    },
-    got: (answer) => {
-      if (answer && 'value' in answer) {
-        const { orderId, orderNo } = answer.value
-        scene.orders.set(order, { orderId, orderNo, amount })
-      } else if (tries < 4) {
-        scene.world.in(800, () => opens(scene, act, does, tries + 1))
-      }
-    },
-  })
+/** Whose phone it is: each window of one payer bears an order of its own in the plan. */
+export function openidOf(scene: Scene, order: number, payer: number): string {
+  return `openid-${scene.shoppers.get(order) ?? order}-${payer}`
 }
 
 export function taps(scene: Scene, act: Act, { order, payer, renew, auto, paysAfter }: Tap): void {
   const known = scene.orders.get(order)
   if (!known) return
-  const openid = openidOf(order, payer)
+  const openid = openidOf(scene, order, payer)
   const { orderId } = known
   const wish = { orderId, openid, clientIp: '127.0.0.1', renew, automatic: auto }
   send(scene.backendOf(act.process), act.id, {
@@ -54,14 +35,22 @@ export function taps(scene: Scene, act: Act, { order, payer, renew, auto, paysAf
     got: (answer) => {
       if (!answer) return
       if ('code' in answer) return scene.world.tell(() => `payer ${payer} reads ${answer.code}`)
-      const { charge } = answer.value
-      scene.world.tell(() => `payer ${payer} holds ${String(charge.gatewayId)}`)
-      const name = `${order}.${payer}`
-      scene.held.set(name, [...(scene.held.get(name) ?? []), charge.chargeId])
-      if (paysAfter === null) return
-      scene.world.in(paysAfter, () => pays(scene, charge.chargeId))
+      hold(scene, { order, payer, paysAfter }, answer.value)
     },
   })
+}
+
+/** The sheet of a charge is on a payer's phone. */
+export function hold(
+  scene: Scene,
+  { order, payer, paysAfter }: Pick<Tap, 'order' | 'payer' | 'paysAfter'>,
+  { charge }: PayableCharge,
+): void {
+  scene.world.tell(() => `payer ${payer} holds ${String(charge.gatewayId)}`)
+  const name = `${order}.${payer}`
+  scene.held.set(name, [...(scene.held.get(name) ?? []), charge.chargeId])
+  if (paysAfter === null) return
+  scene.world.in(paysAfter, () => pays(scene, charge.chargeId))
 }
 
 export function paysHeld(scene: Scene, order: number, payer: number): void {
@@ -76,7 +65,7 @@ function pays(scene: Scene, chargeId: string): void {
 export function looks(scene: Scene, act: Act, { order, payer, wait }: Of<'looks'>): void {
   const known = scene.orders.get(order)
   if (!known) return
-  const openid = openidOf(order, payer)
+  const openid = openidOf(scene, order, payer)
   send(scene.backendOf(act.process), act.id, {
     handle: (deps, backend) => statusQuery(scene, { deps, backend }, known.orderId, openid, wait),
     left: (answer) => {

@@ -2,7 +2,8 @@ import type { Scene } from '../world/scene'
 import type { Act, Deed } from './plan'
 import { closes, consoleRefunds, places, refunds } from './merchant'
 import { straysIn, paysUngiven } from './mischief'
-import { looks, opens, paysHeld, taps } from './payer'
+import { looks, paysHeld, taps } from './payer'
+import { opens } from './shopper'
 
 /** Does what somebody had set out to do, now that the time has come. */
 export function perform(scene: Scene, act: Act): void {

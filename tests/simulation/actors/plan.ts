@@ -16,12 +16,7 @@ export type Deed =
       readonly amount: number
       readonly life: number
     }
-  | {
-      readonly kind: 'opens'
-      readonly order: number
-      readonly payer: number
-      readonly amount: number
-    }
+  | Opening
   | Tap
   | {
       readonly kind: 'looks'
@@ -44,6 +39,24 @@ export type Deed =
   | { readonly kind: 'is cut off'; readonly lasting: number }
   | { readonly kind: 'clock jumps'; readonly to: number }
   | { readonly kind: 'gateway is out'; readonly lasting: number }
+
+/** One window of a payer who comes from a menu. */
+export interface Opening {
+  readonly kind: 'opens'
+  readonly order: number
+  /** The order whose first payer this is. */
+  readonly customer: number
+  /** A catalogue item; else they type the amount. */
+  readonly item: boolean
+  readonly amount: number
+  readonly remark: string | null
+  readonly again: boolean
+  /** Whether they pay the same again once they are asked. */
+  readonly insists: boolean
+  /** With the login, by a link that asks for the sheet. */
+  readonly lands: boolean
+  readonly paysAfter: number | null
+}
 
 export interface Tap {
   readonly kind: 'taps'
@@ -89,7 +102,7 @@ function planOrder(draw: Sequence, nature: Nature, order: number, add: Add): voi
   const start = draw.between(0, 20) * second
   const amount = draw.pick([1, 3_880, 3_880, 10_000])
   const payers = draw.pick([1, 1, 2, 3])
-  if (draw.chance(0.25)) add(start, { kind: 'opens', order, payer: 0, amount })
+  if (draw.chance(0.3)) planWindows(draw, nature, { order, start, amount }, add)
   else {
     const life = draw.pick([2, 10, 30, 24 * 60]) * minute
     add(start, { kind: 'places', order, amount, life })
@@ -98,6 +111,40 @@ function planOrder(draw: Sequence, nature: Nature, order: number, add: Add): voi
     planPayer(draw, nature, { order, payer, from: start + second }, add)
   }
   planMerchant(draw, nature, { order, start }, add)
+}
+
+/** Further windows of the one payer, at the same time or later, each with a key of its own. */
+function planWindows(
+  draw: Sequence,
+  nature: Nature,
+  { order, start, amount }: { order: number; start: number; amount: number },
+  add: Add,
+): void {
+  const item = draw.chance(0.5)
+  const more = draw.pick([0, 0, 1, 1, 2, 4])
+  for (let window = 0; window <= more; window += 1) {
+    const first = window === 0
+    const at = first
+      ? start
+      : start + draw.pick([0, 0, 5, 40, 3 * second, 60 * second, 4 * minute, 11 * minute])
+    // Its price has just been changed, or somebody typed another remark.
+    const other = !first && draw.chance(0.15)
+    const number = first ? order : 100 * (order + 1) + window
+    const lands = item && draw.chance(0.4)
+    add(at, {
+      kind: 'opens',
+      order: number,
+      customer: order,
+      item,
+      amount: other && item ? amount + 1 : amount,
+      remark: other && !item ? 'two' : null,
+      again: draw.chance(0.15),
+      insists: draw.chance(0.3),
+      lands,
+      paysAfter: draw.chance(0.75) ? draw.skewed(second, nature.terms.chargeTtl) : null,
+    })
+    if (!first) planPayer(draw, nature, { order: number, payer: 0, from: at + 100 }, add)
+  }
 }
 
 function planPayer(
@@ -147,6 +194,11 @@ function planMerchant(
     for (let refund = 0; refund < refunds; refund += 1) {
       const at = soon()
       const share = draw.pick([null, 0.25, 0.5, 0.8])
+      // Somebody had begun to do it by hand.
+      if (nature.refunds.listed && draw.chance(0.05)) {
+        const before = at - draw.skewed(0, 20 * second)
+        add(before, { kind: 'console refunds', order, share: share ?? 1 })
+      }
       const key = `key-${order}-${draw.between(0, 2)}`
       const times = draw.pick([1, 1, 2, 5])
       for (let time = 0; time < times; time += 1) {

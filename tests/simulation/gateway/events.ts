@@ -1,4 +1,5 @@
 import type { GatewayCharge, Notification } from '../../../server/payments/gateway'
+import type { Wire } from './wire'
 
 /** A notification on its way. */
 export interface Event {
@@ -12,6 +13,11 @@ export interface Event {
 /** What has been sent so far: reading a notification is finding it here by its bytes. */
 export class Events {
   readonly #sent = new Map<string, Event>()
+  readonly #wire: Wire
+
+  constructor(wire: Wire) {
+    this.#wire = wire
+  }
 
   aboutCharge(
     report: GatewayCharge,
@@ -23,7 +29,7 @@ export class Events {
         chargeGatewayId: report.gatewayId,
         chargeNumber: report.chargeNumber,
         refund: null,
-        charge: bare ? null : report,
+        charge: bare ? null : this.#wire.charge(report),
       },
       contradicts,
     )

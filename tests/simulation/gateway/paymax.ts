@@ -11,6 +11,7 @@ import { Stream } from '../world/faults'
 import type { World } from '../world/world'
 import { sumOf, type Charge, type Refund } from './charge'
 import { refundReport, reportOf } from './report'
+import type { Wire } from './wire'
 
 /** Told of what happens to money. */
 export interface MoneyOnlooker {
@@ -30,16 +31,24 @@ const denied = {
   failure: { code: 'ORDER_NO_NOT_EXIST', message: '' },
 } as const
 
+/** Signed, and nothing that the reader understands: as `server/paymax/outcomes.ts` has it. */
+const senseless = {
+  outcome: 'untrusted',
+  failure: { code: 'senseless_answer', message: '' },
+} as const
+
 /** The simulated Paymax: what each of its calls does, at the instant at which the request arrives. */
 export class Paymax {
   readonly charges = new Map<string, Charge>()
   readonly byNumber = new Map<string, Charge>()
   readonly #world: World
+  readonly #wire: Wire
   onlooker: MoneyOnlooker | null = null
   #refundsMade = 0
 
-  constructor(world: World) {
+  constructor(world: World, wire: Wire) {
     this.#world = world
+    this.#wire = wire
   }
 
   create(asked: CreateCharge, place: { readonly id: number; readonly n: number }): CreateOutcome {
@@ -67,13 +76,15 @@ export class Paymax {
     this.#world.names.set(asked.chargeNumber, charge.stream.id)
     this.byNumber.set(asked.chargeNumber, charge)
     const credential = { ...credentialOf, package: `prepay_id=${gatewayId}` }
-    return { outcome: 'created', charge: reportOf(charge, nature, now), jsApiParams: credential }
+    const told = this.#wire.charge(reportOf(charge, nature, now))
+    return told ? { outcome: 'created', charge: told, jsApiParams: credential } : senseless
   }
 
   query(gatewayId: string): QueryOutcome {
     const charge = this.charges.get(gatewayId)
     if (!charge) return denied
-    const report = reportOf(charge, this.#world.nature, this.#world.now)
+    const report = this.#wire.charge(reportOf(charge, this.#world.nature, this.#world.now))
+    if (!report) return senseless
     charge.toldPaid ||= report.status === 'succeeded'
     return { outcome: 'answered', charge: report }
   }
@@ -144,7 +155,12 @@ export class Paymax {
       if (latency < 300) this.#end(charge, refund, to)
       else this.#world.in(latency, () => this.#end(charge, refund, to))
     }
-    return { outcome: 'answered', refund: refundReport(charge, refund) }
+    return this.#answered(charge, refund)
+  }
+
+  #answered(charge: Charge, refund: Refund): RefundOutcome {
+    const told = this.#wire.refund(refundReport(charge, refund))
+    return told ? { outcome: 'answered', refund: told } : senseless
   }
 
   #end(charge: Charge, refund: Refund, to: 'succeeded' | 'failed'): void {
@@ -158,7 +174,7 @@ export class Paymax {
     const charge = this.charges.get(chargeGatewayId)
     const refund = charge?.refunds.find(({ gatewayId }) => gatewayId === refundGatewayId)
     if (!charge || !refund) return denied
-    return { outcome: 'answered', refund: refundReport(charge, refund) }
+    return this.#answered(charge, refund)
   }
 
   /** WeChat takes the money. What the gateway had said before makes no difference to it. */

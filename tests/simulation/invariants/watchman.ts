@@ -10,6 +10,7 @@ import { Acknowledged } from './acknowledged'
 import { chargeMovesForward, orderMovesForward, refundMovesForward } from './forward'
 import { isGivenOnce, isOldEnough } from './one-live-charge'
 import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
+import { Purchases } from './one-order'
 import { checkPromptness } from './promptness'
 import { refundIsAskedOnce } from './refunds'
 import { checkWhatIsTold, type Told } from './told'
@@ -18,6 +19,7 @@ import { checkWhatIsTold, type Told } from './told'
 export class Watchman {
   readonly scene: Scene
   readonly acknowledged: Acknowledged
+  readonly purchases: Purchases
   /** Charges whose credential has left the backend. */
   readonly left = new Set<string>()
   /** When an order became paid, and a charge unwanted, as the count of what had happened by then. */
@@ -29,6 +31,7 @@ export class Watchman {
   constructor(scene: Scene) {
     this.scene = scene
     this.acknowledged = new Acknowledged(scene)
+    this.purchases = new Purchases(scene)
   }
 
   /** Takes up its post. */
@@ -40,6 +43,8 @@ export class Watchman {
       order: (before, after) => {
         world.tell(() => `  order ${stage(before)} → ${stage(after)}`)
         orderMovesForward(world, before, after)
+        if (before === null) this.purchases.opened(after)
+        else this.purchases.moved(after)
         if (after.closedBy === 'merchant' && before?.closedBy !== 'merchant') {
           world.check(
             'only its merchant closes an order for good',

@@ -29,7 +29,8 @@ function holderOf(book: Book, opening: SlotOpening): OrderRecord | null {
 
 function justPaid(book: Book, { order, paidSince }: SlotOpening): OrderRecord | null {
   if (paidSince === null) return null
-  for (const { record } of book.orders.values()) {
+  // The newest.
+  for (const { record } of [...book.orders.values()].reverse()) {
     const { openid, source, state, paidAt } = record
     if (openid !== order.openid || source !== order.source || state !== 'paid') continue
     const isSame = order.item === null ? record.amount === order.amount : record.item === order.item

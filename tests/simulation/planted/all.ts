@@ -1,4 +1,5 @@
 import { acknowledgingFaults } from './acknowledging'
+import { buyingFaults } from './buying'
 import { moneyBackFaults } from './money-back'
 import { oneLiveChargeFaults } from './one-live-charge'
 import type { Planted } from './planted'
@@ -7,6 +8,7 @@ import { watchingFaults } from './watching'
 
 export const plantedFaults: readonly Planted[] = [
   ...oneLiveChargeFaults,
+  ...buyingFaults,
   ...settlingFaults,
   ...acknowledgingFaults,
   ...moneyBackFaults,

@@ -171,7 +171,7 @@ export const moneyBackFaults: readonly Planted[] = [
     shownBy: ['a refund is committed before it is sent', ...back],
     deps: changingGateway((real, { met }) => ({
       createRefund(refund) {
-        if (refund.amount < 3_880) met()
+        if (refund.amount !== 3_880) met()
         return real.createRefund({ ...refund, amount: 3_880 })
       },
     })),

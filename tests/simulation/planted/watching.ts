@@ -24,12 +24,13 @@ export const watchingFaults: readonly Planted[] = [
     shownBy: truth,
     deps: changingLedger((real, { met }) => ({
       endCharge(chargeId, to, end) {
-        if (to === 'closed') met()
+        if (end.nextCheckAt !== null) met()
         return real.endCharge(chargeId, to, { ...end, nextCheckAt: null })
       },
       async scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
         const charge = await real.chargeById(chargeId)
         const live = charge?.status === 'live' || charge?.status === 'creating'
+        if (!live && nextCheckAt !== null) met()
         await real.scheduleCheck(chargeId, leaseUntil, live ? nextCheckAt : null)
       },
     })),

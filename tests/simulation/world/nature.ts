@@ -31,6 +31,8 @@ export interface Nature {
     readonly bare: number
     readonly latest: number
   }
+  /** How often a sum is written otherwise than as its shortest decimal. */
+  readonly oddSums: number
   /** Paymax learns of a payment this much after WeChat took the money, at most. */
   readonly lag: number
   /** Younger charges are not closed. */
@@ -81,6 +83,8 @@ export function natureOf(draw: Sequence): Nature {
       bare: some(0.5),
       latest: draw.pick([2, 20, 400]) * second,
     },
+    // The reader gives up at such sums as yet.
+    oddSums: 0,
     lag: draw.pick([0, 1, 8, 45]) * second,
     closeRefusedFor: draw.pick([0, 0, 60, 300]) * second,
     endReads: draw.pick(['failed', 'processing']),

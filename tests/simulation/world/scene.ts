@@ -1,6 +1,7 @@
 import { Events } from '../gateway/events'
 import { Paymax } from '../gateway/paymax'
 import { Webhooks } from '../gateway/webhooks'
+import { Wire } from '../gateway/wire'
 import { createMemoryLedger } from '../ledger/memory-ledger'
 import type { Planted } from '../planted/planted'
 import { Watchman } from '../invariants/watchman'
@@ -21,19 +22,25 @@ export interface KnownOrder {
 export class Scene {
   readonly world: World
   readonly paymax: Paymax
-  readonly events = new Events()
+  readonly events: Events
   readonly webhooks: Webhooks
   readonly backends: readonly Backend[]
   readonly watchman: Watchman
   readonly rules: Rules
   /** By its number in the plan. */
   readonly orders = new Map<number, KnownOrder>()
+  /** By the number of an order that was opened from a menu: the order whose first payer opened it. */
+  readonly shoppers = new Map<number, number>()
+  /** Keys of requests that said «again». */
+  readonly saidAgain = new Set<string>()
   /** Charges whose sheet a payer can open, by order and payer. */
   readonly held = new Map<string, string[]>()
 
   constructor(world: World, planted: Planted | null, storeOf?: (scene: World) => Store) {
     this.world = world
-    this.paymax = new Paymax(world)
+    const wire = new Wire(world)
+    this.events = new Events(wire)
+    this.paymax = new Paymax(world, wire)
     const met = () => world.met()
     this.rules = { ...theRules, ...planted?.rules?.(met) }
     const store = storeOf?.(world) ?? memoryStore(createMemoryLedger(world.book))
