@@ -39,7 +39,7 @@ export interface Around {
   /** Another window of the same world, or the same one later. */
   readonly beside?: Pick<Composed, 'clock' | 'world'> | undefined
   /** Told what each order was asked for with. */
-  readonly onOrder?: (body: unknown) => void
+  readonly onOrder?: (body: unknown, key: string | null) => void
   /** The payment directory. */
   readonly directory: string
   /** How a request gets to the backend that the handlers play. */

@@ -11,8 +11,8 @@ export interface Pace {
   readonly delay: (ms: number) => Promise<void>
   /** Before an answer that a long poll waits for. */
   readonly hold: (seconds: number) => Promise<void>
-  /** Told the body of each order that is asked for. */
-  readonly onOrder?: (body: unknown) => void
+  /** Told the body of each order that is asked for, and its idempotency key. */
+  readonly onOrder?: (body: unknown, key: string | null) => void
 }
 
 /** The backend as the SPA sees it. */
@@ -22,6 +22,7 @@ export function handlersOf(world: World, { delay, hold, onOrder }: Pace): HttpHa
     if (slowness) await delay(slowness)
     if (down === 'network') return HttpResponse.error()
     if (down === 'proxy') return new HttpResponse('<h1>502 Bad Gateway</h1>', { status: 502 })
+    if (down === 'portal') return new HttpResponse('<h1>Wi-Fi</h1>')
     const code = down ?? (call === 'other' ? undefined : refuses[call])
     return code ? refusal(code) : succeed()
   }
@@ -36,8 +37,9 @@ export function handlersOf(world: World, { delay, hold, onOrder }: Pace): HttpHa
     http.get('*/api/options', () => answer('other', () => HttpResponse.json(world.options()))),
     http.post('*/api/orders', async ({ request }) => {
       const body: unknown = await request.json()
-      onOrder?.(body)
-      if (!request.headers.get('Idempotency-Key')) return refusal('idempotency_key_required')
+      const key = request.headers.get('Idempotency-Key')
+      onOrder?.(body, key)
+      if (!key) return refusal('idempotency_key_required')
       const again = typeof body === 'object' && body !== null && 'again' in body
       return answer(again ? 'other' : 'orders', () => created(world.order()))
     }),
@@ -76,6 +78,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   gateway_untrusted: 502,
   gateway_unavailable: 503,
   rate_limited: 429,
+  not_ready: 503,
+  internal_error: 500,
 }
 
 const startsOver: readonly ErrorCode[] = [

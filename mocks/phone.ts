@@ -34,6 +34,9 @@ export interface FakeBrowser extends Browser {
   comeBack(frozen: boolean): void
 }
 
+/** Of all windows together: no two are given the same. */
+let ids = 0
+
 /** A window that goes nowhere and remembers where it was sent. */
 export function createFakeBrowser(
   clock: FakeClock,
@@ -49,7 +52,7 @@ export function createFakeBrowser(
     directory,
     now: () => clock.now(),
     random: () => 0.5,
-    randomId: () => '00112233445566778899aabbccddeeff',
+    randomId: () => (ids += 1).toString(16).padStart(32, '0'),
     pause: (ms, signal) => clock.pause(ms, signal),
     inView: () => Promise.resolve(),
     onReturn: (listener) => void listeners.push(listener),

@@ -25,7 +25,7 @@ export interface Scenario {
   /** What this payer typed and did not pay. */
   readonly unfinished?: number
   /** Every call meets this. */
-  readonly down?: 'network' | 'proxy' | ErrorCode
+  readonly down?: 'network' | 'proxy' | 'portal' | ErrorCode
   /** What a call of the name is refused with. */
   readonly refuses?: Partial<
     Record<'session' | 'order' | 'orders' | 'charges' | 'payment', ErrorCode>

@@ -12,8 +12,7 @@ export async function createCharge(
   wish: Wish,
 ): Promise<PaymentEvent> {
   const path = `api/orders/${encodeURIComponent(orderId)}/charges`
-  // Making a charge may first close another one at Paymax: longer than most calls.
-  const result = await http.post(path, bodies[wish], isCharge, { held: 15_000 })
+  const result = await http.post(path, bodies[wish], isCharge, { asksOthers: true })
   return result.ok
     ? { type: 'charged', charge: result.value }
     : { type: 'charge_failed', failure: result.failure }

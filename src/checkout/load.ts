@@ -53,7 +53,7 @@ async function open(
   // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
   const wants = auto && storage.get(attemptKey(orderId)) === null
   const body = { orderId, ...(wants && { auto }) }
-  return http.post('api/checkout', body, isOpenedOrder, { held: 15_000 })
+  return http.post('api/checkout', body, isOpenedOrder, { asksOthers: true })
 }
 
 /** Both questions at once; a payer who is not signed in goes to WeChat first, whatever was found. */

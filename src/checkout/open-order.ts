@@ -1,4 +1,5 @@
 import type { PaymentEvent } from '@/payment/events'
+import type { FailureCode } from '@/payment/failure'
 import type { OrderRequest } from '@/payment/states'
 import { isOrder } from '@/platform/answers'
 import type { Tools } from '@/platform/tools'
@@ -18,11 +19,19 @@ export async function openOrder(
     return { type: 'ordered', order: result.value }
   }
   const { failure } = result
-  // No answer: the same key asks again. Any answer: the next try is a new wish.
-  const answered = failure.code !== 'offline' && failure.code !== 'backend_down'
-  if (answered) tools.storage.remove(kept)
+  // A refusal is an answer: the next try is a new wish. Else there may be an order: the same key asks for it.
+  if (!unanswered.includes(failure.code)) tools.storage.remove(kept)
   return { type: 'order_failed', failure }
 }
+
+/** What came back says nothing of what became of the order, or nothing came back. */
+const unanswered: readonly FailureCode[] = [
+  'offline',
+  'backend_down',
+  'unreadable',
+  'not_ready',
+  'internal_error',
+]
 
 function bodyOf(request: OrderRequest): object {
   if ('item' in request) return { item: request.item }

@@ -22,9 +22,7 @@ export async function ask(
   await turn(tools, poll, seen, signal)
   const path = `api/orders/${encodeURIComponent(orderId)}`
   const sentAt = tools.browser.now()
-  const query = wait ? `?wait=${wait}` : ''
-  const options = { signal, held: wait * 1000 }
-  const payment = await tools.http.get(`${path}/payment${query}`, isPayment, options)
+  const payment = await tools.http.get(`${path}/payment`, isPayment, { signal, wait })
   if (!payment.ok) return { type: 'ask_failed', failure: payment.failure }
   // Only a paid order tells where the merchant wants its payers back.
   const turned = payment.value.status === 'paid' && known !== 'paid'

@@ -4,6 +4,7 @@
  * order asks for login, order and, where its address wants the sheet, the charge. It runs once.
  */
 import { homeOf, publicUrlIn } from '@/platform/public-url'
+import { timeoutOf } from '@/platform/timeout'
 import { environmentOf } from '@/sheet/environment'
 import type { Reply } from '@/platform/send'
 
@@ -65,7 +66,7 @@ function post(url: string, body: object): Promise<Reply | null> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open('POST', url)
-    request.timeout = 20000
+    request.timeout = timeoutOf({ asksOthers: true })
     request.setRequestHeader('Content-Type', 'application/json')
     request.onload = () =>
       resolve({

@@ -38,5 +38,6 @@ async function trade(
   round: number,
 ): Promise<Result<SessionAnswer>> {
   if (round === 0) return readReply(await reply, isSession)
-  return http.post('api/session', code ? { code, state } : { state }, isSession)
+  const body = code ? { code, state } : { state }
+  return http.post('api/session', body, isSession, { asksOthers: true })
 }

@@ -3,15 +3,15 @@ import type { Guard } from './answers'
 import { parse } from './parse'
 import { readProblem } from './problem'
 import { send, type Exchange, type Reply, type Send } from './send'
+import { timeoutOf, type Held } from './timeout'
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
-interface CallOptions {
+/** `wait` goes along in the query: what is asked for and what is waited for are one number. */
+interface CallOptions extends Held {
   readonly signal?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
-  /** Milliseconds that the backend may hold the answer back. */
-  readonly held?: number
 }
 
 /** Calls of the backend. They never throw: what goes wrong comes back as a failure. */
@@ -19,8 +19,6 @@ export interface Http {
   get<T>(path: string, guard: Guard<T>, options?: CallOptions): Promise<Result<T>>
   post<T>(path: string, body: object, guard: Guard<T>, options?: CallOptions): Promise<Result<T>>
 }
-
-const patience = 15_000
 
 /**
  * A door to the backend beside the page, whatever the payment directory is called.
@@ -31,9 +29,10 @@ export function createHttp(directory: string, over: Send = send): Http {
     request: Pick<Exchange, 'method' | 'body'>,
     path: string,
     guard: Guard<T>,
-    { signal, headers = {}, held = 0 }: CallOptions,
+    { signal, headers = {}, ...held }: CallOptions,
   ): Promise<Result<T>> {
-    const exchange = { ...request, url: directory + path, headers, timeout: patience + held }
+    const url = directory + path + (held.wait ? `?wait=${held.wait}` : '')
+    const exchange = { ...request, url, headers, timeout: timeoutOf(held) }
     const reply = await over(exchange, signal)
     return typeof reply === 'string'
       ? { ok: false, failure: failureOf(reply) }

@@ -28,7 +28,7 @@ export interface How extends Partial<Scenario> {
   /** A page that was opened before: the same world, another window, or the same one later. */
   readonly beside?: Opened
   /** Told what each order was asked for with. */
-  readonly onOrder?: (body: unknown) => void
+  readonly onOrder?: (body: unknown, key: string | null) => void
 }
 
 /** Lazy pages take their time to be compiled on a busy machine; nothing here waits for a clock. */

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { Storage } from '@/platform/storage'
 import { orderId } from '../../mocks/scenarios'
-import { open, type Opened } from './open'
+import { open, type How, type Opened } from './open'
 import { createTab } from '../../mocks/phone'
 
 async function type(opened: Opened, ...keys: string[]): Promise<void> {
@@ -174,6 +175,67 @@ describe('who paid the same minutes ago', () => {
       { item: 'coffee', again: true },
       { item: 'coffee' },
     ])
+  })
+})
+
+describe('an order that was asked for, and of which nothing was heard,', () => {
+  /** Types 8 yuan in a window and taps; tells the key of each order that was asked for. */
+  async function asks(keys: (string | null)[], how: How = {}): Promise<Opened> {
+    const opened = await open('openAmount', { ...how, onOrder: (_body, key) => keys.push(key) })
+    await opened.reads('amount')
+    await type(opened, '8')
+    return opened
+  }
+
+  test.each([
+    ['no network', { down: 'network' }],
+    ['a proxy that answers in its place', { down: 'proxy' }],
+    ['a login page of the network’s', { down: 'portal' }],
+    ['a backend that stumbled', { refuses: { orders: 'internal_error' } }],
+    ['a database that is gone', { refuses: { orders: 'not_ready' } }],
+  ] as const)('is asked for with the same key: %s', async (_why, trouble) => {
+    const [keys, tab]: [(string | null)[], Storage] = [[], createTab()]
+    const first = await asks(keys, { tab })
+    Object.assign(first.world.scenario, trouble)
+    await first.tap('立即支付')
+    await vi.waitFor(() => expect(first.been).toEqual(['loading', 'amount', 'ordering', 'amount']))
+    await first.tap('立即支付')
+    await vi.waitFor(() => expect(first.been.slice(4)).toEqual(['ordering', 'amount']))
+
+    const reloaded = await asks(keys, { tab })
+    await reloaded.tap('立即支付')
+    await reloaded.reads('sheet')
+    expect(keys).toHaveLength(3)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  test('has no other order’s key, and another window’s neither', async () => {
+    const keys: (string | null)[] = []
+    const first = await asks(keys)
+    Object.assign(first.world.scenario, { down: 'network' })
+    await first.tap('立即支付')
+    await vi.waitFor(() => expect(first.been.slice(2)).toEqual(['ordering', 'amount']))
+    await type(first, '8')
+    await first.tap('立即支付')
+    await vi.waitFor(() => expect(first.been.slice(4)).toEqual(['ordering', 'amount']))
+    const second = await asks(keys)
+    await second.tap('立即支付')
+    await second.reads('sheet')
+    expect(new Set(keys).size).toBe(3)
+  })
+
+  test.each([
+    ['an order', {}, 'sheet'],
+    ['a refusal', { refuses: { orders: 'amount_out_of_range' } }, 'amount'],
+  ] as const)('but after %s the next tap is another wish', async (_what, answer, step) => {
+    const [keys, tab]: [(string | null)[], Storage] = [[], createTab()]
+    const first = await asks(keys, { tab, ...answer })
+    await first.tap('立即支付')
+    await vi.waitFor(() => expect(first.been.slice(2)).toContain(step))
+    const second = await asks(keys, { tab })
+    await second.tap('立即支付')
+    await second.reads('sheet')
+    expect(new Set(keys).size).toBe(2)
   })
 })
 

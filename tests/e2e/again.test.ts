@@ -121,3 +121,28 @@ test('WeChat’s own menu is away while the link could be paid, and is back with
   await phone.reads('支付成功')
   await expect(menu).toBeVisible()
 })
+
+test('an order whose answer got lost is asked for with the same key, after a reload as well', async ({
+  wechat,
+  checkout,
+  complaints,
+}) => {
+  complaints.allow(/Failed to load resource/)
+  await wechat.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout`)
+  await expect(wechat.getByRole('textbox', { name: '金额' })).toBeVisible()
+  const keys: (string | undefined)[] = []
+  await wechat.route('**/api/orders', async (route) => {
+    keys.push(route.request().headers()['idempotency-key'])
+    const response = await route.fetch()
+    return keys.length < 3 ? route.abort() : route.fulfill({ response })
+  })
+  await wechat.goto(`${checkout.publicUrl}checkout?item=coffee`)
+  await wechat.getByRole('button', { name: '重试' }).tap()
+  await expect.poll(() => keys.length).toBe(2)
+  await expect(wechat.getByRole('button', { name: '重试' })).toBeVisible()
+  await wechat.reload()
+  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  expect(keys).toHaveLength(3)
+  expect(new Set(keys).size).toBe(1)
+  expect(keys[0]).toMatch(/^[\da-f]{32}$/)
+})
