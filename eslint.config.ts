@@ -60,6 +60,7 @@ export default defineConfigWithVueTs(
     files: [
       'tests/{bench,campaign}/**',
       'tests/simulation/simulate.ts',
+      'tests/set-up/main.ts',
       'mocks/sandbox/*.ts',
       'server/{main,reconcile,archive,links}.ts',
     ],
