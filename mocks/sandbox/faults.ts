@@ -27,6 +27,8 @@ export const noFaults = {
   close_refused: false,
   /** Paymax knows nothing any more of a `charge` that it made, nor of its refunds; or of its `refund`s alone. */
   denies: '',
+  /** How sums of yuan are written: as doubles that were added up (`noise`), or as text with `zeros` at its end. */
+  sums: '',
   /** Seconds for which a query still says PROCESSING after the money has moved. */
   status_lag: 0,
 

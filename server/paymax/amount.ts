@@ -3,9 +3,6 @@
  * as text: nothing is multiplied, divided or rounded.
  */
 
-/** At most 15 digits in all: the longest decimals that a JSON number is sure to carry unchanged. */
-const YUAN = /^(0|[1-9]\d{0,12})(?:\.(\d{1,2}))?$/
-
 /**
  * @param fen a whole number, 0 or more
  * @returns yuan, as the number whose JSON text is the exact decimal: 1 → 0.01, 1250 → 12.5
@@ -17,14 +14,45 @@ export function yuanFromFen(fen: number): number {
   return Number(`${digits.slice(0, -2)}.${digits.slice(-2)}`)
 }
 
+/** A decimal as JSON writes one, with or without a sign and an exponent. No part of it can match another's. */
+const DECIMAL = /^(-?)(0|[1-9]\d{0,39})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/
+
+/** Whole yuan have at most 13 digits: with two decimals that is what a JSON number is sure to carry unchanged. */
+const mostWhole = 13
+
 /**
- * Reads a decimal of yuan, as a JSON number or as a string of digits.
- * A decimal of at most 15 digits and the text of the number it parses to are the same
- * (ECMA-262 «Number::toString», IEEE 754 double), so `String` gives back what Paymax wrote.
- * @returns fen; null for anything else: more than 2 decimals, a sign, an exponent, too many digits
+ * Digits behind the fen that are noise where all of them are 0, or all are 9: what is less than a hundred
+ * millionth of a yuan off. Up to the highest amount, a million yuan, no double is further than 6e-11 from
+ * what it stands for, so a hundred may be added up; and a fen is a million times as much.
+ */
+const noiseDigits = 6
+
+/**
+ * Reads a decimal of yuan, as a JSON number or as a string, where it means whole fen: any number of zeros at
+ * its end, and what adding doubles leaves (12.879999999999999 is 12.88; 12.885 is refused). A decimal of at
+ * most 15 digits and the text of the number it parses to are the same (ECMA-262 «Number::toString», IEEE 754
+ * double), so `String` gives back what Paymax wrote. Everything is done on digits: nothing is rounded but
+ * the noise, so no fen can become another.
+ * @returns fen; null for anything else: a part of a fen, less than nothing, too many digits, no decimal
  */
 export function fenFromYuan(yuan: unknown): number | null {
   if (typeof yuan !== 'number' && typeof yuan !== 'string') return null
-  const [, whole, decimals = ''] = YUAN.exec(String(yuan)) ?? []
-  return whole === undefined ? null : Number(whole + decimals.padEnd(2, '0'))
+  const [, sign, whole, decimals = '', exponent = '0'] = DECIMAL.exec(String(yuan)) ?? []
+  if (whole === undefined) return null
+  const { fen, rest } = splitAtFen(whole, decimals, Number(exponent))
+  if (fen.length > mostWhole + 2) return null
+  const noise = rest.padEnd(noiseDigits, '0').slice(0, noiseDigits)
+  const up = noise === '9'.repeat(noiseDigits)
+  if (!up && noise !== '0'.repeat(noiseDigits)) return null
+  const amount = Number(fen) + Number(up)
+  return sign === '-' && amount !== 0 ? null : amount
+}
+
+/** The digits before and behind the fen's, once the point is moved; without zeros in front. */
+function splitAtFen(whole: string, decimals: string, exponent: number) {
+  const digits = whole + decimals
+  const at = whole.length + exponent + 2
+  const before = at > 0 ? digits.padEnd(at, '0').slice(0, at) : ''
+  const behind = at > 0 ? digits.slice(at) : '0'.repeat(-at) + digits
+  return { fen: before.replace(/^0+/, ''), rest: behind }
 }

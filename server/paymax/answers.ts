@@ -20,7 +20,7 @@ const PaymaxRefund = Type.Object({
   charge: maybe(Type.String()),
   amount: Yuan,
   status: Name,
-  metadata: Type.Optional(Type.Unknown()),
+  metadata: Aside,
   time_succeed: Aside,
   ...failureFields,
 })
@@ -35,7 +35,7 @@ const PaymaxCharge = Type.Object({
   livemode: maybe(Type.Boolean()),
   time_paid: Aside,
   transaction_no: Aside,
-  amount_refunded: maybe(Yuan),
+  amount_refunded: Aside,
   refunds: Aside,
   ...failureFields,
 })
@@ -58,17 +58,17 @@ const failures = checkOf(PaymaxFailure)
 const closings = checkOf(PaymaxClosing)
 
 /**
- * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours.
+ * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours. What
+ * it says of refunds decides nothing about the payment itself, so it is told apart where it cannot be read.
  * @returns null where a field that counts is missing or of the wrong type
  */
 export function readCharge(body: unknown): GatewayCharge | null {
   if (!charges.Check(body)) return null
   const amount = fenFromYuan(body.amount)
+  if (amount === null) return null
   const amountRefunded = fenFromYuan(body.amount_refunded ?? 0)
-  // A refund that cannot be read must not vanish: the rules would take it for one never made.
   const given = listOf(body.refunds)
   const listed = given.map(readRefund).filter((refund) => refund !== null)
-  if (amount === null || amountRefunded === null || listed.length < given.length) return null
   return {
     gatewayId: body.id,
     chargeNumber: body.order_no,
@@ -80,8 +80,10 @@ export function readCharge(body: unknown): GatewayCharge | null {
     status: readStatus(body.status),
     paidAt: readTime(body.time_paid),
     transactionNo: keepable(readText(body.transaction_no)),
-    amountRefunded,
+    amountRefunded: amountRefunded ?? 0,
     refunds: listed,
+    // A refund that cannot be read must not vanish: the rules would take it for one never made.
+    refundsReadable: amountRefunded !== null && listed.length === given.length,
     failure: failureOf(body),
   }
 }

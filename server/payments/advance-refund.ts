@@ -57,6 +57,10 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
   if (report) await forgetDenials(deps, refund)
   // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
   if (report === null || asked !== 'succeeded') return
+  if (!report.refundsReadable) {
+    const { refundId, orderId } = refund
+    return deps.log.error({ refundId, orderId }, 'what went back of a charge cannot be read')
+  }
   if (report.refunds.some((told) => isThisOne(refund, told))) return
   const [now, current] = [deps.clock.now(), await deps.ledger.chargeById(charge.chargeId)]
   const refunded = current?.refunded ?? 0

@@ -21,7 +21,13 @@ export interface GatewayCharge {
   readonly transactionNo: string | null
   /** fen */
   readonly amountRefunded: number
+  /** Those that could be read. */
   readonly refunds: readonly GatewayRefund[]
+  /**
+   * false where some of what it says of refunds could not be read (a row of the list, or the sum): then that
+   * one is not among them proves nothing, and nothing may be sent or given up for it.
+   */
+  readonly refundsReadable: boolean
   readonly failure: GatewayFailure | null
 }
 

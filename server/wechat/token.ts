@@ -12,7 +12,8 @@ export type TokenAnswer =
 
 /** Comes with HTTP 200, like every answer of this address, as `text/plain`. */
 const errors = checkOf(
-  Type.Object({ errcode: Type.Integer(), errmsg: Type.Optional(Type.String()) }),
+  // What it says in words decides nothing.
+  Type.Object({ errcode: Type.Integer(), errmsg: Type.Optional(Type.Unknown()) }),
 )
 
 const payers = checkOf(
@@ -61,12 +62,16 @@ async function readText(body: AsyncIterable<Buffer>) {
 function understand(text: string): TokenAnswer {
   const answer = parseJson(text)
   if (errors.Check(answer) && answer.errcode !== 0) {
-    return { kind: 'error', errcode: answer.errcode, detail: answer.errmsg ?? '' }
+    return { kind: 'error', errcode: answer.errcode, detail: wordsOf(answer.errmsg) }
   }
   if (!payers.Check(answer)) return { kind: 'senseless', detail: 'Not an answer of WeChat.' }
   return isSnapshot(answer.is_snapshotuser)
     ? { kind: 'snapshot' }
     : { kind: 'payer', openid: answer.openid }
+}
+
+function wordsOf(errmsg: unknown): string {
+  return typeof errmsg === 'string' ? errmsg : ''
 }
 
 /** Whatever is not plainly «no» counts: an order under a virtual openid could never be paid. */

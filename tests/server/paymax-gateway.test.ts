@@ -158,6 +158,7 @@ describe('an answer that can be trusted', () => {
             failure: null,
           },
         ],
+        refundsReadable: true,
         failure: null,
       },
     })
@@ -202,11 +203,6 @@ describe('an answer that cannot be trusted', () => {
     ['an amount below zero', { ...charge, amount: -12.5 }],
     ['a status that is a number', { ...charge, status: 1 }],
     ['livemode as text', { ...charge, livemode: 'false' }],
-    ['a refund that cannot be read', { ...charge, refunds: [{ id: 're_1' }] }],
-    [
-      'a refund of an unreadable amount',
-      { ...charge, refunds: [{ id: 're_1', amount: 0.001, status: 'SUCCEED' }] },
-    ],
   ])('signed, yet %s', async (_, body) => {
     const { gateway } = await paymaxThat(signedAnswer(body))
     expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'untrusted' })
@@ -250,6 +246,70 @@ describe('what an answer may leave out or add', () => {
     expect(await gateway.queryCharge(charge.id)).toMatchObject({
       charge: { app: '', currency: '' },
     })
+  })
+
+  test.each([
+    ['time_paid', 'yesterday'],
+    ['time_paid', {}],
+    ['transaction_no', 42],
+    ['transaction_no', []],
+    ['failure_code', {}],
+    ['failure_msg', 7],
+    ['metadata', 'nothing'],
+    ['extra', null],
+    ['amount_settle', 'n/a'],
+    ['subject', 1],
+    ['refunded', 'yes'],
+    ['refunds', 'none'],
+    ['amount_refunded', null],
+  ])('%s as %j costs nothing: it decides nothing', async (field, value) => {
+    const { gateway } = await paymaxThat(
+      signedAnswer({ ...charge, status: 'SUCCEED', [field]: value }),
+    )
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({
+      outcome: 'answered',
+      charge: { status: 'succeeded', amount: 1250, refundsReadable: true },
+    })
+  })
+
+  const refund = { id: 're_1', charge: charge.id, amount: 0.5, status: 'SUCCEED' }
+
+  test.each([
+    ['a sum of parts of a fen', { amount_refunded: 12.885 }],
+    ['a sum that is none', { amount_refunded: {} }],
+    ['a refund of parts of a fen', { refunds: [refund, { ...refund, id: 're_2', amount: 0.005 }] }],
+    ['a refund without an id', { refunds: [{ ...refund, id: null }, refund] }],
+    ['a refund that is none', { refunds: { data: [refund, 'x'] } }],
+  ])('%s is told as unreadable, and costs the payment nothing', async (_, odd) => {
+    const { gateway } = await paymaxThat(signedAnswer({ ...charge, status: 'SUCCEED', ...odd }))
+    const asked = await gateway.queryCharge(charge.id)
+    expect(asked).toMatchObject({
+      outcome: 'answered',
+      charge: { status: 'succeeded', refundsReadable: false, amountRefunded: 0 },
+    })
+    const listed = 'charge' in asked ? asked.charge.refunds : null
+    expect(listed).toHaveLength('refunds' in odd ? 1 : 0)
+  })
+
+  test('sums that doubles added up, or with zeros at their end, are what they mean', async () => {
+    const body = JSON.stringify({ ...charge, refunds: [refund] })
+      .replace('"amount":12.5,', '"amount":12.500000000000002,')
+      .replace('"amount_refunded":0,', '"amount_refunded":0.30000000000000004,')
+      .replace('"amount":0.5,', '"amount":"0.5000",')
+    const { gateway } = await paymaxThat(signedAnswer(body))
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({
+      charge: {
+        amount: 1250,
+        amountRefunded: 30,
+        refundsReadable: true,
+        refunds: [{ amount: 50 }],
+      },
+    })
+  })
+
+  test.each([12.505, '12.505', -12.5, 'NaN', null, true])('%j is no amount', async (amount) => {
+    const { gateway } = await paymaxThat(signedAnswer({ ...charge, amount }))
+    expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'untrusted' })
   })
 
   test('a state Paymax has not invented yet is neither paid nor an end', async () => {

@@ -173,6 +173,27 @@ describe.each(kinds)('a refund, on the %s database', (kind) => {
     expect(first.body.chargeId).toBe(charge.chargeId)
   })
 
+  test.each(['noise', 'zeros'])(
+    'comes to its end, as the payment did, where sums are written with %s',
+    async (sums) => {
+      const { charge, merchant, order, sandbox, reads, payment } = await chargedOrder(kind)
+      sandbox.faults.set({ sums })
+      sandbox.paymax.pay(charge.chargeId)
+      await payment()
+      await reads({ status: 'paid' })
+      await merchant.refund(order.orderNo, { amount: 30 })
+      await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+      sandbox.paymax.finishRefunds()
+      await sandbox.paymax.flushWebhooks()
+      await reads({ status: 'paid', refunds: [{ status: 'succeeded', amount: 30 }] })
+      expect((await merchant.refund(order.orderNo)).body).toMatchObject({ amount: 3850 })
+      await expect.poll(() => refundsAt({ sandbox })).toHaveLength(2)
+      sandbox.paymax.finishRefunds()
+      await sandbox.paymax.flushWebhooks()
+      await reads({ status: 'refunded' })
+    },
+  )
+
   test('whose answer is lost is found by a query, and not sent again', async () => {
     const { merchant, order, sandbox, reads, advance } = await paidOrder(kind)
     sandbox.faults.set({ refund_answer_lost: true })

@@ -157,3 +157,13 @@ describe('what was made and is denied', () => {
     expect(await code('GET', path)).toBeNull()
   })
 })
+
+test('sums can be written with a double’s noise, or as text with zeros at its end', async () => {
+  const path = `/v1/charges/${(await aPaidCharge()).id}`
+  await call(sandbox, 'POST', `${path}/refunds`, { description: '退', amount: 0.3 })
+  sandbox.paymax.finishRefunds()
+  sandbox.faults.set({ sums: 'noise' })
+  expect((await call(sandbox, 'GET', path)).text).toMatch(/"amount_refunded":0\.30000000000000\d+,/)
+  sandbox.faults.set({ sums: 'zeros' })
+  expect((await call(sandbox, 'GET', path)).text).toContain('"amount_refunded":"0.300",')
+})

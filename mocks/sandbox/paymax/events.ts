@@ -4,6 +4,7 @@ import type { Desk } from './account'
 import { chargeOnWire, refundOnWire } from './charge'
 import type { Charge, Refund } from './charge'
 import { keyPairFor } from './keys'
+import { rewriteSums } from './money'
 import { sign } from './signature'
 
 export interface PaymaxEvent {
@@ -37,7 +38,8 @@ function makeEvent(
 ): PaymaxEvent {
   const notifyNo = `evt_${randomHex(32)}`
   const bare = type === 'CHARGE' && desk.faults.get().bare_events
-  const data = { ...(bare ? withoutNames(wire) : wire), ...changes.data }
+  const told = rewriteSums(bare ? withoutNames(wire) : wire, desk.faults.get().sums)
+  const data = { ...told, ...changes.data }
   const timeCreated = changes.timeCreated ?? desk.clock.now()
   const body = JSON.stringify({ data, notifyNo, timeCreated, type })
   const key = changes.forged ? keyPairFor('stranger') : desk.account.paymax

@@ -5,6 +5,7 @@ import { chargeOnWire, refundOnWire } from './charge'
 import type { Charge, Refund } from './charge'
 import { closeCharge, createCharge, findCharge } from './charges'
 import { Refusal, illegal } from './failure'
+import { rewriteSums } from './money'
 import { readCreate } from './read-create'
 import { createRefund, findRefund } from './refunds'
 import { statement } from './statement'
@@ -59,6 +60,9 @@ function close(desk: Desk, charge: Charge): Answer {
 }
 
 export function createOperations(desk: Desk, happened: Happenings): Operations {
+  const told = (value: JsonObject, lost = false) =>
+    signed(rewriteSums(value, desk.faults.get().sums), lost)
+
   return (method, path, body) => {
     const [version, collection, id, part, refundId, rest] = path.split('/').slice(1)
     if (method === 'POST' && path === '/v2/statement/download') {
@@ -72,7 +76,7 @@ export function createOperations(desk: Desk, happened: Happenings): Operations {
     if (method === 'POST' && id === undefined) {
       const charge = createCharge(desk, readCreate(readJson(body), desk.clock.now()))
       happened.created(charge)
-      return signed(chargeOnWire(charge), desk.faults.get().answer_lost)
+      return told(chargeOnWire(charge), desk.faults.get().answer_lost)
     }
     if (!id) throw illegal('订单号不能为空！')
     const { denies } = desk.faults.get()
@@ -81,15 +85,15 @@ export function createOperations(desk: Desk, happened: Happenings): Operations {
       throw new Refusal('ORDER_NO_NOT_EXIST')
     }
     const charge = findCharge(desk, id)
-    if (method === 'GET' && part === undefined) return signed(withLag(desk, charge))
+    if (method === 'GET' && part === undefined) return told(withLag(desk, charge))
     if (method === 'GET' && part === 'close' && refundId === undefined) return close(desk, charge)
     if (part !== 'refunds') throw illegal('没有这个接口')
     if (method === 'POST' && refundId === undefined) {
       const refund = createRefund(desk, charge, readJson(body))
       happened.refunding(refund)
-      return signed(refundOnWire(refund), desk.faults.get().refund_answer_lost)
+      return told(refundOnWire(refund), desk.faults.get().refund_answer_lost)
     }
-    if (method === 'GET' && refundId) return signed(refundOnWire(findRefund(charge, refundId)))
+    if (method === 'GET' && refundId) return told(refundOnWire(findRefund(charge, refundId)))
     throw illegal('没有这个接口')
   }
 }

@@ -136,6 +136,15 @@ export const faultGroups: FaultGroup[] = [
         ],
       },
       {
+        name: 'sums',
+        text: say('金额写法', 'Sums are written'),
+        options: [
+          none,
+          ['noise', say('浮点误差', 'with a double’s noise')],
+          ['zeros', say('末尾多零', 'as text, zeros at the end')],
+        ],
+      },
+      {
         name: 'status_lag',
         text: say('查询结果滞后', 'Query lags behind'),
         options: [

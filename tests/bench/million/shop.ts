@@ -64,6 +64,7 @@ function stillUnderWay(ledger: PaymentDeps['ledger']): Gateway {
         paidAt: null,
         transactionNo: null,
         amountRefunded: 0,
+        refundsReadable: true,
         refunds: [],
         failure: null,
       } as const

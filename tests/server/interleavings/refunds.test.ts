@@ -169,6 +169,23 @@ describe('a refund that waits to be sent', () => {
     expect(scene.sent()).toBe(0)
   })
 
+  test.each(['wanted', 'sending'] as const)(
+    'waits while what went back cannot be read, as one that is %s',
+    async (status) => {
+      const scene = await wanted(noAnswer)
+      if (status === 'sending') await scene.step()
+      const before = scene.sent()
+      scene.said.charge = { ...paid, refundsReadable: false }
+      await scene.steps(400)
+      expect(scene.sent()).toBe(before)
+      expect(await scene.read()).toMatchObject({ status })
+      expect(scene.errors).toContainEqual(expect.objectContaining({ refundId }))
+      scene.said.charge = paid
+      await scene.steps(400)
+      expect(scene.sent()).toBeGreaterThan(before)
+    },
+  )
+
   test('waits while Paymax does not say that its charge was paid', async () => {
     const scene = await wanted()
     scene.said.charge = payable

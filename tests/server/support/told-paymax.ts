@@ -28,6 +28,7 @@ export const payable: GatewayCharge = {
   failure: null,
   amountRefunded: 0,
   refunds: [],
+  refundsReadable: true,
 }
 
 export const paid: GatewayCharge = {

@@ -20,6 +20,7 @@ export function reportOf(charge: Charge, nature: Nature, now: number): GatewayCh
     transactionNo: status === 'succeeded' ? `42${gatewayId}` : null,
     amountRefunded: told(charge, nature, now),
     refunds: listed(charge, nature, now),
+    refundsReadable: true,
     failure: status === 'failed' ? (charge.failure ?? ended) : null,
   }
 }
