@@ -75,7 +75,7 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
         .set({ slot: sql.ref('slot') })
         .execute()
       asked = ledgers[1].openInSlot(openingRow({ orderId: 'o2', orderNo: 'P-2' }))
-      if (kind === 'postgres') await someoneWaits(other.db)
+      if (kind === 'postgres') await haveToWait(other.db, 1)
       await transaction
         .updateTable('orders')
         .set({ state: 'paid', paid_at: t0 })
@@ -84,6 +84,36 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
     })
     expect(await asked).toMatchObject({ outcome: 'just_paid', order: { orderId: 'o1' } })
     expect(await counted(one.db)).toEqual({ orders: 1, slots: 1, keys: 1 })
+  })
+
+  test('goes to one of those who wait for it at the same instant, and names its order', async () => {
+    const { one, other, ledgers } = await twoConnections(kind)
+    await ledgers[0].openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1' }))
+    await one.db.updateTable('orders').set({ state: 'closed' }).execute()
+    const asking: ReturnType<Ledger['openInSlot']>[] = []
+    await one.db.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('order_slots')
+        .set({ slot: sql.ref('slot') })
+        .execute()
+      for (const name of ['o2', 'o3', 'o4']) {
+        asking.push(ledgers[1].openInSlot(openingRow({ orderId: name, orderNo: name })))
+      }
+      if (kind === 'postgres') await haveToWait(other.db, 3)
+    })
+    const answers = await Promise.all(asking)
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['given', 'given', 'opened'])
+    expect(await counted(one.db)).toEqual({ orders: 2, slots: 1, keys: 4 })
+  })
+
+  test('names the order that took it last', async () => {
+    const { one, ledgers } = await twoConnections(kind)
+    for (const name of ['o1', 'o2']) {
+      await ledgers[0].openInSlot(openingRow({ orderId: name, orderNo: name }))
+      const held = await one.db.selectFrom('order_slots').select('order_id').execute()
+      expect(held).toEqual([{ order_id: name }])
+      await one.db.updateTable('orders').set({ state: 'closed' }).execute()
+    }
   })
 
   test('keeps nothing of a request that is told no', async () => {
@@ -128,6 +158,16 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
     await expect(openAt(ledgers[1], shopOf(1800, []), 'k2')).rejects.toThrow(CheckoutError)
   })
 
+  test('answers a known key before it looks at what was paid', async () => {
+    const { one, ledgers } = await twoConnections(kind)
+    const opening = openingRow({ orderId: 'o1', orderNo: 'P-1' })
+    await ledgers[0].openInSlot(opening)
+    await one.db.updateTable('orders').set({ state: 'paid', paid_at: t0 }).execute()
+    expect(await ledgers[1].openInSlot(opening)).toEqual({ outcome: 'known', claim: opening.claim })
+    const other = openingRow({ orderId: 'o2', orderNo: 'P-2' })
+    expect(await ledgers[1].openInSlot(other)).toMatchObject({ outcome: 'just_paid' })
+  })
+
   test('is given to whoever pays again, once, however many say so at once', async () => {
     const { one, ledgers } = await twoConnections(kind)
     await openAt(ledgers[0], shopOf(1800), 'k')
@@ -140,6 +180,8 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
     )
     expect(new Set(opened.map(({ orderId }) => orderId)).size).toBe(1)
     expect(await counted(one.db)).toEqual({ orders: 2, slots: 1, keys: 21 })
+    const held = await one.db.selectFrom('order_slots').select('order_id').execute()
+    expect(held).toEqual([{ order_id: opened[0]?.orderId }])
   })
 
   test.each([
@@ -203,8 +245,11 @@ describe.each(kinds)('a key of the %s store', (kind) => {
   })
 })
 
-/** Until a statement stands behind another's lock. */
-async function someoneWaits(db: Awaited<ReturnType<typeof twoConnections>>['one']['db']) {
+/** Until so many statements stand behind another's lock. */
+async function haveToWait(
+  db: Awaited<ReturnType<typeof twoConnections>>['one']['db'],
+  count: number,
+) {
   await expect
     .poll(async () => {
       const { rows } = await sql<{ waiting: number }>`
@@ -212,5 +257,5 @@ async function someoneWaits(db: Awaited<ReturnType<typeof twoConnections>>['one'
         where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
       return rows[0]?.waiting
     })
-    .toBe(1)
+    .toBe(count)
 }
