@@ -1,13 +1,14 @@
-import fastifyRateLimit from '@fastify/rate-limit'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { AppDeps } from './deps'
 import { registerApiDocument } from './http/api-document'
 import { registerCookies } from './http/cookies'
 import { registerDrain } from './http/drain'
+import { warnOfForwarding } from './http/forwarded'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
-import { limitRate } from './http/rate-limit'
+import { networkOf } from './http/network'
 import { registerSecurityHeaders } from './http/security-headers'
 import { serializerFor } from './http/serialization'
+import { asServerOptions } from './http/timeouts'
 import { answerForNode } from './http/unreadable'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
@@ -27,40 +28,45 @@ import { webhookRoutes } from './routes/webhooks'
 
 /** Orders and charges are small; what is larger is not for us. */
 const bodyLimit = 64 * 1024
-/** Longer than the longest long poll, so that only a client that stalls is cut off. */
-const requestTimeout = 30_000
 
 /** The backend as a Fastify instance: plugins, error handling, then the routes in payment order. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config } = deps
+  const serverOptions = asServerOptions(deps.timeouts)
   const app = Fastify({
     loggerInstance: deps.payments.log as FastifyBaseLogger,
     // A line a request would carry the addresses of orders; what matters is logged where it happens.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit,
-    requestTimeout,
+    ...serverOptions,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: onFrameworkError,
-    clientErrorHandler: onClientError,
-    http: { requireHostHeader: false },
+    clientErrorHandler(error, socket) {
+      if (onClientError(error, socket)) {
+        deps.refusals.answered('invalid_request', 'none', networkOf(socket.remoteAddress ?? ''))
+      }
+    },
+    http: { ...serverOptions.http, requireHostHeader: false },
     // Our own answer to who comes while it closes is a problem document like every other.
     return503OnClosing: false,
   })
+  app.decorate('refusals', deps.refusals)
   app.setValidatorCompiler(compilerFor)
   app.setSerializerCompiler(serializerFor)
   app.setErrorHandler(onError)
   app.removeContentTypeParser('text/plain')
   registerDrain(app, () => deps.watch.releaseEveryone())
   answerForNode(app)
+  warnOfForwarding(app, config, deps.payments.log)
 
   await registerSecurityHeaders(app, deps)
   await registerCookies(app, config)
-  await app.register(fastifyRateLimit, limitRate(config))
+  deps.limits.register(app)
   await registerApiDocument(app, config)
 
   const api = `${config.basePath}api`
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, onNotFound)
+  app.setNotFoundHandler(onNotFound)
   for (const routes of [
     oauthRoutes,
     sessionRoutes,

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app'
 import type { Config } from './config'
 import type { AppDeps } from './deps'
+import { createRateLimits } from './http/rate-limit'
+import { timeouts, type Timeouts } from './http/timeouts'
+import { boundUnfinished, mostUnfinished } from './login/unfinished'
 import { createMetrics } from './metrics'
 import { createPacedAsk } from './payments/ask'
 import type { Clock, Log, PaymentDeps } from './payments/deps'
@@ -13,13 +15,16 @@ import { createSpoken } from './payments/spoken'
 import { createWatch } from './payments/watch'
 import { createPaymaxGateway } from './paymax/gateway'
 import { createHeadStart } from './routes/head-start'
+import { createReadiness } from './readiness'
 import { startReconciler } from './reconciler'
+import { createRefusals } from './refusals'
 import { countRows } from './store/counts'
 import { openDatabase, type Database } from './store/database'
 import { createLedger } from './store/ledger'
 import { createLoginBook } from './store/login-book'
 import { migrate } from './store/migrate'
 import { keepPrivate } from './store/private-files'
+import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
 
 export interface Backend {
@@ -41,6 +46,8 @@ export async function startBackend(
     readonly clientDir: string
     /** By default the real one; tests keep what it opens, to make it fail. */
     readonly openDatabase?: typeof openDatabase
+    /** By default those of production; tests take shorter ones. */
+    readonly timeouts?: Timeouts
   },
 ): Promise<Backend> {
   const { clock, log } = seams
@@ -97,10 +104,18 @@ export async function startBackend(
     underWay.add(tracked)
   }
 
+  const refusals = createRefusals(clock.now, log)
   const app = await buildApp({
     config,
     payments,
-    login: { book, clock, log, random: randomBytes, exchange: (code) => wechat.exchange(code) },
+    login: {
+      book,
+      clock,
+      log,
+      random: randomBytes,
+      exchange: (code) => wechat.exchange(code),
+      started: boundUnfinished(book, mostUnfinished(config.limits)),
+    },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
     watch,
     settling,
@@ -108,10 +123,11 @@ export async function startBackend(
     background,
     landings: createHeadStart(clock.now, background),
     openings: createHeadStart(clock.now, background),
-    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now())),
-    checkDatabase: async () => {
-      await sql`select 1`.execute(database.db)
-    },
+    limits: createRateLimits({ config, clock, refusals }),
+    refusals,
+    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), refusals),
+    checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
+    timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
   })
   const reconciler = startReconciler(payments, book)

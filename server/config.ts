@@ -5,6 +5,7 @@ import { catalog, openAmount, type CatalogItem } from './config/catalog'
 import { chargeTimes, type ChargeTimes } from './config/charge-times'
 import { exposedKeyFiles } from './config/key-files'
 import { privateKey, publicKey } from './config/keys'
+import { limits, type Limits } from './config/limits'
 import { readAll } from './config/problem'
 import { themeDir } from './config/theme'
 import {
@@ -61,6 +62,8 @@ export interface Config {
   /** The folder of the merchant's own look; null: ours. */
   readonly themeDir: string | null
   readonly trustProxy: boolean | string
+  /** What each may do a minute. */
+  readonly limits: Limits
   readonly logLevel: (typeof logLevels)[number]
   /** What runs all the same and should not stay so: a sentence each, for the log of the start. */
   readonly warnings: readonly string[]
@@ -108,6 +111,7 @@ export function readConfig(env: Environment): Config {
     openAmount: shop.openAmount,
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
+    limits: () => limits(env),
     logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     warnings: () =>
       exposedKeyFiles(env, { secret: ['PAYMAX_PRIVATE_KEY'], public: ['PAYMAX_PUBLIC_KEY'] }),

@@ -5,7 +5,10 @@ import type { PaymentDeps } from './payments/deps'
 import type { Settling } from './payments/settling'
 import type { Watch } from './payments/watch'
 import type { SignInDeps } from './login/sign-in'
+import type { RateLimits } from './http/rate-limit'
+import type { Timeouts } from './http/timeouts'
 import type { Metrics } from './metrics'
+import type { Refusals } from './refusals'
 import type { HeadStart } from './routes/head-start'
 import type { Landed } from './routes/land'
 
@@ -28,9 +31,12 @@ export interface AppDeps {
   /** What began with the request for a page. */
   readonly landings: HeadStart<Landed>
   readonly openings: HeadStart<NonNullable<Session['checkout']> | null>
+  readonly limits: RateLimits
+  readonly refusals: Refusals
   readonly metrics: Metrics
-  /** Rejects where the database cannot be used. */
+  /** Rejects where nothing can be written. */
   readonly checkDatabase: () => Promise<void>
+  readonly timeouts: Timeouts
   /** Where the built SPA lies. */
   readonly clientDir: string
 }

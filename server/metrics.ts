@@ -1,5 +1,6 @@
-import type { Gauge } from 'prom-client'
+import type { Gauge, Registry } from 'prom-client'
 import { late } from './late'
+import type { Refusals } from './refusals'
 import type { Counts } from './store/counts'
 
 export interface Metrics {
@@ -21,11 +22,15 @@ const gauges = {
 } satisfies Record<keyof Counts, string>
 
 /**
- * Counts from the store, the same whichever process is asked and after a restart; beside them the usual
- * figures of this process. Who is never asked for them keeps none.
+ * Counts from the store, the same whichever process is asked and after a restart; beside them what this
+ * process has refused, and its usual figures, of which none are kept before they are asked for.
  */
-export function createMetrics(now: () => number, count: () => Promise<Counts>): Metrics {
-  const started = late(startRegistry)
+export function createMetrics(
+  now: () => number,
+  count: () => Promise<Counts>,
+  refusals: Refusals,
+): Metrics {
+  const started = late(() => startRegistry(refusals))
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 
@@ -51,10 +56,11 @@ export function createMetrics(now: () => number, count: () => Promise<Counts>): 
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
 
-async function startRegistry() {
+async function startRegistry(refusals: Refusals) {
   const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
+  await countRefusals(registry, refusals)
   const byName: Gauges = Object.entries(gauges).map(([name, help]) => {
     const labelNames = ['kind'] as const
     const registers = [registry]
@@ -64,4 +70,33 @@ async function startRegistry() {
     ] as const
   })
   return { registry, byName }
+}
+
+/** Routes as they were registered, codes and limits as they are defined: strangers make no new ones. */
+async function countRefusals(registry: Registry, { problems, limits }: Refusals): Promise<void> {
+  const { Counter } = await import('prom-client')
+  const registers = [registry]
+  new Counter({
+    name: 'checkout_problems_total',
+    help: 'Answers that were a problem, by code and route, of this process',
+    labelNames: ['code', 'route'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [names, count] of problems) {
+        const [code = '', route = ''] = names.split(';')
+        this.inc({ code, route }, count)
+      }
+    },
+  })
+  new Counter({
+    name: 'checkout_limited_total',
+    help: 'Calls that were over a limit, and pages that came plain for it, of this process',
+    labelNames: ['limit'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [limit, count] of limits) this.inc({ limit }, count)
+    },
+  })
 }

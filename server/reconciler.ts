@@ -12,17 +12,18 @@ const day = 24 * hour
 const notificationsKept = 7 * day
 /** Twice as long as the bound looks back: clocks differ. */
 const attemptsKept = 2 * attemptBound.within
+/** For long after that, the same code from the same browser is no login again. */
+const openidsKept = hour
 /** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
-const forgottenAtOnce = 500
+const atOnce = 500
 
 /** Runs the reconciler's rounds one after the other, and now and then keeps house. */
 export function startReconciler(payments: PaymentDeps, book: LoginBook) {
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
-  const everyHour = rarely(hour)
-  let moreToForget = false
-  let moreAttempts = false
+  const chores = choresOf(payments, book)
+  let unfinished: readonly Chore[] = []
 
   async function runRound(): Promise<void> {
     try {
@@ -33,24 +34,12 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
     }
   }
 
+  /** A batch of each chore a round, until there is no more of it for this minute. */
   async function keepHouse(now: number): Promise<void> {
-    if (everyMinute(now)) {
-      await payments.ledger.bringBackDue(now)
-      moreToForget = true
-      moreAttempts = true
-    }
-    if (moreToForget) {
-      const before = now - notificationsKept
-      const forgotten = await payments.ledger.forgetNotifications(before, forgottenAtOnce)
-      moreToForget = forgotten === forgottenAtOnce
-    }
-    if (moreAttempts) {
-      const before = now - attemptsKept
-      const forgotten = await payments.ledger.forgetAttempts(before, forgottenAtOnce)
-      moreAttempts = forgotten >= forgottenAtOnce
-    }
-    if (!everyHour(now)) return
-    await book.forgetLogins({ openids: now - hour, targets: now - 30 * day })
+    if (everyMinute(now)) unfinished = chores
+    const more: Chore[] = []
+    for (const chore of unfinished) if (await chore(now)) more.push(chore)
+    unfinished = more
   }
 
   const stopBeat = payments.clock.every(beat, () => {
@@ -66,6 +55,20 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
       await round
     },
   }
+}
+
+/** @returns whether there may be more */
+type Chore = (now: number) => Promise<boolean>
+
+function choresOf({ ledger }: PaymentDeps, book: LoginBook): readonly Chore[] {
+  const all = (count: number) => count === atOnce
+  return [
+    (now) => ledger.bringBackDue(now, atOnce),
+    async (now) => all(await ledger.forgetNotifications(now - notificationsKept, atOnce)),
+    async (now) => (await ledger.forgetAttempts(now - attemptsKept, atOnce)) >= atOnce,
+    async (now) => all(await book.forgetOpenids(now - openidsKept, atOnce)),
+    async (now) => all(await book.forgetLogins(now, atOnce)),
+  ]
 }
 
 /** @returns whether `period` ms have gone by since it last said so; a clock that jumped back counts as that */

@@ -16,3 +16,8 @@ export function bearerAmong(request: FastifyRequest, keys: readonly string[]): s
   if (given === undefined) return null
   return keys.find((key) => timingSafeEqual(digest(key), digest(given))) ?? null
 }
+
+/** Whether it holds any key, be it one of ours or none. */
+export function hasBearer({ headers }: FastifyRequest): boolean {
+  return headers.authorization?.slice(0, 'bearer '.length).toLowerCase() === 'bearer '
+}

@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
+import type { Clock } from '../payments/deps'
 
 /**
  * Whoever signed in last in this browser, however long ago: enough to be told what became of their own
@@ -11,8 +12,14 @@ export function lastPayerOf(request: FastifyRequest): string | null {
   return request.session.get('openid') ?? null
 }
 
+/** What says how long a login is good for. */
+export interface LoginTerms {
+  readonly config: Pick<AppDeps['config'], 'sessionTtl'>
+  readonly payments: { readonly clock: Pick<Clock, 'now'> }
+}
+
 /** The payer this browser is signed in as, while the login is fresh (people switch accounts). */
-export function payerOf(request: FastifyRequest, { config, payments }: AppDeps): string | null {
+export function payerOf(request: FastifyRequest, { config, payments }: LoginTerms): string | null {
   const openid = lastPayerOf(request)
   const loginAt = request.session.get('loginAt')
   if (openid === null || loginAt === undefined) return null

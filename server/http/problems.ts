@@ -2,9 +2,12 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorCode, Problem } from '../contract'
 import { CheckoutError } from '../errors'
+import type { Refusals } from '../refusals'
 import { DatabaseUnavailable } from '../store/unavailable'
 import { failurePage, isNavigation } from './failure-page'
 import { fieldErrorsOf } from './field-errors'
+import { networkOf } from './network'
+import { routeOf } from './route-of'
 import { setOwnPolicy } from './security-headers'
 
 /** How long whoever sent nonsense may go on sending before we hang up. In ms. */
@@ -27,7 +30,14 @@ function problemOf(error: CheckoutError): Problem {
   }
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    refusals: Refusals
+  }
+}
+
 function send(request: FastifyRequest, reply: FastifyReply, error: CheckoutError): FastifyReply {
+  request.server.refusals.answered(error.code, routeOf(request), networkOf(request.ip))
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
   reply.code(error.status).header('cache-control', 'no-store')
   if (isNavigation(request)) {
@@ -90,11 +100,17 @@ export function onFrameworkError(
   void send(request, reply, new CheckoutError('invalid_request', 'The address could not be read.'))
 }
 
-/** Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more. */
-export function onClientError(error: Error & { code?: string }, socket: Socket): void {
+/**
+ * Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more.
+ * @returns whether they were answered
+ */
+export function onClientError(error: Error & { code?: string }, socket: Socket): boolean {
   // Behind an answer, another would pass for the one to the next request.
   const answered = socket.bytesWritten > 0
-  if (error.code === 'ECONNRESET' || !socket.writable || answered) return void socket.destroy()
+  if (error.code === 'ECONNRESET' || !socket.writable || answered) {
+    socket.destroy()
+    return false
+  }
   const body = JSON.stringify(
     problemOf(new CheckoutError('invalid_request', 'The request could not be read.')),
   )
@@ -108,6 +124,7 @@ export function onClientError(error: Error & { code?: string }, socket: Socket):
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   // Hanging up at once, with bytes of theirs unread, would take the answer away from them.
   socket.resume().setTimeout(hangUpAfter, () => socket.destroy())
+  return true
 }
 
 export function onNotFound(request: FastifyRequest, reply: FastifyReply): void {

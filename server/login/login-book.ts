@@ -15,11 +15,13 @@ export interface LoginRecord {
   readonly outcome: LoginOutcome | null
   readonly openid: string | null
   readonly exchangedAt: number | null
+  /** From then on it may be forgotten as if it had never been. */
+  readonly forgetAt: number
 }
 
 export interface LoginBook {
   startLogin(
-    login: Pick<LoginRecord, 'state' | 'target' | 'browserHash' | 'createdAt'>,
+    login: Pick<LoginRecord, 'state' | 'target' | 'browserHash' | 'createdAt' | 'forgetAt'>,
   ): Promise<void>
   loginByState(state: string): Promise<LoginRecord | null>
   /**
@@ -33,8 +35,23 @@ export interface LoginBook {
   ): Promise<'claimed' | 'taken' | 'code_used'>
   finishLogin(
     state: string,
-    result: { readonly outcome: LoginOutcome; readonly openid: string | null; readonly at: number },
+    result: {
+      readonly outcome: LoginOutcome
+      readonly openid: string | null
+      readonly at: number
+      readonly forgetAt: number
+    },
   ): Promise<void>
-  /** The login is forgotten early (its openid with it), its target weeks later. */
-  forgetLogins(before: { readonly openids: number; readonly targets: number }): Promise<void>
+  /**
+   * Who signed in before `before` (Unix ms): the login is no login any more, its target stays.
+   * @returns how many, at most `limit`
+   */
+  forgetOpenids(before: number, limit: number): Promise<number>
+  /** Logins whose time has come. @returns how many, at most `limit` */
+  forgetLogins(now: number, limit: number): Promise<number>
+  /**
+   * Of the logins that are to be forgotten by `forgetBy`, the soonest, so that `keep` are left.
+   * @returns how many, at most `limit`
+   */
+  forgetBeyond(keep: number, forgetBy: number, limit: number): Promise<number>
 }

@@ -3,14 +3,17 @@ import type { ErrorCode } from '../contract'
 import type { Clock, Log } from '../payments/deps'
 import type { ExchangeOutcome } from '../wechat/oauth'
 import type { LoginBook, LoginOutcome, LoginRecord } from './login-book'
+import { isStateOf, newState, stateLife } from './state'
 
 const minute = 60_000
-/** A state may be used this long after the payer was sent away. */
-const stateLife = 10 * minute
 /** The same code again from the same browser gives the same login this long (WeChat delivers twice). */
 const sameLoginFor = 5 * minute
 /** Longer than the exchange's own deadline: after it, whoever claimed the code is gone. */
 const exchangePatience = 15_000
+/** What is not, or not yet, a login is kept this long: who comes back too late is still led to its target. */
+export const unfinishedKept = 30 * minute
+/** Which target a payer signed in for. */
+const finishedKept = 30 * 24 * 60 * minute
 
 export interface SignInDeps {
   readonly book: LoginBook
@@ -18,6 +21,8 @@ export interface SignInDeps {
   readonly random: (bytes: number) => Buffer
   readonly exchange: (code: string) => Promise<ExchangeOutcome>
   readonly log: Log
+  /** Told of each login that is started, so that those that never end do not pile up. */
+  readonly started: (now: number) => Promise<void>
 }
 
 export type SignedIn =
@@ -37,16 +42,18 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
  * Notes that a browser is being sent to WeChat.
- * @returns the state: 32 hex digits, within WeChat's `a-zA-Z0-9`, at most 128 bytes
+ * @returns the state
  */
 export async function startLogin(
   deps: SignInDeps,
   target: string,
   browser: string,
 ): Promise<string> {
-  const state = deps.random(16).toString('hex')
   const createdAt = deps.clock.now()
-  await deps.book.startLogin({ state, target, browserHash: hash(browser), createdAt })
+  const state = newState(browser, createdAt, deps.random)
+  const forgetAt = createdAt + unfinishedKept
+  await deps.book.startLogin({ state, target, browserHash: hash(browser), createdAt, forgetAt })
+  await deps.started(createdAt)
   return state
 }
 
@@ -83,11 +90,11 @@ export async function signIn(
 
 /** What this browser was sent to WeChat for with a state; null where it was another browser, or nobody. */
 export async function boundTarget(
-  { book }: Pick<SignInDeps, 'book'>,
+  { book, clock }: Pick<SignInDeps, 'book' | 'clock'>,
   state: string,
   browser: string | undefined,
 ): Promise<string | null> {
-  const login = browser === undefined ? null : await book.loginByState(state)
+  const login = isStateOf(state, browser, clock.now()) ? await book.loginByState(state) : null
   return login && isBound(login, browser) ? login.target : null
 }
 
@@ -104,7 +111,8 @@ async function exchangeOnce(deps: SignInDeps, login: LoginRecord, code: string):
   const openid = exchanged.outcome === 'payer' ? exchanged.openid : null
   const outcome = outcomeOf(exchanged)
   const at = deps.clock.now()
-  await deps.book.finishLogin(login.state, { outcome, openid, at })
+  const forgetAt = at + (openid === null ? unfinishedKept : finishedKept)
+  await deps.book.finishLogin(login.state, { outcome, openid, at, forgetAt })
   return answer({ ...login, outcome, openid, exchangedAt: at })
 }
 

@@ -41,8 +41,11 @@ export interface OrderVerbs {
   openInSlot(opening: SlotOpening): Promise<SlotAnswer>
   /** This payer's orders of typed amounts made since `since` that can still be paid; newest first, a few. */
   begunAmounts(openid: string, since: number, now: number): Promise<OrderRecord[]>
-  /** open → expired, for what ran out of time and has no charge that could be paid. @returns how many */
-  closeExpiredOrders(now: number): Promise<number>
+  /**
+   * open → expired, for what ran out of time and has no charge that could be paid, the longest out first.
+   * @returns how many, at most `limit`
+   */
+  closeExpiredOrders(now: number, limit: number): Promise<number>
   /**
    * open, expired → closed, for the merchant, where the order's last charge is `lastChargeId` and cannot
    * be paid.
@@ -259,8 +262,12 @@ export interface InboxVerbs {
    */
   forgetNotifications(before: number, limit: number): Promise<number>
 
-  /** Charges, refunds and events that a clock which has jumped back since put too far ahead are due now. */
-  bringBackDue(now: number): Promise<void>
+  /**
+   * Charges, refunds and events that a clock which has jumped back since put too far ahead are due now, at
+   * most `limit` of each.
+   * @returns whether there may be more
+   */
+  bringBackDue(now: number, limit: number): Promise<boolean>
 }
 
 export interface OrderWithLastCharge {

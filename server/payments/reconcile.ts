@@ -13,6 +13,8 @@ import { isAbandoned, isOver, isOverdue, nextCheck } from './schedule'
  */
 const lease = 25_000
 const batch = 50
+/** Orders that ran out of time, in one statement: who pays meanwhile waits for no more than that. */
+const closedAtOnce = 500
 
 /**
  * One round of the reconciler: drains the inbox, looks at every charge that is due, takes the next step of
@@ -30,8 +32,9 @@ export async function reconcile(deps: PaymentDeps): Promise<boolean> {
     ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
     ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])
-  await deps.ledger.closeExpiredOrders(now)
-  return [notifications, charges, refunds].some((taken) => taken.length === batch)
+  const closed = await deps.ledger.closeExpiredOrders(now, closedAtOnce)
+  const taken = [notifications, charges, refunds].some((rows) => rows.length === batch)
+  return taken || closed === closedAtOnce
 }
 
 /** Its lease runs out, and then it is taken up again. */

@@ -5,7 +5,7 @@ import { problems } from '../http/api-document'
 import type { Routes } from './route'
 
 export const healthRoutes: Routes = (app, { deps }) => {
-  const unlimited = { config: { rateLimit: false as const } }
+  const unlimited = { config: { counts: 'none' as const } }
 
   app.get(
     '/healthz',
@@ -21,7 +21,10 @@ export const healthRoutes: Routes = (app, { deps }) => {
     },
     async () => {
       await deps.checkDatabase().catch((cause: unknown) => {
-        throw new CheckoutError('not_ready', 'The database cannot be used.', { cause })
+        throw new CheckoutError('not_ready', 'Nothing can be written to the database.', {
+          retryAfter: 1,
+          cause,
+        })
       })
       return { status: 'ok' as const }
     },

@@ -12,6 +12,7 @@ export const oauthRoutes: Routes = (app, { deps }) => {
   app.get(
     '/oauth/authorize',
     {
+      config: { counts: 'authorize' },
       schema: {
         summary: 'Send the payer to WeChat to find out who pays',
         querystring: Type.Object({ to: Type.Optional(Type.String()) }),

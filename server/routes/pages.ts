@@ -7,6 +7,7 @@ import { packPage } from '../http/packed-page'
 import { readPage, withPublicUrl, withTheme } from '../http/page'
 import { framedByWechat } from '../http/security-headers'
 import { beginEarly } from './begin-early'
+import { callerOfPage } from './page-work'
 import { orderToTell } from './told-order'
 
 const pages = new Set([
@@ -59,6 +60,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     const [path, query] = partsOf(request)
     const [first = '', ...deeper] = path.slice(basePath.length).split('/')
     if (first === 'api' || /\.\w+$/.test(path)) {
+      deps.limits.require(request, deps.limits.callerOf(request))
       onNotFound(request, reply)
       return reply
     }
@@ -69,6 +71,11 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
     }
     if (!pages.has(first)) return checkout.send(request, reply, 404)
     if (!isOpening(request)) return checkout.send(request, reply, 200)
+    const caller = callerOfPage(deps, request, first, query)
+    // Nobody reads a refusal in place of a page: it comes plain, and what it asks for is counted then.
+    if (caller === null || !deps.limits.allows(request, caller)) {
+      return checkout.send(request, reply, 200)
+    }
     beginEarly(deps, request, first, query)
     return checkout.send(request, reply, 200, await orderToTell(deps, request, first, query))
   }

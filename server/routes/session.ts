@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Session, SessionRequest, SessionState, type ErrorCode } from '../contract'
 import type { AppDeps } from '../deps'
 import { CheckoutError } from '../errors'
@@ -16,6 +17,9 @@ const explanations: Record<Refusal, string> = {
   snapshot_user: 'WeChat shows a preview: the payer has to use the full service first.',
   wechat_unavailable: 'WeChat did not answer.',
 }
+
+/** A code and a state, each of them at its longest, and nothing else. */
+const bodyLimit = 12 * 1024
 
 export const sessionRoutes: Routes = (app, { deps }) => {
   const { config } = deps
@@ -37,7 +41,13 @@ export const sessionRoutes: Routes = (app, { deps }) => {
   app.post(
     '/session',
     {
+      config: { counts: 'landing' },
+      bodyLimit,
       onRequest: fromOurPages(config),
+      preValidation: (request, _reply, done) => {
+        countLanding(deps, request)
+        done()
+      },
       schema: {
         summary: 'Turn WeChat’s code into a login; answers with the order too',
         body: SessionRequest,
@@ -64,4 +74,19 @@ function refusal(deps: AppDeps, code: Refusal, target: string | null): CheckoutE
   return new CheckoutError(code, explanations[code], {
     extra: { authorizeUrl: authorizeUrl(deps, target ?? 'checkout') },
   })
+}
+
+/** What was made up here or there counts as any other call; without a cookie it was counted before. */
+function countLanding({ limits }: AppDeps, request: FastifyRequest): void {
+  const { body } = request
+  const state = isRecord(body) && typeof body['state'] === 'string' ? body['state'] : null
+  const landing = limits.landingOf(request, state)
+  if (landing) limits.require(request, landing)
+  else if (request.session.get('browser') !== undefined) {
+    limits.require(request, limits.callerOf(request))
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }

@@ -23,7 +23,7 @@ export const webhookRoutes: Routes = (app, { deps }) => {
     '/webhooks/paymax',
     {
       bodyLimit,
-      config: { rateLimit: false },
+      config: { counts: 'none' },
       schema: {
         summary: 'Paymax’s notifications: stored, acknowledged, then settled',
         response: { 200: acknowledged, ...problems },

@@ -33,12 +33,26 @@ export async function takeDue<Name extends keyof typeof dueIn>(
   return taken.rows
 }
 
-/** What was scheduled by a clock that has jumped back since would wait for it: it is due now. */
-export async function bringBackDue(db: Kysely<Tables>, now: number): Promise<void> {
-  for (const [table, { at, horizon }] of Object.entries(dueIn)) {
-    const due = sql.ref(at)
-    await sql`update ${sql.table(table)} set ${due} = ${now} where ${due} > ${now + horizon}`.execute(
-      db,
-    )
+/**
+ * What was scheduled by a clock that has jumped back since would wait for it: it is due now.
+ * @param limit of each table
+ * @returns whether there may be more
+ */
+export async function bringBackDue(
+  db: Kysely<Tables>,
+  now: number,
+  limit: number,
+): Promise<boolean> {
+  let isMore = false
+  for (const [table, { key, at, horizon }] of Object.entries(dueIn)) {
+    const [rows, id, due] = [sql.table(table), sql.ref(key), sql.ref(at)]
+    const broughtBack = await sql`
+      update ${rows} set ${due} = ${now}
+      where ${id} in (
+        select ${id} from ${rows} where ${due} > ${now + horizon} order by ${due} limit ${limit}
+      )
+      and ${due} > ${now + horizon}`.execute(db)
+    isMore ||= Number(broughtBack.numAffectedRows ?? 0) === limit
   }
+  return isMore
 }

@@ -48,7 +48,7 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
       }))
     },
 
-    bringBackDue: (now) => bringBackDue(db, now),
+    bringBackDue: (now, limit) => bringBackDue(db, now, limit),
 
     async scheduleNotification(key, nextTryAt) {
       await db

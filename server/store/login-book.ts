@@ -26,8 +26,11 @@ const claim = prepared((db, { state, codeHash, at }: Claim) =>
     .returning('state'),
 )
 
-const finish = prepared((db, { state, outcome, openid, at }: Finish) =>
-  db.updateTable('logins').set({ outcome, openid, exchanged_at: at }).where('state', '=', state),
+const finish = prepared((db, { state, outcome, openid, at, forgetAt }: Finish) =>
+  db
+    .updateTable('logins')
+    .set({ outcome, openid, exchanged_at: at, forget_at: forgetAt })
+    .where('state', '=', state),
 )
 
 interface Claim {
@@ -40,7 +43,7 @@ type Finish = { readonly state: string } & Parameters<LoginBook['finishLogin']>[
 /** The login book over SQL. */
 export function createLoginBook(db: Kysely<Tables>): LoginBook {
   return {
-    async startLogin({ state, target, browserHash, createdAt }) {
+    async startLogin({ state, target, browserHash, createdAt, forgetAt }) {
       await db
         .insertInto('logins')
         .values({
@@ -53,6 +56,7 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
           outcome: null,
           openid: null,
           exchanged_at: null,
+          forget_at: forgetAt,
         })
         .execute()
     },
@@ -70,6 +74,7 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
         outcome: row.outcome,
         openid: row.openid,
         exchangedAt: row.exchanged_at,
+        forgetAt: row.forget_at,
       }
     },
 
@@ -93,14 +98,52 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
       await finish(db, { state, ...result })
     },
 
-    async forgetLogins({ openids, targets }) {
-      await db
+    async forgetOpenids(before, limit) {
+      const oldest = db
+        .selectFrom('logins')
+        .select('state')
+        .where('created_at', '<', before)
+        .where('openid', 'is not', null)
+        .orderBy('created_at')
+        .limit(limit)
+      const { numUpdatedRows } = await db
         .updateTable('logins')
         .set({ openid: null, outcome: 'code_invalid' })
-        .where('created_at', '<', openids)
+        .where('state', 'in', oldest)
+        // Said twice, for whoever waited for a login that another process was just forgetting.
+        .where('created_at', '<', before)
         .where('openid', 'is not', null)
-        .execute()
-      await db.deleteFrom('logins').where('created_at', '<', targets).execute()
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+
+    forgetLogins: (now, limit) => forgetSoonest(db, now, limit),
+
+    async forgetBeyond(keep, forgetBy, limit) {
+      const { count } = await db
+        .selectFrom('logins')
+        .select((eb) => eb.fn.countAll().as('count'))
+        .where('forget_at', '<=', forgetBy)
+        .executeTakeFirstOrThrow()
+      const beyond = Math.min(limit, Number(count) - keep)
+      return beyond > 0 ? forgetSoonest(db, forgetBy, beyond) : 0
     },
   }
+}
+
+/** @returns how many */
+async function forgetSoonest(db: Kysely<Tables>, forgetBy: number, limit: number): Promise<number> {
+  const soonest = db
+    .selectFrom('logins')
+    .select('state')
+    .where('forget_at', '<=', forgetBy)
+    .orderBy('forget_at')
+    .limit(limit)
+  const { numDeletedRows } = await db
+    .deleteFrom('logins')
+    .where('state', 'in', soonest)
+    // Said twice, for whoever waited for a login that was just finished.
+    .where('forget_at', '<=', forgetBy)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }

@@ -4,6 +4,7 @@ import { archive } from './migrations/0008-archive'
 import { accountsAndDenials } from './migrations/0009-accounts-and-denials'
 import { orderSlots } from './migrations/0010-order-slots'
 import { chargeAttempts } from './migrations/0011-charge-attempts'
+import { whatStrangersLeave } from './migrations/0012-what-strangers-leave'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -205,4 +206,5 @@ export const migrations: readonly Migration[] = [
   accountsAndDenials,
   orderSlots,
   chargeAttempts,
+  whatStrangersLeave,
 ]

@@ -51,10 +51,20 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return rows.map(orderOf)
     },
 
-    async closeExpiredOrders(now) {
+    async closeExpiredOrders(now, limit) {
+      const expired = db
+        .selectFrom('orders')
+        .select('order_id')
+        .where(mayBecome('expired'))
+        .where('expires_at', '<=', now)
+        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+        .orderBy('expires_at')
+        .limit(limit)
+      // Said twice, for whoever waited for an order that was just charged or moved on.
       const closed = await db
         .updateTable('orders')
         .set(columnsOf('expired'))
+        .where('order_id', 'in', expired)
         .where(mayBecome('expired'))
         .where('expires_at', '<=', now)
         .where((eb) => eb.not(eb.exists(liveCharge(eb))))

@@ -129,6 +129,15 @@ export interface LoginsTable {
   outcome: LoginOutcome | null
   openid: string | null
   exchanged_at: number | null
+  /** From then on it may be forgotten as if it had never been. */
+  forget_at: number
+}
+
+/** Written to find out whether anything can be written, and taken away with the next. */
+export interface WriteProofsTable {
+  proof_id: string
+  at: number
+  filler: string
 }
 
 /** A payer had a charge of an order made or closed. */
@@ -174,4 +183,5 @@ export interface Tables {
   order_slots: OrderSlotsTable
   logins: LoginsTable
   charge_attempts: ChargeAttemptsTable
+  write_proofs: WriteProofsTable
 }

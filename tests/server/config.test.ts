@@ -63,8 +63,14 @@ describe('a complete configuration', () => {
       catalog: [],
       openAmount: null,
       trustProxy: false,
+      limits: { payer: 240, key: 1_200, address: 1_200, authorize: 600, landing: 20, guess: 30 },
       logLevel: 'info',
     })
+  })
+
+  test('limits that are set leave the others as they are', () => {
+    const { limits } = withEnv({ LIMITS: 'payer=10, guess=2' })
+    expect(limits).toEqual({ ...withEnv({}).limits, payer: 10, guess: 2 })
   })
 
   test('lists rotate secrets', () => {
@@ -132,6 +138,16 @@ describe('an incomplete one', () => {
     ['PORT', '65536'],
     ['TRUST_PROXY', '1'],
     ['TRUST_PROXY', '10.0.0.0/33'],
+    ['LIMITS', '240'],
+    ['LIMITS', 'payers=240'],
+    ['LIMITS', 'constructor=240'],
+    ['LIMITS', 'payer=0'],
+    ['LIMITS', 'payer=1000001'],
+    ['LIMITS', 'payer=2.5'],
+    ['LIMITS', 'payer=-1'],
+    ['LIMITS', 'payer='],
+    ['LIMITS', 'payer=1=2'],
+    ['LIMITS', 'payer=1,payer=2'],
     ['OPEN_AMOUNT', '0-5'],
     ['OPEN_AMOUNT', '5-1'],
     ['OPEN_AMOUNT', '1-100000001'],
@@ -154,6 +170,8 @@ describe('an incomplete one', () => {
     ['PAYMAX_BASE_URL', 'http://127.0.0.1:9000/merchant-api/'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', 'loopback, 10.0.0.0/8,::1,fd00::/8'],
+    ['LIMITS', 'payer=1000000'],
+    ['LIMITS', ' payer = 240 , address=1 ,'],
     ['CHARGE_TTL', '180'],
     ['OPEN_AMOUNT', '1-500000'],
     ['PORT', '0'],

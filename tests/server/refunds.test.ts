@@ -13,9 +13,10 @@ async function houseIsKept({ payments: { ledger } }: Backend): Promise<void> {
   const before = { ...ledger }
   await new Promise<void>((resolve) => {
     let kept = false
-    ledger.bringBackDue = async (now) => {
-      await before.bringBackDue(now)
+    ledger.bringBackDue = async (...given) => {
+      const isMore = await before.bringBackDue(...given)
       kept = true
+      return isMore
     }
     ledger.takeDueNotifications = (...given) => {
       if (kept) resolve()

@@ -182,14 +182,14 @@ describe.each(kinds)('the %s store', (kind) => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, 0)
     await ledger.endCharge('charge1', 'lost', noMoney)
-    expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(1)
+    expect(await ledger.closeExpiredOrders(order.expiresAt, 10)).toBe(1)
     expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
   })
 
   test('closes no order whose charge could still be paid', async () => {
     const ledger = await ledgerWithAnOrder(kind)
     await ledger.beginCharge(charge, null, 0)
-    expect(await ledger.closeExpiredOrders(order.expiresAt)).toBe(0)
+    expect(await ledger.closeExpiredOrders(order.expiresAt, 10)).toBe(0)
   })
 
   test('gives a turn to one of many', async () => {

@@ -31,10 +31,21 @@ export async function payOnce(shop: Shop): Promise<void> {
 
 async function signIn({ book }: Shop, openid: string): Promise<void> {
   const [state, at] = [token(), Date.now()]
-  await book.startLogin({ state, target: 'checkout', browserHash: token(), createdAt: at })
+  await book.startLogin({
+    state,
+    target: 'checkout',
+    browserHash: token(),
+    createdAt: at,
+    forgetAt: at + 30 * minute,
+  })
   await book.loginByState(state)
   await book.claimLogin(state, token(), at)
-  await book.finishLogin(state, { outcome: 'payer', openid, at })
+  await book.finishLogin(state, {
+    outcome: 'payer',
+    openid,
+    at,
+    forgetAt: at + 30 * 24 * 60 * minute,
+  })
 }
 
 /** A charge in a payer's hands. */

@@ -201,5 +201,6 @@ function loginOf(random: Random, at: number): LoginsTable {
     outcome: 'code_invalid',
     openid: null,
     exchanged_at: at,
+    forget_at: at + 30 * 24 * 3_600_000,
   }
 }

@@ -48,7 +48,7 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     for (let n = 0; n < 230; n += 1) {
       await ledger.insertOrder({ ...orderRow, orderId: `o${n}`, orderNo: `N-${n}` })
     }
-    await ledger.closeExpiredOrders(later)
+    await ledger.closeExpiredOrders(later, 1_000)
     const { outcome, lines } = await archived()
     expect(outcome).toEqual({ moved: 230, stayed: 0 })
     expect(new Set(lines.map(({ order }) => order.order_id)).size).toBe(230)

@@ -35,7 +35,7 @@ export async function breakableServer(): Promise<BreakableDatabase> {
     },
     breaks: new Map([
       ['locked', () => between('begin; lock table orders in access exclusive mode', 'rollback')],
-      ['full', () => between(diskFull, 'drop trigger full_disk on orders')],
+      ['full', () => between(diskFull, 'drop function full_disk cascade')],
       [
         'read-only',
         () =>
@@ -67,7 +67,8 @@ const diskFull = `
   begin
     raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
   end $$;
-  create trigger full_disk before insert on orders execute function full_disk()`
+  create trigger full_disk before insert on orders execute function full_disk();
+  create trigger full_disk before insert on write_proofs execute function full_disk()`
 
 const endOtherConnections = `
   select pg_terminate_backend(pid) from pg_stat_activity

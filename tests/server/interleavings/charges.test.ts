@@ -106,14 +106,14 @@ describe.each(kinds)('a clock that has jumped back since, on the %s database', (
   test('leaves no charge waiting for it', async () => {
     const ledger = await withALiveCharge(kind)
     await ledger.takeDueCharges(t0, years, 10)
-    await ledger.bringBackDue(t0)
+    await ledger.bringBackDue(t0, 10)
     expect(await dueAt(ledger, t0)).toEqual(['c1'])
   })
 
   test('leaves no refund waiting for it', async () => {
     const ledger = await withAPaidOrder(kind)
     await ledger.beginRefund({ ...refundRow, nextTryAt: years }, claimOf(refundRow))
-    await ledger.bringBackDue(t0)
+    await ledger.bringBackDue(t0, 10)
     expect(await ledger.takeDueRefunds(t0, t0, 10)).toHaveLength(1)
   })
 
@@ -121,14 +121,14 @@ describe.each(kinds)('a clock that has jumped back since, on the %s database', (
     const [ledger] = await openLedgers(kind, 1)
     const event = { key: 'k', rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
     await ledger.keepNotification(event, years)
-    await ledger.bringBackDue(t0)
+    await ledger.bringBackDue(t0, 10)
     expect(await ledger.takeDueNotifications(t0, t0, 10)).toHaveLength(1)
   })
 
   test('brings nothing forward that is due in its own time', async () => {
     const ledger = await withALiveCharge(kind)
     await ledger.takeDueCharges(t0, t0 + 4 * 60_000, 10)
-    await ledger.bringBackDue(t0)
+    await ledger.bringBackDue(t0, 10)
     expect(await dueAt(ledger, t0)).toEqual([])
   })
 })

@@ -47,7 +47,13 @@ const books = ({
 
 async function startLogins(book: LoginBook, states: readonly string[]) {
   for (const state of states) {
-    await book.startLogin({ state, target: 'checkout', browserHash: 'b', createdAt: t0 })
+    await book.startLogin({
+      state,
+      target: 'checkout',
+      browserHash: 'b',
+      createdAt: t0,
+      forgetAt: t0,
+    })
   }
 }
 

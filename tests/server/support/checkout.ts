@@ -6,8 +6,10 @@ import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
 import { startBackend, type Backend } from '../../../server/backend'
 import { systemClock } from '../../../server/clock'
 import { readConfig } from '../../../server/config'
+import { timeouts, type Timeouts } from '../../../server/http/timeouts'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { openDatabase } from '../../../server/store/database'
+import type { Tables } from '../../../server/store/tables'
 import { freshDatabase, type Kind, type TestDatabase } from './databases'
 import { createMerchant, type Merchant } from './merchant'
 import { createPhone, type Phone } from './phone'
@@ -29,17 +31,27 @@ export interface Checkout {
   advance: (ms: number) => void
   /** Time stands still, but for `advance`. */
   freeze: () => void
-  /** A phone with WeChat, and nothing in its cookie jar. */
-  phone: () => Phone
+  /** A phone with WeChat, and nothing in its cookie jar; `headers` come with all it asks. */
+  phone: (headers?: Readonly<Record<string, string>>) => Phone
+  /** How many rows a table has, as another process sees it. */
+  rowsOf: (table: keyof Tables) => Promise<number>
   /** Another backend process on the same database. */
-  anotherProcess: () => Promise<{ backend: Backend; phone: () => Phone; merchant: Merchant }>
+  anotherProcess: () => Promise<{
+    backend: Backend
+    phone: Checkout['phone']
+    merchant: Merchant
+  }>
 }
 
 /** Opens a checkout that is closed, and its database dropped, when the test is over. */
 export async function openCheckout(
   kind: Kind,
   environment: Record<string, string> = {},
-  parts: { database?: TestDatabase; openDatabase?: typeof openDatabase } = {},
+  parts: {
+    database?: TestDatabase
+    openDatabase?: typeof openDatabase
+    timeouts?: Timeouts
+  } = {},
 ): Promise<Checkout> {
   const database = parts.database ?? (await freshDatabase(kind))
   let ahead = 0
@@ -74,6 +86,7 @@ export async function openCheckout(
       log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       clientDir: fileURLToPath(new URL('page/', import.meta.url)),
       openDatabase: parts.openDatabase ?? openDatabase,
+      timeouts: parts.timeouts ?? timeouts,
     })
     await backend.app.listen({ host: '127.0.0.1', port: listenOn })
     return backend
@@ -87,7 +100,8 @@ export async function openCheckout(
     await database.drop()
   })
 
-  const phoneOn = (base: URL) => () => createPhone(base, told)
+  const phoneOn = (base: URL) => (headers?: Readonly<Record<string, string>>) =>
+    createPhone(base, told, headers)
   return {
     sandbox,
     backend,
@@ -102,6 +116,14 @@ export async function openCheckout(
       frozenAt = Date.now()
     },
     phone: phoneOn(publicUrl),
+    async rowsOf(table) {
+      const { db } = openDatabase(database.location)
+      try {
+        return (await db.selectFrom(table).selectAll().execute()).length
+      } finally {
+        await db.destroy()
+      }
+    },
     async anotherProcess() {
       const ownPort = await freePort()
       const other = await start(ownPort)

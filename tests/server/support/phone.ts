@@ -26,11 +26,16 @@ export interface Phone {
   readonly cookies: Map<string, string>
 }
 
-export function createPhone(base: URL, publicUrl: URL): Phone {
+/** @param own headers that each of its requests has, but for those a call sets otherwise */
+export function createPhone(
+  base: URL,
+  publicUrl: URL,
+  own: Readonly<Record<string, string>> = {},
+): Phone {
   const cookies = new Map<string, string>()
 
   async function send(path: string, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers)
+    const headers = new Headers({ ...own, ...Object.fromEntries(new Headers(init.headers)) })
     if (!headers.has('user-agent')) headers.set('user-agent', userAgent)
     if (cookies.size > 0) {
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))

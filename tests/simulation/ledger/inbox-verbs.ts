@@ -31,16 +31,18 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
       if (row?.settledAt === null) book.setDue(row, nextTryAt)
     },
 
-    bringBackDue(now) {
+    bringBackDue(now, limit) {
+      let isMore = false
       for (const [rows, horizon] of [
         [book.charges, 10 * minute],
         [book.refunds, 26 * hour],
         [book.inbox, 2 * hour],
       ] as const) {
-        for (const row of rows.values()) {
-          if (row.due !== null && row.due > now + horizon) book.setDue(row, now)
-        }
+        const ahead = [...rows.values()].filter(({ due }) => due !== null && due > now + horizon)
+        for (const row of ahead.slice(0, limit)) book.setDue(row, now)
+        isMore ||= ahead.length >= limit
       }
+      return isMore
     },
 
     notificationSettled(key, at) {

@@ -42,16 +42,19 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
         )
         .sort((a, b) => b.createdAt - a.createdAt),
 
-    closeExpiredOrders(now) {
-      let closed = 0
-      for (const row of book.orders.values()) {
-        const order = row.record
-        if (order.expiresAt > now || !orderMoves[stageOf(order)].includes('expired')) continue
-        if (book.hasLiveCharge(order)) continue
-        book.setOrder(row, { ...order, state: 'closed', closedBy: 'expiry' })
-        closed += 1
+    closeExpiredOrders(now, limit) {
+      const expired = [...book.orders.values()].filter(
+        ({ record: order }) =>
+          order.expiresAt <= now &&
+          orderMoves[stageOf(order)].includes('expired') &&
+          !book.hasLiveCharge(order),
+      )
+      expired.sort((a, b) => a.record.expiresAt - b.record.expiresAt)
+      const closed = expired.slice(0, limit)
+      for (const row of closed) {
+        book.setOrder(row, { ...row.record, state: 'closed', closedBy: 'expiry' })
       }
-      return closed
+      return closed.length
     },
 
     closeOrder(orderId, lastChargeId) {

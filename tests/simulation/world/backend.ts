@@ -173,5 +173,7 @@ const noLogins: LoginBook = {
   loginByState: never,
   claimLogin: never,
   finishLogin: never,
-  forgetLogins: () => Promise.resolve(),
+  forgetOpenids: () => Promise.resolve(0),
+  forgetLogins: () => Promise.resolve(0),
+  forgetBeyond: never,
 }

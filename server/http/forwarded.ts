@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config'
+import type { Log } from '../payments/deps'
+
+/**
+ * Says, once, what is wrong about who is believed on the payer's address: limits count by it, and Paymax is
+ * told it.
+ */
+export function warnOfForwarding(
+  app: FastifyInstance,
+  { trustProxy }: Pick<Config, 'trustProxy'>,
+  log: Log,
+): void {
+  if (trustProxy === true) {
+    const mend = 'set TRUST_PROXY to the proxy’s address, e.g. loopback'
+    log.warn({ mend }, 'TRUST_PROXY=true: whoever connects may claim any address')
+    return
+  }
+  let isTold = false
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (!isTold && request.headers['x-forwarded-for'] !== undefined) {
+      // The neighbour stands first, and alone where it is not believed.
+      const isBelieved = (request.ips?.length ?? 0) > 1
+      if (!isBelieved) {
+        isTold = true
+        const mend = 'if this is your proxy, set TRUST_PROXY to its address'
+        log.warn({ neighbour: request.ip, mend }, 'X-Forwarded-For from who is not trusted')
+      }
+    }
+    done()
+  })
+}

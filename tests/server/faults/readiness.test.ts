@@ -1,0 +1,93 @@
+/** `readyz` says what it has tried: that something can be written. */
+import { describe, expect, test } from 'vitest'
+import { createReadiness } from '../../../server/readiness'
+import { openCheckout } from '../support/checkout'
+import { kinds } from '../support/databases'
+import { codeOf } from '../support/phone'
+import { openBreakable, troubles } from './breakable'
+
+describe.each(troubles.filter(([trouble]) => ['full', 'read-only', 'gone'].includes(trouble)))(
+  'a database that is %s (%s)',
+  (trouble, kind) => {
+    test('is not ready, and is again as soon as it is mended', async () => {
+      const { checkout, breakIt } = await openBreakable(kind)
+      const { phone, advance } = checkout
+      expect((await phone().get('api/readyz')).status).toBe(200)
+      const mend = await breakIt(trouble)
+      advance(1_000)
+      const answer = await phone().get('api/readyz')
+      expect(codeOf(answer)).toBe('503 not_ready')
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      await mend()
+      await expect
+        .poll(
+          async () => {
+            advance(1_000)
+            return (await phone().get('api/readyz')).status
+          },
+          { timeout: 15_000 },
+        )
+        .toBe(200)
+    })
+  },
+)
+
+describe('whether anything can be written', () => {
+  test('is tried once a second, however many ask', async () => {
+    let [now, tried] = [0, 0]
+    const isReady = createReadiness(
+      () => now,
+      () => {
+        tried += 1
+        return tried === 2 ? Promise.reject(new Error('full')) : Promise.resolve()
+      },
+    )
+    await Promise.all([isReady(), isReady(), isReady()])
+    now = 999
+    await isReady()
+    expect(tried).toBe(1)
+    now = 1_000
+    await expect(isReady()).rejects.toThrow('full')
+    now = 1_999
+    await expect(isReady()).rejects.toThrow('full')
+    expect(tried).toBe(2)
+    now = 2_000
+    await isReady()
+    expect(tried).toBe(3)
+  })
+
+  test('is waited for by all who ask while it is tried, however long that takes', async () => {
+    let now = 0
+    let end = () => {}
+    let tried = 0
+    const isReady = createReadiness(
+      () => now,
+      () => {
+        tried += 1
+        return new Promise((resolve) => {
+          end = resolve
+        })
+      },
+    )
+    const first = isReady()
+    now = 10_000
+    const second = isReady()
+    expect(tried).toBe(1)
+    end()
+    await Promise.all([first, second])
+  })
+})
+
+describe.each(kinds)('what is written for it, on the %s database', (kind) => {
+  test('is one row, however often and by however many processes it was tried', async () => {
+    const checkout = await openCheckout(kind)
+    const other = await checkout.anotherProcess()
+    for (let times = 0; times < 3; times += 1) {
+      checkout.advance(1_000)
+      expect((await checkout.phone().get('api/readyz')).status).toBe(200)
+      checkout.advance(1_000)
+      expect((await other.phone().get('api/readyz')).status).toBe(200)
+    }
+    expect(await checkout.rowsOf('write_proofs')).toBe(1)
+  })
+})
