@@ -20,12 +20,14 @@ export interface Phone {
   signIn: (to: string) => Promise<Session>
 }
 
-export function createPhone({ client, publicUrl }: World, person: Payer): Phone {
+export function createPhone({ client, publicUrl, people }: World, person: Payer): Phone {
+  const address = addressOf(people.indexOf(person))
   const cookies = new Map<string, string>()
 
   async function send<Body>(path: string, init: RequestInit): Promise<Heard<Body>> {
     const headers = new Headers(init.headers)
     headers.set('user-agent', userAgent)
+    headers.set('x-forwarded-for', address)
     if (cookies.size > 0) {
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     }
@@ -75,4 +77,10 @@ export function createPhone({ client, publicUrl }: World, person: Payer): Phone 
     },
   }
   return phone
+}
+
+/** One for each person, of those set aside for measurements (RFC 2544). */
+function addressOf(index: number): string {
+  const n = index + 1
+  return `198.18.${n >> 8}.${n & 255}`
 }

@@ -115,6 +115,8 @@ function environmentOf(
     MERCHANT_API_KEY: merchantKey,
     MERCHANT_NAME: '山茶咖啡',
     OPEN_AMOUNT: '1-500000',
+    // Each payer says where they are: limits go by address.
+    TRUST_PROXY: 'loopback',
     CLIENT_IP_FALLBACK: '203.0.113.7',
     CHARGE_TTL: '180',
     CHARGE_REUSE: '3',

@@ -79,6 +79,7 @@ export function configuration(world: World, port: number, dataDir: string): Reco
     PAYMAX_PRIVATE_KEY: world.merchantPrivateKey,
     PAYMAX_PUBLIC_KEY: world.paymaxPublicKey,
     CLIENT_IP_FALLBACK: '127.0.0.1',
+    TRUST_PROXY: 'loopback',
     DATA_DIR: dataDir,
     SESSION_SECRET: randomBytes(32).toString('hex'),
     MERCHANT_API_KEY: world.apiKeys.join(','),

@@ -19,6 +19,8 @@ interface Ready {
   readonly orderId: string
   readonly state: string
   readonly cookie: string
+  /** Where this payer is: limits go by address. */
+  readonly from: Readonly<Record<'x-forwarded-for', string>>
 }
 
 export interface Load {
@@ -72,17 +74,23 @@ async function prepare(load: Load, index: number): Promise<Ready> {
   })
   const { orderId } = JSON.parse(placed.text) as { orderId: string }
   const to = encodeURIComponent(`checkout?order=${orderId}`)
+  const from = { 'x-forwarded-for': ['10', ...randomBytes(3)].join('.') }
   const sent = await call(load, 302, {
     method: 'GET',
     path: `${base}/oauth/authorize?to=${to}`,
-    headers: { authorization, 'user-agent': wechat },
+    headers: { ...from, 'user-agent': wechat },
   })
   const state = /[?&]state=(\w+)/.exec(String(sent.headers['location']))?.[1] ?? ''
-  return { orderId, state, cookie: cookieOf(sent.headers) }
+  return { orderId, state, cookie: cookieOf(sent.headers), from }
 }
 
-async function pay(load: Load, { orderId, state, cookie }: Ready): Promise<void> {
-  const page = { origin: load.origin, 'content-type': 'application/json', 'user-agent': wechat }
+async function pay(load: Load, { orderId, state, cookie, from }: Ready): Promise<void> {
+  const page = {
+    ...from,
+    origin: load.origin,
+    'content-type': 'application/json',
+    'user-agent': wechat,
+  }
   const code = randomBytes(13).toString('hex')
   const login = await call(load, 201, {
     method: 'POST',

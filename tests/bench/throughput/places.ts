@@ -8,7 +8,6 @@ const places: readonly (readonly [string, RegExp])[] = [
   ['store: building queries', /node_modules\/kysely|dist\/server\/database/],
   ['session cookie', /node_modules\/(@fastify\/(secure-session|cookie)|sodium-native|cookie)/],
   ['security headers', /node_modules\/(@fastify\/helmet|helmet)/],
-  ['rate limit', /node_modules\/(@fastify\/rate-limit|toad-cache|@lukeed\/ms)/],
   ['calls out: undici', /node_modules\/undici/],
   ['validation', /node_modules\/(ajv|typebox)|validate\d+/],
   ['serialising', /fast-json-stringify|serialize\b|stringify /],

@@ -48,8 +48,10 @@ export interface Crowd {
   leave: () => Promise<void>
 }
 
-/** No address may ask more than 6,000 times a minute, nor has it ports for everybody. */
+/** No address has ports for everybody. */
 const perProcess = 2_500
+/** Nor may it ask more often than this in a minute. */
+export const mostAsked = 6_000
 
 /** Lets a request wait for each of these orders, from processes of their own. */
 export function gather(url: string, orderIds: readonly string[]): Crowd {

@@ -7,7 +7,15 @@ import { keyPairFor } from '../../../mocks/sandbox/paymax/keys'
 import { startSandbox } from '../../../mocks/sandbox/sandbox'
 import { environmentFor } from '../setting/environment'
 import { untilAnswers } from '../setting/node-process'
-import { gather, startCounted, untilOpen, type Backend, type Crowd, type Look } from './crowd'
+import {
+  gather,
+  mostAsked,
+  startCounted,
+  untilOpen,
+  type Backend,
+  type Crowd,
+  type Look,
+} from './crowd'
 import { startStandIn, type StandIn } from './paymax'
 import { chargeNumber, fill, orderName } from './rows'
 
@@ -46,6 +54,7 @@ export async function measure(shape: Shape): Promise<Measured> {
   const backend = startCounted({
     ...environmentFor(sandbox, url, { DATA_DIR: dir }),
     PAYMAX_BASE_URL: paymax.baseUrl,
+    LIMITS: `address=${String(mostAsked)}`,
   })
   let crowd: Crowd | null = null
   try {
