@@ -17,7 +17,7 @@ export async function productionBuild(): Promise<string> {
   await build({
     root: project,
     logLevel: 'error',
-    build: { ssr: 'server/main.ts', outDir: join(outDir, 'server'), emptyOutDir: true },
+    build: { ssr: true, outDir: join(outDir, 'server'), emptyOutDir: true },
   })
   await mkdir(join(outDir, 'client'), { recursive: true })
   for (const page of ['index', 'receipt']) {

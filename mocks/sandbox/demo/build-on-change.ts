@@ -33,7 +33,7 @@ export async function buildOnChange(
     root: project,
     logLevel: 'silent',
     build: {
-      ssr: 'server/main.ts',
+      ssr: true,
       outDir: join(folder, 'server'),
       // The backend that runs goes on loading its own chunks until another takes its place.
       emptyOutDir: false,

@@ -45,7 +45,7 @@ export async function startHotBackend(options: HotBackendOptions): Promise<HotBa
     const since = performance.now()
     await stopRunning(drainWithin)
     if (stopped) return
-    const backend = startBackend([process.execPath, '--enable-source-maps', main], environment)
+    const backend = startBackend([process.execPath, main], environment)
     running = backend
     try {
       await untilReady(readyUrl, backend.ended)

@@ -72,6 +72,22 @@ async function openSocket(
   return { socket, heard: () => heard }
 }
 
+test('a stack in the log names the lines of the sources', async () => {
+  const { environment, phone, sandbox } = await surroundings()
+  const checkout = start(environment)
+  await checkout.ready()
+  sandbox.faults.set({ wechat_api: 'down' })
+
+  expect((await phone().signIn('checkout?item=coffee')).status).toBe(502)
+
+  const failed = () =>
+    checkout
+      .said()
+      .split('\n')
+      .find((line) => line.includes('"failed"')) ?? ''
+  await expect.poll(failed, eventually).toMatch(/server\/routes\/session\.ts:\d+:\d+/)
+})
+
 describe('SIGTERM', { timeout: 60_000 }, () => {
   test('hangs up on whoever asks nothing, and the process exits with 0', async () => {
     const { environment, port } = await surroundings()

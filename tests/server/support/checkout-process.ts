@@ -19,7 +19,7 @@ export function buildBackend(): { readonly script: () => string } {
       recursive: true,
     })
     const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
-    const args = [vite, 'build', '--ssr', 'server/main.ts', '--outDir', join(directory, 'server')]
+    const args = [vite, 'build', '--ssr', '--outDir', join(directory, 'server')]
     await promisify(execFile)(process.execPath, args, { cwd: root })
   })
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
