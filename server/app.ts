@@ -10,6 +10,7 @@ import { registerSecurityHeaders } from './http/security-headers'
 import { serializerFor } from './http/serialization'
 import { asServerOptions } from './http/timeouts'
 import { answerForNode } from './http/unreadable'
+import { readJsonAsUtf8, refuseBrokenQueries } from './http/utf8'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
 import { checkoutRoutes } from './routes/checkout'
@@ -56,6 +57,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerFor)
   app.setErrorHandler(onError)
   app.removeContentTypeParser('text/plain')
+  readJsonAsUtf8(app)
+  refuseBrokenQueries(app)
   registerDrain(app, () => deps.watch.releaseEveryone())
   answerForNode(app)
   warnOfForwarding(app, config, deps.payments.log)

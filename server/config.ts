@@ -8,15 +8,7 @@ import { privateKey, publicKey } from './config/keys'
 import { limits, type Limits } from './config/limits'
 import { readAll } from './config/problem'
 import { themeDir } from './config/theme'
-import {
-  oneOf,
-  optional,
-  required,
-  secrets,
-  token,
-  whole,
-  type Environment,
-} from './config/variables'
+import { oneOf, optional, secrets, shown, token, whole, type Environment } from './config/variables'
 
 export { ConfigError } from './config/problem'
 
@@ -80,7 +72,7 @@ export function readShop(env: Environment): Shop {
 function shopReaders(env: Environment): { [K in keyof Shop]: () => Shop[K] } {
   return {
     publicUrl: () => publicUrl(env),
-    merchantName: () => required(env, 'MERCHANT_NAME', 'Set the name that payers read.'),
+    merchantName: () => shown(env, 'MERCHANT_NAME', 'Set the name that payers read.'),
     catalog: () => catalog(env),
     openAmount: () => openAmount(env),
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { decodeUtf8, lineThatIsNotUtf8 } from '../utf8'
 import { readPicture, type Picture } from './picture'
 import { ConfigError, problem } from './problem'
 import { optional, type Environment } from './variables'
@@ -10,6 +11,9 @@ import { optional, type Environment } from './variables'
 const MAX_AMOUNT = 100_000_000
 /** Paymax: bytes of UTF-8. Cutting what the merchant wrote here would surprise them. */
 const SUBJECT_BYTES = 128
+
+/** As in requests: no database keeps the one, the other has no bytes in UTF-8. */
+const unsendable = /[\0\p{Surrogate}]/u
 
 const Item = Type.Object(
   {
@@ -40,7 +44,10 @@ export function catalog(env: Environment): CatalogItem[] {
     const wrong = items.Errors(list).map((error) => `${field(error.instancePath)} ${error.message}`)
     throw refused(wrong)
   }
-  const wrong = list.flatMap(({ item, subject }, at) => [
+  const wrong = list.flatMap(({ item, subject, body }, at) => [
+    ...Object.entries({ subject, body })
+      .filter(([, text]) => unsendable.test(text))
+      .map(([name]) => `[${at}].${name} must not contain U+0000 or half a surrogate pair`),
     ...(list.findIndex((other) => other.item === item) < at ? [`[${at}].item is there twice`] : []),
     ...(Buffer.byteLength(subject) > SUBJECT_BYTES
       ? [`[${at}].subject must have at most ${SUBJECT_BYTES} bytes of UTF-8`]
@@ -71,8 +78,21 @@ export function openAmount(env: Environment): { min: number; max: number } | nul
 }
 
 function readJson(file: string): unknown {
+  const bytes = readBytes(file)
+  const line = lineThatIsNotUtf8(bytes)
+  if (line !== null) {
+    throw problem('CATALOG_FILE', `${file}, line ${line}, is not UTF-8: save the file as UTF-8.`)
+  }
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(decodeUtf8(bytes) ?? '')
+  } catch {
+    throw problem('CATALOG_FILE', 'cannot be read as JSON: mend the path or the file.')
+  }
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file)
   } catch {
     throw problem('CATALOG_FILE', 'cannot be read as JSON: mend the path or the file.')
   }

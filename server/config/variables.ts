@@ -14,6 +14,13 @@ export function required(env: Environment, name: string, mend: string): string {
   return value
 }
 
+/** For what people read. Bytes that are no UTF-8 have become U+FFFD before anybody could see them. */
+export function shown(env: Environment, name: string, mend: string): string {
+  const value = required(env, name, mend)
+  if (value.includes('\ufffd')) throw problem(name, `is not UTF-8. ${mend}`)
+  return value
+}
+
 /** For what goes into a header or an address: visible ASCII, no spaces. */
 export function token(env: Environment, name: string, mend: string): string {
   const value = required(env, name, mend)

@@ -4,6 +4,7 @@
  * be understood makes the whole statement unreadable: half a statement must not look like a quiet day.
  */
 import type { Statement, StatementRow } from '../payments/statement'
+import { decodeUtf8 } from '../utf8'
 import { fenFromYuan } from './amount'
 import { readCells } from './cells'
 import { bare, findColumns, type Columns } from './statement-columns'
@@ -22,7 +23,7 @@ const kinds: ReadonlyMap<string, StatementRow['kind']> = new Map([
 
 /** @param bytes what came, all of it: UTF-8, with or without a byte order mark */
 export function readStatement(bytes: Buffer): ReadStatement {
-  const text = decode(bytes)
+  const text = decodeUtf8(bytes)
   if (text === null) return { unreadable: 'It is not UTF-8.' }
   const lines = readCells(text)
   if (lines === null) return { unreadable: 'A quote is opened and never closed.' }
@@ -37,14 +38,6 @@ export function readStatement(bytes: Buffer): ReadStatement {
   const sums = readSummary(rest.at(-2) ?? [], rest.at(-1) ?? [])
   if ('unreadable' in sums) return sums
   return readRows(rest.slice(0, -2), head, found, sums)
-}
-
-function decode(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
 }
 
 function readRows(

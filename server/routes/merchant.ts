@@ -12,6 +12,7 @@ import { CheckoutError } from '../errors'
 import { problems } from '../http/api-document'
 import { requireBearer } from '../http/bearer'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
+import { readJsonAsUtf8 } from '../http/utf8'
 import { closeOrder } from '../payments/close-order'
 import { describeForMerchant } from '../payments/describe-order'
 import { describeRefund } from '../payments/describe-refund'
@@ -29,13 +30,8 @@ const OrderNoParams = Type.Object({ orderNo: Type.String({ maxLength: 64 }) })
 
 export const merchantRoutes: Routes = (app, { deps }) => {
   const { config, payments } = deps
-  // Closing has nothing to say, and many clients call an empty body JSON all the same.
-  const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else void parseJson(request, body as string, done)
-  })
+  // Closing has nothing to say.
+  readJsonAsUtf8(app, true)
   // After the rate limit, which counts in `onRequest`: guessing keys is limited too.
   app.addHook('preParsing', async (request) => {
     requireBearer(request, config.merchantApiKeys)

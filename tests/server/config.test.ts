@@ -34,7 +34,7 @@ function problems(changes: Record<string, string | undefined>): readonly string[
   return []
 }
 
-function fileWith(text: string) {
+function fileWith(text: string | Buffer) {
   const dir = mkdtempSync(join(tmpdir(), 'config-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   const file = join(dir, 'file')
@@ -155,6 +155,7 @@ describe('an incomplete one', () => {
     ['LOG_LEVEL', 'loud'],
     ['CATALOG_FILE', '/does/not/exist'],
     ['PAYMAX_SECRET_KEY', 'a\nb'],
+    ['MERCHANT_NAME', '\ufffd\ufffd店'],
   ])('%s=%s is refused by name', (name, value) => {
     const found = problems({ [name]: value })
     expect(found).toHaveLength(1)
@@ -284,7 +285,34 @@ describe('the catalogue', () => {
     expect(said(join(dir, 'year.PNG'))).toContain('[0].picture must be the path of a file beside')
   })
 
+  const gbk = Buffer.from([0xbb, 0xe1, 0xd4, 0xb1])
+  const lines = (text: Buffer | string) =>
+    Buffer.concat([
+      Buffer.from('[\n  {"item": "vip", "amount": 1, "body": "一年",\n   "subject": "'),
+      Buffer.from(text),
+      Buffer.from('"}\n]\n'),
+    ])
+
+  test.each([
+    ['GBK', lines(gbk), 3],
+    ['a cut character', lines(Buffer.from('会员').subarray(0, 4)), 3],
+    ['cut at the end of the file', lines('会员').subarray(0, -7), 3],
+    ['UTF-16', Buffer.from('\ufeff[]', 'utf16le'), 1],
+  ])('in bytes that are no UTF-8 (%s) stops the start, with file and line', (_, bytes, line) => {
+    const file = fileWith(bytes)
+    expect(problems({ CATALOG_FILE: file })).toEqual([
+      `CATALOG_FILE: ${file}, line ${line}, is not UTF-8: save the file as UTF-8.`,
+    ])
+  })
+
+  test('with a byte order mark is fine', () => {
+    const marked = Buffer.concat([Buffer.from('\ufeff'), lines('会员')])
+    expect(withEnv({ CATALOG_FILE: fileWith(marked) }).catalog).toMatchObject([{ subject: '会员' }])
+  })
+
   test.each<[unknown, string]>([
+    [[{ ...item, subject: '\ud83d' }], '[0].subject must not contain U+0000 or half a surrogate'],
+    [[{ ...item, body: 'a\0' }], '[0].body must not contain U+0000 or half a surrogate'],
     [{ items: [] }, 'the file must be array'],
     [[item, { ...item, item: 'B', amount: 12.5 }], '[1].amount'],
     [[{ ...item, amount: 0 }], '[0].amount'],
