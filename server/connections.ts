@@ -1,6 +1,7 @@
 import type { Agent, Dispatcher, request as Request } from 'undici'
 
-type Asking = Pick<Dispatcher.RequestOptions, 'body' | 'headers' | 'signal'> & {
+type Asking = Pick<Dispatcher.RequestOptions, 'body' | 'signal'> & {
+  readonly headers?: Readonly<Record<string, string>>
   readonly method?: Dispatcher.HttpMethod
 }
 
@@ -28,7 +29,9 @@ export function createConnections(options: Agent.Options): Connections {
   return {
     async request(url, asking) {
       const { request, agent } = await open()
-      return request(url, { ...asking, dispatcher: agent })
+      // Nothing is to be packed on the way; what comes packed all the same is read (`answer-bytes.ts`).
+      const headers = { ...asking.headers, 'Accept-Encoding': 'identity' }
+      return request(url, { ...asking, headers, dispatcher: agent })
     },
     prepare: async () => {
       await open()

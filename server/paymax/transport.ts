@@ -1,6 +1,7 @@
 /** One signed call to Paymax over HTTP, and what came back: nothing is believed before it verifies. */
 import { randomBytes, type KeyObject } from 'node:crypto'
 import type { Dispatcher } from 'undici'
+import { readAnswer } from '../answer-bytes'
 import type { Connections } from '../connections'
 import type { GatewayFailure } from '../payments/gateway'
 import { readFailure } from './answers'
@@ -57,7 +58,7 @@ const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 export async function send(line: Line, what: Send): Promise<Reply> {
   try {
     const response = await signedRequest(line, what, 'application/json')
-    return await judge(line, response, await readBytes(response.body, MAX_ANSWER_BYTES))
+    return await judge(line, response, await readAnswer(response, MAX_ANSWER_BYTES))
   } catch (error) {
     return noAnswer(error)
   }
@@ -74,7 +75,7 @@ export async function sendForText(
 ): Promise<{ readonly kind: 'text'; readonly bytes: Buffer } | NoAnswer> {
   try {
     const response = await signedRequest(line, what, '*/*')
-    const bytes = await readBytes(response.body, maxBytes)
+    const bytes = await readAnswer(response, maxBytes)
     return response.statusCode === 200
       ? { kind: 'text', bytes }
       : notAnswered(response.statusCode, bytes)
@@ -100,22 +101,6 @@ async function signedRequest(line: Line, what: Send, accept: string) {
   const headers = { ...(await signedHeaders(line, method, path, body)), Accept: accept }
   const { connections, baseUrl } = line
   return connections.request(baseUrl + path, { method, headers, signal, ...(body && { body }) })
-}
-
-class TooLong extends Error {
-  readonly code = 'answer_too_long'
-}
-
-/** All of them before any is decoded: a character may come in two chunks. Leaving the loop hangs up. */
-async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number) {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > maxBytes) throw new TooLong('The answer is too long.')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 async function signedHeaders(line: Line, method: Send['method'], path: string, body: string) {

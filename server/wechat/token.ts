@@ -1,5 +1,6 @@
 /** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
 import { Type } from 'typebox'
+import { AnswerTooLong, readAnswer, UnknownEncoding } from '../answer-bytes'
 import type { Connections } from '../connections'
 import { checkOf } from '../check'
 
@@ -34,29 +35,20 @@ export async function readToken(
 ): Promise<TokenAnswer> {
   try {
     const response = await connections.request(url, { method: 'GET', signal })
-    const text = await readText(response.body)
-    if (text === null) return { kind: 'senseless', detail: 'The answer is too long.' }
+    const text = (await readAnswer(response, MAX_ANSWER_BYTES)).toString('utf8')
     if (response.statusCode === 200) return understand(text)
     return { kind: 'senseless', detail: `HTTP ${String(response.statusCode)}` }
   } catch (error) {
     const cause = error instanceof Error ? error : new Error('unknown')
+    if (cause instanceof AnswerTooLong || cause instanceof UnknownEncoding) {
+      return { kind: 'senseless', detail: cause.message }
+    }
     const tooLate = cause.name === 'TimeoutError' || cause.name === 'AbortError'
     return {
       kind: tooLate ? 'senseless' : 'broken',
       detail: tooLate ? 'No answer in time.' : cause.message,
     }
   }
-}
-
-async function readText(body: AsyncIterable<Buffer>) {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > MAX_ANSWER_BYTES) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function understand(text: string): TokenAnswer {
