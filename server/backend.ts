@@ -6,7 +6,9 @@ import type { AppDeps } from './deps'
 import { createRateLimits } from './http/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { boundUnfinished, mostUnfinished } from './login/unfinished'
+import { mayStartUnder } from './may-start'
 import { createMetrics } from './metrics'
+import type { Accounts } from './payments/accounts'
 import { createPacedAsk } from './payments/ask'
 import type { Clock, Log, PaymentDeps } from './payments/deps'
 import { createLookOut, lookEvery } from './payments/look-out'
@@ -52,7 +54,13 @@ export async function startBackend(
 ): Promise<Backend> {
   const { clock, log } = seams
   sayWhatIsExposed(config, log)
+  const accounts: Accounts = {
+    gateway: 'paymax',
+    account: config.paymax.app,
+    appId: config.wechat.appId,
+  }
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
+  await mayStartUnder(accounts, database, clock.now())
   for (const warning of config.warnings) log.warn({}, warning)
   const ledger = createLedger(database.db)
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
@@ -66,8 +74,8 @@ export async function startBackend(
     clock,
     random: randomBytes,
     terms: {
-      app: config.paymax.app,
-      appId: config.wechat.appId,
+      app: accounts.account,
+      appId: accounts.appId,
       chargeTtl: config.charge.ttl,
       chargeReuse: config.charge.reuse,
       chargeGrace: config.charge.grace,
@@ -113,6 +121,7 @@ export async function startBackend(
       clock,
       log,
       random: randomBytes,
+      appId: config.wechat.appId,
       exchange: (code) => wechat.exchange(code),
       started: boundUnfinished(book, mostUnfinished(config.limits)),
     },

@@ -8,6 +8,8 @@ declare module '@fastify/secure-session' {
     /** The browser's own secret, which states are bound to. */
     browser: string
     openid: string
+    /** The official account that the openid belongs to. */
+    appId: string
     /** When the login was made, Unix ms: it is good for SESSION_TTL from then on. */
     loginAt: number
   }

@@ -6,21 +6,26 @@ import type { Clock } from '../payments/deps'
 
 /**
  * Whoever signed in last in this browser, however long ago: enough to be told what became of their own
- * money, not enough to pay.
+ * money, not enough to pay. An openid means nothing to another official account than its own.
  */
-export function lastPayerOf(request: FastifyRequest): string | null {
-  return request.session.get('openid') ?? null
+export function lastPayerOf(
+  { session }: FastifyRequest,
+  { config }: Pick<LoginTerms, 'config'>,
+): string | null {
+  if (session.get('appId') !== config.wechat.appId) return null
+  return session.get('openid') ?? null
 }
 
-/** What says how long a login is good for. */
+/** What says whose a login is, and how long it is good for. */
 export interface LoginTerms {
-  readonly config: Pick<AppDeps['config'], 'sessionTtl'>
+  readonly config: Pick<AppDeps['config'], 'sessionTtl' | 'wechat'>
   readonly payments: { readonly clock: Pick<Clock, 'now'> }
 }
 
 /** The payer this browser is signed in as, while the login is fresh (people switch accounts). */
-export function payerOf(request: FastifyRequest, { config, payments }: LoginTerms): string | null {
-  const openid = lastPayerOf(request)
+export function payerOf(request: FastifyRequest, terms: LoginTerms): string | null {
+  const { config, payments } = terms
+  const openid = lastPayerOf(request, terms)
   const loginAt = request.session.get('loginAt')
   if (openid === null || loginAt === undefined) return null
   return payments.clock.now() < loginAt + config.sessionTtl ? openid : null

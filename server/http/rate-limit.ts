@@ -46,7 +46,7 @@ export interface RateLimits {
 interface LimitDeps {
   readonly config: Pick<
     Config,
-    'limits' | 'basePath' | 'merchantApiKeys' | 'metricsApiKeys' | 'sessionTtl'
+    'limits' | 'basePath' | 'merchantApiKeys' | 'metricsApiKeys' | 'sessionTtl' | 'wechat'
   >
   readonly clock: Pick<Clock, 'now'>
   readonly refusals: Refusals
@@ -98,7 +98,7 @@ export function createRateLimits({ config, clock, refusals }: LimitDeps): RateLi
 
   /** Who was signed in here is sent to WeChat anew when that has run out: this is not a stranger. */
   function authorizerOf(request: FastifyRequest): Caller {
-    const payer = lastPayerOf(request)
+    const payer = lastPayerOf(request, { config })
     if (payer !== null) return { limit: 'payer', who: payer }
     return { limit: 'authorize', who: networkOf(request.ip) }
   }

@@ -6,7 +6,7 @@ export interface LoginRecord {
   readonly state: string
   /** Relative to PUBLIC_URL, checked when the login was started. */
   readonly target: string
-  /** Hash of the browser's own secret: a state is worth nothing in another browser. */
+  /** Hash of the browser's own secret and the AppID: a state is worth nothing in another browser, or under another. */
   readonly browserHash: string
   readonly createdAt: number
   /** Hash of the code it was used with; null while it is unused. */

@@ -19,6 +19,8 @@ export interface SignInDeps {
   readonly book: LoginBook
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer
+  /** The official account: a login belongs to it, as the openid does that comes of it. */
+  readonly appId: string
   readonly exchange: (code: string) => Promise<ExchangeOutcome>
   readonly log: Log
   /** Told of each login that is started, so that those that never end do not pile up. */
@@ -52,7 +54,13 @@ export async function startLogin(
   const createdAt = deps.clock.now()
   const state = newState(browser, createdAt, deps.random)
   const forgetAt = createdAt + unfinishedKept
-  await deps.book.startLogin({ state, target, browserHash: hash(browser), createdAt, forgetAt })
+  await deps.book.startLogin({
+    state,
+    target,
+    browserHash: browserHash(deps, browser),
+    createdAt,
+    forgetAt,
+  })
   await deps.started(createdAt)
   return state
 }
@@ -70,7 +78,7 @@ export async function signIn(
   const login = await deps.book.loginByState(landing.state)
   if (!login) return { refused: 'oauth_state_mismatch', target: null }
   const { target } = login
-  if (!isBound(login, browser)) return { refused: 'oauth_state_mismatch', target }
+  if (!isBound(deps, login, browser)) return { refused: 'oauth_state_mismatch', target }
   if (landing.code === undefined || landing.code === olderRefusal)
     return { refused: 'oauth_denied', target }
   const codeHash = hash(landing.code)
@@ -90,16 +98,26 @@ export async function signIn(
 
 /** What this browser was sent to WeChat for with a state; null where it was another browser, or nobody. */
 export async function boundTarget(
-  { book, clock }: Pick<SignInDeps, 'book' | 'clock'>,
+  deps: Pick<SignInDeps, 'book' | 'clock' | 'appId'>,
   state: string,
   browser: string | undefined,
 ): Promise<string | null> {
-  const login = isStateOf(state, browser, clock.now()) ? await book.loginByState(state) : null
-  return login && isBound(login, browser) ? login.target : null
+  const isOurs = isStateOf(state, browser, deps.clock.now())
+  const login = isOurs ? await deps.book.loginByState(state) : null
+  return login && isBound(deps, login, browser) ? login.target : null
 }
 
-function isBound({ browserHash }: LoginRecord, browser: string | undefined): boolean {
-  return browser !== undefined && sameHash(hash(browser), browserHash)
+function isBound(
+  deps: Pick<SignInDeps, 'appId'>,
+  login: LoginRecord,
+  browser: string | undefined,
+): boolean {
+  return browser !== undefined && sameHash(browserHash(deps, browser), login.browserHash)
+}
+
+/** Of the AppID as well: what was begun under another one, or came of it, is worth nothing. */
+function browserHash({ appId }: Pick<SignInDeps, 'appId'>, browser: string): string {
+  return hash(JSON.stringify([appId, browser]))
 }
 
 function sameHash(a: string, b: string): boolean {

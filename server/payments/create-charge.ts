@@ -107,7 +107,7 @@ async function handOut(
 ): Promise<PayableCharge | null> {
   switch (answer.outcome) {
     case 'created': {
-      const contradictions = contradictionsOf(charge, answer.charge, deps.terms.app)
+      const contradictions = contradictionsOf(charge, answer.charge, deps.terms)
       if (contradictions.length > 0) {
         const failure = { code: 'contradiction', message: contradictions.join('; ') }
         return giveUp(deps, charge, 'lost', 'gateway_untrusted', failure)

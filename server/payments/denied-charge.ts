@@ -14,13 +14,15 @@ export type Denied = 'denied' | 'denied_for_good'
  * merchant can close. What was paid in time and is told of late is taken or goes back as any late money.
  */
 export async function noteDenied(
-  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'log' | 'changed'>,
+  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'log' | 'changed' | 'terms'>,
   gatewayId: string,
   failure: GatewayFailure,
 ): Promise<Denied> {
   const now = deps.clock.now()
   const charge = await deps.ledger.noteDenied(gatewayId, now)
   if (!charge) return 'denied'
+  // To another account than its own it is denied, whatever has become of it.
+  if (charge.account !== null && charge.account !== deps.terms.app) return 'denied'
   if (charge.status === 'closed' || charge.status === 'failed') return 'denied_for_good'
   if (!isOver(charge, now) || !isDenied(charge, 'charge', now)) return 'denied'
   await end(deps, charge, failure, now)

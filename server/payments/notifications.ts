@@ -130,7 +130,7 @@ function onlyLacksMode(
 ): boolean {
   if (ours === null || ours.livemode === null || report.livemode !== null) return false
   const filled = { ...report, livemode: ours.livemode }
-  return contradictionsOf(ours, filled, deps.terms.app).length === 0
+  return contradictionsOf(ours, filled, deps.terms).length === 0
 }
 
 function isDone(asked: Asked, ours: ChargeRecord | null): boolean {

@@ -70,6 +70,12 @@ function interval(charge: ChargeRecord, now: number): number {
   return age < 2 * minute ? 20 * second : 30 * second
 }
 
+/**
+ * So long after its end, in ms, a live charge has ended in our books too, unless the gateway is silent: it is
+ * closed at one of the next looks, or has been final for long enough to be believed at a later one.
+ */
+export const endedBy = 15 * minute
+
 /** Whether a live charge has outlived its time, the clocks' difference included, and is to be closed. */
 export function isOver(charge: ChargeRecord, now: number): boolean {
   return charge.status === 'live' && now > charge.expiresAt + minute

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../contract'
-import type { PaymentDeps } from './deps'
+import type { PaymentDeps, Terms } from './deps'
 import type { GatewayCharge } from './gateway'
 import { noteRefunds } from './note-refunds'
 import type { ChargeRecord } from './records'
@@ -29,7 +29,7 @@ export async function settle(
   const charge = await deps.ledger.chargeById(report.chargeNumber)
   if (!charge) return strangersCharge(deps, report)
 
-  const contradictions = contradictionsOf(charge, report, deps.terms.app)
+  const contradictions = contradictionsOf(charge, report, deps.terms)
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
   const settled = await moveForward(deps, charge, report)
   if (settled === 'mismatch') return settled
@@ -39,15 +39,18 @@ export async function settle(
   return settled
 }
 
-/** What the report and our own row say differently; a signed word proves origin, not relevance. */
+/**
+ * What the report and our own row say differently; a signed word proves origin, not relevance. The account
+ * is the one that the charge was made under, whichever is configured today.
+ */
 export function contradictionsOf(
   charge: ChargeRecord,
   report: GatewayCharge,
-  app: string,
+  { app }: Pick<Terms, 'app'>,
 ): string[] {
   const pairs: [string, unknown, unknown][] = [
     ['charge number', charge.chargeId, report.chargeNumber],
-    ['app', app, report.app],
+    ['app', charge.account ?? app, report.app],
     ['amount', charge.amount, report.amount],
     ['currency', charge.currency, report.currency],
     // Only what the create answer said can be compared; a lost answer said nothing.

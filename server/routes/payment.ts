@@ -41,7 +41,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
         heard = await lookAgain(payments, heard.view, moment)
       }
       const { view, spokenSince } = heard
-      const openid = lastPayerOf(request)
+      const openid = lastPayerOf(request, deps)
       const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
       reply.header('cache-control', 'no-store')
       const times = { receivedAt, now: payments.clock.now(), spokenSince }

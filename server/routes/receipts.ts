@@ -16,7 +16,7 @@ export const receiptRoutes: Routes = (app, { deps }) => {
       },
     },
     async (request, reply) => {
-      const openid = lastPayerOf(request)
+      const openid = lastPayerOf(request, deps)
       const shown = await lookUpReceipt(deps.payments, request.query.out_trade_no, openid)
       if (!shown) throw new CheckoutError('order_not_found', 'No payment has this number.')
       reply.header('cache-control', 'no-store')

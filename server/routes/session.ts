@@ -62,6 +62,7 @@ export const sessionRoutes: Routes = (app, { deps }) => {
       if ('refused' in landed) throw refusal(deps, landed.refused, landed.target)
       const { openid, loginAt, target, checkout } = landed
       request.session.set('openid', openid)
+      request.session.set('appId', config.wechat.appId)
       request.session.set('loginAt', loginAt)
       reply.header('cache-control', 'no-store')
       return reply.code(201).send({ to: target, ...(checkout && { checkout }) })

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../server/payments/ledger'
 import { attemptBound } from '../../server/payments/one-live-charge'
 import type { LoginBook } from '../../server/login/login-book'
+import { createAccountBook } from '../../server/store/accounts'
 import { createLedger } from '../../server/store/ledger'
 import { createLoginBook } from '../../server/store/login-book'
 import { proveWrite } from '../../server/store/prove-write'
@@ -150,6 +151,15 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     if (story === charges || story === refunds) await orders(ledger)
     if (story === refunds) await charges(ledger)
     await story(ledger)
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('for a start', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    const book = createAccountBook(db)
+    const ours = { gateway: 'paymax', account: 'app', appId: 'wx_app' } as const
+    await book.adoptCharges(ours)
+    await book.underWayElsewhere(ours)
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

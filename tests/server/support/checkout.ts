@@ -35,12 +35,17 @@ export interface Checkout {
   phone: (headers?: Readonly<Record<string, string>>) => Phone
   /** How many rows a table has, as another process sees it. */
   rowsOf: (table: keyof Tables) => Promise<number>
-  /** Another backend process on the same database. */
-  anotherProcess: () => Promise<{
-    backend: Backend
-    phone: Checkout['phone']
-    merchant: Merchant
-  }>
+  /** Another backend process on the same database. @param otherwise what is configured otherwise for it */
+  anotherProcess: (otherwise?: Record<string, string>) => Promise<AnotherProcess>
+}
+
+export interface AnotherProcess {
+  readonly backend: Backend
+  readonly address: URL
+  readonly merchant: Merchant
+  phone: Checkout['phone']
+  /** Stops it before the test is over; what it was doing has ended then. */
+  stop: () => Promise<void>
 }
 
 /** Opens a checkout that is closed, and its database dropped, when the test is over. */
@@ -80,8 +85,8 @@ export async function openCheckout(
     ...database.environment,
     ...environment,
   }
-  const start = async (listenOn: number) => {
-    const backend = await startBackend(readConfig(settings), {
+  const start = async (listenOn: number, otherwise: Record<string, string> = {}) => {
+    const backend = await startBackend(readConfig({ ...settings, ...otherwise }), {
       clock,
       log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       clientDir: fileURLToPath(new URL('page/', import.meta.url)),
@@ -124,13 +129,17 @@ export async function openCheckout(
         await db.destroy()
       }
     },
-    async anotherProcess() {
+    async anotherProcess(otherwise) {
       const ownPort = await freePort()
-      const other = await start(ownPort)
+      const other = await start(ownPort, otherwise)
       backends.push(other)
       const base = new URL(told.pathname, listening(ownPort))
       const ownMerchant = createMerchant(base, merchantApiKey)
-      return { backend: other, phone: phoneOn(base), merchant: ownMerchant }
+      const stop = () => {
+        backends.splice(backends.indexOf(other), 1)
+        return other.close()
+      }
+      return { backend: other, address: base, phone: phoneOn(base), merchant: ownMerchant, stop }
     },
   }
 }

@@ -21,8 +21,9 @@ export async function chargedOrder(
   kind: Kind,
   order: object = {},
   environment: Record<string, string> = {},
+  parts: Parameters<typeof openCheckout>[2] = {},
 ): Promise<ChargedOrder> {
-  const checkout = await openCheckout(kind, environment)
+  const checkout = await openCheckout(kind, environment, parts)
   const placed = await checkout.merchant.placed({ ...order })
   const payer = checkout.phone()
   await payer.signedIn(`checkout?order=${placed.orderId}`)
