@@ -4,6 +4,7 @@ import { registerApiDocument } from './http/api-document'
 import { registerCookies } from './http/cookies'
 import { registerDrain } from './http/drain'
 import { warnOfForwarding } from './http/forwarded'
+import { keepNoAnswer } from './http/no-store'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { networkOf } from './http/network'
 import { registerSecurityHeaders } from './http/security-headers'
@@ -41,7 +42,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     bodyLimit,
     ...serverOptions,
-    routerOptions: { maxParamLength: 200 },
+    // A slash too many finds what it means; a page then leads to where it belongs.
+    routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: true },
     frameworkErrors: onFrameworkError,
     clientErrorHandler(error, socket) {
       if (onClientError(error, socket)) {
@@ -63,6 +65,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   answerForNode(app)
   warnOfForwarding(app, config, deps.payments.log)
 
+  keepNoAnswer(app, config)
   await registerSecurityHeaders(app, deps)
   await registerCookies(app, config)
   deps.limits.register(app)

@@ -26,6 +26,8 @@ export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDep
   // Helmet would put it together anew for every answer.
   app.addHook('onRequest', (_request, reply, done) => {
     reply.raw.setHeader('content-security-policy', policy)
+    // Whoever has an order's link may see and pay it: no search engine is to hand one out.
+    reply.raw.setHeader('x-robots-tag', 'noindex')
     done()
   })
   await app.register(helmet, {

@@ -38,9 +38,10 @@ export function describeOrder(
   }
 }
 
-/** Enough to recognise a payer by, not enough to be one. */
+/** Enough to recognise a payer by, not enough to be one: four signs at each end, of a short one fewer. */
 export function maskOpenid(openid: string): string {
-  return `${openid.slice(0, 4)}…${openid.slice(-4)}`
+  const shown = Math.min(4, Math.floor(openid.length / 4))
+  return `${openid.slice(0, shown)}…${openid.slice(openid.length - shown)}`
 }
 
 /**

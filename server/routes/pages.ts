@@ -58,15 +58,16 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
 
   async function onAnyAddress(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const [path, query] = partsOf(request)
-    const [first = '', ...deeper] = path.slice(basePath.length).split('/')
+    const [first = ''] = segmentsOf(path).slice(segmentsOf(basePath).length)
     if (first === 'api' || /\.\w+$/.test(path)) {
       deps.limits.require(request, deps.limits.callerOf(request))
       onNotFound(request, reply)
       return reply
     }
-    // Relative assets and the payment directory hold only one level under it. Nothing of an address
-    // that is not ours goes into the new one: a browser would take `/\\host` for another site.
-    if (deeper.length > 0) {
+    // Relative assets and the payment directory hold only one level under it, with one slash between.
+    // Nothing of an address that is not ours goes into the new one: a browser would take `/\\host` or
+    // `//host` for another site.
+    if (path !== `${basePath}${first}`) {
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
     if (!pages.has(first)) return checkout.send(request, reply, 404)
@@ -81,13 +82,23 @@ export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { d
   }
 
   const framed = { ...hidden, helmet: framedByWechat(receipt.html) }
-  app.get(`${basePath}receipt`, framed, (request, reply) => receipt.send(request, reply, 200))
+  app.get(`${basePath}receipt`, framed, (request, reply) => {
+    const [path, query] = partsOf(request)
+    const canonical = `${basePath}receipt`
+    if (path !== canonical) return reply.redirect(`${canonical}${query}`, 302)
+    return receipt.send(request, reply, 200)
+  })
   app.get(`${basePath}*`, hidden, onAnyAddress)
   if (basePath !== '/') {
     app.get(basePath.slice(0, -1), hidden, (request, reply) =>
       reply.redirect(`${basePath}${partsOf(request)[1]}`, 308),
     )
   }
+}
+
+/** Without the empty ones: a slash too many, at the end or in between, means nothing. */
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '')
 }
 
 /** Path and query (with its `?`); of an address in absolute form (RFC 9112, 3.2.2) as well. */

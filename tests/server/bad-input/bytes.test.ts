@@ -80,6 +80,7 @@ describe.each(kinds)('bytes that are no UTF-8 (%s)', (kind) => {
     ['api/merchant/orders/%e5%92', '400 invalid_request'],
     ['api/receipts?out_trade_no=%c4%e3', '400 invalid_request'],
     ['api/oauth/authorize?to=%ff', '400 invalid_request'],
+    ['api/oauth/authorize?%74o=%ff', '400 invalid_request'],
     ['api/orders/x/payment?wait=%ff', '400 invalid_request'],
     ['api/orders/x/payment?from=%c4%e3', '404 order_not_found'],
   ])('in an address: %s', async (path, code) => {

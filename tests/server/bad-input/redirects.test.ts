@@ -142,6 +142,39 @@ describe('an address that is not quite a page', () => {
     })
   })
 
+  describe.each(['/pay/', '/a/b/pay/', '/'])(
+    'with slashes doubled, of a checkout at %s',
+    (base) => {
+      const doubled = base.replaceAll('/', '//')
+
+      test.each([
+        [`${base}/checkout?order=1`, `${base}checkout?order=1`],
+        [`${doubled}checkout?order=1&auto=1`, `${base}checkout?order=1&auto=1`],
+        [`${doubled}/oauth?code=c&state=s`, `${base}oauth?code=c&state=s`],
+        [`${base}checkout/?order=1`, `${base}checkout?order=1`],
+        [`${base}checkout//`, `${base}checkout`],
+        [`${base}/success//x?order=1`, `${base}success?order=1`],
+        [`${base}/receipt?out_trade_no=1`, `${base}receipt?out_trade_no=1`],
+        [`${base}/`, base],
+        [`${doubled}/evil.example/x`, base],
+        [`http://evil.example/${base}/checkout?a=1`, `${base}checkout?a=1`],
+        [`${base}/checkout?to=//evil.example`, `${base}checkout?to=//evil.example`],
+      ])('%s leads to %s', async (target, page) => {
+        const { publicUrl } = await openAt(base)
+        const request = { method: 'GET', headers: [], body: null }
+        const answer = await exchange(publicUrl, { ...request, target })
+        expect([answer.status, headerOf(answer, 'location')]).toEqual([302, page])
+      })
+
+      test('the menu’s address signs in all the same', async () => {
+        const { publicUrl } = await openAt(base)
+        const target = `${doubled}api//oauth/authorize?to=checkout`
+        const answer = await exchange(publicUrl, { method: 'GET', target, headers: [], body: null })
+        expect(headerOf(answer, 'location')).toBe(`${base}wechat?to=checkout`)
+      })
+    },
+  )
+
   test.each(['http://evil.example/pay', 'http://evil.example/pay/checkout/x'])(
     'keeps nothing of another host in its place: %s',
     async (target) => {
