@@ -67,6 +67,21 @@ export default defineConfigWithVueTs(
     rules: { 'no-console': 'off' },
   },
 
+  // An expression is written out, where it can be read whether it backtracks.
+  {
+    files: ['server/**', 'src/**', 'mocks/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ":matches(NewExpression, CallExpression)[callee.name='RegExp']",
+          message:
+            'Write the expression out, or split the text: what is put together backtracks unseen.',
+        },
+      ],
+    },
+  },
+
   // A later wall replaces an earlier one for the files it names, so the general one comes first.
   wall(['server/**', 'src/**'], [], ''),
 
