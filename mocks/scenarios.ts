@@ -39,6 +39,8 @@ export interface Scenario {
   readonly money?: 'as_decided' | 'always' | 'never' | number
   /** What Paymax says of the last charge once the sheet has closed. */
   readonly afterwards?: { readonly status: PaymentStatus; readonly failure: Payment['failure'] }
+  /** The charge that has paid, where it is not the one of this page's own sheet. */
+  readonly paidBy?: string
   /** What each status query says of the payer's own money; the last one for all that follow. */
   readonly mine?: readonly Payment['mine'][]
   /** Milliseconds before each answer. */
@@ -60,7 +62,8 @@ function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): P
   }))
 }
 
-const another = 'd0aa17c3b2e94f51'
+/** A charge that was made at another window. */
+export const another = 'd0aa17c3b2e94f51'
 
 const items = [
   {

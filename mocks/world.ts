@@ -87,7 +87,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
       return {
         orderId,
         status: after?.status ?? status,
-        chargeId: charged ? chargeId : null,
+        chargeId: status === 'paid' ? (scenario.paidBy ?? chargeId) : charged ? chargeId : null,
         paidAt,
         checkedAt: charged ? now() : null,
         receivedAt: now(),

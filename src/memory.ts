@@ -29,5 +29,7 @@ function hasArrived(state: State): boolean {
 type Over = Extract<State, { step: 'paid' | 'closed' | 'refunded' | 'money_back' | 'failed' }>
 
 function isOver(state: State): state is Over {
+  // Another payment paid it: that this phone had begun one of its own is all that tells it from a success.
+  if ('begun' in state && state.begun) return false
   return ['paid', 'closed', 'refunded', 'money_back', 'failed'].includes(state.step)
 }

@@ -92,7 +92,7 @@ async function standing(tools: Tools, order: Order, charge: Charge | null): Prom
   if (!isOver(order) && mayBePaid) return { type: 'loaded', order, answer: null, attempt, charge }
   const answer = await askOnce(tools, orderId)
   if (!answer.ok) return failed(answer.failure)
-  return { type: 'loaded', order, answer: answer.value, attempt: null, charge: null }
+  return { type: 'loaded', order, answer: answer.value, attempt, charge: null }
 }
 
 async function loadOutside(

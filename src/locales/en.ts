@@ -1,7 +1,7 @@
 import { earlyEn } from './early/en'
 import type { Words } from './words'
 
-const noMoney = 'Nothing was charged just now.'
+const noMoney = 'This step charges nothing.'
 
 export const en: Words = {
   ...earlyEn,
@@ -67,17 +67,17 @@ export const en: Words = {
     },
     loginDenied: {
       what: 'You did not allow the sign-in',
-      money: 'No payment was started and nothing was charged.',
+      money: 'No payment was started. You will not be charged.',
       now: 'A payment has to know which WeChat account pays. To go on, sign in again and tap Allow.',
     },
     snapshot: {
       what: 'This is a page snapshot',
-      money: 'A snapshot cannot pay. No money moved.',
+      money: 'A snapshot cannot pay. You will not be charged.',
       now: 'Tap 使用完整服务 (full service) at the bottom of the screen, then go on.',
     },
     wechatDown: {
       what: 'WeChat sign-in is not answering',
-      money: 'No payment was started and nothing was charged.',
+      money: 'No payment was started. You will not be charged.',
       now: 'Please sign in again in a moment.',
     },
     notFound: {
@@ -87,17 +87,17 @@ export const en: Words = {
     },
     itemNotFound: {
       what: 'This item is no longer sold',
-      money: 'No order was made and nothing was charged.',
+      money: 'No order was made. You will not be charged.',
       now: 'Choose again from the merchant’s menu.',
     },
     openAmountOff: {
       what: 'The merchant takes no typed amounts',
-      money: 'No order was made and nothing was charged.',
+      money: 'No order was made. You will not be charged.',
       now: 'Use the payment link that the merchant sent you.',
     },
     amountOutOfRange: {
       what: 'The amount is out of range',
-      money: 'No order was made and nothing was charged.',
+      money: 'No order was made. You will not be charged.',
       now: 'Change the amount and try again.',
     },
     justPaid: {
@@ -122,17 +122,17 @@ export const en: Words = {
     },
     gatewayRejected: {
       what: 'Payment could not be started',
-      money: 'No payment was started and nothing was charged.',
+      money: 'No payment was started. You will not be charged.',
       now: 'Try again; if the problem continues, ask the merchant.',
     },
     gatewayUntrusted: {
       what: 'Cannot pay safely right now',
-      money: 'WeChat Pay was not opened, to be safe. No money moved.',
+      money: 'WeChat Pay was not opened, to be safe. You will not be charged.',
       now: 'Try again later; if the problem continues, ask the merchant.',
     },
     gatewayUnavailable: {
       what: 'The payment provider is not answering',
-      money: 'WeChat Pay was not opened. No money moved.',
+      money: 'WeChat Pay was not opened. You will not be charged.',
       now: 'Please try again in a moment.',
     },
     balance: {
@@ -246,7 +246,7 @@ export const en: Words = {
   busy: 'A payment for this order has no result yet. If you have paid, please wait and do not pay again: this page updates by itself.',
   bridgeMissing: {
     what: 'WeChat Pay did not open',
-    money: 'The payment has not started and nothing was charged.',
+    money: 'The payment has not started. You will not be charged.',
     now: 'Please try again. If it still fails, close this page and open it again.',
   },
   confirming: {
@@ -300,7 +300,7 @@ export const en: Words = {
   justPaid: (amount, time) => `You paid ${amount} at ${time}.`,
   justPaidNow:
     'Please look at that payment first. To pay once more all the same, tap “Pay once more”.',
-  outsideMoney: 'You cannot pay here. No payment was started and nothing was charged.',
+  outsideMoney: 'You cannot pay here. No payment was started. You will not be charged.',
   retryIn: (seconds) => `You can pay in ${seconds} s`,
   qrLabel: 'QR code of the payment link',
   openCheckout: 'Open the checkout',

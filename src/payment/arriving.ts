@@ -100,7 +100,7 @@ function notLoaded(
 function loaded(target: Target, loading: Loaded, at: number): State {
   const { order: told, answer, attempt, charge } = loading
   const order = known(told, at)
-  const end = answer && endedInTime(order, answer)
+  const end = answer && endedInTime(order, answer, attempt && attempt.chargeId)
   if (end) return end
   if (target.kind === 'result') {
     return confirming(order, target.said === 'unpaid' ? 'cancel' : 'none', at)

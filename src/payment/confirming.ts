@@ -38,7 +38,7 @@ function findOut(state: FindingOut, event: PaymentEvent, at: number): State {
 
 function told(state: FindingOut, answer: Answer, at: number): State {
   const { status, checkedAt, chargeId, failure } = answer.payment
-  const end = ended(state.order, answer)
+  const end = ended(state.order, answer, state.chargeId)
   if (end) return mayHavePaidInVain(state, end, answer) ? goOn(state, answer, null) : end
   const own = isOwnCharge(state, answer)
   const since = own && spokeSince(answer, state.since) ? checkedAt : null
@@ -57,7 +57,9 @@ function told(state: FindingOut, answer: Answer, at: number): State {
 function mayHavePaidInVain({ hint, chargeId }: FindingOut, end: State, answer: Answer): boolean {
   if (chargeId === null || !('begun' in end) || !end.begun) return false
   if (hint === 'cancel' || hint === 'fail') return false
-  const own = answer.payment.mine?.status
+  // Signed out: what became of their money is told to nobody any more, and waiting brings nothing.
+  if (answer.payment.mine === null) return false
+  const own = answer.payment.mine.status
   return hint === 'ok' || (own !== 'closed' && own !== 'failed')
 }
 

@@ -7,12 +7,15 @@ import type { Closed, MoneyBack, Paid, Refunded, State } from './states'
 
 type End = Paid | Closed | Refunded | MoneyBack
 
-/** Where an answer that ends the order leads; null when it ends nothing. Unknown is never paid. */
-export function ended(order: KnownOrder, answer: Answer): End | null {
+/**
+ * Where an answer that ends the order leads; null when it ends nothing. Unknown is never paid.
+ * @param sheet the charge of the sheet that this phone has opened last; null where it knows of none
+ */
+export function ended(order: KnownOrder, answer: Answer, sheet: string | null = null): End | null {
   const { status, now, mine, checkedAt } = answer.payment
   if (status === 'unpaid' || status === 'processing' || status === 'failed') return null
   const over = { ...order, ...lately(order, answer), status }
-  const own = ownMoney(answer.payment)
+  const own = ownMoney(answer.payment, sheet)
   const refund = mine?.refund?.status ?? null
   const poll = polling(background)
   if (own === 'unwanted') {
@@ -34,8 +37,12 @@ export function ended(order: KnownOrder, answer: Answer): End | null {
  * Where an answer leads that says that the order's time is up: nothing can be paid any more, though the
  * backend may close it minutes later, when the last charge has ended. Not behind an open sheet.
  */
-export function endedInTime(order: KnownOrder, answer: Answer): End | null {
-  const end = ended(order, answer)
+export function endedInTime(
+  order: KnownOrder,
+  answer: Answer,
+  sheet: string | null = null,
+): End | null {
+  const end = ended(order, answer, sheet)
   const { now, checkedAt } = answer.payment
   if (end || !timeWasUp(order, now)) return end
   const closed = { ...order, status: 'closed' } as const

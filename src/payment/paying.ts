@@ -128,7 +128,7 @@ export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State 
 }
 
 function askedWhileOpen(state: Sheet, answer: Answer): State {
-  const end = ended(state.order, answer)
+  const end = ended(state.order, answer, state.charge.chargeId)
   // Another payment has paid it, and this payer may be typing the PIN: their own end is what they read.
   if (end && !('begun' in end && end.begun)) return end
   const { status, failure, chargeId } = answer.payment

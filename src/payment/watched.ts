@@ -24,7 +24,7 @@ export function watched<S extends Watched>(
       const later = retimed(order, event.answer.payment.now, at)
       const poll = askAgain(state.poll, background)
       const open = { ...state, ...learn(event.answer), order: later, poll }
-      return endedInTime(order, event.answer) ?? open
+      return endedInTime(order, event.answer, 'chargeId' in state ? state.chargeId : null) ?? open
     }
     case 'ask_failed':
       return { ...state, poll: askLater(state.poll, event.failure) }

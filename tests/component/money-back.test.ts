@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { orderId, scenarios } from '../../mocks/scenarios'
-import { open, patience } from './open'
+import { another, chargeId, orderId, scenarios, type Scenario } from '../../mocks/scenarios'
+import { open, patience, type Opened } from './open'
 
 const links = ['checkout', 'success', 'failure', 'pending'].map(
   (page) => `${page}?order=${orderId}`,
@@ -93,4 +93,68 @@ describe('a payer whose own payment paid the order', () => {
 test('who began a payment that another one overtook reads that theirs would go back', async () => {
   const opened = await open('paidByAnother')
   await opened.reads('paid', '订单已付清', '已由另一笔付款付清', '会自动原路退回')
+})
+
+describe('who paid in their own sheet, as WeChat says, while another payment paid the order,', () => {
+  const own = (status: 'closed' | 'live') => ({ chargeId, status, refund: null })
+
+  /** Opens the sheet; another payment pays, and WeChat says of this one what it says. */
+  async function overtaken(mine: Scenario['mine'] = [], says = 'ok'): Promise<Opened> {
+    const opened = await open('signedIn', { paidBy: another, mine })
+    await opened.tap('立即支付')
+    await opened.reads('sheet')
+    opened.world.decide(true)
+    opened.bridge.answer(`get_brand_wcpay_request:${says}`)
+    return opened
+  }
+
+  test.each(['closed', 'live'] as const)(
+    'reads of no success though their own charge is %s, and of their refund once it is known',
+    async (status) => {
+      const opened = await overtaken([own(status)])
+      await opened.reads('confirming', '支付结果确认中', '不要重复付款')
+      opened.clock.pass(10_000)
+      await opened.reads('pending', '支付结果确认中')
+      const back = { status: 'processing', reason: 'double_success' } as const
+      const refunded = { chargeId, status: 'succeeded', refund: back } as const
+      Object.assign(opened.world.scenario, { mine: [refunded] })
+      const turns = () => {
+        opened.clock.pass(30_000)
+        return opened.screen.text()
+      }
+      await expect.poll(turns, patience).toContain('重复支付')
+      expect(opened.been).not.toContain('paid')
+    },
+  )
+
+  test('reads that it is paid up where they put the sheet away', async () => {
+    const opened = await overtaken([own('closed')], 'cancel')
+    await opened.reads('paid', '订单已付清', '已由另一笔付款付清')
+    expect(opened.screen.text()).not.toContain('支付成功')
+  })
+
+  test.each(['ok', 'cancel', 'fail', 'something_new'])(
+    'is told of no success when the login has run out: WeChat says %s',
+    async (says) => {
+      const opened = await overtaken([], says)
+      await opened.reads('paid', '订单已付清', '会自动原路退回')
+      expect(opened.screen.text()).not.toContain('支付成功')
+      const reloaded = await open('signedIn', {
+        tab: opened.tab,
+        beside: opened,
+        at: opened.address().slice(1),
+      })
+      await reloaded.reads('paid', '订单已付清')
+      expect(reloaded.screen.text()).not.toContain('支付成功')
+    },
+  )
+
+  test('and whose own charge it was after all reads of the success', async () => {
+    const opened = await open('signedIn')
+    await opened.tap('立即支付')
+    await opened.reads('sheet')
+    opened.world.decide(true)
+    opened.bridge.answer('get_brand_wcpay_request:ok')
+    await opened.reads('paid', '支付成功')
+  })
 })

@@ -1,22 +1,55 @@
 import { describe, expect, test } from 'vitest'
 import { zhCN } from '@/locales/zh-CN'
+import { languageTags, type Language } from '@/locales/language'
 import { wordsFor, type FailureWords } from '@/payment/failure'
-import type { Environment } from '@/payment/states'
+import type { Environment, State } from '@/payment/states'
 import { openScreen } from '../../mocks/gallery/open-screen'
 import { allScreens } from '../../mocks/gallery/screens'
 import { scenarioNames } from '../../mocks/scenarios'
+import { claims } from '../claims'
 
 const read = new Map<string, string>()
 
-test.each(allScreens)('$id ends where it is filed, at $step', async (screen) => {
-  const root = document.createElement('div')
-  document.body.append(root)
-  const { app } = await openScreen(screen, { root, language: 'zh-CN' })
-  expect(root.querySelector('[data-step]')?.getAttribute('data-step')).toBe(screen.step)
-  expect(root.querySelectorAll('h1')).toHaveLength(1)
-  read.set(screen.id, root.textContent)
-  app.unmount()
-  root.remove()
+test.each(allScreens)(
+  '$id ends where it is filed, at $step, and says no more than is known',
+  async (screen) => {
+    const root = document.createElement('div')
+    document.body.append(root)
+    const { app, state } = await openScreen(screen, { root, language: 'zh-CN' })
+    expect(root.querySelector('[data-step]')?.getAttribute('data-step')).toBe(screen.step)
+    expect(root.querySelectorAll('h1')).toHaveLength(1)
+    saysWhatIsKnown(root, state(), 'zh-CN')
+    read.set(screen.id, root.textContent)
+    app.unmount()
+    root.remove()
+  },
+)
+
+/** What a screen of the state has to say, and no other may. */
+function claimsOf(state: State): { notCharged: boolean; paid: boolean } {
+  const asked = (state.step === 'unpaid' || state.step === 'failed') && state.checkedAt !== null
+  return { notCharged: asked, paid: state.step === 'paid' && !state.begun }
+}
+
+/** Holds what a screen says of charged and paid against what is known in its state. */
+function saysWhatIsKnown(root: Element, state: State, language: Language): void {
+  const { notCharged, paid, heading } = claims[language]
+  const must = claimsOf(state)
+  const said = root.textContent
+  expect({ notCharged: notCharged.test(said), paid: paid.test(said) }).toEqual(must)
+  expect(root.querySelector('h1')?.textContent.trim() === heading).toBe(must.paid)
+  expect(document.title === heading).toBe(must.paid)
+}
+
+describe.each(languageTags.filter((tag) => tag !== 'zh-CN'))('in %s', (language) => {
+  test.each(allScreens)('$id says no more than is known', async (screen) => {
+    const root = document.createElement('div')
+    document.body.append(root)
+    const { app, state } = await openScreen(screen, { root, language })
+    saysWhatIsKnown(root, state(), language)
+    app.unmount()
+    root.remove()
+  })
 })
 
 test('every screen has a name of its own, fit for a file', () => {

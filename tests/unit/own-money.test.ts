@@ -103,7 +103,41 @@ describe('a payment that another one overtook while its sheet was open', () => {
 
   test('is over for who can no longer be recognised', () => {
     const ok = next(samples.sheet, { type: 'bridge_answered', hint: 'ok' }, noon)
-    expect(next(ok, paidByAnother(null), noon).step).toBe('paid')
+    expect(next(ok, paidByAnother(null), noon)).toMatchObject({ step: 'paid', begun: true })
+  })
+
+  test.each(['ok', 'none', 'unknown'] as const)(
+    'is found out about after %s as long as their own charge may have been paid',
+    (hint) => {
+      const asked = next(samples.sheet, { type: 'bridge_answered', hint }, noon)
+      expect(next(asked, paidByAnother(own('live')), noon).step).toBe('confirming')
+    },
+  )
+
+  test('is found out about where WeChat says ok, though Paymax has closed it', () => {
+    const ok = next(samples.sheet, { type: 'bridge_answered', hint: 'ok' }, noon)
+    const told = next(ok, paidByAnother(own('closed')), noon)
+    expect(told.step).toBe('confirming')
+    expect(next(next(told, events.deadline, noon), paidByAnother(own('closed')), noon).step).toBe(
+      'pending',
+    )
+  })
+
+  test.each(['sheet', 'confirming', 'pending', 'unpaid', 'failed'] as const)(
+    'is no success of theirs at %s, by what this phone knows alone',
+    (step) => {
+      const told = next(samples[step], paidByAnother(null), noon)
+      expect(told.step === 'sheet' || ('begun' in told && told.begun)).toBe(true)
+      const theirs = next(samples[step], answered({ status: 'paid', chargeId: 'c1' }), noon)
+      expect(theirs).toMatchObject({ step: 'paid', begun: false })
+    },
+  )
+
+  test('is no success of theirs after a reload either', () => {
+    const attempt = { orderId: order.orderId, chargeId: 'c1', startedAt: noon }
+    const { answer } = paidByAnother(null)
+    const loaded = { ...events.loaded, order: paid, answer, attempt }
+    expect(next(samples.loading, loaded, noon)).toMatchObject({ step: 'paid', begun: true })
   })
 })
 

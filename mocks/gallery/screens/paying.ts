@@ -51,7 +51,7 @@ export const paying = {
       title: '金额被拒绝',
       must: '金额不行；钱没动；改金额',
       scenario: 'amountRefused',
-      acts: [type('25.80'), tap('pay')],
+      acts: [type('25.80'), tap('payKey')],
     },
   ],
   ordering: [
