@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CloseOutcome, Gateway, QueryOutcome } from '../../../server/payments/gateway'
 import { replaceCharge } from '../../../server/payments/replace-charge'
+import { kinds, type Kind } from '../support/databases'
 import { chargeRow, t0, withALiveCharge } from '../support/rows'
 import { noAnswer, paid, payable, refusal, rulesOver } from '../support/told-paymax'
 
@@ -11,7 +12,10 @@ const closed: CloseOutcome = { outcome: 'closed' }
 const notClosed: CloseOutcome = { outcome: 'not_closed', failure: refusal.failure }
 
 /** Longer than money may take to show. */
-const longSince = t0 - 6 * 60_000
+const sixMinutes = 6 * 60_000
+const longSince = t0 - sixMinutes
+/** When it is asked, by `rulesOver`. */
+const now = t0 + 2_000
 
 /** Query; close; query, answered in this way. */
 async function replaced(
@@ -19,8 +23,9 @@ async function replaced(
   closing: CloseOutcome,
   after: QueryOutcome,
   finalSince: number | null = null,
+  kind: Kind = 'embedded',
 ) {
-  const ledger = await withALiveCharge('embedded')
+  const ledger = await withALiveCharge(kind)
   if (finalSince !== null) await ledger.noteFinal(chargeRow.chargeId, finalSince)
   const answers = [before, after]
   const queryCharge: Gateway['queryCharge'] = () => Promise.resolve(answers.shift() ?? noAnswer)
@@ -90,6 +95,27 @@ describe('a charge that is taken out of the way', () => {
       status: 'closed',
     })
   })
+
+  test.each([
+    { age: sixMinutes - 1, outcome: 'unknown', status: 'live' },
+    { age: sixMinutes, outcome: 'ended', status: 'closed' },
+  ])('is $outcome once it has been final for $age ms', async ({ age, ...expected }) => {
+    for (const kind of kinds) {
+      const since = now - age
+      expect(await replaced(processing, { outcome: 'final' }, processing, since, kind)).toEqual(
+        expected,
+      )
+    }
+  })
+
+  test.each(kinds)(
+    'has been final since it was first found to be, on the %s database',
+    async (kind) => {
+      const ledger = await withALiveCharge(kind)
+      expect(await ledger.noteFinal(chargeRow.chargeId, t0)).toBe(t0)
+      expect(await ledger.noteFinal(chargeRow.chargeId, t0 + 1)).toBe(t0)
+    },
+  )
 
   test('stays live where it has been final for long, and the second query is silent', async () => {
     expect(await replaced(processing, { outcome: 'final' }, noAnswer, longSince)).toEqual({
