@@ -18,22 +18,29 @@ function wall(files: string[], patterns: string[], message: string) {
 function restricted(patterns: string[], message: string): Linter.RuleEntry {
   const standIns = {
     regex: '/(mocks|tests)/',
-    message: 'The product knows nothing of its stand-ins.',
+    message:
+      'The product knows nothing of its stand-ins: what a test needs is handed in from the test.',
   }
   const own = patterns.length > 0 ? [{ regex: patterns.join('|'), message }] : []
   return ['error', { patterns: [...own, standIns] }]
 }
 
-const windowDoors = [
-  'window',
-  'document',
-  'location',
-  'history',
-  'navigator',
-  'fetch',
-  'setTimeout',
-]
-const storageDoors = ['localStorage', 'sessionStorage', 'XMLHttpRequest']
+/** What only the platform may touch, and the door to use instead. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  'Use tools.browser (src/platform/browser.ts): what a page does with its window has a name there.':
+    ['window', 'document', 'location', 'history', 'navigator'],
+  'Use tools.http (src/platform/http.ts), which gives a result and never throws.': [
+    'fetch',
+    'XMLHttpRequest',
+  ],
+  'Use tools.browser.pause (src/platform/browser.ts), so that a test moves the time.': [
+    'setTimeout',
+  ],
+  'Use tools.storage (src/platform/storage.ts): a WebView may refuse to keep anything.': [
+    'localStorage',
+    'sessionStorage',
+  ],
+}
 
 const inProcess =
   'Its exit hooks turn a failed test run into a passed one: use tests/server/support/start-postgres.'
@@ -89,17 +96,17 @@ export default defineConfigWithVueTs(
   wall(
     ['src/payment/**'],
     ['^@/(?!payment/)', '^(?!@/|\\./|vue$|pinia$|\\.\\./\\.\\./server/contract$)'],
-    'payment/ is the core: it imports nothing outside itself.',
+    'payment/ is the core: it imports nothing outside itself. Let the step hand it in, or move it to src/payment.',
   ),
   wall(
     ['src/platform/**', 'src/ui/**', 'src/locales/**'],
     [`^@/(${steps.join('|')})/`, '^@/(main|App|router)', '^\\.\\./'],
-    'platform/, ui/ and locales/ know no step.',
+    'platform/, ui/ and locales/ know no step: take it as a prop or an argument.',
   ),
   wall(
     ['src/receipt/**'],
     ['^@/(?!platform/|locales/)', '^\\.\\./(?!\\.\\./server/contract$)'],
-    'The receipt is a page of its own: of the checkout it would load too much.',
+    'The receipt is a page of its own: of the checkout it would load too much. Use src/platform and src/locales.',
   ),
   ...steps.map((step) =>
     wall(
@@ -109,14 +116,19 @@ export default defineConfigWithVueTs(
         '^@/(main|App|router)',
         '^\\.\\./(?!\\.\\./server/(contract|wechat/user-agent)$)',
       ],
-      'A step never imports another step, nor the shell.',
+      'A step never imports another step, nor the shell: what two steps share is in src/payment, src/ui or src/platform.',
     ),
   ),
   {
     files: ['src/**'],
     ignores: ['src/platform/**', 'src/main.ts', 'src/{early,receipt}/{main,preflight,frame}.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...windowDoors, ...storageDoors],
+      'no-restricted-globals': [
+        'error',
+        ...Object.entries(doors).flatMap(([message, names]) =>
+          names.map((name) => ({ name, message })),
+        ),
+      ],
     },
   },
 
@@ -131,22 +143,22 @@ export default defineConfigWithVueTs(
       '/(routes|paymax|wechat)/',
       '/(app|main)$',
     ],
-    'The payment rules know no Fastify, network or gateway adapter.',
+    'The payment rules know no Fastify, network or gateway adapter: use a port of server/payments (gateway.ts, ledger.ts, deps.ts).',
   ),
   wall(
     ['server/paymax/**', 'server/wechat/**'],
     ['^fastify', '^@fastify/', '/(routes|store)/', '/(app|main|deps)$'],
-    'An adapter speaks one protocol and knows neither HTTP routes nor the store.',
+    'An adapter speaks one protocol and knows neither HTTP routes nor the store: take what it needs as an argument.',
   ),
   wall(
     ['server/store/**'],
     ['^fastify', '^@fastify/', '^undici', '/(routes|paymax|wechat)/', '/(app|main|deps)$'],
-    'The store keeps rows; it knows no route and no gateway.',
+    'The store keeps rows; it knows no route and no gateway: the rule that calls it is in server/payments.',
   ),
   wall(
     ['mocks/sandbox/**'],
     ['/server/', '^@/'],
-    'The sandbox shares nothing with the product: it speaks the real protocols only.',
+    'The sandbox shares nothing with the product and speaks the real protocols only: write it anew in mocks/sandbox.',
   ),
   {
     files: ['tests/**', 'mocks/**', 'vitest.config.ts'],
