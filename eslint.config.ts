@@ -1,6 +1,7 @@
 import { defineConfigWithVueTs, vueTsConfigs } from '@vue/eslint-config-typescript'
 import type { Linter } from 'eslint'
 import prettier from 'eslint-config-prettier'
+import regexp from 'eslint-plugin-regexp'
 import vue from 'eslint-plugin-vue'
 
 const steps = ['landing', 'checkout', 'sheet', 'confirm', 'result']
@@ -74,10 +75,14 @@ export default defineConfigWithVueTs(
     rules: { 'no-console': 'off' },
   },
 
-  // An expression is written out, where it can be read whether it backtracks.
+  // An expression is written out, where it can be read whether it backtracks: what a stranger sends must not
+  // cost more than its length.
   {
     files: ['server/**', 'src/**', 'mocks/**'],
+    plugins: { regexp },
     rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
       'no-restricted-syntax': [
         'error',
         {

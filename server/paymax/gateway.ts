@@ -10,7 +10,7 @@ import { fitBody, fitDescription, fitSubject } from './text'
 import { send, sendTwice, type Line } from './transport'
 
 export interface PaymaxOptions {
-  /** `https://www.paymax.cc/merchant-api`, a `/` at its end or not. */
+  /** `https://www.paymax.cc/merchant-api`, without a `/` at its end. */
   readonly baseUrl: string
   readonly secretKey: string
   readonly app: string
@@ -39,7 +39,7 @@ export interface PaymaxGateway extends Gateway {
 export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
   const { app, publicKey, deadlines = { make: 10_000, ask: 5_000 } } = options
   const connections = createConnections({ connect: { timeout: 3_000 } })
-  const line: Line = { ...options, connections, baseUrl: options.baseUrl.replace(/\/+$/, '') }
+  const line: Line = { ...options, connections }
 
   const make = (path: string, body: unknown) =>
     send(line, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })

@@ -29,7 +29,6 @@ export const chargeRoutes: Routes = (app, { deps }) => {
         renew: request.body.renew ?? false,
         automatic: request.body.auto ?? false,
       })
-      reply.header('cache-control', 'no-store')
       return reply.code(payable.created ? 201 : 200).send(describeCharge(payable))
     },
   )

@@ -19,7 +19,7 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
         response: { 200: OpenedOrder, ...problems },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { orderId, auto = false } = request.body
       const openid = payerOf(request, deps)
       const begun =
@@ -33,7 +33,6 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
       }
       const checkout = await (begun ?? prepareCheckout(deps, payer, target))
       if (!checkout) throw new CheckoutError('order_not_found', 'No such order.')
-      reply.header('cache-control', 'no-store')
       return { signedIn: openid !== null, ...checkout }
     },
   )

@@ -27,11 +27,7 @@ export const metricsRoutes: Routes = (app, { deps }) => {
     },
     async (_request, reply) => {
       const { contentType, text } = await deps.metrics.read()
-      return reply
-        .header('cache-control', 'no-store')
-        .type(contentType)
-        .serializer(String)
-        .send(text)
+      return reply.type(contentType).serializer(String).send(text)
     },
   )
   return Promise.resolve()

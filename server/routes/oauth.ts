@@ -27,7 +27,6 @@ export const oauthRoutes: Routes = (app, { deps }) => {
           'to must be a page of the checkout and its query.',
         )
       }
-      reply.header('cache-control', 'no-store')
       if (!isWechat(request.headers['user-agent'] ?? '')) {
         return reply.redirect(`${config.basePath}wechat?to=${encodeURIComponent(target)}`)
       }

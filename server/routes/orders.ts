@@ -26,8 +26,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
         response: { 200: CheckoutOptions, ...problems },
       },
     },
-    async (request, reply) => {
-      reply.header('cache-control', 'no-store')
+    async (request) => {
       const { merchantName, openAmount, catalog } = config
       const openid = payerOf(request, deps)
       const begun = openid !== null && openAmount ? await unfinishedAmount(payments, openid) : null
@@ -59,8 +58,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
         response: { 200: Order, ...problems },
       },
     },
-    async (request, reply) => {
-      reply.header('cache-control', 'no-store')
+    async (request) => {
       return readOrder(deps, request.params.orderId)
     },
   )

@@ -43,7 +43,6 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       const { view, spokenSince } = heard
       const openid = lastPayerOf(request, deps)
       const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
-      reply.header('cache-control', 'no-store')
       const times = { receivedAt, now: payments.clock.now(), spokenSince }
       return describePayment(view, own, times)
     },

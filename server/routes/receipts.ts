@@ -15,11 +15,10 @@ export const receiptRoutes: Routes = (app, { deps }) => {
         response: { 200: Receipt, ...problems },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const openid = lastPayerOf(request, deps)
       const shown = await lookUpReceipt(deps.payments, request.query.out_trade_no, openid)
       if (!shown) throw new CheckoutError('order_not_found', 'No payment has this number.')
-      reply.header('cache-control', 'no-store')
       return { ...shown, merchantName: deps.config.merchantName }
     },
   )

@@ -32,8 +32,7 @@ export const sessionRoutes: Routes = (app, { deps }) => {
         response: { 200: SessionState, ...problems },
       },
     },
-    (request, reply) => {
-      reply.header('cache-control', 'no-store')
+    (request) => {
       return { signedIn: payerOf(request, deps) !== null }
     },
   )
@@ -64,7 +63,6 @@ export const sessionRoutes: Routes = (app, { deps }) => {
       request.session.set('openid', openid)
       request.session.set('appId', config.wechat.appId)
       request.session.set('loginAt', loginAt)
-      reply.header('cache-control', 'no-store')
       return reply.code(201).send({ to: target, ...(checkout && { checkout }) })
     },
   )
