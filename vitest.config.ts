@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
@@ -22,6 +23,8 @@ export const serverProject = {
 
 export default defineConfig({
   test: {
+    // By itself one core is left free: on two that is one file at a time, while most of the server's wait.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         resolve,

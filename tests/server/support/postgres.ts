@@ -8,9 +8,26 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole run; each test makes a database of its own in it. */
+interface Shared {
+  readonly started: ReturnType<typeof startPostgres>
+  users: number
+}
+
+declare global {
+  // Each project of a run loads this file anew; the process is the same.
+  var postgresOfTheRun: Shared | undefined
+}
+
+/** One PostgreSQL for the whole run, whatever projects it has; each test makes a database of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await startPostgres()
+  const shared = (globalThis.postgresOfTheRun ??= { started: startPostgres(), users: 0 })
+  shared.users += 1
+  const postgres = await shared.started
   project.provide('postgresUrl', postgres.url)
-  return postgres.stop
+  return async () => {
+    shared.users -= 1
+    if (shared.users > 0) return
+    globalThis.postgresOfTheRun = undefined
+    await postgres.stop()
+  }
 }
