@@ -168,6 +168,7 @@ describe('a refund', () => {
       sentAt: 1,
       amount,
       madeAt: 0,
+      denial: null,
       status: 'succeeded',
       endedAt: world.now,
     })
@@ -191,7 +192,8 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     const { deps, refund, made, world } = all
     const ours = { amount: 1_940, unlistedBefore: 0, sentAt: world.now, nextTryAt: world.now }
     await deps.ledger.refundSending(refund.refundId, ours)
-    const at = { amount: 1_940, madeAt: 0, status: 'succeeded', endedAt: world.now } as const
+    const ended = { denial: null, status: 'succeeded', endedAt: world.now } as const
+    const at = { amount: 1_940, madeAt: 0, ...ended }
     const byHand = { ...at, gatewayId: 're_1', refundId: null, sentAt: null }
     const sent = { ...at, gatewayId: 're_2', refundId: refund.refundId, sentAt: ours.sentAt }
     made.refunds.push(byHand)

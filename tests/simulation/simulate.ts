@@ -1,6 +1,6 @@
 /**
  * `npm run simulate`: lives through worlds made from seeds and holds the promises against them, in as many
- * processes as there are processors. `-- --seeds N --from S --minutes M --workers W`, or `-- --replay SEED`.
+ * processes as there are processors. `-- --seeds N --from S --minutes M --payments P --workers W`, or `-- --replay SEED`.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -16,15 +16,19 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     minutes: { type: 'string' },
+    payments: { type: 'string' },
     workers: { type: 'string' },
     replay: { type: 'string' },
     step: { type: 'string' },
   },
 })
 
+const bounded = values.minutes !== undefined || values.payments !== undefined
+/** So many at least, if nothing is found before. */
+const payments = Number(values.payments ?? Infinity)
 const range: Range = {
   from: Number(values.from),
-  seeds: Number(values.seeds ?? (values.minutes === undefined ? 10_000 : Infinity)),
+  seeds: Number(values.seeds ?? (bounded ? Infinity : 10_000)),
   minutes: Number(values.minutes ?? Infinity),
 }
 
@@ -44,9 +48,11 @@ async function searchAll(workers: number): Promise<void> {
     add(whole, said.tally)
     processor[worker] = said.processor
     if (said.broken !== null) broken.push(said.broken)
-    if (Date.now() - saidAt < 5_000) return
-    saidAt = Date.now()
-    console.log(progress(whole, (saidAt - started) / 1000))
+    if (Date.now() - saidAt >= 5_000) {
+      saidAt = Date.now()
+      console.log(progress(whole, (saidAt - started) / 1000))
+    }
+    return whole.payments >= payments
   })
   const clock = (Date.now() - started) / 1000
   const used = processor.reduce((sum, seconds) => sum + seconds, 0)

@@ -1,3 +1,4 @@
+import { isDeniedForGood, isIn } from '../gateway/denying'
 import { send } from '../world/request'
 import type { Scene } from '../world/scene'
 import { epoch } from '../world/world'
@@ -76,6 +77,8 @@ export function consoleRefunds(scene: Scene, { order, share }: Of<'console refun
     const row = scene.world.book.charges.get(charge.asked.chargeNumber)
     if (row?.record.orderId !== known.orderId || charge.takenAt === null) continue
     const amount = Math.max(1, Math.floor(charge.asked.amount * share))
+    // Who looks for it in the console does not find it there either.
+    if (isDeniedForGood(charge) || isIn(charge.denial, scene.world.now)) return
     scene.paymax.makeRefund(charge, amount)
     return
   }

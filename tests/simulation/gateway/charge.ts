@@ -1,5 +1,6 @@
 import type { CreateCharge, GatewayFailure } from '../../../server/payments/gateway'
 import type { Stream } from '../world/faults'
+import type { Denial } from './denying'
 
 /** A charge at the simulated Paymax, and what WeChat knows of it. Times by its clock, which is the world's. */
 export interface Charge {
@@ -18,6 +19,8 @@ export interface Charge {
   visibleAt: number
   /** The money came after the gateway had said that none would. */
   against: boolean
+  /** When its gateway says that there is no such charge. */
+  readonly denial: Denial | null
   /** A query has said that it is paid. */
   toldPaid: boolean
   readonly refunds: Refund[]
@@ -30,6 +33,8 @@ export interface Refund {
   readonly sentAt: number | null
   readonly amount: number
   readonly madeAt: number
+  /** For ever: it was never made, and failed from the beginning. */
+  readonly denial: Denial | null
   status: 'processing' | 'succeeded' | 'failed'
   endedAt: number | null
 }

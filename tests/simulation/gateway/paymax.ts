@@ -10,6 +10,7 @@ import { mix } from '../world/chance'
 import { Stream } from '../world/faults'
 import type { World } from '../world/world'
 import { sumOf, type Charge, type Refund } from './charge'
+import { denialOfCharge, denialOfRefund, isIn } from './denying'
 import { refundReport, reportOf } from './report'
 import type { Wire } from './wire'
 
@@ -56,18 +57,20 @@ export class Paymax {
     if (this.byNumber.has(asked.chargeNumber)) return rejected('ORDER_NO_DUPLICATE')
     if (asked.expiresAt - now < shortestLife) return rejected('ILLEGAL_ARGUMENT')
     const gatewayId = `ch_${this.charges.size + 1}`
+    const stream = new Stream(mix(place.id, place.n))
     const charge: Charge = {
       gatewayId,
       asked,
       createdAt: now,
       livemode: true,
-      stream: new Stream(mix(place.id, place.n)),
+      stream,
       closedAt: null,
       failure: null,
       pending: false,
       takenAt: null,
       visibleAt: Infinity,
       against: false,
+      denial: denialOfCharge(this.#world, stream),
       toldPaid: false,
       refunds: [],
     }
@@ -80,8 +83,17 @@ export class Paymax {
     return told ? { outcome: 'created', charge: told, jsApiParams: credential } : senseless
   }
 
-  query(gatewayId: string): QueryOutcome {
+  /** @returns null where it is, or is said to be, none */
+  #known(gatewayId: string): Charge | null {
     const charge = this.charges.get(gatewayId)
+    if (!charge || !isIn(charge.denial, this.#world.now)) return charge ?? null
+    // Whatever is paid for it now, or was, is against this word.
+    charge.against = true
+    return null
+  }
+
+  query(gatewayId: string): QueryOutcome {
+    const charge = this.#known(gatewayId)
     if (!charge) return denied
     const report = this.#wire.charge(reportOf(charge, this.#world.nature, this.#world.now))
     if (!report) return senseless
@@ -92,7 +104,7 @@ export class Paymax {
   /** @param openid whose request leads to it; null: nobody's in particular */
   close(gatewayId: string, openid: string | null): CloseOutcome {
     const { now, nature, faults } = this.#world
-    const charge = this.charges.get(gatewayId)
+    const charge = this.#known(gatewayId)
     if (!charge) return denied
     if (charge.takenAt !== null || charge.failure !== null) return { outcome: 'final' }
     const over = charge.closedAt !== null || (now >= charge.asked.expiresAt && !charge.pending)
@@ -110,7 +122,7 @@ export class Paymax {
   }
 
   refund({ gatewayId, refundId, sentAt, amount }: CreateRefund): RefundOutcome {
-    const charge = this.charges.get(gatewayId)
+    const charge = this.#known(gatewayId)
     if (!charge) return denied
     return this.makeRefund(charge, amount, { refundId, sentAt })
   }
@@ -138,16 +150,21 @@ export class Paymax {
     ])
     if (fault === 'refund refused') return rejected('CHANNEL_REFUND_FAILED')
     this.#refundsMade += 1
+    // One made by hand is seen by whoever made it.
+    const denial = name.refundId === null ? null : denialOfRefund(this.#world, charge.stream, n)
+    const never = denial?.until === Infinity
     const refund: Refund = {
       gatewayId: `re_${this.#refundsMade}`,
       ...name,
       amount,
       madeAt: now,
-      status: 'processing',
+      denial,
+      status: never ? 'failed' : 'processing',
       endedAt: null,
     }
     charge.refunds.push(refund)
     this.onlooker?.refundAsked(charge, refund)
+    if (never) return this.#answered(charge, { ...refund, status: 'processing' })
     if (fault === 'refund failed at once') this.#end(charge, refund, 'failed')
     else {
       const to = fault === null ? 'succeeded' : 'failed'
@@ -171,9 +188,9 @@ export class Paymax {
   }
 
   queryRefund(chargeGatewayId: string, refundGatewayId: string): RefundOutcome {
-    const charge = this.charges.get(chargeGatewayId)
+    const charge = this.#known(chargeGatewayId)
     const refund = charge?.refunds.find(({ gatewayId }) => gatewayId === refundGatewayId)
-    if (!charge || !refund) return denied
+    if (!charge || !refund || isIn(refund.denial, this.#world.now)) return denied
     return this.#answered(charge, refund)
   }
 

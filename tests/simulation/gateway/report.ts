@@ -34,7 +34,7 @@ function statusOf(charge: Charge, nature: Nature, now: number): GatewayCharge['s
 }
 
 function told(charge: Charge, { refunds }: Nature, now: number): number {
-  const shown = charge.refunds.filter(({ madeAt }) => madeAt + refunds.listLag <= now)
+  const shown = charge.refunds.filter((refund) => isShown(refund, refunds, now))
   const counted: readonly Refund['status'][] = refunds.totalAtOnce
     ? ['processing', 'succeeded']
     : ['succeeded']
@@ -43,10 +43,14 @@ function told(charge: Charge, { refunds }: Nature, now: number): number {
 
 const none: readonly GatewayRefund[] = []
 
-function listed(charge: Charge, { refunds }: Nature, now: number): readonly GatewayRefund[] {
-  if (!refunds.listed || charge.refunds.length === 0) return none
+function isShown({ madeAt, denial }: Refund, { listLag }: Nature['refunds'], now: number) {
+  return madeAt + listLag <= now && denial?.until !== Infinity
+}
+
+function listed(charge: Charge, nature: Nature, now: number): readonly GatewayRefund[] {
+  if (!nature.refunds.listed || charge.refunds.length === 0) return none
   return charge.refunds
-    .filter(({ madeAt }) => madeAt + refunds.listLag <= now)
+    .filter((refund) => isShown(refund, nature.refunds, now))
     .map((refund) => refundReport(charge, refund))
 }
 

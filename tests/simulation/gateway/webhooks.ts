@@ -2,8 +2,11 @@ import type { GatewayCharge } from '../../../server/payments/gateway'
 import { mix } from '../world/chance'
 import type { World } from '../world/world'
 import type { Charge, Refund } from './charge'
+import { isDeniedForGood } from './denying'
 import type { Event, Events } from './events'
 import { reportOf } from './report'
+
+const minute = 60_000
 
 /** Brings an event to one of the processes; tells whether it was acknowledged. */
 export type Post = (event: Event, id: number, acknowledged: (yes: boolean) => void) => void
@@ -24,6 +27,8 @@ export class Webhooks {
     const { nature, now } = this.#world
     const report = reportOf({ ...charge, visibleAt: now }, nature, now)
     this.#send(charge, (bare) => this.#events.aboutCharge(report, { bare }))
+    // No query will ever tell of it.
+    if (isDeniedForGood(charge)) this.#world.in(2 * minute, () => this.surely(charge))
   }
 
   /** Whatever happens, this one arrives: nobody but it can tell of a charge whose id is not known. */

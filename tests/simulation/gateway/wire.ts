@@ -16,9 +16,12 @@ type Spelling = 'a sum is a little off' | 'a sum is written as text' | 'a sum ha
 export class Wire {
   readonly #world: World
   readonly #said = new Map<string, number>()
+  readonly #asRead: (written: number | string) => unknown
 
-  constructor(world: World) {
+  /** @param asRead what a planted mistake makes of a sum before it is read */
+  constructor(world: World, asRead: (written: number | string) => unknown) {
     this.#world = world
+    this.#asRead = asRead
   }
 
   /** @returns null where the reader makes nothing of it */
@@ -61,8 +64,12 @@ export class Wire {
     }
   }
 
+  #yuan(about: string, fen: number): unknown {
+    return this.#asRead(this.#written(about, fen))
+  }
+
   /** @param about the charge by whose words it is numbered */
-  #yuan(about: string, fen: number): number | string {
+  #written(about: string, fen: number): number | string {
     const { names, nature, faults } = this.#world
     const n = this.#said.get(about) ?? 0
     this.#said.set(about, n + 1)

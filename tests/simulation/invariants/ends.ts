@@ -2,6 +2,7 @@
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/records'
 import { lookUpOwnPayment } from '../../../server/payments/payment-status'
 import { isTaken, kept, sumOf, type Charge } from '../gateway/charge'
+import { isDeniedForGood, wasDenied } from '../gateway/denying'
 import { Stream } from '../world/faults'
 import type { Scene } from '../world/scene'
 
@@ -31,6 +32,13 @@ function chargeHasEnded(scene: Scene, record: ChargeRecord): void {
   const charge = watchman.chargeAt(record.chargeId)
   const paid = isTaken(charge)
   world.check('a charge’s end is Paymax’s truth', paid === (record.status === 'succeeded'), name)
+  const { endedByDenial } = watchman
+  const told = world.book.incidents.has(`charge_denied:${record.chargeId}`)
+  world.check(
+    'the merchant reads of a charge that is denied',
+    told === endedByDenial.has(record.chargeId),
+    name,
+  )
 }
 
 function chargesOf(scene: Scene, order: OrderRecord): Charge[] {
@@ -68,7 +76,9 @@ function paymentIsKept(scene: Scene, order: OrderRecord, charge: Charge): void {
   }
   const total = scene.world.book.charges.get(charge.asked.chargeNumber)?.record.refunded ?? 0
   const gone = sumOf(charge, ['succeeded'])
-  const right = scene.world.nature.refunds.listed ? back === gone && total === gone : back <= gone
+  // Nor can anything be known of what Paymax denies for good.
+  const known = scene.world.nature.refunds.listed && !isDeniedForGood(charge)
+  const right = known ? back === gone && total === gone : back <= gone
   scene.world.check(
     'what went back is what the ledger says',
     right,
@@ -85,12 +95,16 @@ function paymentIsKept(scene: Scene, order: OrderRecord, charge: Charge): void {
 /** Nobody pays twice: all of it goes back, and the merchant reads of it. */
 function vainPaymentIsNot(scene: Scene, charge: Charge): void {
   const { world } = scene
+  const incidents = [...world.book.incidents.values()]
+  // Nothing goes back of what Paymax denies: then the merchant reads that it does not.
+  const givenUp = incidents.some(
+    ({ kind, chargeId }) => kind === 'refund_failed' && chargeId === charge.asked.chargeNumber,
+  )
   world.check(
     'money that an order does not take goes back',
-    kept(charge) === 0,
+    kept(charge) === 0 || (wasDenied(charge) && givenUp),
     () => `${charge.gatewayId}: ${kept(charge)} fen kept`,
   )
-  const incidents = [...world.book.incidents.values()]
   const told = incidents.some(
     ({ chargeId, kind }) =>
       chargeId === charge.asked.chargeNumber &&
@@ -130,10 +144,12 @@ function acknowledgedRefundsAreKept(scene: Scene): void {
     const taken = charge?.refunds.some(
       (one) => one.gatewayId === row?.record.gatewayId && one.refundId === null,
     )
+    // What was sent of a charge before it was denied for good may have gone back.
+    const none = done === 0 || (charge !== null && isDeniedForGood(charge))
     const right =
       row?.record.status === 'succeeded'
         ? done === (taken ? 0 : 1)
-        : row?.record.status === 'failed' && row.record.failure !== null && done === 0
+        : row?.record.status === 'failed' && row.record.failure !== null && none
     world.check(
       'an acknowledged refund is made once, or its failure is told',
       right,

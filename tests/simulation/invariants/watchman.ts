@@ -7,6 +7,7 @@ import type { Stream } from '../world/faults'
 import type { Answer } from '../world/request'
 import type { Scene } from '../world/scene'
 import { Acknowledged } from './acknowledged'
+import { canPayAgain, isEndedByDenial } from './denied'
 import { chargeMovesForward, orderMovesForward, refundMovesForward } from './forward'
 import { isGivenOnce, isOldEnough } from './one-live-charge'
 import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
@@ -25,6 +26,8 @@ export class Watchman {
   /** When an order became paid, and a charge unwanted, as the count of what had happened by then. */
   readonly paidAt = new Map<string, number>()
   readonly unwantedAt = new Map<string, number>()
+  /** Charges that ended because their gateway denied them. */
+  readonly endedByDenial = new Set<string>()
   /** Orders that the merchant has wanted to close. */
   readonly closing = new Set<string>()
 
@@ -64,6 +67,9 @@ export class Watchman {
           )
         }
         chargeMovesForward(world, before, after)
+        if (before?.status === 'live' && after.status === 'closed') {
+          if (isEndedByDenial(scene, after)) this.endedByDenial.add(after.chargeId)
+        }
         if (after.status === 'succeeded' && before?.status !== 'succeeded') {
           chargeIsPaid(scene, after)
           checkPromptness(scene, after)
@@ -106,6 +112,10 @@ export class Watchman {
   handedOut(given: PayableCharge, openid: string, stream: Stream): void {
     isGivenOnce(this.scene, given, openid, stream)
     this.left.add(given.charge.chargeId)
+  }
+
+  paidAgain(order: OrderRecord, answer: Answer<PayableCharge>): void {
+    canPayAgain(this.scene, order, answer)
   }
 
   toldStatus(told: Told, openid: string): void {

@@ -1,5 +1,6 @@
 import { acknowledgingFaults } from './acknowledging'
 import { buyingFaults } from './buying'
+import { denyingFaults } from './denying'
 import { moneyBackFaults } from './money-back'
 import { oneLiveChargeFaults } from './one-live-charge'
 import type { Planted } from './planted'
@@ -9,6 +10,7 @@ import { watchingFaults } from './watching'
 export const plantedFaults: readonly Planted[] = [
   ...oneLiveChargeFaults,
   ...buyingFaults,
+  ...denyingFaults,
   ...settlingFaults,
   ...acknowledgingFaults,
   ...moneyBackFaults,

@@ -137,7 +137,11 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   },
   {
     name: 'a charge is ended by our clock alone',
-    shownBy: ['a charge’s end is Paymax’s truth', ...twoAtOnce],
+    shownBy: [
+      'a charge’s end is Paymax’s truth',
+      'without webhooks and without a browser the status is right in time',
+      ...twoAtOnce,
+    ],
     deps: changingLedger((real, { deps, met }) => ({
       async takeDueCharges(now, leaseUntil, limit) {
         const due = await real.takeDueCharges(now, leaseUntil, limit)

@@ -11,5 +11,7 @@ export interface Planted {
   /** The checks that may show it. */
   readonly shownBy: readonly string[]
   readonly rules?: (met: Met) => Partial<Rules>
+  /** What a reader that makes this mistake makes of a sum as it is written. */
+  readonly sums?: (met: Met) => (written: number | string) => unknown
   readonly deps?: (deps: PaymentDeps, backend: Backend, met: Met) => PaymentDeps
 }

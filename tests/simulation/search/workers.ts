@@ -28,14 +28,17 @@ export async function work({ from, seeds, minutes }: Range, step: number): Promi
   say(tally, broken)
 }
 
-/** Searches in several processes, until one finds something or all have done their share. */
+/**
+ * Searches in several processes, until one finds something, all have done their share, or it is enough.
+ * @param heard says whether it is
+ */
 export async function inParallel(
   { from, seeds, minutes }: Range,
   workers: number,
-  heard: (said: Said, worker: number) => void,
+  heard: (said: Said, worker: number) => boolean,
 ): Promise<void> {
   const children: ChildProcess[] = []
-  let found = false
+  let over = false
   const one = (worker: number) =>
     new Promise<void>((resolve, reject) => {
       const share = Math.ceil((seeds - worker) / workers)
@@ -48,13 +51,12 @@ export async function inParallel(
       children.push(child)
       child.on('message', (message) => {
         const said = message as Said
-        heard(said, worker)
-        if (said.broken === null || found) return
-        found = true
-        for (const other of children) if (other !== child) other.kill()
+        if (over) return
+        over = heard(said, worker) || said.broken !== null
+        if (over) for (const one of children) one.kill()
       })
       child.on('exit', (code) => {
-        if (code === 0 || found) resolve()
+        if (code === 0 || over) resolve()
         else reject(new Error(`a searching process ended with ${String(code)}`))
       })
     })

@@ -1,7 +1,9 @@
 import { planOf, type Act } from '../actors/plan'
+import { paysAgainAfter } from '../actors/denied-payer'
 import { perform } from '../actors/perform'
 import { enterPin } from '../gateway/pay'
 import { isPayable } from '../gateway/charge'
+import { isDeniedForGood, wasDenied } from '../gateway/denying'
 import { checkEnds } from '../invariants/ends'
 import type { Planted } from '../planted/planted'
 import { Scene } from './scene'
@@ -70,6 +72,9 @@ async function comeToRest(scene: Scene): Promise<void> {
   }
   world.in(45_000, () => tellOfTheUnknown(scene))
   payersComeBack(scene)
+  for (const charge of scene.paymax.charges.values()) {
+    if (isDeniedForGood(charge)) paysAgainAfter(scene, charge)
+  }
   await world.run(world.now + 10 * day, mostSteps)
   if (!world.violation) await checkEnds(scene)
 }
@@ -92,7 +97,11 @@ function tellOfTheUnknown(scene: Scene): void {
   for (const charge of paymax.charges.values()) {
     const row = world.book.charges.get(charge.asked.chargeNumber)
     if (charge.takenAt !== null && row?.record.gatewayId === null) webhooks.surely(charge)
-    // Nor does anything here look for a refund that was made by hand.
-    for (const refund of charge.refunds) if (refund.refundId === null) webhooks.made(charge, refund)
+    // Nor does anything here look for a refund that was made by hand, nor for one that was denied for so long
+    // that it was given up.
+    for (const refund of charge.refunds) {
+      const never = refund.denial?.until === Infinity
+      if ((refund.refundId === null || wasDenied(charge)) && !never) webhooks.made(charge, refund)
+    }
   }
 }

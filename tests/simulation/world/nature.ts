@@ -33,6 +33,8 @@ export interface Nature {
   }
   /** How often a sum is written otherwise than as its shortest decimal. */
   readonly oddSums: number
+  /** How often something that was made is denied later. */
+  readonly denials: { readonly charges: number; readonly refunds: number }
   /** Paymax learns of a payment this much after WeChat took the money, at most. */
   readonly lag: number
   /** Younger charges are not closed. */
@@ -83,8 +85,8 @@ export function natureOf(draw: Sequence): Nature {
       bare: some(0.5),
       latest: draw.pick([2, 20, 400]) * second,
     },
-    // The reader gives up at such sums as yet.
-    oddSums: 0,
+    oddSums: draw.pick([0, 0, 0.1, 1]) * much * 0.4,
+    denials: { charges: draw.pick([0, 0, 0, some(0.3)]), refunds: draw.pick([0, 0, some(0.3)]) },
     lag: draw.pick([0, 1, 8, 45]) * second,
     closeRefusedFor: draw.pick([0, 0, 60, 300]) * second,
     endReads: draw.pick(['failed', 'processing']),

@@ -38,10 +38,10 @@ export class Scene {
 
   constructor(world: World, planted: Planted | null, storeOf?: (scene: World) => Store) {
     this.world = world
-    const wire = new Wire(world)
+    const met = () => world.met()
+    const wire = new Wire(world, planted?.sums?.(met) ?? ((written) => written))
     this.events = new Events(wire)
     this.paymax = new Paymax(world, wire)
-    const met = () => world.met()
     this.rules = { ...theRules, ...planted?.rules?.(met) }
     const store = storeOf?.(world) ?? memoryStore(createMemoryLedger(world.book))
     const { paymax, events } = this
