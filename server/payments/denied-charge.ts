@@ -2,14 +2,14 @@ import type { PaymentDeps } from './deps'
 import { isDenied } from './denials'
 import type { GatewayFailure } from './gateway'
 import type { ChargeRecord } from './records'
-import { isOver, watchAfterEnd } from './schedule'
+import { isSurelyOver, watchAfterEnd } from './schedule'
 
 /** `denied_for_good`: it has ended without money, by this denial or before it. */
 export type Denied = 'denied' | 'denied_for_good'
 
 /**
  * Counts that the gateway does not know a charge which it had made. While its time lasts its payer may hold
- * the sheet and pay all the same, so it stays live. Once its time is over nobody can pay it any more, and
+ * the sheet and pay all the same, so it stays live. Once its time is surely over nobody can pay it any more, and
  * where the gateway goes on denying it, it ends as if it had been closed: the payer can pay again, the
  * merchant can close. What was paid in time and is told of late is taken or goes back as any late money.
  */
@@ -24,7 +24,7 @@ export async function noteDenied(
   // To another account than its own it is denied, whatever has become of it.
   if (charge.account !== null && charge.account !== deps.terms.app) return 'denied'
   if (charge.status === 'closed' || charge.status === 'failed') return 'denied_for_good'
-  if (!isOver(charge, now) || !isDenied(charge, 'charge', now)) return 'denied'
+  if (!isSurelyOver(charge, now) || !isDenied(charge, 'charge', now)) return 'denied'
   await end(deps, charge, failure, now)
   return 'denied_for_good'
 }

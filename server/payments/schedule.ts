@@ -82,6 +82,14 @@ export function isOver(charge: ChargeRecord, now: number): boolean {
 }
 
 /**
+ * Whether nobody can pay it any more, by whichever clock it is read: where no answer of the gateway says so,
+ * another charge may be made on this word alone.
+ */
+export function isSurelyOver(charge: ChargeRecord, now: number): boolean {
+  return charge.status === 'live' && now > charge.expiresAt + clocksApart + minute
+}
+
+/**
  * Whether a charge should long have ended. The gateway refuses to tell, cannot be believed, or will not
  * close it: it may have been paid, so nothing here may end it; somebody has to look.
  */

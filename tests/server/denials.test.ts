@@ -32,8 +32,8 @@ const denied = {
   outcome: 'denied',
   failure: { code: 'ORDER_NO_NOT_EXIST', message: '原交易不存在' },
 } as const
-/** A clock's difference after its end. */
-const over = chargeRow.expiresAt + minute + 1
+/** The clocks' difference after its end, and a minute: by none of them can it be paid any more. */
+const over = chargeRow.expiresAt + 3 * minute + 1
 
 /** A live charge, and a Paymax that knows nothing of it until it is told otherwise. */
 function withDenials(ledger: Ledger) {
