@@ -72,11 +72,16 @@ export class Webhooks {
     }
   }
 
-  /** Sent again after 2, 4, 8 … seconds until it is acknowledged. */
+  /** Sent again after 2, 4, 8 … seconds until it is acknowledged; no answer is none, as from a process that died. */
   deliver(event: Event, place: number, sent = 0): void {
-    this.#post(event, mix(place, sent), (yes) => {
+    let answered = false
+    const heard = (yes: boolean) => {
+      if (answered) return
+      answered = true
       if (yes || sent >= 16) return
       this.#world.in(2_000 * 2 ** sent, () => this.deliver(event, place, sent + 1))
-    })
+    }
+    this.#post(event, mix(place, sent), heard)
+    this.#world.in(60_000, () => heard(false))
   }
 }
