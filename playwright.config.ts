@@ -9,7 +9,13 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // The one test of pictures holds those of the docs.
+  snapshotPathTemplate: 'docs/images/{arg}{ext}',
+  expect: {
+    timeout: 15_000,
+    // Letters drawn a little softer pass, another word on a button does not.
+    toMatchSnapshot: { threshold: 0.2, maxDiffPixels: 100 },
+  },
   use: {
     browserName: 'chromium',
     // Playwright leaves Chromium's own sandbox off unless it is asked for; root cannot have it.
