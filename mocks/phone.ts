@@ -1,3 +1,4 @@
+import type { PageEvent } from '@/payment/wire'
 import type { WeixinBridge, WindowMethod } from '@/platform/bridge'
 import type { Browser, LandingRequest } from '@/platform/browser'
 import { createStorage, type Storage } from '@/platform/storage'
@@ -31,6 +32,7 @@ export function createClock(start: number): FakeClock {
 export interface FakeBrowser extends Browser {
   readonly left: string[]
   readonly copied: string[]
+  readonly reported: PageEvent[]
   comeBack(frozen: boolean): void
 }
 
@@ -45,10 +47,12 @@ export function createFakeBrowser(
 ): FakeBrowser {
   const left: string[] = []
   const copied: string[] = []
+  const reported: PageEvent[] = []
   const listeners: ((frozen: boolean) => void)[] = []
   return {
     left,
     copied,
+    reported,
     directory,
     now: () => clock.now(),
     random: () => 0.5,
@@ -66,6 +70,7 @@ export function createFakeBrowser(
       document.title = title
       document.documentElement.lang = language
     },
+    report: (event) => void reported.push(event),
     comeBack: (frozen) => listeners.forEach((listener) => listener(frozen)),
   }
 }

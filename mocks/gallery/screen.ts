@@ -52,7 +52,7 @@ export const tap = (label: Label): Act => ({ verb: 'tap', label })
 /** The payer types an amount on the page's own keys. */
 export const type = (yuan: string): Act => ({ verb: 'type', yuan })
 /** The payer is done with WeChat's sheet, and WeChat calls the page back. */
-export const sheetSays = (says: 'ok' | 'cancel' | 'fail', pays = false): Act => ({
+export const sheetSays = (says: string, pays = false): Act => ({
   verb: 'sheet',
   says: `get_brand_wcpay_request:${says}`,
   pays,

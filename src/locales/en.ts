@@ -271,6 +271,10 @@ export const en: Words = {
   notPaidYet:
     'The merchant has not received a payment. If you did pay, please wait: this page updates by itself.',
   unpaidNow: 'The order is still open and you can try again.',
+  denied: {
+    title: 'This page cannot open WeChat Pay',
+    now: 'Trying again will most likely not help. Please tell the merchant about it.',
+  },
   closed: {
     expired: {
       title: 'Order expired',

@@ -277,6 +277,10 @@ export const zhCN = {
   notCharged: (time: string) => `未扣款（支付机构已于 ${time} 核实）。`,
   notPaidYet: '这个订单还没有付款。如果您已经付了，请稍等，不要重复付款，本页会自动更新。',
   unpaidNow: '订单还在，可以重新支付。',
+  denied: {
+    title: '这个页面打不开微信支付',
+    now: '再试一次通常也打不开。请联系商家，告诉他们这个情况。',
+  },
   closed: {
     expired: {
       title: '订单已过期',

@@ -4,6 +4,7 @@ import type { Answer, PaymentEvent } from './events'
 import { readRefusal } from './failure'
 import { charging } from './paying'
 import { askAgain, askLater, background, polling, quick, waiting } from './poll'
+import { saysUnpaid } from './states'
 import type { Confirming, Failed, Pending, State, Unpaid } from './states'
 import { watched } from './watched'
 
@@ -56,7 +57,7 @@ function told(state: FindingOut, answer: Answer, at: number): State {
  */
 function mayHavePaidInVain({ hint, chargeId }: FindingOut, end: State, answer: Answer): boolean {
   if (chargeId === null || !('begun' in end) || !end.begun) return false
-  if (hint === 'cancel' || hint === 'fail') return false
+  if (saysUnpaid(hint)) return false
   // Signed out: what became of their money is told to nobody any more, and waiting brings nothing.
   if (answer.payment.mine === null) return false
   const own = answer.payment.mine.status
@@ -79,7 +80,7 @@ function notPaid(
   const { order, hint, poll } = state
   if (state.resumed) return since || poll.asks >= 2 ? ready(order, 'resumed') : null
   const { status, chargeId } = answer.payment
-  const refused = hint === 'cancel' || hint === 'fail'
+  const refused = saysUnpaid(hint)
   const replaced = refused && !isOwnCharge(state, answer)
   if (status === 'processing' && !replaced) {
     return refused && since ? unpaid(state, since, chargeId) : null
@@ -95,13 +96,11 @@ function unpaid(
   checkedAt: string | null,
   chargeId: string | null,
 ): Unpaid {
-  const refusedBySheet = hint === 'fail'
-  const poll = polling(background)
-  return { step: 'unpaid', order, checkedAt, chargeId, refusedBySheet, poll }
+  return { step: 'unpaid', order, checkedAt, chargeId, hint, poll: polling(background) }
 }
 
 function goOn(state: FindingOut, { payment }: Answer, since: string | null): State {
-  const hasty = state.resumed || state.hint === 'cancel' || state.hint === 'fail'
+  const hasty = state.resumed || saysUnpaid(state.hint)
   const pace = hasty && state.step === 'confirming' ? quick : waiting
   const checkedAt = since ?? payment.checkedAt
   return { ...state, trouble: null, checkedAt, poll: askAgain(state.poll, pace) }
@@ -117,7 +116,7 @@ function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
 }
 
 export function fromUnpaid(state: Unpaid, event: PaymentEvent, at: number): State {
-  if (event.type === 'pay') return charging(state.order, state.refusedBySheet ? 'renew' : 'tap')
+  if (event.type === 'pay') return charging(state.order, state.hint === 'fail' ? 'renew' : 'tap')
   return moneyAfterAll(state, event, at)
 }
 

@@ -1,3 +1,4 @@
+import { saysUnpaid } from './states'
 import type { Closed, MoneyBack, OrderRequest, Paid, Refunded, State, Wish } from './states'
 import type { Target } from './target'
 import type { Poll } from './poll'
@@ -98,7 +99,7 @@ function payingEffects(state: State): readonly Effect[] {
       const { order, hint, resumed, poll } = state
       // Behind no sheet at all, how things stand is the answer: a held-open query would keep it back.
       const asking = hint === 'none' && poll.asks === 0
-      const hasty = asking || resumed || hint === 'cancel' || hint === 'fail'
+      const hasty = asking || resumed || saysUnpaid(hint)
       return [ask(order, poll, hasty ? 0 : 25), deadline]
     }
     case 'pending':

@@ -1,6 +1,7 @@
 import { failureOf } from './failure'
 import type { KnownOrder } from './known'
 import { askNow, background, idle, polling, quick, waiting } from './poll'
+import { saysUnpaid } from './states'
 import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from './states'
 import type { Target } from './target'
 import type { Charge, CheckoutOptions, Order } from './wire'
@@ -18,7 +19,7 @@ export function confirming(
   since: number,
   { chargeId = null, resumed = false }: Partial<Pick<Confirming, 'chargeId' | 'resumed'>> = {},
 ): Confirming {
-  const asks = resumed || hint === 'cancel' || hint === 'fail' ? quick : waiting
+  const asks = resumed || saysUnpaid(hint) ? quick : waiting
   return {
     step: 'confirming',
     order,

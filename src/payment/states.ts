@@ -2,7 +2,7 @@ import type { Failure, JustPaid, RefusalCode } from './failure'
 import type { KnownOrder } from './known'
 import type { Poll } from './poll'
 import type { Target } from './target'
-import type { Charge, CheckoutOptions, RefundStatus } from './wire'
+import type { Charge, CheckoutOptions, PageEvent, RefundStatus } from './wire'
 
 /**
  * Which WeChat this is, or that it is none (`phone`: a phone's browser, `browser`: any other): only
@@ -10,8 +10,19 @@ import type { Charge, CheckoutOptions, RefundStatus } from './wire'
  */
 export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'phone' | 'browser'
 
-/** What the bridge said of the sheet. A hint: the backend decides. */
-export type Hint = 'ok' | 'cancel' | 'fail' | 'unknown' | 'none'
+/**
+ * What the bridge said of the sheet. A hint: the backend decides. `denied`: WeChat would not open it on
+ * this page at all, and will not the next time.
+ */
+export type Hint = 'ok' | 'cancel' | 'fail' | 'denied' | 'unknown' | 'none'
+
+/** Why WeChat would not open the sheet. */
+export type SheetDenial = PageEvent['kind']
+
+/** Whether the sheet says of itself that nothing was paid with it; asking is still due. */
+export function saysUnpaid(hint: Hint): boolean {
+  return hint === 'cancel' || hint === 'fail' || hint === 'denied'
+}
 
 /** What a payer orders: a catalogue item, or an amount typed by hand. */
 export type OrderRequest =
@@ -135,7 +146,8 @@ export type Unpaid = {
   readonly checkedAt: string | null
   /** The charge that Paymax spoke of. */
   readonly chargeId: string | null
-  readonly refusedBySheet: boolean
+  /** What the sheet had said: after `fail` another charge is asked for, after `denied` none helps. */
+  readonly hint: Hint
   readonly poll: Poll
 }
 export type Failed = {

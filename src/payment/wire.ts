@@ -7,6 +7,7 @@ export type {
   OfferedItem,
   OpenedOrder,
   Order,
+  PageEvent,
   Payment,
   RefundStatus,
 } from '../../server/contract'

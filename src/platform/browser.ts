@@ -1,3 +1,4 @@
+import type { PageEvent } from '@/payment/wire'
 import type { Reply } from './send'
 
 /** What the landing script in the page's head found and began before any bundle arrived. */
@@ -48,6 +49,8 @@ export interface Browser {
   takeOpening(orderId: string): Promise<Reply | null> | null
   copy(text: string): Promise<boolean>
   describe(title: string, language: string): void
+  /** Tells the backend something to count. Nothing waits for it, and it may be lost without harm. */
+  report(event: PageEvent): void
 }
 
 /** A door to the real window. */
@@ -78,6 +81,11 @@ export function createBrowser(page: Window): Browser {
     describe(title, language) {
       document.title = title
       document.documentElement.lang = language
+    },
+    report(event) {
+      const url = new URL('./api/events', location.href).href
+      // As text: engines of 2018 refuse a beacon of JSON.
+      page.navigator.sendBeacon(url, JSON.stringify(event))
     },
   }
 }

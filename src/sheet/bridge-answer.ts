@@ -1,25 +1,47 @@
-import type { Hint } from '@/payment/states'
+import type { SheetDenial, Hint } from '@/payment/states'
+
+/** What the sheet came to; `denial` says why WeChat would not open it at all. */
+export interface BridgeAnswer {
+  readonly hint: Hint
+  readonly denial?: SheetDenial
+}
 
 // What the bridge says before or beside its answer; seen in the wild, and never an end.
 const noises = /^(pre_verify_jsapi|stopmonitoringbeacons):/
 const answers = /^(?:get_brand_wcpay_request|getbrandwcpayrequest|choosewxpay):(ok|cancel|fail)/
-// The sheet never opened: the directory is not authorised, or the API is not permitted here.
-const denials = /^(system:access_denied|access_control:not_allowed)/
+
+/**
+ * WeChat would not open the sheet on this page: the payment directory is not authorised, or this WeChat
+ * does not permit the call. Paying again meets the same. Sources: wechat-facts, «The bridge's answers».
+ */
+const denials: readonly (readonly [SheetDenial, RegExp])[] = [
+  ['access_denied', /^system:access_denied/],
+  ['not_allowed', /^access_control:not_allowed/],
+  ['url_not_registered', /url未注册|url未註冊|urlnotregistered/],
+  ['no_permission', /:fail[_,:]?(?:no)?permission/],
+  ['no_support', /:fail[_,:]?nosupport/],
+]
 
 /** Reads what the bridge called back with; `noise` is no answer, and what is not known is `unknown`. */
-export function readBridgeAnswer(answer: unknown): Hint | 'noise' {
-  const message = messageOf(answer)
+export function readBridgeAnswer(answer: unknown): BridgeAnswer | 'noise' {
+  const { message, description } = textsOf(answer)
   if (noises.test(message)) return 'noise'
-  if (denials.test(message)) return 'fail'
   const [, word] = answers.exec(message) ?? []
-  return word === 'ok' || word === 'cancel' || word === 'fail' ? word : 'unknown'
+  const hint = word === 'ok' || word === 'cancel' || word === 'fail' ? word : 'unknown'
+  if (hint === 'ok' || hint === 'cancel') return { hint }
+  const denial = denials.find(([, shape]) => shape.test(`${message};${description}`))?.[0]
+  return denial ? { hint: 'denied', denial } : { hint }
 }
 
-function messageOf(answer: unknown): string {
-  if (typeof answer !== 'object' || answer === null) return ''
-  const { err_msg: documented, errMsg: seen } = answer as Readonly<Record<string, unknown>>
-  const message = typeof documented === 'string' ? documented : seen
-  if (typeof message !== 'string') return ''
+function textsOf(answer: unknown): { message: string; description: string } {
+  if (typeof answer !== 'object' || answer === null) return { message: '', description: '' }
+  const { err_msg, errMsg, err_desc } = answer as Readonly<Record<string, unknown>>
+  const documented = typeof err_msg === 'string' ? err_msg : errMsg
+  return { message: plain(documented), description: plain(err_desc) }
+}
+
+function plain(text: unknown): string {
+  if (typeof text !== 'string') return ''
   // Paymax's own samples write the colon full-width.
-  return message.toLowerCase().replace(/：/g, ':').replace(/\s+/g, '')
+  return text.toLowerCase().replace(/：/g, ':').replace(/\s/g, '')
 }

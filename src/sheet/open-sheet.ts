@@ -17,9 +17,10 @@ export function openSheet(
   return new Promise<PaymentEvent>((resolve) => {
     // WeChat: an object, not JSON text, and not a letter of it changed: the signature covers it.
     found.invoke('getBrandWCPayRequest', jsApiParams, (answer) => {
-      const hint = readBridgeAnswer(answer)
-      if (hint === 'noise') onNoise()
-      else resolve({ type: 'bridge_answered', hint })
+      const said = readBridgeAnswer(answer)
+      if (said === 'noise') return onNoise()
+      if (said.denial) browser.report({ event: 'sheet_denied', kind: said.denial })
+      resolve({ type: 'bridge_answered', hint: said.hint })
     })
   }).catch((): PaymentEvent => ({ type: 'bridge_answered', hint: 'unknown' }))
 }

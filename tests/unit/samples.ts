@@ -137,7 +137,7 @@ export const samples: { readonly [S in Step]: StateAt<S> } = {
     order,
     checkedAt: iso(noon),
     chargeId: 'c1',
-    refusedBySheet: false,
+    hint: 'cancel',
     poll,
   },
   failed: {

@@ -51,6 +51,13 @@ export const findingOut = {
       acts: fails,
     },
     {
+      id: 'unpaid-sheet-denied',
+      title: '这个页面打不开微信支付',
+      must: '打不开；没扣款；重试没用，告诉商家',
+      scenario: 'sheetRefused',
+      acts: [tap('pay'), sheetSays('fail_no permission to execute')],
+    },
+    {
       id: 'unpaid-typed-by-hand',
       title: '手工输入成功地址',
       must: '还没付；可以付',
