@@ -1,5 +1,5 @@
 import type { EarlyWords } from '@/locales/early/words'
-import { countdown } from '@/payment/countdown'
+import { clockClass, countdown } from '@/payment/countdown'
 import type { KnownOrder } from '@/payment/known'
 import { formatYuan } from '@/payment/money'
 import { detailCells } from '@/ui/detail-cells'
@@ -98,7 +98,7 @@ function noticeOf(
 }
 
 function head(order: KnownOrder, { document, words, language, now }: Around): HTMLElement {
-  const { clock } = countdown(order.endsAt - now)
+  const left = countdown(order.endsAt - now)
   const until = words.payUntil(formatMoment(order.expiresAt, language, order.now))
   const sign = create(document, 'span', 'price-sign', ['¥'])
   return create(document, 'header', 'order-head', [
@@ -106,7 +106,9 @@ function head(order: KnownOrder, { document, words, language, now }: Around): HT
     create(document, 'h1', 'heading order-to', [words.payTo(order.merchantName)]),
     create(document, 'p', 'price-text', [sign, formatYuan(order.amount)]),
     create(document, 'div', 'small', [
-      create(document, 'p', '', [clock === null ? until : words.timeLeft(clock)]),
+      left.clock === null
+        ? create(document, 'p', '', [until])
+        : create(document, 'p', clockClass(left), [words.timeLeft(left.clock)]),
     ]),
   ])
 }

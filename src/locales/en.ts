@@ -276,6 +276,10 @@ export const en: Words = {
     now: 'Trying again will most likely not help. Please tell the merchant about it.',
   },
   closed: {
+    never: {
+      money: 'No payment was ever started for this order. You will not be charged.',
+      now: 'To buy it, please order again from the merchant.',
+    },
     expired: {
       title: 'Order expired',
       money:
@@ -305,7 +309,7 @@ export const en: Words = {
   justPaidNow:
     'Please look at that payment first. To pay once more all the same, tap “Pay once more”.',
   outsideMoney: 'You cannot pay here. No payment was started. You will not be charged.',
-  retryIn: (seconds) => `You can pay in ${seconds} s`,
+  retryIn: (clock) => `You can pay in ${clock}`,
   qrLabel: 'QR code of the payment link',
   openCheckout: 'Open the checkout',
   nowhere: {

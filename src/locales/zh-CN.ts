@@ -282,6 +282,10 @@ export const zhCN = {
     now: '再试一次通常也打不开。请联系商家，告诉他们这个情况。',
   },
   closed: {
+    never: {
+      money: '这个订单没有发起过支付，不会扣款。',
+      now: '如需购买，请从商家重新下单。',
+    },
     expired: {
       title: '订单已过期',
       money:
@@ -306,7 +310,7 @@ export const zhCN = {
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。`,
   justPaidNow: '请先看看那一笔。如果确实要再付一次，请点“再次支付”。',
   outsideMoney: '本页不能付款，没有发起支付，不会扣款。',
-  retryIn: (seconds: number) => `${seconds} 秒后可以支付`,
+  retryIn: (clock: string) => `${clock} 后可以支付`,
   qrLabel: '付款链接的二维码',
   openCheckout: '打开收银台',
   nowhere: {

@@ -279,6 +279,10 @@ export const zhHant: Words = {
     now: '再試一次通常也打不開。請聯絡商家，告訴他們這個情況。',
   },
   closed: {
+    never: {
+      money: '這筆訂單沒有發起過付款，不會扣款。',
+      now: '如需購買，請向商家重新下單。',
+    },
     expired: {
       title: '訂單已過期',
       money:
@@ -303,7 +307,7 @@ export const zhHant: Words = {
   justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。`,
   justPaidNow: '請先看看那一筆。如果確實要再付一次，請點「再次支付」。',
   outsideMoney: '這裡不能付款，沒有發起支付，不會扣款。',
-  retryIn: (seconds) => `${seconds} 秒後可以支付`,
+  retryIn: (clock) => `${clock} 後可以付款`,
   qrLabel: '付款連結的 QR 碼',
   openCheckout: '開啟收銀台',
   nowhere: {

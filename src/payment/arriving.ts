@@ -11,7 +11,7 @@ import {
   shown,
 } from './enter'
 import type { PaymentEvent } from './events'
-import { failureOf, type FailureCode } from './failure'
+import { failureOf, type Failure, type FailureCode } from './failure'
 import { known } from './known'
 import type { Landing, LandingFailed, Leaving, Loading, LoadFailed, Outside, State } from './states'
 import type { Target } from './target'
@@ -51,7 +51,7 @@ function refusedAtLanding({ failure, restarts }: SignInFailed): State {
 }
 
 export function fromLandingFailed(state: LandingFailed, event: PaymentEvent): State {
-  if (event.type !== 'retry') return state
+  if (!triesAgain(state.failure, event)) return state
   const { authorizeUrl } = state.failure
   if (authorizeUrl) return { step: 'leaving', url: authorizeUrl, target: null }
   // The request itself got lost: the backend answers the same code alike for five minutes.
@@ -111,8 +111,13 @@ function loaded(target: Target, loading: Loaded, at: number): State {
   return shown(order, 'auto' in target && target.auto, charge)
 }
 
+/** The payer asks for it, or what was missing was the network, and the phone is back. */
+function triesAgain(failure: Failure, event: PaymentEvent): boolean {
+  return event.type === 'retry' || (event.type === 'returned' && failure.code === 'offline')
+}
+
 export function fromLoadFailed(state: LoadFailed, event: PaymentEvent): State {
-  if (event.type !== 'retry') return state
+  if (!triesAgain(state.failure, event)) return state
   const { target, failure } = state
   if (failure.code === 'login_required' && failure.authorizeUrl) {
     return { step: 'leaving', url: failure.authorizeUrl, target }

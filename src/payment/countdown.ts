@@ -16,13 +16,23 @@ export function countdown(left: number): Countdown {
   if (left > lastMinutes) return { clock: null, under: null, next: left - lastMinutes }
   if (left <= 0) return { clock: '00:00', under: 0, next: null }
   const seconds = Math.ceil(left / 1000)
-  const minutes = twoDigits(Math.floor(seconds / 60))
   const under = left > 300_000 ? 10 : left > 60_000 ? 5 : 1
   return {
-    clock: `${minutes}:${twoDigits(seconds % 60)}`,
+    clock: clockOf(left),
     under,
     next: left - (seconds - 1) * 1000,
   }
+}
+
+/** How the clock looks: the last minute looks like one. */
+export function clockClass({ under }: Countdown): string {
+  return under === 1 ? 'clock last-minute' : 'clock'
+}
+
+/** Minutes and seconds, `04:52`. @param left milliseconds */
+export function clockOf(left: number): string {
+  const seconds = Math.ceil(left / 1000)
+  return `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`
 }
 
 function twoDigits(count: number): string {

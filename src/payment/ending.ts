@@ -12,7 +12,7 @@ type End = Paid | Closed | Refunded | MoneyBack
  * @param sheet the charge of the sheet that this phone has opened last; null where it knows of none
  */
 export function ended(order: KnownOrder, answer: Answer, sheet: string | null = null): End | null {
-  const { status, now, mine, checkedAt } = answer.payment
+  const { status, now, mine, checkedAt, chargeId } = answer.payment
   if (status === 'unpaid' || status === 'processing' || status === 'failed') return null
   const over = { ...order, ...lately(order, answer), status }
   const own = ownMoney(answer.payment, sheet)
@@ -26,7 +26,7 @@ export function ended(order: KnownOrder, answer: Answer, sheet: string | null = 
   const begun = own === 'begun'
   if (status === 'closed') {
     const why = timeWasUp(order, now) ? 'expired' : 'merchant'
-    return { step: 'closed', order: over, why, checkedAt, poll }
+    return { step: 'closed', order: over, why, charged: chargeId !== null, checkedAt, poll }
   }
   if (status === 'refunded') return { step: 'refunded', order: over, begun, poll }
   const paid = { refund: own === 'pays' ? refund : null, begun }
@@ -43,10 +43,12 @@ export function endedInTime(
   sheet: string | null = null,
 ): End | null {
   const end = ended(order, answer, sheet)
-  const { now, checkedAt } = answer.payment
+  const { now, checkedAt, chargeId } = answer.payment
   if (end || !timeWasUp(order, now)) return end
   const closed = { ...order, status: 'closed' } as const
-  return { step: 'closed', order: closed, why: 'expired', checkedAt, poll: polling(background) }
+  const charged = chargeId !== null
+  const poll = polling(background)
+  return { step: 'closed', order: closed, why: 'expired', charged, checkedAt, poll }
 }
 
 /** What an answer has to add to an order: only a paid one tells where to go back to. */
@@ -92,7 +94,8 @@ function onwards(state: End, answer: Answer): State {
 /** Closed as before, and why stays what it was: time goes on for an order that the merchant closed, too. */
 function later(state: End, { payment }: Answer): State {
   if (state.step !== 'closed') return state
-  return { ...state, checkedAt: payment.checkedAt ?? state.checkedAt }
+  const charged = payment.chargeId !== null
+  return { ...state, charged, checkedAt: payment.checkedAt ?? state.checkedAt }
 }
 
 type Pausing = Pick<Paid, 'step' | 'refund' | 'begun'> | Refunded | Closed | MoneyBack

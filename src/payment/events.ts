@@ -67,7 +67,7 @@ type PayerEvent =
   | { readonly type: 'check' }
   | { readonly type: 'back_to_order' }
 
-/** What the phone did: the page came back into view, `frozen` when it had been kept whole meanwhile. */
+/** What the phone did: the page came back into view or online, `frozen` when it had been kept whole meanwhile. */
 type PhoneEvent = { readonly type: 'returned'; readonly frozen: boolean }
 
 export type PaymentEvent = EffectEvent | PayerEvent | PhoneEvent

@@ -1,7 +1,7 @@
 import { ended, endedInTime } from './ending'
 import { confirming, hurried, orderTarget, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
-import { readRefusal, type Failure } from './failure'
+import { readRefusal, type Failure, type FailureCode } from './failure'
 import { retimed, type KnownOrder } from './known'
 import { askAgain, askLater, background, idle, polling, quick, watchdog } from './poll'
 import type {
@@ -74,7 +74,14 @@ function notCharged({ order, wish }: Charging, failure: Failure, at: number): St
 function closedAt(order: KnownOrder, at: number): State {
   const why = at >= order.endsAt ? 'expired' : 'merchant'
   const closed = { ...order, status: 'closed' } as const
-  return { step: 'closed', order: closed, why, checkedAt: null, poll: polling(quick) }
+  return {
+    step: 'closed',
+    order: closed,
+    why,
+    charged: true,
+    checkedAt: null,
+    poll: polling(quick),
+  }
 }
 
 function chargeRefused(order: KnownOrder, failure: Failure, at: number): ChargeRefused {
@@ -86,8 +93,17 @@ function chargeRefused(order: KnownOrder, failure: Failure, at: number): ChargeR
 export function fromChargeRefused(state: ChargeRefused, event: PaymentEvent, at: number): State {
   const early = state.retryAt !== null && at < state.retryAt
   if (event.type === 'pay') return early ? state : charging(state.order, 'tap')
+  if (event.type === 'asked' && unreached.includes(state.failure.code)) {
+    return (
+      endedInTime(state.order, event.answer) ??
+      ready(retimed(state.order, event.answer.payment.now, at))
+    )
+  }
   return watched(state, state.order, event, at)
 }
+
+/** What an answer of the backend shows to be over. */
+const unreached: readonly FailureCode[] = ['offline', 'backend_down']
 
 export function fromBridging(state: Bridging, event: PaymentEvent, at: number): State {
   const { order, charge, tapped } = state

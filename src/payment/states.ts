@@ -175,6 +175,8 @@ export type Closed = {
    * the merchant closed it earlier cannot be told from this side.
    */
   readonly why: 'expired' | 'merchant'
+  /** Whether a charge was ever made; as long as that is not known, it may have been. */
+  readonly charged: boolean
   /** When Paymax last spoke of a payment of this order; null: none was ever begun, or not asked yet. */
   readonly checkedAt: string | null
   readonly poll: Poll

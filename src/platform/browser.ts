@@ -37,7 +37,7 @@ export interface Browser {
   pause(ms: number, signal: AbortSignal): Promise<void>
   /** Resolves when the page is in view, or after a minute: some WeChats never say so. */
   inView(signal: AbortSignal): Promise<void>
-  /** Calls back each time the page comes back into view; `frozen` when it was kept whole meanwhile. */
+  /** Calls back each time the page comes back into view or online; `frozen` when it was kept whole meanwhile. */
   onReturn(listener: (frozen: boolean) => void): void
   /** Goes elsewhere without a way back to this address. */
   leave(url: string): void
@@ -127,6 +127,8 @@ function onReturn(page: Window, listener: (frozen: boolean) => void): void {
   page.document.addEventListener('visibilitychange', () => {
     if (!page.document.hidden) listener(false)
   })
+  // A query that failed offline waits ever longer: back online, it is asked again at once.
+  page.addEventListener('online', () => listener(false))
 }
 
 async function copy(page: Window, text: string): Promise<boolean> {

@@ -111,7 +111,7 @@ describe('two windows on one order', () => {
     await first.tap('立即支付')
     await first.reads('sheet')
     first.clock.pass(12_000)
-    await second.reads('ready', '有一笔支付还没有结果', '继续支付')
+    await second.reads('ready', '有一笔支付还没有结果', '立即支付')
   })
 
   test('a tap in the other one pays nothing twice', async () => {

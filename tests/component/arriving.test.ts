@@ -134,6 +134,14 @@ describe('a payer who opens a link', () => {
     expect(opened.browser.left).toEqual([])
   })
 
+  test('sees the order by itself once the network is back', async () => {
+    const opened = await open('offline')
+    await opened.reads('load_failed', '重试')
+    Object.assign(opened.world.scenario, { down: undefined })
+    opened.browser.comeBack(false)
+    await opened.reads('ready', '立即支付')
+  })
+
   test('to a success typed by hand reads the truth', async () => {
     const opened = await open('result')
     await opened.reads('unpaid', '支付未完成', '这个订单还没有付款')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { open, patience } from './open'
 
 const minute = 60_000
@@ -30,7 +30,7 @@ test('the page closes by itself when the time is up', async () => {
   const opened = await open('expiring')
   await opened.reads('ready', '01:30')
   opened.clock.pass(90_000)
-  await opened.reads('closed', '订单已过期', '付款时间已过', '钱不会丢')
+  await opened.reads('closed', '订单已过期', '没有发起过支付，不会扣款')
 })
 
 test('an order that was paid in the last moment is a success instead', async () => {
@@ -46,6 +46,14 @@ test('who opens an order after its time reads that it has expired, and is not se
   await opened.reads('closed', '订单已过期')
   expect(opened.browser.left).toEqual([])
   expect(opened.been).not.toContain('ready')
+})
+
+test('the last minute looks like one', async () => {
+  const opened = await open('expiring')
+  await opened.reads('ready', '01:30')
+  expect(opened.screen.get('.clock').classes()).not.toContain('last-minute')
+  opened.clock.pass(30_000)
+  await vi.waitFor(() => expect(opened.screen.get('.clock').classes()).toContain('last-minute'))
 })
 
 test('a sheet that is open when the time is up is left alone', async () => {

@@ -268,11 +268,11 @@ describe('a charge that cannot be made', () => {
   test('waits where somebody else is paying, and then lets this payer', async () => {
     const opened = await open('inProgress')
     await opened.tap('立即支付')
-    await opened.reads('charge_refused', '这个订单正在支付中', '45 秒后可以支付')
+    await opened.reads('charge_refused', '这个订单正在支付中', '00:45 后可以支付')
     opened.clock.pass(20_000)
-    await opened.reads('charge_refused', '25 秒后可以支付')
+    await opened.reads('charge_refused', '00:25 后可以支付')
     opened.clock.pass(25_000)
-    await opened.reads('charge_refused', '重新支付')
+    await opened.reads('charge_refused', '立即支付')
   })
 
   test('counts down where this payer has begun to pay too often', async () => {

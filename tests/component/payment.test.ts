@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { writeAttempt } from '@/payment/attempt'
 import { chargeId, orderId } from '../../mocks/scenarios'
 import { open, patience, type Opened } from './open'
@@ -175,6 +175,23 @@ describe('a payer who does not pay', () => {
     opened.bridge.answer('get_brand_wcpay_request:fail')
     await opened.reads('unpaid', '未扣款')
     await openSheet(opened, '重新支付')
+  })
+
+  test('reads that this page cannot open WeChat Pay, and whom to ask, where WeChat denies it', async () => {
+    const opened = await open('sheetRefused')
+    await openSheet(opened)
+    opened.bridge.answer('getBrandWCPayRequest:fail_no permission to execute')
+    await opened.reads('unpaid', '这个页面打不开微信支付', '未扣款', '联系商家')
+    expect(opened.screen.get('.actions .button').text()).toBe('关闭')
+    expect(opened.browser.reported).toEqual([{ event: 'sheet_denied', kind: 'no_permission' }])
+  })
+
+  test.each(['fail', 'cancel', 'ok'])('tells nobody of a sheet that says %s', async (word) => {
+    const opened = await open('cancelled')
+    await openSheet(opened)
+    opened.bridge.answer(`get_brand_wcpay_request:${word}`)
+    await vi.waitFor(() => expect(opened.state().step).not.toBe('sheet'))
+    expect(opened.browser.reported).toEqual([])
   })
 })
 

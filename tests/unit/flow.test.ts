@@ -21,7 +21,7 @@ const table: { [S in Step]: Partial<Record<EventType, Step>> } = {
     load_failed: 'load_failed',
     returned: 'loading',
   },
-  load_failed: { retry: 'loading' },
+  load_failed: { retry: 'loading', returned: 'loading' },
   outside: { asked: 'outside', ask_failed: 'outside', returned: 'outside', time_up: 'outside' },
   nowhere: {},
   not_found: {},
@@ -112,6 +112,7 @@ const anyEvent = fc.constantFrom<PaymentEvent>(
   ...Object.values(events),
   { type: 'bridge_answered', hint: 'cancel' },
   { type: 'bridge_answered', hint: 'fail' },
+  { type: 'bridge_answered', hint: 'denied' },
   { type: 'bridge_answered', hint: 'unknown' },
   { type: 'charge_failed', failure: failing('order_paid') },
   { type: 'charge_failed', failure: failing('order_closed') },
@@ -238,6 +239,41 @@ test('a sheet that refused its charge asks for another one', () => {
     { type: 'pay' },
   )
   expect(refused).toMatchObject({ step: 'charging', wish: 'renew' })
+})
+
+test('a sheet that WeChat would not open asks for no other charge', () => {
+  const denied = after(
+    samples.sheet,
+    { type: 'bridge_answered', hint: 'denied' },
+    answered({}, noon + 5000),
+  )
+  expect(denied).toMatchObject({ step: 'unpaid', hint: 'denied' })
+  expect(after(denied, { type: 'pay' })).toMatchObject({ step: 'charging', wish: 'tap' })
+})
+
+test.each(['offline', 'backend_down'] as const)(
+  'a charge that could not be asked for (%s) may be, once the backend answers again',
+  (code) => {
+    const refused = after(samples.charging, { type: 'charge_failed', failure: failing(code) })
+    expect(refused.step).toBe('charge_refused')
+    expect(after(refused, answered({ status: 'unpaid' })).step).toBe('ready')
+  },
+)
+
+test('a charge that the gateway refused stays told as refused while the order is asked about', () => {
+  const failure = failing('gateway_rejected')
+  const refused = after(samples.charging, { type: 'charge_failed', failure })
+  expect(after(refused, answered({ status: 'unpaid' })).step).toBe('charge_refused')
+})
+
+test('only what failed offline is tried again by itself when the phone is back', () => {
+  const back = { type: 'returned', frozen: false } as const
+  const failed = (code: 'offline' | 'backend_down') => ({
+    ...samples.landing_failed,
+    failure: failing(code),
+  })
+  expect(after(failed('offline'), back).step).toBe('landing')
+  expect(after(failed('backend_down'), back).step).toBe('landing_failed')
 })
 
 test('a reload with an attempt asks before it offers to pay', () => {

@@ -153,6 +153,7 @@ export const samples: { readonly [S in Step]: StateAt<S> } = {
     step: 'closed',
     order: { ...order, status: 'closed' },
     why: 'merchant',
+    charged: true,
     checkedAt: null,
     poll,
   },
