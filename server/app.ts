@@ -15,6 +15,7 @@ import { readJsonAsUtf8, refuseBrokenQueries } from './http/utf8'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
 import { checkoutRoutes } from './routes/checkout'
+import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
 import { merchantRoutes } from './routes/merchant'
 import { metricsRoutes } from './routes/metrics'
@@ -85,6 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     merchantRoutes,
     metricsRoutes,
     healthRoutes,
+    eventRoutes,
   ]) {
     await app.register(routes, { prefix: api, deps })
   }

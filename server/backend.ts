@@ -19,6 +19,7 @@ import { createPaymaxGateway } from './paymax/gateway'
 import { createHeadStart } from './routes/head-start'
 import { createReadiness } from './readiness'
 import { startReconciler } from './reconciler'
+import { createPageEvents } from './page-events'
 import { createRefusals } from './refusals'
 import { countRows } from './store/counts'
 import { openDatabase, type Database } from './store/database'
@@ -113,6 +114,7 @@ export async function startBackend(
   }
 
   const refusals = createRefusals(clock.now, log)
+  const pageEvents = createPageEvents(clock.now, log)
   const app = await buildApp({
     config,
     payments,
@@ -134,7 +136,13 @@ export async function startBackend(
     openings: createHeadStart(clock.now, background),
     limits: createRateLimits({ config, clock, refusals }),
     refusals,
-    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), refusals),
+    pageEvents,
+    metrics: createMetrics(
+      clock.now,
+      () => countRows(database.db, clock.now()),
+      refusals,
+      pageEvents,
+    ),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,

@@ -8,6 +8,7 @@ import type { SignInDeps } from './login/sign-in'
 import type { RateLimits } from './http/rate-limit'
 import type { Timeouts } from './http/timeouts'
 import type { Metrics } from './metrics'
+import type { PageEvents } from './page-events'
 import type { Refusals } from './refusals'
 import type { HeadStart } from './routes/head-start'
 import type { Landed } from './routes/land'
@@ -33,6 +34,7 @@ export interface AppDeps {
   readonly openings: HeadStart<NonNullable<Session['checkout']> | null>
   readonly limits: RateLimits
   readonly refusals: Refusals
+  readonly pageEvents: PageEvents
   readonly metrics: Metrics
   /** Rejects where nothing can be written. */
   readonly checkDatabase: () => Promise<void>

@@ -1,5 +1,6 @@
 import type { Gauge, Registry } from 'prom-client'
 import { late } from './late'
+import type { PageEvents } from './page-events'
 import type { Refusals } from './refusals'
 import type { Counts } from './store/counts'
 
@@ -29,8 +30,9 @@ export function createMetrics(
   now: () => number,
   count: () => Promise<Counts>,
   refusals: Refusals,
+  pageEvents: PageEvents,
 ): Metrics {
-  const started = late(() => startRegistry(refusals))
+  const started = late(() => startRegistry(refusals, pageEvents))
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 
@@ -56,11 +58,12 @@ export function createMetrics(
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
 
-async function startRegistry(refusals: Refusals) {
+async function startRegistry(refusals: Refusals, pageEvents: PageEvents) {
   const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
   await countRefusals(registry, refusals)
+  await countPageEvents(registry, pageEvents)
   const byName: Gauges = Object.entries(gauges).map(([name, help]) => {
     const labelNames = ['kind'] as const
     const registers = [registry]
@@ -97,6 +100,23 @@ async function countRefusals(registry: Registry, { problems, limits }: Refusals)
     collect() {
       this.reset()
       for (const [limit, count] of limits) this.inc({ limit }, count)
+    },
+  })
+}
+
+async function countPageEvents(registry: Registry, { counts }: PageEvents): Promise<void> {
+  const { Counter } = await import('prom-client')
+  new Counter({
+    name: 'checkout_page_events_total',
+    help: 'What payers’ pages told, by event and kind, of this process',
+    labelNames: ['event', 'kind'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [names, count] of counts) {
+        const [event = '', kind = ''] = names.split(';')
+        this.inc({ event, kind }, count)
+      }
     },
   })
 }

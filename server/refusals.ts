@@ -1,9 +1,7 @@
 import type { ErrorCode } from './contract'
 import type { LimitName } from './config/limits'
 import type { Log } from './payments/deps'
-
-/** Of each kind, at most one line in so many ms. */
-const quiet = 60_000
+import { createSampledWarning } from './sampled-log'
 
 /** Answers that nobody gets by mistake for long: each kind of them is told in the log. */
 const telling: ReadonlySet<ErrorCode> = new Set([
@@ -33,18 +31,7 @@ export interface Refusals {
 export function createRefusals(now: () => number, log: Log): Refusals {
   const problems = new Map<string, number>()
   const limits = new Map<string, number>()
-  const told = new Map<string, { at: number; leftOut: number }>()
-
-  function tell(kind: string, fields: { route: string; address: string }): void {
-    const last = told.get(kind)
-    const at = now()
-    if (last && Math.abs(at - last.at) < quiet) {
-      last.leftOut += 1
-      return
-    }
-    told.set(kind, { at, leftOut: 0 })
-    log.warn({ kind, ...fields, leftOut: last?.leftOut ?? 0 }, 'refused')
-  }
+  const tell = createSampledWarning(now, log, 'refused')
 
   return {
     problems,

@@ -5,17 +5,22 @@ import { CheckoutError } from '../errors'
 /**
  * Lets only our own pages change something: the cookie travels with any request from this browser, the
  * Origin tells who sent it. Only JSON is read: a form on another site cannot send it unasked.
+ * @param type what the body calls itself
  * @throws CheckoutError forbidden_origin, unsupported_media_type
  */
-export function fromOurPages({ publicUrl }: Config): onRequestAsyncHookHandler {
+export function fromOurPages(
+  { publicUrl }: Config,
+  type: 'application/json' | 'text/plain' = 'application/json',
+): onRequestAsyncHookHandler {
   return async (request) => {
     if (request.headers.origin !== publicUrl.origin) {
       const extra = { publicUrl: publicUrl.href }
       const detail = 'This call is for the checkout’s own pages.'
       throw new CheckoutError('forbidden_origin', detail, { extra })
     }
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      throw new CheckoutError('unsupported_media_type', 'The body must be application/json.')
+    const [given = ''] = (request.headers['content-type'] ?? '').split(';', 1)
+    if (given.trim().toLowerCase() !== type) {
+      throw new CheckoutError('unsupported_media_type', `The body must be ${type}.`)
     }
     return Promise.resolve()
   }

@@ -273,7 +273,7 @@ export const en: Words = {
   unpaidNow: 'The order is still open and you can try again.',
   denied: {
     title: 'This page cannot open WeChat Pay',
-    now: 'Trying again will most likely not help. Please tell the merchant about it.',
+    now: 'Trying again will most likely not help. Please tell the merchant.',
   },
   closed: {
     never: {

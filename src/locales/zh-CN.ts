@@ -279,7 +279,7 @@ export const zhCN = {
   unpaidNow: '订单还在，可以重新支付。',
   denied: {
     title: '这个页面打不开微信支付',
-    now: '再试一次通常也打不开。请联系商家，告诉他们这个情况。',
+    now: '再试通常也打不开，请联系商家。',
   },
   closed: {
     never: {

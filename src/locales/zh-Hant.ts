@@ -276,7 +276,7 @@ export const zhHant: Words = {
   unpaidNow: '訂單還在，可以重新支付。',
   denied: {
     title: '這個頁面打不開微信支付',
-    now: '再試一次通常也打不開。請聯絡商家，告訴他們這個情況。',
+    now: '再試通常也打不開，請聯絡商家。',
   },
   closed: {
     never: {

@@ -1,7 +1,7 @@
 import { ended, endedInTime } from './ending'
 import { confirming, hurried, orderTarget, ready } from './enter'
 import type { Answer, PaymentEvent } from './events'
-import { readRefusal, type Failure, type FailureCode } from './failure'
+import { readRefusal, type Failure } from './failure'
 import { retimed, type KnownOrder } from './known'
 import { askAgain, askLater, background, idle, polling, quick, watchdog } from './poll'
 import type {
@@ -93,7 +93,7 @@ function chargeRefused(order: KnownOrder, failure: Failure, at: number): ChargeR
 export function fromChargeRefused(state: ChargeRefused, event: PaymentEvent, at: number): State {
   const early = state.retryAt !== null && at < state.retryAt
   if (event.type === 'pay') return early ? state : charging(state.order, 'tap')
-  if (event.type === 'asked' && unreached.includes(state.failure.code)) {
+  if (event.type === 'asked' && state.failure.code === 'offline') {
     return (
       endedInTime(state.order, event.answer) ??
       ready(retimed(state.order, event.answer.payment.now, at))
@@ -101,9 +101,6 @@ export function fromChargeRefused(state: ChargeRefused, event: PaymentEvent, at:
   }
   return watched(state, state.order, event, at)
 }
-
-/** What an answer of the backend shows to be over. */
-const unreached: readonly FailureCode[] = ['offline', 'backend_down']
 
 export function fromBridging(state: Bridging, event: PaymentEvent, at: number): State {
   const { order, charge, tapped } = state

@@ -12,15 +12,16 @@ const answers = /^(?:get_brand_wcpay_request|getbrandwcpayrequest|choosewxpay):(
 
 /**
  * WeChat would not open the sheet on this page: the payment directory is not authorised, or this WeChat
- * does not permit the call. Paying again meets the same. Sources: wechat-facts, «The bridge's answers».
+ * does not permit the call. Paying again meets the same. None of it is documented: seen in the field (docs/wechat-traps.md).
  */
-const denials: readonly (readonly [SheetDenial, RegExp])[] = [
-  ['access_denied', /^system:access_denied/],
-  ['not_allowed', /^access_control:not_allowed/],
-  ['url_not_registered', /url未注册|url未註冊|urlnotregistered/],
-  ['no_permission', /:fail[_,:]?(?:no)?permission/],
-  ['no_support', /:fail[_,:]?nosupport/],
-]
+const denials: Readonly<Record<string, SheetDenial>> = {
+  access_denied: 'access_denied',
+  not_allowed: 'not_allowed',
+  url未: 'url_not_registered',
+  nopermission: 'no_permission',
+  permissiondenied: 'no_permission',
+  nosupport: 'no_support',
+}
 
 /** Reads what the bridge called back with; `noise` is no answer, and what is not known is `unknown`. */
 export function readBridgeAnswer(answer: unknown): BridgeAnswer | 'noise' {
@@ -29,8 +30,11 @@ export function readBridgeAnswer(answer: unknown): BridgeAnswer | 'noise' {
   const [, word] = answers.exec(message) ?? []
   const hint = word === 'ok' || word === 'cancel' || word === 'fail' ? word : 'unknown'
   if (hint === 'ok' || hint === 'cancel') return { hint }
-  const denial = denials.find(([, shape]) => shape.test(`${message};${description}`))?.[0]
-  return denial ? { hint: 'denied', denial } : { hint }
+  for (const word in denials) {
+    const denial = denials[word]
+    if (denial && (message + description).includes(word)) return { hint: 'denied', denial }
+  }
+  return { hint }
 }
 
 function textsOf(answer: unknown): { message: string; description: string } {

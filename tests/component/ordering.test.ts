@@ -278,7 +278,7 @@ describe('a charge that cannot be made', () => {
   test('counts down where this payer has begun to pay too often', async () => {
     const opened = await open('tooOften')
     await opened.tap('立即支付')
-    await opened.reads('charge_refused', '操作太频繁了', '不会扣款', '5 秒后可以支付')
+    await opened.reads('charge_refused', '操作太频繁了', '不会扣款', '00:05 后可以支付')
     opened.clock.pass(5_000)
     await opened.reads('charge_refused', '重新支付')
   })

@@ -1,0 +1,72 @@
+/** What a payer's page tells is counted for the merchant, and nothing else gets in by that door. */
+import { describe, expect, test } from 'vitest'
+import { openCheckout } from './support/checkout'
+
+const denied = { event: 'sheet_denied', kind: 'no_permission' }
+
+async function open() {
+  const checkout = await openCheckout('embedded')
+  const { publicUrl } = checkout
+  const tell = (body: string, headers: Record<string, string> = {}) =>
+    fetch(new URL('api/events', publicUrl), {
+      method: 'POST',
+      body,
+      headers: { origin: publicUrl.origin, 'content-type': 'text/plain;charset=UTF-8', ...headers },
+    })
+  const warnings = () =>
+    checkout.log
+      .map((line) => JSON.parse(line) as { msg: string; kind: string; leftOut: number })
+      .filter(({ msg }) => msg.startsWith('WeChat did not open'))
+      .map(({ kind, leftOut }) => ({ kind, leftOut }))
+  return { ...checkout, tell, warnings }
+}
+
+test('a sheet that WeChat denied is counted by kind, and warned of once a minute', async () => {
+  const { tell, warnings, merchant, advance, freeze } = await open()
+  freeze()
+  for (let times = 0; times < 3; times += 1) {
+    expect((await tell(JSON.stringify(denied))).status).toBe(204)
+  }
+  advance(60_000)
+  await tell(JSON.stringify(denied))
+  expect(await merchant.metrics()).toContain(
+    'checkout_page_events_total{event="sheet_denied",kind="no_permission"} 4',
+  )
+  const kind = 'sheet_denied;no_permission'
+  expect(warnings()).toEqual([
+    { kind, leftOut: 0 },
+    { kind, leftOut: 2 },
+  ])
+})
+
+describe('is refused and not counted', () => {
+  test.each([
+    ['no JSON', 'sheet_denied'],
+    ['an event of another name', JSON.stringify({ ...denied, event: 'paid' })],
+    ['a kind of somebody’s making', JSON.stringify({ ...denied, kind: 'x'.repeat(100) })],
+    ['anything beside it', JSON.stringify({ ...denied, openid: 'o123' })],
+    ['nothing', ''],
+  ])('%s', async (_, body) => {
+    const { tell, warnings, merchant } = await open()
+    const answer = await tell(body)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 'invalid_request' })
+    expect(await merchant.metrics()).not.toContain('checkout_page_events_total{')
+    expect(warnings()).toEqual([])
+  })
+
+  test('what is longer than any event', async () => {
+    const { tell } = await open()
+    const long = JSON.stringify({ ...denied, note: 'x'.repeat(2_000) })
+    expect((await tell(long)).status).toBe(413)
+  })
+
+  test.each([
+    ['a page of somebody else', { origin: 'https://evil.example' }, 403],
+    ['a body that calls itself JSON', { 'content-type': 'application/json' }, 415],
+  ])('%s', async (_, headers, status) => {
+    const { tell, warnings } = await open()
+    expect((await tell(JSON.stringify(denied), headers)).status).toBe(status)
+    expect(warnings()).toEqual([])
+  })
+})
