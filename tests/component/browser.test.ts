@@ -147,4 +147,31 @@ describe('copying', () => {
     expect(execCommand).toHaveBeenCalledExactlyOnceWith('copy')
     expect(document.querySelector('textarea')).toBeNull()
   })
+
+  test('says so where neither way was let', async () => {
+    told(() => Promise.reject(new Error('not allowed')))
+    Object.assign(document, { execCommand: () => false })
+    expect(await createBrowser(window).copy('A')).toBe(false)
+  })
+})
+
+describe('back online', () => {
+  test('is told like a page that comes into view: what failed is asked again at once', () => {
+    const returns: boolean[] = []
+    createBrowser(window).onReturn((frozen) => returns.push(frozen))
+    window.dispatchEvent(new Event('offline'))
+    expect(returns).toEqual([])
+    window.dispatchEvent(new Event('online'))
+    expect(returns).toEqual([false])
+  })
+})
+
+test('what is to be counted leaves as text, which engines of 2018 let a beacon hold', () => {
+  const beacons: unknown[][] = []
+  const sendBeacon = (...sent: unknown[]) => beacons.push(sent) > 0
+  Object.defineProperty(navigator, 'sendBeacon', { value: sendBeacon, configurable: true })
+  createBrowser(window).report({ event: 'sheet_denied', kind: 'no_support' })
+  expect(beacons).toEqual([
+    ['./api/events', JSON.stringify({ event: 'sheet_denied', kind: 'no_support' })],
+  ])
 })

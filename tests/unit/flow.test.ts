@@ -231,6 +231,25 @@ test('money that comes after «not completed» turns the page to success', () =>
   expect(after(samples.unpaid, answered({ status: 'paid' })).step).toBe('paid')
 })
 
+describe('a word about another payer’s charge', () => {
+  const cancelled = { ...samples.confirming, hint: 'cancel', chargeId: 'c1' } as const
+
+  test('does not tell this payer that theirs has failed', () => {
+    const failure = { code: 'AMOUNT_NOT_ENOUGH', message: '' }
+    const others = after(cancelled, answered({ status: 'failed', chargeId: 'c2', failure }))
+    expect(others.step).not.toBe('failed')
+    const own = after(cancelled, answered({ status: 'failed', chargeId: 'c1', failure }))
+    expect(own).toMatchObject({ step: 'failed', code: 'balance' })
+  })
+
+  test('does not say when theirs was asked about', () => {
+    const others = after(cancelled, answered({ status: 'processing', chargeId: 'c2' }, noon + 1))
+    expect(others).toMatchObject({ step: 'unpaid', checkedAt: null })
+    const own = after(cancelled, answered({ status: 'processing', chargeId: 'c1' }, noon + 1))
+    expect(own).toMatchObject({ step: 'unpaid', checkedAt: iso(noon + 1) })
+  })
+})
+
 test('a sheet that refused its charge asks for another one', () => {
   const refused = after(
     samples.sheet,
