@@ -8,18 +8,24 @@ import { decodeUtf8 } from '../utf8'
  * @param emptyIsNone many clients call an empty body JSON all the same
  */
 export function readJsonAsUtf8(app: FastifyInstance, emptyIsNone = false): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser<Buffer>(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      const text = decodeUtf8(body)
-      if (text === null) done(notUtf8('body'))
-      else if (text === '' && emptyIsNone) done(null, undefined)
-      else void parseJson(request, text, done)
-    },
-  )
+  parseAsJson(app, 'application/json', emptyIsNone)
+}
+
+/** Reads text that holds JSON the same way, and nothing else. */
+export function readTextAsJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  parseAsJson(app, 'text/plain', false)
+}
+
+function parseAsJson(app: FastifyInstance, type: string, emptyIsNone: boolean): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<Buffer>(type, { parseAs: 'buffer' }, (request, body, done) => {
+    const text = decodeUtf8(body)
+    if (text === null) done(notUtf8('body'))
+    else if (text === '' && emptyIsNone) done(null, undefined)
+    else void parseJson(request, text, done)
+  })
 }
 
 /** What a route reads of its address is UTF-8 in percent; what it does not read may be anything. */

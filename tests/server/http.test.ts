@@ -203,6 +203,7 @@ describe('the operator', () => {
     expect(Object.keys(body.paths).sort()).toEqual(
       [
         '/pay/api/checkout',
+        '/pay/api/events',
         '/pay/api/healthz',
         '/pay/api/merchant/orders',
         '/pay/api/merchant/orders/{orderNo}',

@@ -40,6 +40,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[]
   /** null: the document says nothing about a body */
   readonly body: Schema | null
+  /** What a body calls itself. */
+  readonly type: string
   /** The security scheme's name. */
   readonly security: string | null
   readonly responses: DocumentedOperation['responses']
@@ -52,11 +54,18 @@ export function operationsIn(document: ApiDocument): Operation[] {
       method: method.toUpperCase(),
       path,
       parameters: documented.parameters ?? [],
-      body: documented.requestBody?.content['application/json']?.schema ?? null,
+      ...bodyOf(documented),
       security: Object.keys(documented.security?.[0] ?? {})[0] ?? null,
       responses: documented.responses,
     })),
   )
+}
+
+function bodyOf({ requestBody }: DocumentedOperation): Pick<Operation, 'body' | 'type'> {
+  const documented = Object.entries(requestBody?.content ?? {}).at(0)
+  if (!documented) return { body: null, type: 'application/json' }
+  const [type, { schema }] = documented
+  return { body: schema ?? null, type }
 }
 
 /** Reads the document of a backend that is up for no longer than that. */

@@ -165,7 +165,7 @@ function payloadOf(operation: Operation, cast: Cast, known: Known): fc.Arbitrary
   if (operation.body === null) return undocumented(cast)
   const shaped = shapedBy(operation.body, known)
   const json = mostly(shaped, broken(shaped), 2).map((value) => Buffer.from(jsonText(value)))
-  const type = mostly(fc.constant('application/json'), contentTypes, 14)
+  const type = mostly(fc.constant(operation.type), contentTypes, 14)
   return fc.tuple(mostly(json, hostileBytes, 9), type).map(([body, contentType]) => ({
     headers: [['content-type', contentType]],
     body,

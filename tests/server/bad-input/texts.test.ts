@@ -131,7 +131,7 @@ describe('a refusal names what is wrong', () => {
     const { phone } = await openCheckout('embedded')
     const unknown = Array.from({ length: 4_000 }, (_, index) => [`field${index}`, 0])
     const body: unknown = Object.fromEntries(unknown)
-    const answer = await phone().post<Problem>('api/session', body)
+    const answer = await phone().post<Problem>('api/checkout', body)
     expect(codeOf(answer)).toBe('400 invalid_request')
     expect(answer.body.errors).toHaveLength(20)
   })

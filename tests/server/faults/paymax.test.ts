@@ -31,7 +31,7 @@ const unusable: [string, string, Impostor][] = [
   ['stops in the middle', '503 gateway_unavailable', impostors.stopsInTheMiddle],
   ['floods with headers', '503 gateway_unavailable', impostors.floodsWithHeaders],
   ['is a proxy with a page of its own', '502 gateway_untrusted', impostors.isAProxyWithAPage],
-  ['packs a flood into little', '502 gateway_untrusted', impostors.isABomb],
+  ['packs a flood into little', '503 gateway_unavailable', impostors.isABomb],
 ]
 
 describe('a Paymax that', () => {
