@@ -272,7 +272,7 @@ export const en: Words = {
     'The merchant has not received a payment. If you did pay, please wait: this page updates by itself.',
   unpaidNow: 'The order is still open and you can try again.',
   denied: {
-    title: 'This page cannot open WeChat Pay',
+    what: 'This page cannot open WeChat Pay.',
     now: 'Trying again will most likely not help. Please tell the merchant.',
   },
   closed: {

@@ -8,8 +8,6 @@ export function titleOf(state: State, words: Words): string {
       return words.moneyBack[state.why].title[state.refund]
     case 'closed':
       return words.closed[state.why].title
-    case 'unpaid':
-      return state.hint === 'denied' ? words.denied.title : words.steps.unpaid
     case 'paid':
       // not by this payer, as far as anybody knows: they must not take it for their own success
       return state.begun ? words.paidUp : words.steps.paid

@@ -278,7 +278,7 @@ export const zhCN = {
   notPaidYet: '这个订单还没有付款。如果您已经付了，请稍等，不要重复付款，本页会自动更新。',
   unpaidNow: '订单还在，可以重新支付。',
   denied: {
-    title: '这个页面打不开微信支付',
+    what: '这个页面打不开微信支付。',
     now: '再试通常也打不开，请联系商家。',
   },
   closed: {

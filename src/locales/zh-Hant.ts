@@ -275,7 +275,7 @@ export const zhHant: Words = {
   notPaidYet: '這個訂單還沒有付款。如果您已經付了，請稍等，不要重複付款，本頁會自動更新。',
   unpaidNow: '訂單還在，可以重新支付。',
   denied: {
-    title: '這個頁面打不開微信支付',
+    what: '這個頁面打不開微信支付。',
     now: '再試通常也打不開，請聯絡商家。',
   },
   closed: {

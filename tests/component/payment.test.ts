@@ -181,7 +181,7 @@ describe('a payer who does not pay', () => {
     const opened = await open('sheetRefused')
     await openSheet(opened)
     opened.bridge.answer('getBrandWCPayRequest:fail_no permission to execute')
-    await opened.reads('unpaid', '这个页面打不开微信支付', '未扣款', '联系商家')
+    await opened.reads('unpaid', '支付未完成', '这个页面打不开微信支付', '未扣款', '联系商家')
     expect(opened.screen.get('.actions .button').text()).toBe('关闭')
     expect(opened.browser.reported).toEqual([{ event: 'sheet_denied', kind: 'no_permission' }])
   })

@@ -19,7 +19,7 @@ async function bothPay({ checkout, phone, anotherPhone }: Overtaken) {
   await phone.tap('立即支付')
   await expect(phone.sheet).toBeVisible()
   await anotherPhone.open(order.checkoutUrl)
-  await anotherPhone.tap('继续支付')
+  await anotherPhone.tap('立即支付')
   await anotherPhone.pay()
   await anotherPhone.reads('支付成功')
 

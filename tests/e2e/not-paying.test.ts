@@ -107,7 +107,7 @@ test('a sheet that WeChat does not permit leaves the payer with nothing charged 
   await phone.openMenu('点一杯手冲')
   await phone.tap('立即支付')
   await phone.reads('支付未完成')
-  await phone.sees('未扣款')
+  await phone.sees('这个页面打不开微信支付', '未扣款', '请联系商家')
   sandbox.faults.reset()
   await phone.tap('重新支付')
   await phone.pay()
@@ -129,7 +129,7 @@ test('who comes while somebody else is paying is told so, and reads when it is p
 
   await anotherPhone.open(checkoutUrl)
   await anotherPhone.sees('有一笔支付还没有结果')
-  await anotherPhone.tap('继续支付')
+  await anotherPhone.tap('立即支付')
   await anotherPhone.sees('这个订单正在支付中', '没有发起支付')
   await expect(anotherPhone.sheet).toHaveCount(0)
 
