@@ -12,7 +12,7 @@ import { migrations } from '../../server/store/migrations'
 import type { ChargeRecord, OrderRecord } from '../../server/payments/records'
 import { migrateInAnotherProcess } from './support/another-process'
 import { freshDatabase, kinds, type Kind } from './support/databases'
-import { answersTo, chargeRow, noMoney, orderRow, successOf, t0 } from './support/rows'
+import { answersTo, chargeRow, createdOf, noMoney, orderRow, successOf, t0 } from './support/rows'
 
 const order: OrderRecord = { ...orderRow, amount: 100, body: '😀', metadata: { table: '3' } }
 const charge: ChargeRecord = { ...chargeRow, chargeId: 'charge1', amount: 100 }
@@ -51,6 +51,17 @@ describe.each(kinds)('the %s store', (kind) => {
       migrateInAnotherProcess(database.location),
     ])
     expect(applied.flat()).toEqual(migrations.map((migration) => migration.name))
+  })
+
+  test('closes no order whose last charge can be paid, though the caller has seen that very one', async () => {
+    const ledger = await ledgerWithAnOrder(kind)
+    const { orderId, chargeId } = charge
+    await ledger.beginCharge(charge, null, success.now)
+    expect(await ledger.closeOrder(orderId, chargeId)).toBe(false)
+    await ledger.chargeCreated(chargeId, createdOf(chargeId))
+    expect(await ledger.closeOrder(orderId, chargeId)).toBe(false)
+    await ledger.endCharge(chargeId, 'closed', noMoney)
+    expect(await ledger.closeOrder(orderId, chargeId)).toBe(true)
   })
 
   test('has a lost charge due as soon as its gateway id is learned', async () => {
