@@ -51,6 +51,8 @@ export interface Config {
   readonly catalog: readonly CatalogItem[]
   /** fen; null: off */
   readonly openAmount: { readonly min: number; readonly max: number } | null
+  /** ms; how long paying for the same again is asked about first */
+  readonly justPaidWindow: number
   /** The folder of the merchant's own look; null: ours. */
   readonly themeDir: string | null
   readonly trustProxy: boolean | string
@@ -101,6 +103,8 @@ export function readConfig(env: Environment): Config {
     merchantName: shop.merchantName,
     catalog: shop.catalog,
     openAmount: shop.openAmount,
+    justPaidWindow: () =>
+      1000 * whole(env, 'JUST_PAID_WINDOW', { min: 0, max: 86_400, default: 600 }),
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
     limits: () => limits(env),

@@ -69,6 +69,8 @@ async function start(): Promise<void> {
     MERCHANT_NAME: merchantName,
     CATALOG_FILE: fileURLToPath(new URL('./demo/catalog.json', import.meta.url)),
     OPEN_AMOUNT: '1-500000',
+    // Whoever tries things pays for the same twice soon, and shall still meet the question once.
+    JUST_PAID_WINDOW: '60',
     CLIENT_IP_FALLBACK: '203.0.113.7',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   }

@@ -20,11 +20,11 @@ export interface Shop {
   readonly catalog: readonly CatalogItem[]
   /** fen; null where payers may not type an amount */
   readonly openAmount: { readonly min: number; readonly max: number } | null
+  /** ms. Within this time, paying for the same again is asked about first. */
+  readonly justPaidWindow: number
 }
 
 export const orderLife = 24 * 60 * 60_000
-/** Within this time, paying for the same again is asked about first. */
-const justPaidWindow = 10 * 60_000
 
 /** A typed amount begun within this time is taken up again: the window closed, the till is the same. */
 const typedAgainWindow = 10 * 60_000
@@ -51,7 +51,8 @@ export async function openOrder(
   if (known) return sameAgain(deps, known, requestHash)
   const draft = draftOf(shop, wish)
   for (;;) {
-    const opening = openingOf(deps, { ...payer, requestHash, again: wish.again ?? false }, draft)
+    const asking = { ...payer, requestHash, again: wish.again ?? false }
+    const opening = openingOf(deps, shop, asking, draft)
     const answer = await deps.ledger.openInSlot(opening)
     switch (answer.outcome) {
       case 'given':
@@ -89,6 +90,7 @@ interface Asking {
 
 function openingOf(
   { clock, random }: OpenDeps,
+  { justPaidWindow }: Shop,
   { openid, key, requestHash, again }: Asking,
   draft: Draft,
 ): SlotOpening {
@@ -99,7 +101,7 @@ function openingOf(
     slot: slotOf(draft),
     claim: { owner: openid, key, requestHash, standsFor: order.orderId, createdAt: now },
     heldSince: draft.item === null ? now - typedAgainWindow : null,
-    paidSince: again ? null : now - justPaidWindow,
+    paidSince: again || justPaidWindow === 0 ? null : now - justPaidWindow,
     now,
   }
 }

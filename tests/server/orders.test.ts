@@ -4,8 +4,11 @@ import { openCheckout, type Checkout } from './support/checkout'
 import { kinds, type Kind } from './support/databases'
 import { codeOf, type Phone } from './support/phone'
 
-async function signedInPayer(kind: Kind): Promise<Checkout & { payer: Phone }> {
-  const checkout = await openCheckout(kind)
+async function signedInPayer(
+  kind: Kind,
+  environment: Record<string, string> = {},
+): Promise<Checkout & { payer: Phone }> {
+  const checkout = await openCheckout(kind, environment)
   const payer = checkout.phone()
   await payer.signedIn('checkout')
   return { ...checkout, payer }
@@ -142,6 +145,30 @@ describe.each(kinds)('orders of payers, on the %s database', (kind) => {
     expect(again.body.orderId).not.toBe(first.body.orderId)
     advance(11 * 60_000)
     expect((await payer.post('api/orders', { item: 'cake' }, withKey('k4'))).status).toBe(201)
+  })
+
+  test('for as long as the merchant has set it', async () => {
+    const scene = await signedInPayer(kind, { JUST_PAID_WINDOW: '60' })
+    scene.freeze()
+    const { payer, advance } = scene
+    const ask = async (key: string) =>
+      (await payer.post('api/orders', { item: 'cake' }, withKey(key))).status
+    const first = await payer.post<Order>('api/orders', { item: 'cake' }, withKey('k1'))
+    await pay(scene, first.body.orderId)
+    advance(58_000)
+    expect(await ask('k2')).toBe(409)
+    advance(3_000)
+    expect(await ask('k3')).toBe(201)
+  })
+
+  test('and never where the merchant wants none of it', async () => {
+    const scene = await signedInPayer(kind, { JUST_PAID_WINDOW: '0' })
+    scene.freeze()
+    const { payer } = scene
+    const first = await payer.post<Order>('api/orders', { item: 'cake' }, withKey('k1'))
+    await pay(scene, first.body.orderId)
+    const next = await payer.post<Order>('api/orders', { item: 'cake' }, withKey('k2'))
+    expect(next.status).toBe(201)
   })
 
   test('someone else’s key and order are theirs alone', async () => {

@@ -26,10 +26,11 @@ async function twoConnections(
   return { one, other, ledgers: [createLedger(one.db), createLedger(other.db)] as const }
 }
 
-const shopOf = (amount: number, items = ['tea']): Shop => ({
+const shopOf = (amount: number, items = ['tea'], justPaidWindow = 600_000): Shop => ({
   merchantName: '山茶咖啡',
   catalog: items.map((item) => ({ item, subject: '茶', body: '一杯', amount, autoPay: false })),
   openAmount: { min: 1, max: 500_000 },
+  justPaidWindow,
 })
 
 let bytes = 0

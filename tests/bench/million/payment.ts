@@ -12,6 +12,7 @@ const minute = 60_000
 const sold = {
   merchantName: '会员中心',
   openAmount: null,
+  justPaidWindow: 600_000,
   catalog: [
     { item: 'coffee', subject: '会员年费', body: '一年的会员', amount: 3_880, autoPay: false },
   ],

@@ -5,6 +5,7 @@ import type { PaymentDeps } from '../../../server/payments/deps'
 import type { OrderRecord } from '../../../server/payments/records'
 import { keyName } from '../ledger/book'
 import { send } from '../world/request'
+import { justPaidWindow } from '../world/nature'
 import type { Scene } from '../world/scene'
 import { hold, openidOf } from './payer'
 import type { Act, Opening } from './plan'
@@ -57,7 +58,12 @@ async function open(
   { item, amount, remark, again, lands }: Opening,
 ): Promise<Opened> {
   const tea = { item: 'tea', subject: 'tea', body: 'tea', amount, autoPay: lands }
-  const shop = { merchantName: 'shop', catalog: [tea], openAmount: { min: 1, max: 1_000_000 } }
+  const shop = {
+    merchantName: 'shop',
+    catalog: [tea],
+    openAmount: { min: 1, max: 1_000_000 },
+    justPaidWindow,
+  }
   const thing = item ? { item: 'tea' } : { amount, ...(remark ? { remark } : {}) }
   const wish = { ...thing, ...(again ? { again } : {}) }
   const order = await rules.openOrder(deps, shop, payer, wish)

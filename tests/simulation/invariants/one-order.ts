@@ -1,11 +1,12 @@
 /** A payer who comes from a menu buys a thing once, in however many windows they are. */
 import type { OrderRecord } from '../../../server/payments/records'
 import { keyName } from '../ledger/book'
+import { justPaidWindow } from '../world/nature'
 import type { Scene } from '../world/scene'
 
 const minute = 60_000
-/** How long a typed amount is the same purchase, and how long one that was paid is asked about. */
-const window = 10 * minute
+/** How long a typed amount is the same purchase. */
+const typedWindow = 10 * minute
 /** Between reading a clock and the commit: a store that stalls, and what else takes a while. */
 const aStall = 45_000
 
@@ -83,7 +84,7 @@ export class Purchases {
     const age = startedAt - (this.#openedAt.get(order.orderId) ?? startedAt)
     this.#scene.world.check(
       'an amount that is typed again much later is another purchase',
-      age < window + this.#doubt(),
+      age < typedWindow + this.#doubt(),
       () => `${order.orderNo} was opened ${Math.round(age / 1000)} s before`,
     )
   }
@@ -100,12 +101,12 @@ export class Purchases {
   #areAtOnce(a: OrderRecord, b: OrderRecord): boolean {
     if (a.item !== null) return true
     const [one, other] = [a, b].map(({ orderId }) => this.#openedAt.get(orderId) ?? 0)
-    return Math.abs((one ?? 0) - (other ?? 0)) < window - this.#doubt()
+    return Math.abs((one ?? 0) - (other ?? 0)) < typedWindow - this.#doubt()
   }
 
   #wasPaidWithin({ orderId, paidAt }: OrderRecord, now: number): boolean {
     const at = Math.min(paidAt ?? 0, this.#paidAt.get(orderId) ?? 0)
-    return now - at < window - this.#doubt()
+    return now - at < justPaidWindow - this.#doubt()
   }
 
   #saidAgain({ orderId }: OrderRecord): boolean {

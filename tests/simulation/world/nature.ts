@@ -2,6 +2,9 @@ import type { Sequence } from './chance'
 
 const second = 1_000
 
+/** The same in every world: what is bought twice in one is bought within it. ms */
+export const justPaidWindow = 600 * second
+
 /** What a seed's world is like. Durations in ms, probabilities from 0 to 1. */
 export interface Nature {
   readonly processes: number
