@@ -49,7 +49,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         rolldownOptions: {
           input: {
             main: at('./server/entry.ts'),
-            ...Object.fromEntries(commands.map((name) => [name, at(`./server/${name}.ts`)])),
+            ...Object.fromEntries(
+              commands.map((name) => [name, at(`./server/commands/${name}.ts`)]),
+            ),
           },
           output: {
             chunkFileNames: '[name]-[hash].js',

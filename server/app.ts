@@ -1,5 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import type { AppDeps } from './deps'
+import type { AppDeps } from './checkout/deps'
 import { registerApiDocument } from './http/api-document'
 import { registerCookies } from './http/cookies'
 import { registerDrain } from './http/drain'

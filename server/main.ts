@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { startBackend, type Backend } from './backend'
-import { systemClock } from './clock'
-import { ConfigError, readConfig, type Config } from './config'
-import { loadEnvironment } from './environment'
-import { createLog } from './log'
+import { systemClock } from './runtime/clock'
+import { ConfigError, readConfig, type Config } from './config/config'
+import { loadEnvironment } from './config/environment'
+import { createLog } from './runtime/log'
 import { startPatiently } from './start'
 
 /** Longer than a create call may take, shorter than what supervisors allow before they kill. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Backend } from './backend'
-import type { Log } from './payments/deps'
-import { DatabaseUnavailable } from './store/unavailable'
+import type { Log } from './payments/core/deps'
+import { DatabaseUnavailable } from './runtime/database-unavailable'
 
 /** How long a database may come up later than the backend, or stay locked, before we give up. In ms. */
 const patience = 30_000

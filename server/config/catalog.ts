@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { decodeUtf8, lineThatIsNotUtf8 } from '../utf8'
+import { decodeUtf8, lineThatIsNotUtf8 } from '../runtime/utf8'
 import { readPicture, type Picture } from './picture'
 import { ConfigError, problem } from './problem'
 import { optional, type Environment } from './variables'

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../contract'
-import type { Config } from '../config'
+import type { Config } from '../config/config'
 import { cookieName } from './cookies'
 
 /** What every call may answer instead of what it promises. */

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 

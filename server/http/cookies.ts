@@ -1,7 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import secureSession from '@fastify/secure-session'
 import type { FastifyInstance } from 'fastify'
-import type { Config } from '../config'
+import type { Config } from '../config/config'
 
 declare module '@fastify/secure-session' {
   interface SessionData {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 
 /** How often it is looked whether anything is still under way. In ms. */
 const beat = 50

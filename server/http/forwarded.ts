@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { Config } from '../config'
-import type { Log } from '../payments/deps'
+import type { Config } from '../config/config'
+import type { Log } from '../payments/core/deps'
 
 /**
  * Says, once, what is wrong about who is believed on the payer's address: limits count by it, and Paymax is

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 
 /** Optional to the schema, because its absence has a code of its own. */
 export const IdempotencyHeaders = Type.Object({

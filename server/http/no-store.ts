@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Config } from '../config'
+import type { Config } from '../config/config'
 
 /**
  * Every answer of the API, and every other one in JSON, is of this moment and often of one person: WeChat and

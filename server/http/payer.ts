@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
-import type { AppDeps } from '../deps'
-import { CheckoutError } from '../errors'
-import type { Clock } from '../payments/deps'
+import type { AppDeps } from '../checkout/deps'
+import { CheckoutError } from '../contract/errors'
+import type { Clock } from '../payments/core/deps'
 
 /**
  * Whoever signed in last in this browser, however long ago: enough to be told what became of their own

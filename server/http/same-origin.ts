@@ -1,6 +1,6 @@
 import type { onRequestAsyncHookHandler } from 'fastify'
-import type { Config } from '../config'
-import { CheckoutError } from '../errors'
+import type { Config } from '../config/config'
+import { CheckoutError } from '../contract/errors'
 
 /**
  * Lets only our own pages change something: the cookie travels with any request from this browser, the

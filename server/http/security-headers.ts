@@ -1,7 +1,7 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { AppDeps } from '../deps'
-import { inlineHashes, readPage } from './page'
+import type { AppDeps } from '../checkout/deps'
+import { inlineHashes, readPage } from './page/read-page'
 
 /**
  * A strict policy: our own files, and inline code by its hash only. `frame-src weixin:` because

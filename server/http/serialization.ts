@@ -1,6 +1,6 @@
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import type { FastifySerializerCompiler } from 'fastify/types/schema'
-import { late } from '../late'
+import { late } from '../runtime/lazy'
 
 const compile = late(() => SerializerSelector()({}, {}))
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 
 /** What Node would answer by itself, without a body, is answered by us: always with a problem. */
 export function answerForNode(app: FastifyInstance): void {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { CheckoutError } from '../errors'
-import { decodeUtf8 } from '../utf8'
+import { CheckoutError } from '../contract/errors'
+import { decodeUtf8 } from '../runtime/utf8'
 
 /**
  * Reads JSON bodies as UTF-8 (RFC 8259, 8.1) or refuses them: in another encoding, or with a character cut

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema'
 import type { TSchema } from 'typebox'
-import { late } from '../late'
+import { late } from '../runtime/lazy'
 
 /** The schemas are our own and checked by their types: none is compiled before it is needed. */
 const ours = { meta: false, validateSchema: false } as const

@@ -1,6 +1,6 @@
 /** What a person reads whose navigation failed: both languages at once, since the backend knows of neither. */
 import type { ErrorCode } from '../contract'
-import type { CheckoutError } from '../errors'
+import type { CheckoutError } from '../contract/errors'
 
 interface Words {
   readonly heading: string

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ErrorCode } from '../contract'
-import type { Clock, Log } from '../payments/deps'
+import type { Clock, Log } from '../payments/core/deps'
 import type { ExchangeOutcome } from '../wechat/oauth'
 import type { LoginBook, LoginOutcome, LoginRecord } from './login-book'
 import { isStateOf, newState, stateLife } from './state'

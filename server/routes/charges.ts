@@ -2,9 +2,9 @@ import { Charge, ChargeRequest } from '../contract'
 import { problems } from '../http/api-document'
 import { clientIp, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { chargeOrder } from '../payments/charge-order'
+import { chargeOrder } from '../payments/charges/request-charge'
 import { OrderParams } from './orders'
-import { describeCharge } from './prepare-checkout'
+import { describeCharge } from '../checkout/prepare'
 import type { Routes } from './route'
 
 export const chargeRoutes: Routes = (app, { deps }) => {

@@ -1,10 +1,10 @@
 import { OpenedOrder, OpenOrderPage } from '../contract'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { keyOfOpening } from './land'
-import { prepareCheckout } from './prepare-checkout'
+import { keyOfOpening } from '../checkout/land'
+import { prepareCheckout } from '../checkout/prepare'
 import type { Routes } from './route'
 
 export const checkoutRoutes: Routes = (app, { deps }) => {

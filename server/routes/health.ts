@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Health } from '../contract'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import type { Routes } from './route'
 

@@ -7,22 +7,22 @@ import {
   Refund,
   RefundRequest,
 } from '../contract'
-import type { AppDeps } from '../deps'
-import { CheckoutError } from '../errors'
+import type { AppDeps } from '../checkout/deps'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { requireBearer } from '../http/bearer'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
 import { readJsonAsUtf8 } from '../http/utf8'
-import { closeOrder } from '../payments/close-order'
-import { describeForMerchant } from '../payments/describe-order'
-import { describeRefund } from '../payments/describe-refund'
-import type { OrderFilter } from '../payments/ledger'
-import { placeOrder } from '../payments/merchant-order'
-import { orderNotFound } from '../payments/order-errors'
-import type { OrderRecord } from '../payments/records'
-import { refundOrder } from '../payments/refund-order'
+import { closeOrder } from '../payments/orders/close-order'
+import { describeForMerchant } from '../payments/orders/describe-order'
+import { describeRefund } from '../payments/status/describe-refund'
+import type { OrderFilter } from '../payments/core/repository'
+import { placeOrder } from '../payments/orders/place-order'
+import { orderNotFound } from '../payments/core/errors'
+import type { OrderRecord } from '../payments/core/records'
+import { refundOrder } from '../payments/refunds/request-refund'
 import type { Routes } from './route'
-import { tellerOf } from './teller'
+import { tellerOf } from '../checkout/order-view'
 
 const security = [{ merchantKey: [] }]
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { startLogin } from '../login/sign-in'
 import { readTarget } from '../login/target'

@@ -1,17 +1,17 @@
 import { Type } from 'typebox'
 import { CheckoutOptions, OpenOrderRequest, Order } from '../contract'
-import type { AppDeps } from '../deps'
-import { CheckoutError } from '../errors'
+import type { AppDeps } from '../checkout/deps'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
 import { payerOf, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { describeOrder } from '../payments/describe-order'
-import { openOrder, unfinishedAmount } from '../payments/open-order'
-import { lookUpPayment } from '../payments/payment-status'
+import { describeOrder } from '../payments/orders/describe-order'
+import { openOrder, unfinishedAmount } from '../payments/orders/open-order'
+import { lookUpPayment } from '../payments/status/payment-status'
 import { pictureOf } from './pictures'
 import type { Routes } from './route'
-import { tellerOf } from './teller'
+import { tellerOf } from '../checkout/order-view'
 
 export const OrderParams = Type.Object({ orderId: Type.String({ minLength: 1, maxLength: 64 }) })
 

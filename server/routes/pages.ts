@@ -1,14 +1,14 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { AppDeps } from '../deps'
+import type { AppDeps } from '../checkout/deps'
 import { onNotFound } from '../http/problems'
-import { isOpening } from '../http/opening'
-import { packPage } from '../http/packed-page'
-import { readPage, withPublicUrl, withTheme } from '../http/page'
+import { isOpening } from '../http/page/opening'
+import { packPage } from '../http/page/packed-page'
+import { readPage, withPublicUrl, withTheme } from '../http/page/read-page'
 import { framedByWechat } from '../http/security-headers'
-import { beginEarly } from './begin-early'
-import { callerOfPage } from './page-work'
-import { orderToTell } from './told-order'
+import { beginEarly } from '../checkout/prefetch-page'
+import { callerOfPage } from '../checkout/page-budget'
+import { orderToTell } from '../checkout/preloaded-order'
 
 const pages = new Set([
   '',

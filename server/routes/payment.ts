@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { Payment, PaymentQuery } from '../contract'
-import type { AppDeps } from '../deps'
-import { CheckoutError } from '../errors'
+import type { AppDeps } from '../checkout/deps'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
 import {
@@ -12,7 +12,7 @@ import {
   lookUpPayment,
   type HeardView,
   type PaymentView,
-} from '../payments/payment-status'
+} from '../payments/status/payment-status'
 import { OrderParams } from './orders'
 import type { Routes } from './route'
 

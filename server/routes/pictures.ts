@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
-import type { Config } from '../config'
-import type { AppDeps } from '../deps'
+import type { Config } from '../config/config'
+import type { AppDeps } from '../checkout/deps'
 
 type Catalog = Pick<Config, 'catalog'>
 

@@ -1,8 +1,8 @@
 import { Receipt, ReceiptQuery } from '../contract'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
-import { lookUpReceipt } from '../payments/receipt'
+import { lookUpReceipt } from '../payments/status/receipt'
 import type { Routes } from './route'
 
 export const receiptRoutes: Routes = (app, { deps }) => {

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import { Session, SessionRequest, SessionState, type ErrorCode } from '../contract'
-import type { AppDeps } from '../deps'
-import { CheckoutError } from '../errors'
+import type { AppDeps } from '../checkout/deps'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { keyOfLanding, land } from './land'
+import { keyOfLanding, land } from '../checkout/land'
 import type { Routes } from './route'
 
 type Refusal = Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | 'wechat_unavailable'>

@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
-import type { AppDeps } from '../deps'
+import type { AppDeps } from '../checkout/deps'
 import { guardImage } from './pictures'
 
 /** What a look is made of. No scripts and no pages: the folder may hold a merchant's drafts as well. */

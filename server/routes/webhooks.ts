@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { CheckoutError } from '../errors'
+import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
-import { receiveNotification, settleReceived } from '../payments/notifications'
+import { receiveNotification, settleReceived } from '../payments/events/webhook-inbox'
 import type { Routes } from './route'
 
 /** The bodies Paymax sends carry a charge with its refunds. */

@@ -1,5 +1,5 @@
 /** WeChat's «网页授权»: where a payer is sent to be recognised, and the code → openid exchange. */
-import { createConnections } from '../connections'
+import { createConnections } from '../runtime/http-client'
 import { SYSTEM_BUSY, meaningOf } from './errcodes'
 import { readToken, type TokenAnswer } from './token'
 

@@ -1,8 +1,8 @@
 /** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
 import { Type } from 'typebox'
-import { AnswerTooLong, readAnswer, UnknownEncoding } from '../answer-bytes'
-import type { Connections } from '../connections'
-import { checkOf } from '../check'
+import { AnswerTooLong, readAnswer, UnknownEncoding } from '../runtime/response-bytes'
+import type { Connections } from '../runtime/http-client'
+import { checkOf } from '../runtime/compile-schema'
 
 export type TokenAnswer =
   | { readonly kind: 'payer'; readonly openid: string }

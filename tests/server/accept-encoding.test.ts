@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { encodingsIn } from '../../server/http/accept-encoding'
+import { encodingsIn } from '../../server/http/page/accept-encoding'
 
 const known = ['br', 'gzip', 'deflate']
 const taken = (header: string | undefined) => known.filter(encodingsIn(header))

@@ -1,8 +1,8 @@
 /** What is told while somebody looks, and what fails once, is looked at and asked about again. */
 import { describe, expect, test } from 'vitest'
-import { createPacedAsk } from '../../server/payments/ask'
-import type { Ledger } from '../../server/payments/ledger'
-import { createWatch, type Looked } from '../../server/payments/watch'
+import { createPacedAsk } from '../../server/payments/reports/query-charge'
+import type { Ledger } from '../../server/payments/core/repository'
+import { createWatch, type Looked } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { chargeRow, withALiveCharge } from './support/rows'
 import { paid, payable, rulesOver } from './support/told-paymax'

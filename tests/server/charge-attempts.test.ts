@@ -1,7 +1,7 @@
 /** Ten charges of an order made or closed by a payer in ten minutes: counted in the store. */
 import { describe, expect, test } from 'vitest'
-import type { AttemptLimit, Ledger } from '../../server/payments/ledger'
-import { attemptBound } from '../../server/payments/one-live-charge'
+import type { AttemptLimit, Ledger } from '../../server/payments/core/repository'
+import { attemptBound } from '../../server/payments/charges/charge-policy'
 import { kinds } from './support/databases'
 import { chargeRow, noMoney, openLedgers, orderRow, t0, withAnOrder } from './support/rows'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Commits } from '../../server/store/commits'
-import { openEmbeddedFile, openEmbeddedFileToRead } from '../../server/store/embedded-file'
+import { Commits } from '../../server/store/engine/group-commit'
+import { openEmbeddedFile, openEmbeddedFileToRead } from '../../server/store/engine/embedded-file'
 
 const sql = (text: string, ...parameters: unknown[]) => CompiledQuery.raw(text, parameters)
 const add = (name: string) => sql('insert into kept (name) values (?)', name)

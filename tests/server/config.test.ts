@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import dotenv from 'dotenv'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ConfigError, readConfig } from '../../server/config'
+import { ConfigError, readConfig } from '../../server/config/config'
 import vectors from '../fixtures/paymax-vectors.json'
 
 const complete = {

@@ -1,14 +1,14 @@
 /** What Paymax says it does not know, though it had made it. */
 import { describe, expect, test } from 'vitest'
-import { advanceRefund } from '../../server/payments/advance-refund'
-import { ask } from '../../server/payments/ask'
-import { chargeOrder } from '../../server/payments/charge-order'
-import { closeOrder } from '../../server/payments/close-order'
-import type { Gateway, QueryOutcome, RefundOutcome } from '../../server/payments/gateway'
-import type { Ledger } from '../../server/payments/ledger'
-import { reconcile } from '../../server/payments/reconcile'
-import type { RefundRecord } from '../../server/payments/records'
-import { settle } from '../../server/payments/settle'
+import { advanceRefund } from '../../server/payments/refunds/advance-refund'
+import { ask } from '../../server/payments/reports/query-charge'
+import { chargeOrder } from '../../server/payments/charges/request-charge'
+import { closeOrder } from '../../server/payments/orders/close-order'
+import type { Gateway, QueryOutcome, RefundOutcome } from '../../server/payments/core/gateway'
+import type { Ledger } from '../../server/payments/core/repository'
+import { reconcile } from '../../server/payments/worker/process-due'
+import type { RefundRecord } from '../../server/payments/core/records'
+import { settle } from '../../server/payments/reports/apply-charge-report'
 import { kinds, type Kind } from './support/databases'
 import {
   chargeRow,

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { offersOf, warningsOf } from '../../server/links/addresses'
-import { readShop } from '../../server/config'
+import { offersOf, warningsOf } from '../../server/commands/links/addresses'
+import { readShop } from '../../server/config/config'
 import { openCheckout } from './support/checkout'
 
-const script = fileURLToPath(new URL('../../server/links.ts', import.meta.url))
+const script = fileURLToPath(new URL('../../server/commands/links.ts', import.meta.url))
 const shop = {
   PUBLIC_URL: 'https://pay.example.com/pay/',
   MERCHANT_NAME: '山茶咖啡',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { newOrderNo } from '../../server/payments/names'
+import { newOrderNo } from '../../server/payments/core/ids'
 
 test.each([
   ['2026-11-25T15:59:59.999Z', 'P-20261125-'],

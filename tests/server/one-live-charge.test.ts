@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decide, graceFrom, type Asking } from '../../server/payments/one-live-charge'
-import type { ChargeRecord } from '../../server/payments/records'
+import { decide, graceFrom, type Asking } from '../../server/payments/charges/charge-policy'
+import type { ChargeRecord } from '../../server/payments/core/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
 
 const second = 1_000

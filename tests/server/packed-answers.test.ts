@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { beijingDayOf } from '../../server/payments/beijing-day'
+import { beijingDayOf } from '../../server/payments/core/beijing-day'
 import { createWechatOauth } from '../../server/wechat/oauth'
 import { charge, paymaxThat, sealed, statementsThat, wish } from './paymax-line'
 

@@ -2,8 +2,8 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
-import { createPaymaxGateway } from '../../server/paymax/gateway'
-import { createPaymaxStatements } from '../../server/paymax/statement'
+import { createPaymaxGateway } from '../../server/gateways/paymax/gateway'
+import { createPaymaxStatements } from '../../server/gateways/paymax/statement'
 import vectors from '../fixtures/paymax-vectors.json'
 
 export const app = 'app_49b0f1dd741646d2b277524de2785836'

@@ -6,7 +6,7 @@ import {
   verifyNotification,
   verifyResponse,
   type SignedRequest,
-} from '../../server/paymax/signature'
+} from '../../server/gateways/paymax/signature'
 import vectors from '../fixtures/paymax-vectors.json'
 
 const { secretKey } = vectors

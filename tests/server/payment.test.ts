@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../server/contract'
-import { receiveNotification } from '../../server/payments/notifications'
+import { receiveNotification } from '../../server/payments/events/webhook-inbox'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { chargedOrder } from './support/paid-order'

@@ -3,13 +3,13 @@
  * through. Held by the databases' own plans, so it does not take a million rows to see.
  */
 import { describe, expect, test } from 'vitest'
-import type { Ledger } from '../../server/payments/ledger'
-import { attemptBound } from '../../server/payments/one-live-charge'
+import type { Ledger } from '../../server/payments/core/repository'
+import { attemptBound } from '../../server/payments/charges/charge-policy'
 import type { LoginBook } from '../../server/login/login-book'
-import { createAccountBook } from '../../server/store/accounts'
-import { createLedger } from '../../server/store/ledger'
-import { createLoginBook } from '../../server/store/login-book'
-import { proveWrite } from '../../server/store/prove-write'
+import { createAccountBook } from '../../server/store/queries/accounts'
+import { createLedger } from '../../server/store/repository'
+import { createLoginBook } from '../../server/store/queries/login-book'
+import { proveWrite } from '../../server/store/queries/prove-write'
 import { kinds } from './support/databases'
 import { openHeardStore } from './support/heard-statements'
 import {

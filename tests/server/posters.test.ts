@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import decodeQR from 'qr/decode.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Offer } from '../../server/links/addresses'
-import { poster, type Size } from '../../server/links/poster'
+import type { Offer } from '../../server/commands/links/addresses'
+import { poster, type Size } from '../../server/commands/links/poster'
 import { browserOptions } from '../browser'
 
 let browser: Browser

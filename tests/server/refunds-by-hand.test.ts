@@ -1,8 +1,8 @@
 /** Refunds that somebody makes in Paymax's console while one of ours is under way. */
 import { describe, expect, test } from 'vitest'
-import { advanceRefund } from '../../server/payments/advance-refund'
-import type { CreateRefund, GatewayRefund } from '../../server/payments/gateway'
-import type { RefundRecord } from '../../server/payments/records'
+import { advanceRefund } from '../../server/payments/refunds/advance-refund'
+import type { CreateRefund, GatewayRefund } from '../../server/payments/core/gateway'
+import type { RefundRecord } from '../../server/payments/core/records'
 import { kinds, type Kind } from './support/databases'
 import { chargeRow, claimOf, orderRow, refundRow, withAPaidOrder } from './support/rows'
 import { noAnswer, paid, refundTold, rulesOver } from './support/told-paymax'

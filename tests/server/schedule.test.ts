@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { lookAfter, neverArrived } from '../../server/payments/refund-schedule'
-import { isOver, nextCheck, watchAfterEnd } from '../../server/payments/schedule'
-import type { ChargeRecord, RefundRecord } from '../../server/payments/records'
+import { lookAfter, neverArrived } from '../../server/payments/reports/refund-schedule'
+import { isOver, nextCheck, watchAfterEnd } from '../../server/payments/core/check-schedule'
+import type { ChargeRecord, RefundRecord } from '../../server/payments/core/records'
 import { chargeRow, createdOf, refundRow, t0 } from './support/rows'
 
 const second = 1_000

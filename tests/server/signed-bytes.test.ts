@@ -2,7 +2,7 @@
 import { sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { keyPairFor } from '../../mocks/sandbox/paymax/keys'
-import { receiveNotification } from '../../server/payments/notifications'
+import { receiveNotification } from '../../server/payments/events/webhook-inbox'
 import { charge, paymaxThat, sealed, wish } from './paymax-line'
 import { kinds } from './support/databases'
 import { handwritings, oddJson } from './support/odd-json'

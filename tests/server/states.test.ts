@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { chargeMoves, orderMoves, refundMoves, whence } from '../../server/payments/states'
+import {
+  chargeMoves,
+  orderMoves,
+  refundMoves,
+  whence,
+} from '../../server/payments/core/transitions'
 import { drawStates } from './support/draw-states'
 
 test('docs/states.md is drawn from the tables, and every move says why', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultLimits, type LimitName } from '../../server/config/limits'
-import { createBudgets } from '../../server/http/budgets'
+import { createBudgets } from '../../server/http/limits/budgets'
 
 const minute = 60_000
 

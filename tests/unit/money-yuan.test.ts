@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fenFromYuan, yuanFromFen } from '../../server/paymax/amount'
+import { fenFromYuan, yuanFromFen } from '../../server/gateways/paymax/amount'
 
 const anyAmount = fc.integer({ min: 1, max: 100_000_000 })
 

@@ -6,7 +6,7 @@ import { languageTags, type Language } from '@/locales/language'
 import { loadWords } from '@/locales/load'
 import { receiptWords } from '@/locales/receipt'
 import { explain, notPaid, retry } from '../../server/locales/failures'
-import { CheckoutError } from '../../server/errors'
+import { CheckoutError } from '../../server/contract/errors'
 import { ErrorCode } from '../../server/contract'
 import { claims } from '../claims'
 

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import LibsqlDatabase from 'libsql'
-import { openDatabase } from '../../../server/store/database'
-import { migrate } from '../../../server/store/migrate'
+import { openDatabase } from '../../../server/store/engine/database'
+import { migrate } from '../../../server/store/engine/migrate'
 import { createRows, type Rows } from './rows'
 
 const minute = 60_000

@@ -1,10 +1,10 @@
 /** One payment as the backend makes it, from the login to the settled webhook: every verb, no network. */
 import { randomBytes } from 'node:crypto'
-import { openOrder } from '../../../server/payments/open-order'
-import { newChargeId } from '../../../server/payments/names'
-import { lookUpPayment } from '../../../server/payments/payment-status'
-import type { ChargeRecord, OrderRecord } from '../../../server/payments/records'
-import { unwanted } from '../../../server/payments/unwanted'
+import { openOrder } from '../../../server/payments/orders/open-order'
+import { newChargeId } from '../../../server/payments/core/ids'
+import { lookUpPayment } from '../../../server/payments/status/payment-status'
+import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
+import { unwanted } from '../../../server/payments/reports/automatic-refund'
 import type { Shop } from './shop'
 
 const minute = 60_000

@@ -1,4 +1,4 @@
-import { newChargeId, newOrderId, newOrderNo, newRefundId } from '../../../server/payments/names'
+import { newChargeId, newOrderId, newOrderNo, newRefundId } from '../../../server/payments/core/ids'
 import type {
   ChargesTable,
   IdempotencyKeysTable,
@@ -6,7 +6,7 @@ import type {
   LoginsTable,
   OrdersTable,
   RefundsTable,
-} from '../../../server/store/tables'
+} from '../../../server/store/schema/tables'
 
 const minute = 60_000
 const day = 24 * 60 * minute

@@ -1,13 +1,13 @@
 /** The rules over one store, with a gateway that answers at once, so that what is left is the store. */
 import { randomBytes } from 'node:crypto'
-import { systemClock } from '../../../server/clock'
-import type { PaymentDeps } from '../../../server/payments/deps'
-import type { Gateway } from '../../../server/payments/gateway'
-import { createSpoken } from '../../../server/payments/spoken'
-import { openDatabase, type Database } from '../../../server/store/database'
-import { createLedger } from '../../../server/store/ledger'
-import { createLoginBook } from '../../../server/store/login-book'
-import { migrate } from '../../../server/store/migrate'
+import { systemClock } from '../../../server/runtime/clock'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import { createSpoken } from '../../../server/payments/core/query-freshness'
+import { openDatabase, type Database } from '../../../server/store/engine/database'
+import { createLedger } from '../../../server/store/repository'
+import { createLoginBook } from '../../../server/store/queries/login-book'
+import { migrate } from '../../../server/store/engine/migrate'
 import type { LoginBook } from '../../../server/login/login-book'
 
 export interface Shop {

@@ -1,9 +1,9 @@
 /** What is measured on a shop. */
-import { describeForMerchant } from '../../../server/payments/describe-order'
-import { newOrderId } from '../../../server/payments/names'
-import { placeOrder } from '../../../server/payments/merchant-order'
-import { reconcile } from '../../../server/payments/reconcile'
-import { countRows } from '../../../server/store/counts'
+import { describeForMerchant } from '../../../server/payments/orders/describe-order'
+import { newOrderId } from '../../../server/payments/core/ids'
+import { placeOrder } from '../../../server/payments/orders/place-order'
+import { reconcile } from '../../../server/payments/worker/process-due'
+import { countRows } from '../../../server/store/queries/counts'
 import { beginLiveCharge, payOnce } from './payment'
 import type { Shop } from './shop'
 

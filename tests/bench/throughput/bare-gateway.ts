@@ -1,7 +1,11 @@
 /** The calls out of a payment, signed and verified as Paymax wants it, and nothing looked at beyond that. */
 import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
 import { Agent, request } from 'undici'
-import { signRequest, verifyNotification, verifyResponse } from '../../../server/paymax/signature'
+import {
+  signRequest,
+  verifyNotification,
+  verifyResponse,
+} from '../../../server/gateways/paymax/signature'
 import type { World } from './world'
 
 interface CreatedCharge {

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path'
 import LibsqlDatabase from 'libsql'
-import { openDatabase } from '../../../server/store/database'
-import { migrate } from '../../../server/store/migrate'
+import { openDatabase } from '../../../server/store/engine/database'
+import { migrate } from '../../../server/store/engine/migrate'
 
 export interface BareOrder {
   readonly order_id: string

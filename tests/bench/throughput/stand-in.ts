@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { stringToSign } from '../../../server/paymax/signature'
+import { stringToSign } from '../../../server/gateways/paymax/signature'
 import { answer } from './answering'
 import { chargeOnWire, type Wanted } from './wire'
 import { worldOfThisProcess } from './world'

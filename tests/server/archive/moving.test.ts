@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answersTo, claimOf, openingRow, orderRow, refundRow, t0 } from '../support/rows'
 import { kinds } from '../support/databases'
-import { createArchiveFile } from '../../../server/archive/archive-file'
+import { createArchiveFile } from '../../../server/commands/archive/archive-file'
 import { later, oldStore, temporaryFolder } from './shelf'
 
 const day = 86_400_000

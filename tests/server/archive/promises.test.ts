@@ -1,9 +1,9 @@
 /** What was promised of an order holds after its rows were moved out of the store. */
 import { describe, expect, test } from 'vitest'
-import { readConfig } from '../../../server/config'
+import { readConfig } from '../../../server/config/config'
 import type { Charge, Order, Problem } from '../../../server/contract'
-import { createShelf } from '../../../server/store/archive'
-import { openDatabase } from '../../../server/store/database'
+import { createShelf } from '../../../server/store/queries/archive'
+import { openDatabase } from '../../../server/store/engine/database'
 import { kinds, type Kind } from '../support/databases'
 import { paidOrder, type ChargedOrder } from '../support/paid-order'
 

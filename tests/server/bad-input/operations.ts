@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { startSandbox } from '../../../mocks/sandbox/sandbox'
 import { startBackend } from '../../../server/backend'
-import { systemClock } from '../../../server/clock'
-import { readConfig } from '../../../server/config'
+import { systemClock } from '../../../server/runtime/clock'
+import { readConfig } from '../../../server/config/config'
 import type { Schema } from './shaped'
 
 interface Parameter {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { openDatabase } from '../../../server/store/database'
+import { openDatabase } from '../../../server/store/engine/database'
 import { freshDatabase } from '../support/databases'
 import { startTcpProxy } from '../support/tcp-proxy'
 import type { BreakableDatabase } from './breakable'

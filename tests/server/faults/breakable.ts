@@ -1,5 +1,5 @@
 /** A checkout whose database can be broken, for real, and from outside wherever that can be done. */
-import type { openDatabase } from '../../../server/store/database'
+import type { openDatabase } from '../../../server/store/engine/database'
 import { openCheckout, type Checkout } from '../support/checkout'
 import type { Kind, TestDatabase } from '../support/databases'
 import { breakableFile } from './breakable-file'

@@ -1,6 +1,6 @@
 /** `readyz` says what it has tried: that something can be written. */
 import { describe, expect, test } from 'vitest'
-import { createReadiness } from '../../../server/readiness'
+import { createReadiness } from '../../../server/runtime/readiness'
 import { openCheckout } from '../support/checkout'
 import { kinds } from '../support/databases'
 import { codeOf } from '../support/phone'

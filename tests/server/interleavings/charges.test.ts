@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Ledger } from '../../../server/payments/ledger'
+import type { Ledger } from '../../../server/payments/core/repository'
 import { kinds } from '../support/databases'
 import {
   answersTo,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Gateway, Notification, RefundOutcome } from '../../../server/payments/gateway'
-import { receiveNotification, settleNotification } from '../../../server/payments/notifications'
+import type { Gateway, Notification, RefundOutcome } from '../../../server/payments/core/gateway'
+import {
+  receiveNotification,
+  settleNotification,
+} from '../../../server/payments/events/webhook-inbox'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, orderRow, refundRow, withALiveCharge, withAPaidOrder } from '../support/rows'
 import { noAnswer, paid, refundTold, refusal, rulesOver } from '../support/told-paymax'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { ask } from '../../../server/payments/ask'
-import type { Ledger } from '../../../server/payments/ledger'
+import { ask } from '../../../server/payments/reports/query-charge'
+import type { Ledger } from '../../../server/payments/core/repository'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 

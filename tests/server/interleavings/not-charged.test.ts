@@ -1,8 +1,8 @@
 /** The page says «not charged» where the gateway was asked since the payer asked: `checkedAt` ≥ `receivedAt`. */
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../server/contract'
-import { ask } from '../../../server/payments/ask'
-import { createSpoken } from '../../../server/payments/spoken'
+import { ask } from '../../../server/payments/reports/query-charge'
+import { createSpoken } from '../../../server/payments/core/query-freshness'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { withALiveCharge } from '../support/rows'

@@ -4,11 +4,11 @@
  */
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { LoginBook } from '../../../server/login/login-book'
-import type { Ledger } from '../../../server/payments/ledger'
-import { openDatabase, type Database } from '../../../server/store/database'
-import { createLedger } from '../../../server/store/ledger'
-import { createLoginBook } from '../../../server/store/login-book'
-import { migrate } from '../../../server/store/migrate'
+import type { Ledger } from '../../../server/payments/core/repository'
+import { openDatabase, type Database } from '../../../server/store/engine/database'
+import { createLedger } from '../../../server/store/repository'
+import { createLoginBook } from '../../../server/store/queries/login-book'
+import { migrate } from '../../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
 import { holdRows } from '../support/held-rows'
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CloseOutcome, Gateway, QueryOutcome } from '../../../server/payments/gateway'
-import { replaceCharge } from '../../../server/payments/replace-charge'
+import type { CloseOutcome, Gateway, QueryOutcome } from '../../../server/payments/core/gateway'
+import { replaceCharge } from '../../../server/payments/charges/replace-charge'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, t0, withALiveCharge } from '../support/rows'
 import { noAnswer, paid, payable, refusal, rulesOver } from '../support/told-paymax'

@@ -1,6 +1,6 @@
 /** What is refused is counted and told, and nothing of it is given away. */
 import { describe, expect, test } from 'vitest'
-import { createRefusals } from '../../../server/refusals'
+import { createRefusals } from '../../../server/http/refusals'
 import { openCheckout, type Checkout } from '../support/checkout'
 import { opensPage } from '../support/navigate'
 import { behindProxy, countStatuses, from } from '../support/from'

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beijingDay, beijingDayOf } from '../../../server/payments/beijing-day'
-import { compareDay } from '../../../server/payments/compare-day'
+import { beijingDay, beijingDayOf } from '../../../server/payments/core/beijing-day'
+import { compareDay } from '../../../server/reconciliation/compare-day'
 import type {
   OurBooks,
   OurEntry,
   StatementRow,
   StatementSource,
-} from '../../../server/payments/statement'
+} from '../../../server/reconciliation/statement'
 
 const day = beijingDayOf(Date.parse('2026-11-01T12:00:00+08:00'))
 const noon = (day.start + day.end) / 2

@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { beijingDayOf } from '../../../server/payments/beijing-day'
+import { beijingDayOf } from '../../../server/payments/core/beijing-day'
 import vectors from '../../fixtures/paymax-vectors.json'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { refusal, statementsAt, statementsThat } from '../paymax-line'

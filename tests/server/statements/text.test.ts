@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readStatement } from '../../../server/paymax/statement-text'
+import { readStatement } from '../../../server/gateways/paymax/statement-text'
 
 const head =
   '订单时间,支付时间,商户订单号, Paymax 订单号,支付方式,交易总价,手续费,订单状态,订单描述'

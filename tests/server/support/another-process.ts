@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { DatabaseLocation } from '../../../server/store/database'
+import type { DatabaseLocation } from '../../../server/store/engine/database'
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('migrate-process.ts', import.meta.url))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import type { DatabaseLocation } from '../../../server/store/database'
+import type { DatabaseLocation } from '../../../server/store/engine/database'
 
 export const kinds = ['embedded', 'postgres'] as const
 export type Kind = (typeof kinds)[number]

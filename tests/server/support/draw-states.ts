@@ -4,7 +4,7 @@ import {
   refundMoves,
   type OrderStage,
   type RefundState,
-} from '../../../server/payments/states'
+} from '../../../server/payments/core/transitions'
 import type { ChargeStatus } from '../../../server/contract'
 
 /** Why a move happens, by `from → to`; a move that is in no table has nothing to say. */
@@ -83,7 +83,7 @@ export function drawStates(): string {
   const head = [
     '# The states of order, charge and refund',
     '',
-    '<!-- Drawn from server/payments/states.ts by tests/server/states.test.ts: change those, then run it with -u. -->',
+    '<!-- Drawn from server/payments/core/transitions.ts by tests/server/states.test.ts: change those, then run it with -u. -->',
     '',
     'The store’s conditional updates start from these very tables, so nothing moves along an arrow that is not',
     'here. A word of Paymax that comes late, again or out of order finds nothing to move.',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished } from 'vitest'
-import type { DatabaseLocation } from '../../../server/store/database'
+import type { DatabaseLocation } from '../../../server/store/engine/database'
 import { lock } from '../faults/breakable-file'
 
 export interface HeldRows {

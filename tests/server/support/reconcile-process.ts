@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const script = fileURLToPath(new URL('../../../server/reconcile.ts', import.meta.url))
+const script = fileURLToPath(new URL('../../../server/commands/reconcile.ts', import.meta.url))
 
 /** What `npm run reconcile` says and ends with, in a process of its own and this environment alone. */
 export function reconcileInAnotherProcess(

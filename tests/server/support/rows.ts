@@ -1,12 +1,16 @@
 /** Rows of a ledger as the specifications of what happens side by side begin with them. */
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import type { IdempotencyClaim, Ledger, SlotOpening } from '../../../server/payments/ledger'
-import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
-import { unwanted } from '../../../server/payments/unwanted'
-import { openDatabase } from '../../../server/store/database'
-import { createLedger } from '../../../server/store/ledger'
-import { migrate } from '../../../server/store/migrate'
+import type {
+  IdempotencyClaim,
+  Ledger,
+  SlotOpening,
+} from '../../../server/payments/core/repository'
+import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
+import { unwanted } from '../../../server/payments/reports/automatic-refund'
+import { openDatabase } from '../../../server/store/engine/database'
+import { createLedger } from '../../../server/store/repository'
+import { migrate } from '../../../server/store/engine/migrate'
 import { freshDatabase, type Kind } from './databases'
 
 /** When everything begins. */

@@ -1,9 +1,9 @@
 /** The payment rules over a real ledger, with a clock set by hand and a Paymax that says what it is told to. */
 import { randomBytes } from 'node:crypto'
-import type { PaymentDeps } from '../../../server/payments/deps'
-import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/gateway'
-import type { Ledger } from '../../../server/payments/ledger'
-import { createSpoken } from '../../../server/payments/spoken'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
+import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { Ledger } from '../../../server/payments/core/repository'
+import { createSpoken } from '../../../server/payments/core/query-freshness'
 import { chargeRow, t0 } from './rows'
 
 const terms = {

@@ -1,4 +1,4 @@
-import type { GatewayCharge } from '../../../server/payments/gateway'
+import type { GatewayCharge } from '../../../server/payments/core/gateway'
 import { take } from '../gateway/pay'
 import { isPayable, type Charge } from '../gateway/charge'
 import { reportOf } from '../gateway/report'

@@ -3,10 +3,10 @@ import {
   lookAgain,
   lookUpOwnPayment,
   lookUpPayment,
-} from '../../../server/payments/payment-status'
-import type { PayableCharge } from '../../../server/payments/create-charge'
-import type { PaymentDeps } from '../../../server/payments/deps'
-import { CheckoutError } from '../../../server/errors'
+} from '../../../server/payments/status/payment-status'
+import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
+import { CheckoutError } from '../../../server/contract/errors'
 import { enterPin } from '../gateway/pay'
 import type { Backend } from '../world/backend'
 import { send } from '../world/request'

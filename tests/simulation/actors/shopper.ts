@@ -1,8 +1,8 @@
 /** Payers who come from a menu: for an item or a typed amount, at times in several windows at once. */
-import { CheckoutError } from '../../../server/errors'
-import type { PayableCharge } from '../../../server/payments/create-charge'
-import type { PaymentDeps } from '../../../server/payments/deps'
-import type { OrderRecord } from '../../../server/payments/records'
+import { CheckoutError } from '../../../server/contract/errors'
+import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
+import type { OrderRecord } from '../../../server/payments/core/records'
 import { keyName } from '../ledger/book'
 import { send } from '../world/request'
 import { justPaidWindow } from '../world/nature'
@@ -70,7 +70,7 @@ async function open(
   if (!lands || !order.autoPay || order.state !== 'open') return { order, payable: null }
   const { openid } = payer
   const tap = { orderId: order.orderId, openid, clientIp: '', renew: false, automatic: true }
-  // As `server/routes/prepare-checkout.ts` has it: the login stands whatever becomes of the rest.
+  // As `server/checkout/prepare.ts` has it: the login stands whatever becomes of the rest.
   const payable = await rules.chargeOrder(deps, tap).catch((error: unknown) => {
     if (error instanceof CheckoutError) return null
     throw error

@@ -1,4 +1,4 @@
-import type { CreateCharge, GatewayFailure } from '../../../server/payments/gateway'
+import type { CreateCharge, GatewayFailure } from '../../../server/payments/core/gateway'
 import type { Stream } from '../world/faults'
 import type { Denial } from './denying'
 

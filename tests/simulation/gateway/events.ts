@@ -1,4 +1,4 @@
-import type { GatewayCharge, Notification } from '../../../server/payments/gateway'
+import type { GatewayCharge, Notification } from '../../../server/payments/core/gateway'
 import type { Wire } from './wire'
 
 /** A notification on its way. */

@@ -5,7 +5,7 @@ import type {
   CreateRefund,
   QueryOutcome,
   RefundOutcome,
-} from '../../../server/payments/gateway'
+} from '../../../server/payments/core/gateway'
 import { mix } from '../world/chance'
 import { Stream } from '../world/faults'
 import type { World } from '../world/world'
@@ -32,7 +32,7 @@ const denied = {
   failure: { code: 'ORDER_NO_NOT_EXIST', message: '' },
 } as const
 
-/** Signed, and nothing that the reader understands: as `server/paymax/outcomes.ts` has it. */
+/** Signed, and nothing that the reader understands: as `server/gateways/paymax/outcomes.ts` has it. */
 const senseless = {
   outcome: 'untrusted',
   failure: { code: 'senseless_answer', message: '' },

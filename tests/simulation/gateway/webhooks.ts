@@ -1,4 +1,4 @@
-import type { GatewayCharge } from '../../../server/payments/gateway'
+import type { GatewayCharge } from '../../../server/payments/core/gateway'
 import { mix } from '../world/chance'
 import type { World } from '../world/world'
 import type { Charge, Refund } from './charge'

@@ -1,5 +1,5 @@
 /** Promise 3: nothing acknowledged is lost. */
-import type { InboxRecord, RefundRecord } from '../../../server/payments/records'
+import type { InboxRecord, RefundRecord } from '../../../server/payments/core/records'
 import type { Event } from '../gateway/events'
 import type { Answer } from '../world/request'
 import type { Scene } from '../world/scene'

@@ -1,6 +1,6 @@
 /** What the gateway made and then denies ends, and not before nobody can pay it. */
-import type { PayableCharge } from '../../../server/payments/create-charge'
-import type { ChargeRecord, OrderRecord } from '../../../server/payments/records'
+import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
 import { isPayable } from '../gateway/charge'
 import { isIn } from '../gateway/denying'
 import type { Answer } from '../world/request'

@@ -1,6 +1,6 @@
 /** When nothing is left to do, the ledger and the gateway tell the same story. */
-import type { ChargeRecord, OrderRecord } from '../../../server/payments/records'
-import { lookUpOwnPayment } from '../../../server/payments/payment-status'
+import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
+import { lookUpOwnPayment } from '../../../server/payments/status/payment-status'
 import { isTaken, kept, sumOf, type Charge } from '../gateway/charge'
 import { isDeniedForGood, wasDenied } from '../gateway/denying'
 import { Stream } from '../world/faults'

@@ -1,6 +1,6 @@
 /** Promise 5: status only moves forward. Held against the rules' tables, whoever wrote the row. */
-import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
-import { chargeMoves, orderMoves, refundMoves } from '../../../server/payments/states'
+import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
+import { chargeMoves, orderMoves, refundMoves } from '../../../server/payments/core/transitions'
 import { stageOf } from '../ledger/order-verbs'
 import type { World } from '../world/world'
 

@@ -1,5 +1,5 @@
 /** Promise 1: the truth is Paymax's word, about this very charge. */
-import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
+import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
 import { isTaken, sumOf } from '../gateway/charge'
 import type { Scene } from '../world/scene'
 

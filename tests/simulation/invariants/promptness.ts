@@ -1,5 +1,5 @@
 /** Promise 4, once faults are over: with every webhook lost and nobody looking, it does not take long. */
-import type { ChargeRecord } from '../../../server/payments/records'
+import type { ChargeRecord } from '../../../server/payments/core/records'
 import { isTaken } from '../gateway/charge'
 import { isDeniedForGood } from '../gateway/denying'
 import type { Scene } from '../world/scene'

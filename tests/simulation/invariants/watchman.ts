@@ -1,5 +1,5 @@
-import type { PayableCharge } from '../../../server/payments/create-charge'
-import type { InboxRecord, OrderRecord, RefundRecord } from '../../../server/payments/records'
+import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { InboxRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
 import type { Charge } from '../gateway/charge'
 import type { Event } from '../gateway/events'
 import { mix } from '../world/chance'

@@ -1,11 +1,11 @@
-import type { IdempotencyClaim, Ledger } from '../../../server/payments/ledger'
+import type { IdempotencyClaim, Ledger } from '../../../server/payments/core/repository'
 import type {
   ChargeRecord,
   InboxRecord,
   IncidentRecord,
   OrderRecord,
   RefundRecord,
-} from '../../../server/payments/records'
+} from '../../../server/payments/core/records'
 
 /** The ledger's verbs as they are inside the store: at once and whole. */
 export type Verbs = {
@@ -42,7 +42,7 @@ const nobody: Onlooker = {
 export const keyName = ({ owner, key }: Pick<IdempotencyClaim, 'owner' | 'key'>) =>
   `${owner} ${key}`
 
-/** The rows of one world, with the unique keys of `server/store/migrations.ts`. */
+/** The rows of one world, with the unique keys of `server/store/schema/migrations.ts`. */
 export class Book {
   readonly orders = new Map<string, Row<OrderRecord>>()
   readonly orderNos = new Map<string, Row<OrderRecord>>()

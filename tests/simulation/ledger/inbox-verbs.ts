@@ -1,4 +1,4 @@
-import type { InboxVerbs } from '../../../server/payments/ledger'
+import type { InboxVerbs } from '../../../server/payments/core/repository'
 import { takeDue, type Book, type Verbs } from './book'
 
 const minute = 60_000

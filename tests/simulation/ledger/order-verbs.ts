@@ -1,6 +1,6 @@
-import type { OrderFilter, OrderVerbs } from '../../../server/payments/ledger'
-import type { OrderRecord } from '../../../server/payments/records'
-import { orderMoves, type OrderStage } from '../../../server/payments/states'
+import type { OrderFilter, OrderVerbs } from '../../../server/payments/core/repository'
+import type { OrderRecord } from '../../../server/payments/core/records'
+import { orderMoves, type OrderStage } from '../../../server/payments/core/transitions'
 import { keyName, type Book, type Verbs } from './book'
 import { isPayable, openInSlot } from './slots'
 

@@ -1,5 +1,5 @@
-import type { IncidentRecord, RefundRecord } from '../../../server/payments/records'
-import { orderMoves, refundMoves } from '../../../server/payments/states'
+import type { IncidentRecord, RefundRecord } from '../../../server/payments/core/records'
+import { orderMoves, refundMoves } from '../../../server/payments/core/transitions'
 import type { Book } from './book'
 import { stageOf } from './order-verbs'
 

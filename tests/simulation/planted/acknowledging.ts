@@ -1,6 +1,6 @@
 /** Mistakes in acknowledging what is not kept, and in keeping what is not acknowledged. */
-import { placeOrder } from '../../../server/payments/merchant-order'
-import { refundOrder } from '../../../server/payments/refund-order'
+import { placeOrder } from '../../../server/payments/orders/place-order'
+import { refundOrder } from '../../../server/payments/refunds/request-refund'
 import { changingLedger, over } from './change'
 import type { Planted } from './planted'
 

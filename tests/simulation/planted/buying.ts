@@ -1,6 +1,6 @@
 /** Mistakes by which a payer buys a thing twice. */
-import type { SlotOpening } from '../../../server/payments/ledger'
-import type { OrderRecord } from '../../../server/payments/records'
+import type { SlotOpening } from '../../../server/payments/core/repository'
+import type { OrderRecord } from '../../../server/payments/core/records'
 import { isPayable } from '../ledger/slots'
 import type { Backend } from '../world/backend'
 import { changingLedger } from './change'

@@ -1,6 +1,6 @@
-import type { PaymentDeps } from '../../../server/payments/deps'
-import type { Gateway } from '../../../server/payments/gateway'
-import type { Ledger } from '../../../server/payments/ledger'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import type { Ledger } from '../../../server/payments/core/repository'
 import type { Backend } from '../world/backend'
 import type { Met, Planted } from './planted'
 

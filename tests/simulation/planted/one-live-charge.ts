@@ -1,6 +1,6 @@
 /** Mistakes by which two charges of an order could be paid. */
-import { chargeOrder } from '../../../server/payments/charge-order'
-import { settleNotification } from '../../../server/payments/notifications'
+import { chargeOrder } from '../../../server/payments/charges/request-charge'
+import { settleNotification } from '../../../server/payments/events/webhook-inbox'
 import { changingGateway, changingLedger } from './change'
 import type { Planted } from './planted'
 

@@ -1,4 +1,4 @@
-import type { PaymentDeps } from '../../../server/payments/deps'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Backend } from '../world/backend'
 import type { Rules } from '../world/rules'
 

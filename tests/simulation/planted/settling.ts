@@ -1,6 +1,6 @@
 /** Mistakes in believing what the gateway says. */
-import type { GatewayCharge } from '../../../server/payments/gateway'
-import type { ChargeRecord } from '../../../server/payments/records'
+import type { GatewayCharge } from '../../../server/payments/core/gateway'
+import type { ChargeRecord } from '../../../server/payments/core/records'
 import { changingGateway, changingLedger } from './change'
 import type { Planted } from './planted'
 

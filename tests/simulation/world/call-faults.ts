@@ -38,7 +38,7 @@ export function oddsOfCalls(
 
 const failure = { code: 'SIMULATED', message: '' }
 
-/** What the adapter makes of it (`server/paymax/failures.ts`). */
+/** What the adapter makes of it (`server/gateways/paymax/failures.ts`). */
 export const outcomes = {
   lost: { outcome: 'lost', failure },
   untrusted: { outcome: 'untrusted', failure },

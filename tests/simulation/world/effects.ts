@@ -1,6 +1,6 @@
 /** The doors through which a backend process reaches the world, each of which can fail in its own ways. */
-import type { Gateway } from '../../../server/payments/gateway'
-import type { Ledger } from '../../../server/payments/ledger'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import type { Ledger } from '../../../server/payments/core/repository'
 import type { Backend } from './backend'
 import type { Stream } from './faults'
 

@@ -1,5 +1,5 @@
-import type { PaymentDeps } from '../../../server/payments/deps'
-import { CheckoutError } from '../../../server/errors'
+import type { PaymentDeps } from '../../../server/payments/core/deps'
+import { CheckoutError } from '../../../server/contract/errors'
 import type { Backend } from './backend'
 import { Stream } from './faults'
 

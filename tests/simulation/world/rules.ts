@@ -1,10 +1,13 @@
-import { chargeOrder } from '../../../server/payments/charge-order'
-import { closeOrder } from '../../../server/payments/close-order'
-import { placeOrder } from '../../../server/payments/merchant-order'
-import { receiveNotification, settleNotification } from '../../../server/payments/notifications'
-import { openOrder } from '../../../server/payments/open-order'
-import { describePayment } from '../../../server/payments/payment-status'
-import { refundOrder } from '../../../server/payments/refund-order'
+import { chargeOrder } from '../../../server/payments/charges/request-charge'
+import { closeOrder } from '../../../server/payments/orders/close-order'
+import { placeOrder } from '../../../server/payments/orders/place-order'
+import {
+  receiveNotification,
+  settleNotification,
+} from '../../../server/payments/events/webhook-inbox'
+import { openOrder } from '../../../server/payments/orders/open-order'
+import { describePayment } from '../../../server/payments/status/payment-status'
+import { refundOrder } from '../../../server/payments/refunds/request-refund'
 
 /** The product's own rules, where requests enter them. A planted fault puts something else in place of one. */
 export const theRules = {

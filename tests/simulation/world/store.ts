@@ -1,4 +1,4 @@
-import type { Ledger } from '../../../server/payments/ledger'
+import type { Ledger } from '../../../server/payments/core/repository'
 import type { Verbs } from '../ledger/book'
 
 /** Where the verbs are performed: in memory, or in memory and in a real database, one after the other. */

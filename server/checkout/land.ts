@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { Session } from '../contract'
+import type { AppDeps } from './deps'
+import { signIn, type SignedIn } from '../login/sign-in'
+import { prepareCheckout } from './prepare'
+
+/** What WeChat's redirect brought, and which browser brought it. */
+export interface Landing {
+  readonly state: string
+  /** Missing where the payer refused. */
+  readonly code: string | undefined
+  /** The browser's own secret; undefined where it has none. */
+  readonly browser: string | undefined
+  readonly clientIp: string
+}
+
+export type Landed =
+  | Extract<SignedIn, { refused: unknown }>
+  | (Extract<SignedIn, { openid: unknown }> & { readonly checkout: Session['checkout'] | null })
+
+/**
+ * Signs the payer in and prepares what they came for.
+ * @param early before the page itself has asked: creates only, closes nobody's charge
+ */
+export async function land(deps: AppDeps, landing: Landing, early = false): Promise<Landed> {
+  const { code, state, browser, clientIp } = landing
+  const signedIn = await signIn(deps.login, { code, state }, browser)
+  if ('refused' in signedIn) return signedIn
+  const payer = { openid: signedIn.openid, clientIp, key: `landing-${state}`, early }
+  return { ...signedIn, checkout: await prepareCheckout(deps, payer, signedIn.target) }
+}
+
+/** Names a landing to its own browser alone: the browser's secret is part of it. */
+export function keyOfLanding({ state, code, browser }: Landing): string {
+  return keyOf([browser ?? '', state, code ?? ''])
+}
+
+/** Names the opening of an order by a payer who is signed in. */
+export function keyOfOpening(openid: string, orderId: string): string {
+  return keyOf([openid, orderId])
+}
+
+function keyOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import type { AppDeps } from './deps'
+import { clientIp, payerOf } from '../http/payer'
+import { wantedBy } from '../login/target'
+import { keyOfLanding, keyOfOpening, land } from './land'
+import { prepareCheckout } from './prepare'
+
+/** As the API takes them. */
+const longest = { code: 512, state: 2048 }
+
+/**
+ * The request for a page says already who is coming and what for: the exchange with WeChat, and the charge
+ * where the sheet is to open by itself, begin while the page is still on its way to the phone. Only for the
+ * browser that the state is bound to or that is signed in, only where somebody opens the page in a WeChat
+ * that can pay; and nothing of it is written into the page.
+ */
+export function beginEarly(
+  deps: AppDeps,
+  request: FastifyRequest,
+  page: string,
+  query: string,
+): void {
+  if (page === 'oauth') beginLanding(deps, request, new URLSearchParams(query))
+  if (page === 'checkout') beginOpening(deps, request, page + query)
+}
+
+function beginLanding(deps: AppDeps, request: FastifyRequest, query: URLSearchParams): void {
+  const [code, state] = [query.get('code'), query.get('state')]
+  const browser = request.session.get('browser')
+  if (!code || !state || browser === undefined) return
+  if (code.length > longest.code || state.length > longest.state) return
+  const landing = { state, code, browser, clientIp: clientIp(request, deps) }
+  deps.landings.begin(keyOfLanding(landing), () => land(deps, landing, true))
+}
+
+function beginOpening(deps: AppDeps, request: FastifyRequest, target: string): void {
+  const { orderId, automatic } = wantedBy(target)
+  const openid = payerOf(request, deps)
+  if (openid === null || orderId === null || !automatic) return
+  const payer = { openid, clientIp: clientIp(request, deps), key: '', early: true }
+  deps.openings.begin(keyOfOpening(openid, orderId), () => prepareCheckout(deps, payer, target))
+}

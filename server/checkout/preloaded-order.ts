@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify'
+import type { AppDeps } from './deps'
+import { boundTarget } from '../login/sign-in'
+import { wantedBy } from '../login/target'
+import { describeOrder } from '../payments/orders/describe-order'
+import { lookUpPayment } from '../payments/status/payment-status'
+import { tellerOf } from './order-view'
+
+/**
+ * The order that a page is opened for, where it may be paid: it goes out with the page, so that the payer
+ * reads it a round trip earlier. It is what `GET api/orders/ID` tells anybody who has its link; of the payer
+ * it says nothing.
+ * @returns JSON: the order, and whether its sheet opens by itself; null where there is none to tell
+ */
+export async function orderToTell(
+  deps: AppDeps,
+  request: FastifyRequest,
+  page: string,
+  query: string,
+): Promise<string | null> {
+  try {
+    const target = await targetOf(deps, request, page, query)
+    const wanted = target === null ? null : wantedBy(target)
+    const view = wanted?.orderId ? await lookUpPayment(deps.payments, wanted.orderId) : null
+    const mayBePaid = view?.status === 'unpaid' && view.order.expiresAt > deps.payments.clock.now()
+    if (!wanted || !mayBePaid) return null
+    const order = describeOrder(view.order, view.last, tellerOf(deps))
+    return JSON.stringify({ order, opens: wanted.automatic && order.autoPay })
+  } catch (error) {
+    // The page's own request meets the same trouble, and tells it.
+    deps.payments.log.warn({ err: error }, 'a page goes out without its order')
+    return null
+  }
+}
+
+async function targetOf(
+  { login }: AppDeps,
+  { session }: FastifyRequest,
+  page: string,
+  query: string,
+): Promise<string | null> {
+  if (page === 'checkout') return page + query
+  const state = page === 'oauth' ? new URLSearchParams(query).get('state') : null
+  return state && boundTarget(login, state, session.get('browser'))
+}

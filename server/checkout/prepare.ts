@@ -1,0 +1,68 @@
+import type { Charge, Session } from '../contract'
+import type { AppDeps } from './deps'
+import { CheckoutError } from '../contract/errors'
+import { wantedBy, type Wanted } from '../login/target'
+import { chargeOrder } from '../payments/charges/request-charge'
+import type { PayableCharge } from '../payments/charges/create-charge'
+import { describeOrder } from '../payments/orders/describe-order'
+import { openOrder } from '../payments/orders/open-order'
+import { lookUpPayment } from '../payments/status/payment-status'
+import { tellerOf } from './order-view'
+
+interface Payer {
+  readonly openid: string
+  readonly clientIp: string
+  /** Opens the same order when the same landing arrives twice. */
+  readonly key: string
+  /** Before the page itself has asked: a charge may be made, none is closed for it. */
+  readonly early: boolean
+}
+
+/**
+ * What the checkout page would ask for next, answered with the login: the order, and the charge where
+ * the link asks for the sheet and the merchant allowed it.
+ * @returns null where there is nothing to prepare, or the page has to ask the payer something first
+ */
+export async function prepareCheckout(
+  deps: AppDeps,
+  payer: Payer,
+  target: string,
+): Promise<NonNullable<Session['checkout']> | null> {
+  const { payments } = deps
+  const wanted = wantedBy(target)
+  const orderId = await unlessRefused(deps, () => wantedOrder(deps, payer, wanted))
+  const view = orderId === null ? null : await lookUpPayment(payments, orderId)
+  if (!view) return null
+  const teller = tellerOf(deps)
+  const automatic = wanted.automatic && view.order.autoPay && view.order.state === 'open'
+  if (!automatic) return { order: describeOrder(view.order, view.last, teller) }
+
+  const wish = { ...payer, orderId: view.order.orderId, renew: false, automatic: true }
+  const payable = await unlessRefused(deps, () => chargeOrder(payments, wish))
+  const now = await lookUpPayment(payments, view.order.orderId)
+  const order = describeOrder(now?.order ?? view.order, now?.last ?? view.last, teller)
+  return payable ? { order, charge: describeCharge(payable) } : { order }
+}
+
+export function describeCharge({ charge, jsApiParams }: PayableCharge): Charge {
+  const expiresAt = new Date(charge.expiresAt).toISOString()
+  return { chargeId: charge.chargeId, expiresAt, jsApiParams }
+}
+
+async function wantedOrder(deps: AppDeps, payer: Payer, wanted: Wanted): Promise<string | null> {
+  if (wanted.orderId !== null) return wanted.orderId
+  if (wanted.item === null) return null
+  const { item } = wanted
+  return (await openOrder(deps.payments, deps.config, payer, { item })).orderId
+}
+
+/** The login stands whatever becomes of the rest: the page asks again and shows what it is told. */
+async function unlessRefused<T>(deps: AppDeps, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error
+    deps.payments.log.info({ code: error.code }, 'nothing was prepared with the login')
+    return null
+  }
+}

@@ -1,0 +1,82 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from '../../config/config'
+import { createShelf, type Shelf } from '../../store/queries/archive'
+import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { createArchiveFile } from './archive-file'
+import { archiveOrders, countFinished } from './archive-orders'
+import type { Wanted } from './arguments'
+
+export interface Result {
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function notArchived(reason: string): Result {
+  return { exitCode: 1, out: '', error: reason }
+}
+
+/** How long whoever pays has the store to themselves between two batches. In ms. */
+const between = 50
+
+/** Runs beside the backend. */
+export async function runArchive(
+  { database }: Pick<Config, 'database'>,
+  wanted: Wanted,
+): Promise<Result> {
+  const opened = await openThere(database)
+  if (typeof opened === 'string') return notArchived(opened)
+  try {
+    const shelf = createShelf(opened)
+    return await (wanted.dryRun ? countOnly(shelf, wanted) : moveAll(shelf, wanted))
+  } catch (error) {
+    const reason = `Not all was archived (${messageOf(error)}).`
+    return notArchived(`${reason} Nothing is lost: run it again, with another file.`)
+  } finally {
+    await opened.db.destroy()
+  }
+}
+
+async function countOnly(shelf: Shelf, { before }: Wanted): Promise<Result> {
+  const count = await countFinished(shelf, before.start)
+  const out = `${count} orders were over and done with before ${before.name}. None was moved.`
+  return { exitCode: 0, out, error: '' }
+}
+
+async function moveAll(shelf: Shelf, { before, out }: Wanted): Promise<Result> {
+  const file = await createArchiveFile(out)
+  try {
+    const pause = () => sleep(between)
+    const { moved, stayed } = await archiveOrders(
+      { shelf, file, now: Date.now, pause },
+      before.start,
+    )
+    const told = `${moved} orders were moved into ${out}.`
+    const left = stayed > 0 ? ` ${stayed} changed meanwhile and stay; they are in it too.` : ''
+    return { exitCode: 0, out: told + left, error: '' }
+  } finally {
+    await file.close()
+  }
+}
+
+/** A database that is not there is not made, nor is one of another version changed. */
+async function openThere(location: Config['database']): Promise<Database | string> {
+  try {
+    const reader = openDatabaseToRead(location)
+    try {
+      await createShelf(reader).finished(0, null, 1)
+      await reader.db.selectFrom('archived_orders').select('order_id').limit(1).execute()
+    } finally {
+      await reader.db.destroy()
+    }
+    return openDatabase(location)
+  } catch (error) {
+    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
+    return `The database ${where} cannot be used (${messageOf(error)}). Start the backend once: it makes the database and brings it up to date.`
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,65 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Shop } from '../../config/config'
+import { offersOf, warningsOf, type Offer } from './addresses'
+import type { Wanted } from './arguments'
+import { poster } from './poster'
+import { asJson, asText } from './print'
+
+export interface Result {
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function refused(reason: string): Result {
+  return { exitCode: 1, out: '', error: reason }
+}
+
+export async function handOut(shop: Shop, wanted: Wanted): Promise<Result> {
+  const offers = offersOf(shop)
+  const warnings = warningsOf(shop.publicUrl, offers)
+  const written =
+    wanted.posters === null ? [] : await writePosters(shop, wanted.posters, offers, wanted)
+  if (typeof written === 'string') return refused(written)
+  if (wanted.json) return { exitCode: 0, out: asJson(offers, warnings, written), error: '' }
+  const told =
+    written.length > 0 ? [`Posters:\n${written.map((file) => `  ${file}`).join('\n')}`] : []
+  return {
+    exitCode: 0,
+    out: [asText(shop, offers), ...told].join('\n\n'),
+    error: warnings.map((warning) => `Warning: ${warning}`).join('\n'),
+  }
+}
+
+async function writePosters(
+  { merchantName }: Shop,
+  dir: string,
+  offers: readonly Offer[],
+  { size }: Wanted,
+): Promise<string[] | string> {
+  const files = namesOf(offers).map((name) => join(dir, name))
+  try {
+    await mkdir(dir, { recursive: true })
+    for (const [at, offer] of offers.entries()) {
+      await writeFile(files[at] ?? '', poster(merchantName, offer, size))
+    }
+    return files
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return `The posters cannot be written into ${dir} (${reason}).`
+  }
+}
+
+/** Items may differ in capitals alone; on many disks names may not. */
+function namesOf(offers: readonly Offer[]): string[] {
+  const taken = new Set<string>()
+  return offers.map(({ item }) => {
+    const wanted = item === null ? 'typed-amount' : `item-${item}`
+    let name = wanted
+    for (let next = 2; taken.has(name.toLowerCase()); next += 1) name = `${wanted}-${next}`
+    taken.add(name.toLowerCase())
+    return `${name}.svg`
+  })
+}

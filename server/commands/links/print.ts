@@ -1,0 +1,43 @@
+import type { Shop } from '../../config/config'
+import type { Offer } from './addresses'
+import { yuan } from './yuan'
+
+/** For people: what is sold, what it costs, and what to paste where. */
+export function asText(shop: Shop, offers: readonly Offer[]): string {
+  if (offers.length === 0) {
+    return 'Nothing is offered: set CATALOG_FILE for items, or OPEN_AMOUNT for amounts that payers type.'
+  }
+  return offers.map((offer) => [titleOf(shop, offer), ...linesOf(offer)].join('\n')).join('\n\n')
+}
+
+function titleOf({ openAmount }: Shop, { item, name, amount }: Offer): string {
+  if (amount !== null) return `${name}  ${yuan(amount)}  (${item ?? ''})`
+  const range = openAmount ? `  ${yuan(openAmount.min)} to ${yuan(openAmount.max)}` : ''
+  return `An amount that the payer types${range}`
+}
+
+function linesOf({ menu, menuAuto, link }: Offer): string[] {
+  return [
+    `  menu         ${menu}`,
+    ...(menuAuto === null ? [] : [`  menu, no tap ${menuAuto}`]),
+    `  link, code   ${link}`,
+  ]
+}
+
+/** For machines. `posters` names the files that were written, in the offers' sequence. */
+export function asJson(
+  offers: readonly Offer[],
+  warnings: readonly string[],
+  posters: readonly string[],
+): string {
+  const told = offers.map(({ item, name, amount, menu, menuAuto, link }, at) => ({
+    item,
+    name,
+    amount,
+    menu,
+    menuAuto,
+    link,
+    poster: posters[at] ?? null,
+  }))
+  return JSON.stringify({ offers: told, warnings }, null, 2)
+}

@@ -1,0 +1,38 @@
+/** What the command is asked to do. */
+import { parseArgs } from 'node:util'
+import { beijingDay, beijingDayOf, type BeijingDay } from '../../payments/core/beijing-day'
+
+export const usage = `Usage: npm run reconcile -- [--date YYYY-MM-DD] [--json]
+
+Compares Paymax's statement of a day with the orders kept here.
+  --date  the day, as it is counted in Beijing; yesterday by default
+  --json  the whole report as JSON
+Exit code: 0 they agree, 1 they differ, 2 they could not be compared.`
+
+export interface Wanted {
+  readonly day: BeijingDay
+  readonly json: boolean
+}
+
+/**
+ * @param now Unix ms
+ * @returns why not, in a sentence, where the arguments make no sense
+ */
+export function readArguments(args: readonly string[], now: number): Wanted | string {
+  try {
+    const options = { date: { type: 'string' }, json: { type: 'boolean' } } as const
+    const { values } = parseArgs({ args: [...args], options })
+    const day = wantedDay(values.date, now)
+    return typeof day === 'string' ? day : { day, json: values.json ?? false }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function wantedDay(date: string | undefined, now: number): BeijingDay | string {
+  const today = beijingDayOf(now)
+  if (date === undefined) return beijingDayOf(today.start - 1)
+  const day = beijingDay(date)
+  if (!day) return `${date} is no day: write it as 2026-11-01.`
+  return day.end <= now ? day : `${date} is not over yet in Beijing: there is no statement of it.`
+}

@@ -1,0 +1,109 @@
+/** A report for people, and for machines. */
+import type { DayReport, Totals } from '../../reconciliation/compare-day'
+import type { Finding, FindingKind } from '../../reconciliation/compare-statement'
+
+const words: Readonly<Record<FindingKind, string>> = {
+  missing_here: 'missing here',
+  missing_there: 'missing at Paymax',
+  other_amount: 'other amount',
+  other_status: 'other status',
+  other_day: 'other day',
+  midnight: 'across midnight',
+}
+
+export function asText(report: DayReport): string {
+  const { day, findings, contradictions, unread } = report
+  const differences = findings.filter(({ kind }) => kind !== 'midnight')
+  const notes = findings.filter(({ kind }) => kind === 'midnight')
+  const lines = [
+    `${day.name}, from 00:00 to 24:00 in Beijing`,
+    '',
+    ...aligned([
+      ['', 'payments', 'yuan', 'refunds', 'yuan'],
+      ['Paymax', ...sums(report.there)],
+      ['here', ...sums(report.here)],
+    ]),
+    '',
+    report.differs ? verdict(differences.length, contradictions.length) : 'They agree.',
+    ...table(differences),
+    ...contradictions.map((sentence) => `The statement contradicts itself. ${sentence}`),
+    ...(notes.length > 0
+      ? ['', 'No difference: the same money, which the statement has on the other side of midnight']
+      : []),
+    ...table(notes),
+    ...unread.map(
+      ({ day: name, failure }) =>
+        `The statement of ${name} could explain what is missing near midnight, and could not be had (${failure.code}: ${failure.message}). Compare again when it is there.`,
+    ),
+  ]
+  return lines.map(printable).join('\n')
+}
+
+/** Amounts in fen, times in UTC. */
+export function asJson({ day, findings, ...report }: DayReport): string {
+  const plain = findings.map(({ at, ...finding }) => ({
+    ...finding,
+    at: at === null ? null : new Date(at).toISOString(),
+  }))
+  return JSON.stringify(
+    {
+      date: day.name,
+      ...report,
+      differences: plain.filter(({ kind }) => kind !== 'midnight'),
+      notes: plain.filter(({ kind }) => kind === 'midnight'),
+    },
+    null,
+    2,
+  )
+}
+
+/** What came from outside must not move a terminal's cursor. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, (character) => (character === '\n' ? '\n' : '?'))
+}
+
+function verdict(differences: number, contradictions: number): string {
+  const found = differences + contradictions
+  return found === 1 ? '1 difference' : `${String(found)} differences`
+}
+
+function sums({ payments, paid, refunds, refunded }: Totals): string[] {
+  return [String(payments), yuan(paid), String(refunds), yuan(refunded)]
+}
+
+function table(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return []
+  const head = ['', 'what', 'charge', 'order', 'here', 'Paymax', 'our time', 'here / Paymax']
+  return aligned([head, ...findings.map(cells)])
+}
+
+function cells(finding: Finding): string[] {
+  const { kind, what, gatewayId, orderNo, amountHere, amountThere, at } = finding
+  const time = at === null ? '-' : beijingTime(at)
+  const statuses = `${finding.statusHere ?? '-'} / ${finding.statusThere ?? '-'}`
+  const amounts = [amountHere, amountThere].map((fen) => (fen === null ? '-' : yuan(fen)))
+  return [words[kind], what, gatewayId, orderNo ?? '-', ...amounts, time, statuses]
+}
+
+function beijingTime(at: number): string {
+  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+function yuan(fen: number): string {
+  const digits = String(fen).padStart(3, '0')
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+/** The last column stays as it is: Chinese is wider than its number of characters. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)),
+    [],
+  )
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+}

@@ -1,0 +1,145 @@
+/** The environment, validated once. Nothing else reads it. */
+import type { KeyObject } from 'node:crypto'
+import { clientIpFallback, database, gatewayUrl, publicUrl, trustProxy } from './addresses'
+import { catalog, openAmount, type CatalogItem } from './catalog'
+import { chargeTimes, type ChargeTimes } from './charge-times'
+import { exposedKeyFiles } from './key-files'
+import { privateKey, publicKey } from './keys'
+import { limits, type Limits } from './limits'
+import { readAll } from './problem'
+import { themeDir } from './theme'
+import { oneOf, optional, secrets, shown, token, whole, type Environment } from './variables'
+
+export { ConfigError } from './problem'
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+export interface Config {
+  /** Ends with `/`; https, or http on loopback. */
+  readonly publicUrl: URL
+  /** Its path, `/pay/`. */
+  readonly basePath: string
+  readonly host: string
+  readonly port: number
+  readonly wechat: {
+    readonly appId: string
+    readonly appSecret: string
+    readonly scope: 'snsapi_base' | 'snsapi_userinfo'
+    /** Without a `/` at its end, like the next. */
+    readonly openUrl: string
+    readonly apiUrl: string
+  }
+  readonly paymax: {
+    /** Without a `/` at its end. */
+    readonly baseUrl: string
+    readonly secretKey: string
+    readonly app: string
+    readonly privateKey: KeyObject
+    readonly publicKey: KeyObject
+  }
+  /** IPv4 */
+  readonly clientIpFallback: string
+  readonly charge: ChargeTimes
+  /** ms */
+  readonly sessionTtl: number
+  readonly database: ReturnType<typeof database>
+  /** Each at least 32 bytes; the first signs. */
+  readonly sessionSecrets: readonly string[]
+  readonly merchantApiKeys: readonly string[]
+  readonly metricsApiKeys: readonly string[]
+  readonly merchantName: string
+  readonly catalog: readonly CatalogItem[]
+  /** fen; null: off */
+  readonly openAmount: { readonly min: number; readonly max: number } | null
+  /** ms; how long paying for the same again is asked about first */
+  readonly justPaidWindow: number
+  /** The folder of the merchant's own look; null: ours. */
+  readonly themeDir: string | null
+  readonly trustProxy: boolean | string
+  /** What each may do a minute. */
+  readonly limits: Limits
+  readonly logLevel: (typeof logLevels)[number]
+  /** What runs all the same and should not stay so: a sentence each, for the log of the start. */
+  readonly warnings: readonly string[]
+}
+
+/** What is sold, and where: all that a link or a poster needs. */
+export type Shop = Pick<Config, 'publicUrl' | 'merchantName' | 'catalog' | 'openAmount'>
+
+/** @throws ConfigError as `readConfig` does, of these variables alone */
+export function readShop(env: Environment): Shop {
+  return readAll<Shop>(shopReaders(env))
+}
+
+function shopReaders(env: Environment): { [K in keyof Shop]: () => Shop[K] } {
+  return {
+    publicUrl: () => publicUrl(env),
+    merchantName: () => shown(env, 'MERCHANT_NAME', 'Set the name that payers read.'),
+    catalog: () => catalog(env),
+    openAmount: () => openAmount(env),
+  }
+}
+
+/**
+ * @param env the environment; an empty variable counts as missing
+ * @throws ConfigError that names every variable which is missing or wrong, and how to mend each
+ */
+export function readConfig(env: Environment): Config {
+  const shop = shopReaders(env)
+  const config = readAll<Omit<Config, 'basePath'>>({
+    publicUrl: shop.publicUrl,
+    host: () => optional(env, 'HOST') ?? '127.0.0.1',
+    port: () => whole(env, 'PORT', { min: 0, max: 65_535, default: 8787 }),
+    wechat: () => wechat(env),
+    paymax: () => paymax(env),
+    clientIpFallback: () => clientIpFallback(env),
+    charge: () => chargeTimes(env),
+    sessionTtl: () => 1000 * whole(env, 'SESSION_TTL', { min: 1, max: 86_400, default: 900 }),
+    database: () => database(env),
+    sessionSecrets: () => secrets(env, 'SESSION_SECRET', sessionRule),
+    merchantApiKeys: () => secrets(env, 'MERCHANT_API_KEY', apiKeyRule),
+    metricsApiKeys: () =>
+      optional(env, 'METRICS_API_KEY') ? secrets(env, 'METRICS_API_KEY', apiKeyRule) : [],
+    merchantName: shop.merchantName,
+    catalog: shop.catalog,
+    openAmount: shop.openAmount,
+    justPaidWindow: () =>
+      1000 * whole(env, 'JUST_PAID_WINDOW', { min: 0, max: 86_400, default: 600 }),
+    themeDir: () => themeDir(env),
+    trustProxy: () => trustProxy(env),
+    limits: () => limits(env),
+    logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
+    warnings: () =>
+      exposedKeyFiles(env, { secret: ['PAYMAX_PRIVATE_KEY'], public: ['PAYMAX_PUBLIC_KEY'] }),
+  })
+  const { merchantApiKeys, metricsApiKeys } = config
+  return {
+    ...config,
+    basePath: config.publicUrl.pathname,
+    metricsApiKeys: metricsApiKeys.length > 0 ? metricsApiKeys : merchantApiKeys,
+  }
+}
+
+const sessionRule = { minBytes: 32, mend: 'Make one with: openssl rand -base64 32' }
+const apiKeyRule = { minBytes: 16, mend: 'Make one with: openssl rand -hex 32' }
+
+function wechat(env: Environment) {
+  return readAll<Config['wechat']>({
+    appId: () => token(env, 'WECHAT_APP_ID', 'Set the official account’s AppID, wx….'),
+    appSecret: () => token(env, 'WECHAT_APP_SECRET', 'Set the official account’s AppSecret.'),
+    scope: () =>
+      oneOf(env, 'WECHAT_OAUTH_SCOPE', ['snsapi_base', 'snsapi_userinfo'], 'snsapi_base'),
+    openUrl: () => gatewayUrl(env, 'WECHAT_OPEN_URL', 'https://open.weixin.qq.com'),
+    apiUrl: () => gatewayUrl(env, 'WECHAT_API_URL', 'https://api.weixin.qq.com'),
+  })
+}
+
+function paymax(env: Environment) {
+  return readAll<Config['paymax']>({
+    baseUrl: () => gatewayUrl(env, 'PAYMAX_BASE_URL', 'https://www.paymax.cc/merchant-api'),
+    secretKey: () => token(env, 'PAYMAX_SECRET_KEY', 'Set the secret key of Paymax’s console.'),
+    app: () => token(env, 'PAYMAX_APP', 'Set the app key of Paymax’s console, app_….'),
+    privateKey: () => privateKey(env, 'PAYMAX_PRIVATE_KEY'),
+    publicKey: () => publicKey(env, 'PAYMAX_PUBLIC_KEY'),
+  })
+}

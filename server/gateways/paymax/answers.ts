@@ -1,0 +1,166 @@
+/** Paymax's answers, validated once and turned into the rules' own words. Extra fields are ignored. */
+import { Type, type Static } from 'typebox'
+import { checkOf } from '../../runtime/compile-schema'
+import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../../payments/core/gateway'
+import { fenFromYuan } from './amount'
+import { unwrapJson } from './json'
+
+const maybe = <T extends Type.TSchema>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]))
+
+const Yuan = Type.Union([Type.Number(), Type.String()])
+const Name = Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })
+/** Decides nothing: in whatever type it comes, it must not keep the rest from being believed. */
+const Aside = Type.Optional(Type.Unknown())
+
+const failureFields = { failure_code: Aside, failure_msg: Aside }
+
+const PaymaxRefund = Type.Object({
+  id: Name,
+  charge: maybe(Type.String()),
+  amount: Yuan,
+  status: Name,
+  metadata: Aside,
+  time_succeed: Aside,
+  ...failureFields,
+})
+
+const PaymaxCharge = Type.Object({
+  id: Name,
+  order_no: Name,
+  amount: Yuan,
+  status: Name,
+  app: maybe(Type.String()),
+  currency: maybe(Type.String()),
+  livemode: maybe(Type.Boolean()),
+  time_paid: Aside,
+  transaction_no: Aside,
+  amount_refunded: Aside,
+  refunds: Aside,
+  ...failureFields,
+})
+
+/** What our own metadata of a refund comes back as. */
+const RefundMetadata = Type.Object({ refundId: Type.String(), sentAt: Aside })
+
+/** A failure is of nothing: a charge or a refund that failed has an id and is read as what it is. */
+const PaymaxFailure = Type.Object({
+  id: Type.Optional(Type.Null()),
+  failure_code: Name,
+  failure_msg: Aside,
+})
+const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
+
+const charges = checkOf(PaymaxCharge)
+const refunds = checkOf(PaymaxRefund)
+const refundMetadata = checkOf(RefundMetadata)
+const failures = checkOf(PaymaxFailure)
+const closings = checkOf(PaymaxClosing)
+
+/**
+ * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours. What
+ * it says of refunds decides nothing about the payment itself, so it is told apart where it cannot be read.
+ * @returns null where a field that counts is missing or of the wrong type
+ */
+export function readCharge(body: unknown): GatewayCharge | null {
+  if (!charges.Check(body)) return null
+  const amount = fenFromYuan(body.amount)
+  if (amount === null) return null
+  const amountRefunded = fenFromYuan(body.amount_refunded ?? 0)
+  const given = listOf(body.refunds)
+  const listed = given.map(readRefund).filter((refund) => refund !== null)
+  return {
+    gatewayId: body.id,
+    chargeNumber: body.order_no,
+    app: body.app ?? '',
+    amount,
+    // Asked for as `cny`, answered as `CNY`.
+    currency: (body.currency ?? '').toUpperCase(),
+    livemode: body.livemode ?? null,
+    status: readStatus(body.status),
+    paidAt: readTime(body.time_paid),
+    transactionNo: keepable(readText(body.transaction_no)),
+    amountRefunded: amountRefunded ?? 0,
+    refunds: listed,
+    // A refund that cannot be read must not vanish: the rules would take it for one never made.
+    refundsReadable: amountRefunded !== null && listed.length === given.length,
+    failure: failureOf(body),
+  }
+}
+
+/** @returns null where a field that counts is missing or of the wrong type */
+export function readRefund(body: unknown): GatewayRefund | null {
+  if (!refunds.Check(body)) return null
+  const amount = fenFromYuan(body.amount)
+  if (amount === null) return null
+  return {
+    gatewayId: body.id,
+    chargeGatewayId: body.charge ?? null,
+    refundId: readRefundId(body.metadata),
+    sentAt: readSentAt(body.metadata),
+    amount,
+    status: readStatus(body.status),
+    succeededAt: readTime(body.time_succeed),
+    failure: failureOf(body),
+  }
+}
+
+/** @returns null where the body names no failure code */
+export function readFailure(body: unknown): GatewayFailure | null {
+  return failures.Check(body) ? failureOf(body) : null
+}
+
+/** The answer to a close: it says whether, and never which charge. */
+export function readClosing(
+  body: unknown,
+): { readonly closed: boolean; readonly failure: GatewayFailure | null } | null {
+  if (!closings.Check(body)) return null
+  return { closed: body.status === 'SUCCEED', failure: failureOf(body) }
+}
+
+/** @returns our refund's id, where a refund's metadata carries one */
+export function readRefundId(value: unknown): string | null {
+  const metadata = unwrapJson(value)
+  return refundMetadata.Check(metadata) ? metadata.refundId : null
+}
+
+function readSentAt(value: unknown): number | null {
+  const metadata = unwrapJson(value)
+  return refundMetadata.Check(metadata) ? readTime(metadata.sentAt) : null
+}
+
+function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayFailure | null {
+  const code = readText(fields.failure_code)
+  if (!code) return null
+  return { code: keepable(code), message: keepable(readText(fields.failure_msg) ?? '') }
+}
+
+/** What Paymax writes for people is kept for people: without what PostgreSQL refuses to keep. */
+function keepable<T extends string | null>(text: T): T | string {
+  return text === null ? text : text.replaceAll(/[\0\p{Surrogate}]/gu, '\ufffd')
+}
+
+/** Paymax has three states. One it may add later is no end and no success: it stays under way. */
+function readStatus(status: string): GatewayCharge['status'] {
+  if (status === 'SUCCEED') return 'succeeded'
+  return status === 'FAILED' ? 'failed' : 'processing'
+}
+
+/** Unix ms, as a number or its digits. One that no calendar of four-digit years has is as good as none. */
+function readTime(value: unknown): number | null {
+  const digits = typeof value === 'string' && /^\d{1,15}$/.test(value)
+  const time = typeof value === 'number' || digits ? Math.floor(Number(value)) : 0
+  return time > 0 && time < 253_402_300_800_000 ? time : null
+}
+
+function readText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? value : null
+}
+
+/** A list, or what an object wraps one in; anything else lists nothing. */
+function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  const data = typeof value === 'object' && value !== null && 'data' in value ? value.data : null
+  return Array.isArray(data) ? data : []
+}

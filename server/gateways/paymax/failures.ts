@@ -1,0 +1,74 @@
+/**
+ * Paymax's failure codes and what each proves. A failure comes with another status than 200 and is not
+ * signed; the code alone counts, the same code comes with many messages («Failure codes»).
+ *
+ * What is at stake differs by call:
+ * - Making a charge. Its credential travels in the verified answer and nowhere else, so after any failure
+ *   nobody can hold a sheet for it, whatever Paymax has stored. `rejected` is for a plain no. A fault of
+ *   Paymax or of the channel does not say how far it got: `lost`, so that the rules watch it to its end.
+ * - Making a refund moves money without a credential, and Paymax knows no idempotency key: all that is
+ *   not a known, plain no counts as `lost`, so that the rules look at the charge before they try again.
+ * - Asking (query, query refund, close) changes nothing that a second asking would not find.
+ *
+ * What Paymax denies altogether is told apart: a charge or a refund that it does not know is no plain no.
+ */
+import type { GatewayFailure, Refused } from '../../payments/core/gateway'
+
+export type Call = 'charge' | 'refund' | 'ask'
+
+/** «Worth trying again» in Paymax's list. */
+const passing = new Set([
+  'SYSTEM_ERROR',
+  'CHANNEL_REQUEST_FAILED',
+  'CHANNEL_SYSTEM_FAILURE',
+  'CHANNEL_SERVICE_UNAVAILABLE',
+])
+
+/** Whether trying again may help. */
+export function isPassing({ code }: GatewayFailure): boolean {
+  return passing.has(code)
+}
+
+/** Said before anything is made, or by a channel that turned it down: a plain no. */
+const plain = new Set([
+  'SECRET_KEY_IS_BLANK',
+  'SECRET_KEY_IS_INVALID',
+  'SIGN_CHECK_FAILED',
+  'APP_NOT_EXISTED',
+  'CHANNEL_NOT_AVAILABLE',
+  'ILLEGAL_CHANNEL_PARAMETERS',
+  'CHANNEL_FREEZE',
+  'CHANNEL_AUTHORITY_FREEZE',
+  'CHANNEL_SUPPLEMENTARY_INFORMATION',
+  'CHANNEL_PARTNER_NOT_EXIST',
+  'CHANNEL_TERMINAL_NOT_EXIST',
+  'ILLEGAL_ARGUMENT',
+  'AMOUNT_NOT_ENOUGH',
+  'CHANNEL_LIMIT_EXCEEDED',
+  'CHANNEL_NONACCEPTANCE',
+  'CHANNEL_CHARGE_FAILED',
+  'CHANNEL_CHARGE_CLOSE_FAILED',
+  'TRADE_HAS_FINAL_STATUS',
+  'MULTI_REFUND_RECORDS',
+  'CHANNEL_REFUND_FAILED',
+  'OUT_OF_DOWNLOAD',
+])
+
+/** It has no such charge, or no such refund of it. */
+const unknownToPaymax = 'ORDER_NO_NOT_EXIST'
+
+/** What a failure that Paymax named comes to. */
+export function refused(call: Call, status: number, failure: GatewayFailure): Refused {
+  return { outcome: outcomeOf(call, status, failure.code), failure }
+}
+
+function outcomeOf(call: Call, status: number, code: string): Refused['outcome'] {
+  // Making a charge asks about none: there it is an unknown code.
+  if (code === unknownToPaymax && call !== 'charge') return 'denied'
+  if (plain.has(code)) return 'rejected'
+  if (passing.has(code)) return call === 'ask' ? 'unavailable' : 'lost'
+  // We never use a number twice, so a duplicate is an earlier send of this very request that went through.
+  if (code === 'ORDER_NO_DUPLICATE' && call === 'charge') return 'lost'
+  // «Treat an unknown code as a plain failure», except where a mistake would refund twice.
+  return call === 'refund' && status >= 500 ? 'lost' : 'rejected'
+}

@@ -1,0 +1,98 @@
+/** Paymax behind the gateway port: five calls and the notifications. */
+import type { KeyObject } from 'node:crypto'
+import type { CreateCharge, CreateRefund, Gateway } from '../../payments/core/gateway'
+import { createConnections } from '../../runtime/http-client'
+import { yuanFromFen } from './amount'
+import { readEvent } from './webhook'
+import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
+import { verifyNotification } from './signature'
+import { fitBody, fitDescription, fitSubject } from './text'
+import { send, sendTwice, type Line } from './transport'
+
+export interface PaymaxOptions {
+  /** `https://www.paymax.cc/merchant-api`, without a `/` at its end. */
+  readonly baseUrl: string
+  readonly secretKey: string
+  readonly app: string
+  /** The merchant's, RSA. */
+  readonly privateKey: KeyObject
+  /** Paymax's own, from its console. */
+  readonly publicKey: KeyObject
+  /** Unix ms */
+  readonly now: () => number
+  /** Whole calls, in ms, retries included. */
+  readonly deadlines?: { readonly make: number; readonly ask: number }
+}
+
+export interface PaymaxGateway extends Gateway {
+  /** Loads what the first call would have to load. */
+  prepare(): Promise<void>
+  /** Lets the calls under way end, then hangs up. */
+  close(): Promise<void>
+}
+
+/**
+ * @returns the gateway. Its calls never throw for what the network or Paymax does: every way a call can
+ *   end is an outcome. Creating (a charge, a refund) is sent once and never again; asking (query, close,
+ *   query refund) once more where the connection failed: a second close finds the charge closed.
+ */
+export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
+  const { app, publicKey, deadlines = { make: 10_000, ask: 5_000 } } = options
+  const connections = createConnections({ connect: { timeout: 3_000 } })
+  const line: Line = { ...options, connections }
+
+  const make = (path: string, body: unknown) =>
+    send(line, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
+  const ask = (path: string) =>
+    sendTwice(line, { method: 'GET', path, signal: AbortSignal.timeout(deadlines.ask) })
+
+  return {
+    createCharge: async (charge) => {
+      const reply = await make('/v1/charges', chargeRequest(app, charge))
+      return createdCharge(reply, { chargeNumber: charge.chargeNumber, app, currency: 'CNY' })
+    },
+    queryCharge: async (id) => queriedCharge(await ask(chargePath(id)), id),
+    closeCharge: async (id) => closedCharge(await ask(`${chargePath(id)}/close`)),
+    createRefund: async (refund) => {
+      const path = `${chargePath(refund.gatewayId)}/refunds`
+      const reply = await make(path, refundRequest(refund))
+      return refundOutcome('refund', reply, { charge: refund.gatewayId })
+    },
+    queryRefund: async (chargeId, refundId) => {
+      const path = `${chargePath(chargeId)}/refunds/${encodeURIComponent(refundId)}`
+      return refundOutcome('ask', await ask(path), { charge: chargeId, refund: refundId })
+    },
+    readNotification: async (rawBody, signature) =>
+      (await verifyNotification(rawBody, signature, publicKey)) ? readEvent(rawBody) : null,
+    prepare: connections.prepare,
+    close: connections.close,
+  }
+}
+
+const chargePath = (gatewayId: string) => `/v1/charges/${encodeURIComponent(gatewayId)}`
+
+function chargeRequest(app: string, charge: CreateCharge) {
+  return {
+    order_no: charge.chargeNumber,
+    amount: yuanFromFen(charge.amount),
+    // Paymax refuses an empty one, and a name of nothing but control characters comes out empty.
+    subject: fitSubject(charge.subject) || charge.chargeNumber,
+    body: fitBody(charge.body) || charge.chargeNumber,
+    channel: 'wechat_wap',
+    app,
+    client_ip: charge.clientIp,
+    currency: 'cny',
+    time_expire: charge.expiresAt,
+    extra: { open_id: charge.openid },
+    metadata: charge.metadata,
+  }
+}
+
+function refundRequest(refund: CreateRefund) {
+  return {
+    amount: yuanFromFen(refund.amount),
+    description: fitDescription(refund.reason) || refund.refundId,
+    // Paymax knows no idempotency key: this is how the refund is found again after a lost answer.
+    metadata: { refundId: refund.refundId, sentAt: String(refund.sentAt) },
+  }
+}

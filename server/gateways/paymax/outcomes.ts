@@ -1,0 +1,115 @@
+/** What a reply of Paymax comes to, in the port's words, call by call. */
+import type {
+  CloseOutcome,
+  CreateOutcome,
+  GatewayCharge,
+  QueryOutcome,
+  Refused,
+  RefundOutcome,
+} from '../../payments/core/gateway'
+import { readCharge, readClosing, readFailure, readRefund } from './answers'
+import { readCredential } from './credential'
+import { isPassing, refused, type Call } from './failures'
+import type { Reply } from './transport'
+
+/**
+ * A signed answer about another order is refused: an answer's signature does not cover our request, so
+ * within two minutes one could be played back in place of another.
+ */
+export function createdCharge(
+  reply: Reply,
+  asked: { readonly chargeNumber: string; readonly app: string; readonly currency: string },
+): CreateOutcome {
+  if (reply.kind !== 'answer') return withoutAnswer('charge', reply)
+  const answered = readCharge(reply.body)
+  if (!answered) return withoutObject('charge', reply.body)
+  if (answered.chargeNumber !== asked.chargeNumber) return senseless()
+  // What the answer to our own request leaves out is as we asked. A query is never helped like this.
+  const app = answered.app || asked.app
+  const charge = { ...answered, app, currency: answered.currency || asked.currency }
+  if (charge.status === 'failed') return failedAtOnce(charge)
+  const jsApiParams = readCredential(reply.body)
+  return jsApiParams ? { outcome: 'created', charge, jsApiParams } : senseless()
+}
+
+/** A channel's passing fault is one whichever way it is told: the payer may try again at once. */
+function failedAtOnce(charge: GatewayCharge): CreateOutcome {
+  const { failure } = charge
+  return failure && isPassing(failure)
+    ? { outcome: 'unavailable', failure }
+    : { outcome: 'failed', charge }
+}
+
+export function queriedCharge(reply: Reply, gatewayId: string): QueryOutcome {
+  if (reply.kind !== 'answer') return withoutAnswer('ask', reply)
+  const charge = readCharge(reply.body)
+  if (!charge) return withoutObject('ask', reply.body)
+  return charge.gatewayId === gatewayId ? { outcome: 'answered', charge } : senseless()
+}
+
+export function closedCharge(reply: Reply): CloseOutcome {
+  if (reply.kind !== 'answer') return notClosed(withoutAnswer('ask', reply))
+  const closing = readClosing(reply.body)
+  if (!closing) return notClosed(withoutObject('ask', reply.body))
+  if (closing.closed) return { outcome: 'closed' }
+  const failure = closing.failure ?? { code: 'not_closed', message: '' }
+  if (isFinal(failure)) return { outcome: 'final' }
+  const refusal = refused('ask', 200, failure)
+  return refusal.outcome === 'denied' ? refusal : { outcome: 'not_closed', failure }
+}
+
+export function refundOutcome(
+  call: Call,
+  reply: Reply,
+  asked: { readonly charge: string; readonly refund?: string },
+): RefundOutcome {
+  if (reply.kind !== 'answer') return oneAtATime(withoutAnswer(call, reply))
+  const refund = readRefund(reply.body)
+  if (!refund) return oneAtATime(withoutObject(call, reply.body))
+  const ofThisCharge = (refund.chargeGatewayId ?? asked.charge) === asked.charge
+  const thisOne = refund.gatewayId === (asked.refund ?? refund.gatewayId)
+  return ofThisCharge && thisOne ? { outcome: 'answered', refund } : senseless()
+}
+
+/** A request that never left did nothing: `unavailable`, however Paymax would have answered. */
+function withoutAnswer(call: Call, reply: Exclude<Reply, { kind: 'answer' }>): Refused {
+  switch (reply.kind) {
+    case 'failure':
+      return refused(call, reply.status, reply.failure)
+    case 'unsent':
+      return { outcome: 'unavailable', failure: reply.failure }
+    case 'silent':
+      return { outcome: 'lost', failure: reply.failure }
+    case 'untrusted':
+      return { outcome: 'untrusted', failure: reply.failure }
+  }
+}
+
+/** Signed, yet not the object asked for: a failure with the wrong status, or nonsense. */
+function withoutObject(call: Call, body: unknown): Refused {
+  const failure = readFailure(body)
+  return failure ? refused(call, 200, failure) : senseless()
+}
+
+/** Signed, and of no use: as good as no answer. */
+function senseless(): Refused {
+  const message = 'The answer is signed but is not one to this request.'
+  return { outcome: 'untrusted', failure: { code: 'senseless_answer', message } }
+}
+
+/** Signed or not, «already final» leads to a query and to nothing else. */
+function notClosed(refusal: Refused): CloseOutcome {
+  const { failure } = refusal
+  if (isFinal(failure)) return { outcome: 'final' }
+  return failure.code === 'CHANNEL_CHARGE_CLOSE_FAILED'
+    ? { outcome: 'not_closed', failure }
+    : refusal
+}
+
+function isFinal(failure: { readonly code: string }) {
+  return failure.code === 'TRADE_HAS_FINAL_STATUS'
+}
+
+function oneAtATime(refusal: Refused): RefundOutcome {
+  return refusal.failure.code === 'MULTI_REFUND_RECORDS' ? { outcome: 'in_progress' } : refusal
+}

@@ -1,0 +1,165 @@
+/** One signed call to Paymax over HTTP, and what came back: nothing is believed before it verifies. */
+import { randomBytes, type KeyObject } from 'node:crypto'
+import type { Dispatcher } from 'undici'
+import { readAnswer } from '../../runtime/response-bytes'
+import type { Connections } from '../../runtime/http-client'
+import type { GatewayFailure } from '../../payments/core/gateway'
+import { readFailure } from './answers'
+import { parseJson } from './json'
+import { signRequest, verifyResponse } from './signature'
+
+export interface Line {
+  /** Without a `/` at its end. */
+  readonly baseUrl: string
+  readonly secretKey: string
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+  readonly connections: Connections
+  /** Unix ms */
+  readonly now: () => number
+}
+
+export interface Send {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly signal: AbortSignal
+}
+
+/**
+ * `answer`: HTTP 200 that verified. `failure`: another status, with Paymax's own code (unsigned).
+ * `unsent`: no connection came about, so nothing was done. `silent`: it may have arrived, no usable answer.
+ * `untrusted`: HTTP 200 that does not verify or cannot be read.
+ */
+export type Reply =
+  | { readonly kind: 'answer'; readonly body: unknown }
+  | { readonly kind: 'failure'; readonly status: number; readonly failure: GatewayFailure }
+  | { readonly kind: 'unsent' | 'silent' | 'untrusted'; readonly failure: GatewayFailure }
+
+export type NoAnswer = Exclude<Reply, { readonly kind: 'answer' }>
+
+/** A charge is 2 kB. Whatever sends more is cut off. */
+const MAX_ANSWER_BYTES = 256 * 1024
+
+/** Causes that come up while connecting, before a byte of the request has left. */
+const beforeSending = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** The connection broke, ours or a stale one that was kept alive. */
+const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
+/** Sends once and never again: for what must not be done twice. */
+export async function send(line: Line, what: Send): Promise<Reply> {
+  try {
+    const response = await signedRequest(line, what, 'application/json')
+    return await judge(line, response, await readAnswer(response, MAX_ANSWER_BYTES))
+  } catch (error) {
+    return noAnswer(error)
+  }
+}
+
+/**
+ * For the one answer that Paymax does not sign, a statement: its bytes are worth what the line is worth,
+ * so nothing may ever be settled by them.
+ */
+export async function sendForText(
+  line: Line,
+  what: Send,
+  maxBytes: number,
+): Promise<{ readonly kind: 'text'; readonly bytes: Buffer } | NoAnswer> {
+  try {
+    const response = await signedRequest(line, what, '*/*')
+    const bytes = await readAnswer(response, maxBytes)
+    return response.statusCode === 200
+      ? { kind: 'text', bytes }
+      : notAnswered(response.statusCode, bytes)
+  } catch (error) {
+    return noAnswer(error)
+  }
+}
+
+/**
+ * For what may be asked twice: once more, freshly signed, where the connection failed. Never after the
+ * deadline, and not after an answer of any kind: pacing is the rules' business.
+ */
+export async function sendTwice(line: Line, what: Send): Promise<Reply> {
+  const reply = await send(line, what)
+  const again =
+    reply.kind === 'unsent' || (reply.kind === 'silent' && broken.has(reply.failure.code))
+  return again && !what.signal.aborted ? send(line, what) : reply
+}
+
+async function signedRequest(line: Line, what: Send, accept: string) {
+  const { method, path, signal } = what
+  const body = what.body === undefined ? '' : JSON.stringify(what.body)
+  const headers = { ...(await signedHeaders(line, method, path, body)), Accept: accept }
+  const { connections, baseUrl } = line
+  return connections.request(baseUrl + path, { method, headers, signal, ...(body && { body }) })
+}
+
+async function signedHeaders(line: Line, method: Send['method'], path: string, body: string) {
+  const nonce = randomBytes(16).toString('hex')
+  const timestamp = String(line.now())
+  const { secretKey, privateKey } = line
+  const signed = { method, path, query: '', nonce, timestamp, secretKey, body }
+  return {
+    'Content-Type': 'application/json;charset=utf-8',
+    Authorization: secretKey,
+    nonce,
+    timestamp,
+    sign: await signRequest(signed, privateKey),
+  }
+}
+
+async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffer): Promise<Reply> {
+  const { statusCode: status, headers } = response
+  if (status !== 200) return notAnswered(status, bytes)
+  const signed = {
+    nonce: single(headers.nonce),
+    timestamp: single(headers.timestamp),
+    authorization: single(headers.authorization),
+    sign: single(headers.sign),
+  }
+  const { publicKey, secretKey } = line
+  const verdict = await verifyResponse(signed, bytes, { publicKey, secretKey, now: line.now() })
+  if (verdict !== 'trusted') return untrusted(`bad_${verdict}`, 'The answer does not verify.')
+  const body = parseJson(bytes.toString('utf8'))
+  if (body === undefined) return untrusted('unreadable_answer', 'The answer is signed, not JSON.')
+  return { kind: 'answer', body }
+}
+
+/** Another status than 200: a failure where it names Paymax's own code. */
+function notAnswered(status: number, bytes: Buffer): NoAnswer {
+  const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
+  if (failure) return { kind: 'failure', status, failure }
+  return { kind: 'silent', failure: ours(`http_${String(status)}`, 'Not an answer of Paymax.') }
+}
+
+function untrusted(code: string, message: string) {
+  return { kind: 'untrusted' as const, failure: ours(code, message) }
+}
+
+/** Codes of our own are in lower case, Paymax's in upper. */
+function ours(code: string, message: string): GatewayFailure {
+  return { code, message }
+}
+
+function noAnswer(error: unknown): NoAnswer {
+  const cause = error instanceof Error ? error : new Error('unknown')
+  if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
+    return { kind: 'silent', failure: ours('deadline', 'No answer in time.') }
+  }
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
+  return { kind: beforeSending.has(code) ? 'unsent' : 'silent', failure: ours(code, cause.message) }
+}
+
+/** A header given twice is no header we can trust. */
+function single(header: string | string[] | undefined) {
+  return typeof header === 'string' ? header : undefined
+}

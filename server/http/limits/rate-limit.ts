@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from '../../config/config'
+import type { LimitName } from '../../config/limits'
+import { CheckoutError } from '../../contract/errors'
+import { isStateOf } from '../../login/state'
+import type { Clock } from '../../payments/core/deps'
+import type { Refusals } from '../refusals'
+import { bearerAmong, hasBearer } from '../bearer'
+import { createBudgets } from './budgets'
+import { networkOf } from '../network'
+import { lastPayerOf, payerOf } from '../payer'
+import { routeOf } from '../route-of'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * `none`: not counted. `authorize`: one sign-in begun. `landing`: counted once the body has been read,
+     * which tells what it is. Else a call of whoever makes it.
+     */
+    counts?: 'none' | 'authorize' | 'landing'
+  }
+}
+
+/** Whose budget something is taken off. */
+export interface Caller {
+  readonly limit: LimitName
+  readonly who: string
+}
+
+export interface RateLimits {
+  /** Counts each call of the API and each address that leads nowhere, before anything else is done. */
+  register(app: FastifyInstance): void
+  /** @throws CheckoutError rate_limited */
+  require(request: FastifyRequest, caller: Caller): void
+  /** For what is left undone where there is nothing left. @returns whether it may be done */
+  allows(request: FastifyRequest, caller: Caller): boolean
+  /** @throws CheckoutError rate_limited: too many keys were tried at this address */
+  callerOf(request: FastifyRequest): Caller
+  /** The same, whatever key is held. */
+  personOf(request: FastifyRequest): Caller
+  /** What a browser brings back from WeChat counts for itself, if it was made here for this browser. */
+  landingOf(request: FastifyRequest, state: string | null): Caller | null
+}
+
+interface LimitDeps {
+  readonly config: Pick<
+    Config,
+    'limits' | 'basePath' | 'merchantApiKeys' | 'metricsApiKeys' | 'sessionTtl' | 'wechat'
+  >
+  readonly clock: Pick<Clock, 'now'>
+  readonly refusals: Refusals
+}
+
+/**
+ * Who is signed in and who holds a key counts for themselves, everybody else by address, whatever cookies
+ * they bring: see docs/decisions/0010.
+ */
+export function createRateLimits({ config, clock, refusals }: LimitDeps): RateLimits {
+  const budgets = createBudgets(config.limits, clock.now)
+  const keys = [...config.merchantApiKeys, ...config.metricsApiKeys]
+
+  function refuse(request: FastifyRequest, limit: LimitName, left: number): CheckoutError {
+    refusals.limited(limit, routeOf(request), networkOf(request.ip))
+    const retryAfter = Math.max(1, Math.ceil(left / 1000))
+    const detail = 'Too many requests. Try again a little later.'
+    return new CheckoutError('rate_limited', detail, { retryAfter })
+  }
+
+  function require(request: FastifyRequest, { limit, who }: Caller): void {
+    const left = budgets.spend(limit, who)
+    if (left !== null) throw refuse(request, limit, left)
+  }
+
+  function callerOf(request: FastifyRequest): Caller {
+    if (hasBearer(request)) {
+      const key = keyOf(request, networkOf(request.ip))
+      if (key !== null) return { limit: 'key', who: key }
+    }
+    return personOf(request)
+  }
+
+  function personOf(request: FastifyRequest): Caller {
+    const payer = payerOf(request, { config, payments: { clock } })
+    if (payer !== null) return { limit: 'payer', who: payer }
+    return { limit: 'address', who: networkOf(request.ip) }
+  }
+
+  /** Where too many were tried, none is compared any more, a right one neither: it would be found out. */
+  function keyOf(request: FastifyRequest, address: string): string | null {
+    const left = budgets.look('guess', address)
+    if (left !== null) throw refuse(request, 'guess', left)
+    const key = bearerAmong(request, keys)
+    if (key !== null) return createHash('sha256').update(key).digest('base64url')
+    budgets.spend('guess', address)
+    return null
+  }
+
+  /** Who was signed in here is sent to WeChat anew when that has run out: this is not a stranger. */
+  function authorizerOf(request: FastifyRequest): Caller {
+    const payer = lastPayerOf(request, { config })
+    if (payer !== null) return { limit: 'payer', who: payer }
+    return { limit: 'authorize', who: networkOf(request.ip) }
+  }
+
+  function count(request: FastifyRequest): void {
+    const { url, config: route } = request.routeOptions
+    // Files cost next to nothing, and a page that half loads helps nobody; what a page begins is counted
+    // there. The route tells, not the address: one call can be written in many ways.
+    if (url !== undefined && !url.startsWith(`${config.basePath}api/`)) return
+    if (route.counts === 'none') return
+    const caller = callerOf(request)
+    if (route.counts === 'authorize') return require(request, authorizerOf(request))
+    // Nothing was made for a browser that has no cookie of ours.
+    if (route.counts === 'landing' && request.session.get('browser') !== undefined) return
+    require(request, caller)
+  }
+
+  return {
+    register(app) {
+      app.addHook('onRequest', (request, _reply, done) => {
+        count(request)
+        done()
+      })
+    },
+    require,
+    allows(request, { limit, who }) {
+      const left = budgets.spend(limit, who)
+      if (left !== null) refusals.limited(limit, routeOf(request), networkOf(request.ip))
+      return left === null
+    },
+    callerOf,
+    personOf,
+    landingOf(request, state) {
+      const browser = request.session.get('browser')
+      const isOurs = state !== null && isStateOf(state, browser, clock.now())
+      return isOurs ? { limit: 'landing', who: state } : null
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/** What becomes of charges that were begun under accounts which are no longer the configured ones. */
+import type { GatewayName } from '../core/records'
+import { endedBy } from '../core/check-schedule'
+
+/** Under what a charge is made: the gateway, the merchant's account there, and the official account. */
+export interface Accounts {
+  readonly gateway: GatewayName
+  /** Paymax: the app key. */
+  readonly account: string
+  /** The AppID that the payers' openids belong to. */
+  readonly appId: string
+}
+
+/** Charges of the same accounts that are being created or live. */
+export interface UnderWay extends Accounts {
+  readonly count: number
+  /** Unix ms: the end of the one that ends last. */
+  readonly latestEnd: number
+}
+
+export interface AccountBook {
+  /** Charges from before this was kept, as far as anything can still become of them, are of these accounts. */
+  adoptCharges(ours: Accounts): Promise<void>
+  /** Charges being created or live under other accounts than these. */
+  underWayElsewhere(ours: Accounts): Promise<UnderWay[]>
+}
+
+/**
+ * Why the backend may not start under these accounts; null where it may. A charge that can be paid has to be
+ * asked about, closed and answered for, and the gateway does that for its own account alone: under another
+ * one its payer would read «not charged yet» for ever. Where only the AppID is another, its payer could not
+ * even sign in as who they were. Charges that have ended without money (closed at the gateway, failed, lost)
+ * hold nothing up: nobody holds a sheet for them that works, and their money, should it come all the same, is
+ * told by a signed event, which is compared with the account that the charge was made under.
+ *
+ * @param now Unix ms
+ */
+export async function whyNotUnder(
+  book: AccountBook,
+  ours: Accounts,
+  now: number,
+): Promise<string | null> {
+  await book.adoptCharges(ours)
+  const others = await book.underWayElsewhere(ours)
+  if (others.length === 0) return null
+  const count = others.reduce((sum, one) => sum + one.count, 0)
+  const until = Math.max(now, ...others.map(({ latestEnd }) => latestEnd)) + endedBy
+  const under = others.map((one) => `${one.count} under ${named(one)}`).join(', ')
+  return (
+    `${payments(count)} begun under other accounts than ${named(ours)} can still be paid: ${under}. ` +
+    `Nobody but these accounts is told what becomes of them. Start with the old values, keys and secrets ` +
+    `included, and lead nobody new to the checkout: by ${new Date(until).toISOString()} all of them have ended, ` +
+    `and the new values can be used.`
+  )
+}
+
+function payments(count: number): string {
+  return count === 1 ? '1 payment' : `${count} payments`
+}
+
+function named({ account, appId }: Accounts): string {
+  return `PAYMAX_APP ${account} with WECHAT_APP_ID ${appId}`
+}

@@ -1,0 +1,130 @@
+import { createCharge, type ChargeWish, type PayableCharge } from './create-charge'
+import type { PaymentDeps } from '../core/deps'
+import { attemptBound, decide } from './charge-policy'
+import {
+  chargeInProgress,
+  gatewaySilent,
+  orderClosed,
+  orderNotFound,
+  orderPaid,
+  tooManyCharges,
+} from '../core/errors'
+import type { OrderWithLastCharge } from '../core/repository'
+import type { ChargeRecord } from '../core/records'
+import { replaceCharge } from './replace-charge'
+import { createPatience } from '../core/check-schedule'
+
+/**
+ * Gives the payer one charge that can be paid, by the contract's table «One live charge».
+ * @throws CheckoutError order_not_found, order_paid, order_closed, charge_in_progress,
+ *   gateway_rejected, gateway_untrusted, gateway_unavailable, rate_limited
+ */
+export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge> {
+  const giveUpAt = deps.clock.now() + createPatience
+  let found = await payableOrder(deps, wish.orderId)
+  // Only a charge that was live when the request came can be the one its sheet refused: of several
+  // requests at once the first makes a charge, and the others are given that.
+  const refused = wish.renew && found.last?.status === 'live' ? found.last.chargeId : null
+  for (;;) {
+    const renew = found.last?.chargeId === refused
+    const payable = await tryOnce(deps, { ...wish, renew }, found)
+    if (payable) return payable
+    if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
+    await deps.clock.sleep(100)
+    found = await payableOrder(deps, wish.orderId)
+  }
+}
+
+/** @returns null where another request was quicker, or is under way: look again */
+async function tryOnce(
+  deps: PaymentDeps,
+  wish: ChargeWish,
+  found: OrderWithLastCharge,
+): Promise<PayableCharge | null> {
+  const { last } = found
+  const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms)
+  switch (decision.do) {
+    case 'create':
+      return createCharge(deps, found, wish)
+    case 'give_again':
+      return givenAgain(last)
+    case 'wait':
+      return null
+    case 'declare_lost':
+      if (last) await declareLost(deps, last)
+      return null
+    case 'order_paid':
+      throw orderPaid()
+    case 'refuse':
+      throw chargeInProgress(decision.retryAfterMs)
+    case 'replace':
+      if (wish.early) throw chargeInProgress(0)
+      return replace(deps, found, wish)
+  }
+}
+
+async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWithLastCharge> {
+  const found = await deps.ledger.orderWithLastCharge(orderId)
+  if (!found) throw orderNotFound()
+  const { order } = found
+  if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
+  if (order.state === 'closed' || order.expiresAt <= deps.clock.now()) throw orderClosed()
+  return found
+}
+
+async function replace(
+  deps: PaymentDeps,
+  found: OrderWithLastCharge,
+  wish: ChargeWish,
+): Promise<PayableCharge | null> {
+  const { last } = found
+  if (!last) return null
+  await countAttempt(deps, wish)
+  const outcome = await replaceCharge(deps, last)
+  switch (outcome) {
+    case 'ended':
+      return createCharge(deps, found, wish, true)
+    case 'paid':
+      throw orderPaid()
+    case 'unknown':
+      throw gatewaySilent()
+    case 'not_closed':
+      return stillLive(deps, last, wish)
+  }
+}
+
+/** Before anything is sent: a close that fails has cost its calls all the same. */
+async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeWish): Promise<void> {
+  const at = deps.clock.now()
+  const limit = await deps.ledger.countAttempt({ orderId, openid, at }, attemptBound)
+  if (limit) throw tooManyCharges(limit.limitedUntil - at)
+}
+
+/**
+ * WeChat refuses to close a young order: its own payer gets it again, anyone else has to wait. Trying to
+ * close it took a while, so what is given is what it has become by now.
+ */
+async function stillLive(
+  deps: PaymentDeps,
+  before: ChargeRecord,
+  wish: ChargeWish,
+): Promise<PayableCharge | null> {
+  const { last } = await payableOrder(deps, wish.orderId)
+  if (last?.chargeId !== before.chargeId || last.status !== 'live') return null
+  const usable = last.openid === wish.openid && last.expiresAt > deps.clock.now()
+  if (!usable) throw chargeInProgress(30_000)
+  return givenAgain(last)
+}
+
+function givenAgain(last: ChargeRecord | null): PayableCharge | null {
+  if (!last?.jsApiParams) return null
+  return { charge: last, jsApiParams: last.jsApiParams, created: false }
+}
+
+/** Whoever made the create call is gone, or its answer would not be waited for any more. */
+export async function declareLost(
+  deps: Pick<PaymentDeps, 'ledger'>,
+  last: ChargeRecord,
+): Promise<void> {
+  await deps.ledger.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
+}

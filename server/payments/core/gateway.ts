@@ -1,0 +1,147 @@
+/**
+ * The gateway port: what the payment rules need from whoever moves the money, in the rules' own words.
+ * `paymax/` is the one adapter; another way to WeChat Pay is one more folder behind this port.
+ */
+import type { JsApiParams } from '../../contract'
+
+/** A charge as the gateway vouches for it: only ever built from an answer whose signature held. */
+export interface GatewayCharge {
+  /** The gateway's own id, `ch_…` at Paymax. */
+  readonly gatewayId: string
+  /** The number we gave the charge (`order_no` at Paymax). */
+  readonly chargeNumber: string
+  readonly app: string
+  /** fen */
+  readonly amount: number
+  readonly currency: string
+  readonly livemode: boolean | null
+  readonly status: 'processing' | 'succeeded' | 'failed'
+  readonly paidAt: number | null
+  /** The channel's own number, once there is one. */
+  readonly transactionNo: string | null
+  /** fen */
+  readonly amountRefunded: number
+  /** Those that could be read. */
+  readonly refunds: readonly GatewayRefund[]
+  /**
+   * false where some of what it says of refunds could not be read (a row of the list, or the sum): then that
+   * one is not among them proves nothing, and nothing may be sent or given up for it.
+   */
+  readonly refundsReadable: boolean
+  readonly failure: GatewayFailure | null
+}
+
+export interface GatewayRefund {
+  readonly gatewayId: string
+  /** The gateway id of the charge that is refunded; null where an answer leaves it out. */
+  readonly chargeGatewayId: string | null
+  /** Our refund's id, carried in the gateway's metadata. */
+  readonly refundId: string | null
+  /** Which sending of ours it comes from, carried there as well: a refund may have been sent again. */
+  readonly sentAt: number | null
+  /** fen */
+  readonly amount: number
+  readonly status: 'processing' | 'succeeded' | 'failed'
+  readonly succeededAt: number | null
+  readonly failure: GatewayFailure | null
+}
+
+/** The gateway's own failure code and words, for the log and the merchant; never shown to a payer as is. */
+export interface GatewayFailure {
+  readonly code: string
+  readonly message: string
+}
+
+export interface CreateCharge {
+  /** Letters and digits, 1–64, used once and never again. */
+  readonly chargeNumber: string
+  /** fen */
+  readonly amount: number
+  readonly subject: string
+  readonly body: string
+  readonly openid: string
+  readonly clientIp: string
+  /** Unix ms */
+  readonly expiresAt: number
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/**
+ * What a call came to. `rejected`: the gateway says no and nothing was done. `denied`: it says that it knows
+ * no such charge, or no such refund (never said to the making of a charge); nothing was done.
+ * `unavailable`: a passing fault that the gateway itself named; nothing was done, trying again later may work.
+ * `lost`: no answer; it may or may not have been done. `untrusted`: an answer that does not verify,
+ * which for what may have been done is as good as none.
+ */
+export type Refused = {
+  readonly outcome: 'rejected' | 'denied' | 'unavailable' | 'lost' | 'untrusted'
+  readonly failure: GatewayFailure
+}
+
+export type CreateOutcome =
+  | {
+      readonly outcome: 'created'
+      readonly charge: GatewayCharge
+      readonly jsApiParams: JsApiParams
+    }
+  /** Answered and verified, but the charge in it had already failed. */
+  | { readonly outcome: 'failed'; readonly charge: GatewayCharge }
+  | Refused
+
+export type QueryOutcome =
+  { readonly outcome: 'answered'; readonly charge: GatewayCharge } | Refused
+
+export type CloseOutcome =
+  | { readonly outcome: 'closed' }
+  /** Already in a final state: only a query tells which. */
+  | { readonly outcome: 'final' }
+  /** The channel will not close it now (WeChat: for about five minutes). */
+  | { readonly outcome: 'not_closed'; readonly failure: GatewayFailure }
+  | Refused
+
+export interface CreateRefund {
+  readonly gatewayId: string
+  readonly refundId: string
+  /** Unix ms; tells this sending from an earlier one. */
+  readonly sentAt: number
+  /** fen */
+  readonly amount: number
+  readonly reason: string
+}
+
+export type RefundOutcome =
+  | { readonly outcome: 'answered'; readonly refund: GatewayRefund }
+  /** Another refund of this charge is under way: one at a time. */
+  | { readonly outcome: 'in_progress' }
+  | Refused
+
+/** A notification whose signature held. What it lacks is settled by a query, never by the event. */
+export interface Notification {
+  /** The gateway's id of the event. */
+  readonly id: string
+  readonly kind: 'charge' | 'refund'
+  /** The gateway id of the charge it speaks of; null where the event leaves it out. */
+  readonly chargeGatewayId: string | null
+  /** Our number of that charge; null where the event leaves it out, and where it speaks of a refund. */
+  readonly chargeNumber: string | null
+  /** The refund that it speaks of, by the gateway's id and by ours. */
+  readonly refund: { readonly gatewayId: string | null; readonly refundId: string | null } | null
+  /**
+   * The charge as the event tells it, only where the event has every field that settling compares
+   * (id, number, app, amount, currency, livemode, status; Paymax's own sample lacks some); otherwise null.
+   */
+  readonly charge: GatewayCharge | null
+}
+
+export interface Gateway {
+  createCharge(charge: CreateCharge): Promise<CreateOutcome>
+  queryCharge(gatewayId: string): Promise<QueryOutcome>
+  closeCharge(gatewayId: string): Promise<CloseOutcome>
+  createRefund(refund: CreateRefund): Promise<RefundOutcome>
+  queryRefund(chargeGatewayId: string, refundGatewayId: string): Promise<RefundOutcome>
+  /**
+   * Verifies a notification over its raw bytes and reads it.
+   * @returns null when the signature does not hold
+   */
+  readNotification(rawBody: Buffer, signature: string | undefined): Promise<Notification | null>
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { ask, type Asked } from '../reports/query-charge'
+import type { PaymentDeps } from '../core/deps'
+import type { GatewayCharge, Notification } from '../core/gateway'
+import { noteOne } from '../reports/apply-refund-report'
+import type { ChargeRecord, InboxRecord } from '../core/records'
+import { contradictionsOf, settle } from '../reports/apply-charge-report'
+
+const second = 1_000
+const hour = 3_600 * second
+
+/** The process that received an event settles it; the reconciler takes up what that one left. */
+const handOver = 5 * second
+/** Paymax itself stops sending after 36 hours. */
+const givenUp = 72 * hour
+
+/** Kept, and read already by the process that received it. */
+export interface ReceivedNotification extends InboxRecord {
+  readonly notification: Notification
+}
+
+/**
+ * Keeps a notification whose signature holds. Durable when it returns, so it may be acknowledged.
+ * @returns null where the signature does not hold
+ */
+export async function receiveNotification(
+  deps: PaymentDeps,
+  rawBody: Buffer,
+  signature: string | undefined,
+): Promise<ReceivedNotification | null> {
+  const notification = await deps.gateway.readNotification(rawBody, signature)
+  if (!notification || signature === undefined) return null
+  const record = {
+    key: `${notification.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
+    rawBody,
+    signature,
+    receivedAt: deps.clock.now(),
+  }
+  await deps.ledger.keepNotification(record, record.receivedAt + handOver)
+  return { ...record, notification }
+}
+
+/** Settles what a kept notification tells. Having seen it before never skips this. */
+export function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
+  const { rawBody, signature } = record
+  return settleAs(deps, record, () => deps.gateway.readNotification(rawBody, signature))
+}
+
+/** The same for one that this very process has just verified: once is enough. */
+export function settleReceived(deps: PaymentDeps, received: ReceivedNotification): Promise<void> {
+  return settleAs(deps, received, () => Promise.resolve(received.notification))
+}
+
+async function settleAs(
+  deps: PaymentDeps,
+  record: InboxRecord,
+  read: () => Promise<Notification | null>,
+): Promise<void> {
+  const { key, receivedAt } = record
+  let done = false
+  try {
+    const notification = await read()
+    // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
+    done = notification !== null && (await actOn(deps, notification, receivedAt))
+  } finally {
+    // Also where it could not be dealt with at all: then ever more rarely, and not for ever.
+    await (done ? deps.ledger.notificationSettled(key, deps.clock.now()) : tryLater(deps, record))
+  }
+}
+
+async function tryLater(deps: PaymentDeps, { key, receivedAt }: InboxRecord): Promise<void> {
+  const now = deps.clock.now()
+  const age = now - receivedAt
+  if (age < givenUp) return deps.ledger.scheduleNotification(key, now + nextTry(age))
+  deps.log.error({ key }, 'a notification could not be settled and is given up')
+  // Acknowledged and not acted upon: it is not settled, and so it is never forgotten.
+  return deps.ledger.scheduleNotification(key, null)
+}
+
+/** Whole ms: PostgreSQL takes no fraction of one. */
+function nextTry(age: number): number {
+  return Math.min(Math.max(Math.round(age / 4), 5 * second), hour)
+}
+
+/** @returns whether it is done with */
+function actOn(
+  deps: PaymentDeps,
+  notification: Notification,
+  receivedAt: number,
+): Promise<boolean> {
+  return notification.kind === 'refund'
+    ? aboutARefund(deps, notification)
+    : aboutACharge(deps, notification, receivedAt)
+}
+
+/**
+ * A complete success that matches what we hold settles by itself. Anything else (an event that lacks
+ * fields, contradicts us, or says that a charge failed or is under way) is settled by a query, never by
+ * the event: a failure believed too early would let another charge be made beside a payable one.
+ */
+async function aboutACharge(
+  deps: PaymentDeps,
+  notification: Notification,
+  receivedAt: number,
+): Promise<boolean> {
+  const { charge: report, chargeNumber, chargeGatewayId } = notification
+  const ours = chargeNumber === null ? null : await deps.ledger.chargeById(chargeNumber)
+  if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
+    // Of refunds an event of a charge may tell what is over by now: those are asked about.
+    const settled = await settle(deps, { ...report, refunds: [], amountRefunded: 0 }, receivedAt)
+    if (settled === 'succeeded' || settled === 'unknown_charge') return true
+  } else if (chargeNumber !== null && !ours && report) {
+    return notOurs(deps, notification)
+  }
+  const gatewayId = ours?.gatewayId ?? chargeGatewayId
+  if (gatewayId === null) {
+    return notOurs(deps, notification)
+  }
+  const asked = await ask(deps, gatewayId)
+  // It speaks of money that the gateway's own answer does not show yet.
+  if (report?.status === 'succeeded' && asked === 'processing') return false
+  return isDone(asked, ours)
+}
+
+/** A success that leaves out what the create answer told, and contradicts us in nothing else. */
+function onlyLacksMode(
+  deps: PaymentDeps,
+  report: GatewayCharge,
+  ours: ChargeRecord | null,
+): boolean {
+  if (ours === null || ours.livemode === null || report.livemode !== null) return false
+  const filled = { ...report, livemode: ours.livemode }
+  return contradictionsOf(ours, filled, deps.terms).length === 0
+}
+
+function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
+  if (asked === 'no_answer') return false
+  return !notTold.has(asked) || ours === null
+}
+
+/** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
+const notTold: ReadonlySet<Asked> = new Set(['refused', 'denied', 'denied_for_good'])
+
+async function aboutARefund(deps: PaymentDeps, notification: Notification): Promise<boolean> {
+  const known = await chargeOf(deps, notification)
+  const gatewayId = known?.gatewayId ?? notification.chargeGatewayId
+  if (gatewayId === null) return notOurs(deps, notification)
+  // Settling takes over the refunds that the answer lists (not every answer lists them, nor at once), and
+  // learns which charge this is, where its create answer never told.
+  const asked = await ask(deps, gatewayId)
+  if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
+    return notOurs(deps, notification)
+  }
+  // What has not come in here has not gone back from here: its payment has to be known first.
+  if (asked !== 'succeeded') return false
+  const charge = await deps.ledger.chargeByGatewayId(gatewayId)
+  return charge !== null && refundIsTold(deps, notification, charge)
+}
+
+function notOurs(deps: PaymentDeps, { id, kind }: Notification): true {
+  deps.log.info({ notification: id, kind }, 'a notification about nothing of ours')
+  return true
+}
+
+/** Asks about the very refund that the event names. @returns whether there is nothing more to find out */
+async function refundIsTold(
+  deps: PaymentDeps,
+  { refund: named }: Notification,
+  charge: ChargeRecord,
+): Promise<boolean> {
+  const { gatewayId } = charge
+  if (gatewayId === null || !named?.gatewayId) return true
+  const answer = await deps.gateway.queryRefund(gatewayId, named.gatewayId)
+  // A refusal too: the event is signed, and what it names may not be shown yet.
+  if (answer.outcome !== 'answered') return false
+  return noteOne(deps, charge, answer.refund)
+}
+
+/** By the charge that the event names, else by the refund. */
+async function chargeOf(
+  { ledger }: PaymentDeps,
+  { chargeGatewayId, refund: named }: Notification,
+): Promise<ChargeRecord | null> {
+  if (chargeGatewayId !== null) return ledger.chargeByGatewayId(chargeGatewayId)
+  const byId = named?.refundId ? await ledger.refundById(named.refundId) : null
+  const refund = byId ?? (named?.gatewayId ? await ledger.refundByGatewayId(named.gatewayId) : null)
+  return refund && ledger.chargeById(refund.chargeId)
+}

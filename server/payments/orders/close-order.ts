@@ -1,0 +1,62 @@
+import { declareLost } from '../charges/request-charge'
+import type { PaymentDeps } from '../core/deps'
+import type { OrderWithLastCharge } from '../core/repository'
+import { chargeInProgress, orderNotFound, orderPaid } from '../core/errors'
+import type { ChargeRecord } from '../core/records'
+import { replaceCharge } from '../charges/replace-charge'
+import { createPatience, isAbandoned } from '../core/check-schedule'
+
+/**
+ * Closes an order for its merchant, any live charge at the gateway first. An order that had merely run out
+ * of time is closed for good: money that comes after this goes back.
+ * @throws CheckoutError order_not_found, order_paid, charge_in_progress (its charge is just being made, or
+ *   could not be closed, or nobody says whether it is)
+ */
+export async function closeOrder(deps: PaymentDeps, orderNo: string): Promise<void> {
+  const order = await deps.ledger.orderByNo(orderNo)
+  if (!order) throw orderNotFound()
+  const giveUpAt = deps.clock.now() + createPatience
+  while (!(await tryOnce(deps, order.orderId))) {
+    if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
+    await deps.clock.sleep(100)
+  }
+}
+
+/** @returns false where a charge is just being made, or another request was quicker: look again */
+async function tryOnce(deps: PaymentDeps, orderId: string): Promise<boolean> {
+  const found = await deps.ledger.orderWithLastCharge(orderId)
+  if (!found) throw orderNotFound()
+  const { order, last } = found
+  if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
+  if (order.closedBy === 'merchant' || order.archivedAt !== undefined) return true
+  if (!(await isOutOfTheWay(deps, last))) return false
+  return closeNow(deps, found)
+}
+
+async function closeNow(deps: PaymentDeps, { order, last }: OrderWithLastCharge): Promise<boolean> {
+  const closed = await deps.ledger.closeOrder(order.orderId, last?.chargeId ?? null)
+  if (closed) {
+    deps.log.info({ orderId: order.orderId }, 'order closed by the merchant')
+    deps.changed(order.orderId)
+  }
+  return closed
+}
+
+async function isOutOfTheWay(deps: PaymentDeps, last: ChargeRecord | null): Promise<boolean> {
+  if (last?.status === 'creating') {
+    const abandoned = isAbandoned(last, deps.clock.now())
+    if (abandoned) await declareLost(deps, last)
+    return abandoned
+  }
+  if (last?.status !== 'live') return true
+  switch (await replaceCharge(deps, last)) {
+    case 'ended':
+      return true
+    case 'paid':
+      throw orderPaid()
+    case 'not_closed':
+      throw chargeInProgress(30_000)
+    case 'unknown':
+      throw chargeInProgress(3_000)
+  }
+}

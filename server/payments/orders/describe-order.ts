@@ -1,0 +1,106 @@
+import type { MerchantOrder, Order } from '../../contract'
+import type { PaymentDeps } from '../core/deps'
+import { describeRefund } from '../status/describe-refund'
+import { orderStatus } from '../status/payment-status'
+import type { ChargeRecord, IncidentRecord, OrderRecord } from '../core/records'
+
+const iso = (time: number) => new Date(time).toISOString()
+const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
+
+interface Teller {
+  readonly merchantName: string
+  readonly now: number
+  /** Address of an item's picture; null for what is no item, or is no longer sold. */
+  readonly pictureOf: (item: string | null) => string | null
+}
+
+/** The payer's view of an order. The way back to the merchant is told only once it is paid. */
+export function describeOrder(
+  order: OrderRecord,
+  last: ChargeRecord | null,
+  teller: Teller,
+): Order {
+  return {
+    orderId: order.orderId,
+    orderNo: order.orderNo,
+    status: orderStatus(order, last),
+    amount: order.amount,
+    currency: order.currency,
+    subject: order.subject,
+    body: order.body,
+    merchantName: teller.merchantName,
+    expiresAt: iso(order.expiresAt),
+    paidAt: isoOrNull(order.paidAt),
+    returnUrl: order.paidAt === null ? null : order.returnUrl,
+    autoPay: order.autoPay,
+    picture: teller.pictureOf(order.item),
+    now: iso(teller.now),
+  }
+}
+
+/** Enough to recognise a payer by, not enough to be one: four signs at each end, of a short one fewer. */
+export function maskOpenid(openid: string): string {
+  const shown = Math.min(4, Math.floor(openid.length / 4))
+  return `${openid.slice(0, shown)}…${openid.slice(openid.length - shown)}`
+}
+
+/**
+ * The merchant's view: the payer's, and everything that happened to the order. What happened is read after
+ * the status, so that whatever the status follows from is there.
+ */
+export async function describeForMerchant(
+  ledger: MerchantReads,
+  orderIds: readonly string[],
+  teller: Teller & { readonly checkoutUrl: (orderId: string) => string },
+): Promise<MerchantOrder[]> {
+  const found = await ledger.ordersWithLastCharge(orderIds)
+  const [charges, refunds, incidents] = await Promise.all([
+    ledger.chargesOfOrders(orderIds),
+    ledger.refundsOfOrders(orderIds),
+    ledger.incidentsOfOrders(orderIds),
+  ])
+  const byId = new Map(found.map((one) => [one.order.orderId, one]))
+  return orderIds
+    .flatMap((orderId) => byId.get(orderId) ?? [])
+    .map(({ order, last }) => {
+      const ofOrder = (one: { readonly orderId: string | null }) => one.orderId === order.orderId
+      return {
+        ...describeOrder(order, last, teller),
+        returnUrl: order.returnUrl,
+        metadata: { ...order.metadata },
+        notifyUrl: order.notifyUrl,
+        createdAt: iso(order.createdAt),
+        checkoutUrl: teller.checkoutUrl(order.orderId),
+        charges: charges.filter(ofOrder).map(chargeForMerchant),
+        refunds: refunds.filter(ofOrder).map(describeRefund),
+        incidents: incidents.filter(ofOrder).map(incidentForMerchant),
+      }
+    })
+}
+
+type MerchantReads = Pick<
+  PaymentDeps['ledger'],
+  'ordersWithLastCharge' | 'chargesOfOrders' | 'refundsOfOrders' | 'incidentsOfOrders'
+>
+
+function chargeForMerchant(charge: ChargeRecord): MerchantOrder['charges'][number] {
+  return {
+    chargeId: charge.chargeId,
+    status: charge.status,
+    amount: charge.amount,
+    openid: maskOpenid(charge.openid),
+    createdAt: iso(charge.createdAt),
+    expiresAt: iso(charge.expiresAt),
+    paidAt: isoOrNull(charge.paidAt),
+    failure: charge.failure && { ...charge.failure },
+  }
+}
+
+function incidentForMerchant(incident: IncidentRecord): MerchantOrder['incidents'][number] {
+  return {
+    kind: incident.kind,
+    at: iso(incident.at),
+    chargeId: incident.chargeId,
+    detail: incident.detail,
+  }
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import type { OpenOrderRequest } from '../../contract'
+import { CheckoutError } from '../../contract/errors'
+import type { PaymentDeps } from '../core/deps'
+import type { IdempotencyClaim, SlotOpening } from '../core/repository'
+import { newOrderId, newOrderNo } from '../core/ids'
+import type { OrderRecord } from '../core/records'
+
+/** A fixed-price thing behind a menu entry. `amount` in fen. */
+export interface CatalogItem {
+  readonly item: string
+  readonly subject: string
+  readonly body: string
+  readonly amount: number
+  readonly autoPay: boolean
+}
+
+export interface Shop {
+  readonly merchantName: string
+  readonly catalog: readonly CatalogItem[]
+  /** fen; null where payers may not type an amount */
+  readonly openAmount: { readonly min: number; readonly max: number } | null
+  /** ms. Within this time, paying for the same again is asked about first. */
+  readonly justPaidWindow: number
+}
+
+export const orderLife = 24 * 60 * 60_000
+
+/** A typed amount begun within this time is taken up again: the window closed, the till is the same. */
+const typedAgainWindow = 10 * 60_000
+/** A typed amount begun within this time is offered to its payer. */
+const offeredWindow = 30 * 60_000
+
+type OpenDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random'>
+
+/**
+ * Opens an order for a payer who comes from a menu: a catalogue item, or an amount they typed. Their
+ * unfinished order for the same is given again, however many ask at once; the same key again gives the same
+ * order, whatever has become of it and of the catalogue since.
+ * @throws CheckoutError item_not_found, open_amount_off, amount_out_of_range, just_paid,
+ *   idempotency_key_reused
+ */
+export async function openOrder(
+  deps: OpenDeps,
+  shop: Shop,
+  payer: { readonly openid: string; readonly key: string },
+  wish: OpenOrderRequest,
+): Promise<OrderRecord> {
+  const requestHash = createHash('sha256').update(JSON.stringify(wish)).digest('hex')
+  const known = await deps.ledger.idempotencyClaim(payer.openid, payer.key)
+  if (known) return sameAgain(deps, known, requestHash)
+  const draft = draftOf(shop, wish)
+  for (;;) {
+    const asking = { ...payer, requestHash, again: wish.again ?? false }
+    const opening = openingOf(deps, shop, asking, draft)
+    const answer = await deps.ledger.openInSlot(opening)
+    switch (answer.outcome) {
+      case 'given':
+      case 'opened':
+        return answer.order
+      case 'known':
+        return sameAgain(deps, answer.claim, requestHash)
+      case 'just_paid':
+        throw justPaid(answer.order)
+      case 'number_taken':
+      // With another number, then.
+    }
+  }
+}
+
+async function sameAgain(
+  deps: OpenDeps,
+  claim: IdempotencyClaim,
+  requestHash: string,
+): Promise<OrderRecord> {
+  if (claim.requestHash !== requestHash) {
+    throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
+  }
+  const order = await deps.ledger.orderById(claim.standsFor)
+  if (!order) throw new CheckoutError('internal_error', 'The order could not be found.')
+  return order
+}
+
+interface Asking {
+  readonly openid: string
+  readonly key: string
+  readonly requestHash: string
+  readonly again: boolean
+}
+
+function openingOf(
+  { clock, random }: OpenDeps,
+  { justPaidWindow }: Shop,
+  { openid, key, requestHash, again }: Asking,
+  draft: Draft,
+): SlotOpening {
+  const now = clock.now()
+  const order = newOrder(random, openid, draft, now)
+  return {
+    order,
+    slot: slotOf(draft),
+    claim: { owner: openid, key, requestHash, standsFor: order.orderId, createdAt: now },
+    heldSince: draft.item === null ? now - typedAgainWindow : null,
+    paidSince: again || justPaidWindow === 0 ? null : now - justPaidWindow,
+    now,
+  }
+}
+
+/**
+ * An item at its price: where the price has changed, it is another purchase. An amount with its remark, for
+ * some minutes: later, or with another remark, it is another one too.
+ */
+function slotOf({ item, amount, body }: Draft): string {
+  if (item !== null) return `item:${item}:${amount}`
+  return `amount:${amount}:${createHash('sha256').update(body).digest('base64url')}`
+}
+
+type Draft = Pick<OrderRecord, 'source' | 'item' | 'subject' | 'body' | 'amount' | 'autoPay'>
+
+function draftOf(shop: Shop, wish: OpenOrderRequest): Draft {
+  if ('item' in wish) {
+    const found = shop.catalog.find((item) => item.item === wish.item)
+    if (!found) throw new CheckoutError('item_not_found', 'There is no such item.')
+    const { item, subject, body, amount, autoPay } = found
+    return { source: 'item', item, subject, body, amount, autoPay }
+  }
+  if (!shop.openAmount) throw new CheckoutError('open_amount_off', 'Amounts cannot be typed here.')
+  const { min, max } = shop.openAmount
+  if (wish.amount < min || wish.amount > max) {
+    throw new CheckoutError('amount_out_of_range', `The amount must be ${min} to ${max} fen.`)
+  }
+  const subject = shop.merchantName
+  const body = wish.remark?.trim() || shop.merchantName
+  return { source: 'amount', item: null, subject, body, amount: wish.amount, autoPay: false }
+}
+
+function justPaid(paid: OrderRecord): CheckoutError {
+  return new CheckoutError('just_paid', 'You paid for the same a moment ago.', {
+    extra: {
+      orderId: paid.orderId,
+      amount: paid.amount,
+      paidAt: new Date(paid.paidAt ?? paid.createdAt).toISOString(),
+    },
+  })
+}
+
+/** What this payer typed and did not pay, a moment ago; the newest one. */
+export async function unfinishedAmount(
+  deps: Pick<PaymentDeps, 'ledger' | 'clock'>,
+  openid: string,
+): Promise<OrderRecord | null> {
+  const now = deps.clock.now()
+  return (await deps.ledger.begunAmounts(openid, now - offeredWindow, now))[0] ?? null
+}
+
+function newOrder(
+  random: OpenDeps['random'],
+  openid: string,
+  draft: Draft,
+  createdAt: number,
+): SlotOpening['order'] {
+  return {
+    ...draft,
+    orderId: newOrderId(random),
+    orderNo: newOrderNo(random, createdAt),
+    openid,
+    currency: 'CNY',
+    state: 'open',
+    closedBy: null,
+    expiresAt: createdAt + orderLife,
+    paidAt: null,
+    paidChargeId: null,
+    lastChargeId: null,
+    returnUrl: null,
+    notifyUrl: null,
+    metadata: {},
+    contentHash: '',
+    createdAt,
+  }
+}

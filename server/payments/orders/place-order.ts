@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import type { MerchantOrderRequest } from '../../contract'
+import { CheckoutError } from '../../contract/errors'
+import type { PaymentDeps } from '../core/deps'
+import { newOrderId, reservedOrderNoPrefix } from '../core/ids'
+import { orderLife } from './open-order'
+import type { OrderRecord } from '../core/records'
+
+/**
+ * Places a merchant's order. The same request again gives the same order.
+ * @returns the order and whether it is new
+ * @throws CheckoutError invalid_request (the number is reserved, or the end is past), order_conflict
+ */
+export async function placeOrder(
+  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'random'>,
+  wish: MerchantOrderRequest,
+): Promise<{ order: OrderRecord; created: boolean }> {
+  if (wish.orderNo.startsWith(reservedOrderNoPrefix)) {
+    throw invalid('orderNo', `must not begin with ${reservedOrderNoPrefix}`)
+  }
+  const now = deps.clock.now()
+  const contentHash = hashOf(wish)
+  const existing = await deps.ledger.orderByNo(wish.orderNo)
+  if (existing) return again(existing, contentHash)
+
+  const expiresAt = wish.expiresAt === undefined ? now + orderLife : Date.parse(wish.expiresAt)
+  if (!(expiresAt > now)) throw invalid('expiresAt', 'must be in the future')
+  const order: OrderRecord = {
+    orderId: newOrderId(deps.random),
+    orderNo: wish.orderNo,
+    source: 'merchant',
+    item: null,
+    openid: null,
+    amount: wish.amount,
+    currency: 'CNY',
+    subject: wish.subject,
+    body: wish.body,
+    state: 'open',
+    closedBy: null,
+    expiresAt,
+    paidAt: null,
+    paidChargeId: null,
+    lastChargeId: null,
+    autoPay: wish.autoPay ?? false,
+    returnUrl: wish.returnUrl ?? null,
+    notifyUrl: wish.notifyUrl ?? null,
+    metadata: wish.metadata ?? {},
+    contentHash,
+    createdAt: now,
+  }
+  if (await deps.ledger.insertOrder(order)) return { order, created: true }
+  const winner = await deps.ledger.orderByNo(wish.orderNo)
+  if (!winner) throw new CheckoutError('internal_error', 'The order could not be kept.')
+  return again(winner, contentHash)
+}
+
+function again(order: OrderRecord, contentHash: string): { order: OrderRecord; created: boolean } {
+  if (order.contentHash === contentHash) return { order, created: false }
+  throw new CheckoutError('order_conflict', 'This order number was used for another order.')
+}
+
+/** The same whatever order the fields came in. */
+function hashOf(wish: MerchantOrderRequest): string {
+  const metadata = Object.entries(wish.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  const content = [
+    wish.amount,
+    wish.subject,
+    wish.body,
+    wish.expiresAt === undefined ? null : Date.parse(wish.expiresAt),
+    wish.returnUrl ?? null,
+    wish.notifyUrl ?? null,
+    wish.autoPay ?? false,
+    metadata,
+  ]
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
+
+function invalid(field: string, message: string): CheckoutError {
+  return new CheckoutError('invalid_request', `${field} ${message}.`, {
+    extra: { errors: [{ field, message }] },
+  })
+}

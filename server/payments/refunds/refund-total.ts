@@ -1,0 +1,27 @@
+/** What the sum says that has gone back of a charge, for gateways that do not list every refund. */
+import type { GatewayCharge } from '../core/gateway'
+import type { RefundRecord } from '../core/records'
+
+function listed(report: GatewayCharge): number {
+  return report.refunds
+    .filter((told) => told.status !== 'failed')
+    .reduce((sum, told) => sum + told.amount, 0)
+}
+
+/** What has gone back or may be about to, in fen. */
+export function goneBack(report: GatewayCharge): number {
+  return Math.max(listed(report), report.amountRefunded)
+}
+
+/** What has gone back beyond what is listed. Whether that counts what is under way, nobody says. */
+export function unlisted(report: GatewayCharge): number {
+  return Math.max(0, report.amountRefunded - listed(report))
+}
+
+/** Whether a refund that was sent, and whose answer was lost, shows in the sum: it has grown by that much. */
+export function isInTotal(
+  { sentAt, unlistedBefore, amount }: RefundRecord,
+  report: GatewayCharge,
+): boolean {
+  return sentAt !== null && unlisted(report) >= (unlistedBefore ?? 0) + amount
+}

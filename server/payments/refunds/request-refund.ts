@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import type { RefundRequest } from '../../contract'
+import { CheckoutError } from '../../contract/errors'
+import type { PaymentDeps } from '../core/deps'
+import type { IdempotencyClaim } from '../core/repository'
+import { newRefundId } from '../core/ids'
+import { orderArchived, orderNotFound } from '../core/errors'
+import type { ChargeRecord, RefundRecord } from '../core/records'
+
+/** The merchant is one, whichever of its API keys it uses. */
+const owner = 'merchant'
+
+/**
+ * Commits that a paid order, or a part of it, is to go back. What then happens to it happens without this
+ * request: the reconciler sends it, finds out what became of it and tries again.
+ * @returns the refund as it was committed; the same key again gives the same
+ * @throws CheckoutError order_not_found, order_not_paid, order_archived, refund_in_progress, refund_exceeds_paid,
+ *   idempotency_key_reused
+ */
+export async function refundOrder(
+  deps: PaymentDeps,
+  orderNo: string,
+  wish: RefundRequest,
+  key: string,
+): Promise<RefundRecord> {
+  const requestHash = hashOf(orderNo, wish)
+  const known = await deps.ledger.idempotencyClaim(owner, key)
+  if (known) return sameAgain(deps, known, requestHash)
+
+  const charge = await paidCharge(deps, orderNo)
+  const now = deps.clock.now()
+  const refund = wanted(charge, wish, newRefundId(deps.random), now)
+  const claim = { owner, key, requestHash, standsFor: refund.refundId, createdAt: now }
+  const begun = await deps.ledger.beginRefund(refund, claim)
+  if (typeof begun === 'object') return sameAgain(deps, begun.known, requestHash)
+  if (begun === 'begun') return refund
+  throw begun === 'exceeds' ? exceeds() : inProgress()
+}
+
+function hashOf(orderNo: string, { amount, reason }: RefundRequest): string {
+  const content = JSON.stringify([orderNo, amount ?? null, reason])
+  return createHash('sha256').update(content).digest('hex')
+}
+
+async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRecord> {
+  const order = await deps.ledger.orderByNo(orderNo)
+  if (!order) throw orderNotFound()
+  if (order.archivedAt !== undefined) throw orderArchived()
+  const charge = order.paidChargeId ? await deps.ledger.chargeById(order.paidChargeId) : null
+  if (!charge) throw new CheckoutError('order_not_paid', 'Only a paid order can be refunded.')
+  return charge
+}
+
+/** Whether it may be is for the ledger to say, in one step with the key: the same request may be ahead. */
+function wanted(
+  charge: ChargeRecord,
+  wish: RefundRequest,
+  refundId: string,
+  now: number,
+): RefundRecord {
+  return {
+    refundId,
+    chargeId: charge.chargeId,
+    orderId: charge.orderId,
+    amount: wish.amount ?? charge.amount - charge.refunded,
+    status: 'wanted',
+    reason: wish.reason,
+    automatic: false,
+    attempt: 1,
+    gatewayId: null,
+    createdAt: now,
+    sentAt: null,
+    unlistedBefore: null,
+    looks: 0,
+    denials: 0,
+    deniedSince: null,
+    nextTryAt: now,
+    succeededAt: null,
+    failure: null,
+  }
+}
+
+/** The answer of then, whatever has become of the refund since: the order tells that. */
+async function sameAgain(
+  deps: PaymentDeps,
+  claim: IdempotencyClaim,
+  requestHash: string,
+): Promise<RefundRecord> {
+  if (claim.requestHash !== requestHash) {
+    throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
+  }
+  const refund = await deps.ledger.refundById(claim.standsFor)
+  // Key and refund left the store in one commit, between our two looks.
+  if (!refund) throw orderArchived()
+  return { ...refund, status: 'wanted', succeededAt: null, failure: null }
+}
+
+function exceeds(): CheckoutError {
+  return new CheckoutError('refund_exceeds_paid', 'More than is left of the payment.')
+}
+
+function inProgress(): CheckoutError {
+  return new CheckoutError('refund_in_progress', 'Another refund of this payment is under way.', {
+    retryAfter: 5,
+  })
+}

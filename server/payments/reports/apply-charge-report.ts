@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import type { IncidentKind } from '../../contract'
+import type { PaymentDeps, Terms } from '../core/deps'
+import type { GatewayCharge } from '../core/gateway'
+import { noteRefunds } from './apply-refund-report'
+import type { ChargeRecord } from '../core/records'
+import { watchAfterEnd } from '../core/check-schedule'
+import { unwanted } from './automatic-refund'
+
+export type Settled = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'
+
+export type SettleDeps = Pick<
+  PaymentDeps,
+  'ledger' | 'terms' | 'log' | 'changed' | 'clock' | 'random'
+>
+
+/**
+ * The only way to a final status. Takes a charge as the gateway vouched for it (a verified answer or
+ * notification, never a browser's word), compares it with what we hold, and moves our charge and its
+ * order forward. Idempotent: late, repeated and reordered words change nothing that was settled.
+ *
+ * @param askedAt Unix ms at which the answer was asked for: what it says is true from then on at least
+ */
+export async function settle(
+  deps: SettleDeps,
+  report: GatewayCharge,
+  askedAt: number,
+): Promise<Settled> {
+  const charge = await deps.ledger.chargeById(report.chargeNumber)
+  if (!charge) return strangersCharge(deps, report)
+
+  const contradictions = contradictionsOf(charge, report, deps.terms)
+  if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
+  const settled = await moveForward(deps, charge, report)
+  if (settled === 'mismatch') return settled
+  // After the move: «asked since, and nothing was paid» must not be readable before the money is.
+  await deps.ledger.noteChecked(charge.chargeId, askedAt, report)
+  if (settled !== 'processing') deps.changed(charge.orderId)
+  return settled
+}
+
+/**
+ * What the report and our own row say differently; a signed word proves origin, not relevance. The account
+ * is the one that the charge was made under, whichever is configured today.
+ */
+export function contradictionsOf(
+  charge: ChargeRecord,
+  report: GatewayCharge,
+  { app }: Pick<Terms, 'app'>,
+): string[] {
+  const pairs: [string, unknown, unknown][] = [
+    ['charge number', charge.chargeId, report.chargeNumber],
+    ['app', charge.account ?? app, report.app],
+    ['amount', charge.amount, report.amount],
+    ['currency', charge.currency, report.currency],
+    // Only what the create answer said can be compared; a lost answer said nothing.
+    ['charge id', charge.gatewayId ?? report.gatewayId, report.gatewayId],
+    ['livemode', charge.livemode ?? report.livemode, report.livemode],
+  ]
+  return pairs
+    .filter(([, ours, theirs]) => ours !== theirs)
+    .map(([name, ours, theirs]) => `${name}: ours ${String(ours)}, gateway ${String(theirs)}`)
+}
+
+async function moveForward(
+  deps: SettleDeps,
+  charge: ChargeRecord,
+  report: GatewayCharge,
+): Promise<Settled> {
+  if (report.status === 'succeeded') return succeed(deps, charge, report)
+  if (report.status === 'failed') {
+    const known = { ...charge, gatewayId: report.gatewayId }
+    const nextCheckAt = watchAfterEnd(known, deps.clock.now())
+    await deps.ledger.endCharge(charge.chargeId, 'failed', { failure: report.failure, nextCheckAt })
+  }
+  return report.status
+}
+
+async function succeed(
+  deps: SettleDeps,
+  charge: ChargeRecord,
+  report: GatewayCharge,
+): Promise<Settled> {
+  const now = deps.clock.now()
+  const { gatewayId, livemode, transactionNo } = report
+  const outcome = await deps.ledger.recordSuccess(
+    charge.chargeId,
+    { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now },
+    unwanted(charge, now, deps.random),
+  )
+  const { orderId, chargeId } = charge
+  if (outcome === 'another_id') {
+    return mismatch(deps, charge, report, ['charge id: another one was learned meanwhile'])
+  }
+  if (outcome === 'paid') deps.log.info({ orderId, chargeId }, 'order paid')
+  if (outcome === 'second' || outcome === 'late') {
+    deps.log.error(
+      { orderId, chargeId, outcome },
+      'money that the order does not take: it goes back',
+    )
+  }
+  await noteRefunds(deps, charge, report)
+  return 'succeeded'
+}
+
+/** One that was archived as succeeded tells nothing new, be it that its money went back since. */
+async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise<Settled> {
+  const { gatewayId, chargeNumber, status } = report
+  const archived = await deps.ledger.archivedCharge(chargeNumber)
+  if (status === 'succeeded' && archived?.status !== 'succeeded') {
+    await deps.ledger.addIncident({
+      key: `mismatch:${gatewayId}`,
+      orderId: archived?.orderId ?? null,
+      chargeId: archived ? chargeNumber : null,
+      kind: 'mismatch',
+      at: deps.clock.now(),
+      detail: archived
+        ? `a success for charge ${gatewayId}, which was archived as ${archived.status}`
+        : `a success for charge ${gatewayId}, which is not ours`,
+    })
+  }
+  const what = archived ? 'a word about an archived charge' : 'not our charge'
+  deps.log.warn({ gatewayId, status, orderId: archived?.orderId }, what)
+  return 'unknown_charge'
+}
+
+async function mismatch(
+  deps: SettleDeps,
+  { orderId, chargeId }: ChargeRecord,
+  report: GatewayCharge,
+  contradictions: string[],
+): Promise<Settled> {
+  const kind: IncidentKind = 'mismatch'
+  const said = `${report.status}; ${contradictions.join('; ')}`
+  // What others may write at any length is no key that every database can index.
+  const key = `${kind}:${chargeId}:${createHash('sha256').update(said).digest('hex')}`
+  const detail = said.slice(0, 1_000)
+  await deps.ledger.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
+  deps.log.error({ orderId, chargeId, kind, detail }, 'incident')
+  return kind
+}

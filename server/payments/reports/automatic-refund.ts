@@ -1,0 +1,85 @@
+import type { Unwanted } from '../core/repository'
+import { newRefundId } from '../core/ids'
+import type { ChargeRecord, RefundRecord } from '../core/records'
+
+type Random = (bytes: number) => Buffer
+
+/**
+ * What is kept with money that its order does not take, in the very commit that records the money: an
+ * incident for the merchant, and a refund of all of it that nobody has to ask for.
+ * `second`: the order is paid already. `late`: the merchant had closed it.
+ */
+export function unwanted(
+  charge: ChargeRecord,
+  now: number,
+  random: Random,
+): { readonly second: Unwanted; readonly late: Unwanted } {
+  const refund = automaticRefund(charge, { now, dueAt: now, attempt: 1 }, random)
+  const { orderId, chargeId } = charge
+  const incident = { orderId, chargeId, at: now }
+  return {
+    second: {
+      incident: {
+        ...incident,
+        key: `double_success:${chargeId}`,
+        kind: 'double_success',
+        detail: 'The order had been paid by another charge: this payment goes back.',
+      },
+      refund: { ...refund, reason: 'double_success' },
+    },
+    late: {
+      incident: {
+        ...incident,
+        key: `late_payment:${chargeId}`,
+        kind: 'late_payment',
+        detail: 'Paid after the merchant had closed the order: this payment goes back.',
+      },
+      refund: { ...refund, reason: 'late_payment' },
+    },
+  }
+}
+
+function automaticRefund(
+  charge: ChargeRecord,
+  { now, dueAt, attempt }: { now: number; dueAt: number; attempt: number },
+  random: Random,
+): RefundRecord {
+  return {
+    refundId: newRefundId(random),
+    chargeId: charge.chargeId,
+    orderId: charge.orderId,
+    amount: charge.amount,
+    status: 'wanted',
+    reason: null,
+    automatic: true,
+    attempt,
+    gatewayId: null,
+    createdAt: now,
+    sentAt: null,
+    unlistedBefore: null,
+    looks: 0,
+    denials: 0,
+    deniedSince: null,
+    nextTryAt: dueAt,
+    succeededAt: null,
+    failure: null,
+  }
+}
+
+const minute = 60_000
+/** A merchant's balance at the gateway may be empty for days: tried ever more rarely, for a week. */
+const pauses = [1, 5, 30, 120, 360, 720, 1_440, 1_440, 1_440, 1_440, 1_440].map((n) => n * minute)
+
+/** The refund that follows an automatic one which failed; null after the last try. */
+export function nextAttempt(
+  failed: RefundRecord,
+  charge: ChargeRecord,
+  now: number,
+  random: Random,
+): RefundRecord | null {
+  const pause = pauses[failed.attempt - 1]
+  if (!failed.automatic || pause === undefined) return null
+  const attempt = failed.attempt + 1
+  const next = automaticRefund(charge, { now, dueAt: now + pause, attempt }, random)
+  return { ...next, reason: failed.reason }
+}

@@ -1,0 +1,84 @@
+import type { PaymentDeps } from '../core/deps'
+import { noteDenied, type Denied } from './denied-charge'
+import type { GatewayCharge, GatewayFailure } from '../core/gateway'
+import type { ChargeRecord } from '../core/records'
+import { settle, type SettleDeps, type Settled } from './apply-charge-report'
+
+export type AskDeps = SettleDeps & Pick<PaymentDeps, 'gateway' | 'spoken'>
+
+/** `refused`: the gateway answered that it will not tell. */
+export type Asked = Settled | Denied | 'no_answer' | 'refused'
+
+/** A word about what we hold. */
+const moves: ReadonlySet<Settled> = new Set(['processing', 'succeeded', 'failed'])
+
+export interface Told {
+  readonly asked: Asked
+  /** What the gateway vouched for; null where it said nothing. */
+  readonly report: GatewayCharge | null
+  /** Why it did not answer; null where it did. */
+  readonly failure: GatewayFailure | null
+}
+
+/** Asks the gateway about a charge and settles what it says. */
+export async function query(deps: AskDeps, gatewayId: string): Promise<Told> {
+  const askedAt = deps.clock.now()
+  const moment = deps.spoken.moment()
+  const answer = await deps.gateway.queryCharge(gatewayId)
+  if (answer.outcome === 'answered') {
+    const { charge } = answer
+    const asked = await settle(deps, charge, askedAt)
+    if (moves.has(asked)) deps.spoken.note(charge.chargeNumber, moment)
+    return { asked, report: charge, failure: null }
+  }
+  const { outcome, failure } = answer
+  deps.log.warn({ gatewayId, outcome, failure }, 'the status query was not answered')
+  if (outcome === 'denied') {
+    return { asked: await noteDenied(deps, gatewayId, failure), report: null, failure }
+  }
+  return { asked: outcome === 'rejected' ? 'refused' : 'no_answer', report: null, failure }
+}
+
+/** The same, for who only wants to know what came of it. */
+export async function ask(deps: AskDeps, gatewayId: string): Promise<Asked> {
+  return (await query(deps, gatewayId)).asked
+}
+
+/** How long after one look the next may follow: dense while a payer is likely to wait. In ms. */
+export function pace(chargeAge: number): number {
+  if (chargeAge < 30_000) return 1_000
+  if (chargeAge < 120_000) return 2_000
+  if (chargeAge < 900_000) return 5_000
+  return 15_000
+}
+
+/** Whether the gateway's word on this charge can still change what we hold. */
+export function worthAsking(
+  charge: ChargeRecord | null,
+): charge is ChargeRecord & { gatewayId: string } {
+  return charge?.status === 'live' && charge.gatewayId !== null
+}
+
+/**
+ * Asks about a charge on behalf of whoever waits for it, however many they are: callers in this
+ * process share one query, and the ledger's turn paces the processes among themselves.
+ */
+export function createPacedAsk(deps: AskDeps): (charge: ChargeRecord | null) => Promise<void> {
+  const underWay = new Map<string, Promise<void>>()
+
+  async function askInTurn(charge: ChargeRecord & { gatewayId: string }): Promise<void> {
+    const now = deps.clock.now()
+    const until = now + pace(now - charge.createdAt)
+    if (await deps.ledger.takeTurn(charge.chargeId, now, until)) await ask(deps, charge.gatewayId)
+  }
+
+  return async (charge) => {
+    if (!worthAsking(charge)) return
+    let asking = underWay.get(charge.chargeId)
+    if (!asking) {
+      asking = askInTurn(charge).finally(() => underWay.delete(charge.chargeId))
+      underWay.set(charge.chargeId, asking)
+    }
+    await asking
+  }
+}

@@ -1,0 +1,24 @@
+import type { Refund, RefundStatus } from '../../contract'
+import type { RefundRecord } from '../core/records'
+
+const iso = (time: number) => new Date(time).toISOString()
+
+/** What is under way is `processing` to the outside, sent or not. */
+export function refundStatusOf({ status }: RefundRecord): RefundStatus {
+  return status === 'succeeded' || status === 'failed' ? status : 'processing'
+}
+
+export function describeRefund(refund: RefundRecord): Refund {
+  const { refundId, chargeId, amount, reason, automatic, succeededAt, failure } = refund
+  return {
+    refundId,
+    chargeId,
+    amount,
+    status: refundStatusOf(refund),
+    reason,
+    automatic,
+    createdAt: iso(refund.createdAt),
+    succeededAt: succeededAt === null ? null : iso(succeededAt),
+    failure: failure && { code: failure.code, message: failure.message },
+  }
+}

@@ -1,0 +1,170 @@
+import { pace } from '../reports/query-charge'
+import type { Clock } from '../core/deps'
+import type { ChargeRecord } from '../core/records'
+
+interface Waiter {
+  readonly until: number
+  readonly stop: () => void
+}
+
+interface Watched {
+  readonly waiters: Set<Waiter>
+  nextLookAt: number
+  looking: boolean
+  /** How often it was said that something may have happened. */
+  changes: number
+  /** What the gateway is asked about; null where its word could change nothing. */
+  charge: ChargeRecord | null
+  nextAskAt: number
+}
+
+/** What a look came to. */
+export type Looked =
+  | 'final'
+  | {
+      /** When the next one makes sense, Unix ms. */
+      readonly nextLookAt: number
+      readonly charge: ChargeRecord | null
+    }
+
+export interface Eyes {
+  /** What has become of these orders, in one reading; who is missing in it does not exist. Never rejects. */
+  look(orderIds: readonly string[]): Promise<ReadonlyMap<string, Looked>>
+  /** Asks the gateway when the charge's turn has come; what it says is told by `changed`. Never rejects. */
+  ask(charge: ChargeRecord): Promise<void>
+}
+
+/** How often it is checked whose time is up and what is due. */
+const beat = 250
+/** At once: a beat is one reading, however many wait, and more orders take their turns. */
+const looksPerBeat = 1_000
+/** More than that would be paid for by those whose webhooks come in; the longest unasked are first. */
+const asksPerBeat = 25
+
+/**
+ * Lets requests wait for an order to change. However many wait, there is one beat for all of them, one
+ * reading a beat for all their orders, and the gateway is asked once for all who wait for a charge.
+ */
+export function createWatch(clock: Clock, eyes: Eyes) {
+  const watched = new Map<string, Watched>()
+  let asking = 0
+  let stopBeat: (() => void) | null = null
+
+  function release(orderId: string, entry: Watched, waiter: Waiter): void {
+    entry.waiters.delete(waiter)
+    if (entry.waiters.size === 0) watched.delete(orderId)
+    if (watched.size === 0) {
+      stopBeat?.()
+      stopBeat = null
+    }
+    waiter.stop()
+  }
+
+  function releaseAll(orderId: string, entry: Watched, due: (waiter: Waiter) => boolean): void {
+    for (const waiter of [...entry.waiters]) if (due(waiter)) release(orderId, entry, waiter)
+  }
+
+  async function lookAt(entries: readonly (readonly [string, Watched])[]): Promise<void> {
+    const seen = entries.map(([, entry]) => entry.changes)
+    for (const [, entry] of entries) entry.looking = true
+    const looked = await eyes.look(entries.map(([orderId]) => orderId))
+    const again = entries.filter(([orderId, entry], index) => {
+      entry.looking = false
+      const changed = entry.changes > (seen[index] ?? 0)
+      return !note(orderId, entry, looked.get(orderId) ?? 'final') && changed
+    })
+    if (again.length > 0) await lookAt(again)
+  }
+
+  /** @returns whether nobody waits for it any more */
+  function note(orderId: string, entry: Watched, looked: Looked): boolean {
+    if (looked === 'final') {
+      releaseAll(orderId, entry, () => true)
+      return true
+    }
+    const { charge, nextLookAt } = looked
+    // Who waits has just asked by their own query.
+    if (charge?.chargeId !== entry.charge?.chargeId) entry.nextAskAt = nextTurn(charge)
+    entry.charge = charge
+    entry.nextLookAt = nextLookAt
+    return entry.waiters.size === 0
+  }
+
+  function nextTurn(charge: ChargeRecord | null): number {
+    const now = clock.now()
+    return charge ? now + pace(now - charge.createdAt) : Number.POSITIVE_INFINITY
+  }
+
+  async function askAbout(entry: Watched, charge: ChargeRecord): Promise<void> {
+    entry.nextAskAt = nextTurn(charge)
+    asking += 1
+    await eyes.ask(charge)
+    asking -= 1
+  }
+
+  function onBeat(): void {
+    const now = clock.now()
+    const toLookAt: (readonly [string, Watched])[] = []
+    const toAskAbout: Watched[] = []
+    for (const [orderId, entry] of watched) {
+      releaseAll(orderId, entry, (waiter) => waiter.until <= now)
+      if (entry.waiters.size === 0) continue
+      if (entry.nextLookAt <= now && !entry.looking) toLookAt.push([orderId, entry])
+      if (entry.nextAskAt <= now) toAskAbout.push(entry)
+    }
+    const byTurn = (a: readonly [string, Watched], b: readonly [string, Watched]) =>
+      a[1].nextLookAt - b[1].nextLookAt
+    if (toLookAt.length > 0) void lookAt(toLookAt.sort(byTurn).slice(0, looksPerBeat))
+    toAskAbout.sort((a, b) => a.nextAskAt - b.nextAskAt)
+    for (const entry of toAskAbout.slice(0, Math.max(0, asksPerBeat - asking))) {
+      if (entry.charge) void askAbout(entry, entry.charge)
+    }
+  }
+
+  return {
+    /** Resolves when the order's payment is final, when `until` (Unix ms) is past, or on `signal`. */
+    wait(orderId: string, until: number, signal: AbortSignal): Promise<void> {
+      return new Promise((resolve) => {
+        if (signal.aborted) return resolve()
+        const entry = watched.get(orderId) ?? newEntry()
+        const onAbort = () => release(orderId, entry, waiter)
+        const waiter: Waiter = {
+          until,
+          stop: () => {
+            signal.removeEventListener('abort', onAbort)
+            resolve()
+          },
+        }
+        signal.addEventListener('abort', onAbort)
+        entry.waiters.add(waiter)
+        watched.set(orderId, entry)
+        stopBeat ??= clock.every(beat, onBeat)
+      })
+    },
+    /** Something may have happened to this order: whoever waits for it looks at once. */
+    changed(orderId: string): void {
+      const entry = watched.get(orderId)
+      if (!entry) return
+      entry.changes += 1
+      if (!entry.looking) void lookAt([[orderId, entry]])
+    },
+    /** Lets everybody go, for shutting down. */
+    releaseEveryone(): void {
+      for (const [orderId, entry] of [...watched]) releaseAll(orderId, entry, () => true)
+    },
+  }
+}
+
+/** Looked at with the next beat: what happened before somebody waited was told to nobody. */
+function newEntry(): Watched {
+  return {
+    waiters: new Set(),
+    nextLookAt: 0,
+    looking: false,
+    changes: 0,
+    charge: null,
+    nextAskAt: Number.POSITIVE_INFINITY,
+  }
+}
+
+export type Watch = ReturnType<typeof createWatch>

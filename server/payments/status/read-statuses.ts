@@ -1,0 +1,41 @@
+import { worthAsking } from '../reports/query-charge'
+import type { PaymentDeps } from '../core/deps'
+import { isFinal, paymentStatus } from './payment-status'
+import type { OrderWithLastCharge } from '../core/repository'
+import type { Looked } from './long-poll'
+
+/** How often an order is looked at on behalf of who waits for it. In ms. */
+export const lookEvery = {
+  /** Another process may move it, and tells nobody. */
+  shared: 1_000,
+  /** All that moves an order tells by itself, but for its running out of time. */
+  alone: 15_000,
+} as const
+
+/** Also how long after a look that failed, or past an order's end, the next one follows. */
+const soon = 1_000
+
+/** Looks at many orders in one reading; what they are asked about, and when they are looked at next. */
+export function createLookOut(
+  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'log'>,
+  every: number,
+): (orderIds: readonly string[]) => Promise<ReadonlyMap<string, Looked>> {
+  function lookedAt(found: OrderWithLastCharge): Looked {
+    if (isFinal(paymentStatus(found))) return 'final'
+    const now = deps.clock.now()
+    const { expiresAt } = found.order
+    const nextLookAt = Math.max(now + soon, Math.min(now + every, expiresAt + soon))
+    return { nextLookAt, charge: worthAsking(found.last) ? found.last : null }
+  }
+
+  return async (orderIds) => {
+    try {
+      const found = await deps.ledger.ordersWithLastCharge(orderIds)
+      return new Map(found.map((one) => [one.order.orderId, lookedAt(one)]))
+    } catch (error) {
+      deps.log.error({ err: error, orders: orderIds.length }, 'a look for those who wait failed')
+      const later = { nextLookAt: deps.clock.now() + soon, charge: null }
+      return new Map(orderIds.map((orderId) => [orderId, later]))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Receipt } from '../../contract'
+import type { PaymentDeps } from '../core/deps'
+import type { ChargeRecord, OrderRecord } from '../core/records'
+
+type Shown = Pick<Receipt, 'status' | 'orderId'>
+
+/**
+ * What may be shown of a payment to whoever has its number. Reads what is known and asks the gateway
+ * nothing: webhook and reconciler settle the charge as they do where no page is open at all.
+ * @param number ours, the gateway's, or the channel's: which one WeChat passes on is the gateway's choice
+ * @param openid the payer of this browser, if known; null shows what a number alone may show
+ * @returns null for a number of nobody's
+ */
+export async function lookUpReceipt(
+  { ledger }: Pick<PaymentDeps, 'ledger'>,
+  number: string,
+  openid: string | null,
+): Promise<Shown | null> {
+  const charge =
+    (await ledger.chargeById(number)) ??
+    (await ledger.chargeByGatewayId(number)) ??
+    (await ledger.chargeByTransactionNo(number))
+  const order = charge && (await ledger.orderById(charge.orderId))
+  if (!charge || !order) return null
+  const orderId = charge.openid === openid ? charge.orderId : null
+  return { status: receiptStatus(charge, order), orderId }
+}
+
+function receiptStatus(charge: ChargeRecord, order: OrderRecord): Shown['status'] {
+  switch (charge.status) {
+    case 'succeeded':
+      // Money that the order did not take goes back: its payer must not read of a success.
+      return order.state === 'paid' && order.paidChargeId === charge.chargeId ? 'paid' : 'changed'
+    case 'failed':
+      return 'changed'
+    // WeChat shows the page after a payment: a lost or closed charge may still turn out paid.
+    case 'creating':
+    case 'live':
+    case 'lost':
+    case 'closed':
+      return 'confirming'
+  }
+}

@@ -1,0 +1,82 @@
+import { advanceRefund } from '../refunds/advance-refund'
+import { ask } from '../reports/query-charge'
+import { declareLost } from '../charges/request-charge'
+import type { PaymentDeps } from '../core/deps'
+import { settleNotification } from '../events/webhook-inbox'
+import type { ChargeRecord } from '../core/records'
+import { replaceCharge } from '../charges/replace-charge'
+import { isAbandoned, isOver, isOverdue, nextCheck } from '../core/check-schedule'
+
+/**
+ * How long a look may take before another process takes the row up again, in ms: longer than three calls
+ * of the gateway usually take, short enough for promise 4 to hold through a killed process.
+ */
+const lease = 25_000
+const batch = 50
+/** Orders that ran out of time, in one statement: who pays meanwhile waits for no more than that. */
+const closedAtOnce = 500
+
+/**
+ * One round of the reconciler: drains the inbox, looks at every charge that is due, takes the next step of
+ * every refund that is due, closes orders whose time ran out. Several processes share the work; each row
+ * is handed to one of them. A row that cannot be dealt with fails none of the others.
+ * @returns whether there may be more due already
+ */
+export async function reconcile(deps: PaymentDeps): Promise<boolean> {
+  const now = deps.clock.now()
+  const notifications = await deps.ledger.takeDueNotifications(now, now + lease, batch)
+  const charges = await deps.ledger.takeDueCharges(now, now + lease, batch)
+  const refunds = await deps.ledger.takeDueRefunds(now, now + lease, batch)
+  await Promise.all([
+    ...notifications.map((one) => dealWith(deps, one, settleNotification(deps, one))),
+    ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
+    ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
+  ])
+  const closed = await deps.ledger.closeExpiredOrders(now, closedAtOnce)
+  const taken = [notifications, charges, refunds].some((rows) => rows.length === batch)
+  return taken || closed === closedAtOnce
+}
+
+/** Its lease runs out, and then it is taken up again. */
+async function dealWith(
+  deps: PaymentDeps,
+  row: { readonly key?: string; readonly chargeId?: string; readonly refundId?: string },
+  work: Promise<void>,
+): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const { key, chargeId, refundId } = row
+    deps.log.error({ err: error, key, chargeId, refundId }, 'a row could not be dealt with')
+  }
+}
+
+async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: number): Promise<void> {
+  await look(deps, charge)
+  const after = await deps.ledger.chargeById(charge.chargeId)
+  if (!after) return
+  const now = deps.clock.now()
+  if (isOverdue(after, now)) {
+    const { orderId, chargeId, gatewayId } = after
+    deps.log.error({ orderId, chargeId, gatewayId }, 'nobody says how a charge ended that is over')
+  }
+  const nextCheckAt = nextCheck(after, now)
+  await deps.ledger.scheduleCheck(charge.chargeId, leaseUntil, nextCheckAt)
+}
+
+async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
+  const now = deps.clock.now()
+  if (charge.status === 'creating') {
+    if (isAbandoned(charge, now)) await declareLost(deps, charge)
+  } else if (charge.gatewayId) {
+    if (isOver(charge, now) || (await isNeedless(deps, charge))) await replaceCharge(deps, charge)
+    else await ask(deps, charge.gatewayId)
+  }
+}
+
+/** Still payable, though its order is paid by another charge: closed before it is paid as well. */
+async function isNeedless(deps: PaymentDeps, charge: ChargeRecord): Promise<boolean> {
+  if (charge.status !== 'live') return false
+  const order = await deps.ledger.orderById(charge.orderId)
+  return order !== null && order.state !== 'open'
+}

@@ -1,0 +1,150 @@
+/** What the two sides of a day come to, finding by finding. */
+import type { BeijingDay } from '../payments/core/beijing-day'
+import { pairAny, pairEqual, type Pairing } from './pair-up'
+import type { MoneyKind, OurEntry, StatementRow } from './statement'
+
+/**
+ * How near midnight the day itself is in doubt. We keep the time that the gateway names (or, where it
+ * names none, when we learnt of it); the statement may go by the channel's. The clocks of two companies
+ * and a late notification fit into ten minutes; a payment filed hours from its day does not.
+ */
+const MIDNIGHT = 10 * 60_000
+
+export type FindingKind =
+  /** The gateway has money that we do not know of. */
+  | 'missing_here'
+  /** We count money that the gateway does not have. */
+  | 'missing_there'
+  | 'other_amount'
+  /** Both know it; one says that the money moved, the other does not, or not in words we know. */
+  | 'other_status'
+  /** The same money on another day, too far from midnight for the clocks to explain. */
+  | 'other_day'
+  /** The same money just across midnight: a matter of the day and not of money. No difference. */
+  | 'midnight'
+
+export interface Finding {
+  readonly kind: FindingKind
+  readonly what: MoneyKind | 'other'
+  readonly gatewayId: string
+  readonly orderNo: string | null
+  /** fen */
+  readonly amountHere: number | null
+  readonly amountThere: number | null
+  readonly statusHere: string | null
+  readonly statusThere: string | null
+  /** Our time of it, Unix ms. */
+  readonly at: number | null
+}
+
+/** What had to be looked up for the rows and entries that found no partner within the day. */
+export interface LookedUp {
+  /** All that we hold, of whatever day and status, of the charges that are left on the statement. */
+  readonly entries: readonly OurEntry[]
+  /** Rows of the neighbouring days' statements that have no partner on their own day. */
+  readonly neighbours: readonly StatementRow[]
+}
+
+/** Which neighbouring statements could have what this one lacks. */
+export function nearMidnight(entries: readonly OurEntry[], day: BeijingDay) {
+  const times = entries.flatMap(({ at }) => (at === null ? [] : [at]))
+  return {
+    before: times.some((at) => at - day.start < MIDNIGHT),
+    after: times.some((at) => day.end - at <= MIDNIGHT),
+  }
+}
+
+/**
+ * Says what each side lacks or has otherwise. An entry near midnight counts as missing until the
+ * neighbouring statement has been seen to have it: money is never explained away by a day nobody read.
+ */
+export function compareStatement(day: BeijingDay, within: Pairing, lookedUp: LookedUp): Finding[] {
+  const elsewhere = pairElsewhere(day, within.rows, lookedUp.entries)
+  const strange = claimStrange(elsewhere.rows, within.entries, lookedUp.entries)
+  const across = pairEqual(lookedUp.neighbours, strange.entries.filter(isNear(day)))
+  const crossed = new Set(across.pairs.map(({ entry }) => entry))
+  return [
+    ...within.pairs
+      .filter(({ row, entry }) => row.amount !== entry.amount)
+      .map(({ row, entry }) => finding('other_amount', row, entry)),
+    ...elsewhere.pairs.map(({ row, entry }) => finding(kindOf(day, row, entry), row, entry)),
+    ...strange.findings,
+    ...strange.rows.map((row) => ({
+      ...finding('missing_here', row, null),
+      orderNo: entryNamed(row.gatewayId, lookedUp.entries)?.orderNo ?? null,
+    })),
+    ...across.pairs.map(({ row, entry }) => finding('midnight', row, entry)),
+    ...strange.entries
+      .filter((entry) => !crossed.has(entry))
+      .map((entry) => finding('missing_there', null, entry)),
+  ]
+}
+
+/** A refund of another amount on another day is another refund; a charge has only one payment. */
+function pairElsewhere(
+  day: BeijingDay,
+  rows: readonly StatementRow[],
+  entries: LookedUp['entries'],
+) {
+  const distance = ({ at }: OurEntry) =>
+    at === null ? 0 : Math.abs(at - (day.start + day.end) / 2)
+  const candidates = entries
+    .filter((entry) => !(entry.status === 'succeeded' && isWithin(day, entry)))
+    .sort((a, b) => distance(a) - distance(b))
+  const equal = pairEqual(rows, candidates)
+  const payments = equal.entries.filter(({ kind }) => kind === 'payment')
+  const rest = pairAny(equal.rows, payments)
+  return { rows: rest.rows, pairs: [...equal.pairs, ...rest.pairs] }
+}
+
+function kindOf(day: BeijingDay, row: StatementRow, entry: OurEntry): FindingKind {
+  if (entry.status !== 'succeeded') return 'other_status'
+  if (entry.amount !== row.amount) return 'other_amount'
+  return isNear(day)(entry) ? 'midnight' : 'other_day'
+}
+
+/** Lines whose status says neither «paid» nor «refunded»: never passed over, whatever we hold. */
+function claimStrange(
+  rows: readonly StatementRow[],
+  entries: readonly OurEntry[],
+  known: readonly OurEntry[],
+) {
+  const strange = rows.filter(({ kind }) => kind === 'other')
+  const claims = strange.map((row) => ({ row, entry: entryNamed(row.gatewayId, entries) }))
+  const claimed = new Set(claims.map(({ entry }) => entry))
+  return {
+    rows: rows.filter(({ kind }) => kind !== 'other'),
+    entries: entries.filter((entry) => !claimed.has(entry)),
+    findings: claims.map(({ row, entry }) =>
+      finding('other_status', row, entry ?? entryNamed(row.gatewayId, known)),
+    ),
+  }
+}
+
+function entryNamed(id: string, entries: readonly OurEntry[]): OurEntry | null {
+  const named = entries.find((entry) => entry.gatewayId === id || entry.refundGatewayId === id)
+  return named ?? null
+}
+
+function isWithin({ start, end }: BeijingDay, { at }: OurEntry) {
+  return at !== null && at >= start && at < end
+}
+
+function isNear({ start, end }: BeijingDay) {
+  return ({ at }: OurEntry) =>
+    at !== null && Math.min(Math.abs(at - start), Math.abs(at - end)) <= MIDNIGHT
+}
+
+function finding(kind: FindingKind, row: StatementRow | null, entry: OurEntry | null): Finding {
+  return {
+    kind,
+    what: entry?.kind ?? row?.kind ?? 'other',
+    gatewayId: row?.gatewayId ?? entry?.gatewayId ?? '',
+    orderNo: entry?.orderNo ?? null,
+    amountHere: entry?.amount ?? null,
+    amountThere: row?.amount ?? null,
+    statusHere: entry?.status ?? null,
+    statusThere: row?.status ?? null,
+    at: entry?.at ?? null,
+  }
+}

@@ -1,0 +1,100 @@
+/** The whole body of an answer from outside, in bytes, however it was packed for the way. */
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
+import { late } from './lazy'
+
+/** As undici gives an answer. */
+export interface Answer {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: AsyncIterable<Buffer>
+}
+
+export class AnswerTooLong extends Error {
+  readonly code = 'answer_too_long'
+
+  constructor() {
+    super('The answer is too long.')
+  }
+}
+
+export class UnknownEncoding extends Error {
+  readonly code = 'unknown_encoding'
+
+  constructor(encoding: string) {
+    super(`The answer is packed in a way that was not asked for: ${encoding.slice(0, 40)}`)
+  }
+}
+
+/** Off the event loop. */
+const unpack = late(() => ({
+  gzip: promisify(gunzip),
+  br: promisify(brotliDecompress),
+  zlib: promisify(inflate),
+  raw: promisify(inflateRaw),
+}))
+
+/** Nothing was asked for but `identity`; nobody packs more often than this. */
+const mostLayers = 2
+
+/**
+ * All of them before any is decoded: a character may come in two chunks. What a proxy on the way has packed,
+ * though nothing was asked for, is unpacked: a signature covers what was there before.
+ * @param maxBytes of what comes, and of what is unpacked from it: whatever is longer is cut off
+ * @throws AnswerTooLong, UnknownEncoding, and what zlib throws for what is not what it says
+ */
+export async function readAnswer(answer: Answer, maxBytes: number): Promise<Buffer> {
+  let bytes = await readBytes(answer.body, maxBytes)
+  const layers = encodingsOf(answer.headers['content-encoding'])
+  // The last one named was put on last.
+  for (const encoding of layers.reverse()) bytes = await unpacked(bytes, encoding, maxBytes)
+  return bytes
+}
+
+/** Leaving the loop hangs up. */
+async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > maxBytes) throw new AnswerTooLong()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function encodingsOf(header: string | string[] | undefined): string[] {
+  const named = [header ?? []]
+    .flat()
+    .flatMap((line) => line.split(','))
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity')
+  if (named.length > mostLayers) throw new UnknownEncoding(named.join(', '))
+  return named
+}
+
+async function unpacked(bytes: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
+  if (bytes.length === 0) return bytes
+  const { gzip, br, zlib, raw } = unpack()
+  // Stops where it would become longer: a few bytes can stand for gigabytes.
+  const options = { maxOutputLength: maxBytes }
+  try {
+    switch (encoding) {
+      case 'gzip':
+      case 'x-gzip':
+        return await gzip(bytes, options)
+      case 'br':
+        return await br(bytes, options)
+      case 'deflate':
+        // RFC 9110 means zlib's format; some send the bare stream.
+        return await (hasZlibHead(bytes) ? zlib(bytes, options) : raw(bytes, options))
+    }
+  } catch (error) {
+    const tooLong = error instanceof RangeError && 'code' in error
+    throw tooLong && error.code === 'ERR_BUFFER_TOO_LARGE' ? new AnswerTooLong() : error
+  }
+  throw new UnknownEncoding(encoding)
+}
+
+function hasZlibHead(bytes: Buffer): boolean {
+  return bytes.length > 1 && (bytes.readUInt8(0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0
+}

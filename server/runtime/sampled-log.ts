@@ -1,0 +1,23 @@
+import type { Log } from '../payments/core/deps'
+
+/** Of each kind, at most one line in so many ms. */
+const quiet = 60_000
+
+/**
+ * Warns of what strangers can cause as often as they like: the first of each kind, then at most one line a
+ * minute, with how many were left out. `kind` takes no value of a stranger's making.
+ */
+export function createSampledWarning(now: () => number, log: Log, message: string) {
+  const told = new Map<string, { at: number; leftOut: number }>()
+
+  return (kind: string, fields: object): void => {
+    const last = told.get(kind)
+    const at = now()
+    if (last && Math.abs(at - last.at) < quiet) {
+      last.leftOut += 1
+      return
+    }
+    told.set(kind, { at, leftOut: 0 })
+    log.warn({ kind, ...fields, leftOut: last?.leftOut ?? 0 }, message)
+  }
+}

@@ -1,0 +1,34 @@
+import { Kysely } from 'kysely'
+import { embeddedDialect, embeddedReader } from './embedded'
+import { postgresDialect } from './postgres'
+import type { Tables } from '../schema/tables'
+
+export type DatabaseLocation =
+  | { readonly kind: 'embedded'; readonly dir: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+
+export interface Database {
+  readonly kind: DatabaseLocation['kind']
+  readonly db: Kysely<Tables>
+}
+
+/**
+ * Opens the merchant's database. The same queries run on both kinds, and what keeps either from its
+ * work (a lock, a full disk, silence) is thrown as `DatabaseUnavailable` within seconds.
+ */
+export function openDatabase(location: DatabaseLocation): Database {
+  const dialect =
+    location.kind === 'embedded' ? embeddedDialect(location.dir) : postgresDialect(location.url)
+  return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
+}
+
+/**
+ * Opens a database that is there already, beside the backend that writes to it: on the embedded one
+ * readers and the writer do not wait for each other (WAL).
+ * @throws where the embedded one is not there: an empty one would look like a merchant without payments
+ */
+export function openDatabaseToRead(location: DatabaseLocation): Database {
+  const dialect =
+    location.kind === 'embedded' ? embeddedReader(location.dir) : postgresDialect(location.url)
+  return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
+}

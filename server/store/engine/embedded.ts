@@ -1,0 +1,101 @@
+import {
+  SelectQueryNode,
+  SqliteDialect,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
+import { Commits, type Member } from './group-commit'
+import { openEmbeddedFile, openEmbeddedFileToRead, type EmbeddedFile } from './embedded-file'
+
+/** Opens `checkout.db` in this directory, which is made if need be. */
+export function embeddedDialect(dir: string): SqliteDialect {
+  return new EmbeddedDialect(openEmbeddedFile(dir))
+}
+
+/** Opens `checkout.db` as another process keeps it: nothing is made, nothing can be changed. */
+export function embeddedReader(dir: string): SqliteDialect {
+  return new EmbeddedDialect(openEmbeddedFileToRead(dir))
+}
+
+class EmbeddedDialect extends SqliteDialect {
+  readonly #driver: Driver
+
+  constructor(file: EmbeddedFile) {
+    super({ database: () => Promise.reject(new Error('The driver has its own.')) })
+    this.#driver = new EmbeddedDriver(file)
+  }
+
+  override createDriver() {
+    return this.#driver
+  }
+}
+
+class EmbeddedDriver implements Driver {
+  readonly #commits: Commits
+
+  constructor(file: EmbeddedFile) {
+    this.#commits = new Commits(file)
+  }
+
+  init = () => Promise.resolve()
+  acquireConnection = () => Promise.resolve(new EmbeddedConnection(this.#commits))
+  releaseConnection = () => Promise.resolve()
+  destroy = () => this.#commits.close()
+
+  beginTransaction(connection: EmbeddedConnection) {
+    return connection.begin()
+  }
+
+  commitTransaction(connection: EmbeddedConnection) {
+    return connection.commit()
+  }
+
+  rollbackTransaction(connection: EmbeddedConnection) {
+    return connection.rollback()
+  }
+}
+
+/** What one caller has of the one connection. */
+class EmbeddedConnection implements DatabaseConnection {
+  readonly #commits: Commits
+  /** Null outside a transaction. */
+  #member: Member | null = null
+
+  constructor(commits: Commits) {
+    this.#commits = commits
+  }
+
+  async begin(): Promise<void> {
+    this.#member = await this.#commits.begin()
+  }
+
+  async commit(): Promise<void> {
+    await this.#leave()?.commit()
+  }
+
+  /** After a commit that failed there is nothing left to roll back. */
+  async rollback(): Promise<void> {
+    await this.#leave()?.rollback()
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#member) return this.#member.run<Row>(query)
+    return isRead(query) ? this.#commits.read<Row>(query) : this.#commits.write<Row>(query)
+  }
+
+  streamQuery(): never {
+    throw new Error('Nothing here is read as a stream.')
+  }
+
+  #leave(): Member | null {
+    const member = this.#member
+    this.#member = null
+    return member
+  }
+}
+
+function isRead({ query, sql }: CompiledQuery): boolean {
+  return SelectQueryNode.is(query) || /^\s*(select|pragma)\b/i.test(sql)
+}

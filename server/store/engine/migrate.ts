@@ -1,0 +1,46 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { Database } from './database'
+import { migrations } from '../schema/migrations'
+import type { Tables } from '../schema/tables'
+
+/** Any number will do, as long as every process of this product uses the same. */
+const lockKey = 7_203_417
+
+/**
+ * Brings the database up to date, all or nothing. Safe when several processes start at once: on
+ * PostgreSQL they queue on an advisory lock, on the embedded database on the write lock that every
+ * transaction takes.
+ * @returns the names of the migrations that were applied
+ */
+export async function migrate({ kind, db }: Database): Promise<string[]> {
+  return db.transaction().execute(async (transaction) => {
+    if (kind === 'postgres') {
+      await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction)
+      // The server's patience is for statements of payments, not for an index over all of them.
+      await sql`set local statement_timeout = 0`.execute(transaction)
+    }
+    return applyPending(transaction)
+  })
+}
+
+async function applyPending(transaction: Transaction<Tables>): Promise<string[]> {
+  const db = transaction as unknown as Kysely<{ migrations: { name: string; applied_at: string } }>
+  await db.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('applied_at', 'text', (column) => column.notNull())
+    .execute()
+  const applied = new Set(
+    (await db.selectFrom('migrations').select('name').execute()).map((row) => row.name),
+  )
+  const pending = migrations.filter((migration) => !applied.has(migration.name))
+  for (const { name, ...migration } of pending) {
+    await migration.up(db as unknown as Kysely<unknown>)
+    await db
+      .insertInto('migrations')
+      .values({ name, applied_at: new Date().toISOString() })
+      .execute()
+  }
+  return pending.map((migration) => migration.name)
+}

@@ -1,0 +1,53 @@
+import { DatabaseUnavailable, type Trouble } from '../../runtime/database-unavailable'
+
+/** What the server says of itself and not of the statement, by the beginning of its SQLSTATE. */
+const troubles: readonly (readonly [string, Trouble])[] = [
+  ['25006', 'read_only'],
+  ['40', 'locked'],
+  ['53100', 'full'],
+  ['53', 'broken'],
+  ['55P03', 'locked'],
+  ['57014', 'slow'],
+  ['57P', 'gone'],
+  ['58', 'broken'],
+  ['08', 'gone'],
+  ['XX', 'broken'],
+]
+
+/** @returns the error to throw: as it is, where the statement itself or our own code is to blame */
+export function postgresTrouble(error: unknown): unknown {
+  const trouble = troubleOf(error)
+  return trouble ? new DatabaseUnavailable(trouble, error) : error
+}
+
+/**
+ * Whether the connection is as good as before. Not so on one to a server that is read-only: another
+ * may have taken its place, and only a new connection finds it.
+ */
+export function survives(error: unknown): boolean {
+  const trouble = troubleOf(error)
+  return isAnswer(error) && (trouble === undefined || trouble === 'slow' || trouble === 'locked')
+}
+
+/**
+ * Whether the server itself has said it, with a severity and an SQLSTATE: told by its shape, since the
+ * driver and its classes are not loaded where there is no such server.
+ */
+function isAnswer(error: unknown): error is Error & { readonly code: string } {
+  return (
+    error instanceof Error &&
+    'severity' in error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  )
+}
+
+function troubleOf(error: unknown): Trouble | undefined {
+  if (isAnswer(error)) {
+    return troubles.find(([beginning]) => error.code.startsWith(beginning))?.[1]
+  }
+  if (error instanceof TypeError || error instanceof RangeError) return undefined
+  // Refused, reset, silent for too long: whatever is not an answer of the server is none.
+  return 'gone'
+}

@@ -1,0 +1,86 @@
+import {
+  PostgresDialect,
+  type PostgresCursor,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely'
+import type pg from 'pg'
+import { postgresTrouble, survives } from './postgres-errors'
+
+const int8 = 20
+
+/** In ms. Each can be set anew in `DATABASE_URL`, but for the first, as a parameter of its name. */
+const patience = {
+  connectionTimeoutMillis: 3_000,
+  /** The server gives a statement up: it is slow, or stands behind another's lock. */
+  statement_timeout: 5_000,
+  /** We give the server up: it says nothing any more. */
+  query_timeout: 6_000,
+}
+
+/** An index over years of orders takes its time; nobody is served before it is there. In ms. */
+const indexPatience = 15 * 60_000
+const isIndex = /^create (unique )?index\b/i
+
+/** Its driver is loaded with the first connection: the embedded database needs none. */
+export function postgresDialect(connectionString: string): PostgresDialect {
+  return new PostgresDialect({ pool: () => openPool(connectionString) })
+}
+
+async function openPool(connectionString: string): Promise<PostgresPool> {
+  const { default: pg } = await import('pg')
+  const types = new pg.TypeOverrides()
+  // Our integers are times in ms and amounts in fen, far below 2^53.
+  types.setTypeParser(int8, (text: string) => Number(text))
+  const pool = new pg.Pool({ connectionString, types, max: 10, keepAlive: true, ...patience })
+  // Whoever uses a connection that breaks is told by the query. What is told to nobody ends the process.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return carefulPool(pool)
+}
+
+/** The pool, but a connection on which more than a statement failed is never used again. */
+function carefulPool(pool: pg.Pool): PostgresPool {
+  return {
+    connect: () =>
+      pool.connect().then(carefulClient, (error: unknown) => {
+        throw postgresTrouble(error)
+      }),
+    end: () => pool.end(),
+  }
+}
+
+/** The driver reads `query_timeout` off a single query too. */
+function askedOf(text: string, parameters: readonly unknown[]) {
+  const asked = { text, values: [...parameters] }
+  return isIndex.test(text) ? { ...asked, query_timeout: indexPatience } : asked
+}
+
+function carefulClient(client: pg.PoolClient): PostgresPoolClient {
+  let broken: Error | null = null
+
+  async function ask(text: string, parameters: readonly unknown[]) {
+    // Behind an answer that never comes, a rollback would only wait as long again.
+    if (broken) throw broken
+    try {
+      return await client.query(askedOf(text, parameters))
+    } catch (error) {
+      const trouble = postgresTrouble(error)
+      if (trouble instanceof Error && !survives(error)) broken = trouble
+      throw trouble
+    }
+  }
+
+  function query<Row>(
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<PostgresQueryResult<Row>>
+  function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
+  function query(text: unknown, parameters: readonly unknown[] = []): unknown {
+    if (typeof text !== 'string') throw new Error('Nothing here is read through a cursor.')
+    return ask(text, parameters)
+  }
+
+  return { query, release: () => client.release(broken ?? undefined) }
+}

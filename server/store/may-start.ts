@@ -1,0 +1,24 @@
+import { whyNotUnder, type Accounts } from '../payments/charges/accounts'
+import { createAccountBook } from './queries/accounts'
+import type { Database } from './engine/database'
+
+/**
+ * Closes the database where the backend may not start.
+ * @param now Unix ms
+ * @throws Error where charges of other accounts are under way, or the database cannot tell: its `cause` says why
+ */
+export async function mayStartUnder(
+  accounts: Accounts,
+  { db }: Database,
+  now: number,
+): Promise<void> {
+  const whyNot = await whyNotUnder(createAccountBook(db), accounts, now).catch(
+    async (cause: unknown) => {
+      await db.destroy()
+      throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })
+    },
+  )
+  if (whyNot === null) return
+  await db.destroy()
+  throw new Error(whyNot)
+}

@@ -1,0 +1,53 @@
+import { sql, type Kysely } from 'kysely'
+import type { AccountBook } from '../../payments/charges/accounts'
+import type { Tables } from '../schema/tables'
+
+export function createAccountBook(db: Kysely<Tables>): AccountBook {
+  return {
+    async adoptCharges({ account, appId }) {
+      await db
+        .updateTable('charges')
+        .set((eb) => ({
+          account: eb.fn.coalesce('account', eb.val(account)),
+          app_id: eb.fn.coalesce('app_id', eb.val(appId)),
+        }))
+        // By the index of what is due: what has ended for good is never looked through.
+        .where('next_check_at', '>=', 0)
+        .where((eb) => eb.or([eb('account', 'is', null), eb('app_id', 'is', null)]))
+        .execute()
+    },
+
+    async underWayElsewhere({ gateway, account, appId }) {
+      const rows = await db
+        .selectFrom('charges')
+        .select((eb) => [
+          'gateway',
+          'account',
+          'app_id',
+          eb.fn.countAll<number>().as('count'),
+          eb.fn.max('expires_at').as('latest_end'),
+        ])
+        // Says to the database that its index of what has not succeeded is enough.
+        .where('status', '<>', sql.lit('succeeded'))
+        .where('status', 'in', ['creating', 'live'])
+        .where((eb) =>
+          eb.or([
+            eb('gateway', '<>', gateway),
+            eb('account', '<>', account),
+            eb('app_id', '<>', appId),
+          ]),
+        )
+        .groupBy(['gateway', 'account', 'app_id'])
+        .orderBy('account')
+        .orderBy('app_id')
+        .execute()
+      return rows.map((row) => ({
+        gateway: row.gateway,
+        account: row.account ?? '',
+        appId: row.app_id ?? '',
+        count: row.count,
+        latestEnd: row.latest_end,
+      }))
+    },
+  }
+}

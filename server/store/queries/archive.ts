@@ -1,0 +1,155 @@
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Database } from '../engine/database'
+import { finishedBefore } from './finished-orders'
+import type {
+  ArchivedChargesTable,
+  ArchivedOrdersTable,
+  ChargesTable,
+  OrdersTable,
+  RefundsTable,
+  Tables,
+} from '../schema/tables'
+
+/** An order and all its rows, as they stand in the store: what a line of the archive holds. */
+export interface Bundle {
+  readonly order: Selectable<OrdersTable>
+  readonly charges: readonly Selectable<ChargesTable>[]
+  readonly refunds: readonly Selectable<RefundsTable>[]
+}
+
+export interface Shelf {
+  /** Orders over and done with before `before` (Unix ms), the oldest first, that come after `after`. */
+  finished(before: number, after: Bundle | null, limit: number): Promise<Bundle[]>
+  /**
+   * Takes these out of the store in one commit, each only if it is still, row by row, what was read.
+   * @param before as they were looked for
+   * @returns how many
+   */
+  take(bundles: readonly Bundle[], before: number, archivedAt: number): Promise<number>
+}
+
+export function createShelf({ kind, db }: Database): Shelf {
+  return {
+    async finished(before, after, limit) {
+      const orders = await finishedBefore(db, before)
+        .$if(after !== null, (query) =>
+          query
+            .where('created_at', '>=', after?.order.created_at ?? 0)
+            .where((eb) =>
+              eb.or([
+                eb('created_at', '>', after?.order.created_at ?? 0),
+                eb('order_id', '>', after?.order.order_id ?? ''),
+              ]),
+            ),
+        )
+        .orderBy('created_at')
+        .orderBy('order_id')
+        .limit(limit)
+        .execute()
+      return withRows(db, orders)
+    },
+
+    take: (bundles, before, archivedAt) =>
+      db.transaction().execute(async (transaction) => {
+        const orderIds = bundles.map(({ order }) => order.order_id)
+        if (kind === 'postgres') await holdRows(transaction, orderIds)
+        const orders = await finishedBefore(transaction, before)
+          .where('order_id', 'in', orderIds)
+          .execute()
+        const read = new Set(bundles.map((bundle) => JSON.stringify(bundle)))
+        const now = await withRows(transaction, orders)
+        const same = now.filter((bundle) => read.has(JSON.stringify(bundle)))
+        if (same.length > 0) await move(transaction, same, archivedAt)
+        return same.length
+      }),
+  }
+}
+
+async function withRows(
+  db: Kysely<Tables>,
+  orders: readonly Selectable<OrdersTable>[],
+): Promise<Bundle[]> {
+  if (orders.length === 0) return []
+  const ids = orders.map((order) => order.order_id)
+  const charges = await db
+    .selectFrom('charges')
+    .selectAll()
+    .where('order_id', 'in', ids)
+    .orderBy('charge_id')
+    .execute()
+  const refunds = await db
+    .selectFrom('refunds')
+    .selectAll()
+    .where('order_id', 'in', ids)
+    .orderBy('refund_id')
+    .execute()
+  return orders.map((order) => {
+    const ofOrder = (row: { order_id: string }) => row.order_id === order.order_id
+    return { order, charges: charges.filter(ofOrder), refunds: refunds.filter(ofOrder) }
+  })
+}
+
+/** Whoever wants to move an order or to refund a charge waits for our commit, and then finds neither. */
+async function holdRows(transaction: Transaction<Tables>, orderIds: readonly string[]) {
+  for (const table of ['orders', 'charges'] as const) {
+    await transaction
+      .selectFrom(table)
+      .select('order_id')
+      .where('order_id', 'in', orderIds)
+      .orderBy('order_id')
+      .forUpdate()
+      .execute()
+  }
+}
+
+async function move(
+  transaction: Transaction<Tables>,
+  bundles: readonly Bundle[],
+  archivedAt: number,
+): Promise<void> {
+  const left = bundles.map((bundle) => leftOf(bundle, archivedAt))
+  await transaction.insertInto('archived_orders').values(left).execute()
+  const charges = bundles.flatMap((bundle) => bundle.charges.map(leftOfCharge))
+  if (charges.length > 0) await transaction.insertInto('archived_charges').values(charges).execute()
+  const orderIds = bundles.map(({ order }) => order.order_id)
+  const refundIds = bundles.flatMap(({ refunds }) => refunds.map((refund) => refund.refund_id))
+  await transaction.deleteFrom('order_slots').where('order_id', 'in', orderIds).execute()
+  await transaction
+    .deleteFrom('idempotency_keys')
+    .where('stands_for', 'in', [...orderIds, ...refundIds])
+    .execute()
+  for (const table of ['refunds', 'charges', 'orders'] as const) {
+    await transaction.deleteFrom(table).where('order_id', 'in', orderIds).execute()
+  }
+}
+
+const leftOfCharge = (charge: Selectable<ChargesTable>): ArchivedChargesTable => ({
+  charge_id: charge.charge_id,
+  order_id: charge.order_id,
+  status: charge.status,
+})
+
+function leftOf({ order, charges, refunds }: Bundle, archivedAt: number): ArchivedOrdersTable {
+  const times = [
+    order.created_at,
+    order.paid_at,
+    ...charges.flatMap((charge) => [charge.created_at, charge.paid_at]),
+    ...refunds.flatMap((refund) => [refund.created_at, refund.succeeded_at]),
+  ]
+  return {
+    order_id: order.order_id,
+    order_no: order.order_no,
+    source: order.source,
+    amount: order.amount,
+    subject: order.subject,
+    body: order.body,
+    state: order.state,
+    closed_by: order.closed_by,
+    expires_at: order.expires_at,
+    paid_at: order.paid_at,
+    content_hash: order.content_hash,
+    created_at: order.created_at,
+    last_at: Math.max(...times.map((time) => time ?? 0)),
+    archived_at: archivedAt,
+  }
+}

@@ -1,0 +1,54 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { OrderRecord } from '../../payments/core/records'
+import type { ArchivedOrdersTable, Tables } from '../schema/tables'
+
+/**
+ * What is left of archived orders. Looked up only where an order was not found: rows move from there to here
+ * in one commit, so whoever looks in this sequence misses none.
+ */
+export async function archivedOrders(
+  db: Kysely<Tables>,
+  by: 'order_id' | 'order_no',
+  names: readonly string[],
+): Promise<OrderRecord[]> {
+  const rows = await db.selectFrom('archived_orders').selectAll().where(by, 'in', names).execute()
+  return rows.map(recordOf)
+}
+
+function recordOf(row: Selectable<ArchivedOrdersTable>): OrderRecord {
+  return {
+    orderId: row.order_id,
+    orderNo: row.order_no,
+    source: row.source,
+    item: null,
+    openid: null,
+    amount: row.amount,
+    currency: 'CNY',
+    subject: row.subject,
+    body: row.body,
+    state: row.state,
+    closedBy: row.closed_by,
+    expiresAt: row.expires_at,
+    paidAt: row.paid_at,
+    paidChargeId: null,
+    lastChargeId: null,
+    autoPay: false,
+    returnUrl: null,
+    notifyUrl: null,
+    metadata: {},
+    contentHash: row.content_hash,
+    createdAt: row.created_at,
+    archivedAt: row.archived_at,
+  }
+}
+
+/** Whether anything that happened at `time` (Unix ms) or later stands in no row any more but in a file. */
+export async function archivedSince(db: Kysely<Tables>, time: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('archived_orders')
+    .select('order_id')
+    .where('last_at', '>=', time)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

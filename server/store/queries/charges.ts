@@ -1,0 +1,219 @@
+import { sql, type Kysely } from 'kysely'
+import type { ChargeVerbs } from '../../payments/core/repository'
+import type { ChargeRecord } from '../../payments/core/records'
+import { chargeMoves, whence } from '../../payments/core/transitions'
+import { countAttempt, forgetAttempts } from './attempts'
+import { deniedSince } from '../rows/denials'
+import { takeDue } from '../rows/due'
+import { insertIncident } from '../rows/incidents'
+import { beginCharge, chargeCreated, OverTheBound } from './making-a-charge'
+import { longestNumber } from '../schema/migrations'
+import { prepared } from '../engine/prepared'
+import { chargeOf, failureColumns, flag } from '../rows/rows'
+import { recordSuccess } from './success'
+import type { Tables } from '../schema/tables'
+
+const byId = prepared((db, { chargeId }: { chargeId: string }) =>
+  db.selectFrom('charges').selectAll().where('charge_id', '=', chargeId),
+)
+
+const ofOrder = prepared((db, { orderId }: { orderId: string }) =>
+  db.selectFrom('charges').selectAll().where('order_id', '=', orderId).orderBy('created_at'),
+)
+
+interface Noted {
+  readonly chargeId: string
+  readonly at: number
+  readonly gatewayId: string
+  readonly livemode: number | null
+}
+
+const checked = prepared((db, { chargeId, at, gatewayId, livemode }: Noted) =>
+  db
+    .updateTable('charges')
+    .set((eb) => ({
+      checked_at: at,
+      gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
+      livemode: eb.fn.coalesce('livemode', eb.val(livemode)),
+      denials: 0,
+      denied_since: null,
+      next_check_at: eb
+        .case()
+        .when('gateway_id', 'is', null)
+        .then(at)
+        .else(eb.ref('next_check_at'))
+        .end(),
+    }))
+    .where('charge_id', '=', chargeId)
+    .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)]))
+    .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<', at)])),
+)
+
+/** In ms; see `pace` of the rules. */
+const longestTurn = 15_000
+
+export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
+  async function chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]> {
+    if (orderIds.length === 0) return []
+    const rows = await db
+      .selectFrom('charges')
+      .selectAll()
+      .where('order_id', 'in', orderIds)
+      .orderBy('created_at')
+      .execute()
+    return rows.map(chargeOf)
+  }
+
+  return {
+    async beginCharge(...charge) {
+      try {
+        return await db.transaction().execute((transaction) => beginCharge(transaction, ...charge))
+      } catch (error) {
+        if (error instanceof OverTheBound) return error.limit
+        throw error
+      }
+    },
+
+    countAttempt: (attempt, bound) =>
+      db.transaction().execute((transaction) => countAttempt(transaction, attempt, bound)),
+
+    forgetAttempts: (before, limit) => forgetAttempts(db, before, limit),
+
+    chargeCreated: (chargeId, answer) =>
+      db.transaction().execute((transaction) => chargeCreated(transaction, chargeId, answer)),
+
+    endCharge: (chargeId, to, end) =>
+      end.incident
+        ? db.transaction().execute((transaction) => endCharge(transaction, chargeId, to, end))
+        : endCharge(db, chargeId, to, end),
+
+    async noteFinal(chargeId, now) {
+      const { final_since: since } = await db
+        .updateTable('charges')
+        .set((eb) => ({ final_since: eb.fn.coalesce('final_since', eb.val(now)) }))
+        .where('charge_id', '=', chargeId)
+        .returning('final_since')
+        .executeTakeFirstOrThrow()
+      return since ?? now
+    },
+
+    async noteDenied(gatewayId, now) {
+      const row = await db
+        .updateTable('charges')
+        .set((eb) => ({
+          denials: eb('denials', '+', 1),
+          denied_since: deniedSince(now),
+        }))
+        .where('gateway_id', '=', gatewayId)
+        .returningAll()
+        .executeTakeFirst()
+      return row ? chargeOf(row) : null
+    },
+
+    async chargeById(chargeId) {
+      const [row] = await byId(db, { chargeId })
+      return row ? chargeOf(row) : null
+    },
+
+    async chargeByGatewayId(gatewayId) {
+      const row = await db
+        .selectFrom('charges')
+        .selectAll()
+        .where('gateway_id', '=', gatewayId)
+        .executeTakeFirst()
+      return row ? chargeOf(row) : null
+    },
+
+    async chargeByTransactionNo(transactionNo) {
+      const rows = await db
+        .selectFrom('charges')
+        .selectAll()
+        .where('transaction_no', '=', transactionNo)
+        // Says to the database that its index of short numbers is enough.
+        .where((eb) => eb(eb.fn('length', ['transaction_no']), '<=', sql.lit(longestNumber)))
+        .limit(2)
+        .execute()
+      const [row] = rows
+      return row && rows.length === 1 ? chargeOf(row) : null
+    },
+
+    async archivedCharge(chargeId) {
+      const row = await db
+        .selectFrom('archived_charges')
+        .select(['order_id', 'status'])
+        .where('charge_id', '=', chargeId)
+        .executeTakeFirst()
+      return row ? { orderId: row.order_id, status: row.status } : null
+    },
+
+    chargesOfOrder: async (orderId) => (await ofOrder(db, { orderId })).map(chargeOf),
+    chargesOfOrders,
+
+    async noteChecked(chargeId, at, { gatewayId, livemode }) {
+      await checked(db, { chargeId, at, gatewayId, livemode: flag(livemode) })
+    },
+
+    recordSuccess: (chargeId, success, unwanted) =>
+      db
+        .transaction()
+        .execute((transaction) => recordSuccess(transaction, chargeId, success, unwanted)),
+
+    async takeTurn(chargeId, now, until) {
+      const taken = await db
+        .updateTable('charges')
+        .set({ next_turn_at: until })
+        .where('charge_id', '=', chargeId)
+        // A turn further ahead than turns are long was taken by a clock that is not ours.
+        .where((eb) =>
+          eb.or([eb('next_turn_at', '<=', now), eb('next_turn_at', '>', now + longestTurn)]),
+        )
+        .returning('charge_id')
+        .executeTakeFirst()
+      return taken !== undefined
+    },
+
+    async takeDueCharges(now, leaseUntil, limit) {
+      return (await takeDue(db, 'charges', now, leaseUntil, limit)).map(chargeOf)
+    },
+
+    async scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
+      await db
+        .updateTable('charges')
+        .set({ next_check_at: nextCheckAt })
+        .where('charge_id', '=', chargeId)
+        .where('next_check_at', '=', leaseUntil)
+        .execute()
+    },
+  }
+}
+
+/** An incident is kept in the same commit: then `db` is a transaction. */
+async function endCharge(
+  db: Kysely<Tables>,
+  chargeId: string,
+  to: Parameters<ChargeVerbs['endCharge']>[1],
+  { failure, nextCheckAt, incident }: Parameters<ChargeVerbs['endCharge']>[2],
+): Promise<boolean> {
+  const updated = await db
+    .updateTable('charges')
+    .set((eb) => ({
+      status: to,
+      ...failureColumns(failure),
+      // Its event may have told the gateway's id before: then it stays due.
+      next_check_at:
+        to === 'lost'
+          ? eb
+              .case()
+              .when('gateway_id', 'is', null)
+              .then(nextCheckAt)
+              .else(eb.ref('next_check_at'))
+              .end()
+          : nextCheckAt,
+    }))
+    .where('charge_id', '=', chargeId)
+    .where('status', 'in', whence(chargeMoves, to))
+    .returning('charge_id')
+    .executeTakeFirst()
+  if (updated && incident) await insertIncident(db, incident)
+  return updated !== undefined
+}

@@ -1,0 +1,88 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Tables } from '../schema/tables'
+
+export interface Counts {
+  readonly orders: readonly Count[]
+  readonly charges: readonly Count[]
+  readonly refunds: readonly Count[]
+  readonly incidents: readonly Count[]
+  /** What is due and has not been dealt with yet. */
+  readonly due: readonly Count[]
+}
+
+/** How many rows there are of a kind. */
+export interface Count {
+  readonly kind: string
+  readonly count: number
+}
+
+/** What the store holds, over all processes. @param now Unix ms: what counts as due */
+export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts> {
+  const [orders, charges, refunds, incidents] = await Promise.all([
+    countKinds(db, 'orders', 'paid', unpaidOrders),
+    countKinds(db, 'charges', 'succeeded', unlikeMost('charges')),
+    countKinds(db, 'refunds', 'succeeded', unlikeMost('refunds')),
+    incidentsByKind(db),
+  ])
+  const due = await Promise.all([
+    dueIn(db, 'charges', 'next_check_at', now),
+    dueIn(db, 'refunds', 'next_try_at', now),
+    dueIn(db, 'inbox', 'next_try_at', now),
+  ])
+  return { orders, charges, refunds, incidents, due }
+}
+
+/**
+ * Counts what almost every row is as all rows less the others: of all rows a database counts the entries of
+ * an index without looking at them, and the others stand in indexes of their own.
+ * @param others the kinds that are not the usual one
+ */
+async function countKinds(
+  db: Kysely<Tables>,
+  table: 'orders' | 'charges' | 'refunds',
+  usual: string,
+  others: RawBuilder<unknown>,
+): Promise<Count[]> {
+  // One statement: all of it is of one instant.
+  const { rows } = await sql<{ kind: string; count: number | string }>`
+    with others (kind, n) as (${others})
+    select kind, n as count from others
+    union all
+    select ${sql.lit(usual)}, (select count(*) from ${sql.table(table)})
+      - (select coalesce(sum(n), 0) from others)`.execute(db)
+  return rows
+    .map(({ kind, count }) => ({ kind, count: Number(count) }))
+    .filter(({ count }) => count > 0)
+}
+
+const unpaidOrders = sql`
+  select 'open', count(*) from orders where state = 'open'
+  union all select 'closed', count(*) from orders where state = 'closed'
+  union all select 'refunded', count(*) from orders where state = 'refunded'`
+
+function unlikeMost(table: 'charges' | 'refunds') {
+  return sql`select status, count(*) from ${sql.table(table)} where status <> 'succeeded' group by status`
+}
+
+async function incidentsByKind(db: Kysely<Tables>): Promise<Count[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select((eb) => ['kind', eb.fn.countAll().as('count')])
+    .groupBy('kind')
+    .execute()
+  return rows.map(({ kind, count }) => ({ kind, count: Number(count) }))
+}
+
+async function dueIn(
+  db: Kysely<Tables>,
+  table: 'charges' | 'refunds' | 'inbox',
+  column: 'next_check_at' | 'next_try_at',
+  now: number,
+): Promise<Count> {
+  const { count } = await db
+    .selectFrom(table)
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where(column, '<=', now)
+    .executeTakeFirstOrThrow()
+  return { kind: table, count: Number(count) }
+}

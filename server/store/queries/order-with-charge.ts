@@ -1,0 +1,95 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { OrderWithLastCharge } from '../../payments/core/repository'
+import { archivedOrders } from './archived-orders'
+import { prepared } from '../engine/prepared'
+import { chargeOf, orderOf } from '../rows/rows'
+import type { ChargesTable, OrdersTable, Tables } from '../schema/tables'
+
+const chargeColumns = [
+  'charge_id',
+  'order_id',
+  'openid',
+  'amount',
+  'status',
+  'gateway_id',
+  'livemode',
+  'js_api_params',
+  'created_at',
+  'expires_at',
+  'checked_at',
+  'next_turn_at',
+  'next_check_at',
+  'paid_at',
+  'transaction_no',
+  'failure_code',
+  'failure_message',
+  'final_since',
+  'refunded',
+  'refund_under_way',
+  'gateway',
+  'account',
+  'app_id',
+  'grace_from',
+  'denials',
+  'denied_since',
+] as const satisfies readonly (keyof ChargesTable)[]
+
+type ChargeColumns = {
+  [Column in keyof ChargesTable as `charge_${Column}`]: ChargesTable[Column] | null
+}
+
+type OrderAndCharge = Selectable<OrdersTable> & ChargeColumns
+
+function joined(db: Kysely<Tables>) {
+  return db
+    .selectFrom('orders')
+    .leftJoin('charges as last', 'last.charge_id', 'orders.last_charge_id')
+    .selectAll('orders')
+    .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
+    .$castTo<OrderAndCharge>()
+}
+
+const one = prepared((db, { orderId }: { orderId: string }) =>
+  joined(db).where('orders.order_id', '=', orderId),
+)
+
+/** As below. */
+export async function orderWithLastCharge(
+  db: Kysely<Tables>,
+  orderId: string,
+): Promise<OrderWithLastCharge | null> {
+  const [row] = await one(db, { orderId })
+  if (row) return pairOf(row)
+  return (await archived(db, [orderId]))[0] ?? null
+}
+
+/**
+ * One statement, so that each order and its charge are of one instant: an order read before its payment
+ * beside a charge read after it would look like an unpaid order of which the gateway has just spoken.
+ */
+export async function ordersWithLastCharge(
+  db: Kysely<Tables>,
+  orderIds: readonly string[],
+): Promise<OrderWithLastCharge[]> {
+  if (orderIds.length === 0) return []
+  const rows = await joined(db).where('orders.order_id', 'in', orderIds).execute()
+  const found = rows.map(pairOf)
+  if (found.length === orderIds.length) return found
+  const known = new Set(found.map(({ order }) => order.orderId))
+  const others = orderIds.filter((orderId) => !known.has(orderId))
+  return [...found, ...(await archived(db, others))]
+}
+
+async function archived(
+  db: Kysely<Tables>,
+  orderIds: readonly string[],
+): Promise<OrderWithLastCharge[]> {
+  const orders = await archivedOrders(db, 'order_id', orderIds)
+  return orders.map((order) => ({ order, last: null }))
+}
+
+function pairOf(row: OrderAndCharge): OrderWithLastCharge {
+  if (row.charge_charge_id === null) return { order: orderOf(row), last: null }
+  const last = Object.fromEntries(chargeColumns.map((column) => [column, row[`charge_${column}`]]))
+  return { order: orderOf(row), last: chargeOf(last as Selectable<ChargesTable>) }
+}

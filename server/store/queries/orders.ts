@@ -1,0 +1,134 @@
+import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
+import type { OrderFilter, OrderVerbs } from '../../payments/core/repository'
+import { archivedOrders } from './archived-orders'
+import { idempotencyClaim } from '../rows/idempotency'
+import { insertOrder } from '../rows/insert-order'
+import { columnsOf, mayBecome } from '../rows/transitions'
+import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
+import { orderOf } from '../rows/rows'
+import { openInSlot } from './slots'
+import type { OrdersTable, Tables } from '../schema/tables'
+
+export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
+  const orders = () => db.selectFrom('orders').selectAll()
+
+  return {
+    insertOrder: (order) => insertOrder(db, order),
+    openInSlot: (opening) => openInSlot(db, opening),
+
+    async orderById(orderId) {
+      const row = await orders().where('order_id', '=', orderId).executeTakeFirst()
+      return row ? orderOf(row) : ((await archivedOrders(db, 'order_id', [orderId]))[0] ?? null)
+    },
+
+    async orderByNo(orderNo) {
+      const row = await orders().where('order_no', '=', orderNo).executeTakeFirst()
+      return row ? orderOf(row) : ((await archivedOrders(db, 'order_no', [orderNo]))[0] ?? null)
+    },
+
+    orderWithLastCharge: (orderId) => orderWithLastCharge(db, orderId),
+    ordersWithLastCharge: (orderIds) => ordersWithLastCharge(db, orderIds),
+
+    async listOrders(filter) {
+      const rows = await filtered(orders(), filter)
+        .orderBy('created_at', 'desc')
+        .orderBy('order_id', 'desc')
+        .limit(filter.limit)
+        .execute()
+      return rows.map(orderOf)
+    },
+
+    async begunAmounts(openid, since, now) {
+      const rows = await orders()
+        .where('openid', '=', openid)
+        .where('source', '=', 'amount')
+        .where('state', '=', sql.lit('open'))
+        .where('created_at', '>', since)
+        .where('expires_at', '>', now)
+        .orderBy('created_at', 'desc')
+        .limit(50)
+        .execute()
+      return rows.map(orderOf)
+    },
+
+    async closeExpiredOrders(now, limit) {
+      const expired = db
+        .selectFrom('orders')
+        .select('order_id')
+        .where(mayBecome('expired'))
+        .where('expires_at', '<=', now)
+        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+        .orderBy('expires_at')
+        .limit(limit)
+      // Said twice, for whoever waited for an order that was just charged or moved on.
+      const closed = await db
+        .updateTable('orders')
+        .set(columnsOf('expired'))
+        .where('order_id', 'in', expired)
+        .where(mayBecome('expired'))
+        .where('expires_at', '<=', now)
+        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+        .executeTakeFirst()
+      return Number(closed.numUpdatedRows)
+    },
+
+    async closeOrder(orderId, lastChargeId) {
+      const closed = await db
+        .updateTable('orders')
+        .set(columnsOf('closed'))
+        .where('order_id', '=', orderId)
+        .where(mayBecome('closed'))
+        .where('last_charge_id', lastChargeId === null ? 'is' : '=', lastChargeId)
+        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+        .returning('order_id')
+        .executeTakeFirst()
+      return closed !== undefined
+    },
+
+    idempotencyClaim: (owner, key) => idempotencyClaim(db, owner, key),
+  }
+}
+
+/** The order's last charge, where it could still be paid. */
+function liveCharge(eb: ExpressionBuilder<Tables, 'orders'>) {
+  return eb
+    .selectFrom('charges')
+    .select('charges.charge_id')
+    .whereRef('charges.charge_id', '=', 'orders.last_charge_id')
+    .where('charges.status', 'in', ['creating', 'live'])
+}
+
+type OrderQuery = SelectQueryBuilder<Tables, 'orders', OrdersTable>
+
+function filtered(query: OrderQuery, filter: OrderFilter): OrderQuery {
+  const { status, createdAfter, before } = filter
+  return query
+    .$if(createdAfter !== null, (q) => q.where('created_at', '>', createdAfter ?? 0))
+    .$if(before !== null, (q) =>
+      // Said apart, so that a page far back begins there and not at the newest.
+      q
+        .where('created_at', '<=', before?.createdAt ?? 0)
+        .where((eb) =>
+          eb.or([
+            eb('created_at', '<', before?.createdAt ?? 0),
+            eb.and([
+              eb('created_at', '=', before?.createdAt ?? 0),
+              eb('order_id', '<', before?.orderId ?? ''),
+            ]),
+          ]),
+        ),
+    )
+    .$if(status === 'paid' || status === 'closed' || status === 'refunded', (q) =>
+      q.where(
+        'state',
+        '=',
+        sql.lit(status === 'paid' || status === 'closed' ? status : 'refunded'),
+      ),
+    )
+    .$if(status === 'processing', (q) =>
+      q.where('state', '=', sql.lit('open')).where((eb) => eb.exists(liveCharge(eb))),
+    )
+    .$if(status === 'unpaid', (q) =>
+      q.where('state', '=', sql.lit('open')).where((eb) => eb.not(eb.exists(liveCharge(eb)))),
+    )
+}

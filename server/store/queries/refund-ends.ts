@@ -1,0 +1,108 @@
+/** What a refund's end does to its charge and to the order, in the same transaction. */
+import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
+import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
+import { refundMoves, whence } from '../../payments/core/transitions'
+import { insertIncident } from '../rows/incidents'
+import { columnsOf, mayBecome } from '../rows/transitions'
+import { rowOfRefund } from '../rows/rows'
+import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
+
+/**
+ * Makes everybody else who wants to refund this charge wait for our commit, so that what is read next is
+ * the latest (PostgreSQL; on the embedded database the transaction holds the only write lock anyway).
+ */
+export async function holdCharge(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+): Promise<Selectable<ChargesTable>> {
+  return transaction
+    .updateTable('charges')
+    .set((eb) => ({ refunded: eb.ref('refunded') }))
+    .where('charge_id', '=', chargeId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** @returns false where no such move leads from its state */
+export async function endRefund(
+  transaction: Transaction<Tables>,
+  refundId: string,
+  to: 'succeeded' | 'failed',
+  gatewayId: string | null,
+  columns: Updateable<RefundsTable>,
+  then: {
+    readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
+    readonly incident: IncidentRecord | null
+    readonly next: RefundRecord | null
+  } | null,
+): Promise<boolean> {
+  const seen = then?.seen ?? null
+  const refund = await transaction
+    .selectFrom('refunds')
+    .select('charge_id')
+    .where('refund_id', '=', refundId)
+    .executeTakeFirst()
+  if (!refund) return false
+  const charge = await holdCharge(transaction, refund.charge_id)
+  const ended = await transaction
+    .updateTable('refunds')
+    .set((eb) => ({
+      ...columns,
+      status: to,
+      gateway_id: eb.fn.coalesce('gateway_id', eb.val(gatewayId)),
+      next_try_at: null,
+    }))
+    .where('refund_id', '=', refundId)
+    .where('status', 'in', whence(refundMoves, to))
+    .$if(seen !== null, (query) =>
+      query
+        .where('status', '=', seen?.status ?? 'wanted')
+        .where('sent_at', 'is not distinct from', seen?.sentAt ?? null),
+    )
+    .$if(to === 'failed' && gatewayId !== null, (query) =>
+      query.where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', gatewayId)])),
+    )
+    .returning('refund_id')
+    .executeTakeFirst()
+  if (!ended) return false
+  if (then?.incident) await insertIncident(transaction, then.incident)
+  if (then?.next) await transaction.insertInto('refunds').values(rowOfRefund(then.next)).execute()
+  if (charge.refund_under_way === refundId) {
+    await transaction
+      .updateTable('charges')
+      .set({ refund_under_way: then?.next?.refundId ?? null })
+      .where('charge_id', '=', charge.charge_id)
+      .execute()
+  }
+  if (to === 'succeeded') await countRefunded(transaction, charge)
+  return true
+}
+
+/**
+ * Counts again what has gone back of a charge. An order whose whole payment has gone back becomes refunded.
+ * @param charge held
+ */
+export async function countRefunded(
+  transaction: Transaction<Tables>,
+  charge: Selectable<ChargesTable>,
+): Promise<void> {
+  const { refunded } = await transaction
+    .selectFrom('refunds')
+    .select(sql<number>`cast(coalesce(sum(amount), 0) as bigint)`.as('refunded'))
+    .where('charge_id', '=', charge.charge_id)
+    .where('status', '=', 'succeeded')
+    .executeTakeFirstOrThrow()
+  await transaction
+    .updateTable('charges')
+    .set({ refunded })
+    .where('charge_id', '=', charge.charge_id)
+    .execute()
+  if (refunded < charge.amount) return
+  await transaction
+    .updateTable('orders')
+    .set(columnsOf('refunded'))
+    .where('order_id', '=', charge.order_id)
+    .where('paid_charge_id', '=', charge.charge_id)
+    .where(mayBecome('refunded'))
+    .execute()
+}

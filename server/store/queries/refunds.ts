@@ -1,0 +1,192 @@
+import type { Kysely, Transaction, Updateable } from 'kysely'
+import type { IdempotencyClaim, RefundVerbs } from '../../payments/core/repository'
+import type { RefundRecord } from '../../payments/core/records'
+import { refundMoves, whence, type RefundState } from '../../payments/core/transitions'
+import { deniedSince } from '../rows/denials'
+import { takeDue } from '../rows/due'
+import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
+import { countRefunded, endRefund, holdCharge } from './refund-ends'
+import { failureColumns, refundOf, rowOfRefund } from '../rows/rows'
+import type { RefundsTable, Tables } from '../schema/tables'
+
+export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
+  const refunds = () => db.selectFrom('refunds').selectAll()
+
+  /** @param sentAt only while it is this sending */
+  async function move(
+    refundId: string,
+    to: RefundState,
+    columns: Updateable<RefundsTable>,
+    sentAt: number | null = null,
+  ): Promise<boolean> {
+    const moved = await db
+      .updateTable('refunds')
+      .set({ ...columns, status: to })
+      .where('refund_id', '=', refundId)
+      .where('status', 'in', whence(refundMoves, to))
+      .$if(sentAt !== null, (query) => query.where('sent_at', '=', sentAt))
+      .returning('refund_id')
+      .executeTakeFirst()
+    return moved !== undefined
+  }
+
+  return {
+    async beginRefund(refund, claim) {
+      return db.transaction().execute((transaction) => beginRefund(transaction, refund, claim))
+    },
+
+    async refundById(refundId) {
+      const row = await refunds().where('refund_id', '=', refundId).executeTakeFirst()
+      return row ? refundOf(row) : null
+    },
+
+    async refundByGatewayId(gatewayId) {
+      const row = await refunds().where('gateway_id', '=', gatewayId).executeTakeFirst()
+      return row ? refundOf(row) : null
+    },
+
+    async refundsOfCharge(chargeId) {
+      const rows = await refunds()
+        .where('charge_id', '=', chargeId)
+        .orderBy('created_at')
+        .orderBy('attempt')
+        .execute()
+      return rows.map(refundOf)
+    },
+
+    async refundsOfOrders(orderIds) {
+      if (orderIds.length === 0) return []
+      const rows = await refunds()
+        .where('order_id', 'in', orderIds)
+        .orderBy('created_at')
+        .orderBy('attempt')
+        .execute()
+      return rows.map(refundOf)
+    },
+
+    async takeDueRefunds(now, leaseUntil, limit) {
+      return (await takeDue(db, 'refunds', now, leaseUntil, limit)).map(refundOf)
+    },
+
+    async scheduleRefund(refundId, state, nextTryAt) {
+      await db
+        .updateTable('refunds')
+        .set({ next_try_at: nextTryAt })
+        .where('refund_id', '=', refundId)
+        .where('status', '=', state)
+        .execute()
+    },
+
+    refundSending: (refundId, { amount, unlistedBefore, sentAt, nextTryAt }) =>
+      move(refundId, 'sending', {
+        amount,
+        unlisted_before: unlistedBefore,
+        sent_at: sentAt,
+        looks: 0,
+        next_try_at: nextTryAt,
+      }),
+
+    async refundNotFound(refundId, sentAt, nextTryAt) {
+      await db
+        .updateTable('refunds')
+        .set((eb) => ({ looks: eb('looks', '+', 1), next_try_at: nextTryAt }))
+        .where('refund_id', '=', refundId)
+        .where('status', '=', 'sending')
+        .where('sent_at', '=', sentAt)
+        .execute()
+    },
+
+    refundNotSent: (refundId, sentAt, { because, nextTryAt }) => {
+      const sent = because === 'provably_not_done' ? { sent_at: null } : {}
+      return move(refundId, 'wanted', { ...sent, looks: 0, next_try_at: nextTryAt }, sentAt)
+    },
+
+    async noteRefundDenied(refundId, now) {
+      const row = await db
+        .updateTable('refunds')
+        .set((eb) => ({ denials: eb('denials', '+', 1), denied_since: deniedSince(now) }))
+        .where('refund_id', '=', refundId)
+        .where('status', 'in', ['wanted', 'sending', 'processing'])
+        .returningAll()
+        .executeTakeFirst()
+      return row ? refundOf(row) : null
+    },
+
+    async forgetRefundDenials(refundId) {
+      await db
+        .updateTable('refunds')
+        .set({ denials: 0, denied_since: null })
+        .where('refund_id', '=', refundId)
+        .execute()
+    },
+
+    async refundRefused(refundId, sentAt, { failure, nextTryAt }) {
+      await db
+        .updateTable('refunds')
+        .set({ ...failureColumns(failure), next_try_at: nextTryAt })
+        .where('refund_id', '=', refundId)
+        .where('status', '=', 'sending')
+        .where('sent_at', '=', sentAt)
+        .execute()
+    },
+
+    refundAccepted: (refundId, { gatewayId, amount, nextTryAt }) =>
+      move(refundId, 'processing', {
+        gateway_id: gatewayId,
+        amount,
+        ...failureColumns(null),
+        next_try_at: nextTryAt,
+      }),
+
+    refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
+      db.transaction().execute(async (transaction) => {
+        const columns = { amount, succeeded_at: succeededAt, ...failureColumns(null) }
+        return endRefund(transaction, refundId, 'succeeded', gatewayId, columns, null)
+      }),
+
+    refundFailed: (refundId, failure, { gatewayId, ...then }) =>
+      db.transaction().execute(async (transaction) => {
+        const columns = failureColumns(failure)
+        return endRefund(transaction, refundId, 'failed', gatewayId, columns, then)
+      }),
+
+    async addForeignRefund(refund) {
+      return db.transaction().execute(async (transaction) => {
+        const charge = await holdCharge(transaction, refund.chargeId)
+        const kept = await transaction
+          .insertInto('refunds')
+          .values(rowOfRefund(refund))
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('refund_id')
+          .executeTakeFirst()
+        if (kept && refund.status === 'succeeded') await countRefunded(transaction, charge)
+        return kept !== undefined
+      })
+    },
+  }
+}
+
+async function beginRefund(
+  transaction: Transaction<Tables>,
+  refund: RefundRecord,
+  claim: IdempotencyClaim,
+): ReturnType<RefundVerbs['beginRefund']> {
+  const charge = await holdCharge(transaction, refund.chargeId)
+  const known = await idempotencyClaim(transaction, claim.owner, claim.key)
+  if (known) return { known }
+  if (charge.refund_under_way !== null) return 'refund_in_progress'
+  const left = charge.status === 'succeeded' ? charge.amount - charge.refunded : 0
+  if (refund.amount < 1 || refund.amount > left) return 'exceeds'
+  if (!(await keepIdempotencyClaim(transaction, claim))) {
+    // The same key at the same instant for another charge: this request has to look again.
+    const winner = await idempotencyClaim(transaction, claim.owner, claim.key)
+    return winner ? { known: winner } : 'refund_in_progress'
+  }
+  await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()
+  await transaction
+    .updateTable('charges')
+    .set({ refund_under_way: refund.refundId })
+    .where('charge_id', '=', refund.chargeId)
+    .execute()
+  return 'begun'
+}

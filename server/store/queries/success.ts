@@ -1,0 +1,158 @@
+import type { Transaction } from 'kysely'
+import type { ChargeVerbs, Unwanted } from '../../payments/core/repository'
+import { chargeMoves, whence } from '../../payments/core/transitions'
+import { insertIncident } from '../rows/incidents'
+import { columnsOf, mayBecome } from '../rows/transitions'
+import { prepared } from '../engine/prepared'
+import { failureColumns, flag, rowOfRefund } from '../rows/rows'
+import type { Tables } from '../schema/tables'
+
+const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
+  db
+    .updateTable('orders')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('order_id', 'in', (eb) =>
+      eb
+        .selectFrom('charges')
+        .select('order_id')
+        .where('charge_id', '=', chargeId)
+        .where('status', 'in', whence(chargeMoves, 'succeeded')),
+    ),
+)
+
+interface Succeeding {
+  readonly chargeId: string
+  readonly paidAt: number
+  readonly transactionNo: string | null
+  readonly gatewayId: string
+  readonly livemode: number | null
+}
+
+const succeed = prepared((db, success: Succeeding) =>
+  db
+    .updateTable('charges')
+    .set((eb) => ({
+      status: 'succeeded',
+      paid_at: success.paidAt,
+      transaction_no: success.transactionNo,
+      gateway_id: eb.fn.coalesce('gateway_id', eb.val(success.gatewayId)),
+      livemode: eb.fn.coalesce('livemode', eb.val(success.livemode)),
+      ...failureColumns(null),
+      next_check_at: null,
+    }))
+    .where('charge_id', '=', success.chargeId)
+    .where('status', 'in', whence(chargeMoves, 'succeeded'))
+    // Looked at before, but another process may have learned another one since.
+    .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', success.gatewayId)]))
+    .returning('order_id'),
+)
+
+interface Paying {
+  readonly orderId: string
+  readonly chargeId: string
+  readonly paidAt: number
+}
+
+const payOrder = prepared((db, { orderId, chargeId, paidAt }: Paying) =>
+  db
+    .updateTable('orders')
+    .set({ ...columnsOf('paid'), paid_at: paidAt, paid_charge_id: chargeId })
+    .where('order_id', '=', orderId)
+    .where(mayBecome('paid'))
+    .returning('order_id'),
+)
+
+const lookAtOthers = prepared((db, { orderId, now }: { orderId: string; now: number }) =>
+  db
+    .updateTable('charges')
+    .set({ next_check_at: now })
+    .where('order_id', '=', orderId)
+    .where('status', 'in', ['creating', 'live']),
+)
+
+type Success = Parameters<ChargeVerbs['recordSuccess']>[1]
+type Recorded = Awaited<ReturnType<ChargeVerbs['recordSuccess']>>
+type Answers = Parameters<ChargeVerbs['recordSuccess']>[2]
+
+/**
+ * See the port. Charge, order and, for money that the order does not take, incident and refund move in
+ * one transaction, so a crash never leaves one without the others.
+ */
+export async function recordSuccess(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  success: Success,
+  unwanted: Answers,
+): Promise<Recorded> {
+  await holdOrderOf(transaction, chargeId)
+  const charge = await chargeSucceeds(transaction, chargeId, success)
+  if (charge === null) return notAgain(transaction, chargeId, success)
+  if (await orderIsPaid(transaction, charge.orderId, chargeId, success)) return 'paid'
+  const { state } = await transaction
+    .selectFrom('orders')
+    .select('state')
+    .where('order_id', '=', charge.orderId)
+    .executeTakeFirstOrThrow()
+  const outcome = state === 'closed' ? 'late' : 'second'
+  await sendBack(transaction, chargeId, unwanted[outcome])
+  return outcome
+}
+
+/**
+ * Order before charge, as everybody who moves both: two who held one each would wait for one another
+ * (PostgreSQL; the embedded database has one writer anyway). A charge that was recorded before moves
+ * nothing, and holds up nobody.
+ */
+async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): Promise<void> {
+  await holdOrder(transaction, { chargeId })
+}
+
+async function chargeSucceeds(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { paidAt, transactionNo, gatewayId, livemode }: Success,
+): Promise<{ readonly orderId: string } | null> {
+  const values = { chargeId, paidAt, transactionNo, gatewayId, livemode: flag(livemode) }
+  const [charge] = await succeed(transaction, values)
+  return charge ? { orderId: charge.order_id } : null
+}
+
+async function notAgain(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { gatewayId }: Success,
+): Promise<Recorded> {
+  const charge = await transaction
+    .selectFrom('charges')
+    .select('gateway_id')
+    .where('charge_id', '=', chargeId)
+    .executeTakeFirst()
+  return charge?.gateway_id === gatewayId ? 'again' : 'another_id'
+}
+
+async function orderIsPaid(
+  transaction: Transaction<Tables>,
+  orderId: string,
+  chargeId: string,
+  { paidAt, now }: Success,
+): Promise<boolean> {
+  const paid = await payOrder(transaction, { orderId, chargeId, paidAt })
+  if (paid.length === 0) return false
+  // A lost or closed charge can be the one that was paid: the live one has to be closed before it is paid too.
+  await lookAtOthers(transaction, { orderId, now })
+  return true
+}
+
+async function sendBack(
+  transaction: Transaction<Tables>,
+  chargeId: string,
+  { incident, refund }: Unwanted,
+): Promise<void> {
+  await insertIncident(transaction, incident)
+  await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()
+  await transaction
+    .updateTable('charges')
+    .set({ refund_under_way: refund.refundId })
+    .where('charge_id', '=', chargeId)
+    .execute()
+}

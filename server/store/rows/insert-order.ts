@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely'
+import type { OrderRecord } from '../../payments/core/records'
+import { rowOfOrder } from './rows'
+import type { Tables } from '../schema/tables'
+
+/** See the port. @param db a transaction as well */
+export async function insertOrder(db: Kysely<Tables>, order: OrderRecord): Promise<boolean> {
+  const inserted = await db
+    .insertInto('orders')
+    .values(rowOfOrder(order))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('order_id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}

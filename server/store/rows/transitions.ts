@@ -1,0 +1,32 @@
+/** The tables of `payments/states.ts` as conditions of SQL. */
+import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely'
+import { orderMoves, whence, type OrderStage } from '../../payments/core/transitions'
+import type { OrdersTable, Tables } from '../schema/tables'
+
+const stages = {
+  open: { state: 'open', closed_by: null },
+  expired: { state: 'closed', closed_by: 'expiry' },
+  closed: { state: 'closed', closed_by: 'merchant' },
+  paid: { state: 'paid', closed_by: null },
+  refunded: { state: 'refunded', closed_by: null },
+} as const satisfies Record<OrderStage, Pick<OrdersTable, 'state' | 'closed_by'>>
+
+/** How a stage is kept. */
+export function columnsOf(stage: OrderStage): Pick<OrdersTable, 'state' | 'closed_by'> {
+  return stages[stage]
+}
+
+/**
+ * Only orders from which a move leads to `stage`. Written out, not as parameters: a database that plans
+ * before it knows the parameters could not tell that the index of open orders is enough.
+ */
+export function mayBecome(stage: OrderStage) {
+  return (eb: ExpressionBuilder<Tables, 'orders'>): ExpressionWrapper<Tables, 'orders', SqlBool> =>
+    eb.or(
+      whence(orderMoves, stage).map((from) => {
+        const { state, closed_by: closedBy } = stages[from]
+        const there = eb('orders.state', '=', sql.lit(state))
+        return closedBy === null ? there : eb.and([there, eb('orders.closed_by', '=', closedBy)])
+      }),
+    )
+}
