@@ -69,6 +69,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   oauth_denied: 400,
   snapshot_user: 403,
   wechat_unavailable: 502,
+  wechat_misconfigured: 502,
   login_required: 401,
   order_not_found: 404,
   item_not_found: 404,
@@ -88,6 +89,7 @@ const startsOver: readonly ErrorCode[] = [
   'oauth_denied',
   'snapshot_user',
   'wechat_unavailable',
+  'wechat_misconfigured',
   'login_required',
 ]
 

@@ -223,6 +223,11 @@ export const scenarios = {
   denied: { title: '拒绝授权', at: 'oauth?state=5f1c9b7e3d', refuses: { session: 'oauth_denied' } },
   snapshot: { title: '网页快照', at: landing, refuses: { session: 'snapshot_user' } },
   wechatDown: { title: '微信登录故障', at: landing, refuses: { session: 'wechat_unavailable' } },
+  wechatMisconfigured: {
+    title: '商家的公众号没有设置好',
+    at: landing,
+    refuses: { session: 'wechat_misconfigured' },
+  },
   gatewayRejected: {
     title: '支付机构拒绝',
     at: checkout,

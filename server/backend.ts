@@ -5,6 +5,7 @@ import type { Config } from './config/config'
 import type { AppDeps } from './checkout/deps'
 import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
+import { createExchanges } from './login/exchanges'
 import { boundUnfinished, mostUnfinished } from './login/unfinished'
 import { mayStartUnder } from './store/may-start'
 import { createMetrics } from './runtime/metrics'
@@ -115,6 +116,7 @@ export async function startBackend(
 
   const refusals = createRefusals(clock.now, log)
   const pageEvents = createPageEvents(clock.now, log)
+  const exchanges = createExchanges(clock.now, log)
   const app = await buildApp({
     config,
     payments,
@@ -124,7 +126,11 @@ export async function startBackend(
       log,
       random: randomBytes,
       appId: config.wechat.appId,
-      exchange: (code) => wechat.exchange(code),
+      async exchange(code) {
+        const answer = await wechat.exchange(code)
+        exchanges.note(answer)
+        return answer
+      },
       started: boundUnfinished(book, mostUnfinished(config.limits)),
     },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
@@ -137,12 +143,11 @@ export async function startBackend(
     limits: createRateLimits({ config, clock, refusals }),
     refusals,
     pageEvents,
-    metrics: createMetrics(
-      clock.now,
-      () => countRows(database.db, clock.now()),
+    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), {
       refusals,
       pageEvents,
-    ),
+      exchanges,
+    }),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,

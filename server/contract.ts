@@ -348,6 +348,7 @@ export const ErrorCode = Type.Enum([
   'oauth_denied',
   'snapshot_user',
   'wechat_unavailable',
+  'wechat_misconfigured',
   'order_not_found',
   'order_conflict',
   'order_paid',

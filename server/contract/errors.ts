@@ -12,6 +12,7 @@ const statusOf: Record<ErrorCode, number> = {
   oauth_denied: 400,
   snapshot_user: 403,
   wechat_unavailable: 502,
+  wechat_misconfigured: 502,
   order_not_found: 404,
   order_conflict: 409,
   order_paid: 409,

@@ -1,6 +1,6 @@
 /** The login book port: which browser was sent to WeChat, what for, and what came back. */
 
-export type LoginOutcome = 'payer' | 'snapshot' | 'code_invalid' | 'unavailable'
+export type LoginOutcome = 'payer' | 'snapshot' | 'code_invalid' | 'unavailable' | 'misconfigured'
 
 export interface LoginRecord {
   readonly state: string

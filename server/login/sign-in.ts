@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ErrorCode } from '../contract'
 import type { Clock, Log } from '../payments/core/deps'
 import type { ExchangeOutcome } from '../wechat/oauth'
-import type { LoginBook, LoginOutcome, LoginRecord } from './login-book'
+import type { LoginBook, LoginRecord } from './login-book'
 import { isStateOf, newState, stateLife } from './state'
 
 const minute = 60_000
@@ -30,10 +30,7 @@ export interface SignInDeps {
 export type SignedIn =
   | { readonly openid: string; readonly loginAt: number; readonly target: string }
   | {
-      readonly refused: Extract<
-        ErrorCode,
-        `oauth_${string}` | 'snapshot_user' | 'wechat_unavailable'
-      >
+      readonly refused: Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | `wechat_${string}`>
       readonly target: string | null
     }
 
@@ -127,15 +124,11 @@ function sameHash(a: string, b: string): boolean {
 async function exchangeOnce(deps: SignInDeps, login: LoginRecord, code: string): Promise<SignedIn> {
   const exchanged = await deps.exchange(code)
   const openid = exchanged.outcome === 'payer' ? exchanged.openid : null
-  const outcome = outcomeOf(exchanged)
+  const { outcome } = exchanged
   const at = deps.clock.now()
   const forgetAt = at + (openid === null ? unfinishedKept : finishedKept)
   await deps.book.finishLogin(login.state, { outcome, openid, at, forgetAt })
   return answer({ ...login, outcome, openid, exchangedAt: at })
-}
-
-function outcomeOf(exchanged: ExchangeOutcome): LoginOutcome {
-  return exchanged.outcome === 'misconfigured' ? 'unavailable' : exchanged.outcome
 }
 
 async function sameCodeAgain(
@@ -170,6 +163,8 @@ function answer(login: LoginRecord): SignedIn {
       return { refused: 'snapshot_user', target }
     case 'code_invalid':
       return { refused: 'oauth_code_invalid', target }
+    case 'misconfigured':
+      return { refused: 'wechat_misconfigured', target }
     case 'unavailable':
     case null:
       return { refused: 'wechat_unavailable', target }

@@ -8,7 +8,7 @@ import { fromOurPages } from '../http/same-origin'
 import { keyOfLanding, land } from '../checkout/land'
 import type { Routes } from './route'
 
-type Refusal = Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | 'wechat_unavailable'>
+type Refusal = Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | `wechat_${string}`>
 
 const explanations: Record<Refusal, string> = {
   oauth_state_mismatch: 'This sign-in was not started in this browser, or is too old.',
@@ -16,6 +16,8 @@ const explanations: Record<Refusal, string> = {
   oauth_denied: 'The payer did not agree to sign in.',
   snapshot_user: 'WeChat shows a preview: the payer has to use the full service first.',
   wechat_unavailable: 'WeChat did not answer.',
+  wechat_misconfigured:
+    'WeChat refuses the configuration of this checkout: only the merchant can mend it.',
 }
 
 /** A code and a state, each of them at its longest, and nothing else. */

@@ -1,5 +1,6 @@
 import type { Gauge, Registry } from 'prom-client'
 import { late } from './lazy'
+import type { Exchanges } from '../login/exchanges'
 import type { PageEvents } from './page-events'
 import type { Refusals } from '../http/refusals'
 import type { Counts } from '../store/queries/counts'
@@ -22,6 +23,13 @@ const gauges = {
   due: 'Rows that are due and not dealt with yet, by table; should stay near 0',
 } satisfies Record<keyof Counts, string>
 
+/** What a process counts by itself. */
+interface Counted {
+  readonly refusals: Refusals
+  readonly pageEvents: PageEvents
+  readonly exchanges: Exchanges
+}
+
 /**
  * Counts from the store, the same whichever process is asked and after a restart; beside them what this
  * process has refused, and its usual figures, of which none are kept before they are asked for.
@@ -29,10 +37,9 @@ const gauges = {
 export function createMetrics(
   now: () => number,
   count: () => Promise<Counts>,
-  refusals: Refusals,
-  pageEvents: PageEvents,
+  counted: Counted,
 ): Metrics {
-  const started = late(() => startRegistry(refusals, pageEvents))
+  const started = late(() => startRegistry(counted))
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 
@@ -58,12 +65,13 @@ export function createMetrics(
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
 
-async function startRegistry(refusals: Refusals, pageEvents: PageEvents) {
+async function startRegistry({ refusals, pageEvents, exchanges }: Counted) {
   const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
   await countRefusals(registry, refusals)
   await countPageEvents(registry, pageEvents)
+  await countExchanges(registry, exchanges)
   const byName: Gauges = Object.entries(gauges).map(([name, help]) => {
     const labelNames = ['kind'] as const
     const registers = [registry]
@@ -116,6 +124,23 @@ async function countPageEvents(registry: Registry, { counts }: PageEvents): Prom
       for (const [names, count] of counts) {
         const [event = '', kind = ''] = names.split(';')
         this.inc({ event, kind }, count)
+      }
+    },
+  })
+}
+
+async function countExchanges(registry: Registry, { counts }: Exchanges): Promise<void> {
+  const { Counter } = await import('prom-client')
+  new Counter({
+    name: 'checkout_sign_ins_total',
+    help: 'What WeChat made of payers’ codes, with the errcode where it refuses the configuration, of this process',
+    labelNames: ['outcome', 'errcode'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [names, count] of counts) {
+        const [outcome = '', errcode = ''] = names.split(';')
+        this.inc({ outcome, errcode }, count)
       }
     },
   })

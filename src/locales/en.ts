@@ -80,6 +80,11 @@ export const en: Words = {
       money: 'No payment was started. You will not be charged.',
       now: 'Please sign in again in a moment.',
     },
+    wechatMisconfigured: {
+      what: 'The merchant’s page is not set up correctly',
+      money: 'No payment was started. You will not be charged.',
+      now: 'Please tell the merchant. Once it is mended, open the payment link again.',
+    },
     notFound: {
       what: 'Order not found',
       money: 'Opening this page charges nothing.',

@@ -79,6 +79,11 @@ const failures = {
     money: '没有发起支付，不会扣款。',
     now: '请稍候片刻，重新登录。',
   },
+  wechatMisconfigured: {
+    what: '商家的收银台没有设置好',
+    money: '没有发起支付，不会扣款。',
+    now: '请把这个情况告诉商家。商家改好后，再打开付款链接。',
+  },
   notFound: {
     what: '没有找到这个订单',
     money: '打开这个页面不会扣款。',

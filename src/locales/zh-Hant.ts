@@ -76,6 +76,11 @@ const failures: Words['failures'] = {
     money: '沒有發起支付，不會扣款。',
     now: '請稍候片刻，重新登入。',
   },
+  wechatMisconfigured: {
+    what: '商家的收銀台沒有設定好',
+    money: '沒有發起支付，不會扣款。',
+    now: '請把這個情況告訴商家。商家改好後，再開啟付款連結。',
+  },
   notFound: {
     what: '沒有找到這個訂單',
     money: '開啟這個頁面不會扣款。',

@@ -55,6 +55,7 @@ export const wordsFor = {
   oauth_denied: 'loginDenied',
   snapshot_user: 'snapshot',
   wechat_unavailable: 'wechatDown',
+  wechat_misconfigured: 'wechatMisconfigured',
   not_found: 'notFound',
   order_not_found: 'notFound',
   item_not_found: 'itemNotFound',
@@ -76,7 +77,12 @@ export const wordsFor = {
 
 export type FailureWords = (typeof wordsFor)[FailureCode]
 
-const fruitless: readonly FailureCode[] = ['snapshot_user', 'item_not_found', 'open_amount_off']
+const fruitless: readonly FailureCode[] = [
+  'snapshot_user',
+  'wechat_misconfigured',
+  'item_not_found',
+  'open_amount_off',
+]
 
 /** Whether trying once more can help; a snapshot page, say, has to be left first. */
 export function canRetry(failure: Failure): boolean {

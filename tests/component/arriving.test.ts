@@ -45,6 +45,13 @@ describe('a payer who comes from WeChat', () => {
     await opened.reads('landing_failed', '微信登录暂时没有响应')
   })
 
+  test('reads that the merchant has to mend something, and is offered no try that cannot help', async () => {
+    const opened = await open('wechatMisconfigured')
+    await opened.reads('landing_failed', '商家的收银台没有设置好', '不会扣款', '告诉商家')
+    expect(opened.browser.left).toHaveLength(0)
+    expect(opened.screen.findAll('button')).toHaveLength(0)
+  })
+
   test('may send the lost request again', async () => {
     const opened = await open('happy', { down: 'network' })
     await opened.reads('landing_failed', '网络连接不上', '重试')

@@ -110,6 +110,18 @@ test('a payer whose WeChat speaks English reads English', async ({ phone, page, 
   expect(moneyAt(sandbox)).toHaveLength(1)
 })
 
+test('where WeChat refuses the merchant’s configuration, the payer reads whom to tell', async ({
+  phone,
+  sandbox,
+  complaints,
+}) => {
+  complaints.allow(/status of 502/)
+  sandbox.faults.set({ wechat_api: '40125' })
+  await phone.openMenu('点一杯手冲')
+  await phone.sees('商家的收银台没有设置好', '没有发起支付，不会扣款', '告诉商家')
+  expect(moneyAt(sandbox)).toEqual([])
+})
+
 test('an address that leads nowhere says so and offers a way on', async ({ phone, complaints }) => {
   complaints.allow(/status of 404/)
   await phone.open('somewhere')

@@ -164,6 +164,37 @@ describe.each(kinds)('signing in, on the %s database', (kind) => {
     expect(JSON.stringify(answer.body)).not.toContain(sandbox.wechat.appSecret)
   })
 
+  test.each([40001, 40013, 40125, 41002, 41004])(
+    'a configuration that WeChat refuses (%s) is called that, for the merchant to mend',
+    async (errcode) => {
+      const { sandbox, phone, log, merchant, freeze } = await openCheckout(kind)
+      freeze()
+      sandbox.faults.set({ wechat_api: String(errcode) })
+      const payer = phone()
+      const answer = await payer.signIn('checkout?item=coffee')
+      expect(codeOf(answer)).toBe('502 wechat_misconfigured')
+      expect(answer.body).toMatchObject({
+        authorizeUrl: expect.stringMatching(
+          /\/api\/oauth\/authorize\?to=checkout%3Fitem%3Dcoffee$/,
+        ),
+      })
+      await payer.signIn('checkout?item=coffee')
+      const told = log.filter((line) => line.includes('refuses the official account'))
+      expect(told).toHaveLength(1)
+      expect(JSON.parse(told[0] ?? '')).toMatchObject({ level: 40, errcode })
+      expect(told[0]).toMatch(/"rid":"[\w-]+"/)
+      expect(`${log.join('')}${JSON.stringify(answer.body)}`).not.toContain(
+        sandbox.wechat.appSecret,
+      )
+      expect(await merchant.metrics()).toContain(
+        `checkout_sign_ins_total{outcome="misconfigured",errcode="${errcode}"} 2`,
+      )
+
+      sandbox.faults.set({ wechat_api: '' })
+      expect((await payer.signIn('checkout?item=coffee')).status).toBe(201)
+    },
+  )
+
   test('a link to an item opens the payer’s order with the login', async () => {
     const { phone } = await openCheckout(kind)
     const payer = phone()

@@ -40,6 +40,12 @@ export const arriving = {
       scenario: 'wechatDown',
     },
     {
+      id: 'landing-wechat-misconfigured',
+      title: '公众号没有设置好',
+      must: '商家没有设置好；钱没动；告诉商家',
+      scenario: 'wechatMisconfigured',
+    },
+    {
       id: 'landing-signed-out',
       title: '从微信登录页返回',
       must: '还没登录；钱没动；重新登录',
