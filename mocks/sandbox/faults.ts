@@ -1,5 +1,7 @@
 /** Everything that can be made to go wrong; every name is a switch on the panel. */
 export const noFaults = {
+  /** The code with which the charge fails once the PIN has been entered. */
+  pay_fails: '',
   pay_reported_cancelled: false,
   ok_without_money: false,
   bridge_answer: '',

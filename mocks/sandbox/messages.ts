@@ -1,3 +1,5 @@
+import type { Text } from './text'
+
 export type Party = 'phone' | 'checkout' | 'wechat' | 'paymax'
 
 export interface Message {
@@ -14,7 +16,7 @@ export interface Message {
   /** The very string that was signed, and whether the signature held. */
   signed: string | null
   signatureHolds: boolean | null
-  about: { zh: string; en: string }
+  about: Text
 }
 
 export interface Messages {

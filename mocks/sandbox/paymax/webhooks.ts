@@ -4,6 +4,7 @@ import type { Desk } from './account'
 import { deliver } from './deliver'
 import type { WebhookAnswer, WebhookTarget } from './deliver'
 import type { PaymaxEvent } from './events'
+import { aboutWebhook } from './explain'
 import { verify } from './signature'
 
 export interface WebhookTry {
@@ -92,10 +93,7 @@ export function createWebhooks(
         delivery.sign,
         desk.account.paymax.publicKey,
       ),
-      about: {
-        zh: 'Paymax 主动通知结果：签名覆盖请求体原文，回答 200 和 success 才算收到，否则按 2、4、8…秒重发。',
-        en: 'Paymax reports a result. The raw body is what is signed; anything but 200 with “success” is sent again after 2, 4, 8 … seconds.',
-      },
+      about: aboutWebhook,
     })
     return result.answer?.status === 200 && result.answer.body === 'success'
   }

@@ -3,9 +3,11 @@ import { readFaults } from '../faults'
 import { header, readBody, replyJson } from '../http'
 import { parseObject, textField } from '../json'
 import type { JsonObject } from '../json'
+import type { Text } from '../text'
 import { holderCookie, holderOf } from '../wechat/open'
 import { payerById } from '../wechat/desk'
 import type { WeChatDesk } from '../wechat/desk'
+import { aboutAnswer, aboutSheet, aboutSilence } from './explain'
 import type { LiveSources } from './live'
 import { finalAnswer, openSheet, payInSheet } from './sheet'
 import type { SheetDesk } from './sheet'
@@ -24,7 +26,7 @@ type Command = (
   response: ServerResponse,
 ) => unknown
 
-function note(desk: CommandDesk, zh: string, en: string, request = '', answer = ''): void {
+function note(desk: CommandDesk, about: Text, request = '', answer = ''): void {
   const [from, to] =
     request || !answer ? (['phone', 'wechat'] as const) : (['wechat', 'phone'] as const)
   desk.sources.messages.add({
@@ -37,7 +39,7 @@ function note(desk: CommandDesk, zh: string, en: string, request = '', answer = 
     response: answer,
     signed: null,
     signatureHolds: null,
-    about: { zh, en },
+    about,
   })
 }
 
@@ -69,13 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
     }
     const payer = holderOf(request, desk.wechatDesk)
     const opening = openSheet(desk.sheet, payer, asked)
-    note(
-      desk,
-      '网页请微信拉起支付：微信核对授权目录、appId、六个参数和 paySign。',
-      'The page asks WeChat for the pay sheet. WeChat checks directory, appId, the six parameters and paySign.',
-      JSON.stringify(asked.params, null, 2),
-      JSON.stringify(opening, null, 2),
-    )
+    note(desk, aboutSheet, JSON.stringify(asked.params, null, 2), JSON.stringify(opening, null, 2))
     return { ...opening, balance: payer.balance }
   },
   pay(body, desk, request) {
@@ -91,21 +87,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   answer(body, desk) {
     const answer = finalAnswer(desk.sheet, body['paid'] === true)
-    note(
-      desk,
-      '微信回调网页。这个结果不可靠：它只说明面板关了，钱付没付要问后端。',
-      'WeChat calls the page back. It proves nothing: whether money moved is for the backend to ask.',
-      '',
-      JSON.stringify(answer),
-    )
+    note(desk, aboutAnswer, '', JSON.stringify(answer))
     return { answer }
   },
   blocked(_body, desk) {
-    note(
-      desk,
-      '页面的 CSP 没有 frame-src weixin:，JSBridge 的隐藏 iframe 发不出消息，桥已失声。',
-      'The page’s CSP lacks frame-src weixin:, so the bridge’s hidden frames cannot speak: the bridge is silent.',
-    )
+    note(desk, aboutSilence)
   },
 }
 

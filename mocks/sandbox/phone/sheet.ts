@@ -119,8 +119,13 @@ export function payInSheet(
   pin: string,
 ): PaidResult {
   if (pin !== payer.pin) return { outcome: 'wrong_pin', text: '支付密码错误，请重试' }
-  if (desk.faults.get().ok_without_money) return { outcome: 'ok' }
+  const { ok_without_money: pretends, pay_fails: code } = desk.faults.get()
+  if (pretends) return { outcome: 'ok' }
   const charge = desk.paymax.chargeByPrepay(prepayId)
+  if (code && charge?.status === 'PROCESSING') {
+    const { failure } = desk.paymax.fail(charge.id, code)
+    return { outcome: 'refused', text: failure?.message ?? '支付失败' }
+  }
   if (charge?.status !== 'SUCCEED' && !afford(charge, payer)) {
     return { outcome: 'poor', text: '零钱余额不足' }
   }

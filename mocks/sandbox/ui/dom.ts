@@ -34,13 +34,6 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-const chinese = navigator.language.toLowerCase().startsWith('zh')
-
-/** The panel speaks the reader's language; the phone is always Chinese. */
-export function say(zh: string, en: string): string {
-  return chinese ? zh : en
-}
-
 export function yuan(fen: number): string {
   return `¥${(fen / 100).toFixed(2)}`
 }

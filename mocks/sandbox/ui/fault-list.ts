@@ -1,24 +1,36 @@
+import type { FaultControl, FaultOption, OptionGroup } from '../fault-table/control'
+import { faultGroups } from '../fault-table/table'
 import { command, h } from './dom'
-import { faultGroups } from './fault-table'
-import type { FaultControl } from './fault-table'
 import type { Live } from './live'
+import { say } from './say'
 
-function selectFor(control: FaultControl, live: Live): HTMLElement {
-  const options = control.options ?? []
-  const select = h('select', {
-    label: control.text,
-    on: {
-      change: () =>
-        void command('faults', { [control.name]: options[select.selectedIndex]?.[0] ?? '' }),
+function optionsOf({ title, options }: OptionGroup): HTMLElement[] {
+  const elements = options.map(({ text }) => h('option', { text: say(text) }))
+  if (!title) return elements
+  const group = h('optgroup', {}, ...elements)
+  group.label = say(title)
+  return [group]
+}
+
+function selectFor(control: FaultControl, choices: readonly OptionGroup[], live: Live) {
+  const options: FaultOption[] = choices.flatMap((group) => group.options)
+  const select = h(
+    'select',
+    {
+      label: say(control.text),
+      on: {
+        change: () =>
+          void command('faults', { [control.name]: options[select.selectedIndex]?.value ?? '' }),
+      },
     },
-  })
-  for (const [, text] of options) select.append(h('option', { text }))
+    ...choices.flatMap(optionsOf),
+  )
   live.onState(({ faults }) => {
     const value = faults[control.name]
-    select.selectedIndex = options.findIndex(([option]) => option === value)
+    select.selectedIndex = options.findIndex((option) => option.value === value)
     select.classList.toggle('on', select.selectedIndex > 0)
   })
-  return h('label', { class: 'fault choice' }, h('span', { text: control.text }), select)
+  return h('label', { class: 'fault choice' }, h('span', { text: say(control.text) }), select)
 }
 
 function switchFor(control: FaultControl, live: Live): HTMLElement {
@@ -29,7 +41,7 @@ function switchFor(control: FaultControl, live: Live): HTMLElement {
   live.onState(({ faults }) => {
     input.checked = faults[control.name] === true
   })
-  return h('label', { class: 'fault' }, h('span', { text: control.text }), input, h('i'))
+  return h('label', { class: 'fault' }, h('span', { text: say(control.text) }), input, h('i'))
 }
 
 export function createFaultList(live: Live): HTMLElement {
@@ -37,9 +49,9 @@ export function createFaultList(live: Live): HTMLElement {
     h(
       'fieldset',
       {},
-      h('legend', { text: title }),
+      h('legend', { text: say(title) }),
       ...controls.map((control) =>
-        control.options ? selectFor(control, live) : switchFor(control, live),
+        control.choices ? selectFor(control, control.choices, live) : switchFor(control, live),
       ),
     ),
   )

@@ -1,33 +1,39 @@
 import type { Message } from '../messages'
-import { h, say } from './dom'
+import { text } from '../text'
+import { h } from './dom'
 import type { Live } from './live'
+import { language, say } from './say'
 
 const names = {
-  phone: say('手机', 'Phone'),
-  checkout: say('收银台', 'Checkout'),
-  wechat: say('微信', 'WeChat'),
+  phone: say(text('手机', '手機', 'Phone')),
+  checkout: say(text('收银台', '收銀台', 'Checkout')),
+  wechat: say(text('微信', '微信', 'WeChat')),
   paymax: 'Paymax',
 }
 
-function block(title: string, text: string, name = ''): HTMLElement | null {
-  if (!text) return null
-  return h('div', { class: `block ${name}` }, h('small', { text: title }), h('pre', { text }))
+const signedWord = text('被签名的字符串', '被簽章的字串', 'The string that was signed')
+
+function block(title: string, body: string, name = ''): HTMLElement | null {
+  if (!body) return null
+  return h('div', { class: `block ${name}` }, h('small', { text: title }), h('pre', { text: body }))
 }
 
 function mark(message: Message): HTMLElement | null {
   if (message.signatureHolds === null) return null
   return message.signatureHolds
-    ? h('em', { class: 'good', text: say('签名有效', 'signature holds') })
-    : h('em', { class: 'bad', text: say('签名无效', 'signature fails') })
+    ? h('em', { class: 'good', text: say(text('签名有效', '簽章有效', 'signature holds')) })
+    : h('em', { class: 'bad', text: say(text('签名无效', '簽章無效', 'signature fails')) })
 }
 
 function statusWord(message: Message): string {
   if (message.method === 'BRIDGE') return ''
-  return message.status === null ? say('无回答', 'no answer') : String(message.status)
+  return message.status === null
+    ? say(text('无回答', '沒有回答', 'no answer'))
+    : String(message.status)
 }
 
 function entry(message: Message): HTMLElement {
-  const time = new Date(message.at).toLocaleTimeString('zh-CN', { hour12: false })
+  const time = new Date(message.at).toLocaleTimeString(language, { hour12: false })
   const failed = message.method !== 'BRIDGE' && (message.status === null || message.status >= 400)
   const details = h('details', { class: failed ? 'message failed' : 'message' })
   const summary = h(
@@ -44,21 +50,27 @@ function entry(message: Message): HTMLElement {
     h('code', { text: `${message.method} ${message.path}` }),
     mark(message),
     h('strong', { text: statusWord(message) }),
-    h('p', { text: say(message.about.zh, message.about.en) }),
+    h('p', { text: say(message.about) }),
   )
   details.append(summary)
   // Long bodies are laid out only when somebody wants to read them.
   details.addEventListener('toggle', () => {
     if (!details.open || details.childElementCount > 1) return
     const blocks = [
-      block(say('请求', 'Request'), message.request),
-      block(say('被签名的字符串', 'The string that was signed'), message.signed ?? '', 'signed'),
-      block(say('回答', 'Answer'), message.response),
+      block(say(text('请求', '請求', 'Request')), message.request),
+      block(say(signedWord), message.signed ?? '', 'signed'),
+      block(say(text('回答', '回答', 'Answer')), message.response),
     ]
     for (const element of blocks) if (element) details.append(element)
   })
   return details
 }
+
+const empty = text(
+  '这里会出现手机、收银台、微信和 Paymax 之间的每条消息。',
+  '這裡會出現手機、收銀台、微信和 Paymax 之間的每則訊息。',
+  'Every message between phone, checkout, WeChat and Paymax appears here.',
+)
 
 /** Newest last, as they pass; it follows the end while the reader is there. */
 export function createMessageList(live: Live): HTMLElement {
@@ -75,11 +87,7 @@ export function createMessageList(live: Live): HTMLElement {
     }
     shown = messages[messages.length - 1]?.id ?? 0
     if (messages.length === 0) {
-      const text = say(
-        '这里会出现手机、收银台、微信和 Paymax 之间的每条消息。',
-        'Every message between phone, checkout, WeChat and Paymax appears here.',
-      )
-      list.append(h('p', { class: 'empty', text }))
+      list.append(h('p', { class: 'empty', text: say(empty) }))
     }
     if (atEnd) list.scrollTop = list.scrollHeight
   })

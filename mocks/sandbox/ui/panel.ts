@@ -1,30 +1,12 @@
-import { command, h, say } from './dom'
+import { text } from '../text'
+import { command, h } from './dom'
 import { createFaultList } from './fault-list'
 import { createChargeList } from './charge-list'
 import { createMessageList } from './message-list'
 import type { Live } from './live'
-import { platforms } from './fault-table'
+import { createPlatforms } from './platforms'
 import type { PhoneUi } from './phone'
-
-function segments(live: Live, phone: PhoneUi): HTMLElement {
-  const buttons = platforms.map(([value, text]) => ({
-    value,
-    element: h('button', {
-      type: 'button',
-      text,
-      on: {
-        click: () => void command('faults', { platform: value }).then(() => phone.refresh()),
-      },
-    }),
-  }))
-  live.onState(({ faults }) => {
-    for (const { value, element } of buttons) {
-      element.setAttribute('aria-pressed', String(faults.platform === value))
-    }
-  })
-  const label = say('这部手机用什么打开网页', 'What opens the page')
-  return h('div', { class: 'segments', label }, ...buttons.map(({ element }) => element))
-}
+import { language, say } from './say'
 
 /** Beside the phone: what goes wrong, what was charged, and every message that passes. */
 export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
@@ -34,37 +16,43 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
       ([name, value]) => name !== 'platform' && Boolean(value) && value !== 'normal',
     )
     const on = wrong.length
-    count.textContent = on === 0 ? '' : say(`${on} 项打开`, `${on} on`)
+    count.textContent = on === 0 ? '' : say(text(`${on} 项打开`, `開啟 ${on} 項`, `${on} on`))
   })
   const reset = h('button', {
     type: 'button',
     class: 'quiet',
-    text: say('全部恢复', 'Reset'),
+    text: say(text('全部恢复', '全部恢復', 'Reset')),
     on: { click: () => void command('reset') },
   })
   const back = h('button', {
     type: 'button',
     class: 'quiet only-narrow',
-    text: say('回到手机', 'Back to the phone'),
+    text: say(text('回到手机', '回到手機', 'Back to the phone')),
     on: { click: phone.showPanel },
   })
   const flush = h('button', {
     type: 'button',
     class: 'quiet',
-    text: say('立即送达通知', 'Deliver webhooks now'),
+    text: say(text('立即送达通知', '立即送達通知', 'Deliver webhooks now')),
     on: { click: () => void command('flush') },
   })
   const intro = say(
-    '左边是一部装着沙箱微信的手机。从公众号菜单付一笔，右边会逐条解释经过的消息；打开一个开关，看收银台怎样应对。',
-    'On the left, a phone with a stand-in WeChat. Pay from the account’s menu and watch the messages explain themselves; then flip a switch and see how the checkout copes.',
+    text(
+      '左边是一部装着沙箱微信的手机。从公众号菜单付一笔，右边会逐条解释经过的消息；打开一个开关，看收银台怎样应对。',
+      '左邊是一支裝著沙箱微信的手機。從公眾號選單付一筆，右邊會逐則解釋經過的訊息；打開一個開關，看收銀台怎樣應對。',
+      'On the left, a phone with a stand-in WeChat. Pay from the account’s menu and watch the messages explain themselves; then flip a switch and see how the checkout copes.',
+    ),
   )
   const column = (name: string, heading: HTMLElement, ...content: HTMLElement[]) =>
     h('section', { class: `column ${name}` }, heading, ...content)
   const alarm = h('p', {
     class: 'alarm',
     text: say(
-      '页面的 CSP 缺少 frame-src weixin:，JSBridge 已失声。',
-      'The page’s CSP lacks frame-src weixin:, so the bridge has gone silent.',
+      text(
+        '页面的 CSP 缺少 frame-src weixin:，JSBridge 已失声。',
+        '頁面的 CSP 缺少 frame-src weixin:，JSBridge 已失聲。',
+        'The page’s CSP lacks frame-src weixin:, so the bridge has gone silent.',
+      ),
     ),
   })
   const panel = h(
@@ -73,24 +61,30 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
     h(
       'header',
       { class: 'intro' },
-      h('div', {}, h('h1', { text: say('沙箱', 'Sandbox') }), h('p', { text: intro }), alarm),
+      h(
+        'div',
+        {},
+        h('h1', { text: say(text('沙箱', '沙箱', 'Sandbox')) }),
+        h('p', { text: intro }),
+        alarm,
+      ),
       back,
     ),
     column(
       'faults',
-      h('h2', {}, say('让什么出错', 'What goes wrong'), count, reset),
-      segments(live, phone),
+      h('h2', {}, say(text('让什么出错', '讓什麼出錯', 'What goes wrong')), count, reset),
+      createPlatforms(live, phone.refresh),
       createFaultList(live),
     ),
     column(
       'traffic',
-      h('h2', {}, say('支付单', 'Charges'), flush),
+      h('h2', {}, say(text('支付单', '付款單', 'Charges')), flush),
       createChargeList(live),
-      h('h2', {}, say('经过的消息', 'Messages')),
+      h('h2', {}, say(text('经过的消息', '經過的訊息', 'Messages'))),
       createMessageList(live),
     ),
   )
   // The reader's language, not the phone's: quotation marks are set by it.
-  panel.lang = say('zh-CN', 'en')
+  panel.lang = language
   return panel
 }

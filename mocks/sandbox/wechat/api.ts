@@ -5,6 +5,7 @@ import { pretty } from '../messages'
 import { randomHex } from '../random'
 import type { Codes, Grant } from './codes'
 import type { WeChatDesk } from './desk'
+import { aboutCode } from './explain'
 
 const errors: Readonly<Record<number, string>> = {
   [-1]: 'system error',
@@ -91,10 +92,7 @@ export function createApi(desk: WeChatDesk, codes: Codes) {
         response: pretty(body),
         signed: null,
         signatureHolds: null,
-        about: {
-          zh: '用一次性的 code 换 openid：只在服务器之间进行，code 五分钟内有效，只能用一次。',
-          en: 'The one-time code becomes an openid. Server to server only; a code lives five minutes and works once.',
-        },
+        about: aboutCode,
       })
     const answer = () => {
       if (fault === 'down') {

@@ -4,6 +4,7 @@ import { readAuthorize, returnAddress } from './authorize-request'
 import type { Codes } from './codes'
 import { payerById } from './desk'
 import type { WeChatDesk } from './desk'
+import { aboutAuthorize } from './explain'
 import { consentPage, errorPage } from './pages'
 import type { Payer } from './payers'
 
@@ -33,10 +34,7 @@ export function createOpen(desk: WeChatDesk, codes: Codes) {
         response: answer,
         signed: null,
         signatureHolds: null,
-        about: {
-          zh: '网页授权：微信确认是谁在看这一页，再带着一次性的 code 和原样的 state 跳回收银台。',
-          en: 'OAuth: WeChat knows who is looking and sends them back with a one-time code and the state as it came.',
-        },
+        about: aboutAuthorize,
       })
     const fail = (message: string, code: number | null) => {
       record(200, `${message} ${code ?? ''}`)

@@ -18,6 +18,7 @@ export interface Phone {
   tap: (button: string) => Promise<void>
   /** Faster than any screen can change. */
   tapTwice: (button: string) => Promise<void>
+  enterPin: () => Promise<void>
   /** Enters the PIN in the sheet and taps 完成. */
   pay: () => Promise<void>
   cancelSheet: () => Promise<void>
@@ -41,6 +42,11 @@ export async function createPhone(page: Page, checkout: Checkout): Promise<Phone
   const headings = await rememberHeadings(page)
 
   const button = (name: string) => web.getByRole('button', { name, exact: true })
+
+  async function enterPin(): Promise<void> {
+    await sheet.focus()
+    await page.keyboard.type('123456')
+  }
 
   function frame(): Frame {
     const found = page.frame('webview')
@@ -68,9 +74,9 @@ export async function createPhone(page: Page, checkout: Checkout): Promise<Phone
         element.click()
         element.click()
       }),
+    enterPin,
     async pay() {
-      await sheet.focus()
-      await page.keyboard.type('123456')
+      await enterPin()
       await page.getByRole('button', { name: '完成', exact: true }).tap()
     },
     cancelSheet: () => sheet.getByRole('button', { name: '取消支付' }).tap(),

@@ -1,0 +1,15 @@
+import type { FaultGroup } from './control'
+import { whoPays } from './login'
+import { afterwards, anyAnswer, makingACharge, webhooks } from './paymax'
+import { theWindow, whilePaying } from './sheet'
+
+/** Every fault that can be switched on, in the order of a payment. */
+export const faultGroups: readonly FaultGroup[] = [
+  whoPays,
+  makingACharge,
+  theWindow,
+  whilePaying,
+  webhooks,
+  anyAnswer,
+  afterwards,
+]

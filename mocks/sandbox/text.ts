@@ -1,0 +1,16 @@
+/** What the panel says, in the languages of those who read it. */
+export interface Text {
+  readonly zh: string
+  /** As Taiwan writes it. */
+  readonly hant: string
+  readonly en: string
+}
+
+export function text(zh: string, hant: string, en: string): Text {
+  return { zh, hant, en }
+}
+
+/** Names and codes are the same to everybody. */
+export function same(name: string): Text {
+  return text(name, name, name)
+}
