@@ -1,3 +1,4 @@
+import type { AxiosAdapter } from 'axios'
 import { createPinia } from 'pinia'
 import { createApp, type App as VueApp } from 'vue'
 import { createMemoryHistory } from 'vue-router'
@@ -43,8 +44,16 @@ export interface Around {
   /** The payment directory. */
   readonly directory: string
   /** How a request gets to the backend that the handlers play. */
-  readonly wire: (handlers: HttpHandler[]) => Send
+  readonly wire: (handlers: HttpHandler[]) => Wire
   readonly pace?: (clock: FakeClock) => Pace
+}
+
+/** The two ways to the backend, as a page has them. */
+export interface Wire {
+  /** By which the page's head sends its one request. */
+  readonly send: Send
+  /** By which axios carries the app's calls. */
+  readonly adapter: AxiosAdapter | 'xhr'
 }
 
 /** The whole checkout with everything around it made up, and not mounted yet. */
@@ -71,11 +80,11 @@ export async function compose(around: Around): Promise<Composed> {
   const clock = beside?.clock ?? createClock(noon)
   const world = beside?.world ?? createWorld(scenario, () => clock.now())
   const { pace = standingPace, onOrder = () => undefined } = around
-  const send = around.wire(handlersOf(world, { ...pace(clock), onOrder }))
+  const { send, adapter } = around.wire(handlersOf(world, { ...pace(clock), onOrder }))
   const landing = landingOf(scenario.at, around.directory, send)
   const browser = createFakeBrowser(clock, around.directory, landing)
   const bridge = createFakeBridge(scenario.bridge !== 'missing')
-  const http = createHttp(browser.directory, send)
+  const http = createHttp(browser.directory, adapter)
   const tools = { browser, bridge, storage: tab, preferences, http }
 
   const history = createMemoryHistory('/pay/')

@@ -1,22 +1,24 @@
 import { createPayment, type Payment } from '@/payment/payment'
 import type { PaymentEvent } from '@/payment/events'
-import type { Environment } from '@/payment/states'
-import { createTools, type Tools } from '@/platform/tools'
+import type { Http } from '@/platform/http'
+import { createTools } from '@/platform/tools'
 import { environmentOf } from '@/sheet/environment'
-import { run } from './run'
+import { run, type Start } from './run'
 import { firstState } from './start'
 
 /** A payment that is under way, and what it is under way with. */
 export interface Begun {
-  readonly tools: Tools
-  readonly environment: Environment
+  readonly start: Start
   readonly payment: Payment
   readonly apply: (event: PaymentEvent) => void
 }
 
-/** Sets a payment going at the address of a window; whoever shows it follows it. */
-export function begin(page: Window): Begun {
-  const tools = createTools(page)
+/**
+ * Sets a payment going at the address of a window; whoever shows it follows it.
+ * @param openHttp the door to the backend that it begins with
+ */
+export function begin(page: Window, openHttp: (directory: string) => Http): Begun {
+  const tools = createTools(page, openHttp)
   const { browser, storage } = tools
   const environment = environmentOf({
     userAgent: page.navigator.userAgent,
@@ -27,6 +29,6 @@ export function begin(page: Window): Begun {
     new URL(browser.directory).pathname.length,
   )
   const payment = createPayment(firstState(address, landing, storage))
-  const apply = run(payment, { tools, environment, landing })
-  return { tools, environment, payment, apply }
+  const start = { tools, environment, landing }
+  return { start, payment, apply: run(payment, start) }
 }

@@ -5,18 +5,27 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { usePayment } from '@/payment/store'
+import { createHttp } from '@/platform/http'
 import App from './App.vue'
 import type { Begun } from './begin'
 import { createSpeech } from './language'
 import { createCheckoutRouter } from './router'
 
-/** Usually the payment is under way, and may have opened its sheet, before this script has arrived. */
+/**
+ * Usually the payment is under way, and may have opened its sheet, before this script has arrived: it goes on
+ * over axios. A call that is under way ends on the door that it began on.
+ */
 async function takeOver(): Promise<Begun> {
-  return window.paymaxBegun ?? (await import('./begin')).begin(window)
+  const begun = window.paymaxBegun
+  if (!begun) return (await import('./begin')).begin(window, createHttp)
+  const { tools } = begun.start
+  begun.start.tools = { ...tools, http: createHttp(tools.browser.directory) }
+  return begun
 }
 
 async function main(): Promise<void> {
-  const { tools, environment, payment, apply } = await takeOver()
+  const { start, payment, apply } = await takeOver()
+  const { tools, environment } = start
   const { browser, storage, preferences } = tools
 
   // A new version was put live and an old chunk is gone: one reload, the payment survives it. Without a

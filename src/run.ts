@@ -16,7 +16,11 @@ import { setOptionMenu } from '@/sheet/option-menu'
 import { remember } from './memory'
 
 export interface Start {
-  readonly tools: Tools
+  /**
+   * Every effect takes what is here when it begins, and keeps it to its end: the app puts its own door to
+   * the backend here when it takes a payment over.
+   */
+  tools: Tools
   readonly environment: Environment
   readonly landing: LandingRequest | null
 }

@@ -2,6 +2,7 @@ import { getResponse } from 'msw'
 import type { Send } from '@/platform/send'
 import { compose, standingPace, type Around, type Composed } from '../compose'
 import { createTab } from '../phone'
+import { adapterOver } from './adapter'
 import { scenarios } from '../scenarios'
 import type { Screen } from './screen'
 import { act } from './act'
@@ -52,12 +53,15 @@ function countTraffic(lag: number): Traffic {
   let [under, held] = [0, 0]
   return {
     busy: () => under - held,
-    wire: (handlers) => async (exchange) => {
-      under += 1
-      if (lag > 0) await wait(lag)
-      const reply = await answered(handlers, exchange)
-      under -= 1
-      return reply
+    wire: (handlers) => {
+      const send: Send = async (exchange) => {
+        under += 1
+        if (lag > 0) await wait(lag)
+        const reply = await answered(handlers, exchange)
+        under -= 1
+        return reply
+      }
+      return { send, adapter: adapterOver(send) }
     },
     pace: (clock) => {
       const { delay, hold } = standingPace(clock)

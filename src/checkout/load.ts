@@ -7,7 +7,7 @@ import type { Environment } from '@/payment/states'
 import { authorizeUrl, type Target } from '@/payment/target'
 import type { Charge, OpenedOrder, Order } from '@/payment/wire'
 import { isOpenedOrder, isOptions, isOrder, isPayment, isSignedIn } from '@/platform/answers'
-import { readReply, type Result } from '@/platform/http'
+import { readReply, type Result } from '@/platform/result'
 import type { Tools } from '@/platform/tools'
 
 /** Finds out what an address is about, and whether it can be paid here and now. */

@@ -5,6 +5,7 @@
  */
 import { begin, type Begun } from '@/begin'
 import { addressOf } from '@/payment/address'
+import { createBareHttp } from '@/platform/bare-http'
 import { isOnItsWay } from './drawable'
 import { loadApp, type AppFiles } from './load-app'
 import type { EarlyPage } from './page'
@@ -33,7 +34,7 @@ function start(page: EarlyPage): void {
     isLoading = true
   }
   try {
-    follow(begin(window), page, load)
+    follow(begin(window, createBareHttp), page, load)
     setTimeout(load, patience)
   } catch (error) {
     // The app begins by itself where nothing has begun.

@@ -4,7 +4,7 @@ import type { Environment } from '@/payment/states'
 import { readTarget } from '@/payment/target'
 import { isSession, type SessionAnswer } from '@/platform/answers'
 import type { LandingRequest } from '@/platform/browser'
-import { readReply, type Result } from '@/platform/http'
+import { readReply, type Result } from '@/platform/result'
 import type { Tools } from '@/platform/tools'
 
 interface SignIn {

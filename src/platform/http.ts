@@ -1,15 +1,12 @@
+import axios, { type AxiosAdapter, type AxiosRequestConfig } from 'axios'
 import { failureOf, type Failure } from '@/payment/failure'
 import type { Guard } from './answers'
-import { parse } from './parse'
 import { readProblem } from './problem'
-import { send, type Exchange, type Reply, type Send } from './send'
+import { readBody, type Result } from './result'
 import { timeoutOf, type Held } from './timeout'
 
-export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
-
 /** `wait` goes along in the query: what is asked for and what is waited for are one number. */
-interface CallOptions extends Held {
+export interface CallOptions extends Held {
   readonly signal?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -21,36 +18,64 @@ export interface Http {
 }
 
 /**
- * A door to the backend beside the page, whatever the payment directory is called.
- * @param over what carries a request there and its reply back
+ * The app's door to the backend: one axios instance, on XMLHttpRequest (old WebViews can neither time a
+ * fetch out nor abort it).
+ * @param directory the payment directory, with the slash at its end
+ * @param adapter what carries a request and its response; another one only where there is no network
  */
-export function createHttp(directory: string, over: Send = send): Http {
+export function createHttp(directory: string, adapter: AxiosAdapter | 'xhr' = 'xhr'): Http {
+  const client = axios.create({
+    baseURL: directory,
+    adapter,
+    headers: { Accept: 'application/json, application/problem+json' },
+    validateStatus: (status) => status < 400,
+    // Our cookie is HttpOnly. Looking for axios's own would make each request wait for the cookie store.
+    xsrfCookieName: '',
+    transitional: { clarifyTimeoutError: true },
+  })
+
   async function call<T>(
-    request: Pick<Exchange, 'method' | 'body'>,
-    path: string,
+    request: AxiosRequestConfig,
     guard: Guard<T>,
     { signal, headers = {}, ...held }: CallOptions,
   ): Promise<Result<T>> {
-    const url = directory + path + (held.wait ? `?wait=${held.wait}` : '')
-    const exchange = { ...request, url, headers, timeout: timeoutOf(held) }
-    const reply = await over(exchange, signal)
-    return typeof reply === 'string'
-      ? { ok: false, failure: failureOf(reply) }
-      : readReply(reply, guard)
+    const params = held.wait ? { wait: held.wait } : {}
+    const timeout = timeoutOf(held)
+    try {
+      const { data } = await client.request<unknown>({
+        ...request,
+        params,
+        timeout,
+        headers: { ...headers },
+        ...(signal && { signal }),
+      })
+      return readBody(data, guard)
+    } catch (error) {
+      return { ok: false, failure: await readFailure(error) }
+    }
   }
 
   return {
-    get: (path, guard, options = {}) => call({ method: 'GET', body: null }, path, guard, options),
-    post: (path, body, guard, options = {}) =>
-      call({ method: 'POST', body: JSON.stringify(body) }, path, guard, options),
+    get: (url, guard, options = {}) => call({ method: 'GET', url }, guard, options),
+    post: (url, data, guard, options = {}) => call({ method: 'POST', url, data }, guard, options),
   }
 }
 
-/** What a reply comes to that was asked for before there was a door; null where none came. */
-export function readReply<T>(reply: Reply | null, guard: Guard<T>): Result<T> {
-  if (!reply) return { ok: false, failure: failureOf('offline') }
-  const { status, retryAfter } = reply
-  const body = parse(reply.body)
-  if (status >= 400) return { ok: false, failure: readProblem(status, body, retryAfter) }
-  return guard(body) ? { ok: true, value: body } : { ok: false, failure: failureOf('unreadable') }
+/** An error of axios as a failure. Never settles where the call was called off: nobody waits for it. */
+function readFailure(error: unknown): Failure | Promise<never> {
+  if (!axios.isAxiosError(error)) throw error
+  const { response } = error
+  if (response) return readProblem(response.status, response.data, response.headers['retry-after'])
+  switch (error.code) {
+    case 'ERR_NETWORK':
+      return failureOf('offline')
+    case 'ETIMEDOUT':
+      return failureOf('backend_down')
+    case 'ERR_CANCELED':
+    // The browser's own: the page is being left.
+    case 'ECONNABORTED':
+      return new Promise(() => undefined)
+    default:
+      throw error
+  }
 }

@@ -1,6 +1,6 @@
 import { createBridgeDoor, type BridgeDoor } from './bridge'
 import { createBrowser, type Browser } from './browser'
-import { createHttp, type Http } from './http'
+import type { Http } from './http'
 import { createStorage, type Storage } from './storage'
 
 /** Every door to the outside, in one hand: what a verb file gets, and what a test replaces. */
@@ -13,12 +13,15 @@ export interface Tools {
   readonly bridge: BridgeDoor
 }
 
-/** The real doors of a window. */
-export function createTools(page: Window): Tools {
+/**
+ * The real doors of a window.
+ * @param openHttp the door to the backend: the app's, or the bare one of the inlined page
+ */
+export function createTools(page: Window, openHttp: (directory: string) => Http): Tools {
   const browser = createBrowser(page)
   return {
     browser,
-    http: createHttp(browser.directory),
+    http: openHttp(browser.directory),
     storage: createStorage(() => page.sessionStorage),
     preferences: createStorage(() => page.localStorage),
     bridge: createBridgeDoor(page),

@@ -9,10 +9,16 @@ export interface FakeRequest {
   /** In ms; 0: it would wait for ever. */
   readonly timeout: number
   readonly aborted: boolean
+  /** Which of our two doors it was sent by: each listens in its own way. */
+  readonly door: 'axios' | 'bare'
   answer(status: number, body: string, retryAfter?: string): void
   fail(): void
   timeOut(): void
+  /** What the browser does to it when its page is left. */
+  abort(): void
 }
+
+type Listener = (() => void) | null
 
 /** Takes the place of XMLHttpRequest. @returns what is sent, in its order */
 export function fakeRequests(): readonly FakeRequest[] {
@@ -27,10 +33,15 @@ export function fakeRequests(): readonly FakeRequest[] {
     status = 0
     responseText = ''
     retryAfter: string | null = null
-    onload: () => void = unheard
-    onerror: () => void = unheard
-    ontimeout: () => void = unheard
+    onload: Listener = null
+    onloadend: Listener = null
+    onerror: Listener = null
+    ontimeout: Listener = null
+    onabort: Listener = null
 
+    get door(): 'axios' | 'bare' {
+      return this.onloadend ? 'axios' : 'bare'
+    }
     open(method: string, url: string): void {
       Object.assign(this, { method, url })
     }
@@ -40,8 +51,13 @@ export function fakeRequests(): readonly FakeRequest[] {
     getResponseHeader(name: string): string | null {
       return name === 'Retry-After' ? this.retryAfter : null
     }
+    getAllResponseHeaders(): string {
+      return this.retryAfter === null ? '' : `retry-after: ${this.retryAfter}\r\n`
+    }
     abort(): void {
       this.aborted = true
+      this.onabort?.()
+      this.onloadend?.()
     }
     send(body: unknown): void {
       this.body = body
@@ -49,19 +65,31 @@ export function fakeRequests(): readonly FakeRequest[] {
     }
     answer(status: number, body: string, retryAfter?: string): void {
       Object.assign(this, { status, responseText: body, retryAfter: retryAfter ?? null })
-      this.onload()
+      this.ends(this.onload)
     }
     fail(): void {
-      this.onerror()
+      this.ends(this.onerror)
     }
     timeOut(): void {
-      this.ontimeout()
+      this.ends(this.ontimeout)
+    }
+    private ends(listener: Listener): void {
+      if (!listener && !this.onloadend) {
+        throw new Error('Nobody listens to what becomes of this request.')
+      }
+      listener?.()
+      this.onloadend?.()
     }
   }
   vi.stubGlobal('XMLHttpRequest', Request)
   return sent
 }
 
-function unheard(): void {
-  throw new Error('Nobody listens to what becomes of this request.')
+/** The request with a number, once it has been sent: axios takes a moment. */
+export function sentBy(sent: readonly FakeRequest[], number = 0): Promise<FakeRequest> {
+  return vi.waitFor(() => {
+    const request = sent[number]
+    if (!request) throw new Error(`there is no request ${number} yet`)
+    return request
+  })
 }

@@ -56,7 +56,7 @@ export async function open(name: ScenarioName, how: How = {}): Promise<Opened> {
     directory: 'http://localhost:3000/pay/',
     wire: (handlers) => {
       server.use(...handlers)
-      return send
+      return { send, adapter: 'xhr' }
     },
   })
   const root = document.createElement('div')

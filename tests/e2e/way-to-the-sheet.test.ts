@@ -101,3 +101,39 @@ test('nothing moves when the app takes the page over', async ({ wechat, checkout
   await expect(wechat.locator('[data-step=ready]')).toBeVisible()
   expect(await places()).toEqual(before)
 })
+
+test('the page calls by its own door, and the app by axios, also for the payment that the page began', async ({
+  wechat,
+  checkout,
+}) => {
+  const order = await checkout.placeOrder({})
+  await noteRequests(wechat)
+  const asked: string[] = []
+  await wechat.exposeFunction('asks', (door: string, url: string) => {
+    asked.push(`${door} ${nameOf(url)}`)
+  })
+  // Each listens in its own way. Both have put their listeners on by the time they send.
+  await wechat.addInitScript({
+    content: `{
+      const { open, send } = XMLHttpRequest.prototype
+      XMLHttpRequest.prototype.open = function (method, url) {
+        this.asked = new URL(url, location.href).href
+        return open.apply(this, arguments)
+      }
+      XMLHttpRequest.prototype.send = function () {
+        window.asks(this.onloadend ? 'axios' : 'bare', this.asked)
+        return send.apply(this, arguments)
+      }
+    }`,
+  })
+  await wechat.goto(order.checkoutUrl)
+  await expect(wechat.locator('[data-step=ready]')).toBeVisible()
+  await wechat.getByRole('button', { name: '立即支付' }).tap()
+  await expect(wechat.locator('[data-step=sheet]')).toBeVisible()
+  const { orderId } = order
+  await expect
+    .poll(() => asked.filter((one) => one.startsWith('bare')))
+    .toEqual(['bare api/checkout', 'bare api/session'])
+  await expect.poll(() => asked).toContain(`axios api/orders/${orderId}/charges`)
+  await expect.poll(() => asked).toContain(`axios api/orders/${orderId}/payment`)
+})

@@ -19,7 +19,9 @@ const styles = assets.filter((name) => name.endsWith('.css'))
 const harmless: Readonly<Record<string, string>> = {
   'begin AbortController': 'the same as within the page, where it was not begun there',
   'index AbortController': 'ends our own waiting; no request is given its signal',
-  'vendor globalThis': 'Vue asks for its `typeof` first',
+  'vendor AbortController': 'axios: only for its cancel tokens, which nobody makes',
+  'vendor queueMicrotask': 'axios asks for it first',
+  'vendor globalThis': 'Vue and axios ask for its `typeof` first',
   'vendor hasOwn': 'pinia: the polyfill is there before it is called',
   'vendor requestIdleCallback': 'Vue asks for it first, and only where a server rendered the page',
   'vendor startViewTransition': 'vue-router asks for it first, and only where a route wants it',
