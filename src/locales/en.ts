@@ -3,37 +3,39 @@ import type { Words } from './words'
 
 const noMoney = 'This step charges nothing.'
 
+const steps: Words['steps'] = {
+  landing: earlyEn.entering,
+  landing_failed: 'Not signed in',
+  leaving: 'Going to WeChat to sign in',
+  loading: 'Loading the order',
+  load_failed: 'The order did not load',
+  outside: 'Please open in WeChat',
+  nowhere: 'Page not found',
+  not_found: 'Order not found',
+  amount: 'Amount to pay',
+  catalog: 'Choose an item',
+  ordering: 'Creating the order',
+  just_paid: 'You paid just now',
+  ready: 'Confirm and pay',
+  charging: earlyEn.charging,
+  charge_refused: 'Cannot pay right now',
+  bridging: earlyEn.opening,
+  bridge_missing: 'WeChat Pay did not open',
+  sheet: earlyEn.inSheet,
+  confirming: 'Confirming your payment',
+  pending: 'Payment not confirmed yet',
+  unpaid: 'Payment not completed',
+  failed: 'Payment failed',
+  paid: 'Payment successful',
+  closed: 'Order closed',
+  refunded: 'Order fully refunded',
+  money_back: 'Refunding you',
+}
+
 export const en: Words = {
   ...earlyEn,
   language: 'en',
-  steps: {
-    landing: earlyEn.entering,
-    landing_failed: 'Not signed in',
-    leaving: 'Going to WeChat to sign in',
-    loading: 'Loading the order',
-    load_failed: 'The order did not load',
-    outside: 'Please open in WeChat',
-    nowhere: 'Page not found',
-    not_found: 'Order not found',
-    amount: 'Amount to pay',
-    catalog: 'Choose an item',
-    ordering: 'Creating the order',
-    just_paid: 'You paid just now',
-    ready: 'Confirm and pay',
-    charging: 'Starting the payment',
-    charge_refused: 'Cannot pay right now',
-    bridging: 'Opening WeChat Pay',
-    bridge_missing: 'WeChat Pay did not open',
-    sheet: 'Finish paying in WeChat Pay',
-    confirming: 'Confirming your payment',
-    pending: 'Payment not confirmed yet',
-    unpaid: 'Payment not completed',
-    failed: 'Payment failed',
-    paid: 'Payment successful',
-    closed: 'Order closed',
-    refunded: 'Order fully refunded',
-    money_back: 'Refunding you',
-  },
+  steps,
   failures: {
     offline: {
       what: 'No connection',
@@ -86,7 +88,7 @@ export const en: Words = {
       now: 'Please tell the merchant. Once it is mended, open the payment link again.',
     },
     notFound: {
-      what: 'Order not found',
+      what: steps.not_found,
       money: 'Opening this page charges nothing.',
       now: 'Open the payment link from the merchant once more.',
     },
@@ -106,7 +108,7 @@ export const en: Words = {
       now: 'Change the amount and try again.',
     },
     justPaid: {
-      what: 'You paid just now',
+      what: steps.just_paid,
       money: 'Nothing was paid this time.',
       now: 'Say first whether you want to pay again.',
     },
@@ -116,7 +118,7 @@ export const en: Words = {
       now: 'There is nothing left to pay.',
     },
     orderClosed: {
-      what: 'Order closed',
+      what: steps.closed,
       money: 'A closed order takes no payment.',
       now: 'To buy it still, order again from the merchant.',
     },
@@ -240,7 +242,6 @@ export const en: Words = {
   amountTooHigh: (max) => `At most ${max}`,
   unfinished: (amount) => `You have an unfinished payment of ${amount}`,
   takeUp: 'Continue it',
-  seeItems: 'Choose an item',
   typeAmount: 'Type another amount',
   keypad: 'Number keys',
   deleteDigit: 'Delete',
@@ -250,7 +251,6 @@ export const en: Words = {
   resumed: 'The last payment was not finished. You can go on.',
   busy: 'A payment for this order has no result yet. If you have paid, please wait and do not pay again: this page updates by itself.',
   bridgeMissing: {
-    what: 'WeChat Pay did not open',
     money: 'The payment has not started. You will not be charged.',
     now: 'Please try again. If it still fails, close this page and open it again.',
   },
@@ -292,7 +292,6 @@ export const en: Words = {
       now: 'If you did not pay, you can order again. If you did, please wait with that: this page updates by itself.',
     },
     merchant: {
-      title: 'Order closed',
       money:
         'The merchant closed this order. If you have paid already, your money is not lost: it goes back by itself.',
       now: 'This page updates by itself. If you still want to buy, please order again from the merchant.',
@@ -322,9 +321,5 @@ export const en: Words = {
     money: 'Opening it charges nothing.',
     now: 'Please come in from the merchant’s menu or payment link.',
   },
-  landedBefore: {
-    what: 'This sign-in link has been used already.',
-    money: 'Opening it charges nothing.',
-    now: 'Please come in from the merchant’s menu or payment link.',
-  },
+  landedBefore: 'This sign-in link has been used already.',
 }

@@ -7,7 +7,7 @@ export function titleOf(state: State, words: Words): string {
     case 'money_back':
       return words.moneyBack[state.why].title[state.refund]
     case 'closed':
-      return words.closed[state.why].title
+      return state.why === 'expired' ? words.closed.expired.title : words.steps.closed
     case 'paid':
       // not by this payer, as far as anybody knows: they must not take it for their own success
       return state.begun ? words.paidUp : words.steps.paid

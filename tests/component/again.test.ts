@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { open, patience, type How, type Opened } from './open'
 import { createTab } from '../../mocks/phone'
+import { fixed, say } from '../say'
 
 /** The page that is open, loaded anew in the same tab; `at` where another address is opened. */
 function reload(opened: Opened, how: How = {}): Promise<Opened> {
@@ -9,7 +10,7 @@ function reload(opened: Opened, how: How = {}): Promise<Opened> {
 }
 
 async function putSheetAway(opened: Opened): Promise<void> {
-  await opened.tap('立即支付')
+  await opened.tap(say.pay)
   await opened.reads('sheet')
   opened.world.decide(false)
   opened.bridge.answer('get_brand_wcpay_request:cancel')
@@ -17,15 +18,15 @@ async function putSheetAway(opened: Opened): Promise<void> {
 
 describe('a reload', () => {
   test.each([
-    ['signedIn', 'ready', '立即支付'],
-    ['alreadyPaid', 'paid', '支付成功'],
-    ['refunded', 'refunded', '已全额退款'],
-    ['orderClosed', 'closed', '商家关闭了这个订单'],
-    ['expired', 'closed', '订单已过期'],
-    ['notFound', 'not_found', '没有找到这个订单'],
-    ['openAmount', 'amount', '单笔'],
-    ['catalog', 'catalog', '选择商品'],
-    ['resumed', 'ready', '有一笔支付还没有结果'],
+    ['signedIn', 'ready', say.pay],
+    ['alreadyPaid', 'paid', say.steps.paid],
+    ['refunded', 'refunded', say.steps.refunded],
+    ['orderClosed', 'closed', say.closed.merchant.money],
+    ['expired', 'closed', say.closed.expired.title],
+    ['notFound', 'not_found', say.steps.not_found],
+    ['openAmount', 'amount', fixed(say.amountHint)],
+    ['catalog', 'catalog', say.steps.catalog],
+    ['resumed', 'ready', say.busy],
   ] as const)('of %s shows the same again', async (name, step, words) => {
     const first = await open(name)
     await first.reads(step, words)
@@ -39,45 +40,45 @@ describe('a reload', () => {
     const first = await open('outside', { environment: 'browser' })
     await first.reads('outside')
     const second = await reload(first, { environment: 'browser' })
-    await second.reads('outside', '请在微信中打开')
+    await second.reads('outside', say.steps.outside)
   })
 
   test('of «not completed» says so again, once Paymax was asked again', async () => {
     const first = await open('cancelled')
     await putSheetAway(first)
-    await first.reads('unpaid', '未扣款')
+    await first.reads('unpaid', fixed(say.notCharged))
     const second = await reload(first)
-    await second.reads('unpaid', '未扣款', '重新支付')
+    await second.reads('unpaid', fixed(say.notCharged), say.payAgain)
   })
 
   test('of «failed» says why again', async () => {
     const first = await open('paymentFailed')
-    await first.tap('立即支付')
+    await first.tap(say.pay)
     await first.reads('sheet')
     first.world.decide(false)
     first.bridge.answer('get_brand_wcpay_request:fail')
-    await first.reads('failed', '余额不足')
+    await first.reads('failed', say.failures.balance.what)
     const second = await reload(first)
-    await second.reads('failed', '余额不足', '重新支付')
+    await second.reads('failed', say.failures.balance.what, say.payAgain)
   })
 
   test('while it is being found out goes on finding out', async () => {
     const first = await open('okWithoutMoney')
-    await first.tap('立即支付')
+    await first.tap(say.pay)
     await first.reads('sheet')
     first.bridge.answer('get_brand_wcpay_request:ok')
     await first.reads('confirming')
     const second = await reload(first)
-    await second.reads('confirming', '支付结果确认中')
+    await second.reads('confirming', say.steps.confirming)
     expect(second.been).not.toContain('unpaid')
   })
 
   test('after a refusal offers the order again', async () => {
     const first = await open('gatewayUnavailable')
-    await first.tap('立即支付')
+    await first.tap(say.pay)
     await first.reads('charge_refused')
     const second = await reload(first)
-    await second.reads('ready', '立即支付')
+    await second.reads('ready', say.pay)
   })
 })
 
@@ -85,14 +86,14 @@ describe('two windows on one order', () => {
   test('the one that stays in view turns by itself when the other one has paid', async () => {
     const first = await open('signedIn')
     const second = await open('signedIn', { beside: first })
-    await second.reads('ready', '立即支付')
-    await first.tap('立即支付')
+    await second.reads('ready', say.pay)
+    await first.tap(say.pay)
     await first.reads('sheet')
     first.world.decide(true)
     first.bridge.answer('get_brand_wcpay_request:ok')
     await first.reads('paid')
     first.clock.pass(12_000)
-    await second.reads('paid', '支付成功')
+    await second.reads('paid', say.steps.paid)
   })
 
   test('the one that comes into view turns at once', async () => {
@@ -101,17 +102,17 @@ describe('two windows on one order', () => {
     await second.reads('ready')
     first.world.decide(true)
     second.browser.comeBack(false)
-    await second.reads('paid', '支付成功')
+    await second.reads('paid', say.steps.paid)
   })
 
   test('the one reads that the other one is paying', async () => {
     const first = await open('signedIn')
     const second = await open('signedIn', { beside: first })
-    await second.reads('ready', '立即支付')
-    await first.tap('立即支付')
+    await second.reads('ready', say.pay)
+    await first.tap(say.pay)
     await first.reads('sheet')
     first.clock.pass(12_000)
-    await second.reads('ready', '有一笔支付还没有结果', '立即支付')
+    await second.reads('ready', say.busy, say.pay)
   })
 
   test('a tap in the other one pays nothing twice', async () => {
@@ -119,8 +120,8 @@ describe('two windows on one order', () => {
     const second = await open('paidElsewhere', { beside: first })
     await second.reads('ready')
     first.world.decide(true)
-    await second.tap('立即支付')
-    await second.reads('paid', '支付成功')
+    await second.tap(say.pay)
+    await second.reads('paid', say.steps.paid)
     expect(second.bridge.opened).toEqual([])
   })
 })
@@ -133,7 +134,7 @@ describe('a page that was kept for days', () => {
     await opened.reads('ready')
     opened.clock.pass(days)
     opened.browser.comeBack(true)
-    await opened.reads('closed', '订单已过期')
+    await opened.reads('closed', say.closed.expired.title)
   })
 
   test('and was paid elsewhere meanwhile reads of the success', async () => {
@@ -143,7 +144,7 @@ describe('a page that was kept for days', () => {
     opened.world.decide(true)
     opened.clock.pass(days)
     opened.browser.comeBack(true)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('is opened from the favourites, and signs in only where there is something to pay', async () => {
@@ -165,11 +166,11 @@ describe('a page that was kept for days', () => {
 
 test('a refund that comes while the success is open is told of', async () => {
   const opened = await open('alreadyPaid')
-  await opened.reads('paid', '支付成功')
+  await opened.reads('paid', say.steps.paid)
   opened.world.refund()
   const asksOn = () => {
     opened.clock.pass(60_000)
     return opened.screen.text()
   }
-  await expect.poll(asksOn, patience).toContain('已全额退款')
+  await expect.poll(asksOn, patience).toContain(say.steps.refunded)
 })

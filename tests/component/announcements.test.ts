@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { hear } from '../screen-reader'
 import { open, patience, type Opened } from './open'
+import { fixed, say, sayInEnglish } from '../say'
 
 let spoken: string[] = []
 
@@ -16,42 +17,42 @@ afterEach(() => {
 /** Everything that a screen reader has said since it was last asked. */
 const said = () => spoken.splice(0)
 
-async function openSheet(opened: Opened, button = '立即支付'): Promise<void> {
+async function openSheet(opened: Opened, button = say.pay): Promise<void> {
   await opened.tap(button)
-  await opened.reads('sheet', '请在微信支付里完成付款')
+  await opened.reads('sheet', say.inSheet)
 }
 
 describe('a payer who hears the page', () => {
   test('is told each step of a payment once', async () => {
     const opened = await open('signedIn')
     await opened.reads('ready')
-    expect(said()).toEqual(['h1: 付款给 山上咖啡'])
+    expect(said()).toEqual([`h1: ${say.payTo('山上咖啡')}`])
     await openSheet(opened)
-    expect(said()).toEqual(['status: 正在发起支付…', 'status: 请在微信支付里完成付款'])
+    expect(said()).toEqual([`status: ${say.charging}`, `status: ${say.inSheet}`])
     opened.world.decide(true)
     Object.assign(opened.world.scenario, { slowness: 1000 })
     opened.bridge.answer('get_brand_wcpay_request:ok')
-    await opened.reads('confirming', '支付结果确认中')
+    await opened.reads('confirming', say.steps.confirming)
     await expect
       .poll(() => {
         opened.clock.pass(1000)
         return opened.screen.text()
       }, patience)
-      .toContain('支付成功')
-    expect(said()).toEqual(['h1: 支付结果确认中', 'h1: 支付成功'])
+      .toContain(say.steps.paid)
+    expect(said()).toEqual([`h1: ${say.steps.confirming}`, `h1: ${say.steps.paid}`])
   })
 
   test('is told once that nothing was charged, however often that is asked again', async () => {
     const opened = await open('cancelled')
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:cancel')
-    await opened.reads('unpaid', '未扣款', '12:00:00')
-    expect(said().slice(-1)).toEqual(['h1: 支付未完成'])
+    await opened.reads('unpaid', fixed(say.notCharged), '12:00:00')
+    expect(said().slice(-1)).toEqual([`h1: ${say.steps.unpaid}`])
     opened.clock.pass(5000)
     await opened.reads('unpaid', '12:00:05')
     expect(said()).toEqual([])
-    await openSheet(opened, '重新支付')
-    expect(said()).toEqual(['h1: 付款给 山上咖啡', 'status: 请在微信支付里完成付款'])
+    await openSheet(opened, say.payAgain)
+    expect(said()).toEqual([`h1: ${say.payTo('山上咖啡')}`, `status: ${say.inSheet}`])
   })
 
   test('is told once that it takes long, however often that is asked again', async () => {
@@ -61,8 +62,8 @@ describe('a payer who hears the page', () => {
     await opened.reads('confirming')
     said()
     opened.clock.pass(11_000)
-    await opened.reads('pending', '还没有给出结果')
-    expect(said()).toEqual([expect.stringMatching(/^status: .*还没有给出结果/)])
+    await opened.reads('pending', say.pending.money)
+    expect(said()).toEqual([expect.stringMatching(new RegExp(`^status: .*${say.pending.money}`))])
     for (const later of [30_000, 60_000]) {
       opened.clock.pass(later)
       const asked = opened.screen.text()
@@ -74,15 +75,17 @@ describe('a payer who hears the page', () => {
   test('is told of what stands in the way, and of the time that is left, and not of each second', async () => {
     const opened = await open('gatewayRejected', { endsIn: 600 })
     await opened.reads('ready', '10:00')
-    await opened.tap('立即支付')
-    await opened.reads('charge_refused', '支付机构没有受理')
-    expect(said().slice(-1)).toEqual([expect.stringMatching(/^status: 支付机构没有受理/)])
+    await opened.tap(say.pay)
+    await opened.reads('charge_refused', say.failures.gatewayRejected.what)
+    expect(said().slice(-1)).toEqual([
+      expect.stringMatching(new RegExp(`^status: ${say.failures.gatewayRejected.what}`)),
+    ])
     opened.clock.pass(1000)
     await opened.reads('charge_refused', '09:59')
     expect(said()).toEqual([])
     opened.clock.pass(5 * 60_000)
     await opened.reads('charge_refused', '04:59')
-    expect(said()).toEqual(['status: 付款时间剩余不到 5 分钟'])
+    expect(said()).toEqual([`status: ${say.minutesLeft(5)}`])
   })
 
   test('stays with the choice of language when the page is said in another one', async () => {
@@ -93,7 +96,7 @@ describe('a payer who hears the page', () => {
     language.element.focus()
     expect(said()).toHaveLength(1)
     await language.setValue('en')
-    await opened.reads('ready', 'Pay now')
+    await opened.reads('ready', sayInEnglish.pay)
     expect(document.activeElement).toBe(language.element)
     expect(said()).toEqual([])
   })

@@ -19,6 +19,7 @@ import { createClock, createFakeBridge, createFakeBrowser, createTab } from '../
 import { noon, order as plainOrder, samples } from '../unit/samples'
 import type { ScenarioName } from '../../mocks/scenarios'
 import { open, patience, type How, type Opened } from './open'
+import { say } from '../say'
 
 const language = (tag: string) => ({ language: tag })
 const picture = { picture: 'items/coffee.svg' }
@@ -78,7 +79,7 @@ async function shown(name: ScenarioName, how: How, tapped: boolean): Promise<Ope
   const opened = await open(name, how)
   await opened.reads('ready')
   if (!tapped) return opened
-  await opened.tap('立即支付')
+  await opened.tap(say.pay)
   await opened.reads('sheet')
   return opened
 }
@@ -208,7 +209,7 @@ describe('an order that came with the page', () => {
     const asked = await late(resumed, 'zh-CN')
     expect(asked.querySelector('.button')).toBeNull()
     const offered = await late({ ...samples.ready, notice: 'resumed' }, 'zh-CN')
-    expect(offered.textContent).toContain('上次的支付没有完成')
+    expect(offered.textContent).toContain(say.resumed)
   })
 
   test('of another order than the one that was attempted is shown', () => {

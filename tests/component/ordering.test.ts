@@ -3,6 +3,7 @@ import type { Storage } from '@/platform/storage'
 import { orderId } from '../../mocks/scenarios'
 import { open, type How, type Opened } from './open'
 import { createTab } from '../../mocks/phone'
+import { fixed, say } from '../say'
 
 async function type(opened: Opened, ...keys: string[]): Promise<void> {
   for (const key of keys) await opened.tap(key)
@@ -11,10 +12,10 @@ async function type(opened: Opened, ...keys: string[]): Promise<void> {
 describe('a payer who types the amount', () => {
   test('reads the limits, types, and pays in one tap', async () => {
     const opened = await open('openAmount')
-    await opened.reads('amount', '付款给 山上咖啡', '单笔 ¥0.01 至 ¥5,000.00')
+    await opened.reads('amount', say.payTo('山上咖啡'), say.amountHint('¥0.01', '¥5,000.00'))
     await type(opened, '3', '8', '.', '5')
     expect(opened.screen.get('[role=textbox]').text()).toContain('38.5')
-    await opened.tap('立即支付')
+    await opened.tap(say.payKey)
     await opened.reads('sheet')
     expect(opened.address()).toBe(`/checkout?order=${orderId}`)
   })
@@ -23,10 +24,10 @@ describe('a payer who types the amount', () => {
     const opened = await open('openAmount')
     await opened.reads('amount')
     await type(opened, '9', '9', '9', '9')
-    await opened.reads('amount', '最多 ¥5,000.00')
+    await opened.reads('amount', say.amountTooHigh('¥5,000.00'))
     expect(opened.screen.get('.pay').attributes('disabled')).toBeDefined()
-    await opened.screen.get('[aria-label="删除"]').trigger('click')
-    await opened.reads('amount', '单笔')
+    await opened.screen.get(`[aria-label="${say.deleteDigit}"]`).trigger('click')
+    await opened.reads('amount', fixed(say.amountHint))
     expect(opened.screen.get('.pay').attributes('disabled')).toBeUndefined()
   })
 
@@ -44,8 +45,8 @@ describe('a payer who types the amount', () => {
     const opened = await open('amountRefused')
     await opened.reads('amount')
     await type(opened, '5')
-    await opened.tap('立即支付')
-    await opened.reads('amount', '金额超出了范围')
+    await opened.tap(say.payKey)
+    await opened.reads('amount', say.failures.amountOutOfRange.what)
     expect(opened.screen.get('[role=textbox]').text()).toContain('5')
   })
 })
@@ -55,7 +56,7 @@ describe('a payer who comes without an order', () => {
     const opened = await open('catalog')
     await opened.reads(
       'catalog',
-      '选择商品',
+      say.steps.catalog,
       '山上咖啡',
       '手冲咖啡 耶加雪菲',
       '¥38.00',
@@ -64,27 +65,27 @@ describe('a payer who comes without an order', () => {
     )
     expect(opened.address()).toBe('/checkout')
     expect(opened.screen.findAll('.items img')).toHaveLength(1)
-    expect(opened.screen.text()).not.toContain('输入其他金额')
+    expect(opened.screen.text()).not.toContain(say.typeAmount)
     await opened.tap(opened.screen.get('.item').text())
-    await opened.reads('ready', '立即支付')
+    await opened.reads('ready', say.pay)
     expect(opened.address()).toBe(`/checkout?order=${orderId}`)
     expect(opened.bridge.opened).toEqual([])
   })
 
   test('types first, and finds the items beside it', async () => {
     const opened = await open('amountOrItem')
-    await opened.reads('amount', '立即支付')
-    await opened.tap('选择商品')
+    await opened.reads('amount', say.payKey)
+    await opened.tap(say.steps.catalog)
     await opened.reads('catalog', '拿铁')
-    await opened.tap('输入其他金额')
-    await opened.reads('amount', '单笔')
+    await opened.tap(say.typeAmount)
+    await opened.reads('amount', fixed(say.amountHint))
   })
 
   test('may go on with what was typed and not paid', async () => {
     const opened = await open('amountOrItem')
-    await opened.reads('amount', '您有一笔未完成的付款 ¥38.00')
-    await opened.tap('您有一笔未完成的付款 ¥38.00继续这一笔')
-    await opened.reads('ready', '¥38.00', '立即支付')
+    await opened.reads('amount', say.unfinished('¥38.00'))
+    await opened.tap(say.unfinished('¥38.00') + say.takeUp)
+    await opened.reads('ready', '¥38.00', say.pay)
     expect(opened.address()).toBe(`/checkout?order=${orderId}`)
   })
 
@@ -92,13 +93,13 @@ describe('a payer who comes without an order', () => {
     const opened = await open('amountOrItem')
     await opened.reads('amount')
     opened.world.decide(true)
-    await opened.tap('您有一笔未完成的付款 ¥38.00继续这一笔')
-    await opened.reads('paid', '支付成功')
+    await opened.tap(say.unfinished('¥38.00') + say.takeUp)
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('reads of a backend that sells neither', async () => {
     const opened = await open('openAmountOff')
-    await opened.reads('load_failed', '商家没有开通自助付款')
+    await opened.reads('load_failed', say.failures.openAmountOff.what)
   })
 })
 
@@ -119,17 +120,17 @@ describe('a payer who taps an item in the menu', () => {
     const opened = await open('item', { slowness: 2500 })
     await opened.reads('loading')
     opened.clock.pass(2500)
-    await opened.reads('ordering', '正在创建订单')
+    await opened.reads('ordering', say.steps.ordering)
     opened.clock.pass(2500)
-    await opened.reads('ready', '手冲咖啡', '立即支付')
+    await opened.reads('ready', '手冲咖啡', say.pay)
   })
 
   test('who paid the same minutes ago is asked first, and may look at that payment', async () => {
     const opened = await open('justPaid')
-    await opened.reads('just_paid', '您刚刚付过一笔', '¥38.00', '再次支付')
+    await opened.reads('just_paid', say.steps.just_paid, '¥38.00', say.paySecond)
     expect(opened.bridge.opened).toHaveLength(0)
-    await opened.tap('再次支付')
-    await opened.reads('ready', '立即支付')
+    await opened.tap(say.paySecond)
+    await opened.reads('ready', say.pay)
   })
 })
 
@@ -138,15 +139,15 @@ describe('who paid the same minutes ago', () => {
     const opened = await open('justPaid')
     await opened.reads('just_paid', '12:20', '¥38.00')
     const buttons = opened.screen.findAll('button').map((button) => button.text())
-    expect(buttons).toEqual(['查看那一笔', '再次支付'])
+    expect(buttons).toEqual([say.seePaid, say.paySecond])
   })
 
   test('sees that payment', async () => {
     const opened = await open('justPaid')
     await opened.reads('just_paid')
     opened.world.decide(true)
-    await opened.tap('查看那一笔')
-    await opened.reads('paid', '支付成功')
+    await opened.tap(say.seePaid)
+    await opened.reads('paid', say.steps.paid)
     expect(opened.address()).toBe(`/success?order=${orderId}`)
   })
 
@@ -155,9 +156,9 @@ describe('who paid the same minutes ago', () => {
     const first = await open('justPaid', { tab })
     await first.reads('just_paid')
     first.browser.comeBack(true)
-    await first.reads('just_paid', '再次支付')
+    await first.reads('just_paid', say.paySecond)
     const second = await open('justPaid', { tab, at: first.address().slice(1) })
-    await second.reads('just_paid', '再次支付')
+    await second.reads('just_paid', say.paySecond)
   })
 
   test('pays again by a tap alone: no reload and no way back says so for them', async () => {
@@ -166,8 +167,8 @@ describe('who paid the same minutes ago', () => {
     const first = await open('justPaid', { tab, onOrder: (body) => bodies.push(body) })
     await first.reads('just_paid')
     Object.assign(first.world.scenario, { down: 'network' })
-    await first.tap('再次支付')
-    await first.reads('load_failed', '重试')
+    await first.tap(say.paySecond)
+    await first.reads('load_failed', say.retry)
     const second = await open('justPaid', { tab, onOrder: (body) => bodies.push(body) })
     await second.reads('just_paid')
     expect(bodies).toEqual([
@@ -197,13 +198,13 @@ describe('an order that was asked for, and of which nothing was heard,', () => {
     const [keys, tab]: [(string | null)[], Storage] = [[], createTab()]
     const first = await asks(keys, { tab })
     Object.assign(first.world.scenario, trouble)
-    await first.tap('立即支付')
+    await first.tap(say.payKey)
     await vi.waitFor(() => expect(first.been).toEqual(['loading', 'amount', 'ordering', 'amount']))
-    await first.tap('立即支付')
+    await first.tap(say.payKey)
     await vi.waitFor(() => expect(first.been.slice(4)).toEqual(['ordering', 'amount']))
 
     const reloaded = await asks(keys, { tab })
-    await reloaded.tap('立即支付')
+    await reloaded.tap(say.payKey)
     await reloaded.reads('sheet')
     expect(keys).toHaveLength(3)
     expect(new Set(keys).size).toBe(1)
@@ -213,13 +214,13 @@ describe('an order that was asked for, and of which nothing was heard,', () => {
     const keys: (string | null)[] = []
     const first = await asks(keys)
     Object.assign(first.world.scenario, { down: 'network' })
-    await first.tap('立即支付')
+    await first.tap(say.payKey)
     await vi.waitFor(() => expect(first.been.slice(2)).toEqual(['ordering', 'amount']))
     await type(first, '8')
-    await first.tap('立即支付')
+    await first.tap(say.payKey)
     await vi.waitFor(() => expect(first.been.slice(4)).toEqual(['ordering', 'amount']))
     const second = await asks(keys)
-    await second.tap('立即支付')
+    await second.tap(say.payKey)
     await second.reads('sheet')
     expect(new Set(keys).size).toBe(3)
   })
@@ -230,10 +231,10 @@ describe('an order that was asked for, and of which nothing was heard,', () => {
   ] as const)('but after %s the next tap is another wish', async (_what, answer, step) => {
     const [keys, tab]: [(string | null)[], Storage] = [[], createTab()]
     const first = await asks(keys, { tab, ...answer })
-    await first.tap('立即支付')
+    await first.tap(say.payKey)
     await vi.waitFor(() => expect(first.been.slice(2)).toContain(step))
     const second = await asks(keys, { tab })
-    await second.tap('立即支付')
+    await second.tap(say.payKey)
     await second.reads('sheet')
     expect(new Set(keys).size).toBe(2)
   })
@@ -243,44 +244,45 @@ test('a payer who has tapped reads that the payment is being started, and cannot
   const opened = await open('signedIn')
   await opened.reads('ready')
   Object.assign(opened.world.scenario, { slowness: 2500 })
-  await opened.tap('立即支付')
-  await opened.reads('charging', '正在发起支付')
+  await opened.tap(say.pay)
+  await opened.reads('charging', say.charging)
   expect(opened.screen.get('.button').attributes('aria-disabled')).toBe('true')
 })
 
 describe('a charge that cannot be made', () => {
   test.each([
-    ['gatewayRejected', '支付机构没有受理'],
-    ['gatewayUnavailable', '支付机构暂时没有响应'],
-    ['untrusted', '暂时无法安全支付'],
+    ['gatewayRejected', say.failures.gatewayRejected],
+    ['gatewayUnavailable', say.failures.gatewayUnavailable],
+    ['untrusted', say.failures.gatewayUntrusted],
   ] as const)(
     'says why, that no money moved, and lets the payer try again: %s',
-    async (name, words) => {
+    async (name, { what, money }) => {
       const opened = await open(name)
-      await opened.tap('立即支付')
-      await opened.reads('charge_refused', words, '不会扣款', '重新支付')
+      await opened.tap(say.pay)
+      await opened.reads('charge_refused', what, money, say.payAgain)
       Object.assign(opened.world.scenario, { refuses: {} })
-      await opened.tap('重新支付')
+      await opened.tap(say.payAgain)
       await opened.reads('sheet')
     },
   )
 
   test('waits where somebody else is paying, and then lets this payer', async () => {
     const opened = await open('inProgress')
-    await opened.tap('立即支付')
-    await opened.reads('charge_refused', '这个订单正在支付中', '00:45 后可以支付')
+    await opened.tap(say.pay)
+    await opened.reads('charge_refused', say.failures.inProgress.what, say.retryIn('00:45'))
     opened.clock.pass(20_000)
-    await opened.reads('charge_refused', '00:25 后可以支付')
+    await opened.reads('charge_refused', say.retryIn('00:25'))
     opened.clock.pass(25_000)
-    await opened.reads('charge_refused', '立即支付')
+    await opened.reads('charge_refused', say.pay)
   })
 
   test('counts down where this payer has begun to pay too often', async () => {
+    const { busy } = say.failures
     const opened = await open('tooOften')
-    await opened.tap('立即支付')
-    await opened.reads('charge_refused', '操作太频繁了', '不会扣款', '00:05 后可以支付')
+    await opened.tap(say.pay)
+    await opened.reads('charge_refused', busy.what, busy.money, say.retryIn('00:05'))
     opened.clock.pass(5_000)
-    await opened.reads('charge_refused', '重新支付')
+    await opened.reads('charge_refused', say.payAgain)
   })
 
   test('shows the success of an order that was paid meanwhile', async () => {
@@ -289,19 +291,19 @@ describe('a charge that cannot be made', () => {
     const charged = opened.world.createCharge()
     expect(charged.chargeId).toBeTruthy()
     opened.world.decide(true)
-    await opened.tap('立即支付')
-    await opened.reads('paid', '支付成功')
+    await opened.tap(say.pay)
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('shows that the order closed meanwhile', async () => {
     const opened = await open('closesMeanwhile')
-    await opened.tap('立即支付')
-    await opened.reads('closed', '订单已关闭')
+    await opened.tap(say.pay)
+    await opened.reads('closed', say.steps.closed)
   })
 
   test('signs in anew where the session has run out', async () => {
     const opened = await open('loginExpires')
-    await opened.tap('立即支付')
+    await opened.tap(say.pay)
     await opened.reads('leaving')
     expect(opened.browser.left).toHaveLength(1)
   })

@@ -3,26 +3,27 @@ import { writeAttempt } from '@/payment/attempt'
 import { chargeId, orderId } from '../../mocks/scenarios'
 import { open, patience, type Opened } from './open'
 import { createTab } from '../../mocks/phone'
+import { fixed, say } from '../say'
 
-async function openSheet(opened: Opened, label = '立即支付'): Promise<void> {
+async function openSheet(opened: Opened, label = say.pay): Promise<void> {
   const { length } = opened.bridge.opened
   await opened.tap(label)
-  await opened.reads('sheet', '请在微信支付里完成付款')
+  await opened.reads('sheet', say.inSheet)
   expect(opened.bridge.opened).toHaveLength(length + 1)
 }
 
 describe('a payer who pays', () => {
   test('lands, taps once, and reads of success once the backend has said so', async () => {
     const opened = await open('happy')
-    await opened.reads('ready', '¥38.00', '山上咖啡', '立即支付')
+    await opened.reads('ready', '¥38.00', '山上咖啡', say.pay)
     await openSheet(opened)
     expect(opened.bridge.opened[0]).toMatchObject({
       package: expect.stringContaining('prepay_id='),
     })
     opened.world.decide(true)
     opened.bridge.answer('get_brand_wcpay_request:ok')
-    await opened.reads('paid', '支付成功', '¥38.00', '山上咖啡', 'P-20261102-0042', '支付时间')
-    expect(opened.screen.get('h1').text()).toBe('支付成功')
+    await opened.reads('paid', say.steps.paid, '¥38.00', '山上咖啡', 'P-20261102-0042', say.paidAt)
+    expect(opened.screen.get('h1').text()).toBe(say.steps.paid)
     expect(opened.address()).toBe(`/success?order=${orderId}`)
   })
 
@@ -37,7 +38,7 @@ describe('a payer who pays', () => {
     await openSheet(opened)
     opened.world.decide(true)
     opened.bridge.answer('get_brand_wcpay_request:cancel')
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('reads of success though WeChat said something nobody knows', async () => {
@@ -45,7 +46,7 @@ describe('a payer who pays', () => {
     await openSheet(opened)
     opened.world.decide(true)
     opened.bridge.answer('something_new:perhaps')
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('reads of success though WeChat said nothing at all', async () => {
@@ -53,7 +54,7 @@ describe('a payer who pays', () => {
     await openSheet(opened)
     opened.world.decide(true)
     opened.clock.pass(10_000)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('reads of success on coming back to the page', async () => {
@@ -61,31 +62,31 @@ describe('a payer who pays', () => {
     await openSheet(opened)
     opened.world.decide(true)
     opened.browser.comeBack(true)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('is not misled by what WeChat says before its answer', async () => {
     const opened = await open('signedIn')
     await openSheet(opened)
     opened.bridge.answer('pre_verify_jsapi:ok')
-    await opened.reads('sheet', '查询支付结果')
+    await opened.reads('sheet', say.check)
     opened.world.decide(true)
     opened.bridge.answer('get_brand_wcpay_request:ok')
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('is not stuck behind a bridge that stays silent', async () => {
     const opened = await open('silentBridge', { money: 'never' })
     await openSheet(opened)
     opened.clock.pass(10_000)
-    await opened.reads('sheet', '查询支付结果')
-    await opened.tap('查询支付结果')
-    await opened.reads('confirming', '支付结果确认中')
+    await opened.reads('sheet', say.check)
+    await opened.tap(say.check)
+    await opened.reads('confirming', say.steps.confirming)
   })
 
   test('goes back to the merchant with the order number', async () => {
     const opened = await open('withReturnUrl')
-    await opened.reads('paid', '返回商家')
+    await opened.reads('paid', say.back)
     expect(opened.screen.get('a.button').attributes('href')).toBe(
       'https://shop.example.com/thanks?lang=zh&orderNo=P-20261102-0042',
     )
@@ -93,30 +94,30 @@ describe('a payer who pays', () => {
 
   test('closes the window the WeChat way where there is nowhere to go back to', async () => {
     const opened = await open('alreadyPaid')
-    await opened.reads('paid', '完成')
-    await opened.tap('完成')
+    await opened.reads('paid', say.done)
+    await opened.tap(say.done)
     expect(opened.bridge.closed).toEqual(['closeWindow'])
   })
 
   test('asks WeChat twice, and is told how where it does not close all the same', async () => {
     const opened = await open('alreadyPaid')
-    await opened.tap('完成')
-    expect(opened.screen.text()).not.toContain('请点左上角关闭')
+    await opened.tap(say.done)
+    expect(opened.screen.text()).not.toContain(say.closeByHand)
     opened.clock.pass(1000)
-    await opened.reads('paid', '请点左上角关闭')
+    await opened.reads('paid', say.closeByHand)
     expect(opened.bridge.closed).toEqual(['closeWindow', 'closeWindow'])
   })
 
   test('is told how to close a WeChat whose bridge is missing', async () => {
     const opened = await open('alreadyPaid', { bridge: 'missing' })
-    await opened.tap('完成')
-    await opened.reads('paid', '请点左上角关闭')
+    await opened.tap(say.done)
+    await opened.reads('paid', say.closeByHand)
   })
 
   test('finds no button that closes a browser, which no page can', async () => {
     const opened = await open('alreadyPaid', { environment: 'browser' })
-    await opened.reads('paid', '支付成功', '直接关闭这个页面')
-    expect(opened.screen.findAll('button').map((button) => button.text())).toEqual(['复制'])
+    await opened.reads('paid', say.steps.paid, say.closeTab)
+    expect(opened.screen.findAll('button').map((button) => button.text())).toEqual([say.copy])
   })
 })
 
@@ -125,29 +126,29 @@ describe('a payer who does not pay', () => {
     const opened = await open('cancelled')
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:cancel')
-    await opened.reads('unpaid', '支付未完成', '未扣款', '12:00:00', '重新支付')
+    await opened.reads('unpaid', say.steps.unpaid, fixed(say.notCharged), '12:00:00', say.payAgain)
     expect(opened.address()).toBe(`/failure?order=${orderId}`)
-    await openSheet(opened, '重新支付')
+    await openSheet(opened, say.payAgain)
   })
 
   test('is not hurried by the answer of a sheet that is long gone', async () => {
     const opened = await open('cancelled')
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:cancel')
-    await opened.reads('unpaid', '重新支付')
-    await openSheet(opened, '重新支付')
+    await opened.reads('unpaid', say.payAgain)
+    await openSheet(opened, say.payAgain)
     opened.bridge.answer('get_brand_wcpay_request:cancel', 0)
-    await opened.reads('sheet', '请在微信支付里完成付款')
+    await opened.reads('sheet', say.inSheet)
   })
 
   test('sees «not completed» turn to success when money arrives after all', async () => {
     const opened = await open('cancelled', { money: 'as_decided' })
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:cancel')
-    await opened.reads('unpaid', '支付未完成')
+    await opened.reads('unpaid', say.steps.unpaid)
     opened.world.decide(true)
     opened.clock.pass(60_000)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('reads why the payment failed and can pay again', async () => {
@@ -155,7 +156,13 @@ describe('a payer who does not pay', () => {
     await openSheet(opened)
     opened.world.decide(false)
     opened.bridge.answer('get_brand_wcpay_request:fail')
-    await opened.reads('failed', '支付失败', '余额不足', '未扣款', '重新支付')
+    await opened.reads(
+      'failed',
+      say.steps.failed,
+      say.failures.balance.what,
+      fixed(say.notCharged),
+      say.payAgain,
+    )
   })
 
   test('sees «failed» turn to success when money arrives after all', async () => {
@@ -163,26 +170,32 @@ describe('a payer who does not pay', () => {
     await openSheet(opened)
     opened.world.decide(false)
     opened.bridge.answer('get_brand_wcpay_request:fail')
-    await opened.reads('failed', '支付失败')
+    await opened.reads('failed', say.steps.failed)
     opened.world.decide(true)
     opened.clock.pass(5000)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('gets another charge where the sheet refused the last one', async () => {
     const opened = await open('sheetRefused')
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:fail')
-    await opened.reads('unpaid', '未扣款')
-    await openSheet(opened, '重新支付')
+    await opened.reads('unpaid', fixed(say.notCharged))
+    await openSheet(opened, say.payAgain)
   })
 
   test('reads that this page cannot open WeChat Pay, and whom to ask, where WeChat denies it', async () => {
     const opened = await open('sheetRefused')
     await openSheet(opened)
     opened.bridge.answer('getBrandWCPayRequest:fail_no permission to execute')
-    await opened.reads('unpaid', '支付未完成', '这个页面打不开微信支付', '未扣款', '联系商家')
-    expect(opened.screen.get('.actions .button').text()).toBe('关闭')
+    await opened.reads(
+      'unpaid',
+      say.steps.unpaid,
+      say.denied.what,
+      fixed(say.notCharged),
+      say.denied.now,
+    )
+    expect(opened.screen.get('.actions .button').text()).toBe(say.close)
     expect(opened.browser.reported).toEqual([{ event: 'sheet_denied', kind: 'no_permission' }])
   })
 
@@ -200,10 +213,10 @@ describe('a payer who has to wait', () => {
     const opened = await open('okWithoutMoney')
     await openSheet(opened)
     opened.bridge.answer('get_brand_wcpay_request:ok')
-    await opened.reads('confirming', '支付结果确认中')
+    await opened.reads('confirming', say.steps.confirming)
     opened.clock.pass(31_000)
-    await opened.reads('pending', '支付结果确认中', '最近一次查询', '立即查询')
-    expect(opened.screen.text()).not.toContain('未扣款')
+    await opened.reads('pending', say.steps.pending, fixed(say.lastAsked), say.checkNow)
+    expect(opened.screen.text()).not.toContain(fixed(say.notCharged))
     expect(opened.address()).toBe(`/pending?order=${orderId}`)
   })
 
@@ -213,11 +226,11 @@ describe('a payer who has to wait', () => {
     opened.bridge.answer('get_brand_wcpay_request:ok')
     await opened.reads('confirming')
     opened.clock.pass(31_000)
-    await opened.reads('pending', '立即查询')
+    await opened.reads('pending', say.checkNow)
     Object.assign(opened.world.scenario, { money: 'always' })
     opened.world.decide(true)
     opened.clock.pass(60_000)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('can ask at once, and can go back to the order', async () => {
@@ -226,17 +239,17 @@ describe('a payer who has to wait', () => {
     opened.bridge.answer('get_brand_wcpay_request:ok')
     await opened.reads('confirming')
     opened.clock.pass(31_000)
-    await opened.reads('pending', '立即查询')
-    await opened.tap('立即查询')
-    await opened.tap('还没有付款，返回订单')
-    await opened.reads('ready', '继续支付')
+    await opened.reads('pending', say.checkNow)
+    await opened.tap(say.checkNow)
+    await opened.tap(say.backToOrder)
+    await opened.reads('ready', say.payOn)
   })
 
   test('who reloads in the middle is asked about first, and may then go on paying', async () => {
     const tab = createTab()
     tab.set(`attempt:${orderId}`, writeAttempt({ orderId, chargeId, startedAt: 0 }))
     const opened = await open('resumed', { tab })
-    await opened.reads('ready', '上次的支付没有完成', '继续支付')
+    await opened.reads('ready', say.resumed, say.payOn)
   })
 
   test('who reloads after paying goes straight to the answer', async () => {
@@ -244,7 +257,7 @@ describe('a payer who has to wait', () => {
     tab.set(`attempt:${orderId}`, writeAttempt({ orderId, chargeId, startedAt: 0 }))
     const opened = await open('resumed', { tab, money: 'always' })
     opened.world.decide(true)
-    await opened.reads('paid', '支付成功')
+    await opened.reads('paid', say.steps.paid)
   })
 
   test('keeps the attempt before the sheet opens', async () => {
@@ -268,7 +281,7 @@ describe('WeChat’s own menu', () => {
 
   test('is put away as soon as a late bridge is there, and nothing waits for it', async () => {
     const opened = await open('bridgeMissing')
-    await opened.reads('ready', '立即支付')
+    await opened.reads('ready', say.pay)
     opened.bridge.arrive()
     await expect.poll(() => opened.bridge.menus, patience).toEqual([false])
   })
@@ -285,28 +298,28 @@ describe('WeChat’s own menu', () => {
 describe('a WeChat whose bridge', () => {
   test('comes late is waited for', async () => {
     const opened = await open('bridgeMissing')
-    await opened.tap('立即支付')
-    await opened.reads('bridging', '正在打开微信支付')
+    await opened.tap(say.pay)
+    await opened.reads('bridging', say.opening)
     opened.bridge.arrive()
     await opened.reads('sheet')
   })
 
   test('never comes says so, and lets the payer try again', async () => {
     const opened = await open('bridgeMissing')
-    await opened.tap('立即支付')
+    await opened.tap(say.pay)
     await opened.reads('bridging')
     opened.clock.pass(9000)
-    await opened.reads('bridge_missing', '没有等到微信支付的窗口', '重新支付')
+    await opened.reads('bridge_missing', say.steps.bridge_missing, say.payAgain)
     opened.bridge.present = true
-    await openSheet(opened, '重新支付')
+    await openSheet(opened, say.payAgain)
   })
 })
 
 test('auto=1 opens the sheet without a tap, and the button calls it once more', async () => {
   const opened = await open('autoPay')
-  await opened.reads('sheet', '立即支付')
+  await opened.reads('sheet', say.pay)
   expect(opened.bridge.opened).toHaveLength(1)
-  await opened.tap('立即支付')
+  await opened.tap(say.pay)
   await opened.reads('sheet')
   expect(opened.bridge.opened).toHaveLength(2)
   expect(opened.address()).toBe(`/checkout?order=${orderId}`)

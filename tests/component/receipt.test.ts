@@ -2,7 +2,9 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Shown } from '@/receipt/follow'
 import { createDrawing } from '@/receipt/draw'
 import { findFrame } from '@/receipt/result-frame'
+import { receiptWords } from '@/locales/receipt'
 import html from '../../receipt.html?raw'
+import { receiptSays } from '../say'
 
 /** The page as it is written, without its script. */
 function draw(language: 'zh-CN' | 'zh-Hant' | 'en', framed: boolean) {
@@ -32,8 +34,13 @@ const every: readonly Shown[] = [
 test('a framed receipt shows merchant, result and the way to the order', () => {
   const { page, show, visible, toOrder } = draw('zh-CN', true)
   show('paid', '山茶咖啡')
-  expect(visible()).toEqual(['山茶咖啡', '支付成功', '商家已收到这笔付款。', '查看订单'])
-  expect(page.title).toBe('商家小票')
+  expect(visible()).toEqual([
+    '山茶咖啡',
+    receiptSays.said.paid.heading,
+    receiptSays.said.paid.told,
+    receiptSays.toOrder,
+  ])
+  expect(page.title).toBe(receiptSays.title)
   page.getElementById('order')?.click()
   expect(toOrder).toHaveBeenCalledOnce()
 })
@@ -41,9 +48,9 @@ test('a framed receipt shows merchant, result and the way to the order', () => {
 test('by itself it says why it shows no order, and how to go on', () => {
   const { show, visible } = draw('en', false)
   show('paid', '山茶咖啡')
-  expect(visible()).toContain('Open the checkout')
-  expect(visible().join()).toContain('shown to its payer alone')
-  expect(visible()).not.toContain('View order')
+  expect(visible()).toContain(receiptWords.en.checkout)
+  expect(visible()).toContain(receiptWords.en.notYours)
+  expect(visible()).not.toContain(receiptWords.en.toOrder)
 })
 
 test.each(every)('%s is drawn in the payer’s language, with one heading', (shown) => {
@@ -51,15 +58,15 @@ test.each(every)('%s is drawn in the payer’s language, with one heading', (sho
   show(shown, null)
   expect(page.documentElement.lang).toBe('zh-Hant')
   expect(page.querySelectorAll('h1')).toHaveLength(1)
-  expect(visible()).toContain('查看訂單')
+  expect(visible()).toContain(receiptWords['zh-Hant'].toOrder)
 })
 
 test('what has come to an end without an answer can be asked for again', () => {
   const { page, show, visible, again } = draw('zh-CN', true)
   show('confirming', null)
-  expect(visible()).not.toContain('重新查询')
+  expect(visible()).not.toContain(receiptSays.again)
   show('silent', null)
-  expect(visible()).toContain('重新查询')
+  expect(visible()).toContain(receiptSays.again)
   page.getElementById('again')?.click()
   expect(again).toHaveBeenCalledOnce()
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { zhCN } from '@/locales/zh-CN'
 import { languageTags, type Language } from '@/locales/language'
 import { wordsFor, type FailureWords } from '@/payment/failure'
 import type { Environment, State } from '@/payment/states'
@@ -7,6 +6,9 @@ import { openScreen } from '../../mocks/gallery/open-screen'
 import { allScreens } from '../../mocks/gallery/screens'
 import { scenarioNames } from '../../mocks/scenarios'
 import { claims } from '../claims'
+import { say, sayInEnglish, sayInTaiwan } from '../say'
+
+const dictionaries = { 'zh-CN': say, 'zh-Hant': sayInTaiwan, en: sayInEnglish }
 
 const read = new Map<string, string>()
 
@@ -33,12 +35,13 @@ function claimsOf(state: State): { notCharged: boolean; paid: boolean } {
 
 /** Holds what a screen says of charged and paid against what is known in its state. */
 function saysWhatIsKnown(root: Element, state: State, language: Language): void {
-  const { notCharged, paid, heading } = claims[language]
+  const { notCharged, paid } = claims[language]
+  const { steps } = dictionaries[language]
   const must = claimsOf(state)
   const said = root.textContent
   expect({ notCharged: notCharged.test(said), paid: paid.test(said) }).toEqual(must)
-  expect(root.querySelector('h1')?.textContent.trim() === heading).toBe(must.paid)
-  expect(document.title === heading).toBe(must.paid)
+  expect(root.querySelector('h1')?.textContent.trim() === steps.paid).toBe(must.paid)
+  expect(document.title === steps.paid).toBe(must.paid)
 }
 
 describe.each(languageTags.filter((tag) => tag !== 'zh-CN'))('in %s', (language) => {
@@ -94,7 +97,7 @@ describe('of what a payer can meet', () => {
   test('no failure is without a screen that explains it', () => {
     const said = [...read.values()].join('\n')
     const words = new Set(Object.values(wordsFor))
-    const unsaid = [...words].filter((word) => !said.includes(zhCN.failures[word].what))
+    const unsaid = [...words].filter((word) => !said.includes(say.failures[word].what))
     expect(unsaid.filter((word) => !elsewhere.includes(word))).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { expect, moneyAt, signIns, test } from './support/test'
+import { say } from '../say'
 
 test('of two windows that show an order, the one that waits turns when the other one pays', async ({
   wechat,
@@ -7,17 +8,17 @@ test('of two windows that show an order, the one that waits turns when the other
 }) => {
   const { checkoutUrl } = await checkout.placeOrder()
   await wechat.goto(checkoutUrl)
-  const pay = wechat.getByRole('button', { name: '立即支付' })
+  const pay = wechat.getByRole('button', { name: say.pay })
   await expect(pay).toBeVisible()
   const beside = await wechat.context().newPage()
   await beside.clock.install()
   await beside.goto(checkoutUrl)
-  await expect(beside.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  await expect(beside.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
 
   await pay.tap()
-  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(wechat.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
   await beside.clock.fastForward(13_000)
-  await expect(beside.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(beside.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
   expect(moneyAt(sandbox)).toHaveLength(1)
 })
 
@@ -32,12 +33,12 @@ test('a landing opened days later, its code used and the login lost, leads to it
   const landed = wechat.waitForRequest((request) => /\/oauth\?code=/.test(request.url()))
   await wechat.goto(checkoutUrl)
   const landing = (await landed).url()
-  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
 
   await wechat.context().clearCookies()
   await wechat.evaluate(() => sessionStorage.clear())
   await wechat.goto(landing)
-  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
   await expect(wechat).toHaveURL(`${checkout.publicUrl}checkout?order=${orderId}`)
   expect(signIns(sandbox)).toBe(2)
 })
@@ -49,17 +50,17 @@ test('who has just paid an item and opens its menu entry again is asked first, a
 }) => {
   complaints.allow(/status of 409/)
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 
   await phone.openMenu('点一杯手冲')
-  await phone.reads('您刚刚付过一笔')
+  await phone.reads(say.steps.just_paid)
   await phone.sees('¥28.00')
   await phone.reload()
-  await phone.reads('您刚刚付过一笔')
-  await phone.tap('查看那一笔')
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.just_paid)
+  await phone.tap(say.seePaid)
+  await phone.reads(say.steps.paid)
   expect(moneyAt(sandbox)).toHaveLength(1)
 })
 
@@ -81,7 +82,7 @@ test('an order that runs out of time while it is open turns to expired, and noth
       },
       { timeout: 40_000 },
     )
-    .toBe('订单已过期')
+    .toBe(say.closed.expired.title)
   expect(moneyAt(sandbox)).toEqual([])
 })
 
@@ -95,7 +96,7 @@ test.describe('on a desk', () => {
     await desktop.clock.install()
     const { orderNo, checkoutUrl } = await checkout.placeOrder()
     await desktop.goto(checkoutUrl)
-    const code = desktop.getByRole('img', { name: '二维码' })
+    const code = desktop.getByRole('img', { name: say.qrLabel })
     await expect(code).toHaveJSProperty('complete', true)
     expect(await code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
       200,
@@ -103,8 +104,8 @@ test.describe('on a desk', () => {
 
     await checkout.closeOrder(orderNo)
     await desktop.clock.fastForward(5000)
-    await expect(desktop.getByRole('heading', { name: '订单已关闭' })).toBeVisible()
-    await expect(desktop.getByText('直接关闭这个页面')).toBeVisible()
+    await expect(desktop.getByRole('heading', { name: say.steps.closed })).toBeVisible()
+    await expect(desktop.getByText(say.closeTab)).toBeVisible()
   })
 })
 
@@ -114,11 +115,11 @@ test('WeChat’s own menu is away while the link could be paid, and is back with
 }) => {
   const menu = page.getByRole('button', { name: '更多' })
   await phone.openMenu('点一杯手冲')
-  await expect(phone.button('立即支付')).toBeVisible()
+  await expect(phone.button(say.pay)).toBeVisible()
   await expect(menu).toBeHidden()
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
   await expect(menu).toBeVisible()
 })
 
@@ -129,7 +130,7 @@ test('an order whose answer got lost is asked for with the same key, after a rel
 }) => {
   complaints.allow(/Failed to load resource/)
   await wechat.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout`)
-  await expect(wechat.getByRole('textbox', { name: '金额' })).toBeVisible()
+  await expect(wechat.getByRole('textbox', { name: say.amountLabel })).toBeVisible()
   const keys: (string | undefined)[] = []
   await wechat.route('**/api/orders', async (route) => {
     keys.push(route.request().headers()['idempotency-key'])
@@ -137,11 +138,11 @@ test('an order whose answer got lost is asked for with the same key, after a rel
     return keys.length < 3 ? route.abort() : route.fulfill({ response })
   })
   await wechat.goto(`${checkout.publicUrl}checkout?item=coffee`)
-  await wechat.getByRole('button', { name: '重试' }).tap()
+  await wechat.getByRole('button', { name: say.retry }).tap()
   await expect.poll(() => keys.length).toBe(2)
-  await expect(wechat.getByRole('button', { name: '重试' })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: say.retry })).toBeVisible()
   await wechat.reload()
-  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
   expect(keys).toHaveLength(3)
   expect(new Set(keys).size).toBe(1)
   expect(keys[0]).toMatch(/^[\da-f]{32}$/)

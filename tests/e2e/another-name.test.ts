@@ -1,12 +1,13 @@
 import type { Page, Route } from '@playwright/test'
 import type { Checkout } from './support/checkout'
 import { expect, moneyAt, signIns, test } from './support/test'
+import { say } from '../say'
 
 /** `127.0.0.1` is PUBLIC_URL's, `localhost` another name of the very same server. */
 test.use({ setting: { direct: true } })
 
 const otherName = ({ publicUrl }: Checkout) => publicUrl.replace('127.0.0.1', 'localhost')
-const pays = (page: Page) => page.getByRole('button', { name: '立即支付', disabled: false })
+const pays = (page: Page) => page.getByRole('button', { name: say.pay, disabled: false })
 
 /** What a window asks of the server under one of its names. */
 function asksOf(page: Page, url: string) {
@@ -36,7 +37,7 @@ test('who opens an order under another name of the server is led to where it can
   await wechat.goto(`${otherName(checkout)}checkout?order=${orderId}&auto=1`)
   await home
   await expect(wechat).toHaveURL(`${checkout.publicUrl}checkout?order=${orderId}`)
-  await expect(wechat.getByRole('heading', { name: '付款给 山茶咖啡' })).toBeVisible()
+  await expect(wechat.getByRole('heading', { name: say.payTo('山茶咖啡') })).toBeVisible()
   expect(signIns(sandbox)).toBe(1)
   // Nothing was begun where it leads nowhere: neither a question nor the app.
   expect(asked.filter((one) => !/^GET (document|image|other)$/.test(one))).toEqual([])
@@ -101,9 +102,9 @@ test('a proxy that leads back to the other name does not set a page turning', as
     return route.fulfill({ status: 302, headers: { location } })
   })
   await wechat.goto(`${otherName(checkout)}checkout?order=${orderId}`)
-  await expect(wechat.getByRole('heading', { name: '出了点问题' })).toBeVisible()
-  await wechat.getByRole('button', { name: '重试' }).tap()
-  await expect(wechat.getByRole('heading', { name: '出了点问题' })).toBeVisible()
+  await expect(wechat.getByRole('heading', { name: say.failures.unexpected.what })).toBeVisible()
+  await wechat.getByRole('button', { name: say.retry }).tap()
+  await expect(wechat.getByRole('heading', { name: say.failures.unexpected.what })).toBeVisible()
   expect(led).toBe(1)
   expect(wechat.url()).toContain(otherName(checkout))
   expect(moneyAt(sandbox)).toEqual([])

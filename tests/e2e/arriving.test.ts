@@ -1,4 +1,5 @@
 import { expect, moneyAt, signIns, test } from './support/test'
+import { say, sayInEnglish } from '../say'
 
 test('back after success leads out of the checkout, and never to WeChat again', async ({
   wechat,
@@ -6,10 +7,10 @@ test('back after success leads out of the checkout, and never to WeChat again', 
   sandbox,
 }) => {
   const chat = sandbox.phone?.url ?? ''
-  const success = wechat.getByRole('heading', { name: '支付成功', exact: true })
+  const success = wechat.getByRole('heading', { name: say.steps.paid, exact: true })
   await wechat.goto(chat)
   await wechat.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`)
-  await wechat.getByRole('button', { name: '立即支付' }).tap()
+  await wechat.getByRole('button', { name: say.pay }).tap()
   await expect(success).toBeVisible()
 
   await wechat.goBack()
@@ -30,8 +31,8 @@ test.describe('in a browser that is no WeChat', () => {
   }) => {
     const { orderId, checkoutUrl } = await checkout.placeOrder()
     await desktop.goto(checkoutUrl)
-    await expect(desktop.getByRole('heading', { name: '请在微信中打开' })).toBeVisible()
-    await expect(desktop.getByRole('img', { name: '二维码' })).toBeVisible()
+    await expect(desktop.getByRole('heading', { name: say.steps.outside })).toBeVisible()
+    await expect(desktop.getByRole('img', { name: say.qrLabel })).toBeVisible()
     await expect(desktop.getByText(checkoutUrl)).toBeVisible()
     await expect(desktop).toHaveURL(`${checkout.publicUrl}wechat?order=${orderId}`)
     expect(moneyAt(sandbox)).toEqual([])
@@ -44,7 +45,7 @@ test.describe('in a browser that is no WeChat', () => {
     sandbox,
   }) => {
     await desktop.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`)
-    await expect(desktop.getByRole('heading', { name: '请在微信中打开' })).toBeVisible()
+    await expect(desktop.getByRole('heading', { name: say.steps.outside })).toBeVisible()
     await expect(desktop.getByText(`${checkout.publicUrl}checkout?item=coffee`)).toBeVisible()
     expect(signIns(sandbox)).toBe(0)
   })
@@ -58,8 +59,8 @@ test('who opens a link in a WeChat on a computer is told to pay on a phone', asy
   sandbox.faults.set({ platform: 'desktop' })
   const { checkoutUrl } = await checkout.placeOrder()
   await phone.open(checkoutUrl)
-  await phone.reads('请在微信中打开')
-  await phone.sees('电脑版微信不能付款')
+  await phone.reads(say.steps.outside)
+  await phone.sees(say.outside.desktop)
   expect(moneyAt(sandbox)).toEqual([])
 })
 
@@ -73,12 +74,12 @@ test.describe('where the merchant asks who is paying', () => {
     complaints.allow(/status of 400/)
     await phone.openMenu('点一杯手冲')
     await phone.web.getByText('拒绝').tap()
-    await phone.sees('您没有同意授权', '没有发起支付，不会扣款')
-    await phone.tap('重新登录')
+    await phone.sees(say.failures.loginDenied.what, say.failures.loginDenied.money)
+    await phone.tap(say.signInAgain)
     await phone.web.getByText('允许').tap()
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await phone.pay()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
   })
 
   test('a snapshot page is told how to get the whole service', async ({
@@ -89,7 +90,7 @@ test.describe('where the merchant asks who is paying', () => {
     complaints.allow(/status of 403/)
     sandbox.faults.set({ snapshot_user: true })
     await phone.openMenu('点一杯手冲')
-    await phone.sees('当前是网页快照', '使用完整服务')
+    await phone.sees(say.failures.snapshot.what, say.failures.snapshot.now)
     expect(moneyAt(sandbox)).toEqual([])
   })
 })
@@ -103,9 +104,9 @@ test('a payer whose WeChat speaks English reads English', async ({ phone, page, 
     })
   })
   await phone.openMenu('点一杯手冲')
-  await phone.tap('Pay now')
+  await phone.tap(sayInEnglish.pay)
   await phone.pay()
-  await phone.reads('Payment successful')
+  await phone.reads(sayInEnglish.steps.paid)
   await expect(phone.web.locator('html')).toHaveAttribute('lang', 'en')
   expect(moneyAt(sandbox)).toHaveLength(1)
 })
@@ -125,6 +126,6 @@ test('where WeChat refuses the merchant’s configuration, the payer reads whom 
 test('an address that leads nowhere says so and offers a way on', async ({ phone, complaints }) => {
   complaints.allow(/status of 404/)
   await phone.open('somewhere')
-  await phone.reads('页面不存在')
-  await expect(phone.web.getByRole('link', { name: '打开收银台' })).toBeVisible()
+  await phone.reads(say.steps.nowhere)
+  await expect(phone.web.getByRole('link', { name: say.openCheckout })).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, moneyAt, test } from './support/test'
+import { say } from '../say'
 
 /** Every document of the checkout that this window really loads, as paths below the host. */
 function documentsOf(page: Page, publicUrl: string): string[] {
@@ -23,27 +24,27 @@ test.describe('an iPhone, whose WeChat permits by the document that was loaded l
     await phone.openMenu('点一杯手冲')
     await phone.sees('¥28.00')
     await phone.reload()
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await phone.pay()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
     expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
   })
 
   test('pays from a merchant’s link, signing in on the way', async ({ phone, checkout }) => {
     const { checkoutUrl } = await checkout.placeOrder()
     await phone.open(checkoutUrl)
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await phone.pay()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
   })
 })
 
 test('an iPad, which calls itself a Macintosh, pays like any phone', async ({ phone, sandbox }) => {
   sandbox.faults.set({ platform: 'ipad' })
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
 })
 
@@ -54,10 +55,10 @@ test('every document that is loaded is one level under the payment directory', a
   const loaded = documentsOf(wechat, checkout.publicUrl)
   const { checkoutUrl } = await checkout.placeOrder()
   await wechat.goto(checkoutUrl)
-  await wechat.getByRole('button', { name: '立即支付' }).tap()
-  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await wechat.getByRole('button', { name: say.pay }).tap()
+  await expect(wechat.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
   await wechat.reload()
-  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(wechat.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
   await wechat.goto(`${checkout.publicUrl}checkout/too/deep`)
 
   expect(loaded).toEqual(expect.arrayContaining(['/pay/checkout', '/pay/oauth', '/pay/success']))
@@ -69,8 +70,8 @@ test('an amount calls no keyboard, and can be paid above the one that a remark c
   page,
 }) => {
   await phone.openMenu('自助付款')
-  await phone.sees('付款给 山茶咖啡')
-  await phone.web.getByRole('textbox', { name: '金额' }).tap()
+  await phone.sees(say.payTo('山茶咖啡'))
+  await phone.web.getByRole('textbox', { name: say.amountLabel }).tap()
   const editable = await phone.web
     .locator(':focus')
     .evaluate(
@@ -79,10 +80,10 @@ test('an amount calls no keyboard, and can be paid above the one that a remark c
   expect(editable).toBe(false)
 
   await phone.tap('8')
-  await phone.web.getByRole('textbox', { name: /备注/ }).tap()
+  await phone.web.getByRole('textbox', { name: say.remark }).tap()
   await page.setViewportSize({ width: 390, height: 460 })
-  await phone.web.getByRole('textbox', { name: /备注/ }).fill('三号桌')
-  await phone.tap('立即支付')
+  await phone.web.getByRole('textbox', { name: say.remark }).fill('三号桌')
+  await phone.tap(say.pay)
   await expect(phone.sheet).toContainText('¥8.00')
 })
 
@@ -105,8 +106,8 @@ test('nothing keeps the letters from growing or the page from being enlarged', a
   const overflow = () =>
     phone.web.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
   expect(await overflow()).toBe(0)
-  await expect(phone.button('立即支付')).toBeInViewport({ ratio: 1 })
-  await phone.tap('立即支付')
+  await expect(phone.button(say.pay)).toBeInViewport({ ratio: 1 })
+  await phone.tap(say.pay)
   await expect(phone.sheet).toContainText('¥28.00')
 })
 
@@ -118,8 +119,8 @@ test('a link opened in WeCom makes no charge and says where it can be paid', asy
   sandbox.faults.set({ platform: 'wxwork' })
   const { checkoutUrl } = await checkout.placeOrder()
   await phone.open(checkoutUrl)
-  await phone.reads('请在微信中打开')
-  await phone.sees('企业微信里不能付款')
-  await expect(phone.button('立即支付')).toHaveCount(0)
+  await phone.reads(say.steps.outside)
+  await phone.sees(say.outside.wecom)
+  await expect(phone.button(say.pay)).toHaveCount(0)
   expect(moneyAt(sandbox)).toEqual([])
 })

@@ -2,6 +2,7 @@ import { isAccessible } from './support/axe'
 import type { Checkout } from './support/checkout'
 import type { Phone } from './support/phone'
 import { expect, test } from './support/test'
+import { say } from '../say'
 
 // Nobody is made to wait for somebody else's sheet: its charge is closed, and another one made, at once.
 test.use({ setting: { environment: { CHARGE_GRACE: '0' } } })
@@ -16,12 +17,12 @@ interface Overtaken {
 async function bothPay({ checkout, phone, anotherPhone }: Overtaken) {
   const order = await checkout.placeOrder({ amount: 3800 })
   await phone.open(order.checkoutUrl)
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await expect(phone.sheet).toBeVisible()
   await anotherPhone.open(order.checkoutUrl)
-  await anotherPhone.tap('立即支付')
+  await anotherPhone.tap(say.pay)
   await anotherPhone.pay()
-  await anotherPhone.reads('支付成功')
+  await anotherPhone.reads(say.steps.paid)
 
   // What goes back is only sent once Paymax answers again.
   checkout.sandbox.faults.set({ gateway_down: 'cut' })
@@ -62,15 +63,17 @@ test('who paid second reads that their money goes back, and then that it has, an
   await phone.holdsAWatch()
   const { orderNo } = await bothPay({ checkout, phone, anotherPhone })
   await phone.cancelSheet()
-  await phone.reads('重复支付，正在退款')
-  await phone.sees('您的这一笔是多付的', '¥38.00', orderNo, '山茶咖啡')
+  await phone.reads(say.moneyBack.second.title.processing)
+  await phone.sees(say.moneyBack.second.why, '¥38.00', orderNo, '山茶咖啡')
   await isAccessible(phone)
   sandbox.faults.reset()
-  await turnsTo(phone, '重复支付，已退款')
+  await turnsTo(phone, say.moneyBack.second.title.succeeded)
   expect(phone.address()).toMatch(/^failure\?order=/)
-  expect(phone.headings).not.toContain('支付成功')
-  await anotherPhone.reads('支付成功')
-  expect(anotherPhone.headings.join()).not.toContain('退款')
+  expect(phone.headings).not.toContain(say.steps.paid)
+  await anotherPhone.reads(say.steps.paid)
+  for (const title of Object.values(say.moneyBack.second.title)) {
+    expect(anotherPhone.headings).not.toContain(title)
+  }
   expect(await checkout.readOrder(orderNo)).toMatchObject({
     status: 'paid',
     refunds: [{ amount: 3800, status: 'succeeded', automatic: true }],
@@ -88,7 +91,7 @@ test('who paid second reads so on every way back to the order', async ({
   sandbox.faults.reset()
   await untilBack(checkout, orderNo)
   await phone.reload()
-  await phone.reads('重复支付，已退款')
+  await phone.reads(say.moneyBack.second.title.succeeded)
   const link = `checkout?order=${orderId}`
   for (const way of [
     checkoutUrl,
@@ -97,11 +100,11 @@ test('who paid second reads so on every way back to the order', async ({
     `api/oauth/authorize?to=${encodeURIComponent(link)}`,
   ]) {
     await phone.open(way)
-    await phone.reads('重复支付，已退款')
+    await phone.reads(say.moneyBack.second.title.succeeded)
   }
-  expect(phone.headings).not.toContain('支付成功')
+  expect(phone.headings).not.toContain(say.steps.paid)
   await anotherPhone.open(checkoutUrl)
-  await anotherPhone.reads('支付成功')
+  await anotherPhone.reads(say.steps.paid)
 })
 
 test('who pays twice, as the answer to their first charge was lost, reads of both', async ({
@@ -114,20 +117,20 @@ test('who pays twice, as the answer to their first charge was lost, reads of bot
   const order = await checkout.placeOrder()
   sandbox.faults.set({ answer_lost: true })
   await phone.open(order.checkoutUrl)
-  await phone.tap('立即支付')
-  await phone.sees('支付机构暂时没有响应')
+  await phone.tap(say.pay)
+  await phone.sees(say.failures.gatewayUnavailable.what)
   sandbox.faults.reset()
-  await phone.tap('重新支付')
+  await phone.tap(say.payAgain)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 
   const [lost] = sandbox.paymax.charges()
   sandbox.paymax.pay(lost?.id ?? '')
   await expect.poll(() => kinds(checkout, order.orderNo)).toEqual(['double_success'])
   await untilBack(checkout, order.orderNo)
   await phone.reload()
-  await phone.reads('重复支付，已退款')
-  await phone.sees('这个订单已经付过款了', '已原路退回')
+  await phone.reads(say.moneyBack.second.title.succeeded)
+  await phone.sees(say.moneyBack.second.why, say.moneyBackNow.succeeded.money('¥38.80'))
 })
 
 test('money that comes after the merchant closed the order goes back, and the page turns by itself', async ({
@@ -138,20 +141,20 @@ test('money that comes after the merchant closed the order goes back, and the pa
   await phone.holdsAWatch()
   const order = await checkout.placeOrder()
   await phone.open(order.checkoutUrl)
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await expect(phone.sheet).toBeVisible()
   await checkout.closeOrder(order.orderNo)
   await phone.cancelSheet()
-  await phone.reads('订单已关闭')
+  await phone.reads(say.steps.closed)
 
   sandbox.faults.set({ gateway_down: 'cut' })
   const [charge] = sandbox.paymax.charges()
   sandbox.paymax.pay(charge?.id ?? '')
-  await turnsTo(phone, '订单已关闭，正在退款')
+  await turnsTo(phone, say.moneyBack.late.title.processing)
   sandbox.faults.reset()
-  await turnsTo(phone, '订单已关闭，已退款')
-  await phone.sees('商家已经关闭了这个订单', order.orderNo)
-  expect(phone.headings).not.toContain('支付成功')
+  await turnsTo(phone, say.moneyBack.late.title.succeeded)
+  await phone.sees(say.moneyBack.late.why, order.orderNo)
+  expect(phone.headings).not.toContain(say.steps.paid)
   expect(await kinds(checkout, order.orderNo)).toEqual(['late_payment'])
 })
 
@@ -161,21 +164,21 @@ test('a merchant’s refunds are told to whoever paid: a part, then the whole', 
 }) => {
   const order = await checkout.placeOrder({ amount: 3800 })
   await phone.open(order.checkoutUrl)
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 
   await checkout.refund(order.orderNo, 1000)
   await untilBack(checkout, order.orderNo)
   await phone.reload()
-  await phone.sees('商家已把其中一部分退回')
-  await phone.reads('支付成功')
+  await phone.sees(say.merchantRefund.succeeded)
+  await phone.reads(say.steps.paid)
 
   await checkout.refund(order.orderNo, 2800)
   await untilBack(checkout, order.orderNo)
   await phone.reload()
-  await phone.reads('订单已全额退款')
-  await phone.sees('¥38.00 已原路退回')
+  await phone.reads(say.steps.refunded)
+  await phone.sees(say.refundedNow('¥38.00'))
 })
 
 test('who meets a closed order under their finger reads that it is closed', async ({
@@ -186,8 +189,8 @@ test('who meets a closed order under their finger reads that it is closed', asyn
   complaints.allow(/status of 409/)
   const order = await checkout.placeOrder()
   await phone.open(order.checkoutUrl)
-  await phone.sees('立即支付')
+  await phone.sees(say.pay)
   await checkout.closeOrder(order.orderNo)
-  await phone.tap('立即支付')
-  await phone.reads('订单已关闭')
+  await phone.tap(say.pay)
+  await phone.reads(say.steps.closed)
 })

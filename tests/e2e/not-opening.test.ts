@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, moneyAt, test } from './support/test'
+import { say } from '../say'
 
 const scripts = '**/assets/*.js'
+// What stands in index.html itself: no dictionary has arrived yet.
 const oncePaid = '不要重复付款'
+const retry = '重试'
 
 test('scripts that do not arrive: the page says so at once, and a retry opens it', async ({
   wechat,
@@ -17,21 +20,21 @@ test('scripts that do not arrive: the page says so at once, and a retry opens it
   await expect(alert).toContainText('Check your network')
   await expect(alert).toContainText(oncePaid)
   await wechat.unroute(scripts)
-  await wechat.getByRole('button', { name: '重试' }).tap()
-  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  await wechat.getByRole('button', { name: retry }).tap()
+  await expect(wechat.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
 })
 
 test('a retry that nobody answers stays on the page', async ({ wechat, checkout, complaints }) => {
   complaints.allow(/Failed to load resource/)
   await wechat.route(scripts, (route) => route.abort())
   await wechat.goto(`${checkout.publicUrl}checkout?item=coffee`)
-  const retry = wechat.getByRole('button', { name: '重试' })
-  await expect(retry).toBeVisible()
+  const button = wechat.getByRole('button', { name: retry })
+  await expect(button).toBeVisible()
   await wechat.route('**/checkout*', (route) => route.abort())
   const asked = wechat.waitForEvent('requestfailed', (request) => /checkout/.test(request.url()))
-  await retry.tap()
+  await button.tap()
   await asked
-  await expect(retry).toBeEnabled()
+  await expect(button).toBeEnabled()
   await expect(wechat.getByRole('alert')).toContainText('网络中断')
 })
 
@@ -99,13 +102,13 @@ test('an order is shown and its sheet opens while the scripts are still on their
   const coming = await phone.holdBack(scripts)
   await phone.openMenu('点一杯手冲')
   await phone.sees('手冲咖啡', '28.00')
-  await phone.tapTwice('立即支付')
+  await phone.tapTwice(say.pay)
   await expect(phone.sheet).toContainText('¥28.00')
   expect(phone.address()).toMatch(/^checkout\?order=[\w-]{22}$/)
   await phone.pay()
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
   await coming.letGo()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 })
 
 test('who pays before the scripts have failed is told to find out and not to pay again, and does', async ({
@@ -122,11 +125,11 @@ test('who pays before the scripts have failed is told to find out and not to pay
     await route.abort()
   })
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.pay()
   fail()
   await phone.sees('支付结果还没有查到', 'Please do not pay again')
   await phone.page.unroute(scripts)
-  await phone.web.getByRole('button', { name: '重试' }).tap()
-  await phone.reads('支付成功')
+  await phone.web.getByRole('button', { name: retry }).tap()
+  await phone.reads(say.steps.paid)
 })

@@ -1,18 +1,19 @@
 import { expect, moneyAt, test } from './support/test'
+import { fixed, say } from '../say'
 
 test('a payer who puts the sheet away reads that nothing was charged, and pays after all', async ({
   phone,
   sandbox,
 }) => {
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.cancelSheet()
-  await phone.reads('支付未完成')
-  await phone.sees('未扣款')
+  await phone.reads(say.steps.unpaid)
+  await phone.sees(fixed(say.notCharged))
   expect(phone.address()).toMatch(/^failure\?order=/)
-  await phone.tap('重新支付')
+  await phone.tap(say.payAgain)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
 })
 
@@ -23,19 +24,19 @@ test('`ok` without money is never a success; money that comes later is, by itsel
   sandbox.faults.set({ ok_without_money: true })
   await phone.holdsAWatch()
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.pay()
-  await phone.reads('支付结果确认中')
+  await phone.reads(say.steps.confirming)
   await phone.waits(31)
-  await phone.reads('支付结果确认中')
+  await phone.reads(say.steps.pending)
   expect(phone.address()).toMatch(/^pending\?order=/)
-  expect(phone.headings).not.toContain('支付成功')
-  await expect(phone.web.getByText('未扣款')).toHaveCount(0)
+  expect(phone.headings).not.toContain(say.steps.paid)
+  await expect(phone.web.getByText(fixed(say.notCharged))).toHaveCount(0)
 
   const [charge] = sandbox.paymax.charges()
   sandbox.paymax.pay(charge?.id ?? '')
   await phone.waits(4)
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 })
 
 test('money that comes after «not completed» turns the page to success', async ({
@@ -44,13 +45,13 @@ test('money that comes after «not completed» turns the page to success', async
 }) => {
   await phone.holdsAWatch()
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await phone.cancelSheet()
-  await phone.reads('支付未完成')
+  await phone.reads(say.steps.unpaid)
   const [charge] = sandbox.paymax.charges()
   sandbox.paymax.pay(charge?.id ?? '')
   await phone.waits(4)
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 })
 
 test('a success page typed by hand for an order that nobody paid shows no success', async ({
@@ -59,8 +60,8 @@ test('a success page typed by hand for an order that nobody paid shows no succes
 }) => {
   const { orderId } = await checkout.placeOrder()
   await phone.open(`success?order=${orderId}`)
-  await phone.reads('支付未完成')
-  expect(phone.headings).not.toContain('支付成功')
+  await phone.reads(say.steps.unpaid)
+  expect(phone.headings).not.toContain(say.steps.paid)
   expect(phone.address()).toBe(`failure?order=${orderId}`)
 })
 
@@ -72,13 +73,13 @@ test('a gateway that refuses is told about, and the payer may pay again', async 
   complaints.allow(/status of 502/)
   sandbox.faults.set({ gateway_refuses: 'CHANNEL_NOT_AVAILABLE' })
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
-  await phone.sees('支付机构没有受理', '没有发起支付，不会扣款')
+  await phone.tap(say.pay)
+  await phone.sees(say.failures.gatewayRejected.what, say.failures.gatewayRejected.money)
   await expect(phone.sheet).toHaveCount(0)
   sandbox.faults.reset()
-  await phone.tap('重新支付')
+  await phone.tap(say.payAgain)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
 })
 
@@ -90,12 +91,12 @@ test('a charge whose answer got lost is told about, and the payer pays another, 
   complaints.allow(/status of 503/)
   sandbox.faults.set({ answer_lost: true })
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
-  await phone.sees('支付机构暂时没有响应', '没有打开支付，不会扣款')
+  await phone.tap(say.pay)
+  await phone.sees(say.failures.gatewayUnavailable.what, say.failures.gatewayUnavailable.money)
   sandbox.faults.reset()
-  await phone.tap('重新支付')
+  await phone.tap(say.payAgain)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
   expect(moneyAt(sandbox).filter(({ status }) => status === 'SUCCEED')).toHaveLength(1)
 })
 
@@ -105,13 +106,13 @@ test('a sheet that WeChat does not permit leaves the payer with nothing charged 
 }) => {
   sandbox.faults.set({ bridge_answer: 'system:access_denied' })
   await phone.openMenu('点一杯手冲')
-  await phone.tap('立即支付')
-  await phone.reads('支付未完成')
-  await phone.sees('这个页面打不开微信支付', '未扣款', '请联系商家')
+  await phone.tap(say.pay)
+  await phone.reads(say.steps.unpaid)
+  await phone.sees(say.denied.what, fixed(say.notCharged), say.denied.now)
   sandbox.faults.reset()
-  await phone.tap('重新支付')
+  await phone.tap(say.payAgain)
   await phone.pay()
-  await phone.reads('支付成功')
+  await phone.reads(say.steps.paid)
 })
 
 test('who comes while somebody else is paying is told so, and reads when it is paid', async ({
@@ -124,17 +125,17 @@ test('who comes while somebody else is paying is told so, and reads when it is p
   complaints.allow(/status of 409/)
   const { checkoutUrl } = await checkout.placeOrder()
   await phone.open(checkoutUrl)
-  await phone.tap('立即支付')
+  await phone.tap(say.pay)
   await expect(phone.sheet).toBeVisible()
 
   await anotherPhone.open(checkoutUrl)
-  await anotherPhone.sees('有一笔支付还没有结果')
-  await anotherPhone.tap('立即支付')
-  await anotherPhone.sees('这个订单正在支付中', '没有发起支付')
+  await anotherPhone.sees(say.busy)
+  await anotherPhone.tap(say.pay)
+  await anotherPhone.sees(say.failures.inProgress.what, say.failures.inProgress.money)
   await expect(anotherPhone.sheet).toHaveCount(0)
 
   await phone.pay()
-  await phone.reads('支付成功')
-  await anotherPhone.reads('支付成功')
+  await phone.reads(say.steps.paid)
+  await anotherPhone.reads(say.steps.paid)
   expect(moneyAt(sandbox)).toHaveLength(1)
 })

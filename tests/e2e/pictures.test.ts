@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { inARow, portrait } from './support/portrait'
 import { expect, test } from './support/test'
+import { say } from '../say'
 
 // What the pictures are pinned with is no part of the page's own policy.
 test.use({ bypassCSP: true, locale: 'zh-CN' })
@@ -28,16 +29,16 @@ test('the README shows the checkout as it looks today', async ({ phone, checkout
       expiresAt: inThreeDays(),
     })
     await phone.open(checkoutUrl)
-    await expect(phone.button('立即支付')).toBeEnabled()
-    await titled(phone.page, '确认付款')
+    await expect(phone.button(say.pay)).toBeEnabled()
+    await titled(phone.page, say.steps.ready)
     pictures.push(await portrait(phone.page))
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await expect(phone.sheet).toBeVisible()
-    await titled(phone.page, '请在微信支付中完成付款')
+    await titled(phone.page, say.steps.sheet)
     pictures.push(await portrait(phone.page))
     await phone.pay()
-    await phone.reads('支付成功')
-    await titled(phone.page, '支付成功')
+    await phone.reads(say.steps.paid)
+    await titled(phone.page, say.steps.paid)
     pictures.push(await portrait(phone.page))
   }
   expect(await inARow(desktop, pictures)).toMatchSnapshot('checkout.png')
@@ -48,13 +49,10 @@ test('the docs show the sandbox as it looks today', async ({ desktop, checkout }
   const { checkoutUrl } = await checkout.placeOrder({ ...order, expiresAt: inThreeDays() })
   const chat = checkout.sandbox.phone?.url ?? ''
   await desktop.goto(`${chat}?open=${encodeURIComponent(checkoutUrl)}`)
-  await desktop
-    .frameLocator('iframe[name=webview]')
-    .getByRole('button', { name: '立即支付' })
-    .click()
+  await desktop.frameLocator('iframe[name=webview]').getByRole('button', { name: say.pay }).click()
   await expect(desktop.getByLabel('微信支付', { exact: true })).toBeVisible()
   await expect(desktop.locator('.message').filter({ hasText: '网页请微信拉起支付' })).toBeVisible()
-  await titled(desktop, '请在微信支付中完成付款')
+  await titled(desktop, say.steps.sheet)
   expect(await portrait(desktop)).toMatchSnapshot('sandbox.png')
 })
 

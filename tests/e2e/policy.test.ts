@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Sandbox } from '../../mocks/sandbox/sandbox'
 import { expect, moneyAt, test } from './support/test'
+import { say } from '../say'
 
 test.use({ setting: { direct: true } })
 
@@ -16,8 +17,8 @@ test('the policy as it is served lets WeChat’s frames speak, and a whole payme
   await wechat.exposeFunction('tellViolation', (what: string) => void violations.push(what))
   await plantBridge(wechat, sandbox)
   await wechat.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`)
-  await wechat.getByRole('button', { name: '立即支付' }).tap()
-  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await wechat.getByRole('button', { name: say.pay }).tap()
+  await expect(wechat.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
   expect(violations).toEqual([])
 })

@@ -5,6 +5,7 @@ import type { Charge } from '../../server/contract'
 import type { Checkout } from './support/checkout'
 import { frameIn, payapp } from './support/result-page'
 import { expect, test } from './support/test'
+import { receiptSays } from '../say'
 
 const { args = [], ...browser } = browserOptions()
 
@@ -48,7 +49,9 @@ test('framed by WeChat, it says first of all that it is there, then shows the pa
   sandbox.paymax.pay(number)
   await sandbox.paymax.flushWebhooks()
   const result = await frameIn(wechat, payapp, asWechat(checkout, number))
-  await expect(result.frame.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(
+    result.frame.getByRole('heading', { name: receiptSays.said.paid.heading, exact: true }),
+  ).toBeVisible()
   await expect(result.frame.getByText('山茶咖啡')).toBeVisible()
   expect(await result.messages()).toEqual([custom])
   const said = await result.frame.locator('body').innerText()
@@ -85,10 +88,14 @@ test('an unconfirmed payment is followed until it is paid', async ({
   const { number } = await aCharge(checkout)
   const result = await frameIn(wechat, payapp, asWechat(checkout, number))
   const { frame } = result
-  await expect(frame.getByRole('heading', { name: '支付结果确认中' })).toBeVisible()
-  await expect(frame.getByText('不要重复付款')).toBeVisible()
+  await expect(
+    frame.getByRole('heading', { name: receiptSays.said.confirming.heading }),
+  ).toBeVisible()
+  await expect(frame.getByText(receiptSays.said.confirming.told)).toBeVisible()
   sandbox.paymax.pay(number)
-  await expect(frame.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(
+    frame.getByRole('heading', { name: receiptSays.said.paid.heading, exact: true }),
+  ).toBeVisible()
   expect(await result.messages()).toEqual([custom])
 })
 
@@ -99,10 +106,14 @@ test('a number that nobody knows, or none, leaves the place to WeChat’s own pa
 }) => {
   complaints.allow(/404/)
   const unknown = await frameIn(wechat, payapp, asWechat(checkout, '4200000000000000000000000000'))
-  await expect(unknown.frame.getByRole('heading', { name: '请以微信支付凭证为准' })).toBeVisible()
+  await expect(
+    unknown.frame.getByRole('heading', { name: receiptSays.said.unknown.heading }),
+  ).toBeVisible()
   expect(await unknown.messages()).toEqual([custom, official])
   const none = await frameIn(wechat, payapp, `${checkout.publicUrl}receipt?sub_mch_id=1`)
-  await expect(none.frame.getByRole('heading', { name: '请以微信支付凭证为准' })).toBeVisible()
+  await expect(
+    none.frame.getByRole('heading', { name: receiptSays.said.unknown.heading }),
+  ).toBeVisible()
   expect(await none.messages()).toEqual([official])
 })
 
@@ -117,11 +128,13 @@ test('its button leads this payer to 支付成功, and the address leads nowhere
   await sandbox.paymax.flushWebhooks()
   const evil = '&jumpOutUrl=https%3A%2F%2Fevil.example%2F&out_trade_no=another'
   const result = await frameIn(wechat, payapp, asWechat(checkout, number, evil))
-  await result.frame.getByRole('button', { name: '查看订单' }).tap()
+  await result.frame.getByRole('button', { name: receiptSays.toOrder }).tap()
   const jumpOutUrl = `${checkout.publicUrl}receipt?out_trade_no=${number}`
   await expect.poll(result.messages).toEqual([custom, { action: 'jumpOut', jumpOutUrl }])
   await wechat.goto(jumpOutUrl)
-  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(
+    wechat.getByRole('heading', { name: receiptSays.said.paid.heading, exact: true }),
+  ).toBeVisible()
   expect(wechat.url()).toBe(`${checkout.publicUrl}success?order=${order.orderId}`)
   await expect(wechat.getByText(order.orderNo)).toBeVisible()
 })
@@ -135,9 +148,11 @@ test('a stranger who opens the address reads who was paid and how to go on, and 
   sandbox.paymax.pay(number)
   await sandbox.paymax.flushWebhooks()
   await wechat.goto(`${checkout.publicUrl}receipt?out_trade_no=${number}`)
-  await expect(wechat.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
-  await expect(wechat.getByText('订单内容只显示给付款人本人')).toBeVisible()
-  await expect(wechat.getByRole('link', { name: '打开收银台' })).toHaveAttribute(
+  await expect(
+    wechat.getByRole('heading', { name: receiptSays.said.paid.heading, exact: true }),
+  ).toBeVisible()
+  await expect(wechat.getByText(receiptSays.notYours)).toBeVisible()
+  await expect(wechat.getByRole('link', { name: receiptSays.checkout })).toHaveAttribute(
     'href',
     './checkout',
   )

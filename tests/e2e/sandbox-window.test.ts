@@ -1,4 +1,5 @@
 import { expect, test } from './support/test'
+import { fixed, say } from '../say'
 
 test('‹ goes back a page, and on the first one to the chat, as in WeChat', async ({
   phone,
@@ -38,7 +39,7 @@ test('after ✕ the next page is a first page again', async ({ phone, checkout }
   await phone.sees('¥28.00')
   await page.getByRole('button', { name: '关闭', exact: true }).first().tap()
   await entry.tap()
-  await phone.sees('付款给')
+  await phone.sees(fixed(say.payTo))
   await page.getByRole('button', { name: '返回', exact: true }).tap()
 
   await expect(page.locator('iframe[name=webview]')).toHaveCount(0)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/test'
+import { say } from '../say'
 
 test.use({ setting: { direct: true } })
 
@@ -47,7 +48,7 @@ test('who is signed in needs two as well; the app comes while the sheet is open'
     await checkout.placeOrder({ autoPay: true }),
   ]
   await wechat.goto(first.checkoutUrl)
-  await expect(wechat.getByRole('button', { name: '立即支付', disabled: false })).toBeVisible()
+  await expect(wechat.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
   const page = await wechat.context().newPage()
   const { asked, called } = await noteRequests(page)
   await page.goto(`${checkout.publicUrl}checkout?order=${second.orderId}&auto=1`, {
@@ -66,7 +67,7 @@ test('a tap before the app has arrived needs one request more, for the charge', 
   await wechat.route('**/assets/*.js', () => undefined)
   const { called } = await noteRequests(wechat)
   await wechat.goto(order.checkoutUrl, { waitUntil: 'commit' })
-  await wechat.getByRole('button', { name: '立即支付' }).tap()
+  await wechat.getByRole('button', { name: say.pay }).tap()
   const asked = ofUse(await called).filter((one) => !one.includes('assets/'))
   expect(asked.slice(asked.indexOf('GET oauth'))).toEqual([
     'GET oauth',
@@ -92,7 +93,7 @@ test('nothing moves when the app takes the page over', async ({ wechat, checkout
         wechat.locator(name).boundingBox(),
       ),
     )
-  await expect(wechat.getByRole('button', { name: '立即支付' })).toHaveAttribute(
+  await expect(wechat.getByRole('button', { name: say.pay })).toHaveAttribute(
     'aria-disabled',
     'false',
   )

@@ -5,6 +5,7 @@ import { openCheckout, type Checkout } from '../e2e/support/checkout'
 import { startEngine, type Engine } from './support/engine'
 import { createOldPhone, type OldPhone } from './support/phone'
 import { versions } from './support/versions'
+import { say } from '../say'
 
 const pictures = fileURLToPath(new URL('./node_modules/.pictures/', import.meta.url))
 
@@ -42,32 +43,32 @@ describe.each(versions)('in Chromium %i', (version) => {
     expect(await phone.look('navigator.appVersion')).toContain(`Chrome/${version}.`)
     await phone.tap('点一杯手冲')
     await phone.sees('¥28.00')
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await phone.pay()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
     expect(money()).toEqual([{ amount: 2800, status: 'SUCCEED' }])
     expect(phone.complaints).toEqual([])
   })
 
   test('an amount is typed on the page’s own keys and paid', async () => {
     await phone.tap('自助付款')
-    for (const key of ['1', '2', '.', '5', '8', '删除', '4']) await phone.tap(key)
-    await phone.tap('立即支付')
+    for (const key of ['1', '2', '.', '5', '8', say.deleteDigit, '4']) await phone.tap(key)
+    await phone.tap(say.pay)
     await phone.pay()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
     expect(money()).toEqual([{ amount: 1254, status: 'SUCCEED' }])
     expect(phone.complaints).toEqual([])
   })
 
   test('a payer who closes the sheet pays nothing, and may pay after all', async () => {
     await phone.tap('点一杯手冲')
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await phone.tap('取消支付')
-    await phone.reads('支付未完成')
+    await phone.reads(say.steps.unpaid)
     expect(money()).not.toContainEqual(expect.objectContaining({ status: 'SUCCEED' }))
-    await phone.tap('重新支付')
+    await phone.tap(say.payAgain)
     await phone.pay()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
     expect(money().filter(({ status }) => status === 'SUCCEED')).toHaveLength(1)
     expect(phone.complaints).toEqual([])
   })
@@ -75,10 +76,10 @@ describe.each(versions)('in Chromium %i', (version) => {
   test('a page that is loaded again while it waits for the result finds it', async () => {
     checkout.sandbox.faults.set({ bridge_silent: true })
     await phone.tap('点一杯手冲')
-    await phone.tap('立即支付')
+    await phone.tap(say.pay)
     await phone.pay()
     await phone.reload()
-    await phone.reads('支付成功')
+    await phone.reads(say.steps.paid)
     expect(money()).toEqual([{ amount: 2800, status: 'SUCCEED' }])
     expect(phone.complaints).toEqual([])
   })

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import type { ErrorCode } from '../../server/contract'
+import { CheckoutError } from '../../server/contract/errors'
+import { explain, notPaid } from '../../server/locales/failures'
 import { openBreakable } from './faults/breakable'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds } from './support/databases'
 import { askWith } from './support/navigate'
 import { codeOf, type Answer } from './support/phone'
+
+const headingOf = (code: ErrorCode) => explain(new CheckoutError(code, '')).zh.heading
 
 /** As a WebView asks for what is to fill its window; the old ones do not say the second. */
 const navigations = [
@@ -20,8 +25,8 @@ function open({ publicUrl }: Checkout, path: string, headers: Record<string, str
 /** The page's heading and whether it offers to try again; fails for what is no page. */
 function shownBy({ headers, body }: Answer<string>) {
   expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
-  expect(body).toContain('这个页面没有发起支付')
-  expect(body).toContain('This page has not started a payment')
+  expect(body).toContain(notPaid.zh)
+  expect(body).toContain(notPaid.en)
   const [, heading] = /<h1>(.*?)<\/h1>/.exec(body) ?? []
   return { heading, again: body.includes('<a href="">') }
 }
@@ -32,7 +37,7 @@ describe('a person who is led to what fails', () => {
     const to = encodeURIComponent('https://evil.example')
     const answer = await askWith(new URL(`api/oauth/authorize?to=${to}`, publicUrl), headers)
     expect(answer.status).toBe(400)
-    expect(shownBy(answer)).toEqual({ heading: '链接打不开', again: false })
+    expect(shownBy(answer)).toEqual({ heading: headingOf('invalid_target'), again: false })
     expect(answer.body).toContain('invalid_target')
     expect(answer.body).not.toContain('evil.example')
     expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -44,7 +49,7 @@ describe('a person who is led to what fails', () => {
       Promise.reject(new Error('secret of the inside'))
     const answer = await open(checkout, 'api/orders/x')
     expect(answer.status).toBe(500)
-    expect(shownBy(answer)).toEqual({ heading: '页面没有打开', again: true })
+    expect(shownBy(answer)).toEqual({ heading: headingOf('internal_error'), again: true })
     expect(answer.body).not.toContain('secret')
   })
 
@@ -57,7 +62,7 @@ describe('a person who is led to what fails', () => {
     const answer = await open(checkout, 'api/oauth/authorize?to=checkout', { cookie })
     expect(answer.status).toBe(429)
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(shownBy(answer)).toEqual({ heading: '操作太频繁', again: true })
+    expect(shownBy(answer)).toEqual({ heading: headingOf('rate_limited'), again: true })
   })
 
   test.each(kinds)('reads that the %s database is gone, and may try again', async (kind) => {
@@ -67,7 +72,7 @@ describe('a person who is led to what fails', () => {
     const mend = await breakIt('gone')
     const answer = await open(checkout, path, { 'user-agent': userAgent })
     expect(answer.status).toBe(503)
-    expect(shownBy(answer)).toEqual({ heading: '收银台暂时无法使用', again: true })
+    expect(shownBy(answer)).toEqual({ heading: headingOf('not_ready'), again: true })
     await mend()
     const after = await open(checkout, path, { 'user-agent': userAgent })
     expect(after.headers.get('location')).toContain('/connect/oauth2/authorize')
@@ -78,7 +83,7 @@ describe('a person who is led to what fails', () => {
     async (path) => {
       const answer = await open(await openCheckout('embedded'), path)
       expect([400, 404]).toContain(answer.status)
-      expect(shownBy(answer).heading).toBe('链接打不开')
+      expect(shownBy(answer).heading).toBe(headingOf('invalid_target'))
     },
   )
 })

@@ -121,14 +121,4 @@ describe('its words', () => {
       if (shown !== 'paid') expect(told).toMatch(/不要重复付款|不要重複付款|not pay again/)
     }
   })
-
-  test('that the outside relies on stand alone in their heading', () => {
-    const { said } = receiptWords['zh-CN']
-    expect(said.paid.heading).toBe('支付成功')
-    expect([said.confirming.heading, said.late.heading]).toEqual([
-      '支付结果确认中',
-      '支付结果确认中',
-    ])
-    expect(JSON.stringify(said).split('支付成功')).toHaveLength(2)
-  })
 })

@@ -28,23 +28,6 @@ test('a code that nobody knows is called what it is', () => {
   expect(readRefusal('AMOUNT_NOT_ENOUGH')).toBe('balance')
 })
 
-test('the words that the outside relies on stand where the contract wants them', () => {
-  expect([zhCN.pay, zhCN.payOn, zhCN.payAgain]).toEqual(['立即支付', '继续支付', '重新支付'])
-  expect(zhCN.steps).toMatchObject({
-    paid: '支付成功',
-    pending: '支付结果确认中',
-    unpaid: '支付未完成',
-    failed: '支付失败',
-    outside: '请在微信中打开',
-  })
-})
-
-test('«not charged» and «paid» are said in one place each', () => {
-  const said = JSON.stringify({ ...zhCN, notCharged: zhCN.notCharged('12:00') })
-  expect(said.split('未扣款')).toHaveLength(2)
-  expect(said.split('支付成功')).toHaveLength(2)
-})
-
 test('the language is the one that was chosen, then WeChat’s, then the phone’s, then Chinese', () => {
   expect(languageOf('zh-Hant', 'MicroMessenger/8 Language/zh_CN', 'en-US')).toBe('zh-Hant')
   expect(languageOf('tlh', 'MicroMessenger/8 Language/zh_CN', 'en-US')).toBe('zh-CN')

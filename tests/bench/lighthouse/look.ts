@@ -8,6 +8,7 @@ import { browserOptions } from '../../browser'
 import { openBarePage } from '../setting/bare-page'
 import { openMeasured, wechat } from '../setting/checkout'
 import { scoreOf, type Scores } from './scores'
+import { say } from '../../say'
 
 /** Lighthouse's three looks at a page, of as many runs as were asked for. */
 export interface Looked {
@@ -97,7 +98,7 @@ async function redirectOf(context: BrowserContext, url: string): Promise<string>
 async function signIn(context: BrowserContext, landing: string): Promise<string> {
   const page = await context.newPage()
   await page.goto(landing)
-  await page.getByRole('button', { name: '立即支付' }).waitFor()
+  await page.getByRole('button', { name: say.pay }).waitFor()
   const address = page.url()
   await page.close()
   return address
