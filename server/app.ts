@@ -1,5 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import type { AppDeps } from './checkout/deps'
+import type { RouteDeps } from './routes/deps'
 import { registerApiDocument } from './http/api-document'
 import { registerCookies } from './http/cookies'
 import { registerDrain } from './http/drain'
@@ -33,7 +33,7 @@ import { webhookRoutes } from './routes/webhooks'
 const bodyLimit = 64 * 1024
 
 /** The backend as a Fastify instance: plugins, error handling, then the routes in payment order. */
-export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   const { config } = deps
   const serverOptions = asServerOptions(deps.timeouts)
   const app = Fastify({
@@ -62,7 +62,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain')
   readJsonAsUtf8(app)
   refuseBrokenQueries(app)
-  registerDrain(app, () => deps.watch.releaseEveryone())
+  registerDrain(app, () => deps.longPoll.releaseEveryone())
   answerForNode(app)
   warnOfForwarding(app, config, deps.payments.log)
 

@@ -2,24 +2,25 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app'
 import type { Config } from './config/config'
-import type { AppDeps } from './checkout/deps'
+import type { RouteDeps } from './routes/deps'
 import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchanges } from './login/exchanges'
 import { boundUnfinished, mostUnfinished } from './login/unfinished'
-import { mayStartUnder } from './store/may-start'
+import { mayStartUnder } from './may-start'
 import { createMetrics } from './runtime/metrics'
-import type { Accounts } from './payments/charges/accounts'
+import type { Accounts } from './payments/core/records'
 import { createPacedAsk } from './payments/reports/query-charge'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
 import { createLookOut, lookEvery } from './payments/status/read-statuses'
-import { createSettling } from './payments/events/in-flight'
-import { createSpoken } from './payments/core/query-freshness'
-import { createWatch } from './payments/status/long-poll'
+import { createInFlight } from './payments/events/in-flight'
+import { createSpoken } from './payments/reports/query-freshness'
+import { createLongPoll } from './payments/status/long-poll'
 import { createPaymaxGateway } from './gateways/paymax/gateway'
 import { createHeadStart } from './checkout/prefetch'
 import { createReadiness } from './runtime/readiness'
 import { startReconciler } from './worker'
+import { processCounters } from './process-counters'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
 import { countRows } from './store/queries/counts'
@@ -84,16 +85,16 @@ export async function startBackend(
     },
     log,
     spoken: createSpoken(),
-    changed: (orderId) => watch.changed(orderId),
+    changed: (orderId) => longPoll.changed(orderId),
   }
   const pacedAsk = createPacedAsk(payments)
-  const settling = createSettling()
+  const inFlight = createInFlight()
   let asking = 0
-  const askInTurn: AppDeps['askInTurn'] = async (charge, when) => {
+  const askInTurn: RouteDeps['askInTurn'] = async (charge, when) => {
     if (when === 'unless busy' && asking >= busy) return
     asking += 1
     try {
-      const settled = charge !== null && (await settling.ended(charge.chargeId))
+      const settled = charge !== null && (await inFlight.ended(charge.chargeId))
       await pacedAsk(settled ? await ledger.chargeById(charge.chargeId) : charge)
     } catch (error) {
       log.error({ err: error }, 'asking in turn failed')
@@ -101,13 +102,13 @@ export async function startBackend(
     asking -= 1
   }
   const every = database.kind === 'embedded' ? lookEvery.alone : lookEvery.shared
-  const watch = createWatch(clock, {
+  const longPoll = createLongPoll(clock, {
     look: createLookOut(payments, every),
     ask: (charge) => askInTurn(charge),
   })
 
   const underWay = new Set<Promise<void>>()
-  const background: AppDeps['background'] = (name, work) => {
+  const background: RouteDeps['background'] = (name, work) => {
     const tracked = work
       .catch((error: unknown) => log.error({ err: error, work: name }, 'background work failed'))
       .finally(() => underWay.delete(tracked))
@@ -134,8 +135,8 @@ export async function startBackend(
       started: boundUnfinished(book, mostUnfinished(config.limits)),
     },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
-    watch,
-    settling,
+    longPoll,
+    inFlight,
     askInTurn,
     background,
     landings: createHeadStart(clock.now, background),
@@ -143,11 +144,11 @@ export async function startBackend(
     limits: createRateLimits({ config, clock, refusals }),
     refusals,
     pageEvents,
-    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), {
-      refusals,
-      pageEvents,
-      exchanges,
-    }),
+    metrics: createMetrics(
+      clock.now,
+      () => countRows(database.db, clock.now()),
+      processCounters({ refusals, pageEvents, exchanges }),
+    ),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Session } from '../contract'
-import type { AppDeps } from './deps'
+import type { CheckoutDeps } from './deps'
 import { signIn, type SignedIn } from '../login/sign-in'
 import { prepareCheckout } from './prepare'
 
@@ -22,7 +22,7 @@ export type Landed =
  * Signs the payer in and prepares what they came for.
  * @param early before the page itself has asked: creates only, closes nobody's charge
  */
-export async function land(deps: AppDeps, landing: Landing, early = false): Promise<Landed> {
+export async function land(deps: CheckoutDeps, landing: Landing, early = false): Promise<Landed> {
   const { code, state, browser, clientIp } = landing
   const signedIn = await signIn(deps.login, { code, state }, browser)
   if ('refused' in signedIn) return signedIn

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { AppDeps } from './deps'
-import type { Caller } from '../http/limits/rate-limit'
+import type { Caller, RateLimits } from '../http/limits/rate-limit'
 import { wantedBy } from '../login/target'
 
 /**
@@ -9,7 +8,7 @@ import { wantedBy } from '../login/target'
  * @returns null where there is nothing to do: the page goes out as it is
  */
 export function callerOfPage(
-  { limits }: AppDeps,
+  { limits }: { readonly limits: RateLimits },
   request: FastifyRequest,
   page: string,
   query: string,

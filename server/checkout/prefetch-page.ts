@@ -1,9 +1,17 @@
 import type { FastifyRequest } from 'fastify'
-import type { AppDeps } from './deps'
+import type { Session } from '../contract'
+import type { CheckoutDeps } from './deps'
 import { clientIp, payerOf } from '../http/payer'
 import { wantedBy } from '../login/target'
-import { keyOfLanding, keyOfOpening, land } from './land'
+import { keyOfLanding, keyOfOpening, land, type Landed } from './land'
+import type { HeadStart } from './prefetch'
 import { prepareCheckout } from './prepare'
+
+/** With what began with the request for a page. */
+export interface PrefetchDeps extends CheckoutDeps {
+  readonly landings: HeadStart<Landed>
+  readonly openings: HeadStart<NonNullable<Session['checkout']> | null>
+}
 
 /** As the API takes them. */
 const longest = { code: 512, state: 2048 }
@@ -15,7 +23,7 @@ const longest = { code: 512, state: 2048 }
  * that can pay; and nothing of it is written into the page.
  */
 export function beginEarly(
-  deps: AppDeps,
+  deps: PrefetchDeps,
   request: FastifyRequest,
   page: string,
   query: string,
@@ -24,7 +32,7 @@ export function beginEarly(
   if (page === 'checkout') beginOpening(deps, request, page + query)
 }
 
-function beginLanding(deps: AppDeps, request: FastifyRequest, query: URLSearchParams): void {
+function beginLanding(deps: PrefetchDeps, request: FastifyRequest, query: URLSearchParams): void {
   const [code, state] = [query.get('code'), query.get('state')]
   const browser = request.session.get('browser')
   if (!code || !state || browser === undefined) return
@@ -33,7 +41,7 @@ function beginLanding(deps: AppDeps, request: FastifyRequest, query: URLSearchPa
   deps.landings.begin(keyOfLanding(landing), () => land(deps, landing, true))
 }
 
-function beginOpening(deps: AppDeps, request: FastifyRequest, target: string): void {
+function beginOpening(deps: PrefetchDeps, request: FastifyRequest, target: string): void {
   const { orderId, automatic } = wantedBy(target)
   const openid = payerOf(request, deps)
   if (openid === null || orderId === null || !automatic) return

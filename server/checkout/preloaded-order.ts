@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { AppDeps } from './deps'
+import type { CheckoutDeps } from './deps'
 import { boundTarget } from '../login/sign-in'
 import { wantedBy } from '../login/target'
 import { describeOrder } from '../payments/orders/describe-order'
@@ -13,7 +13,7 @@ import { tellerOf } from './order-view'
  * @returns JSON: the order, and whether its sheet opens by itself; null where there is none to tell
  */
 export async function orderToTell(
-  deps: AppDeps,
+  deps: CheckoutDeps,
   request: FastifyRequest,
   page: string,
   query: string,
@@ -34,7 +34,7 @@ export async function orderToTell(
 }
 
 async function targetOf(
-  { login }: AppDeps,
+  { login }: CheckoutDeps,
   { session }: FastifyRequest,
   page: string,
   query: string,

@@ -1,5 +1,5 @@
 import type { Charge, Session } from '../contract'
-import type { AppDeps } from './deps'
+import type { CheckoutDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { wantedBy, type Wanted } from '../login/target'
 import { chargeOrder } from '../payments/charges/request-charge'
@@ -24,7 +24,7 @@ interface Payer {
  * @returns null where there is nothing to prepare, or the page has to ask the payer something first
  */
 export async function prepareCheckout(
-  deps: AppDeps,
+  deps: CheckoutDeps,
   payer: Payer,
   target: string,
 ): Promise<NonNullable<Session['checkout']> | null> {
@@ -49,7 +49,11 @@ export function describeCharge({ charge, jsApiParams }: PayableCharge): Charge {
   return { chargeId: charge.chargeId, expiresAt, jsApiParams }
 }
 
-async function wantedOrder(deps: AppDeps, payer: Payer, wanted: Wanted): Promise<string | null> {
+async function wantedOrder(
+  deps: CheckoutDeps,
+  payer: Payer,
+  wanted: Wanted,
+): Promise<string | null> {
   if (wanted.orderId !== null) return wanted.orderId
   if (wanted.item === null) return null
   const { item } = wanted
@@ -57,7 +61,7 @@ async function wantedOrder(deps: AppDeps, payer: Payer, wanted: Wanted): Promise
 }
 
 /** The login stands whatever becomes of the rest: the page asks again and shows what it is told. */
-async function unlessRefused<T>(deps: AppDeps, work: () => Promise<T>): Promise<T | null> {
+async function unlessRefused<T>(deps: CheckoutDeps, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work()
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
-import type { AppDeps } from '../checkout/deps'
+import type { Config } from '../config/config'
 import { CheckoutError } from '../contract/errors'
 import type { Clock } from '../payments/core/deps'
 
@@ -18,8 +18,12 @@ export function lastPayerOf(
 
 /** What says whose a login is, and how long it is good for. */
 export interface LoginTerms {
-  readonly config: Pick<AppDeps['config'], 'sessionTtl' | 'wechat'>
+  readonly config: Pick<Config, 'sessionTtl' | 'wechat'>
   readonly payments: { readonly clock: Pick<Clock, 'now'> }
+}
+
+interface PublicUrl {
+  readonly config: Pick<Config, 'publicUrl'>
 }
 
 /** The payer this browser is signed in as, while the login is fresh (people switch accounts). */
@@ -35,7 +39,11 @@ export function payerOf(request: FastifyRequest, terms: LoginTerms): string | nu
  * @param target where to come back to after signing in, relative to PUBLIC_URL
  * @throws CheckoutError login_required, with the address that signs in
  */
-export function requirePayer(request: FastifyRequest, deps: AppDeps, target: string): string {
+export function requirePayer(
+  request: FastifyRequest,
+  deps: LoginTerms & PublicUrl,
+  target: string,
+): string {
   const openid = payerOf(request, deps)
   if (openid !== null) return openid
   throw new CheckoutError('login_required', 'Sign in with WeChat first.', {
@@ -44,12 +52,15 @@ export function requirePayer(request: FastifyRequest, deps: AppDeps, target: str
 }
 
 /** Our own address that starts signing in; absolute, so that a page can go there as it stands. */
-export function authorizeUrl({ config }: Pick<AppDeps, 'config'>, target: string): string {
+export function authorizeUrl({ config }: PublicUrl, target: string): string {
   return new URL(`api/oauth/authorize?to=${encodeURIComponent(target)}`, config.publicUrl).href
 }
 
 /** The payer's address as Paymax takes it: IPv4 only (its check is old), else the configured one. */
-export function clientIp(request: FastifyRequest, { config }: AppDeps): string {
+export function clientIp(
+  request: FastifyRequest,
+  { config }: { readonly config: Pick<Config, 'clientIpFallback'> },
+): string {
   const ip = request.ip.replace(/^::ffff:/i, '')
   return isIPv4(ip) ? ip : config.clientIpFallback
 }

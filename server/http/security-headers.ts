@@ -1,6 +1,6 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { AppDeps } from '../checkout/deps'
+import type { Config } from '../config/config'
 import { inlineHashes, readPage } from './page/read-page'
 
 /**
@@ -8,7 +8,10 @@ import { inlineHashes, readPage } from './page/read-page'
  * WeChat's bridge speaks through hidden frames of that scheme on some clients; without it payment
  * goes silent there.
  */
-export async function registerSecurityHeaders(app: FastifyInstance, deps: AppDeps): Promise<void> {
+export async function registerSecurityHeaders(
+  app: FastifyInstance,
+  deps: { readonly config: Pick<Config, 'publicUrl'>; readonly clientDir: string },
+): Promise<void> {
   const { scripts, styles } = inlineHashes(await readPage(deps.clientDir, 'index.html'))
   const https = deps.config.publicUrl.protocol === 'https:'
   const policy = policyText({

@@ -7,7 +7,7 @@ import {
   Refund,
   RefundRequest,
 } from '../contract'
-import type { AppDeps } from '../checkout/deps'
+import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { requireBearer } from '../http/bearer'
@@ -129,7 +129,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
+function describe(deps: RouteDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
   const { config, payments } = deps
   const orderIds = orders.map((order) => order.orderId)
   return describeForMerchant(payments.ledger, orderIds, {
@@ -138,13 +138,13 @@ function describe(deps: AppDeps, orders: readonly OrderRecord[]): Promise<Mercha
   })
 }
 
-async function readOne(deps: AppDeps, orderNo: string): Promise<MerchantOrder> {
+async function readOne(deps: RouteDeps, orderNo: string): Promise<MerchantOrder> {
   const order = await deps.payments.ledger.orderByNo(orderNo)
   if (!order) throw orderNotFound()
   return describeOne(deps, order)
 }
 
-async function describeOne(deps: AppDeps, order: OrderRecord): Promise<MerchantOrder> {
+async function describeOne(deps: RouteDeps, order: OrderRecord): Promise<MerchantOrder> {
   const [described] = await describe(deps, [order])
   if (!described) throw new CheckoutError('internal_error', 'The order could not be described.')
   return described

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CheckoutOptions, OpenOrderRequest, Order } from '../contract'
-import type { AppDeps } from '../checkout/deps'
+import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
@@ -9,9 +9,8 @@ import { fromOurPages } from '../http/same-origin'
 import { describeOrder } from '../payments/orders/describe-order'
 import { openOrder, unfinishedAmount } from '../payments/orders/open-order'
 import { lookUpPayment } from '../payments/status/payment-status'
-import { pictureOf } from './pictures'
 import type { Routes } from './route'
-import { tellerOf } from '../checkout/order-view'
+import { pictureOf, tellerOf } from '../checkout/order-view'
 
 export const OrderParams = Type.Object({ orderId: Type.String({ minLength: 1, maxLength: 64 }) })
 
@@ -88,7 +87,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-async function readOrder(deps: AppDeps, orderId: string): Promise<Order> {
+async function readOrder(deps: RouteDeps, orderId: string): Promise<Order> {
   const view = await lookUpPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
   return describeOrder(view.order, view.last, tellerOf(deps))

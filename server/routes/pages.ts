@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { AppDeps } from '../checkout/deps'
+import type { RouteDeps } from './deps'
 import { onNotFound } from '../http/problems'
 import { isOpening } from '../http/page/opening'
 import { packPage } from '../http/page/packed-page'
@@ -25,7 +25,7 @@ const hidden = { schema: { hide: true } }
 const year = 365 * 24 * 3600
 
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
-export const pageRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
+export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, { deps }) => {
   const { basePath, publicUrl, themeDir } = deps.config
   const read = async (name: 'index.html' | 'receipt.html') =>
     withPublicUrl(await readPage(deps.clientDir, name), publicUrl)

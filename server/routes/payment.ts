@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { Payment, PaymentQuery } from '../contract'
-import type { AppDeps } from '../checkout/deps'
+import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
@@ -17,7 +17,7 @@ import { OrderParams } from './orders'
 import type { Routes } from './route'
 
 export const paymentRoutes: Routes = (app, { deps }) => {
-  const { payments, watch } = deps
+  const { payments, longPoll } = deps
 
   app.get(
     '/orders/:orderId/payment',
@@ -37,7 +37,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       const patient = waitUntil > receivedAt
       let heard = await askAndLook(deps, orderId, { moment, patient })
       if (!isFinal(heard.view.status) && waitUntil > payments.clock.now()) {
-        await watch.wait(orderId, waitUntil, goneWith(reply.raw))
+        await longPoll.wait(orderId, waitUntil, goneWith(reply.raw))
         heard = await lookAgain(payments, heard.view, moment)
       }
       const { view, spokenSince } = heard
@@ -51,7 +51,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
 }
 
 async function askAndLook(
-  deps: AppDeps,
+  deps: RouteDeps,
   orderId: string,
   { moment, patient }: { moment: number; patient: boolean },
 ): Promise<HeardView> {
@@ -61,7 +61,7 @@ async function askAndLook(
   return lookAgain(deps.payments, view, moment)
 }
 
-async function look(deps: AppDeps, orderId: string): Promise<PaymentView> {
+async function look(deps: RouteDeps, orderId: string): Promise<PaymentView> {
   const view = await lookUpPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
   return view

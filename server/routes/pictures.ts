@@ -1,14 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
-import type { Config } from '../config/config'
-import type { AppDeps } from '../checkout/deps'
-
-type Catalog = Pick<Config, 'catalog'>
-
-/** Where an item's picture is found, relative to PUBLIC_URL. */
-export function pictureOf({ catalog }: Catalog, item: string | null): string | null {
-  const found = item === null ? undefined : catalog.find((one) => one.item === item)
-  return found?.picture ? `items/${found.item}${found.picture.extension}` : null
-}
+import type { RouteDeps } from './deps'
 
 /** An SVG opened by itself is a document: it runs nothing, loads nothing and is in no origin of ours. */
 export function guardImage(reply: FastifyReply): FastifyReply {
@@ -19,7 +10,7 @@ export function guardImage(reply: FastifyReply): FastifyReply {
 }
 
 /** Pictures of the catalogue, from memory; an hour in a cache, then asked about by their tag. */
-export const pictureRoutes: FastifyPluginAsync<{ deps: AppDeps }> = (app, { deps }) => {
+export const pictureRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = (app, { deps }) => {
   const { basePath, catalog } = deps.config
   for (const { item, picture } of catalog) {
     if (!picture) continue

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Session, SessionRequest, SessionState, type ErrorCode } from '../contract'
-import type { AppDeps } from '../checkout/deps'
+import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
@@ -71,14 +71,14 @@ export const sessionRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-function refusal(deps: AppDeps, code: Refusal, target: string | null): CheckoutError {
+function refusal(deps: RouteDeps, code: Refusal, target: string | null): CheckoutError {
   return new CheckoutError(code, explanations[code], {
     extra: { authorizeUrl: authorizeUrl(deps, target ?? 'checkout') },
   })
 }
 
 /** What was made up here or there counts as any other call; without a cookie it was counted before. */
-function countLanding({ limits }: AppDeps, request: FastifyRequest): void {
+function countLanding({ limits }: RouteDeps, request: FastifyRequest): void {
   const { body } = request
   const state = isRecord(body) && typeof body['state'] === 'string' ? body['state'] : null
   const landing = limits.landingOf(request, state)

@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
-import type { AppDeps } from '../checkout/deps'
+import type { RouteDeps } from './deps'
 import { guardImage } from './pictures'
 
 /** What a look is made of. No scripts and no pages: the folder may hold a merchant's drafts as well. */
@@ -10,7 +10,7 @@ const allowed = /\.(?:css|svg|png|jpe?g|webp|gif|ico|woff2?|ttf|otf)$/i
  * The merchant's own look, read from the folder at each request: an edit shows at the next opening of
  * the page, without a restart. WeChat keeps what it may, so it always has to ask.
  */
-export const themeRoutes: FastifyPluginAsync<{ deps: AppDeps }> = async (app, { deps }) => {
+export const themeRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, { deps }) => {
   const { basePath, themeDir } = deps.config
   if (themeDir === null) return
   await app.register(fastifyStatic, {

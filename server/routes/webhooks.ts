@@ -37,7 +37,7 @@ export const webhookRoutes: Routes = (app, { deps }) => {
       if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
       const settled = settleReceived(deps.payments, kept)
       const { chargeNumber } = kept.notification
-      deps.background('settle notification', deps.settling.note(chargeNumber, settled))
+      deps.background('settle notification', deps.inFlight.note(chargeNumber, settled))
       return reply.type('text/plain; charset=utf-8').serializer(String).send('success')
     },
   )

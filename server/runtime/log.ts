@@ -1,5 +1,5 @@
 import { pino, stdSerializers, type Logger } from 'pino'
-import { maskOpenid } from '../payments/orders/describe-order'
+import { maskOpenid } from '../payments/core/ids'
 
 /** Whatever carries a secret under one of these names stays out of the log. */
 const secrets = [

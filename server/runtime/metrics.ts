@@ -1,9 +1,30 @@
-import type { Gauge, Registry } from 'prom-client'
+import type { Gauge } from 'prom-client'
 import { late } from './lazy'
-import type { Exchanges } from '../login/exchanges'
-import type { PageEvents } from './page-events'
-import type { Refusals } from '../http/refusals'
-import type { Counts } from '../store/queries/counts'
+
+/** What the store holds, over all processes. */
+export interface Counts {
+  readonly orders: readonly Count[]
+  readonly charges: readonly Count[]
+  readonly refunds: readonly Count[]
+  readonly incidents: readonly Count[]
+  /** What is due and has not been dealt with yet. */
+  readonly due: readonly Count[]
+}
+
+/** How many rows there are of a kind. */
+export interface Count {
+  readonly kind: string
+  readonly count: number
+}
+
+/** What this process counts by itself, handed on when it is read. */
+export interface ProcessCounter {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly string[]
+  /** By the labels' values, with `;` between them. No value is of a stranger's making. */
+  readonly counts: ReadonlyMap<string, number>
+}
 
 export interface Metrics {
   /** What Prometheus reads. */
@@ -23,23 +44,16 @@ const gauges = {
   due: 'Rows that are due and not dealt with yet, by table; should stay near 0',
 } satisfies Record<keyof Counts, string>
 
-/** What a process counts by itself. */
-interface Counted {
-  readonly refusals: Refusals
-  readonly pageEvents: PageEvents
-  readonly exchanges: Exchanges
-}
-
 /**
  * Counts from the store, the same whichever process is asked and after a restart; beside them what this
- * process has refused, and its usual figures, of which none are kept before they are asked for.
+ * process has counted, and its usual figures, of which none are kept before they are asked for.
  */
 export function createMetrics(
   now: () => number,
   count: () => Promise<Counts>,
-  counted: Counted,
+  counters: readonly ProcessCounter[],
 ): Metrics {
-  const started = late(() => startRegistry(counted))
+  const started = late(() => startRegistry(counters))
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 
@@ -65,13 +79,22 @@ export function createMetrics(
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
 
-async function startRegistry({ refusals, pageEvents, exchanges }: Counted) {
-  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client')
+async function startRegistry(counters: readonly ProcessCounter[]) {
+  const { collectDefaultMetrics, Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
-  await countRefusals(registry, refusals)
-  await countPageEvents(registry, pageEvents)
-  await countExchanges(registry, exchanges)
+  for (const { name, help, labels, counts } of counters) {
+    new Counter({
+      name: `checkout_${name}_total`,
+      help: `${help}, of this process`,
+      labelNames: labels,
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const [values, n] of counts) this.inc(labelled(labels, values.split(';')), n)
+      },
+    })
+  }
   const byName: Gauges = Object.entries(gauges).map(([name, help]) => {
     const labelNames = ['kind'] as const
     const registers = [registry]
@@ -83,65 +106,6 @@ async function startRegistry({ refusals, pageEvents, exchanges }: Counted) {
   return { registry, byName }
 }
 
-/** Routes as they were registered, codes and limits as they are defined: strangers make no new ones. */
-async function countRefusals(registry: Registry, { problems, limits }: Refusals): Promise<void> {
-  const { Counter } = await import('prom-client')
-  const registers = [registry]
-  new Counter({
-    name: 'checkout_problems_total',
-    help: 'Answers that were a problem, by code and route, of this process',
-    labelNames: ['code', 'route'],
-    registers,
-    collect() {
-      this.reset()
-      for (const [names, count] of problems) {
-        const [code = '', route = ''] = names.split(';')
-        this.inc({ code, route }, count)
-      }
-    },
-  })
-  new Counter({
-    name: 'checkout_limited_total',
-    help: 'Calls that were over a limit, and pages that came plain for it, of this process',
-    labelNames: ['limit'],
-    registers,
-    collect() {
-      this.reset()
-      for (const [limit, count] of limits) this.inc({ limit }, count)
-    },
-  })
-}
-
-async function countPageEvents(registry: Registry, { counts }: PageEvents): Promise<void> {
-  const { Counter } = await import('prom-client')
-  new Counter({
-    name: 'checkout_page_events_total',
-    help: 'What payers’ pages told, by event and kind, of this process',
-    labelNames: ['event', 'kind'],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [names, count] of counts) {
-        const [event = '', kind = ''] = names.split(';')
-        this.inc({ event, kind }, count)
-      }
-    },
-  })
-}
-
-async function countExchanges(registry: Registry, { counts }: Exchanges): Promise<void> {
-  const { Counter } = await import('prom-client')
-  new Counter({
-    name: 'checkout_sign_ins_total',
-    help: 'What WeChat made of payers’ codes, with the errcode where it refuses the configuration, of this process',
-    labelNames: ['outcome', 'errcode'],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [names, count] of counts) {
-        const [outcome = '', errcode = ''] = names.split(';')
-        this.inc({ outcome, errcode }, count)
-      }
-    },
-  })
+function labelled(labels: readonly string[], values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(labels.map((label, index) => [label, values[index] ?? '']))
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { createPacedAsk } from '../../server/payments/reports/query-charge'
 import type { Ledger } from '../../server/payments/core/repository'
-import { createWatch, type Looked } from '../../server/payments/status/long-poll'
+import { createLongPoll, type Looked } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { chargeRow, withALiveCharge } from './support/rows'
 import { paid, payable, rulesOver } from './support/told-paymax'
@@ -22,7 +22,7 @@ function watchByHand() {
       return () => undefined
     },
   }
-  const watch = createWatch(clock, {
+  const watch = createLongPoll(clock, {
     look: (orders) =>
       new Promise((resolve) => {
         const end = (found: Looked) => resolve(new Map(orders.map((id) => [id, found])))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maskOpenid } from '../../server/payments/orders/describe-order'
+import { maskOpenid } from '../../server/payments/core/ids'
 import { openCheckout } from './support/checkout'
 
 interface OpenApi {

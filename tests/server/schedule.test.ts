@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lookAfter, neverArrived } from '../../server/payments/reports/refund-schedule'
-import { isOver, nextCheck, watchAfterEnd } from '../../server/payments/core/check-schedule'
+import { isOver, nextCheck, watchAfterEnd } from '../../server/payments/reports/check-schedule'
 import type { ChargeRecord, RefundRecord } from '../../server/payments/core/records'
 import { chargeRow, createdOf, refundRow, t0 } from './support/rows'
 

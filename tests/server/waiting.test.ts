@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Ledger } from '../../server/payments/core/repository'
 import { createLookOut, lookEvery } from '../../server/payments/status/read-statuses'
-import { createWatch } from '../../server/payments/status/long-poll'
+import { createLongPoll } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { openLedgers, orderRow } from './support/rows'
 import { payable, rulesOver } from './support/told-paymax'
@@ -34,7 +34,7 @@ async function tenSeconds(ledger: Ledger, orderIds: readonly string[]) {
   }
   const look = createLookOut(rules.deps, lookEvery.shared)
   let looking: Promise<unknown> = Promise.resolve()
-  const watch = createWatch(clock, {
+  const watch = createLongPoll(clock, {
     look: (orders) => {
       const looked = look(orders)
       looking = looked

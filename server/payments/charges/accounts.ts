@@ -1,29 +1,7 @@
 /** What becomes of charges that were begun under accounts which are no longer the configured ones. */
-import type { GatewayName } from '../core/records'
-import { endedBy } from '../core/check-schedule'
-
-/** Under what a charge is made: the gateway, the merchant's account there, and the official account. */
-export interface Accounts {
-  readonly gateway: GatewayName
-  /** Paymax: the app key. */
-  readonly account: string
-  /** The AppID that the payers' openids belong to. */
-  readonly appId: string
-}
-
-/** Charges of the same accounts that are being created or live. */
-export interface UnderWay extends Accounts {
-  readonly count: number
-  /** Unix ms: the end of the one that ends last. */
-  readonly latestEnd: number
-}
-
-export interface AccountBook {
-  /** Charges from before this was kept, as far as anything can still become of them, are of these accounts. */
-  adoptCharges(ours: Accounts): Promise<void>
-  /** Charges being created or live under other accounts than these. */
-  underWayElsewhere(ours: Accounts): Promise<UnderWay[]>
-}
+import type { Accounts } from '../core/records'
+import type { AccountBook } from '../core/repository'
+import { endedBy } from '../reports/check-schedule'
 
 /**
  * Why the backend may not start under these accounts; null where it may. A charge that can be paid has to be

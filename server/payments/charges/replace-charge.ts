@@ -1,7 +1,7 @@
 import { ask, type AskDeps, type Asked } from '../reports/query-charge'
 import type { CloseOutcome } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { watchAfterEnd } from '../core/check-schedule'
+import { watchAfterEnd } from '../reports/check-schedule'
 
 /**
  * `ended`: provably not payable any more. `paid`: its money came. `not_closed`: still payable.

@@ -12,7 +12,7 @@ import {
 import type { OrderWithLastCharge } from '../core/repository'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
-import { createPatience } from '../core/check-schedule'
+import { createPatience } from '../reports/check-schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».

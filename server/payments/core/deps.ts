@@ -1,6 +1,5 @@
 import type { Gateway } from './gateway'
 import type { Ledger } from './repository'
-import type { Spoken } from './query-freshness'
 
 /** Time as the rules see it: read it, wait for it. Tests and the simulator bring their own. */
 export interface Clock {
@@ -26,6 +25,19 @@ export interface Terms {
   readonly chargeTtl: number
   readonly chargeReuse: number
   readonly chargeGrace: number
+}
+
+/**
+ * When the gateway last spoke, as this process saw it: counted, not timed. Clocks of several processes
+ * differ and one of them may jump; «asked since you asked» must hold all the same.
+ */
+export interface Spoken {
+  /** A moment later than every one before. */
+  readonly moment: () => number
+  /** The gateway answered a question about this charge that was asked at `moment`. */
+  readonly note: (chargeId: string, moment: number) => void
+  /** Whether it has answered one that was asked after `moment`. */
+  readonly since: (chargeId: string, moment: number) => boolean
 }
 
 /** What the payment rules may use. */

@@ -34,3 +34,9 @@ export function newOrderNo(random: Random, now: number): string {
 }
 
 export const reservedOrderNoPrefix = 'P-'
+
+/** Enough to recognise a payer by, not enough to be one: four signs at each end, of a short one fewer. */
+export function maskOpenid(openid: string): string {
+  const shown = Math.min(4, Math.floor(openid.length / 4))
+  return `${openid.slice(0, shown)}…${openid.slice(openid.length - shown)}`
+}

@@ -9,6 +9,15 @@ export type OrderState = 'open' | 'paid' | 'closed' | 'refunded'
 /** Where a charge was made; everything about it goes there for ever. */
 export type GatewayName = 'paymax'
 
+/** Under what a charge is made: the gateway, the merchant's account there, and the official account. */
+export interface Accounts {
+  readonly gateway: GatewayName
+  /** Paymax: the app key. */
+  readonly account: string
+  /** The AppID that the payers' openids belong to. */
+  readonly appId: string
+}
+
 export interface OrderRecord {
   readonly orderId: string
   readonly orderNo: string

@@ -6,6 +6,7 @@
 import type { JsApiParams, OrderStatus } from '../../contract'
 import type { GatewayFailure } from './gateway'
 import type {
+  Accounts,
   ChargeRecord,
   InboxRecord,
   IncidentRecord,
@@ -336,4 +337,18 @@ export interface IdempotencyClaim {
   /** The id of the order or refund that the request made. */
   readonly standsFor: string
   readonly createdAt: number
+}
+
+/** Charges of the same accounts that are being created or live. */
+export interface UnderWay extends Accounts {
+  readonly count: number
+  /** Unix ms: the end of the one that ends last. */
+  readonly latestEnd: number
+}
+
+export interface AccountBook {
+  /** Charges from before this was kept, as far as anything can still become of them, are of these accounts. */
+  adoptCharges(ours: Accounts): Promise<void>
+  /** Charges being created or live under other accounts than these. */
+  underWayElsewhere(ours: Accounts): Promise<UnderWay[]>
 }

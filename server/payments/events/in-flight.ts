@@ -1,5 +1,5 @@
 /** What this process is settling just now, by charge. */
-export interface Settling {
+export interface InFlight {
   /** @param chargeId ours, as a verified notification names it */
   readonly note: (chargeId: string | null, work: Promise<void>) => Promise<void>
   /** Resolves when nothing of this charge is being settled. @returns whether something was */
@@ -10,7 +10,7 @@ export interface Settling {
  * Whoever asks how a payment stands while its webhook is being settled waits for that, instead of asking
  * the gateway for what it has just said.
  */
-export function createSettling(): Settling {
+export function createInFlight(): InFlight {
   const underWay = new Map<string, Promise<void>>()
 
   return {

@@ -1,5 +1,6 @@
 import type { MerchantOrder, Order } from '../../contract'
 import type { PaymentDeps } from '../core/deps'
+import { maskOpenid } from '../core/ids'
 import { describeRefund } from '../status/describe-refund'
 import { orderStatus } from '../status/payment-status'
 import type { ChargeRecord, IncidentRecord, OrderRecord } from '../core/records'
@@ -36,12 +37,6 @@ export function describeOrder(
     picture: teller.pictureOf(order.item),
     now: iso(teller.now),
   }
-}
-
-/** Enough to recognise a payer by, not enough to be one: four signs at each end, of a short one fewer. */
-export function maskOpenid(openid: string): string {
-  const shown = Math.min(4, Math.floor(openid.length / 4))
-  return `${openid.slice(0, shown)}…${openid.slice(openid.length - shown)}`
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isDenied } from '../core/denials'
+import { isDenied } from '../reports/denials'
 import type { GatewayFailure } from '../core/gateway'
 import { failRefund, type NoteDeps } from '../reports/apply-refund-report'
 import type { RefundRecord } from '../core/records'

@@ -4,7 +4,7 @@ import type { PaymentDeps, Terms } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway'
 import { noteRefunds } from './apply-refund-report'
 import type { ChargeRecord } from '../core/records'
-import { watchAfterEnd } from '../core/check-schedule'
+import { watchAfterEnd } from './check-schedule'
 import { unwanted } from './automatic-refund'
 
 export type Settled = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'

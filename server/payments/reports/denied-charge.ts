@@ -1,8 +1,8 @@
 import type { PaymentDeps } from '../core/deps'
-import { isDenied } from '../core/denials'
+import { isDenied } from './denials'
 import type { GatewayFailure } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { isSurelyOver, watchAfterEnd } from '../core/check-schedule'
+import { isSurelyOver, watchAfterEnd } from './check-schedule'
 
 /** `denied_for_good`: it has ended without money, by this denial or before it. */
 export type Denied = 'denied' | 'denied_for_good'

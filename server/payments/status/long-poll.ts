@@ -45,7 +45,7 @@ const asksPerBeat = 25
  * Lets requests wait for an order to change. However many wait, there is one beat for all of them, one
  * reading a beat for all their orders, and the gateway is asked once for all who wait for a charge.
  */
-export function createWatch(clock: Clock, eyes: Eyes) {
+export function createLongPoll(clock: Clock, eyes: Eyes) {
   const watched = new Map<string, Watched>()
   let asking = 0
   let stopBeat: (() => void) | null = null
@@ -167,4 +167,4 @@ function newEntry(): Watched {
   }
 }
 
-export type Watch = ReturnType<typeof createWatch>
+export type LongPoll = ReturnType<typeof createLongPoll>

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { AccountBook } from '../../payments/charges/accounts'
+import type { AccountBook } from '../../payments/core/repository'
 import type { Tables } from '../schema/tables'
 
 export function createAccountBook(db: Kysely<Tables>): AccountBook {

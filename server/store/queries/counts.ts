@@ -1,20 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Count, Counts } from '../../runtime/metrics'
 import type { Tables } from '../schema/tables'
-
-export interface Counts {
-  readonly orders: readonly Count[]
-  readonly charges: readonly Count[]
-  readonly refunds: readonly Count[]
-  readonly incidents: readonly Count[]
-  /** What is due and has not been dealt with yet. */
-  readonly due: readonly Count[]
-}
-
-/** How many rows there are of a kind. */
-export interface Count {
-  readonly kind: string
-  readonly count: number
-}
 
 /** What the store holds, over all processes. @param now Unix ms: what counts as due */
 export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts> {

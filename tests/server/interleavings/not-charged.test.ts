@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../server/contract'
 import { ask } from '../../../server/payments/reports/query-charge'
-import { createSpoken } from '../../../server/payments/core/query-freshness'
+import { createSpoken } from '../../../server/payments/reports/query-freshness'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { withALiveCharge } from '../support/rows'

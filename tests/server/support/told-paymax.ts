@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
 import type { Ledger } from '../../../server/payments/core/repository'
-import { createSpoken } from '../../../server/payments/core/query-freshness'
+import { createSpoken } from '../../../server/payments/reports/query-freshness'
 import { chargeRow, t0 } from './rows'
 
 const terms = {

@@ -3,8 +3,8 @@ import { createPacedAsk } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
 import { createLookOut, lookEvery } from '../../../server/payments/status/read-statuses'
 import type { ChargeRecord } from '../../../server/payments/core/records'
-import { createSpoken } from '../../../server/payments/core/query-freshness'
-import { createWatch, type Watch } from '../../../server/payments/status/long-poll'
+import { createSpoken } from '../../../server/payments/reports/query-freshness'
+import { createLongPoll, type LongPoll } from '../../../server/payments/status/long-poll'
 import { startReconciler } from '../../../server/worker'
 import type { Events } from '../gateway/events'
 import type { Paymax } from '../gateway/paymax'
@@ -33,7 +33,7 @@ export class Backend {
   readonly surroundings: Surroundings
   readonly clock: Clock
   readonly life: Life
-  watch: Watch | null = null
+  watch: LongPoll | null = null
   askInTurn: (charge: ChargeRecord | null) => Promise<void> = () => Promise.resolve()
   #skew = 0
   #spoken = createSpoken()
@@ -72,7 +72,7 @@ export class Backend {
     const own = this.deps(this.#ownWork)
     const pacedAsk = createPacedAsk(own)
     this.askInTurn = (charge) => pacedAsk(charge).catch(() => undefined)
-    this.watch = createWatch(this.clock, {
+    this.watch = createLongPoll(this.clock, {
       look: createLookOut(own, lookEvery.shared),
       ask: this.askInTurn,
     })

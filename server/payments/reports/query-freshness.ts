@@ -1,15 +1,4 @@
-/**
- * When the gateway last spoke, as this process saw it: counted, not timed. Clocks of several processes
- * differ and one of them may jump; «asked since you asked» must hold all the same.
- */
-export interface Spoken {
-  /** A moment later than every one before. */
-  readonly moment: () => number
-  /** The gateway answered a question about this charge that was asked at `moment`. */
-  readonly note: (chargeId: string, moment: number) => void
-  /** Whether it has answered one that was asked after `moment`. */
-  readonly since: (chargeId: string, moment: number) => boolean
-}
+import type { Spoken } from '../core/deps'
 
 /** Far more than are waited for at once. */
 const kept = 10_000

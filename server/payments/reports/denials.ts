@@ -2,7 +2,7 @@
  * When it is believed that the gateway does not know what it had made. One denial proves nothing: a copy of
  * its books may lag behind, a search of it may be broken for a while, and a denial is not signed.
  */
-import type { ChargeRecord, RefundRecord } from './records'
+import type { ChargeRecord, RefundRecord } from '../core/records'
 
 const minute = 60_000
 

@@ -1,6 +1,7 @@
-import { whyNotUnder, type Accounts } from '../payments/charges/accounts'
-import { createAccountBook } from './queries/accounts'
-import type { Database } from './engine/database'
+import { whyNotUnder } from './payments/charges/accounts'
+import type { Accounts } from './payments/core/records'
+import type { Database } from './store/engine/database'
+import { createAccountBook } from './store/queries/accounts'
 
 /**
  * Closes the database where the backend may not start.

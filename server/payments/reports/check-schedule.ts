@@ -1,5 +1,5 @@
 import { denialsBelieved } from './denials'
-import type { ChargeRecord } from './records'
+import type { ChargeRecord } from '../core/records'
 
 const second = 1_000
 const minute = 60 * second

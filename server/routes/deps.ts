@@ -1,0 +1,33 @@
+import type { PrefetchDeps } from '../checkout/prefetch-page'
+import type { Timeouts } from '../http/timeouts'
+import type { Refusals } from '../http/refusals'
+import type { RateLimits } from '../http/limits/rate-limit'
+import type { InFlight } from '../payments/events/in-flight'
+import type { ChargeRecord } from '../payments/core/records'
+import type { LongPoll } from '../payments/status/long-poll'
+import type { Metrics } from '../runtime/metrics'
+import type { PageEvents } from '../runtime/page-events'
+
+/** What a route may use. */
+export interface RouteDeps extends PrefetchDeps {
+  /** WeChat's authorise page, for a payer who is to come back with this state. */
+  readonly wechatAuthorizeUrl: (state: string) => string
+  readonly longPoll: LongPoll
+  readonly inFlight: InFlight
+  /**
+   * Asks the gateway about a charge when its turn has come; never rejects.
+   * @param when for who waits on and will be asked for later
+   */
+  readonly askInTurn: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
+  /** Work that goes on after the answer; shutting down waits for it. */
+  readonly background: (name: string, work: Promise<void>) => void
+  readonly limits: RateLimits
+  readonly refusals: Refusals
+  readonly pageEvents: PageEvents
+  readonly metrics: Metrics
+  /** Rejects where nothing can be written. */
+  readonly checkDatabase: () => Promise<void>
+  readonly timeouts: Timeouts
+  /** Where the built SPA lies. */
+  readonly clientDir: string
+}
