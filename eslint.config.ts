@@ -138,29 +138,7 @@ export default defineConfigWithVueTs(
     },
   },
 
-  // The backend: routes → payments → gateway port; adapters behind it; the store beside it.
-  wall(
-    ['server/payments/**'],
-    [
-      '^fastify',
-      '^@fastify/',
-      '^undici',
-      '^node:(http|https|net|timers)',
-      '/(routes|paymax|wechat)/',
-      '/(app|main)$',
-    ],
-    'The payment rules know no Fastify, network or gateway adapter: use a port of server/payments (gateway.ts, ledger.ts, deps.ts).',
-  ),
-  wall(
-    ['server/paymax/**', 'server/wechat/**'],
-    ['^fastify', '^@fastify/', '/(routes|store)/', '/(app|main|deps)$'],
-    'An adapter speaks one protocol and knows neither HTTP routes nor the store: take what it needs as an argument.',
-  ),
-  wall(
-    ['server/store/**'],
-    ['^fastify', '^@fastify/', '^undici', '/(routes|paymax|wechat)/', '/(app|main|deps)$'],
-    'The store keeps rows; it knows no route and no gateway: the rule that calls it is in server/payments.',
-  ),
+  // The backend's walls are in .dependency-cruiser.mjs.
   wall(
     ['mocks/sandbox/**'],
     ['/server/', '^@/'],

@@ -1,0 +1,183 @@
+/**
+ * The walls: which folder may import which. Whatever is not named here is refused, types included.
+ * `npm run walls` checks them; `tests/unit/walls.test.ts` plants one forbidden import of each kind.
+ */
+
+const contract = 'server/contract'
+const core = 'server/payments/core'
+const reports = 'server/payments/reports'
+const runtime = 'server/runtime'
+const schema = 'server/store/schema'
+
+/** A folder, without its subfolders → what its files may import beside each other. */
+export const walls = {
+  [contract]: [],
+  'server/locales': [contract],
+  [runtime]: [contract, core],
+  'server/config': [runtime],
+  'server/wechat': [runtime],
+
+  // The rules. They know no web server, clock, network or database: those come in through the core's ports.
+  [core]: [contract],
+  [reports]: [contract, core],
+  'server/payments/charges': [contract, core, reports],
+  'server/payments/refunds': [contract, core, reports],
+  'server/payments/events': [core, reports],
+  'server/payments/status': [contract, core, reports],
+  'server/payments/orders': [
+    contract,
+    core,
+    reports,
+    'server/payments/charges',
+    'server/payments/status',
+  ],
+  'server/payments/worker': [
+    core,
+    reports,
+    'server/payments/charges',
+    'server/payments/refunds',
+    'server/payments/events',
+  ],
+  'server/reconciliation': [core],
+
+  // What stands behind the core's ports.
+  'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
+  'server/gateways/paymax': [contract, core, runtime, 'server/reconciliation'],
+  'server/store/schema/migrations': [],
+  [schema]: [contract, core, 'server/login', 'server/store/schema/migrations'],
+  'server/store/engine': [runtime, schema],
+  'server/store/rows': [contract, core, schema],
+  'server/store/queries': [
+    core,
+    runtime,
+    'server/login',
+    'server/reconciliation',
+    schema,
+    'server/store/engine',
+    'server/store/rows',
+  ],
+  'server/store': [core, schema, 'server/store/engine', 'server/store/queries'],
+
+  // What answers requests.
+  'server/http/page': [contract, 'server/locales', 'server/wechat'],
+  'server/http': [contract, core, runtime, 'server/config', 'server/http/page'],
+  'server/http/limits': [contract, core, 'server/config', 'server/http', 'server/login'],
+  'server/checkout': [
+    contract,
+    core,
+    'server/config',
+    'server/http',
+    'server/http/limits',
+    'server/login',
+    'server/payments/charges',
+    'server/payments/orders',
+    'server/payments/status',
+  ],
+  'server/routes': [
+    contract,
+    core,
+    runtime,
+    'server/checkout',
+    'server/http',
+    'server/http/limits',
+    'server/http/page',
+    'server/login',
+    'server/payments/charges',
+    'server/payments/events',
+    'server/payments/orders',
+    'server/payments/refunds',
+    'server/payments/status',
+    'server/wechat',
+  ],
+
+  // What puts the rest together.
+  'server/commands/archive': [core, 'server/config', 'server/store/engine', 'server/store/queries'],
+  'server/commands/links': ['server/config', 'server/locales'],
+  'server/commands/reconcile': [
+    core,
+    'server/config',
+    'server/gateways/paymax',
+    'server/reconciliation',
+    'server/store/engine',
+    'server/store/queries',
+  ],
+  'server/commands': [
+    'server/config',
+    'server/commands/archive',
+    'server/commands/links',
+    'server/commands/reconcile',
+  ],
+  server: ['server/(?!commands)[^.]+'],
+}
+
+/** Packages and parts of Node.js that a folder may use; folders that are not named may use any. */
+export const packages = {
+  [contract]: ['typebox'],
+  [core]: ['node:crypto'],
+  [reports]: ['node:crypto'],
+  'server/payments/charges': ['node:crypto'],
+  'server/payments/refunds': ['node:crypto'],
+  'server/payments/events': ['node:crypto'],
+  'server/payments/status': [],
+  'server/payments/orders': ['node:crypto'],
+  'server/payments/worker': [],
+  'server/reconciliation': [],
+}
+
+const inFolder = (folder) =>
+  folder === contract ? '^server/contract(/[^/]+|[.]ts)$' : `^${folder}/[^/]+$`
+
+/** What a folder's files may import of ours: each other, and what the table says. */
+function wall([folder, allowed]) {
+  const open = [folder, ...allowed]
+  return {
+    name: `what ${folder} may import`,
+    comment: `${folder} imports ${allowed.join(', ') || 'nothing'}. See the table in .dependency-cruiser.mjs.`,
+    severity: 'error',
+    from: { path: inFolder(folder) },
+    to: { path: '^(server|src|mocks|tests)/', pathNot: open.map(inFolder) },
+  }
+}
+
+function packageWall([folder, allowed]) {
+  return {
+    name: `which packages ${folder} may use`,
+    comment: `${folder} uses ${allowed.join(', ') || 'none'}: what else it needs comes in through a port.`,
+    severity: 'error',
+    from: { path: inFolder(folder) },
+    to: {
+      dependencyTypesNot: ['local', 'aliased'],
+      pathNot: allowed.map(
+        (name) => `^(node:)?(${name.replace('node:', '')})$|node_modules/${name}/`,
+      ),
+    },
+  }
+}
+
+export default {
+  forbidden: [
+    ...Object.entries(walls).map(wall),
+    ...Object.entries(packages).map(packageWall),
+    {
+      name: 'every folder is in the table',
+      comment: 'A new folder says in .dependency-cruiser.mjs what it may import.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: Object.keys(walls).map(inFolder) },
+      to: {},
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no folders that import each other',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.node.json' },
+    doNotFollow: { path: 'node_modules' },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
+  },
+}

@@ -1,0 +1,101 @@
+/** Which folder may import which: the table holds what it says, seen by planting every import it refuses. */
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+type Table = Readonly<Record<string, readonly string[]>>
+
+const project = fileURLToPath(new URL('../../', import.meta.url))
+const table = join(project, '.dependency-cruiser.mjs')
+const cruiser = join(project, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+const { walls, packages } = (await import(pathToFileURL(table).href)) as {
+  readonly walls: Table
+  readonly packages: Table
+}
+/** Those that put the rest together are named by a pattern, not by a list. */
+const folders = Object.keys(walls).filter((folder) => folder.includes('/'))
+
+interface Violation {
+  readonly from: string
+  readonly to: string
+  readonly rule: { readonly name: string }
+}
+
+let tree = ''
+let found: readonly Violation[] = []
+
+beforeAll(async () => {
+  tree = realpathSync(mkdtempSync(join(tmpdir(), 'walls-')))
+  for (const folder of folders) {
+    write(`${folder}/target.ts`, 'export type Target = 1')
+    for (const other of folders) plant(folder, other)
+    for (const name of strangers) {
+      write(`${folder}/uses-${plain(name)}.ts`, `import '${name}'`)
+    }
+  }
+  write('server/elsewhere/new.ts', "import '../contract/target'")
+  write('server/login/one.ts', "import type { Two } from './two'\nexport type One = Two")
+  write('server/login/two.ts', "import type { One } from './one'\nexport type Two = One")
+  write('tsconfig.node.json', '{}')
+  found = await violations()
+}, 120_000)
+afterAll(() => rmSync(tree, { recursive: true }))
+
+const strangers = ['fastify', 'kysely', 'undici', 'node:fs', 'node:net', 'node:timers/promises']
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(tree, path)), { recursive: true })
+  writeFileSync(join(tree, path), `${text}\n`)
+}
+
+const plain = (name: string) => name.replaceAll(/\W/g, '-')
+const planted = (folder: string, other: string) => `${folder}/plants-${plain(other)}.ts`
+
+function plant(folder: string, other: string): void {
+  if (folder === other) return
+  const target = posix.relative(folder, `${other}/target`)
+  const from = target.startsWith('.') ? target : `./${target}`
+  write(planted(folder, other), `import type { Target } from '${from}'\nexport type T = Target`)
+}
+
+async function violations(): Promise<readonly Violation[]> {
+  const out = await new Promise<string>((resolve) => {
+    const args = [cruiser, '--config', table, '--no-cache', '-T', 'json', 'server']
+    const options = { cwd: tree, maxBuffer: 100 * 1024 * 1024 }
+    execFile(process.execPath, args, options, (_error, stdout) => resolve(stdout))
+  })
+  return (JSON.parse(out) as { summary: { violations: Violation[] } }).summary.violations
+}
+
+const refusedIn = (rule: string, from: string) =>
+  found.some((one) => one.rule.name === rule && one.from === from)
+
+test.each(folders)('%s may import what the table says, and nothing else', (folder) => {
+  const rule = `what ${folder} may import`
+  const refused = folders.filter((other) => refusedIn(rule, planted(folder, other)))
+  const allowed = walls[folder] ?? []
+  const expected = folders.filter((other) => other !== folder && !allowed.includes(other))
+  expect(refused).toEqual(expected)
+})
+
+test.each(Object.keys(packages))('%s uses no web server, database, network or clock', (folder) => {
+  const rule = `which packages ${folder} may use`
+  const refused = strangers.filter((name) => refusedIn(rule, `${folder}/uses-${plain(name)}.ts`))
+  expect(refused).toEqual(strangers)
+})
+
+test('a folder that is not in the table is refused', () => {
+  expect(refusedIn('every folder is in the table', 'server/elsewhere/new.ts')).toBe(true)
+})
+
+test('a cycle is refused, of types as well', () => {
+  expect(refusedIn('no cycles', 'server/login/one.ts')).toBe(true)
+})
+
+test('two folders that import each other are refused', () => {
+  const pair = found.filter(({ rule }) => rule.name === 'no folders that import each other')
+  expect(pair.map(({ from }) => from)).toContain('server/contract')
+})
