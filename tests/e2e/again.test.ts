@@ -1,4 +1,5 @@
 import { expect, moneyAt, signIns, test } from './support/test'
+import { readCode } from '../qr-code'
 import { say } from '../say'
 
 test('of two windows that show an order, the one that waits turns when the other one pays', async ({
@@ -101,6 +102,9 @@ test.describe('on a desk', () => {
     expect(await code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
       200,
     )
+    const src = (await code.getAttribute('src')) ?? ''
+    expect(src).toMatch(/^data:image\/png;base64,/)
+    expect(await readCode(desktop, src)).toBe(checkoutUrl)
 
     await checkout.closeOrder(orderNo)
     await desktop.clock.fastForward(5000)

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { chromium, type Browser, type Page } from '@playwright/test'
-import decodeQR from 'qr/decode.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Offer } from '../../server/commands/links/addresses'
 import { poster, type Size } from '../../server/commands/links/poster'
 import { browserOptions } from '../browser'
+import { asDataUrl, readCode } from '../qr-code'
 
 let browser: Browser
 let page: Page
@@ -57,26 +57,6 @@ async function show(name: string) {
   return { offer, problem }
 }
 
-/** The screenshot's pixels, drawn and read by the browser; what is grey is the same in all channels. */
-async function pixelsOf(shot: Buffer) {
-  const told = await page.evaluate(async (base64) => {
-    const image = new Image()
-    image.src = `data:image/png;base64,${base64}`
-    await image.decode()
-    const { width, height } = image
-    const canvas = new OffscreenCanvas(width, height)
-    const context = canvas.getContext('2d')
-    context?.drawImage(image, 0, 0)
-    const rgba = context?.getImageData(0, 0, width, height).data ?? []
-    let greens = ''
-    for (let at = 1; at < rgba.length; at += 4) greens += String.fromCharCode(rgba[at] ?? 0)
-    return { width, height, greens: btoa(greens) }
-  }, shot.toString('base64'))
-  const data = Buffer.from(told.greens, 'base64')
-  const rgba = Uint8Array.from({ length: 4 * data.length }, (_, at) => data[at >> 2] ?? 0)
-  return { width: told.width, height: told.height, data: rgba }
-}
-
 test.each(Object.keys(cases))('a poster %s is well-formed XML', async (name) => {
   expect((await show(name)).problem).toBeNull()
 })
@@ -84,7 +64,7 @@ test.each(Object.keys(cases))('a poster %s is well-formed XML', async (name) => 
 test.each(Object.keys(cases))('the code on a poster %s reads as the link', async (name) => {
   const { offer } = await show(name)
   const shot = await page.locator('svg').screenshot()
-  expect(decodeQR(await pixelsOf(shot))).toBe(offer.link)
+  expect(await readCode(page, asDataUrl(shot))).toBe(offer.link)
 })
 
 test.each(Object.keys(cases))(
