@@ -101,7 +101,7 @@ export default defineConfigWithVueTs(
   // The SPA: main, App, router → steps → (ui, platform) → payment. A step never imports another step.
   wall(
     ['src/payment/**'],
-    ['^@/(?!payment/)', '^(?!@/|\\./|vue$|pinia$|\\.\\./\\.\\./server/contract$)'],
+    ['^@/(?!payment/)', '^(?!@/|\\./|vue$|pinia$|\\.\\./\\.\\./server/contract/)'],
     'payment/ is the core: it imports nothing outside itself. Let the step hand it in, or move it to src/payment.',
   ),
   wall(
@@ -111,7 +111,7 @@ export default defineConfigWithVueTs(
   ),
   wall(
     ['src/receipt/**'],
-    ['^@/(?!platform/|locales/)', '^\\.\\./(?!\\.\\./server/contract$)'],
+    ['^@/(?!platform/|locales/)', '^\\.\\./(?!\\.\\./server/contract/)'],
     'The receipt is a page of its own: of the checkout it would load too much. Use src/platform and src/locales.',
   ),
   ...steps.map((step) =>
@@ -120,7 +120,7 @@ export default defineConfigWithVueTs(
       [
         `^@/(${steps.filter((other) => other !== step).join('|')})/`,
         '^@/(main|App|router)',
-        '^\\.\\./(?!\\.\\./server/(contract|wechat/user-agent)$)',
+        '^\\.\\./(?!\\.\\./server/(contract/|wechat/user-agent$))',
       ],
       'A step never imports another step, nor the shell: what two steps share is in src/payment, src/ui or src/platform.',
     ),

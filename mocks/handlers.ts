@@ -1,5 +1,5 @@
 import { http, HttpResponse, type HttpHandler } from 'msw'
-import type { ErrorCode, Problem } from '../server/contract'
+import type { ErrorCode, Problem } from '../server/contract/problems'
 import { orderId } from './scenarios'
 import type { World } from './world'
 

@@ -1,12 +1,8 @@
-import type {
-  CheckoutOptions,
-  ErrorCode,
-  OfferedItem,
-  Order,
-  Payment,
-  PaymentStatus,
-  RefundStatus,
-} from '../server/contract'
+import type { CheckoutOptions, OfferedItem } from '../server/contract/checkout'
+import type { Order } from '../server/contract/orders'
+import type { Payment, PaymentStatus } from '../server/contract/payment'
+import type { ErrorCode } from '../server/contract/problems'
+import type { RefundStatus } from '../server/contract/refunds'
 import { coffeePicture } from './pictures'
 
 /** One story of a payment: how the world behaves when a payer opens `at`. */

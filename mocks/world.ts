@@ -1,5 +1,7 @@
 import type { CheckoutOptions, Order } from '../src/payment/wire'
-import type { Charge, Payment, PaymentStatus, Session } from '../server/contract'
+import type { Charge } from '../server/contract/charges'
+import type { Payment, PaymentStatus } from '../server/contract/payment'
+import type { Session } from '../server/contract/session'
 import { chargeId, orderId, type Scenario } from './scenarios'
 
 /** A tiny backend with one order: what a scenario's calls are answered from. */

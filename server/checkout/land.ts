@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Session } from '../contract'
+import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
 import { signIn, type SignedIn } from '../login/sign-in'
 import { prepareCheckout } from './prepare'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Session } from '../contract'
+import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
 import { clientIp, payerOf } from '../http/payer'
 import { wantedBy } from '../login/target'

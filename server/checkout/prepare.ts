@@ -1,4 +1,5 @@
-import type { Charge, Session } from '../contract'
+import type { Charge } from '../contract/charges'
+import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { wantedBy, type Wanted } from '../login/target'

@@ -1,4 +1,4 @@
-import type { ErrorCode, Problem } from '../contract'
+import type { ErrorCode, Problem } from './problems'
 
 const statusOf: Record<ErrorCode, number> = {
   invalid_request: 400,

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
-import { Problem } from '../contract'
+import { Problem } from '../contract/problems'
 import type { Config } from '../config/config'
 import { cookieName } from './cookies'
 

@@ -1,5 +1,5 @@
 import type { FastifySchemaValidationError } from 'fastify/types/schema'
-import type { Problem } from '../contract'
+import type { Problem } from '../contract/problems'
 
 type FieldErrors = NonNullable<Problem['errors']>
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { ErrorCode, Problem } from '../contract'
+import type { ErrorCode, Problem } from '../contract/problems'
 import { CheckoutError } from '../contract/errors'
 import type { Refusals } from './refusals'
 import { DatabaseUnavailable } from '../runtime/database-unavailable'

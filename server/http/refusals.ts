@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../contract'
+import type { ErrorCode } from '../contract/problems'
 import type { LimitName } from '../config/limits'
 import type { Log } from '../payments/core/deps'
 import { createSampledWarning } from '../runtime/sampled-log'

@@ -1,5 +1,5 @@
 /** What a person reads whose navigation failed: both languages at once, since the backend knows of neither. */
-import type { ErrorCode } from '../contract'
+import type { ErrorCode } from '../contract/problems'
 import type { CheckoutError } from '../contract/errors'
 
 interface Words {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { ErrorCode } from '../contract'
+import type { ErrorCode } from '../contract/problems'
 import type { Clock, Log } from '../payments/core/deps'
 import type { ExchangeOutcome } from '../wechat/oauth'
 import type { LoginBook, LoginRecord } from './login-book'

@@ -1,4 +1,4 @@
-import { Charge, ChargeRequest } from '../contract'
+import { Charge, ChargeRequest } from '../contract/charges'
 import { problems } from '../http/api-document'
 import { clientIp, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'

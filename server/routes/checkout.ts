@@ -1,4 +1,4 @@
-import { OpenedOrder, OpenOrderPage } from '../contract'
+import { OpenedOrder, OpenOrderPage } from '../contract/checkout'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { clientIp, payerOf } from '../http/payer'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { PageEvent } from '../contract'
+import { PageEvent } from '../contract/events'
 import { problems } from '../http/api-document'
 import { fromOurPages } from '../http/same-origin'
 import { readTextAsJson } from '../http/utf8'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Health } from '../contract'
+import { Health } from '../contract/health'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import type { Routes } from './route'

@@ -4,9 +4,8 @@ import {
   MerchantOrderList,
   MerchantOrderQuery,
   MerchantOrderRequest,
-  Refund,
-  RefundRequest,
-} from '../contract'
+} from '../contract/merchant'
+import { Refund, RefundRequest } from '../contract/refunds'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'

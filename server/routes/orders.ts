@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { CheckoutOptions, OpenOrderRequest, Order } from '../contract'
+import { CheckoutOptions } from '../contract/checkout'
+import { OpenOrderRequest, Order } from '../contract/orders'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'

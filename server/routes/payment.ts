@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { Payment, PaymentQuery } from '../contract'
+import { Payment, PaymentQuery } from '../contract/payment'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'

@@ -1,4 +1,4 @@
-import { Receipt, ReceiptQuery } from '../contract'
+import { Receipt, ReceiptQuery } from '../contract/receipts'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'

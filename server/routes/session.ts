@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { Session, SessionRequest, SessionState, type ErrorCode } from '../contract'
+import { type ErrorCode } from '../contract/problems'
+import { Session, SessionRequest, SessionState } from '../contract/session'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'

@@ -1,4 +1,4 @@
-import type { PageEvent } from '../contract'
+import type { PageEvent } from '../contract/events'
 import type { Log } from '../payments/core/deps'
 import { createSampledWarning } from './sampled-log'
 

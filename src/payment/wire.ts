@@ -1,13 +1,8 @@
 /** The wire's types, as the backend derives them from its schemas; nothing but types crosses over. */
-export type {
-  Charge,
-  CheckoutOptions,
-  ErrorCode,
-  JsApiParams,
-  OfferedItem,
-  OpenedOrder,
-  Order,
-  PageEvent,
-  Payment,
-  RefundStatus,
-} from '../../server/contract'
+export type { Charge, JsApiParams } from '../../server/contract/charges'
+export type { CheckoutOptions, OfferedItem, OpenedOrder } from '../../server/contract/checkout'
+export type { PageEvent } from '../../server/contract/events'
+export type { Order } from '../../server/contract/orders'
+export type { Payment } from '../../server/contract/payment'
+export type { ErrorCode } from '../../server/contract/problems'
+export type { RefundStatus } from '../../server/contract/refunds'

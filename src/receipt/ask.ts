@@ -1,5 +1,5 @@
 import type { Send } from '@/platform/send'
-import type { Receipt } from '../../server/contract'
+import type { Receipt } from '../../server/contract/receipts'
 
 /** What our backend knows of a number; `silent` where it could not be asked. */
 export type Answer = Receipt | 'unknown' | 'silent'

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../server/contract'
+import type { Receipt } from '../../server/contract/receipts'
 import type { Answer } from './ask'
 import type { ResultFrame } from './result-frame'
 

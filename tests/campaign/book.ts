@@ -1,4 +1,8 @@
-import type { Charge, MerchantOrder, Order, PaymentStatus, Refund } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { MerchantOrder } from '../../server/contract/merchant'
+import type { Order } from '../../server/contract/orders'
+import type { PaymentStatus } from '../../server/contract/payment'
+import type { Refund } from '../../server/contract/refunds'
 import type { Heard } from './client'
 
 /** A credential that somebody outside holds. */

@@ -1,5 +1,5 @@
 import type { Charge } from '../../mocks/sandbox/paymax/charge'
-import type { MerchantOrder } from '../../server/contract'
+import type { MerchantOrder } from '../../server/contract/merchant'
 import type { Evidence, Violation } from './evidence'
 
 type OurCharge = MerchantOrder['charges'][number]

@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract'
+import type { MerchantOrder } from '../../server/contract/merchant'
 import { chargesAtPaymax, type Evidence, type Violation } from './evidence'
 
 /** Every acknowledged order exists, and its status is what it was told to be and what Paymax says. */

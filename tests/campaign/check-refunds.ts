@@ -1,5 +1,5 @@
 import type { Charge, Refund as TheirRefund } from '../../mocks/sandbox/paymax/charge'
-import type { MerchantOrder } from '../../server/contract'
+import type { MerchantOrder } from '../../server/contract/merchant'
 import { chargesAtPaymax, type Evidence, type Violation } from './evidence'
 
 /** Every acknowledged refund was made once, nothing was refunded unasked, nothing above what was paid. */

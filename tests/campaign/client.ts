@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Problem } from '../../server/contract'
+import type { Problem } from '../../server/contract/problems'
 import type { Book } from './book'
 import type { Aim } from './instants'
 

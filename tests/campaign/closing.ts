@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Charge } from '../../mocks/sandbox/paymax/charge'
-import type { MerchantOrder } from '../../server/contract'
+import type { MerchantOrder } from '../../server/contract/merchant'
 import type { CampaignClock } from './clock'
 import type { Fleet } from './fleet'
 import { readEverything } from './merchant'

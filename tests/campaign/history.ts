@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract'
+import type { MerchantOrder } from '../../server/contract/merchant'
 import type { Outcome } from './campaign'
 import { chargesAtPaymax } from './evidence'
 

@@ -1,6 +1,6 @@
 import { holderCookie } from '../../mocks/sandbox/wechat/open'
 import type { Payer } from '../../mocks/sandbox/wechat/payers'
-import type { Session } from '../../server/contract'
+import type { Session } from '../../server/contract/session'
 import type { Heard } from './client'
 import type { World } from './world'
 

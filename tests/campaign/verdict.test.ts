@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Charge, Refund as TheirRefund } from '../../mocks/sandbox/paymax/charge'
-import type { MerchantOrder } from '../../server/contract'
+import type { MerchantOrder } from '../../server/contract/merchant'
 import { createBook } from './book'
 import type { Evidence } from './evidence'
 import { violationsOf } from './verdict'

@@ -4,7 +4,7 @@ import { isSignedIn } from '@/platform/answers'
 import { createBareHttp } from '@/platform/bare-http'
 import { createHttp } from '@/platform/http'
 import { problemOf } from '../../mocks/handlers'
-import type { ErrorCode } from '../../server/contract'
+import type { ErrorCode } from '../../server/contract/problems'
 import { fakeRequests, sentBy } from './fake-requests'
 
 const directory = 'https://pay.example.com/pay/'

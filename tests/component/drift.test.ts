@@ -1,7 +1,12 @@
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { steps } from '@/payment/flow'
-import * as contract from '../../server/contract'
+import { Charge } from '../../server/contract/charges'
+import { CheckoutOptions } from '../../server/contract/checkout'
+import { Order } from '../../server/contract/orders'
+import { Payment } from '../../server/contract/payment'
+import { ErrorCode, Problem } from '../../server/contract/problems'
+import { Session } from '../../server/contract/session'
 import { problemOf } from '../../mocks/handlers'
 import { scenarioNames, scenarios } from '../../mocks/scenarios'
 import { createWorld } from '../../mocks/world'
@@ -21,17 +26,17 @@ test('every state has a test that reads its screen', () => {
 
 test.each(scenarioNames)('the backend of %s answers as the wire promises', (name) => {
   const world = createWorld(scenarios[name], () => Date.parse('2026-11-02T12:00:00Z'))
-  expect(Value.Check(contract.Order, world.order())).toBe(true)
-  expect(Value.Check(contract.CheckoutOptions, world.options())).toBe(true)
-  expect(Value.Check(contract.Session, world.session())).toBe(true)
-  expect(Value.Check(contract.Charge, world.createCharge())).toBe(true)
+  expect(Value.Check(Order, world.order())).toBe(true)
+  expect(Value.Check(CheckoutOptions, world.options())).toBe(true)
+  expect(Value.Check(Session, world.session())).toBe(true)
+  expect(Value.Check(Charge, world.createCharge())).toBe(true)
   world.decide(true)
-  expect(Value.Check(contract.Payment, world.payment())).toBe(true)
-  expect(Value.Check(contract.Order, world.order())).toBe(true)
+  expect(Value.Check(Payment, world.payment())).toBe(true)
+  expect(Value.Check(Order, world.order())).toBe(true)
 })
 
 test('every refusal is a problem document of the wire', () => {
-  for (const code of contract.ErrorCode.enum) {
-    expect(Value.Check(contract.Problem, problemOf(code))).toBe(true)
+  for (const code of ErrorCode.enum) {
+    expect(Value.Check(Problem, problemOf(code))).toBe(true)
   }
 })

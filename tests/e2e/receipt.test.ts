@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
 import { createPhone, type Phone as Session } from '../server/support/phone'
 import { browserOptions } from '../browser'
-import type { Charge } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
 import type { Checkout } from './support/checkout'
 import { frameIn, payapp } from './support/result-page'
 import { expect, test } from './support/test'

@@ -1,6 +1,7 @@
 /** `PAYMAX_APP` or `WECHAT_APP_ID` is changed while charges and logins of the old one are still about. */
 import { describe, expect, test } from 'vitest'
-import type { Charge, Problem } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { Problem } from '../../server/contract/problems'
 import { whyNotUnder } from '../../server/payments/charges/accounts'
 import { ask } from '../../server/payments/reports/query-charge'
 import { replaceCharge } from '../../server/payments/charges/replace-charge'

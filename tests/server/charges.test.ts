@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../../server/contract'
+import type { Problem } from '../../server/contract/problems'
 import { atAnOrder } from './support/at-an-order'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds } from './support/databases'

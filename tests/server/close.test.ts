@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { chargedOrder, paidOrder } from './support/paid-order'

@@ -1,6 +1,6 @@
 /** The same as in `denials.test.ts`, through the whole backend and a Paymax that denies what it made. */
 import { describe, expect, test } from 'vitest'
-import type { Charge } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
 import { kinds } from './support/databases'
 import { chargedOrder, paidOrder } from './support/paid-order'
 import { codeOf } from './support/phone'

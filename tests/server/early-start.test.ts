@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { OpenedOrder, Session } from '../../server/contract'
+import type { OpenedOrder } from '../../server/contract/checkout'
+import type { Session } from '../../server/contract/session'
 import { openCheckout, type Checkout } from './support/checkout'
 import { askWith } from './support/navigate'
 import { codeOf, type Phone } from './support/phone'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { ErrorCode } from '../../server/contract'
+import type { ErrorCode } from '../../server/contract/problems'
 import { CheckoutError } from '../../server/contract/errors'
 import { explain, notPaid } from '../../server/locales/failures'
 import { openBreakable } from './faults/breakable'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../../server/contract'
+import type { Problem } from '../../server/contract/problems'
 import { openCheckout } from './support/checkout'
 import { codeOf } from './support/phone'
 

@@ -1,6 +1,7 @@
 /** What began with the request for a page is for the browser that made it, and for no other. */
 import { describe, expect, test, vi } from 'vitest'
-import type { OpenedOrder, Session } from '../../server/contract'
+import type { OpenedOrder } from '../../server/contract/checkout'
+import type { Session } from '../../server/contract/session'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds } from './support/databases'
 import { holdWechat } from './support/held-wechat'

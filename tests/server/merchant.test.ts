@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge, Order } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { Order } from '../../server/contract/orders'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { codeOf } from './support/phone'

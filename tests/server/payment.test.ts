@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Payment } from '../../server/contract'
+import type { Payment } from '../../server/contract/payment'
 import { receiveNotification } from '../../server/payments/events/webhook-inbox'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'

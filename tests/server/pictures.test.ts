@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { CheckoutOptions, Order } from '../../server/contract'
+import type { CheckoutOptions } from '../../server/contract/checkout'
+import type { Order } from '../../server/contract/orders'
 import { openCheckout } from './support/checkout'
 
 async function shop() {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Charge, Receipt } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { Receipt } from '../../server/contract/receipts'
 import { openDatabase } from '../../server/store/engine/database'
 import { createLedger } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Backend } from '../../server/backend'
-import type { Charge } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
 import { kinds } from './support/databases'
 import { paidOrder, chargedOrder } from './support/paid-order'
 import { codeOf } from './support/phone'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { refusals } from '../../mocks/sandbox/fault-table/codes'
-import type { Charge, Problem } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { Problem } from '../../server/contract/problems'
 import { zhCN } from '../../src/locales/zh-CN'
 import { readCode, wordsFor } from '../../src/payment/failure'
 import { openCheckout } from './support/checkout'

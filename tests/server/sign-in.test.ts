@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Messages } from '../../mocks/sandbox/messages'
-import type { Problem, Session } from '../../server/contract'
+import type { Problem } from '../../server/contract/problems'
+import type { Session } from '../../server/contract/session'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { codeOf } from './support/phone'

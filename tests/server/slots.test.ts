@@ -3,7 +3,10 @@
  * requests, processes and databases.
  */
 import { describe, expect, test } from 'vitest'
-import type { Charge, MerchantOrder, Order, Problem } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { MerchantOrder } from '../../server/contract/merchant'
+import type { Order } from '../../server/contract/orders'
+import type { Problem } from '../../server/contract/problems'
 import { openCheckout } from './support/checkout'
 import { kinds, type Kind } from './support/databases'
 import { codeOf, type Answer, type Phone } from './support/phone'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge, Payment } from '../../server/contract'
+import type { Charge } from '../../server/contract/charges'
+import type { Payment } from '../../server/contract/payment'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds, type Kind } from './support/databases'
 import { chargedOrder } from './support/paid-order'

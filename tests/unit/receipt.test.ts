@@ -3,7 +3,7 @@ import { languageTags } from '@/locales/language'
 import { receiptWords } from '@/locales/receipt'
 import type { Answer } from '@/receipt/ask'
 import { follow, type Surroundings } from '@/receipt/follow'
-import type { Receipt } from '../../server/contract'
+import type { Receipt } from '../../server/contract/receipts'
 
 const receiptOf = (status: Receipt['status'], orderId: string | null = null): Receipt => ({
   status,

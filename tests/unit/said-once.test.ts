@@ -7,7 +7,7 @@ import { loadWords } from '@/locales/load'
 import { receiptWords } from '@/locales/receipt'
 import { explain, notPaid, retry } from '../../server/locales/failures'
 import { CheckoutError } from '../../server/contract/errors'
-import { ErrorCode } from '../../server/contract'
+import { ErrorCode } from '../../server/contract/problems'
 import { claims } from '../claims'
 
 const page = (name: string) =>

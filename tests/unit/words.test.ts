@@ -5,7 +5,7 @@ import { loadWords } from '@/locales/load'
 import { zhCN } from '@/locales/zh-CN'
 import { zhHant } from '@/locales/zh-Hant'
 import { readCode, readRefusal, wordsFor } from '@/payment/failure'
-import { ErrorCode } from '../../server/contract'
+import { ErrorCode } from '../../server/contract/problems'
 
 const languages = [zhCN, zhHant, en]
 

@@ -1,7 +1,7 @@
 /** The six parameters of the pay sheet, found in a charge's `credential.wechat_wap.jsApiParams`. */
 import { Type } from 'typebox'
 import { checkOf } from '../../runtime/compile-schema'
-import type { JsApiParams } from '../../contract'
+import type { JsApiParams } from '../../contract/charges'
 import { unwrapJson } from './json'
 
 const Text = Type.String({ minLength: 1 })

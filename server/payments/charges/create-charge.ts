@@ -1,4 +1,4 @@
-import type { JsApiParams } from '../../contract'
+import type { JsApiParams } from '../../contract/charges'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { CreateOutcome, GatewayCharge, GatewayFailure } from '../core/gateway'

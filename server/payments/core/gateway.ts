@@ -2,7 +2,7 @@
  * The gateway port: what the payment rules need from whoever moves the money, in the rules' own words.
  * `paymax/` is the one adapter; another way to WeChat Pay is one more folder behind this port.
  */
-import type { JsApiParams } from '../../contract'
+import type { JsApiParams } from '../../contract/charges'
 
 /** A charge as the gateway vouches for it: only ever built from an answer whose signature held. */
 export interface GatewayCharge {

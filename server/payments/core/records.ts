@@ -1,5 +1,6 @@
 /** What the ledger keeps, in the rules' words. Amounts in fen, times in Unix ms. */
-import type { ChargeStatus, IncidentKind, JsApiParams } from '../../contract'
+import type { ChargeStatus, JsApiParams } from '../../contract/charges'
+import type { IncidentKind } from '../../contract/merchant'
 import type { GatewayFailure } from './gateway'
 import type { RefundState } from './transitions'
 

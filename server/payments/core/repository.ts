@@ -3,7 +3,8 @@
  * change of state is conditional on the state it starts from (`states.ts`), so that several processes may
  * call the same verb at once and exactly one of them is told `true`.
  */
-import type { JsApiParams, OrderStatus } from '../../contract'
+import type { JsApiParams } from '../../contract/charges'
+import type { OrderStatus } from '../../contract/orders'
 import type { GatewayFailure } from './gateway'
 import type {
   Accounts,

@@ -3,7 +3,7 @@
  * updates start from these tables, so a late or repeated word finds nothing to move. `docs/states.md` is
  * drawn from them.
  */
-import type { ChargeStatus } from '../../contract'
+import type { ChargeStatus } from '../../contract/charges'
 
 type Moves<S extends string> = Readonly<Record<S, readonly S[]>>
 

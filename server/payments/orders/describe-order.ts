@@ -1,4 +1,5 @@
-import type { MerchantOrder, Order } from '../../contract'
+import type { MerchantOrder } from '../../contract/merchant'
+import type { Order } from '../../contract/orders'
 import type { PaymentDeps } from '../core/deps'
 import { maskOpenid } from '../core/ids'
 import { describeRefund } from '../status/describe-refund'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { OpenOrderRequest } from '../../contract'
+import type { OpenOrderRequest } from '../../contract/orders'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { IdempotencyClaim, SlotOpening } from '../core/repository'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RefundRequest } from '../../contract'
+import type { RefundRequest } from '../../contract/refunds'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { IdempotencyClaim } from '../core/repository'

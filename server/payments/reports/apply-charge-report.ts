@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IncidentKind } from '../../contract'
+import type { IncidentKind } from '../../contract/merchant'
 import type { PaymentDeps, Terms } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway'
 import { noteRefunds } from './apply-refund-report'

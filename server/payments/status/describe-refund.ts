@@ -1,4 +1,4 @@
-import type { Refund, RefundStatus } from '../../contract'
+import type { Refund, RefundStatus } from '../../contract/refunds'
 import type { RefundRecord } from '../core/records'
 
 const iso = (time: number) => new Date(time).toISOString()

@@ -1,4 +1,5 @@
-import type { OrderStatus, Payment, PaymentStatus } from '../../contract'
+import type { OrderStatus } from '../../contract/orders'
+import type { Payment, PaymentStatus } from '../../contract/payment'
 import { refundStatusOf } from './describe-refund'
 import type { PaymentDeps } from '../core/deps'
 import type { OrderWithLastCharge } from '../core/repository'

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../contract'
+import type { Receipt } from '../../contract/receipts'
 import type { PaymentDeps } from '../core/deps'
 import type { ChargeRecord, OrderRecord } from '../core/records'
 

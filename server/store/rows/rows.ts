@@ -1,6 +1,6 @@
 /** Between rows and records. What is JSON in a row was written by us, so it is trusted back. */
 import type { Selectable } from 'kysely'
-import type { JsApiParams } from '../../contract'
+import type { JsApiParams } from '../../contract/charges'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../payments/core/records'
 import type { ChargesTable, OrdersTable, RefundsTable } from '../schema/tables'

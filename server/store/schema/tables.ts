@@ -2,7 +2,8 @@
  * The rows, the same on libsql and PostgreSQL: text, integers (times in Unix ms, amounts in fen),
  * flags as 0 and 1, JSON as text.
  */
-import type { ChargeStatus, IncidentKind } from '../../contract'
+import type { ChargeStatus } from '../../contract/charges'
+import type { IncidentKind } from '../../contract/merchant'
 import type { LoginOutcome } from '../../login/login-book'
 import type { GatewayName, OrderState } from '../../payments/core/records'
 import type { RefundState } from '../../payments/core/transitions'

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { startBackend, untilReady } from '../../../mocks/sandbox/demo/backend'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
-import type { MerchantOrder } from '../../../server/contract'
+import type { MerchantOrder } from '../../../server/contract/merchant'
 import { createMerchant } from '../../server/support/merchant'
 
 const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))

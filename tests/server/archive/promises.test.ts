@@ -1,7 +1,9 @@
 /** What was promised of an order holds after its rows were moved out of the store. */
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../../server/config/config'
-import type { Charge, Order, Problem } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
+import type { Order } from '../../../server/contract/orders'
+import type { Problem } from '../../../server/contract/problems'
 import { createShelf } from '../../../server/store/queries/archive'
 import { openDatabase } from '../../../server/store/engine/database'
 import { kinds, type Kind } from '../support/databases'

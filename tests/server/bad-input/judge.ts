@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { Compile } from 'typebox/compile'
-import { Problem } from '../../../server/contract'
+import { Problem } from '../../../server/contract/problems'
 import { CheckoutError } from '../../../server/contract/errors'
 import type { Operation } from './operations'
 import { secretsIn, type Secrets } from './secrets'

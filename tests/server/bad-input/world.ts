@@ -1,6 +1,7 @@
 /** A checkout in which something has happened already, so that requests find what they name. */
 import { randomBytes } from 'node:crypto'
-import type { Charge, Order } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
+import type { Order } from '../../../server/contract/orders'
 import { openCheckout, type Checkout } from '../support/checkout'
 import type { Kind } from '../support/databases'
 import type { Phone } from '../support/phone'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Problem } from '../../../server/contract'
+import type { Problem } from '../../../server/contract/problems'
 import { openCheckout } from '../support/checkout'
 
 /** Writes bytes as they stand. @returns all that comes back until the backend hangs up */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge, Payment } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
+import type { Payment } from '../../../server/contract/payment'
 import { openCheckout } from '../support/checkout'
 import { codeOf } from '../support/phone'
 import { startTcpProxy, type Impostor } from '../support/tcp-proxy'

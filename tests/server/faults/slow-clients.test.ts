@@ -1,7 +1,7 @@
 /** Who sends a byte at a time is cut off; who waits for an answer is not. */
 import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Payment } from '../../../server/contract'
+import type { Payment } from '../../../server/contract/payment'
 import { timeouts } from '../../../server/http/timeouts'
 import { openCheckout } from '../support/checkout'
 

@@ -1,6 +1,6 @@
 /** The page says «not charged» where the gateway was asked since the payer asked: `checkedAt` ≥ `receivedAt`. */
 import { describe, expect, test } from 'vitest'
-import type { Payment } from '../../../server/contract'
+import type { Payment } from '../../../server/contract/payment'
 import { ask } from '../../../server/payments/reports/query-charge'
 import { createSpoken } from '../../../server/payments/reports/query-freshness'
 import { kinds } from '../support/databases'

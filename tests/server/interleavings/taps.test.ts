@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Charge } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
 import type { Ledger } from '../../../server/payments/core/repository'
 import { reconcile } from '../../../server/payments/worker/process-due'
 import { kinds } from '../support/databases'

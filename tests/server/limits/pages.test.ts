@@ -1,6 +1,6 @@
 /** What the request for a page begins and looks up is counted; over the limit the page comes plain. */
 import { describe, expect, test } from 'vitest'
-import type { OpenedOrder } from '../../../server/contract'
+import type { OpenedOrder } from '../../../server/contract/checkout'
 import { openCheckout, type Checkout } from '../support/checkout'
 import { kinds } from '../support/databases'
 import { behindProxy, countStatuses, from } from '../support/from'

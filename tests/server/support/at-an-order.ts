@@ -1,4 +1,6 @@
-import type { Charge, MerchantOrder, Problem } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
+import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { Problem } from '../../../server/contract/problems'
 import { openCheckout, type Checkout } from './checkout'
 import type { Kind } from './databases'
 import { codeOf, type Phone } from './phone'

@@ -5,7 +5,7 @@ import {
   type OrderStage,
   type RefundState,
 } from '../../../server/payments/core/transitions'
-import type { ChargeStatus } from '../../../server/contract'
+import type { ChargeStatus } from '../../../server/contract/charges'
 
 /** Why a move happens, by `from → to`; a move that is in no table has nothing to say. */
 type Reasons<S extends string> = Partial<Record<`${S} → ${S}`, string>>

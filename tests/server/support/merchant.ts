@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { MerchantOrder, MerchantOrderList, Refund } from '../../../server/contract'
+import type { MerchantOrder, MerchantOrderList } from '../../../server/contract/merchant'
+import type { Refund } from '../../../server/contract/refunds'
 import type { Answer } from './phone'
 
 interface Request {

@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
-import type { Charge, MerchantOrder, Payment } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
+import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { Payment } from '../../../server/contract/payment'
 import { openCheckout, type Checkout } from './checkout'
 import type { Kind } from './databases'
 import type { Phone } from './phone'

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Charge, Order, Payment } from '../../../server/contract'
+import type { Charge } from '../../../server/contract/charges'
+import type { Order } from '../../../server/contract/orders'
+import type { Payment } from '../../../server/contract/payment'
 import { createPhone } from './phone'
 
 /**

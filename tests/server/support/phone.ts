@@ -1,4 +1,5 @@
-import type { Problem, Session } from '../../../server/contract'
+import type { Problem } from '../../../server/contract/problems'
+import type { Session } from '../../../server/contract/session'
 
 const userAgent =
   'Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Version/4.0 Chrome/130.0.0.0 Mobile Safari/537.36 XWEB/1300 MicroMessenger/8.0.49.2600(0x28003137) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64'

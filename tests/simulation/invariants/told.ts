@@ -1,5 +1,5 @@
 /** What payers read is so. */
-import type { Payment } from '../../../server/contract'
+import type { Payment } from '../../../server/contract/payment'
 import { isTaken } from '../gateway/charge'
 import type { Scene } from '../world/scene'
 

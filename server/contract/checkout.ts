@@ -1,0 +1,45 @@
+import { Type, type Static } from 'typebox'
+import { Charge } from './charges'
+import { Order } from './orders'
+import { Fen, OrderId, Picture, Time, nullable } from './values'
+
+/** What the page of an order asks as soon as it opens; `auto` where its address asks for the sheet. */
+export const OpenOrderPage = Type.Object(
+  {
+    orderId: Type.String({ minLength: 1, maxLength: 64 }),
+    auto: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type OpenOrderPage = Static<typeof OpenOrderPage>
+
+export const OpenedOrder = Type.Object({
+  signedIn: Type.Boolean(),
+  order: Order,
+  charge: Type.Optional(Charge),
+})
+export type OpenedOrder = Static<typeof OpenedOrder>
+
+/** What the catalogue sells, in the merchant's sequence. */
+export const OfferedItem = Type.Object({
+  item: Type.String(),
+  subject: Type.String(),
+  body: Type.String(),
+  amount: Fen,
+  picture: Picture,
+})
+export type OfferedItem = Static<typeof OfferedItem>
+
+/** What the typed-amount page and the landing need to know before there is an order. */
+export const CheckoutOptions = Type.Object({
+  merchantName: Type.String(),
+  openAmount: nullable(Type.Object({ min: Fen, max: Fen })),
+  items: Type.Array(OfferedItem),
+  unfinished: nullable(
+    Type.Object(
+      { orderId: OrderId, amount: Fen, createdAt: Time },
+      { description: 'this payer’s own typed amount that was begun a moment ago and not paid' },
+    ),
+  ),
+})
+export type CheckoutOptions = Static<typeof CheckoutOptions>

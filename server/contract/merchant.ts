@@ -1,0 +1,80 @@
+import { Type, type Static } from 'typebox'
+import { ChargeStatus } from './charges'
+import { Order, OrderStatus } from './orders'
+import { Refund } from './refunds'
+import { ChargeId, Failure, Fen, OrderNo, Time, nullable } from './values'
+
+export const IncidentKind = Type.Enum([
+  'double_success',
+  'late_payment',
+  'mismatch',
+  'refund_failed',
+  'charge_denied',
+])
+export type IncidentKind = Static<typeof IncidentKind>
+
+const HttpUrl = Type.String({ pattern: '^https?://', maxLength: 2048 })
+
+export const MerchantOrderRequest = Type.Object(
+  {
+    orderNo: OrderNo,
+    amount: Fen,
+    subject: Type.String({ minLength: 1, maxLength: 128 }),
+    body: Type.String({ minLength: 1, maxLength: 128 }),
+    expiresAt: Type.Optional(Time),
+    returnUrl: Type.Optional(HttpUrl),
+    notifyUrl: Type.Optional(HttpUrl),
+    autoPay: Type.Optional(Type.Boolean()),
+    metadata: Type.Optional(
+      Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 512 }), {
+        maxProperties: 20,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type MerchantOrderRequest = Static<typeof MerchantOrderRequest>
+
+export const MerchantOrder = Type.Object({
+  ...Order.properties,
+  metadata: Type.Record(Type.String(), Type.String()),
+  notifyUrl: nullable(Type.String()),
+  createdAt: Time,
+  checkoutUrl: Type.String(),
+  charges: Type.Array(
+    Type.Object({
+      chargeId: ChargeId,
+      status: ChargeStatus,
+      amount: Fen,
+      openid: Type.String({ description: 'masked' }),
+      createdAt: Time,
+      expiresAt: Time,
+      paidAt: nullable(Time),
+      failure: nullable(Failure),
+    }),
+  ),
+  refunds: Type.Array(Refund),
+  incidents: Type.Array(
+    Type.Object({
+      kind: IncidentKind,
+      at: Time,
+      chargeId: nullable(ChargeId),
+      detail: Type.String(),
+    }),
+  ),
+})
+export type MerchantOrder = Static<typeof MerchantOrder>
+
+export const MerchantOrderQuery = Type.Object({
+  status: Type.Optional(OrderStatus),
+  createdAfter: Type.Optional(Time),
+  cursor: Type.Optional(Type.String({ maxLength: 128 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+})
+export type MerchantOrderQuery = Static<typeof MerchantOrderQuery>
+
+export const MerchantOrderList = Type.Object({
+  orders: Type.Array(MerchantOrder),
+  nextCursor: nullable(Type.String()),
+})
+export type MerchantOrderList = Static<typeof MerchantOrderList>

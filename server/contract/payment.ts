@@ -1,0 +1,41 @@
+import { Type, type Static } from 'typebox'
+import { ChargeStatus } from './charges'
+import { RefundStatus } from './refunds'
+import { ChargeId, Failure, OrderId, Time, nullable } from './values'
+
+/** `failed` is said by the status query alone: the last charge ended in failure, the order is unpaid again. */
+export const PaymentStatus = Type.Enum([
+  'unpaid',
+  'processing',
+  'paid',
+  'closed',
+  'refunded',
+  'failed',
+])
+export type PaymentStatus = Static<typeof PaymentStatus>
+
+export const Payment = Type.Object({
+  orderId: OrderId,
+  status: PaymentStatus,
+  chargeId: nullable(ChargeId),
+  paidAt: nullable(Time),
+  checkedAt: nullable(Type.String({ format: 'date-time', description: 'when Paymax last spoke' })),
+  receivedAt: Type.String({
+    format: 'date-time',
+    description: 'when this query came in: a later `checkedAt` is Paymax’s word on it',
+  }),
+  failure: nullable(Failure),
+  mine: nullable(
+    Type.Object({
+      chargeId: ChargeId,
+      status: ChargeStatus,
+      refund: nullable(Type.Object({ status: RefundStatus, reason: nullable(Type.String()) })),
+    }),
+  ),
+  now: Time,
+})
+export type Payment = Static<typeof Payment>
+
+export const PaymentQuery = Type.Object({
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 25, description: 'seconds' })),
+})

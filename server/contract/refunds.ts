@@ -1,0 +1,33 @@
+import { Type, type Static } from 'typebox'
+import { ChargeId, Failure, Fen, Time, nullable } from './values'
+
+export const RefundStatus = Type.Enum(['processing', 'succeeded', 'failed'])
+export type RefundStatus = Static<typeof RefundStatus>
+
+export const Refund = Type.Object({
+  refundId: Type.String(),
+  chargeId: ChargeId,
+  amount: Fen,
+  status: RefundStatus,
+  reason: nullable(Type.String()),
+  automatic: Type.Boolean({ description: 'made without anyone asking' }),
+  createdAt: Time,
+  succeededAt: nullable(Time),
+  failure: nullable(Failure),
+})
+export type Refund = Static<typeof Refund>
+
+export const RefundRequest = Type.Object(
+  {
+    amount: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100_000_000,
+        description: 'fen; what is left of the payment where it is missing',
+      }),
+    ),
+    reason: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+  },
+  { additionalProperties: false },
+)
+export type RefundRequest = Static<typeof RefundRequest>

@@ -1,0 +1,27 @@
+/** What the bodies on the wire are made of. Money is an integer in fen, times are ISO 8601 in UTC. */
+import { Type, type Static, type TSchema } from 'typebox'
+
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+export const Time = Type.String({ format: 'date-time', description: 'ISO 8601, UTC' })
+
+export const Fen = Type.Integer({ minimum: 1, maximum: 100_000_000, description: 'fen (CNY 0.01)' })
+
+export const OrderNo = Type.String({
+  pattern: '^[A-Za-z0-9_-]{1,64}$',
+  description: 'the merchant’s own number',
+})
+
+/** Ours: 128 random bits as 22 characters of base64url. Whoever holds it may see the order and pay it. */
+export const OrderId = Type.String({
+  pattern: '^[A-Za-z0-9_-]{22}$',
+  description: 'unguessable name of an order',
+})
+
+export const ChargeId = Type.String({ pattern: '^[A-Za-z0-9]{1,64}$' })
+
+export const Failure = Type.Object({ code: Type.String(), message: Type.String() })
+export type Failure = Static<typeof Failure>
+
+/** Under `items/`: of the catalogue's own making, so a page may load it as it stands. */
+export const Picture = nullable(Type.String({ description: 'relative to PUBLIC_URL' }))
