@@ -68,12 +68,16 @@ test('as JSON, the posters’ files are beside their addresses', async () => {
   const { out } = await links(shop, '--json', '--posters', dir)
   const told = JSON.parse(out) as { offers: { item: string | null; poster: string }[] }
   expect(told.offers.map(({ item, poster }) => [item, poster])).toEqual([
-    ['coffee', join(dir, 'item-coffee.svg')],
-    ['cake', join(dir, 'item-cake.svg')],
-    [null, join(dir, 'typed-amount.svg')],
+    ['coffee', join(dir, 'item-coffee.html')],
+    ['cake', join(dir, 'item-cake.html')],
+    [null, join(dir, 'typed-amount.html')],
   ])
-  expect(readdirSync(dir).sort()).toEqual(['item-cake.svg', 'item-coffee.svg', 'typed-amount.svg'])
-  expect(readFileSync(join(dir, 'item-coffee.svg'), 'utf8')).toContain('width="105mm"')
+  expect(readdirSync(dir).sort()).toEqual([
+    'item-cake.html',
+    'item-coffee.html',
+    'typed-amount.html',
+  ])
+  expect(readFileSync(join(dir, 'item-coffee.html'), 'utf8')).toContain('size: 105mm 148mm')
 })
 
 test.each([
@@ -99,9 +103,9 @@ test('items whose names differ in capitals alone keep a poster each', async () =
   )
   await links({ ...shop, CATALOG_FILE: file }, '--posters', join(dir, 'out'))
   expect(readdirSync(join(dir, 'out')).sort()).toEqual([
-    'item-TEA-2.svg',
-    'item-tea.svg',
-    'typed-amount.svg',
+    'item-TEA-2.html',
+    'item-tea.html',
+    'typed-amount.html',
   ])
 })
 

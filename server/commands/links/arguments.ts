@@ -7,7 +7,7 @@ export const usage = `Usage: npm run links -- [--posters DIR] [--size A5|A6] [--
 Prints the addresses for WeChat menus, messages and codes: one for every item of CATALOG_FILE, and
 one for amounts that payers type where OPEN_AMOUNT allows it. Needs PUBLIC_URL and MERCHANT_NAME too;
 no secrets.
-  --posters  writes a sheet with a QR code for each into DIR, as SVG
+  --posters  writes a sheet with a QR code for each into DIR, to be printed from a browser
   --size     of the sheets; A6 by default
   --json     all of it as JSON
 Exit code: 0 done, 1 not.`

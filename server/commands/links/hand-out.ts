@@ -60,6 +60,6 @@ function namesOf(offers: readonly Offer[]): string[] {
     let name = wanted
     for (let next = 2; taken.has(name.toLowerCase()); next += 1) name = `${wanted}-${next}`
     taken.add(name.toLowerCase())
-    return `${name}.svg`
+    return `${name}.html`
   })
 }

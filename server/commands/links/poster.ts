@@ -1,132 +1,60 @@
 /** A sheet for a counter: who is paid, what for, how much, and the code that opens the checkout. */
-import { encode } from 'uqr'
+import { renderSVG } from 'uqr'
 import { scanToPay } from '../../locales/poster'
 import type { Offer } from './addresses'
-import { fit, type Fitted } from './lines'
 import { yuan } from './yuan'
 
+/** In mm. */
 export const sizes = { A5: { width: 148, height: 210 }, A6: { width: 105, height: 148 } } as const
 export type Size = keyof typeof sizes
 
-/** Everything below is measured in the millimetres of an A6 sheet; a larger one is the same, enlarged. */
-const { width, height } = sizes.A6
-const margin = 8
 const fonts =
   "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
-const ink = '#1a1a1a'
-const soft = '#666'
-/** WeChat's green, dark enough for print on white. */
-const green = '#06a050'
 
-/** ISO 18004: four modules of white around a code, or readers miss it. */
-const quietZone = 4
-const highestCode = 84
-const footAt = height - margin
+/** ISO 18004: four modules of white around a code, or readers miss it. Level Q: a quarter may be scratched or shine. */
+const code = { ecc: 'Q', border: 4 } as const
 
-/** @returns a whole SVG document, of the paper's own size */
+/** @returns a page of HTML that a browser prints on one sheet of this paper; nothing is loaded for it */
 export function poster(merchantName: string, offer: Offer, size: Size): string {
-  const flow = { at: margin, parts: [] as string[] }
-  const isItem = offer.amount !== null
-  if (isItem) write(flow, 2, soft, 400, fit(tidy(merchantName), room(4.5, 3, 1)))
-  if (offer.picture) {
-    flow.parts.push(picture(offer.picture, flow.at + 3))
-    flow.at += 3 + pictureSide
-  }
-  write(flow, 3.5, ink, 600, fit(tidy(offer.name), room(isItem ? 7 : 9, 3.5, 3)))
-  if (offer.amount !== null) {
-    write(flow, 3, ink, 600, { size: 9, lines: [yuan(offer.amount)] })
-  }
-  const bottom = footAt - 9
-  const side = Math.min(highestCode, bottom - flow.at - 1)
-  flow.parts.push(code(offer.link, flow.at + (bottom - flow.at - side) / 2, side))
-  flow.parts.push(line(scanToPay, { at: footAt, size: 6, color: green, weight: 600 }))
-  return sheet(size, `${tidy(offer.name)} · ${tidy(merchantName)}`, flow.parts)
+  const { width, height } = sizes[size]
+  /** Lengths are those of an A6 sheet; a larger one is the same, enlarged. */
+  const mm = (length: number) => `${((length * width) / sizes.A6.width).toFixed(3)}mm`
+  const text = (words: string, most: { lines: number; size: number }, style = '') =>
+    `<p style="font-size: ${mm(fit(words, most))}; -webkit-line-clamp: ${most.lines}; ${style}">${escaped(words)}</p>`
+  const { name, amount, picture } = offer
+  const isItem = amount !== null
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8" />
+<title>${escaped(`${name} · ${merchantName}`)}</title>
+<style>
+@page { size: ${width}mm ${height}mm; margin: 0 }
+body { box-sizing: border-box; width: ${width}mm; height: ${height}mm; margin: 0; padding: ${mm(8)}; overflow: hidden; display: flex; flex-direction: column; align-items: center; background: #fff; color: #1a1a1a; font: 600 1mm/1.25 ${fonts}; text-align: center }
+p { flex: none; max-width: 100%; margin: ${mm(3)} 0 0; overflow: hidden; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical }
+img { flex: none; width: ${mm(24)}; height: ${mm(24)}; margin-top: ${mm(3)}; border-radius: ${mm(3)}; object-fit: cover }
+svg { flex: 1; min-height: 0; width: 100%; max-height: ${mm(84)}; margin: auto; shape-rendering: crispEdges }
+</style>
+</head>
+<body>
+${isItem ? text(merchantName, { lines: 1, size: 4.5 }, 'color: #666; font-weight: 400; margin: 0') : ''}
+${picture ? `<img alt="" src="data:${picture.type};base64,${picture.bytes.toString('base64')}" />` : ''}
+${text(name, { lines: 3, size: isItem ? 7 : 9 })}
+${isItem ? text(yuan(amount), { lines: 1, size: 9 }) : ''}
+${renderSVG(offer.link, code)}
+${text(scanToPay, { lines: 1, size: 6 }, 'color: #06a050; margin: 0')}
+</body>
+</html>
+`
 }
 
-const room = (largest: number, smallest: number, maxLines: number) => ({
-  width: width - 2 * margin,
-  largest,
-  smallest,
-  maxLines,
-})
-
-function sheet(size: Size, title: string, parts: readonly string[]): string {
-  const paper = sizes[size]
-  return [
-    `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}mm" height="${paper.height}mm" viewBox="0 0 ${width} ${height}">`,
-    `<title>${escaped(title)}</title>`,
-    // wider than the sheet: A5 is a hair taller than A6 enlarged
-    `<rect x="-${width}" y="-${height}" width="${3 * width}" height="${3 * height}" fill="#fff"/>`,
-    `<g font-family="${fonts}" text-anchor="middle">`,
-    ...parts,
-    '</g>',
-    '</svg>',
-    '',
-  ].join('\n')
-}
-
-function write(
-  flow: { at: number; parts: string[] },
-  gap: number,
-  color: string,
-  weight: number,
-  { size, lines }: Fitted,
-): void {
-  flow.at += gap
-  for (const words of lines) {
-    // the baseline: letters stand on it, their tails hang below
-    flow.parts.push(line(words, { at: flow.at + size * 0.88, size, color, weight }))
-    flow.at += size * 1.25
-  }
-}
-
-function line(
-  words: string,
-  { at, size, color, weight }: { at: number; size: number; color: string; weight: number },
-): string {
-  const place = `x="${width / 2}" y="${round(at)}" font-size="${size}" font-weight="${weight}"`
-  return `<text ${place} fill="${color}">${escaped(words)}</text>`
-}
-
-const pictureSide = 24
-
-function picture({ type, bytes }: NonNullable<Offer['picture']>, at: number): string {
-  const x = (width - pictureSide) / 2
-  const box = `x="${x}" y="${round(at)}" width="${pictureSide}" height="${pictureSide}"`
-  return [
-    `<clipPath id="rounded"><rect ${box} rx="3"/></clipPath>`,
-    `<image ${box} preserveAspectRatio="xMidYMid slice" clip-path="url(#rounded)" href="data:${type};base64,${bytes.toString('base64')}"/>`,
-  ].join('\n')
-}
-
-/** Correction level Q: a quarter of it may be scratched or shine. */
-function code(text: string, at: number, side: number): string {
-  const { data } = encode(text, { ecc: 'Q', border: quietZone })
-  const scale = `translate(${round((width - side) / 2)} ${round(at)}) scale(${round(side / data.length)})`
-  const runs = data.flatMap((row, y) => runsOf(row).map(([x, n]) => `M${x} ${y}h${n}v1h-${n}z`))
-  return `<path transform="${scale}" fill="#000" shape-rendering="crispEdges" d="${runs.join('')}"/>`
-}
-
-/** Neighbouring dark modules as one shape: printers leave hairs between two. */
-function runsOf(row: readonly boolean[]): [start: number, length: number][] {
-  const runs: [number, number][] = []
-  row.forEach((dark, x) => {
-    const last = runs.at(-1)
-    if (dark && last && last[0] + last[1] === x) last[1] += 1
-    else if (dark) runs.push([x, 1])
-  })
-  return runs
-}
-
-const round = (value: number) => Math.round(value * 10_000) / 10_000
-
-/** One line of text without what no XML document may hold. */
-function tidy(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .trim()
+/**
+ * The letters' height at which words need no more than so many lines, by a rough guess of their width, in mm of an
+ * A6 sheet. The browser breaks the lines, and cuts what is longer still.
+ */
+function fit(words: string, { lines, size }: { lines: number; size: number }): number {
+  const width = Array.from(words).reduce((sum, letter) => sum + (letter < '\u0370' ? 0.65 : 1), 0)
+  return Math.max(3, Math.min(size, (89 * (lines - 0.1 * (lines - 1))) / width))
 }
 
 function escaped(text: string): string {
