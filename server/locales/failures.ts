@@ -29,8 +29,8 @@ const wrongLink: Explanation = {
     now: '这个地址不完整，或不是收银台的地址。请回到商家的消息或公众号菜单，重新打开。',
   },
   en: {
-    heading: 'This link does not open',
-    now: 'The address is incomplete or not one of this checkout. Open it again from the merchant’s message or menu.',
+    heading: 'This link cannot be opened',
+    now: 'The address is incomplete or does not belong to this checkout. Please open it again from the merchant’s message or menu.',
   },
   again: false,
 }
@@ -38,14 +38,14 @@ const wrongLink: Explanation = {
 const explained: { readonly [C in ErrorCode]?: Explanation } = {
   rate_limited: {
     zh: { heading: '操作太频繁', now: '请稍等一会儿再试。' },
-    en: { heading: 'Too many attempts', now: 'Please wait a little, then try again.' },
+    en: { heading: 'Too many attempts', now: 'Please wait a moment, then try again.' },
     again: true,
   },
   not_ready: {
-    zh: { heading: '收银台暂时无法使用', now: '系统正在恢复，请稍后重试。' },
+    zh: { heading: '收银台暂时无法使用', now: '请稍后重试。' },
     en: {
       heading: 'The checkout is not available right now',
-      now: 'It is being restored. Please try again in a moment.',
+      now: 'Please try again in a moment.',
     },
     again: true,
   },
@@ -53,7 +53,7 @@ const explained: { readonly [C in ErrorCode]?: Explanation } = {
 
 export const notPaid = {
   zh: '这个页面没有发起支付。如果之前已经付款，请先查看微信支付凭证，不要重复付款。',
-  en: 'This page has not started a payment. If you have paid before, look at your WeChat Pay records before you pay again.',
+  en: 'This page has not started a payment. If you have already paid, please check your WeChat Pay records and do not pay again.',
 }
 
 export const retry = { zh: '重试', en: 'Try again' }

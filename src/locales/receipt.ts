@@ -48,61 +48,64 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
   'zh-Hant': {
     title: '商家收據',
     said: {
-      waiting: { heading: '正在查詢支付結果', told: '請稍候，不要重複付款。' },
-      paid: { heading: '支付成功', told: '商家已收到這筆付款。' },
+      waiting: { heading: '正在查詢付款結果', told: '請稍候，不要重複付款。' },
+      paid: { heading: '付款成功', told: '商家已收到這筆款項。' },
       confirming: {
-        heading: '支付結果確認中',
+        heading: '正在確認付款結果',
         told: '正在等待商家收到這筆付款的確認，請不要重複付款。',
       },
-      changed: { heading: '這筆付款有了變化', told: '款項去向請在訂單中查看，請不要重複付款。' },
+      changed: { heading: '這筆付款有變動', told: '款項去向請在訂單中查看，請不要重複付款。' },
       late: {
-        heading: '支付結果確認中',
+        heading: '付款結果尚未確認',
         told: '確認還需要一些時間，之後開啟訂單就能看到結果。請不要重複付款。',
       },
       unknown: {
         heading: '請以微信支付憑證為準',
-        told: '商家這裡還查不到這筆付款。如果微信顯示已支付，請不要重複付款。',
+        told: '商家這裡還查不到這筆付款。如果微信顯示已付款，請不要重複付款。',
       },
       silent: {
-        heading: '暫時連不上商家',
+        heading: '暫時無法連線到商家',
         told: '這不影響付款，結果請以微信支付憑證為準，請不要重複付款。',
       },
     },
-    notYours: '訂單內容只顯示給付款人本人。請從公眾號或原來的付款連結開啟訂單。',
+    notYours: '訂單內容只顯示給付款人本人。請從官方帳號或原本的付款連結開啟訂單。',
     toOrder: '查看訂單',
     again: '重新查詢',
-    checkout: '開啟收銀台',
+    checkout: '開啟結帳頁面',
   },
   en: {
     title: 'Receipt',
     said: {
-      waiting: { heading: 'Looking up the payment', told: 'One moment. Do not pay again.' },
+      waiting: {
+        heading: 'Looking up the payment',
+        told: 'Please wait a moment and do not pay again.',
+      },
       paid: { heading: 'Payment successful', told: 'The merchant has received this payment.' },
       confirming: {
-        heading: 'Confirming the payment',
-        told: 'The merchant is waiting for word of this payment. Do not pay again.',
+        heading: 'Confirming your payment',
+        told: 'The merchant is waiting for this payment to be confirmed. Please do not pay again.',
       },
       changed: {
-        heading: 'Something has changed',
-        told: 'Open the order to see where the money is. Do not pay again.',
+        heading: 'This payment has changed',
+        told: 'Open the order to see where the money went. Please do not pay again.',
       },
       late: {
-        heading: 'Confirming the payment',
-        told: 'This takes a little longer. Open the order later to see the result. Do not pay again.',
+        heading: 'Payment not confirmed yet',
+        told: 'This takes a little longer. Open the order later to see the result. Please do not pay again.',
       },
       unknown: {
         heading: 'See your WeChat Pay record',
-        told: 'The merchant cannot find this payment yet. If WeChat says it is paid, do not pay again.',
+        told: 'The merchant cannot find this payment yet. If WeChat shows it as paid, please do not pay again.',
       },
       silent: {
         heading: 'The merchant cannot be reached',
-        told: 'Your payment is not affected: your WeChat Pay record counts. Do not pay again.',
+        told: 'Your payment is not affected. Please rely on your WeChat Pay record and do not pay again.',
       },
     },
     notYours:
-      'The order is shown to its payer alone. Open it from the official account or the link you paid at.',
+      'Only the payer can see this order. Open it from the official account or the original payment link.',
     toOrder: 'View order',
-    again: 'Look again',
+    again: 'Check again',
     checkout: 'Open the checkout',
   },
 }

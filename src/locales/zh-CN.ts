@@ -4,10 +4,19 @@ import type { Environment, MoneyBack, Step } from '@/payment/states'
 import type { RefundStatus } from '@/payment/wire'
 import type { Explanation } from './explanation'
 
+const noMoney = '这一步不会扣款。'
+const notStarted = '没有发起支付，不会扣款。'
+const noOrder = '没有创建订单，不会扣款。'
+const asksWho = '确认身份不会扣款。'
+const notThrough = '这一笔没有付出去。'
+const later = '请稍候片刻再试。'
+const payAgain = '可以重新支付。'
+const payOtherwise = '请换一种支付方式，重新支付。'
+
 const steps = {
   landing: earlyZhCN.entering,
-  landing_failed: '登录未完成',
-  leaving: '正在前往微信登录',
+  landing_failed: '身份确认未完成',
+  leaving: '正在前往微信确认身份',
   loading: '正在加载订单',
   load_failed: '订单没有加载出来',
   outside: '请在微信中打开',
@@ -36,38 +45,38 @@ const steps = {
 const failures = {
   offline: {
     what: '网络连接不上',
-    money: '没有发起支付，不会扣款。',
+    money: notStarted,
     now: '请检查网络后重试。',
   },
   backendDown: {
     what: '服务暂时没有响应',
-    money: '这一步不会扣款。',
-    now: '请稍候片刻再试。',
+    money: noMoney,
+    now: later,
   },
   busy: {
     what: '操作太频繁了',
-    money: '这一步不会扣款。',
+    money: noMoney,
     now: '请稍等一会儿再试。',
   },
   unexpected: {
     what: '出了点问题',
-    money: '这一步不会扣款。',
+    money: noMoney,
     now: '请重试；如仍不行，请联系商家。',
   },
   loginRequired: {
     what: '需要确认您的微信身份',
-    money: '登录不会扣款。',
-    now: '点一下重新登录，然后继续付款。',
+    money: asksWho,
+    now: '请点下面的按钮确认身份，再继续付款。',
   },
   loginExpired: {
-    what: '登录已失效',
-    money: '登录不会扣款。',
-    now: '请重新登录，然后继续付款。',
+    what: '身份确认已失效',
+    money: asksWho,
+    now: '请重新确认身份，再继续付款。',
   },
   loginDenied: {
     what: '您没有同意授权',
-    money: '没有发起支付，不会扣款。',
-    now: '付款需要知道是哪个微信账号在付。如要继续，请重新登录并点“允许”。',
+    money: notStarted,
+    now: '付款需要知道是哪个微信账号在付。如要继续，请重新确认身份并点“允许”。',
   },
   snapshot: {
     what: '当前是网页快照',
@@ -75,13 +84,13 @@ const failures = {
     now: '请点屏幕下方的“使用完整服务”，再继续付款。',
   },
   wechatDown: {
-    what: '微信登录暂时没有响应',
-    money: '没有发起支付，不会扣款。',
-    now: '请稍候片刻，重新登录。',
+    what: '微信暂时无法确认身份',
+    money: notStarted,
+    now: '请稍候片刻，再确认一次身份。',
   },
   wechatMisconfigured: {
     what: '商家的收银台没有设置好',
-    money: '没有发起支付，不会扣款。',
+    money: notStarted,
     now: '请把这个情况告诉商家。商家改好后，再打开付款链接。',
   },
   notFound: {
@@ -91,17 +100,17 @@ const failures = {
   },
   itemNotFound: {
     what: '这个商品已下架',
-    money: '没有创建订单，不会扣款。',
+    money: noOrder,
     now: '请从商家菜单重新选择。',
   },
   openAmountOff: {
     what: '商家没有开通自助付款',
-    money: '没有创建订单，不会扣款。',
+    money: noOrder,
     now: '请从商家发来的付款链接进入。',
   },
   amountOutOfRange: {
     what: '金额超出了范围',
-    money: '没有创建订单，不会扣款。',
+    money: noOrder,
     now: '请修改金额后再试。',
   },
   justPaid: {
@@ -126,43 +135,43 @@ const failures = {
   },
   gatewayRejected: {
     what: '支付机构没有受理',
-    money: '没有发起支付，不会扣款。',
+    money: notStarted,
     now: '请重试；如仍不行，请联系商家。',
   },
   gatewayUntrusted: {
     what: '暂时无法安全支付',
-    money: '为安全起见没有打开支付，不会扣款。',
+    money: '为安全起见没有发起支付，不会扣款。',
     now: '请稍后重试；如仍不行，请联系商家。',
   },
   gatewayUnavailable: {
     what: '支付机构暂时没有响应',
-    money: '没有打开支付，不会扣款。',
-    now: '请稍候片刻再试。',
+    money: notStarted,
+    now: later,
   },
   balance: {
     what: '余额不足',
-    money: '这一笔没有付出去。',
-    now: '请换一种支付方式，重新支付。',
+    money: notThrough,
+    now: payOtherwise,
   },
   limit: {
     what: '超出支付限额',
-    money: '这一笔没有付出去。',
+    money: notThrough,
     now: '请换一张银行卡，或联系银行后重新支付。',
   },
   bank: {
     what: '银行或微信支付没有受理',
-    money: '这一笔没有付出去。',
-    now: '请换一种支付方式，重新支付。',
+    money: notThrough,
+    now: payOtherwise,
   },
   expired: {
     what: '上次支付已超时',
-    money: '这一笔没有付出去。',
-    now: '可以重新支付。',
+    money: notThrough,
+    now: payAgain,
   },
   paymentFailed: {
     what: '微信支付没有完成这一笔',
-    money: '这一笔没有付出去。',
-    now: '可以重新支付。',
+    money: notThrough,
+    now: payAgain,
   },
 } satisfies Record<FailureWords, Explanation>
 
@@ -170,7 +179,7 @@ const outside = {
   wechat: '用微信扫一扫二维码，或把链接发到微信里打开。',
   phone:
     '请复制链接，打开微信，发给自己（文件传输助手），再点开付款。也可以保存二维码，用微信扫一扫从相册选取。',
-  browser: '用微信扫一扫二维码，在手机上付款。付好后本页会自动更新。',
+  browser: '用微信扫一扫二维码，在手机上付款。',
   desktop: '电脑版微信不能付款。请用手机微信扫一扫二维码。',
   wecom: '企业微信里不能付款。请用微信扫一扫二维码，或复制链接到微信里打开。',
   mini_program: '小程序里不能这样付款。请复制链接，发到微信聊天里打开。',
@@ -205,8 +214,8 @@ const moneyBackNow = {
     now: '到账时间以银行为准，您无需操作。',
   },
   failed: {
-    money: (amount: string) => `${amount} 还没有退回，但不会丢。`,
-    now: '系统已通知商家处理，您也可以凭下面的订单号联系商家。',
+    money: (amount: string) => `${amount} 还没有退回，仍在商家那里。`,
+    now: '这次退款失败已记录在商家的订单里，请凭下面的订单号联系商家。',
   },
 } satisfies Record<RefundStatus, { money: (amount: string) => string; now: string }>
 
@@ -217,11 +226,12 @@ export const zhCN = {
   steps,
   failures,
   outside,
+  watched: '付好后本页会自动更新。',
   moneyBack,
   moneyBackNow,
   languageLabel: '语言',
   retry: '重试',
-  signInAgain: '重新登录',
+  signInAgain: '确认微信身份',
   payKey: earlyZhCN.pay,
   payOn: '继续支付',
   payAgain: '重新支付',
@@ -269,13 +279,13 @@ export const zhCN = {
   asking: '正在向支付机构核实…',
   pending: {
     money: '支付机构还没有给出结果，暂时不知道钱有没有付出。请先不要重复付款。',
-    now: '结果出来后这里会自动更新。关掉页面也不要紧，重新打开付款链接就能看到。',
+    now: '结果出来后本页会自动更新。关掉页面也不要紧，重新打开付款链接就能看到。',
   },
   pendingTrouble: {
     money: '网络不通，暂时查不到结果。如果您已付款，钱不会丢。请先不要重复付款。',
-    now: '正在自动重试，网络恢复后这里会自动更新。',
+    now: '正在自动重试，网络恢复后本页会自动更新。',
   },
-  pendingBank: '如果银行已扣款而微信没有收到，银行会自动退回。',
+  pendingBank: '如果银行已扣款而微信没有收到，银行通常会自动退回。',
   lastAsked: (time: string) => `最近一次查询：${time}`,
   notCharged: (time: string) => `未扣款（支付机构已于 ${time} 核实）。`,
   notPaidYet: '这个订单还没有付款。如果您已经付了，请稍等，不要重复付款，本页会自动更新。',
@@ -320,5 +330,5 @@ export const zhCN = {
     money: '打开它不会扣款。',
     now: '请从商家的菜单或付款链接重新进入。',
   },
-  landedBefore: '这个登录链接已经用过。',
+  landedBefore: '这个链接已经用过。',
 }

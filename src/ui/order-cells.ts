@@ -19,7 +19,8 @@ export function receiptCells(order: Order, words: Words): Cell[] {
   const paid = paidAt ? [{ label: words.paidAt, value: formatExactly(paidAt, words.language) }] : []
   return [
     { label: words.merchant, value: merchantName },
-    { label: words.goods, value: subject },
+    // a typed amount is named after the merchant, who stands above
+    ...(subject === merchantName ? [] : [{ label: words.goods, value: subject }]),
     { label: words.orderNo, value: orderNo, copies: true },
     ...paid,
   ]

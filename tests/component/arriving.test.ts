@@ -223,6 +223,8 @@ describe('outside the WeChat that can pay', () => {
     const opened = await open('outside', { environment: 'browser', at })
     await opened.reads('outside', say.steps.outside, link)
     expect(opened.screen.find('img[alt]').exists()).toBe(true)
+    // nobody knows which order it will be: the page watches none, and promises nothing
+    expect(opened.screen.text()).not.toContain(say.watched)
   })
 
   test('the page follows the order to a refund, and to its end in time', async () => {
@@ -232,9 +234,9 @@ describe('outside the WeChat that can pay', () => {
     await opened.reads('closed', say.closed.expired.title, say.closeTab)
   })
 
-  test('the page follows the order and shows its end', async () => {
+  test('the page says that it follows the order, and shows its end', async () => {
     const opened = await open('outside', { environment: 'browser' })
-    await opened.reads('outside')
+    await opened.reads('outside', say.watched)
     opened.world.decide(true)
     opened.clock.pass(5000)
     await opened.reads('paid', say.steps.paid)

@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { writeAttempt } from '@/payment/attempt'
-import { chargeId, orderId } from '../../mocks/scenarios'
+import { chargeId, orderId, scenarios } from '../../mocks/scenarios'
 import { open, patience, type Opened } from './open'
 import { createTab } from '../../mocks/phone'
 import { fixed, say } from '../say'
+
+const merchantName = '山上咖啡'
 
 async function openSheet(opened: Opened, label = say.pay): Promise<void> {
   const { length } = opened.bridge.opened
@@ -25,6 +27,16 @@ describe('a payer who pays', () => {
     await opened.reads('paid', say.steps.paid, '¥38.00', '山上咖啡', 'P-20261102-0042', say.paidAt)
     expect(opened.screen.get('h1').text()).toBe(say.steps.paid)
     expect(opened.address()).toBe(`/success?order=${orderId}`)
+  })
+
+  test('a typed amount reads on the receipt who was paid, once, and of no goods', async () => {
+    const named = { subject: merchantName, body: merchantName }
+    const opened = await open('alreadyPaid', {
+      order: { ...scenarios.alreadyPaid.order, ...named },
+    })
+    await opened.reads('paid', merchantName)
+    expect(opened.screen.text()).not.toContain(say.goods)
+    expect(opened.screen.text().split(merchantName)).toHaveLength(2)
   })
 
   test('finds the button locked while the sheet is open', async () => {

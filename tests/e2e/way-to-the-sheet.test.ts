@@ -129,7 +129,7 @@ test('the page calls by its own door, and the app by axios, also for the payment
   })
   await wechat.goto(order.checkoutUrl)
   await expect(wechat.locator('[data-step=ready]')).toBeVisible()
-  await wechat.getByRole('button', { name: '立即支付' }).tap()
+  await wechat.getByRole('button', { name: say.pay }).tap()
   await expect(wechat.locator('[data-step=sheet]')).toBeVisible()
   const { orderId } = order
   await expect

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { receiptWords } from '@/locales/receipt'
 import { titleOf } from '@/locales/title'
@@ -39,4 +41,19 @@ test('what ended without money says so, that nothing was charged, and when that 
 
 test('outside WeChat the page says where it can be paid', () => {
   expect(titleOf(samples.outside, zhCN)).toBe('请在微信中打开')
+})
+
+test('no other test holds them', () => {
+  const own = ['contract-words.test.ts', 'said-once.test.ts', 'claims.ts']
+  const words = [zhCN.pay, zhCN.payOn, zhCN.payAgain, ...Object.values(zhCN.steps)]
+  const held = new RegExp(`['"\`](?:${words.join('|')})['"\`]`)
+  const root = join(import.meta.dirname, '..')
+  const files = ['component', 'e2e', 'old-engines', 'screens', 'server', 'unit'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+      .filter((file) => !own.includes(file))
+      .map((file) => join(root, folder, file)),
+  )
+  expect(files.length).toBeGreaterThan(100)
+  expect(files.filter((file) => held.test(readFileSync(file, 'utf8')))).toEqual([])
 })

@@ -9,29 +9,10 @@ import { explain, notPaid, retry } from '../../server/locales/failures'
 import { CheckoutError } from '../../server/contract/errors'
 import { ErrorCode } from '../../server/contract/problems'
 import { claims } from '../claims'
+import { sentencesOf, whereSaid } from '../sentences'
 
 const page = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8')
-
-type Sentence = readonly [where: string, said: string]
-
-/** Everything that a dictionary can say, with where it stands in it; what takes words is given some. */
-function sentencesOf(words: unknown, where = ''): Sentence[] {
-  if (typeof words === 'string') return [[where, words]]
-  if (typeof words === 'function') {
-    const say = words as (...given: string[]) => unknown
-    return sentencesOf(say('7', '7', '7'), where)
-  }
-  if (typeof words !== 'object' || words === null) return []
-  return Object.entries(words).flatMap(([key, value]) =>
-    sentencesOf(value, where ? `${where}.${key}` : key),
-  )
-}
-
-const whereSaid = (words: unknown, claim: RegExp) =>
-  sentencesOf(words)
-    .filter(([, said]) => claim.test(said))
-    .map(([where]) => where)
 
 describe.each(languageTags)('in %s', (language: Language) => {
   const { notCharged, paid } = claims[language]

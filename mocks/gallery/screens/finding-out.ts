@@ -211,7 +211,7 @@ export const findingOut = {
     {
       id: 'money-back-second-failed',
       title: '重复支付，退款没有成功',
-      must: '还没退成；不会丢；联系商家',
+      must: '还没退成；钱在商家那里；联系商家',
       scenario: 'paidSecondRefundFails',
     },
     {
@@ -230,7 +230,7 @@ export const findingOut = {
     {
       id: 'money-back-late-failed',
       title: '关闭后到账，退款没有成功',
-      must: '还没退成；不会丢；联系商家',
+      must: '还没退成；钱在商家那里；联系商家',
       scenario: 'paidLateRefundFails',
     },
   ],

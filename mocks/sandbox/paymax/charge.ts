@@ -44,8 +44,7 @@ export interface Charge {
   refunds: Refund[]
 }
 
-/** In fen, of the refunds that have gone through. */
-export function refundedAmount(charge: Charge): number {
+function refundedAmount(charge: Charge): number {
   return charge.refunds
     .filter((refund) => refund.status === 'SUCCEED')
     .reduce((sum, refund) => sum + refund.amount, 0)

@@ -16,11 +16,7 @@ export interface ChargeLine {
   subject: string
   status: 'PROCESSING' | 'SUCCEED' | 'FAILED'
   failure: string | null
-  /** In fen. */
   refunded: number
-  refunding: boolean
-  /** Which payment it is a charge of. */
-  payment: string
   createdAt: number
   events: { state: 'waiting' | 'delivered' | 'given_up'; type: string; tries: number }[]
 }
@@ -30,12 +26,10 @@ export interface LiveState {
   payers: Person[]
   holder: string
   charges: ChargeLine[]
-  /** Whether the merchant's side of the checkout can be asked for something. */
-  hasShop: boolean
 }
 
 export interface Setting {
-  menu: { title: string; path: string; message?: string; payment?: string }[]
+  menu: { title: string; path: string; message?: string }[]
   merchantName: string
   publicUrl: string
   holder: string

@@ -14,7 +14,7 @@ export const earlyEn = {
   opening: 'Opening WeChat Pay…',
   inSheet: 'Finish paying in WeChat Pay',
   inSheetHint:
-    'Have you paid? Tap below to check. Please do not pay again before you see the result.',
+    'After paying, tap Done in WeChat. If nothing happens, check the result below. Please do not pay again.',
   sheetUntapped:
     'WeChat Pay did not appear? If you have not paid yet, open it with the button below.',
   secure: 'WeChat Pay · powered by Paymax',
