@@ -37,6 +37,7 @@ async function start(): Promise<void> {
   if (isBlocked(port)) return end(1, `Browsers refuse port ${port}. ${chooseAnother()}`)
   const backendPort = await freePort()
   const backendUrl = `http://127.0.0.1:${backendPort}/pay/`
+  const merchantApiKey = randomBytes(24).toString('hex')
   const pagesPort = hot ? await freePort() : backendPort
   const sandbox = await startSandbox({
     merchantName,
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
       publicUrl,
       backendUrl: new URL(backendUrl).origin,
       pagesUrl: `http://127.0.0.1:${pagesPort}`,
+      merchantKey: merchantApiKey,
     },
     webhookUrl: `${backendUrl}api/webhooks/paymax`,
     menu: [
@@ -57,7 +59,6 @@ async function start(): Promise<void> {
 
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-demo-'))
   endings.push(() => rm(dataDir, { recursive: true, force: true }))
-  const merchantApiKey = randomBytes(24).toString('hex')
   const environment = {
     ...sandbox.checkoutEnvironment(),
     NODE_ENV: hot ? 'development' : 'production',
@@ -89,10 +90,11 @@ async function start(): Promise<void> {
     void backend.ended.then((reason) => end(1, `The backend ${reason}; the demo ends with it.`))
     await untilReady(readyUrl, backend.ended)
   }
-  const checkoutUrl = await createOrder(backendUrl, merchantApiKey)
+  const { orderNo, checkoutUrl } = await createOrder(backendUrl, merchantApiKey)
   sandbox.phone?.menu.push({
-    title: '会员年卡 · 待支付',
+    title: '会员年卡',
     message: '¥129.00，点开即可付款',
+    payment: orderNo,
     path: new URL(checkoutUrl).href,
   })
 

@@ -4,6 +4,8 @@ export type Party = 'phone' | 'checkout' | 'wechat' | 'paymax'
 
 export interface Message {
   id: number
+  /** The payment that it is about; null before there is one. */
+  payment: string | null
   at: number
   from: Party
   to: Party
@@ -24,6 +26,7 @@ export interface Messages {
   list: () => readonly Message[]
   subscribe: (listener: (message: Message) => void) => () => void
   clear: () => void
+  onClear: (listener: () => void) => () => void
 }
 
 const kept = 300
@@ -32,6 +35,7 @@ export function createMessages(now: () => number): Messages {
   let list: Message[] = []
   let nextId = 1
   const listeners = new Set<(message: Message) => void>()
+  const cleared = new Set<() => void>()
   return {
     add(draft) {
       const message = { ...draft, id: nextId++, at: now() }
@@ -46,6 +50,11 @@ export function createMessages(now: () => number): Messages {
     },
     clear() {
       list = []
+      for (const listener of cleared) listener()
+    },
+    onClear(listener) {
+      cleared.add(listener)
+      return () => cleared.delete(listener)
     },
   }
 }

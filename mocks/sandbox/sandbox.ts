@@ -23,7 +23,7 @@ export interface SandboxOptions {
   phonePort?: number
   /** What the chat of the official account offers. */
   menu?: MenuEntry[]
-  checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string }
+  checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string; merchantKey?: string }
   webhookUrl?: WebhookTarget
   paymax?: {
     app?: string
@@ -129,7 +129,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
               menu: options.menu ?? [],
               merchantName: wechatDesk.accountName,
             },
-            { faults, messages, paymax, wechat, payers },
+            {
+              faults,
+              messages,
+              paymax,
+              wechat,
+              payers,
+              hasShop: checkout.merchantKey !== undefined,
+            },
             wechatDesk,
             {
               appId,

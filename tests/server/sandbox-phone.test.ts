@@ -9,24 +9,28 @@ import type { Sandbox } from '../../mocks/sandbox/sandbox'
 import { anOrder, call } from './sandbox-line'
 
 const bridge = 'http://127.0.0.1:1/__wechat/bridge.js'
+const frames = 'http://127.0.0.1:2/weixin/'
 
 describe('the page’s policy', () => {
   test('lets the bridge in and itself be framed, and keeps the rest', () => {
     const policy =
       "default-src 'none'; script-src 'self' 'sha256-x'; frame-src weixin:; frame-ancestors 'none'"
-    expect(loosenPolicy(policy, bridge)).toBe(
-      `default-src 'none'; script-src 'self' 'sha256-x' ${bridge}; frame-src weixin:; frame-ancestors 'self'`,
+    expect(loosenPolicy(policy, bridge, frames)).toBe(
+      `default-src 'none'; script-src 'self' 'sha256-x' ${bridge}; frame-src weixin: ${frames}; frame-ancestors 'self'`,
     )
   })
 
   test('lets the bridge in where only default-src speaks of scripts', () => {
-    expect(loosenPolicy("default-src 'none'", bridge)).toBe(
+    expect(loosenPolicy("default-src 'none'", bridge, frames)).toBe(
       `default-src 'none'; script-src ${bridge}`,
     )
   })
 
   test('does not widen frame-src: without weixin: the bridge is silent', () => {
-    expect(loosenPolicy("frame-src 'self'", bridge)).toBe("frame-src 'self'")
+    const lacking = "default-src weixin:; script-src 'none'; frame-src 'self'"
+    expect(loosenPolicy(lacking, bridge, frames)).toBe(
+      `default-src weixin:; script-src ${bridge}; frame-src 'self'`,
+    )
   })
 })
 

@@ -44,7 +44,8 @@ export interface Charge {
   refunds: Refund[]
 }
 
-function refundedAmount(charge: Charge): number {
+/** In fen, of the refunds that have gone through. */
+export function refundedAmount(charge: Charge): number {
   return charge.refunds
     .filter((refund) => refund.status === 'SUCCEED')
     .reduce((sum, refund) => sum + refund.amount, 0)

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody, reply } from '../http'
+import { parseObject } from '../json'
 import type { Messages } from '../messages'
 import { pretty } from '../messages'
 import { randomHex } from '../random'
@@ -9,6 +10,7 @@ import { checkRequest, stringToSign } from './check-request'
 import { Refusal } from './failure'
 import type { Failure } from './failure'
 import { keyPairFor } from './keys'
+import { paymentAsked, paymentName } from './payment-name'
 import { answerToSign, sign } from './signature'
 import type { Answer, Operations } from './operations'
 
@@ -41,6 +43,11 @@ export function createGateway(desk: Desk, operations: Operations, messages: Mess
     return operations(request.method ?? '', path, body)
   }
 
+  function paymentOf(path: string, body: Buffer): string | null {
+    const charge = desk.charges.get(path.split('/')[3] ?? '')
+    return charge ? paymentName(charge) : paymentAsked(parseObject(body.toString()) ?? {})
+  }
+
   function failureFrom(error: unknown): Failure {
     if (error instanceof Refusal) return error.failure
     return { code: 'SYSTEM_ERROR', message: error instanceof Error ? error.message : 'unknown' }
@@ -53,6 +60,7 @@ export function createGateway(desk: Desk, operations: Operations, messages: Mess
     const toSign = stringToSign(request, prefix, body)
     const record = (status: number | null, answer: string, signatureHolds: boolean | null) =>
       messages.add({
+        payment: paymentOf(path, body),
         from: 'checkout',
         to: 'paymax',
         method: request.method ?? '',

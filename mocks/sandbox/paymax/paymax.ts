@@ -3,6 +3,7 @@ import type { Faults } from '../faults'
 import { listen } from '../http'
 import type { Messages } from '../messages'
 import type { Account, Desk } from './account'
+import { closeByHand, expireNow, refundByHand } from './by-hand'
 import type { Charge, Refund } from './charge'
 import { canPay, expireIfDue, findCharge, markPaid } from './charges'
 import type { PayOutcome } from './charges'
@@ -11,9 +12,8 @@ import { chargeEvent, refundEvent } from './events'
 import type { EventChanges } from './events'
 import { failureOf } from './failure'
 import { createGateway, prefix } from './gateway'
-import { toYuan } from './money'
 import { createOperations } from './operations'
-import { createRefund, finishRefund } from './refunds'
+import { finishRefund } from './refunds'
 import { createWebhooks } from './webhooks'
 import type { WebhookDelivery } from './webhooks'
 
@@ -35,6 +35,10 @@ export interface Paymax {
   fail: (charge: string, code: string) => Charge
   /** Somebody refunds in Paymax's console: nobody here has asked for it. In fen. */
   refundByHand: (charge: string, amount: number) => Refund
+  /** Somebody closes it in Paymax's console. */
+  closeByHand: (charge: string) => Charge
+  /** Its time is up, now. */
+  expire: (charge: string) => Charge
   /** Ends every refund in progress now. */
   finishRefunds: () => void
   webhooks: () => readonly WebhookDelivery[]
@@ -96,6 +100,19 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
     changed()
   }
 
+  function underWay(refund: Refund): void {
+    changed()
+    if (desk.refundDelay === null) return
+    clock.after(desk.refundDelay, () => finish(find(refund.chargeId)))
+  }
+
+  /** Nobody is told: the checkout finds out when it asks. */
+  function ended(charge: Charge): Charge {
+    expireIfDue(desk, charge)
+    changed()
+    return charge
+  }
+
   const operations = createOperations(desk, {
     created(charge) {
       changed()
@@ -104,11 +121,7 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
       const data = { status: 'SUCCEED', time_paid: clock.now() }
       webhooks.enqueue(chargeEvent(desk, charge, { data, forged: true }), 1000)
     },
-    refunding(refund) {
-      changed()
-      if (desk.refundDelay === null) return
-      clock.after(desk.refundDelay, () => finish(find(refund.chargeId)))
-    },
+    refunding: underWay,
   })
   const handle = createGateway(desk, operations, messages)
   const listener = await listen(
@@ -158,12 +171,19 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
       return charge
     },
     refundByHand(name, amount) {
-      const refund = createRefund(desk, find(name), {
-        amount: toYuan(amount),
-        description: '控制台退款',
-      })
-      changed()
+      const refund = refundByHand(desk, find(name), amount)
+      underWay(refund)
       return refund
+    },
+    closeByHand(name) {
+      const charge = find(name)
+      closeByHand(desk, charge)
+      return ended(charge)
+    },
+    expire(name) {
+      const charge = find(name)
+      expireNow(desk, charge)
+      return ended(charge)
     },
     finishRefunds() {
       for (const charge of charges.values()) finish(charge)

@@ -5,6 +5,7 @@ import { deliver } from './deliver'
 import type { WebhookAnswer, WebhookTarget } from './deliver'
 import type { PaymaxEvent } from './events'
 import { aboutWebhook } from './explain'
+import { paymentName } from './payment-name'
 import { verify } from './signature'
 
 export interface WebhookTry {
@@ -79,7 +80,9 @@ export function createWebhooks(
   async function tryNow(delivery: WebhookDelivery): Promise<boolean> {
     const result = await send(delivery)
     delivery.tries.push(result)
+    const charge = desk.charges.get(delivery.chargeId)
     messages.add({
+      payment: charge ? paymentName(charge) : null,
       from: 'paymax',
       to: 'checkout',
       method: 'POST',

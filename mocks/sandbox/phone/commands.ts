@@ -4,19 +4,23 @@ import { header, readBody, replyJson } from '../http'
 import { parseObject, textField } from '../json'
 import type { JsonObject } from '../json'
 import type { Text } from '../text'
+import { paymentName } from '../paymax/payment-name'
 import { holderCookie, holderOf } from '../wechat/open'
 import { payerById } from '../wechat/desk'
 import type { WeChatDesk } from '../wechat/desk'
 import { aboutAnswer, aboutSheet, aboutSilence } from './explain'
+import { chargeAct } from './charge-acts'
 import type { LiveSources } from './live'
-import { finalAnswer, openSheet, payInSheet } from './sheet'
+import { finalAnswer, openSheet, payInSheet, prepayAsked } from './sheet'
 import type { SheetDesk } from './sheet'
+import type { Shop } from './shop'
 
 export interface CommandDesk {
   sheet: SheetDesk
   wechatDesk: WeChatDesk
   sources: LiveSources
   origin: string
+  shop: Shop | null
 }
 
 type Command = (
@@ -26,10 +30,12 @@ type Command = (
   response: ServerResponse,
 ) => unknown
 
-function note(desk: CommandDesk, about: Text, request = '', answer = ''): void {
+function note(desk: CommandDesk, about: Text, prepayId: string, request = '', answer = ''): void {
   const [from, to] =
     request || !answer ? (['phone', 'wechat'] as const) : (['wechat', 'phone'] as const)
+  const charge = desk.sources.paymax.chargeByPrepay(prepayId)
   desk.sources.messages.add({
+    payment: charge ? paymentName(charge) : null,
     from,
     to,
     method: 'BRIDGE',
@@ -56,6 +62,7 @@ const commands: Readonly<Record<string, Command>> = {
   async flush(_body, { sources }) {
     await sources.paymax.flushWebhooks()
   },
+  charge: (body, desk) => chargeAct(desk, textField(body, 'id'), textField(body, 'act')),
   holder(body, { wechatDesk, sources }, _request, response) {
     const payer = payerById(wechatDesk, textField(body, 'id'))
     if (!payer) return
@@ -71,7 +78,13 @@ const commands: Readonly<Record<string, Command>> = {
     }
     const payer = holderOf(request, desk.wechatDesk)
     const opening = openSheet(desk.sheet, payer, asked)
-    note(desk, aboutSheet, JSON.stringify(asked.params, null, 2), JSON.stringify(opening, null, 2))
+    note(
+      desk,
+      aboutSheet,
+      prepayAsked(asked.params),
+      JSON.stringify(asked.params, null, 2),
+      JSON.stringify(opening, null, 2),
+    )
     return { ...opening, balance: payer.balance }
   },
   pay(body, desk, request) {
@@ -87,11 +100,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   answer(body, desk) {
     const answer = finalAnswer(desk.sheet, body['paid'] === true)
-    note(desk, aboutAnswer, '', JSON.stringify(answer))
+    note(desk, aboutAnswer, textField(body, 'prepayId'), '', JSON.stringify(answer))
     return { answer }
   },
   blocked(_body, desk) {
-    note(desk, aboutSilence)
+    note(desk, aboutSilence, '')
   },
 }
 

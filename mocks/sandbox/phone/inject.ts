@@ -24,12 +24,29 @@ function allow(value: string, source: string): string {
   return value === "'none'" ? source : `${value} ${source}`.trim()
 }
 
+/** The directives that a browser asks about a frame, the nearest first. */
+const ofFrames = ['frame-src', 'child-src', 'default-src']
+
+/**
+ * A browser writes into its console of every frame that goes to `weixin://`, which leads nowhere here. So the
+ * bridge's frames go to an address that stands for it: let in where the policy lets `weixin:` in, and nowhere else.
+ */
+function letFramesSpeak(directives: Directives, framesAddress: string): Directives {
+  const asked = ofFrames.find((name) => directives.some(([one]) => one === name))
+  return directives.map(([name, value]) =>
+    name === asked && value.split(/\s+/).includes('weixin:')
+      ? [name, `${value} ${framesAddress}`]
+      : [name, value],
+  )
+}
+
 /**
  * A WebView's own script and frame stand outside a page's policy; here the policy is widened by
  * just these two. Every other directive stays in force, `frame-src` above all.
  */
-export function loosenPolicy(policy: string, bridgeAddress: string): string {
-  const directives = parse(policy).map(([name, value]): [string, string] =>
+export function loosenPolicy(policy: string, bridgeAddress: string, framesAddress: string): string {
+  const given = letFramesSpeak(parse(policy), framesAddress)
+  const directives = given.map(([name, value]): [string, string] =>
     name === 'frame-ancestors' ? [name, "'self'"] : [name, value],
   )
   const has = (wanted: string) => directives.some(([name]) => name === wanted)

@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { Faults } from '../faults'
 import type { JsonObject } from '../json'
 import type { Messages } from '../messages'
-import { chargeOnWire } from '../paymax/charge'
+import { refundedAmount } from '../paymax/charge'
+import { paymentName } from '../paymax/payment-name'
 import type { Paymax } from '../paymax/paymax'
 import type { WeChat } from '../wechat/wechat'
 import type { Payer } from '../wechat/payers'
@@ -13,13 +14,14 @@ export interface LiveSources {
   paymax: Paymax
   wechat: WeChat
   payers: Payer[]
+  /** Whether the panel can ask the merchant's side of the checkout for something. */
+  hasShop: boolean
 }
 
 function chargeLine(paymax: Paymax): JsonObject[] {
   const webhooks = paymax.webhooks()
   return paymax.charges().map((charge) => {
     const events = webhooks.filter(({ chargeId }) => chargeId === charge.id)
-    const wire = chargeOnWire(charge)
     return {
       id: charge.id,
       orderNo: charge.orderNo,
@@ -27,7 +29,9 @@ function chargeLine(paymax: Paymax): JsonObject[] {
       subject: charge.subject,
       status: charge.status,
       failure: charge.failure?.message ?? null,
-      refunded: wire['amount_refunded'],
+      refunded: refundedAmount(charge),
+      refunding: charge.refunds.some(({ status }) => status === 'PROCESSING'),
+      payment: paymentName(charge),
       createdAt: charge.createdAt,
       events: events.map(({ state, tries, type }) => ({ state, type, tries: tries.length })),
     }
@@ -48,6 +52,7 @@ function stateNow(sources: LiveSources): JsonObject {
     payers: people,
     holder: wechat.holder.id,
     charges: chargeLine(paymax),
+    hasShop: sources.hasShop,
   }
 }
 
@@ -74,6 +79,7 @@ export function streamLive(response: ServerResponse, sources: LiveSources): void
   const stops = [
     sources.faults.subscribe(sendState),
     sources.paymax.onChange(sendState),
+    sources.messages.onClear(() => send('messages', [])),
     sources.messages.subscribe((message) => {
       send('passed', message)
       sendState()

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen, reply, replyHtml } from '../http'
 import type { WeChatDesk } from '../wechat/desk'
+import { framesPath } from '../wechat/frames'
 import { holderOf } from '../wechat/open'
 import { script, styles } from './bundle'
 import { runCommand } from './commands'
@@ -9,6 +10,7 @@ import type { LiveSources } from './live'
 import { passOn, passSocket } from './proxy'
 import type { WebView } from './proxy'
 import type { SheetDesk } from './sheet'
+import { createShop } from './shop'
 import { shellPage } from './shell-page'
 import { userAgentOf } from './user-agents'
 
@@ -18,6 +20,8 @@ export interface MenuEntry {
   path: string
   /** Given: a message in the chat instead of a menu entry, with this as its text. */
   message?: string
+  /** The merchant's number of the order that the message asks to pay: once paid, it says so. */
+  payment?: string
 }
 
 export interface PhoneOptions {
@@ -29,6 +33,8 @@ export interface PhoneOptions {
   pagesUrl?: string
   menu: MenuEntry[]
   merchantName: string
+  /** The merchant's key, with which the panel asks for refunds as a shop would. */
+  merchantKey?: string
 }
 
 export interface Phone {
@@ -53,6 +59,7 @@ export async function startPhone(
   const publicUrl = new URL(options.publicUrl)
   const backend = new URL(options.backendUrl)
   const pages = new URL(options.pagesUrl ?? options.backendUrl)
+  const framesAddress = `${sources.wechat.openUrl}${framesPath}`
   const authorise = `${sources.wechat.openUrl}/connect/oauth2/authorize`
   // A checkout at the root of its host leaves the shell no `/`.
   const shellPath = publicUrl.pathname === '/' ? '/__wechat/' : '/'
@@ -60,12 +67,18 @@ export async function startPhone(
   const api = new URL('api/', publicUrl).pathname
   const behind = (url: string) => (url.startsWith(api) ? backend : pages)
 
+  const shop =
+    options.merchantKey === undefined
+      ? null
+      : createShop(new URL(publicUrl.pathname, backend), options.merchantKey)
+
   function webView(): WebView {
     const { platform } = sources.faults.get()
     return {
       publicUrl,
       bridgePath: platform === 'browser' ? null : '/__wechat/bridge.js',
       userAgent: userAgentOf(platform),
+      framesAddress,
       refuseRedirect: (location) =>
         location.startsWith(authorise) && !location.endsWith('#wechat_redirect')
           ? '请在微信客户端打开链接'
@@ -77,6 +90,7 @@ export async function startPhone(
     const faults = sources.faults.get()
     const config = {
       userAgent: userAgentOf(faults.platform),
+      frames: framesAddress,
       readyAfter: readyAfter[faults.bridge_ready] ?? 300,
     }
     return `(() => {\nconst bridgeConfig = ${JSON.stringify(config)};\n${await script('bridge')}\n})()`
@@ -107,7 +121,7 @@ export async function startPhone(
     }
     if (path === '/__sandbox/events') return streamLive(response, sources)
     if (path.startsWith('/__sandbox/')) {
-      const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin }
+      const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin, shop }
       return runCommand(path.slice('/__sandbox/'.length), desk, request, response)
     }
     if (path.startsWith('/__wechat/') && (await asset(path.slice(10), response))) return

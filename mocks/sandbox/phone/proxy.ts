@@ -17,6 +17,8 @@ export interface WebView {
   /** Null: a plain browser, which has no bridge and no user agent of WeChat's. */
   bridgePath: string | null
   userAgent: string
+  /** Where the bridge's hidden frames go. */
+  framesAddress: string
   /** An address the page must not be sent to as it is; the text says why. */
   refuseRedirect: (location: string) => string | null
 }
@@ -60,7 +62,7 @@ function headersBack(answer: IncomingMessage, view: WebView): IncomingHttpHeader
   const bridge = new URL(view.bridgePath ?? '/', view.publicUrl).href
   for (const name of ['content-security-policy', 'content-security-policy-report-only']) {
     const policy = headers[name]
-    if (typeof policy === 'string') headers[name] = loosenPolicy(policy, bridge)
+    if (typeof policy === 'string') headers[name] = loosenPolicy(policy, bridge, view.framesAddress)
   }
   return headers
 }

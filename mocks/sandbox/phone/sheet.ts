@@ -1,6 +1,6 @@
 import type { Faults } from '../faults'
 import type { JsonObject } from '../json'
-import { isObject } from '../json'
+import { isObject, textField } from '../json'
 import type { Charge } from '../paymax/charge'
 import { paySign } from '../paymax/credential'
 import type { Paymax } from '../paymax/paymax'
@@ -83,6 +83,12 @@ const unpayable: Readonly<Record<string, string>> = {
   already_paid: '该订单已支付',
 }
 
+/** The prepay id of the parameters as a page gave them; empty where they name none. */
+export function prepayAsked(params: unknown): string {
+  const given = isObject(params) ? textField(params, 'package') : ''
+  return /^prepay_id=(.+)$/.exec(given)?.[1] ?? ''
+}
+
 export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): Opening {
   const { platform, bridge_answer: bent } = desk.faults.get()
   const direct = byPlatform[platform] ?? instead[bent]
@@ -94,10 +100,10 @@ export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): O
   const directory = directoryOf(isApple ? asked.landing : asked.url)
   if (directory !== desk.directory) return refuse(`当前页面的URL未注册：${directory}`)
   if (params['appId'] !== desk.appId) return refuse('appId 与公众号不一致')
-  const match = /^prepay_id=(.+)$/.exec(params['package'] ?? '')
-  if (!match?.[1]) return refuse('调用支付JSAPI缺少参数：total_fee')
+  const asksFor = prepayAsked(params)
+  if (!asksFor) return refuse('调用支付JSAPI缺少参数：total_fee')
   if (paySign(params, desk.apiKey) !== params['paySign']) return refuse('支付验证签名失败')
-  const charge = desk.paymax.chargeByPrepay(match[1])
+  const charge = desk.paymax.chargeByPrepay(asksFor)
   if (!charge) return refuse('调用支付JSAPI缺少参数：total_fee')
   const { prepayId, amount, subject } = charge
   const outcome = desk.paymax.canPay(prepayId, payer.openid)

@@ -1,5 +1,5 @@
 /** What native WeChat puts into every page. Served with its settings written before it. */
-declare const bridgeConfig: { userAgent: string; readyAfter: number }
+declare const bridgeConfig: { userAgent: string; frames: string; readyAfter: number }
 
 type Callback = (answer: Record<string, unknown>) => void
 
@@ -12,9 +12,9 @@ let nextId = 0
 
 Object.defineProperty(navigator, 'userAgent', { get: () => bridgeConfig.userAgent })
 
-// The engine does not say whose frame it was when the scheme is not one of its own.
 document.addEventListener('securitypolicyviolation', (event) => {
-  const foreign = event.blockedURI !== '' && !event.blockedURI.startsWith('weixin')
+  // Of a frame at another origin an engine may say the origin alone, or nothing.
+  const foreign = event.blockedURI !== '' && !bridgeConfig.frames.startsWith(event.blockedURI)
   if (silent || foreign || !/^(frame|child|default)-src$/.test(event.effectiveDirective)) return
   silent = true
   post({ wechat: 'blocked' })
@@ -26,17 +26,16 @@ function post(message: Record<string, unknown>): void {
 
 function hiddenFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe')
-  // Sandboxed, so that no system ever looks for an app that answers to weixin://.
-  frame.setAttribute('sandbox', '')
   frame.style.display = 'none'
   document.documentElement.appendChild(frame)
   return frame
 }
 
-function speak(index: number, address: string): void {
+/** Real frames, so that the page's policy decides; not to `weixin://` itself, see `loosenPolicy`. */
+function speak(index: number, word: string): void {
   while (frames.length < 2) frames = [...frames, hiddenFrame()]
   const frame = frames[index]
-  if (frame) frame.src = address
+  if (frame) frame.src = bridgeConfig.frames + word
   afterPolicy(() => undefined)
 }
 
@@ -53,7 +52,7 @@ function afterPolicy(run: () => void): void {
 function invoke(method: string, params: unknown, callback?: Callback): void {
   const id = String(++nextId)
   if (callback) waiting.set(id, callback)
-  speak(0, 'weixin://dispatch_message/')
+  speak(0, 'dispatch_message/')
   afterPolicy(() => {
     if (window.parent === window) void alone(id, method, params)
     else post({ wechat: 'invoke', id, method, params, url: location.href, landing })
@@ -64,7 +63,7 @@ function answer(id: string, result: Record<string, unknown>): void {
   const callback = waiting.get(id)
   waiting.delete(id)
   if (silent) return
-  speak(1, 'weixin://private/setresult/')
+  speak(1, 'private/setresult/')
   callback?.(result)
 }
 
@@ -82,7 +81,10 @@ async function alone(id: string, method: string, params: unknown): Promise<void>
   const opening = await ask('sheet', { params, url: location.href, landing })
   if (opening['kind'] !== 'sheet') return answer(id, opening['answer'] as Record<string, unknown>)
   const paid = await ask('pay', { prepayId: opening['prepayId'], pin: '123456' })
-  const closed = await ask('answer', { paid: paid['outcome'] === 'ok' })
+  const closed = await ask('answer', {
+    paid: paid['outcome'] === 'ok',
+    prepayId: opening['prepayId'],
+  })
   const last = (opening['early'] ?? closed['answer']) as Record<string, unknown> | null
   if (last) answer(id, last)
 }
@@ -106,8 +108,8 @@ function getReady(): void {
   Object.defineProperty(window, 'WeixinJSBridge', { value: bridge, configurable: true })
   document.dispatchEvent(new Event('WeixinJSBridgeReady'))
   if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', () => speak(0, 'weixin://dispatch_message/'))
-  } else speak(0, 'weixin://dispatch_message/')
+    document.addEventListener('DOMContentLoaded', () => speak(0, 'dispatch_message/'))
+  } else speak(0, 'dispatch_message/')
 }
 
 if (bridgeConfig.readyAfter === 0) getReady()

@@ -1,20 +1,35 @@
-import { h } from './dom'
-import type { Live, Setting } from './live'
+import { h, yuan } from './dom'
+import type { ChargeLine, Live, Setting } from './live'
 
 interface Hands {
   open: (address: string) => void
   choosePayer: () => void
-  showPanel: () => void
 }
 
-function card(entry: Setting['menu'][number], open: () => void): HTMLElement {
-  return h(
-    'button',
-    { class: 'card', type: 'button', on: { click: open } },
-    h('b', { text: entry.title }),
-    h('span', { text: entry.message ?? '' }),
-    h('em', { text: '查看详情' }),
-  )
+type Entry = Setting['menu'][number]
+
+/** What the card says of its order, as far as the charges tell. */
+function stateOf({ payment, message = '' }: Entry, charges: readonly ChargeLine[]) {
+  const paid = charges.find((one) => one.payment === payment && one.status === 'SUCCEED')
+  if (!paid) return { word: '待支付', told: message }
+  const isBack = paid.refunded >= paid.amount
+  return isBack
+    ? { word: '已退款', told: `${yuan(paid.refunded)} 已退回` }
+    : { word: '已支付', told: `已付款 ${yuan(paid.amount)}` }
+}
+
+function card(entry: Entry, live: Live, open: () => void): HTMLElement {
+  const title = h('b', { text: entry.title })
+  const told = h('span', { text: entry.message ?? '' })
+  if (entry.payment !== undefined) {
+    live.onState(({ charges }) => {
+      const state = stateOf(entry, charges)
+      title.textContent = `${entry.title} · ${state.word}`
+      told.textContent = state.told
+    })
+  }
+  const detail = h('em', { text: '查看详情' })
+  return h('button', { class: 'card', type: 'button', on: { click: open } }, title, told, detail)
 }
 
 function said(setting: Setting, content: HTMLElement): HTMLElement {
@@ -38,18 +53,17 @@ export function createChat(setting: Setting, live: Live, hands: Hands): HTMLElem
     face.textContent = me?.nickname.slice(0, 1) ?? ''
     face.style.background = me?.colour ?? ''
   })
-  const panelButton = h('button', {
-    class: 'to-panel',
-    type: 'button',
-    text: '⚙',
-    label: '沙箱面板',
-    on: { click: hands.showPanel },
-  })
   const welcome = `你好，欢迎来到${setting.merchantName}。点下方菜单就能结账。`
   return h(
     'section',
     { class: 'chat' },
-    h('header', { class: 'bar' }, panelButton, h('b', { text: setting.merchantName }), face),
+    h(
+      'header',
+      { class: 'bar' },
+      h('i', { class: 'beside' }),
+      h('b', { text: setting.merchantName }),
+      face,
+    ),
     h(
       'div',
       { class: 'talk' },
@@ -58,7 +72,7 @@ export function createChat(setting: Setting, live: Live, hands: Hands): HTMLElem
       ...messages.map((entry) =>
         said(
           setting,
-          card(entry, () => hands.open(addressOf(entry.path))),
+          card(entry, live, () => hands.open(addressOf(entry.path))),
         ),
       ),
     ),

@@ -16,7 +16,11 @@ export interface ChargeLine {
   subject: string
   status: 'PROCESSING' | 'SUCCEED' | 'FAILED'
   failure: string | null
+  /** In fen. */
   refunded: number
+  refunding: boolean
+  /** Which payment it is a charge of. */
+  payment: string
   createdAt: number
   events: { state: 'waiting' | 'delivered' | 'given_up'; type: string; tries: number }[]
 }
@@ -26,10 +30,12 @@ export interface LiveState {
   payers: Person[]
   holder: string
   charges: ChargeLine[]
+  /** Whether the merchant's side of the checkout can be asked for something. */
+  hasShop: boolean
 }
 
 export interface Setting {
-  menu: { title: string; path: string; message?: string }[]
+  menu: { title: string; path: string; message?: string; payment?: string }[]
   merchantName: string
   publicUrl: string
   holder: string

@@ -1,95 +1,97 @@
 import type { Message } from '../messages'
 import { text } from '../text'
-import { h } from './dom'
-import type { Live } from './live'
-import { language, say } from './say'
-
-const names = {
-  phone: say(text('手机', '手機', 'Phone')),
-  checkout: say(text('收银台', '收銀台', 'Checkout')),
-  wechat: say(text('微信', '微信', 'WeChat')),
-  paymax: 'Paymax',
-}
-
-const signedWord = text('被签名的字符串', '被簽章的字串', 'The string that was signed')
-
-function block(title: string, body: string, name = ''): HTMLElement | null {
-  if (!body) return null
-  return h('div', { class: `block ${name}` }, h('small', { text: title }), h('pre', { text: body }))
-}
-
-function mark(message: Message): HTMLElement | null {
-  if (message.signatureHolds === null) return null
-  return message.signatureHolds
-    ? h('em', { class: 'good', text: say(text('签名有效', '簽章有效', 'signature holds')) })
-    : h('em', { class: 'bad', text: say(text('签名无效', '簽章無效', 'signature fails')) })
-}
-
-function statusWord(message: Message): string {
-  if (message.method === 'BRIDGE') return ''
-  return message.status === null
-    ? say(text('无回答', '沒有回答', 'no answer'))
-    : String(message.status)
-}
-
-function entry(message: Message): HTMLElement {
-  const time = new Date(message.at).toLocaleTimeString(language, { hour12: false })
-  const failed = message.method !== 'BRIDGE' && (message.status === null || message.status >= 400)
-  const details = h('details', { class: failed ? 'message failed' : 'message' })
-  const summary = h(
-    'summary',
-    {},
-    h('time', { text: time }),
-    h(
-      'span',
-      { class: 'route' },
-      h('b', { class: `party ${message.from}`, text: names[message.from] }),
-      '→',
-      h('b', { class: `party ${message.to}`, text: names[message.to] }),
-    ),
-    h('code', { text: `${message.method} ${message.path}` }),
-    mark(message),
-    h('strong', { text: statusWord(message) }),
-    h('p', { text: say(message.about) }),
-  )
-  details.append(summary)
-  // Long bodies are laid out only when somebody wants to read them.
-  details.addEventListener('toggle', () => {
-    if (!details.open || details.childElementCount > 1) return
-    const blocks = [
-      block(say(text('请求', '請求', 'Request')), message.request),
-      block(say(signedWord), message.signed ?? '', 'signed'),
-      block(say(text('回答', '回答', 'Answer')), message.response),
-    ]
-    for (const element of blocks) if (element) details.append(element)
-  })
-  return details
-}
+import { h, yuan } from './dom'
+import type { ChargeLine, Live } from './live'
+import { messageEntry } from './message-entry'
+import { say } from './say'
 
 const empty = text(
   '这里会出现手机、收银台、微信和 Paymax 之间的每条消息。',
   '這裡會出現手機、收銀台、微信和 Paymax 之間的每則訊息。',
   'Every message between phone, checkout, WeChat and Paymax appears here.',
 )
+const before = text('付款之前', '付款之前', 'Before a payment')
 
-/** Newest last, as they pass; it follows the end while the reader is there. */
+interface Group {
+  element: HTMLElement
+  title: HTMLElement
+}
+
+/** Messages by the payment that they are about. An open one stays where it is while others arrive. */
 export function createMessageList(live: Live): HTMLElement {
   const list = h('div', { class: 'scroll messages' })
-  let shown = 0
+  const groups = new Map<string, Group>()
+  /** Who is who is asked before each payment anew: that stands between the payments, in time. */
+  let between: HTMLElement | null = null
+  const entries = new Map<number, HTMLDetailsElement>()
+  let charges: ChargeLine[] = []
+  let newest: HTMLElement | null = null
+
+  function titleOf(payment: string): string {
+    const charge = charges.find((one) => one.payment === payment)
+    return charge ? `${charge.subject} ${yuan(charge.amount)} · ${payment}` : payment
+  }
+
+  function section(title: HTMLElement): HTMLElement {
+    const element = h('section', { class: 'group' }, title)
+    list.append(element)
+    return element
+  }
+
+  function groupOf(payment: string | null): HTMLElement {
+    if (payment === null) {
+      between ??= section(h('h3', { text: say(before) }))
+      return between
+    }
+    const known = groups.get(payment)
+    if (known) return known.element
+    const title = h('h3', { text: titleOf(payment) })
+    const element = section(title)
+    groups.set(payment, { element, title })
+    between = null
+    return element
+  }
+
+  function startAnew(): void {
+    list.textContent = ''
+    groups.clear()
+    between = null
+    entries.clear()
+    newest = null
+    list.append(h('p', { class: 'empty', text: say(empty) }))
+  }
+
+  /** Whoever reads one message, or has gone up to older ones, is left there. */
+  function follows(): boolean {
+    if (list.querySelector('details[open]')) return false
+    return (
+      newest === null || newest.getBoundingClientRect().top < list.getBoundingClientRect().bottom
+    )
+  }
+
+  function add(message: Message): void {
+    if (entries.size === 0) list.textContent = ''
+    newest = messageEntry(message)
+    entries.set(message.id, newest as HTMLDetailsElement)
+    groupOf(message.payment).append(newest)
+  }
+
+  live.onState((state) => {
+    charges = state.charges
+    for (const [payment, { title }] of groups) title.textContent = titleOf(payment)
+  })
   live.onMessages((messages) => {
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60
-    if (messages.length === 0 || (messages[0]?.id ?? 0) > shown) {
-      list.textContent = ''
-      shown = 0
+    const following = follows()
+    const [oldest] = messages
+    const restarted = (messages[messages.length - 1]?.id ?? 0) < Math.max(0, ...entries.keys())
+    if (!oldest || restarted) startAnew()
+    for (const message of messages) if (!entries.has(message.id)) add(message)
+    for (const [id, entry] of entries) {
+      if (oldest && id < oldest.id && !entry.open) entry.remove()
     }
-    for (const message of messages) {
-      if (message.id > shown) list.append(entry(message))
+    if (following && newest) {
+      list.scrollTop += newest.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
     }
-    shown = messages[messages.length - 1]?.id ?? 0
-    if (messages.length === 0) {
-      list.append(h('p', { class: 'empty', text: say(empty) }))
-    }
-    if (atEnd) list.scrollTop = list.scrollHeight
   })
   return list
 }

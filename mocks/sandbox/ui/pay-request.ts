@@ -24,7 +24,7 @@ export async function payRequest(
     subject: String(opening['subject']),
     merchant: document.title.split(' · ')[0] ?? '',
   })
-  const { answer } = await command('answer', { paid })
+  const { answer } = await command('answer', { paid, prepayId: opening['prepayId'] })
   // Nothing to tell: the page waits for a callback that never comes.
   if (answer) tell(answer)
 }

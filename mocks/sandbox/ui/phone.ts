@@ -9,18 +9,15 @@ export interface PhoneUi {
   open: (address: string) => void
   /** Loads the page again, as a change of system or of person asks for. */
   refresh: () => void
-  showPanel: () => void
 }
 
 /** The device: chat below, web view above it, native sheets above both. */
 export function createPhone(setting: Setting, live: Live): PhoneUi {
   const screen = h('div', { class: 'screen' })
   const webView = createWebView(screen)
-  const showPanel = () => document.body.classList.toggle('with-panel')
   const chat = createChat(setting, live, {
     open: (address) => webView.open(address),
     choosePayer: () => choosePayer(screen, live.people()),
-    showPanel,
   })
   screen.append(chat, webView.element)
   const clock = h('span')
@@ -33,5 +30,5 @@ export function createPhone(setting: Setting, live: Live): PhoneUi {
   const signals = h('i', { class: 'signals', label: '5G' })
   const status = h('div', { class: 'status' }, clock, signals)
   const element = h('div', { class: 'device' }, h('div', { class: 'glass' }, status, screen))
-  return { element, open: webView.open, refresh: webView.refresh, showPanel }
+  return { element, open: webView.open, refresh: webView.refresh }
 }

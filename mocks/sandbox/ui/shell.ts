@@ -2,11 +2,12 @@ import { listen } from './live'
 import type { Setting } from './live'
 import { createPanel } from './panel'
 import { createPhone } from './phone'
+import { createTabs } from './tabs'
 
 const setting = JSON.parse(document.getElementById('setting')?.textContent ?? '{}') as Setting
 const live = listen()
 const phone = createPhone(setting, live)
-document.body.append(phone.element, createPanel(live, phone))
+document.body.append(createTabs(live), phone.element, createPanel(live, phone))
 
 const open = new URLSearchParams(location.search).get('open')
 if (open) {

@@ -83,6 +83,7 @@ export function createApi(desk: WeChatDesk, codes: Codes) {
     const shown = pretty(JSON.stringify(Object.fromEntries(url.searchParams)))
     const record = (status: number | null, body: string) =>
       desk.messages.add({
+        payment: null,
         from: 'checkout',
         to: 'wechat',
         method: request.method ?? '',

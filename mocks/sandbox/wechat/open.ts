@@ -25,6 +25,7 @@ export function createOpen(desk: WeChatDesk, codes: Codes) {
     if (url.pathname !== '/connect/oauth2/authorize') return false
     const record = (status: number, answer: string) =>
       desk.messages.add({
+        payment: null,
         from: 'phone',
         to: 'wechat',
         method: 'GET',

@@ -6,7 +6,8 @@ import type { WeChatDesk } from './desk'
 import { createOpen } from './open'
 import { errorPage } from './pages'
 import type { Payer } from './payers'
-import { replyHtml } from '../http'
+import { reply, replyHtml } from '../http'
+import { isFrame } from './frames'
 
 export interface WeChat {
   openUrl: string
@@ -27,6 +28,7 @@ export async function startWeChat(desk: WeChatDesk, host: string, port: number):
   const listener = await listen(
     (request, response) => {
       const url = new URL(request.url ?? '/', 'http://wechat.invalid')
+      if (isFrame(url.pathname)) return reply(response, 204, {}, '')
       if (request.method === 'GET' && open(request, response, url)) return
       if (request.method === 'GET' && api(request, response, url)) return
       replyHtml(response, 404, errorPage('页面不存在', null))

@@ -38,9 +38,10 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   const [phonePort, backendPort] = [await freePort(), await freePort()]
   const ownUrl = `http://127.0.0.1:${backendPort}${directory}`
   const publicUrl = direct ? ownUrl : `http://127.0.0.1:${phonePort}${directory}`
+  const merchantKey = randomBytes(24).toString('hex')
   const sandbox = await startSandbox({
     ...(!direct && { phonePort }),
-    checkout: { publicUrl, backendUrl: new URL(ownUrl).origin },
+    checkout: { publicUrl, backendUrl: new URL(ownUrl).origin, merchantKey },
     webhookUrl: `${ownUrl}api/webhooks/paymax`,
     menu: [
       { title: '点一杯手冲', path: 'api/oauth/authorize?to=checkout%3Fitem%3Dcoffee' },
@@ -49,7 +50,6 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     ],
   })
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-e2e-'))
-  const merchantKey = randomBytes(24).toString('hex')
   const backend = startBackend([process.execPath, main], {
     ...sandbox.checkoutEnvironment(),
     NODE_ENV: 'production',

@@ -1,11 +1,5 @@
 import type { BrowserContext, ConsoleMessage } from '@playwright/test'
 
-/** The stand-in bridge speaks through sandboxed frames, which run no script and lead nowhere. */
-const ofTheBridge = [
-  /^Navigation to external protocol blocked by sandbox/,
-  /^Blocked script execution in 'about:blank' because the document's frame is sandboxed/,
-]
-
 /** Everything that the browsers of a story had to complain about: errors, warnings, the policy. */
 export interface Complaints {
   readonly list: readonly string[]
@@ -16,7 +10,7 @@ export interface Complaints {
 
 export function createComplaints(): Complaints {
   const list: string[] = []
-  const allowed = [...ofTheBridge]
+  const allowed: RegExp[] = []
   const hear = (text: string) => {
     if (!allowed.some((expected) => expected.test(text))) list.push(text)
   }

@@ -12,6 +12,8 @@ const fixed: readonly (readonly [pattern: string, text: string])[] = [
 const still = `
   :root { --font: 'Noto Sans CJK SC' !important; --font-amount: 'Noto Sans CJK SC' !important; }
   body, button, select, code, pre { font-family: 'Noto Sans CJK SC' !important; }
+  /* The sandbox's own, beside the phone that is shown. */
+  .tabs { display: none !important; }
   *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }
 `
 

@@ -6,7 +6,7 @@ import { openCheckout, type Checkout, type CheckoutOptions } from './checkout'
 import { createComplaints, type Complaints } from './complaints'
 import { createPhone, type Phone } from './phone'
 
-interface Story {
+export interface Story {
   /** How the merchant has set the checkout up, where that matters. */
   setting: Partial<CheckoutOptions>
   checkout: Checkout
