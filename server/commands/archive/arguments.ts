@@ -26,31 +26,26 @@ export interface Wanted {
 
 /**
  * @param now Unix ms
- * @returns why not, in a sentence, where the arguments make no sense
+ * @throws Error where the arguments make no sense
  */
-export function readArguments(args: readonly string[], now: number): Wanted | string {
-  try {
-    const options = {
-      before: { type: 'string' },
-      out: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-    } as const
-    const { values } = parseArgs({ args: [...args], options })
-    const before = wantedDay(values.before, now)
-    if (typeof before === 'string') return before
-    const out = values.out ?? `orders-before-${before.name}-${stamp(now)}.ndjson`
-    return { before, out, dryRun: values['dry-run'] ?? false }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+export function readArguments(args: readonly string[], now: number): Wanted {
+  const options = {
+    before: { type: 'string' },
+    out: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+  } as const
+  const { values } = parseArgs({ args: [...args], options })
+  const before = wantedDay(values.before, now)
+  const out = values.out ?? `orders-before-${before.name}-${stamp(now)}.ndjson`
+  return { before, out, dryRun: values['dry-run'] }
 }
 
-function wantedDay(name: string | undefined, now: number): BeijingDay | string {
-  if (name === undefined) return 'Say --before which day.'
+function wantedDay(name: string | undefined, now: number): BeijingDay {
+  if (name === undefined) throw new Error('Say --before which day.')
   const before = beijingDay(name)
-  if (!before) return `${name} is no day: write it as 2026-11-01.`
+  if (!before) throw new Error(`${name} is no day: write it as 2026-11-01.`)
   if (before.start <= now - youngest * day) return before
-  return `${name} is less than ${youngest} days ago: orders as young as that stay.`
+  throw new Error(`${name} is less than ${youngest} days ago: orders as young as that stay.`)
 }
 
 const stamp = (now: number) => new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')

@@ -18,22 +18,18 @@ export interface Wanted {
   readonly json: boolean
 }
 
-/** @returns why not, in a sentence, where the arguments make no sense */
-export function readArguments(args: readonly string[]): Wanted | string {
-  try {
-    const options = {
-      posters: { type: 'string' },
-      size: { type: 'string' },
-      json: { type: 'boolean' },
-    } as const
-    const { values } = parseArgs({ args: [...args], options })
-    const size = values.size?.toUpperCase() ?? 'A6'
-    if (!isSize(size)) return `--size is one of ${Object.keys(sizes).join(', ')}.`
-    if (values.posters === '') return '--posters needs the name of a folder.'
-    return { posters: values.posters ?? null, size, json: values.json ?? false }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+/** @throws Error where the arguments make no sense */
+export function readArguments(args: readonly string[]): Wanted {
+  const options = {
+    posters: { type: 'string' },
+    size: { type: 'string', default: 'A6' },
+    json: { type: 'boolean', default: false },
+  } as const
+  const { values } = parseArgs({ args: [...args], options })
+  const size = values.size.toUpperCase()
+  if (!isSize(size)) throw new Error(`--size is one of ${Object.keys(sizes).join(', ')}.`)
+  if (values.posters === '') throw new Error('--posters needs the name of a folder.')
+  return { posters: values.posters ?? null, size, json: values.json }
 }
 
 function isSize(text: string): text is Size {

@@ -16,23 +16,19 @@ export interface Wanted {
 
 /**
  * @param now Unix ms
- * @returns why not, in a sentence, where the arguments make no sense
+ * @throws Error where the arguments make no sense
  */
-export function readArguments(args: readonly string[], now: number): Wanted | string {
-  try {
-    const options = { date: { type: 'string' }, json: { type: 'boolean' } } as const
-    const { values } = parseArgs({ args: [...args], options })
-    const day = wantedDay(values.date, now)
-    return typeof day === 'string' ? day : { day, json: values.json ?? false }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+export function readArguments(args: readonly string[], now: number): Wanted {
+  const options = { date: { type: 'string' }, json: { type: 'boolean', default: false } } as const
+  const { values } = parseArgs({ args: [...args], options })
+  return { day: wantedDay(values.date, now), json: values.json }
 }
 
-function wantedDay(date: string | undefined, now: number): BeijingDay | string {
+function wantedDay(date: string | undefined, now: number): BeijingDay {
   const today = beijingDayOf(now)
   if (date === undefined) return beijingDayOf(today.start - 1)
   const day = beijingDay(date)
-  if (!day) return `${date} is no day: write it as 2026-11-01.`
-  return day.end <= now ? day : `${date} is not over yet in Beijing: there is no statement of it.`
+  if (!day) throw new Error(`${date} is no day: write it as 2026-11-01.`)
+  if (day.end <= now) return day
+  throw new Error(`${date} is not over yet in Beijing: there is no statement of it.`)
 }

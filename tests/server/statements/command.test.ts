@@ -181,11 +181,11 @@ describe('what is asked for', () => {
 
   test('must be a day that is over in Beijing', () => {
     expect(readArguments(['--date', '2026-11-01'], now)).toMatchObject({ json: false })
-    expect(readArguments(['--date', '2026-11-02'], now)).toContain('not over yet')
+    expect(() => readArguments(['--date', '2026-11-02'], now)).toThrow('not over yet')
   })
 
   test('must be an option that exists', () => {
-    expect(readArguments(['--day', '2026-11-01'], now)).toContain('--day')
+    expect(() => readArguments(['--day', '2026-11-01'], now)).toThrow('--day')
   })
 })
 
