@@ -49,12 +49,16 @@ const landing = 'oauth?code=081Kq4Ga1AbCd&state=5f1c9b7e3d'
 const checkout = `checkout?order=${orderId}`
 const paidAt = '2026-11-02T04:20:05.000Z'
 
+/** Why a merchant gives a part back. */
+const missing = '少了一杯'
+
 /** Money that went into a charge, and how its refunds stand from one status query to the next. */
 function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): Payment['mine'][] {
+  const amount = reason === missing ? 1000 : 3800
   return refunds.map((status) => ({
     chargeId: charge,
     status: 'succeeded',
-    refund: { status, reason },
+    refund: { status, reason, amount },
   }))
 }
 
@@ -188,13 +192,19 @@ export const scenarios = {
     title: '商家退还一部分',
     at: checkout,
     order: { status: 'paid', paidAt },
-    mine: paidInto(chargeId, '少了一杯', 'processing', 'succeeded'),
+    mine: paidInto(chargeId, missing, 'processing', 'succeeded'),
+  },
+  refundedPart: {
+    title: '打开退过一部分的订单，没有登录',
+    at: checkout,
+    order: { status: 'paid', paidAt, amountRefunded: 1000 },
+    signedIn: false,
   },
   merchantRefundFails: {
     title: '商家退款没有成功',
     at: checkout,
     order: { status: 'paid', paidAt },
-    mine: paidInto(chargeId, '少了一杯', 'failed'),
+    mine: paidInto(chargeId, missing, 'failed'),
   },
   expiring: { title: '订单快要过期', at: checkout, endsIn: 90 },
   expired: { title: '订单已过期', at: checkout, endsIn: -60 },

@@ -38,6 +38,21 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
     paidAt = now()
   }
 
+  /** What each status query says of the payer's own money, as far as it was asked. */
+  function own(): Payment['mine'] {
+    const { mine = [] } = scenario
+    return mine[Math.min(asks, mine.length) - 1] ?? null
+  }
+
+  function amountRefunded(): number {
+    const amount = scenario.order?.amount ?? 3800
+    if (status === 'refunded') return amount
+    const mine = own()
+    const pays = status === 'paid' && mine?.chargeId === (scenario.paidBy ?? chargeId)
+    if (pays && mine.refund?.status === 'succeeded') return mine.refund.amount
+    return scenario.order?.amountRefunded ?? 0
+  }
+
   const world: World = {
     scenario,
     now,
@@ -63,6 +78,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
       autoPay: false,
       picture: scenario.picture ?? null,
       ...scenario.order,
+      amountRefunded: amountRefunded(),
       status: status === 'failed' ? 'unpaid' : status,
       paidAt,
       now: now(),
@@ -84,17 +100,17 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
     payment() {
       asks += 1
       if (decided && typeof scenario.money === 'number' && asks >= scenario.money) pay()
-      const { mine = [] } = scenario
       const after = decided && status === 'processing' ? scenario.afterwards : undefined
       return {
         orderId,
         status: after?.status ?? status,
         chargeId: status === 'paid' ? (scenario.paidBy ?? chargeId) : charged ? chargeId : null,
         paidAt,
+        amountRefunded: amountRefunded(),
         checkedAt: charged ? now() : null,
         receivedAt: now(),
         failure: after?.failure ?? null,
-        mine: mine[Math.min(asks, mine.length) - 1] ?? null,
+        mine: own(),
         now: now(),
       }
     },

@@ -24,7 +24,7 @@ export async function orderToTell(
     const view = wanted?.orderId ? await lookUpPayment(deps.payments, wanted.orderId) : null
     const mayBePaid = view?.status === 'unpaid' && view.order.expiresAt > deps.payments.clock.now()
     if (!wanted || !mayBePaid) return null
-    const order = describeOrder(view.order, view.last, tellerOf(deps))
+    const order = describeOrder(view, tellerOf(deps))
     return JSON.stringify({ order, opens: wanted.automatic && order.autoPay })
   } catch (error) {
     // The page's own request meets the same trouble, and tells it.

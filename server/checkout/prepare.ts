@@ -36,12 +36,12 @@ export async function prepareCheckout(
   if (!view) return null
   const teller = tellerOf(deps)
   const automatic = wanted.automatic && view.order.autoPay && view.order.state === 'open'
-  if (!automatic) return { order: describeOrder(view.order, view.last, teller) }
+  if (!automatic) return { order: describeOrder(view, teller) }
 
   const wish = { ...payer, orderId: view.order.orderId, renew: false, automatic: true }
   const payable = await unlessRefused(deps, () => chargeOrder(payments, wish))
   const now = await lookUpPayment(payments, view.order.orderId)
-  const order = describeOrder(now?.order ?? view.order, now?.last ?? view.last, teller)
+  const order = describeOrder(now ?? view, teller)
   return payable ? { order, charge: describeCharge(payable) } : { order }
 }
 

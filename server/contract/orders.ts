@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Fen, OrderId, Picture, Time, nullable } from './values'
+import { Fen, FenRefunded, OrderId, Picture, Time, nullable } from './values'
 
 export const OrderStatus = Type.Enum(['unpaid', 'processing', 'paid', 'closed', 'refunded'])
 export type OrderStatus = Static<typeof OrderStatus>
@@ -9,6 +9,7 @@ export const Order = Type.Object({
   orderNo: Type.String(),
   status: OrderStatus,
   amount: Fen,
+  amountRefunded: FenRefunded,
   currency: Type.Literal('CNY'),
   subject: Type.String(),
   body: Type.String(),

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { ChargeStatus } from './charges'
 import { RefundStatus } from './refunds'
-import { ChargeId, Failure, OrderId, Time, nullable } from './values'
+import { ChargeId, Failure, Fen, FenRefunded, OrderId, Time, nullable } from './values'
 
 /** `failed` is said by the status query alone: the last charge ended in failure, the order is unpaid again. */
 export const PaymentStatus = Type.Enum([
@@ -19,6 +19,7 @@ export const Payment = Type.Object({
   status: PaymentStatus,
   chargeId: nullable(ChargeId),
   paidAt: nullable(Time),
+  amountRefunded: FenRefunded,
   checkedAt: nullable(Type.String({ format: 'date-time', description: 'when Paymax last spoke' })),
   receivedAt: Type.String({
     format: 'date-time',
@@ -29,7 +30,9 @@ export const Payment = Type.Object({
     Type.Object({
       chargeId: ChargeId,
       status: ChargeStatus,
-      refund: nullable(Type.Object({ status: RefundStatus, reason: nullable(Type.String()) })),
+      refund: nullable(
+        Type.Object({ status: RefundStatus, reason: nullable(Type.String()), amount: Fen }),
+      ),
     }),
   ),
   now: Time,

@@ -7,6 +7,13 @@ export const Time = Type.String({ format: 'date-time', description: 'ISO 8601, U
 
 export const Fen = Type.Integer({ minimum: 1, maximum: 100_000_000, description: 'fen (CNY 0.01)' })
 
+/** Refunds that have succeeded. One that is under way may yet fail, so it does not count. */
+export const FenRefunded = Type.Integer({
+  minimum: 0,
+  maximum: 100_000_000,
+  description: 'fen that have gone back of the payment; a refund counts once it has succeeded',
+})
+
 export const OrderNo = Type.String({
   pattern: '^[A-Za-z0-9_-]{1,64}$',
   description: 'the merchant’s own number',

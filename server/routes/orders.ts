@@ -91,5 +91,5 @@ export const orderRoutes: Routes = (app, { deps }) => {
 async function readOrder(deps: RouteDeps, orderId: string): Promise<Order> {
   const view = await lookUpPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
-  return describeOrder(view.order, view.last, tellerOf(deps))
+  return describeOrder(view, tellerOf(deps))
 }

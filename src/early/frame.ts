@@ -3,7 +3,7 @@
  * it while their login and the charge are still on their way.
  */
 import type { Order } from '@/payment/wire'
-import { isOrder } from '@/platform/answers'
+import { isFields, isOrder } from '@/platform/answers'
 import { parse } from '@/platform/parse'
 import { createEarlyPage, type EarlyPage } from './page'
 
@@ -31,12 +31,5 @@ if ('noModule' in document.createElement('script') && window.paymaxGoHome) {
 }
 
 function isTold(value: unknown): value is { readonly order: Order; readonly opens: boolean } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'order' in value &&
-    isOrder(value.order) &&
-    'opens' in value &&
-    typeof value.opens === 'boolean'
-  )
+  return isFields(value) && isOrder(value.order) && typeof value.opens === 'boolean'
 }

@@ -311,12 +311,14 @@ export const en: Words = {
   paidUp: 'This order is already paid',
   paidByAnother:
     'Another payment has paid this order, so you do not need to pay. If you paid too, your money will be refunded automatically and this page updates by itself.',
+  refundedPart: (refunded, left) => `${refunded} refunded, ${left} remains`,
   merchantRefund: {
-    processing: 'The merchant is refunding you. This page updates by itself once it is done.',
-    succeeded:
-      'The merchant has refunded part of it to the account you paid with. Your bank may take a while to show it.',
-    failed:
-      'The merchant’s refund to you failed and your money has not been returned. Please contact the merchant with the order number below.',
+    processing: (amount) =>
+      `The merchant is refunding you ${amount}. This page updates by itself once it is done.`,
+    succeeded: (amount) =>
+      `The merchant has refunded ${amount} to the account you paid with. Your bank may take a while to show it.`,
+    failed: (amount) =>
+      `The merchant’s refund of ${amount} to you failed and your money has not been returned. Please contact the merchant with the order number below.`,
   },
   justPaid: (amount, time) => `You paid ${amount} at ${time}.`,
   justPaidNow: 'Please look at that payment first. If you do want to pay again, tap “Pay again”.',

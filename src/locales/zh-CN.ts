@@ -314,10 +314,12 @@ export const zhCN = {
   paidUp: '订单已付清',
   paidByAnother:
     '这个订单已由另一笔付款付清，您不用再付。如果您也付了，您那笔会自动原路退回，本页会自动更新。',
+  refundedPart: (refunded: string, left: string) => `已退款 ${refunded}，剩余 ${left}`,
   merchantRefund: {
-    processing: '商家正在给您退款，退好后本页会自动更新。',
-    succeeded: '商家已把其中一部分退回您付款时用的账户，到账时间以银行为准。',
-    failed: '商家给您的退款没有成功，钱还没有退回。请凭下面的订单号联系商家。',
+    processing: (amount: string) => `商家正在给您退款 ${amount}，退好后本页会自动更新。`,
+    succeeded: (amount: string) => `商家已把 ${amount} 退回您付款时用的账户，到账时间以银行为准。`,
+    failed: (amount: string) =>
+      `商家给您的退款 ${amount} 没有成功，钱还没有退回。请凭下面的订单号联系商家。`,
   },
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。`,
   justPaidNow: '请先看看那一笔。如果确实要再付一次，请点“再次支付”。',

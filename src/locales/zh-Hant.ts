@@ -311,10 +311,13 @@ export const zhHant: Words = {
   paidUp: '訂單已付清',
   paidByAnother:
     '這筆訂單已由另一筆付款付清，您不用再付。如果您也付了，您那筆會自動退回，本頁會自動更新。',
+  refundedPart: (refunded, left) => `已退款 ${refunded}，剩餘 ${left}`,
   merchantRefund: {
-    processing: '商家正在給您退款，退款完成後，本頁會自動更新。',
-    succeeded: '商家已將其中一部分退回您付款時使用的帳戶，實際入帳時間依銀行作業為準。',
-    failed: '商家給您的退款沒有成功，款項還沒有退回。請提供下方的訂單編號聯絡商家。',
+    processing: (amount) => `商家正在給您退款 ${amount}，退款完成後，本頁會自動更新。`,
+    succeeded: (amount) =>
+      `商家已將 ${amount} 退回您付款時使用的帳戶，實際入帳時間依銀行作業為準。`,
+    failed: (amount) =>
+      `商家給您的退款 ${amount} 沒有成功，款項還沒有退回。請提供下方的訂單編號聯絡商家。`,
   },
   justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。`,
   justPaidNow: '請先看看那筆付款。如果確定要再付一次，請點「再付一次」。',

@@ -12,15 +12,15 @@ type End = Paid | Closed | Refunded | MoneyBack
  * @param sheet the charge of the sheet that this phone has opened last; null where it knows of none
  */
 export function ended(order: KnownOrder, answer: Answer, sheet: string | null = null): End | null {
-  const { status, now, mine, checkedAt, chargeId } = answer.payment
+  const { status, now, mine, checkedAt, chargeId, amountRefunded } = answer.payment
   if (status === 'unpaid' || status === 'processing' || status === 'failed') return null
-  const over = { ...order, ...lately(order, answer), status }
+  const over = { ...order, ...lately(order, answer), status, amountRefunded }
   const own = ownMoney(answer.payment, sheet)
-  const refund = mine?.refund?.status ?? null
+  const refund = mine && mine.refund
   const poll = polling(background)
   if (own === 'unwanted') {
     const why = status === 'closed' ? 'late' : 'second'
-    const back = { why, refund: refund ?? 'processing', checkedAt: now } as const
+    const back = { why, refund: refund ? refund.status : 'processing', checkedAt: now } as const
     return { step: 'money_back', order: over, ...back, poll }
   }
   const begun = own === 'begun'
@@ -87,8 +87,9 @@ function onwards(state: End, answer: Answer): State {
   // The row of queries goes on: one that looked like the last would not be asked.
   if (end.step !== state.step) return { ...end, poll: askAgain(state.poll, soon) }
   if (end.step === 'closed') return later(same, answer)
-  // The login has run out meanwhile: what it told is still so.
-  return answer.payment.mine ? { ...end, poll: askAgain(state.poll, paceOf(end)) } : same
+  if (answer.payment.mine) return { ...end, poll: askAgain(state.poll, paceOf(end)) }
+  // The login has run out meanwhile: what it told is still so. What went back, everybody is told.
+  return { ...same, order: end.order }
 }
 
 /** Closed as before, and why stays what it was: time goes on for an order that the merchant closed, too. */
@@ -102,6 +103,6 @@ type Pausing = Pick<Paid, 'step' | 'refund' | 'begun'> | Refunded | Closed | Mon
 
 /** A payer who has money under way waits for it; a merchant who refunds next week is not waited for. */
 function paceOf(state: Pausing): Pace {
-  const waits = state.step !== 'paid' || state.begun || state.refund === 'processing'
+  const waits = state.step !== 'paid' || state.begun || state.refund?.status === 'processing'
   return waits ? background : settled
 }

@@ -158,11 +158,13 @@ export type Failed = {
   readonly chargeId: string | null
   readonly poll: Poll
 }
+/** `amount` in fen; what went back of the whole payment stands in the order. */
+export type OwnRefund = { readonly status: RefundStatus; readonly amount: number }
 export type Paid = {
   readonly step: 'paid'
   readonly order: KnownOrder
   /** How the merchant's refund of this payer's own payment stands; null where there is none to tell of. */
-  readonly refund: RefundStatus | null
+  readonly refund: OwnRefund | null
   /** Another payment paid the order, and one of this payer's own was begun: its money may yet come. */
   readonly begun: boolean
   readonly poll: Poll

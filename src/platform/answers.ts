@@ -17,7 +17,8 @@ export interface SessionAnswer {
 
 type Fields = Readonly<Record<string, unknown>>
 
-function isFields(value: unknown): value is Fields {
+/** What can be looked into at all. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
 }
 
@@ -29,8 +30,8 @@ function textOrNull(value: unknown): boolean {
   return value === null || typeof value === 'string'
 }
 
-function isFen(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0
+function isFen(value: unknown, least = 1): boolean {
+  return Number.isInteger(value) && Number(value) >= least
 }
 
 const orderTexts = ['orderId', 'orderNo', 'subject', 'body', 'merchantName', 'expiresAt', 'now']
@@ -43,10 +44,9 @@ export function isOrder(value: unknown): value is Order {
     texts(value, orderTexts) &&
     orderStatuses.includes(value.status) &&
     isFen(value.amount) &&
+    isFen(value.amountRefunded, 0) &&
     value.currency === 'CNY' &&
-    textOrNull(value.paidAt) &&
-    textOrNull(value.returnUrl) &&
-    textOrNull(value.picture) &&
+    [value.paidAt, value.returnUrl, value.picture].every(textOrNull) &&
     typeof value.autoPay === 'boolean'
   )
 }
@@ -72,6 +72,7 @@ export function isPayment(value: unknown): value is Payment {
     texts(value, ['orderId', 'receivedAt', 'now']) &&
     (value.status === 'failed' || orderStatuses.includes(value.status)) &&
     [value.chargeId, value.paidAt, value.checkedAt].every(textOrNull) &&
+    isFen(value.amountRefunded, 0) &&
     (value.failure === null || (isFields(value.failure) && texts(value.failure, ['code']))) &&
     (value.mine === null || isMine(value.mine))
   )
@@ -79,26 +80,31 @@ export function isPayment(value: unknown): value is Payment {
 
 function isMine(value: unknown): boolean {
   if (!isFields(value) || !texts(value, ['chargeId', 'status'])) return false
-  return value.refund === null || (isFields(value.refund) && texts(value.refund, ['status']))
+  const { refund } = value
+  return refund === null || (isFields(refund) && texts(refund, ['status']) && isFen(refund.amount))
+}
+
+/** An order, and its charge where the sheet is to open by itself. */
+function isCheckout(value: unknown): value is NonNullable<SessionAnswer['checkout']> {
+  return (
+    isFields(value) &&
+    isOrder(value.order) &&
+    (value.charge === undefined || isCharge(value.charge))
+  )
 }
 
 /** A login, with the order it was for where there is one. */
 export function isSession(value: unknown): value is SessionAnswer {
-  if (!isFields(value) || typeof value.to !== 'string') return false
-  const { checkout } = value
-  if (checkout === undefined) return true
-  if (!isFields(checkout) || !isOrder(checkout.order)) return false
-  return checkout.charge === undefined || isCharge(checkout.charge)
+  return (
+    isFields(value) &&
+    typeof value.to === 'string' &&
+    (value.checkout === undefined || isCheckout(value.checkout))
+  )
 }
 
 /** An order's page in one answer; the charge where its address asked for the sheet. */
 export function isOpenedOrder(value: unknown): value is OpenedOrder {
-  return (
-    isSignedIn(value) &&
-    'order' in value &&
-    isOrder(value.order) &&
-    (!('charge' in value) || isCharge(value.charge))
-  )
+  return isSignedIn(value) && isCheckout(value)
 }
 
 /** Whether this browser is signed in. */

@@ -74,6 +74,7 @@ function asItShouldBe() {
     orderNo: 'M-1',
     status: 'paid',
     amount: 300,
+    amountRefunded: 100,
     currency: 'CNY',
     subject: '会员年费',
     body: '会员年费',

@@ -53,7 +53,7 @@ describe('a payer who comes from WeChat', () => {
 
   test('reads that the merchant has to mend something, and is offered no try that cannot help', async () => {
     const opened = await open('wechatMisconfigured')
-    await opened.reads('landing_failed', '商家的收银台没有设置好', '不会扣款', '告诉商家')
+    await opened.reads('landing_failed', ...Object.values(say.failures.wechatMisconfigured))
     expect(opened.browser.left).toHaveLength(0)
     expect(opened.screen.findAll('button')).toHaveLength(0)
   })

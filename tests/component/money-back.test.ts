@@ -93,9 +93,32 @@ describe('a payer whose money the order does not take', () => {
 describe('a payer whose own payment paid the order', () => {
   test('reads that the merchant refunds a part of it', async () => {
     const opened = await open('merchantRefundsPart')
-    await opened.reads('paid', say.steps.paid, say.merchantRefund.processing)
+    await opened.reads('paid', say.steps.paid, say.merchantRefund.processing('¥10.00'))
+    expect(opened.screen.text()).not.toContain('¥28.00')
     opened.clock.pass(4000)
-    await opened.reads('paid', say.steps.paid, say.merchantRefund.succeeded)
+    await opened.reads('paid', say.steps.paid, say.merchantRefund.succeeded('¥10.00'))
+    await opened.reads('paid', say.refundedPart('¥10.00', '¥28.00'))
+  })
+
+  test('reads what is left where the login has run out, too', async () => {
+    const opened = await open('merchantRefundsPart', { mine: [] })
+    await opened.reads('paid', say.steps.paid)
+    Object.assign(opened.world.scenario, { order: { amountRefunded: 1000 } })
+    const asksOn = () => {
+      opened.clock.pass(60_000)
+      return opened.screen.text()
+    }
+    await expect.poll(asksOn, patience).toContain(say.refundedPart('¥10.00', '¥28.00'))
+  })
+
+  test('reads what is left on opening the order later', async () => {
+    const opened = await open('refundedPart')
+    await opened.reads('paid', say.steps.paid, say.refundedPart('¥10.00', '¥28.00'))
+  })
+
+  test('reads it in English where WeChat speaks it', async () => {
+    const opened = await open('refundedPart', { language: 'en' })
+    await opened.reads('paid', sayInEnglish.refundedPart('¥10.00', '¥28.00'))
   })
 
   test('reads that it has gone back whole', async () => {
@@ -105,7 +128,7 @@ describe('a payer whose own payment paid the order', () => {
 
   test('reads that the merchant’s refund failed', async () => {
     const opened = await open('merchantRefundFails')
-    await opened.reads('paid', say.merchantRefund.failed)
+    await opened.reads('paid', say.merchantRefund.failed('¥10.00'))
   })
 })
 
@@ -134,7 +157,7 @@ describe('who paid in their own sheet, as WeChat says, while another payment pai
       await opened.reads('confirming', say.steps.confirming, say.confirming.money)
       opened.clock.pass(10_000)
       await opened.reads('pending', say.steps.pending)
-      const back = { status: 'processing', reason: 'double_success' } as const
+      const back = { status: 'processing', reason: 'double_success', amount: 3800 } as const
       const refunded = { chargeId, status: 'succeeded', refund: back } as const
       Object.assign(opened.world.scenario, { mine: [refunded] })
       const turns = () => {

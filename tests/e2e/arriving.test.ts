@@ -119,7 +119,7 @@ test('where WeChat refuses the merchant’s configuration, the payer reads whom 
   complaints.allow(/status of 502/)
   sandbox.faults.set({ wechat_api: '40125' })
   await phone.openMenu('点一杯手冲')
-  await phone.sees('商家的收银台没有设置好', '没有发起支付，不会扣款', '告诉商家')
+  await phone.sees(...Object.values(say.failures.wechatMisconfigured))
   expect(moneyAt(sandbox)).toEqual([])
 })
 

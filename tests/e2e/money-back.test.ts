@@ -171,7 +171,7 @@ test('a merchant’s refunds are told to whoever paid: a part, then the whole', 
   await checkout.refund(order.orderNo, 1000)
   await untilBack(checkout, order.orderNo)
   await phone.reload()
-  await phone.sees(say.merchantRefund.succeeded)
+  await phone.sees(say.refundedPart('¥10.00', '¥28.00'), say.merchantRefund.succeeded('¥10.00'))
   await phone.reads(say.steps.paid)
 
   await checkout.refund(order.orderNo, 2800)
@@ -179,6 +179,23 @@ test('a merchant’s refunds are told to whoever paid: a part, then the whole', 
   await phone.reload()
   await phone.reads(say.steps.refunded)
   await phone.sees(say.refundedNow('¥38.00'))
+})
+
+test('a refund is told on the page that stays open, too', async ({ checkout, phone }) => {
+  await phone.holdsAWatch()
+  const order = await checkout.placeOrder({ amount: 3800 })
+  await phone.open(order.checkoutUrl)
+  await phone.tap(say.pay)
+  await phone.pay()
+  await phone.reads(say.steps.paid)
+  await checkout.refund(order.orderNo, 1000)
+  await untilBack(checkout, order.orderNo)
+  const waits = async () => {
+    await phone.waits(60)
+    return phone.web.getByText(say.refundedPart('¥10.00', '¥28.00')).count()
+  }
+  await expect.poll(waits).toBe(1)
+  await phone.reads(say.steps.paid)
 })
 
 test('who meets a closed order under their finger reads that it is closed', async ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Backend } from '../../server/backend'
 import type { Charge } from '../../server/contract/charges'
+import type { Order } from '../../server/contract/orders'
 import { kinds } from './support/databases'
 import { paidOrder, chargedOrder } from './support/paid-order'
 import { codeOf } from './support/phone'
@@ -57,6 +58,53 @@ describe.each(kinds)('a refund, on the %s database', (kind) => {
     sandbox.paymax.finishRefunds()
     advance(30_000)
     await reads({ status: 'refunded', refunds: [{ status: 'succeeded' }] })
+  })
+
+  test('is told to whoever reads the order, how much of it has gone back', async () => {
+    const { merchant, order, sandbox, charge, reads, payer, payment, phone } = await paidOrder(kind)
+    const told = async (who = payer) =>
+      (await who.get<Order>(`api/orders/${order.orderId}`)).body.amountRefunded
+    expect(await told()).toBe(0)
+    expect(await payment()).toMatchObject({ amountRefunded: 0, mine: { refund: null } })
+
+    // Under way, it may still fail.
+    await merchant.refund(order.orderNo, { amount: 1000 })
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    await reads({ amountRefunded: 0, refunds: [{ status: 'processing' }] })
+    expect(await told()).toBe(0)
+    const refund = { reason: '顾客取消', amount: 1000 }
+    expect(await payment()).toMatchObject({
+      amountRefunded: 0,
+      mine: { refund: { ...refund, status: 'processing' } },
+    })
+
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'paid', amountRefunded: 1000 })
+    expect(await told()).toBe(1000)
+    expect(await told(phone())).toBe(1000)
+    expect(await payment()).toMatchObject({
+      amountRefunded: 1000,
+      mine: { chargeId: charge.chargeId, refund: { ...refund, status: 'succeeded' } },
+    })
+
+    await merchant.refund(order.orderNo)
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(2)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'refunded', amountRefunded: 3880 })
+    expect(await told()).toBe(3880)
+  })
+
+  test('comes with the login as well', async () => {
+    const { merchant, order, sandbox, reads, phone } = await paidOrder(kind)
+    await merchant.refund(order.orderNo, { amount: 1000 })
+    await expect.poll(() => refundsAt({ sandbox })).toHaveLength(1)
+    sandbox.paymax.finishRefunds()
+    await sandbox.paymax.flushWebhooks()
+    await reads({ amountRefunded: 1000 })
+    const { checkout } = await phone().signedIn(`checkout?order=${order.orderId}`)
+    expect(checkout?.order.amountRefunded).toBe(1000)
   })
 
   test('may be of a part, and another part once that is through', async () => {

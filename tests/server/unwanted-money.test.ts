@@ -57,8 +57,10 @@ describe.each(kinds)('money that an order does not take, on the %s database', (k
     const { charge, bothPay, reads } = scene
     await bothPay()
     await finish(scene)
+    // Of the payment that the order stands by, nothing has gone back.
     await reads({
       status: 'paid',
+      amountRefunded: 0,
       refunds: [
         {
           chargeId: charge.chargeId,
@@ -79,7 +81,7 @@ describe.each(kinds)('money that an order does not take, on the %s database', (k
     expect((await toldTo(payer)).mine).toEqual({
       chargeId: charge.chargeId,
       status: 'succeeded',
-      refund: { status: 'processing', reason: 'double_success' },
+      refund: { status: 'processing', reason: 'double_success', amount: 3880 },
     })
     expect((await toldTo(other)).mine).toEqual({
       chargeId: second.chargeId,

@@ -13,7 +13,7 @@ const own = (status: NonNullable<Mine>['status'], refund: NonNullable<Mine>['ref
   status,
   refund,
 })
-const second = own('succeeded', { status: 'processing', reason: 'double_success' })
+const second = own('succeeded', { status: 'processing', reason: 'double_success', amount: 3800 })
 /** Another charge, `c2`, has paid. */
 const paidByAnother = (mine: Mine) => answered({ status: 'paid', chargeId: 'c2', mine })
 const asks = (state: State) => effectsOf(state).filter(({ verb }) => verb === 'ask')
@@ -28,7 +28,7 @@ describe('money of a payer’s own that an order does not take', () => {
   )
 
   test('is late where the merchant had closed the order', () => {
-    const late = own('succeeded', { status: 'processing', reason: 'late_payment' })
+    const late = own('succeeded', { status: 'processing', reason: 'late_payment', amount: 3800 })
     const told = next(samples.closed, answered({ status: 'closed', mine: late }), noon)
     expect(told).toMatchObject({ step: 'money_back', why: 'late' })
   })
@@ -41,7 +41,7 @@ describe('money of a payer’s own that an order does not take', () => {
 
   test('is asked about until it has gone back, and no longer', () => {
     expect(asks(samples.money_back)).toHaveLength(1)
-    const back = own('succeeded', { status: 'succeeded', reason: 'double_success' })
+    const back = own('succeeded', { status: 'succeeded', reason: 'double_success', amount: 3800 })
     const told = next(samples.money_back, paidByAnother(back), noon)
     expect(told).toMatchObject({ step: 'money_back', refund: 'succeeded' })
     expect(asks(told)).toEqual([])
@@ -170,14 +170,17 @@ const unhurried = { seen: true, poll: { pause: expect.toSatisfy((ms: number) => 
 
 describe('a merchant’s refund of this payer’s own payment', () => {
   const refunding = (status: 'processing' | 'succeeded') =>
-    answered({ status: 'paid', mine: own('succeeded', { status, reason: '少了一杯' }) })
+    answered({
+      status: 'paid',
+      mine: own('succeeded', { status, reason: '少了一杯', amount: 1000 }),
+    })
 
   test('leaves the success a success, and is followed to its end', () => {
     const begun = next(samples.confirming, refunding('processing'), noon)
-    expect(begun).toMatchObject({ step: 'paid', refund: 'processing' })
+    expect(begun).toMatchObject({ step: 'paid', refund: { status: 'processing', amount: 1000 } })
     expect(asks(begun)).toHaveLength(1)
     const done = next(begun, refunding('succeeded'), noon)
-    expect(done).toMatchObject({ step: 'paid', refund: 'succeeded' })
+    expect(done).toMatchObject({ step: 'paid', refund: { status: 'succeeded' } })
     expect(asks(done)).toMatchObject([unhurried])
   })
 

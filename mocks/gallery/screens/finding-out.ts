@@ -148,15 +148,21 @@ export const findingOut = {
     {
       id: 'paid-refunding-part',
       title: '商家正在退一部分',
-      must: '正在退；不用操作',
+      must: '正在退多少；不用操作',
       scenario: 'merchantRefundsPart',
     },
     {
       id: 'paid-refunded-part',
       title: '商家退了一部分',
-      must: '退了；去哪里看',
+      must: '退了多少，剩多少；去哪里看',
       scenario: 'merchantRefundsPart',
       acts: [pass(4)],
+    },
+    {
+      id: 'paid-refunded-part-before',
+      title: '打开退过一部分的订单',
+      must: '付过了；退了多少，剩多少',
+      scenario: 'refundedPart',
     },
     {
       id: 'paid-refund-failed',

@@ -275,6 +275,8 @@ export interface InboxVerbs {
 export interface OrderWithLastCharge {
   readonly order: OrderRecord
   readonly last: ChargeRecord | null
+  /** What has gone back of the payment that paid it, in fen: refunds that succeeded, none under way. */
+  readonly refunded: number
 }
 
 export interface OrderFilter {

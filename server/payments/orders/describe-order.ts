@@ -3,8 +3,9 @@ import type { Order } from '../../contract/orders'
 import type { PaymentDeps } from '../core/deps'
 import { maskOpenid } from '../core/ids'
 import { describeRefund } from '../status/describe-refund'
+import type { OrderWithLastCharge } from '../core/repository'
 import { orderStatus } from '../status/payment-status'
-import type { ChargeRecord, IncidentRecord, OrderRecord } from '../core/records'
+import type { ChargeRecord, IncidentRecord } from '../core/records'
 
 const iso = (time: number) => new Date(time).toISOString()
 const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
@@ -18,8 +19,7 @@ interface Teller {
 
 /** The payer's view of an order. The way back to the merchant is told only once it is paid. */
 export function describeOrder(
-  order: OrderRecord,
-  last: ChargeRecord | null,
+  { order, last, refunded }: OrderWithLastCharge,
   teller: Teller,
 ): Order {
   return {
@@ -27,6 +27,7 @@ export function describeOrder(
     orderNo: order.orderNo,
     status: orderStatus(order, last),
     amount: order.amount,
+    amountRefunded: refunded,
     currency: order.currency,
     subject: order.subject,
     body: order.body,
@@ -58,10 +59,11 @@ export async function describeForMerchant(
   const byId = new Map(found.map((one) => [one.order.orderId, one]))
   return orderIds
     .flatMap((orderId) => byId.get(orderId) ?? [])
-    .map(({ order, last }) => {
-      const ofOrder = (one: { readonly orderId: string | null }) => one.orderId === order.orderId
+    .map((one) => {
+      const { order } = one
+      const ofOrder = (row: { readonly orderId: string | null }) => row.orderId === order.orderId
       return {
-        ...describeOrder(order, last, teller),
+        ...describeOrder(one, teller),
         returnUrl: order.returnUrl,
         metadata: { ...order.metadata },
         notifyUrl: order.notifyUrl,

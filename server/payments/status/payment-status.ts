@@ -107,6 +107,7 @@ export function describePayment(
     status,
     chargeId: order.paidChargeId ?? last?.chargeId ?? null,
     paidAt: iso(order.paidAt),
+    amountRefunded: amountRefunded(view, own),
     checkedAt: iso(checkedAt(last, times)),
     receivedAt: new Date(times.receivedAt).toISOString(),
     failure: failure && { code: failure.code, message: failure.message },
@@ -114,6 +115,15 @@ export function describePayment(
     now: new Date(times.now).toISOString(),
   }
 }
+
+/** What stands in the payer's refunds was read later: both are told of one instant. */
+function amountRefunded({ order, refunded }: PaymentView, own: OwnPayment | null): number {
+  if (own === null || own.charge.chargeId !== order.paidChargeId) return refunded
+  return sumOf(own.refunds.filter((refund) => refund.status === 'succeeded'))
+}
+
+const sumOf = (refunds: readonly RefundRecord[]) =>
+  refunds.reduce((sum, { amount }) => sum + amount, 0)
 
 /** All by the clock of the process that answers. */
 export interface QueryTimes {
@@ -140,7 +150,10 @@ function describeOwn({ charge, refunds }: OwnPayment): NonNullable<Payment['mine
   // A try that failed and is followed by another one is not what the payer needs to know of.
   const telling = refunds.filter((refund) => refund.status !== 'failed').at(-1) ?? refunds.at(-1)
   if (!telling) return { chargeId, status, refund: null }
+  const { reason } = telling
   const allBack = charge.refunded >= charge.amount
-  const refundStatus = allBack ? 'succeeded' : refundStatusOf(telling)
-  return { chargeId, status, refund: { status: refundStatus, reason: telling.reason } }
+  const refund = allBack
+    ? { status: 'succeeded' as const, reason, amount: charge.refunded }
+    : { status: refundStatusOf(telling), reason, amount: telling.amount }
+  return { chargeId, status, refund }
 }

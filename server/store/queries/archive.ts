@@ -136,6 +136,7 @@ function leftOf({ order, charges, refunds }: Bundle, archivedAt: number): Archiv
     ...charges.flatMap((charge) => [charge.created_at, charge.paid_at]),
     ...refunds.flatMap((refund) => [refund.created_at, refund.succeeded_at]),
   ]
+  const paying = charges.find((charge) => charge.charge_id === order.paid_charge_id)
   return {
     order_id: order.order_id,
     order_no: order.order_no,
@@ -149,6 +150,7 @@ function leftOf({ order, charges, refunds }: Bundle, archivedAt: number): Archiv
     paid_at: order.paid_at,
     content_hash: order.content_hash,
     created_at: order.created_at,
+    refunded: paying?.refunded ?? 0,
     last_at: Math.max(...times.map((time) => time ?? 0)),
     archived_at: archivedAt,
   }

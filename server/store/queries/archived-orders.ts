@@ -11,11 +11,32 @@ export async function archivedOrders(
   by: 'order_id' | 'order_no',
   names: readonly string[],
 ): Promise<OrderRecord[]> {
-  const rows = await db.selectFrom('archived_orders').selectAll().where(by, 'in', names).execute()
-  return rows.map(recordOf)
+  return (await rowsOf(db, by, names)).map(recordOf)
 }
 
-function recordOf(row: Selectable<ArchivedOrdersTable>): OrderRecord {
+/** The same for who also asks how much has gone back, in fen. */
+export async function archivedWithRefunded(
+  db: Kysely<Tables>,
+  orderIds: readonly string[],
+): Promise<{ readonly order: OrderRecord; readonly refunded: number }[]> {
+  const rows = await rowsOf(db, 'order_id', orderIds)
+  // Of what was archived before the column was there, only this much is known.
+  const refundedOf = ({ state, amount, refunded }: Row) =>
+    state === 'refunded' ? amount : refunded
+  return rows.map((row) => ({ order: recordOf(row), refunded: refundedOf(row) }))
+}
+
+type Row = Selectable<ArchivedOrdersTable>
+
+function rowsOf(
+  db: Kysely<Tables>,
+  by: 'order_id' | 'order_no',
+  names: readonly string[],
+): Promise<Row[]> {
+  return db.selectFrom('archived_orders').selectAll().where(by, 'in', names).execute()
+}
+
+function recordOf(row: Row): OrderRecord {
   return {
     orderId: row.order_id,
     orderNo: row.order_no,

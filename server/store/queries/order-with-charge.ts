@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { OrderWithLastCharge } from '../../payments/core/repository'
-import { archivedOrders } from './archived-orders'
+import { archivedWithRefunded } from './archived-orders'
 import { prepared } from '../engine/prepared'
 import { chargeOf, orderOf } from '../rows/rows'
 import type { ChargesTable, OrdersTable, Tables } from '../schema/tables'
@@ -38,13 +38,15 @@ type ChargeColumns = {
   [Column in keyof ChargesTable as `charge_${Column}`]: ChargesTable[Column] | null
 }
 
-type OrderAndCharge = Selectable<OrdersTable> & ChargeColumns
+type OrderAndCharge = Selectable<OrdersTable> & ChargeColumns & { paid_refunded: number | null }
 
 function joined(db: Kysely<Tables>) {
   return db
     .selectFrom('orders')
     .leftJoin('charges as last', 'last.charge_id', 'orders.last_charge_id')
+    .leftJoin('charges as paid', 'paid.charge_id', 'orders.paid_charge_id')
     .selectAll('orders')
+    .select('paid.refunded as paid_refunded')
     .select(chargeColumns.map((column) => sql.ref(`last.${column}`).as(`charge_${column}`)))
     .$castTo<OrderAndCharge>()
 }
@@ -64,7 +66,7 @@ export async function orderWithLastCharge(
 }
 
 /**
- * One statement, so that each order and its charge are of one instant: an order read before its payment
+ * One statement, so that each order, its last charge and what went back of the one that paid it are of one instant: an order read before its payment
  * beside a charge read after it would look like an unpaid order of which the gateway has just spoken.
  */
 export async function ordersWithLastCharge(
@@ -84,12 +86,13 @@ async function archived(
   db: Kysely<Tables>,
   orderIds: readonly string[],
 ): Promise<OrderWithLastCharge[]> {
-  const orders = await archivedOrders(db, 'order_id', orderIds)
-  return orders.map((order) => ({ order, last: null }))
+  const found = await archivedWithRefunded(db, orderIds)
+  return found.map(({ order, refunded }) => ({ order, last: null, refunded }))
 }
 
 function pairOf(row: OrderAndCharge): OrderWithLastCharge {
-  if (row.charge_charge_id === null) return { order: orderOf(row), last: null }
+  const refunded = row.paid_refunded ?? 0
+  if (row.charge_charge_id === null) return { order: orderOf(row), last: null, refunded }
   const last = Object.fromEntries(chargeColumns.map((column) => [column, row[`charge_${column}`]]))
-  return { order: orderOf(row), last: chargeOf(last as Selectable<ChargesTable>) }
+  return { order: orderOf(row), last: chargeOf(last as Selectable<ChargesTable>), refunded }
 }

@@ -5,6 +5,7 @@ import { accountsAndDenials } from './migrations/0009-accounts-and-denials'
 import { orderSlots } from './migrations/0010-order-slots'
 import { chargeAttempts } from './migrations/0011-charge-attempts'
 import { whatStrangersLeave } from './migrations/0012-what-strangers-leave'
+import { refundedOfArchived } from './migrations/0013-refunded-of-archived'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -207,4 +208,5 @@ export const migrations: readonly Migration[] = [
   orderSlots,
   chargeAttempts,
   whatStrangersLeave,
+  refundedOfArchived,
 ]

@@ -164,6 +164,8 @@ export interface ArchivedOrdersTable extends Pick<
   | 'content_hash'
   | 'created_at'
 > {
+  /** What had gone back of its payment. */
+  refunded: number
   /** When anything last happened to it. */
   last_at: number
   archived_at: number

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { answersTo, claimOf, openingRow, orderRow, refundRow, t0 } from '../support/rows'
+import {
+  answersTo,
+  claimOf,
+  createdOf,
+  openingRow,
+  successOf,
+  orderRow,
+  refundRow,
+  t0,
+} from '../support/rows'
 import { kinds } from '../support/databases'
 import { createArchiveFile } from '../../../server/commands/archive/archive-file'
 import { later, oldStore, temporaryFolder } from './shelf'
@@ -22,9 +31,44 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     const { outcome, lines } = await archived()
     expect(outcome).toEqual({ moved: 1, stayed: 0 })
     expect(lines).toEqual([{ archive: 1, archivedAt: new Date(later).toISOString(), ...rows }])
+    expect(await ledger.orderWithLastCharge('a')).toMatchObject({ last: null, refunded: 100 })
     for (const table of ['orders', 'charges', 'refunds', 'idempotency_keys'] as const) {
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
     }
+  })
+
+  test('had gone back whole, even where it was archived before that was kept', async () => {
+    const { db, ledger, paid, archived } = await oldStore(kind)
+    const charge = await paid('a')
+    const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a', amount: charge.amount }
+    await ledger.beginRefund(refund, claimOf(refund))
+    const success = { gatewayId: 're_1', amount: charge.amount, succeededAt: t0 + day }
+    await ledger.refundSucceeded(refund.refundId, success)
+    await archived()
+    await db.updateTable('archived_orders').set({ refunded: 0 }).execute()
+    expect(await ledger.ordersWithLastCharge(['a'])).toMatchObject([{ refunded: charge.amount }])
+  })
+
+  test('says what went back of the charge that paid it, whichever came last', async () => {
+    const { ledger, charged, archived } = await oldStore(kind)
+    const first = await charged('a')
+    await ledger.endCharge(first.chargeId, 'closed', { failure: null, nextCheckAt: null })
+    const second = { ...first, chargeId: 'c-second' }
+    await ledger.beginCharge(second, first.chargeId, t0)
+    await ledger.chargeCreated(second.chargeId, createdOf(second.chargeId))
+    await ledger.endCharge(second.chargeId, 'closed', { failure: null, nextCheckAt: null })
+    await ledger.recordSuccess(first.chargeId, successOf(first.chargeId), answersTo(first))
+    const refund = { ...refundRow, chargeId: first.chargeId, orderId: 'a' }
+    await ledger.beginRefund(refund, claimOf(refund))
+    const success = { gatewayId: 're_1', amount: 100, succeededAt: t0 + day }
+    await ledger.refundSucceeded(refund.refundId, success)
+    const told = { order: { state: 'paid' }, refunded: 100 }
+    expect(await ledger.orderWithLastCharge('a')).toMatchObject({
+      ...told,
+      last: { chargeId: 'c-second' },
+    })
+    expect((await archived()).outcome).toMatchObject({ moved: 1 })
+    expect(await ledger.orderWithLastCharge('a')).toMatchObject({ ...told, last: null })
   })
 
   test('takes along its slot and the keys that stand for it, and no others', async () => {

@@ -17,7 +17,8 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
     const order = orderById(orderId)
     if (!order) return null
     const last = order.lastChargeId === null ? undefined : book.charges.get(order.lastChargeId)
-    return { order, last: last?.record ?? null }
+    const paid = order.paidChargeId === null ? undefined : book.charges.get(order.paidChargeId)
+    return { order, last: last?.record ?? null, refunded: paid?.record.refunded ?? 0 }
   }
 
   return {
