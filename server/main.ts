@@ -44,7 +44,7 @@ async function listen(backend: Backend): Promise<void> {
   }
 }
 
-await loadEnvironment()
+loadEnvironment()
 const config = readConfigOrExit()
 const log = createLog(config.logLevel)
 const stopping = new AbortController()

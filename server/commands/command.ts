@@ -36,7 +36,7 @@ async function resultOf<Wanted>(
     return refused(`${messageOf(error)}\n\n${usage}`)
   }
   try {
-    await loadEnvironment()
+    loadEnvironment()
     return await run(wanted)
   } catch (error) {
     // Node's own code for an error that nobody caught is 1, which of some commands is an answer.

@@ -1,7 +1,6 @@
 /** The whole body of an answer from outside, in bytes, however it was packed for the way. */
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
-import { late } from './lazy'
+import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 
 /** As undici gives an answer. */
 export interface Answer {
@@ -25,13 +24,13 @@ export class UnknownEncoding extends Error {
   }
 }
 
-/** Off the event loop. */
-const unpack = late(() => ({
-  gzip: promisify(gunzip),
-  br: promisify(brotliDecompress),
-  zlib: promisify(inflate),
-  raw: promisify(inflateRaw),
-}))
+/** Off the event loop. RFC 9110 means zlib's format by `deflate`; some send the bare stream. */
+const unpackers = new Map<string, (bytes: Buffer) => typeof gunzip>([
+  ['gzip', () => gunzip],
+  ['x-gzip', () => gunzip],
+  ['br', () => brotliDecompress],
+  ['deflate', (bytes) => (hasZlibHead(bytes) ? inflate : inflateRaw)],
+])
 
 /** Nothing was asked for but `identity`; nobody packs more often than this. */
 const mostLayers = 2
@@ -74,25 +73,17 @@ function encodingsOf(header: string | string[] | undefined): string[] {
 
 async function unpacked(bytes: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
   if (bytes.length === 0) return bytes
-  const { gzip, br, zlib, raw } = unpack()
-  // Stops where it would become longer: a few bytes can stand for gigabytes.
-  const options = { maxOutputLength: maxBytes }
+  const unpack = unpackers.get(encoding)?.(bytes)
+  if (!unpack) throw new UnknownEncoding(encoding)
   try {
-    switch (encoding) {
-      case 'gzip':
-      case 'x-gzip':
-        return await gzip(bytes, options)
-      case 'br':
-        return await br(bytes, options)
-      case 'deflate':
-        // RFC 9110 means zlib's format; some send the bare stream.
-        return await (hasZlibHead(bytes) ? zlib(bytes, options) : raw(bytes, options))
-    }
+    // Stops where it would become longer: a few bytes can stand for gigabytes.
+    return await promisify<Buffer, ZlibOptions, Buffer>(unpack)(bytes, {
+      maxOutputLength: maxBytes,
+    })
   } catch (error) {
-    const tooLong = error instanceof RangeError && 'code' in error
-    throw tooLong && error.code === 'ERR_BUFFER_TOO_LARGE' ? new AnswerTooLong() : error
+    const isTooLong = error instanceof RangeError && 'code' in error
+    throw isTooLong && error.code === 'ERR_BUFFER_TOO_LARGE' ? new AnswerTooLong() : error
   }
-  throw new UnknownEncoding(encoding)
 }
 
 function hasZlibHead(bytes: Buffer): boolean {

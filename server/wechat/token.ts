@@ -36,10 +36,11 @@ export async function readToken(
   try {
     const response = await connections.request(url, { method: 'GET', signal })
     const text = (await readAnswer(response, MAX_ANSWER_BYTES)).toString('utf8')
-    if (response.statusCode === 200) return understand(text)
+    if (response.statusCode === 200) return understand(JSON.parse(text))
     return { kind: 'senseless', detail: `HTTP ${String(response.statusCode)}` }
   } catch (error) {
     const cause = error instanceof Error ? error : new Error('unknown')
+    if (cause instanceof SyntaxError) return notWechats
     if (cause instanceof AnswerTooLong || cause instanceof UnknownEncoding) {
       return { kind: 'senseless', detail: cause.message }
     }
@@ -51,12 +52,13 @@ export async function readToken(
   }
 }
 
-function understand(text: string): TokenAnswer {
-  const answer = parseJson(text)
+const notWechats: TokenAnswer = { kind: 'senseless', detail: 'Not an answer of WeChat.' }
+
+function understand(answer: unknown): TokenAnswer {
   if (errors.Check(answer) && answer.errcode !== 0) {
     return { kind: 'error', errcode: answer.errcode, detail: wordsOf(answer.errmsg) }
   }
-  if (!payers.Check(answer)) return { kind: 'senseless', detail: 'Not an answer of WeChat.' }
+  if (!payers.Check(answer)) return notWechats
   return isSnapshot(answer.is_snapshotuser)
     ? { kind: 'snapshot' }
     : { kind: 'payer', openid: answer.openid }
@@ -69,12 +71,4 @@ function wordsOf(errmsg: unknown): string {
 /** Whatever is not plainly «no» counts: an order under a virtual openid could never be paid. */
 function isSnapshot(flag: unknown) {
   return !(flag === undefined || flag === null || flag === 0 || flag === false || flag === '0')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

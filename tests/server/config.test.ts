@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import dotenv from 'dotenv'
+import { parseEnv } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConfigError, readConfig } from '../../server/config/config'
 import vectors from '../fixtures/paymax-vectors.json'
@@ -344,7 +344,7 @@ test('a look has to be a folder with a theme.css', () => {
 })
 
 test('.env.example names every variable of a complete configuration', () => {
-  const example = dotenv.parse(readFileSync('.env.example'))
+  const example = parseEnv(readFileSync('.env.example', 'utf8')) as Record<string, string>
   expect(Object.keys(example)).toEqual(expect.arrayContaining(Object.keys(complete)))
   const defaults = Object.entries(example).filter(([name]) => !(name in complete))
   expect(withEnv(Object.fromEntries(defaults))).toEqual(withEnv({}))
