@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { text, type Text } from '../../mocks/sandbox/text'
 import { expect, moneyAt, test, type Story } from './support/test'
+import { say } from '../say'
 
 type Given = Pick<Story, 'desktop' | 'checkout'>
 
@@ -13,11 +14,11 @@ async function sitDown({ desktop, checkout }: Given): Promise<Page> {
 async function payOn(desk: Page, title: string): Promise<void> {
   await desk.getByLabel('公众号菜单').getByRole('button', { name: title }).click()
   const web = desk.frameLocator('iframe[name=webview]')
-  await web.getByRole('button', { name: '立即支付' }).click()
+  await web.getByRole('button', { name: say.pay }).click()
   await desk.getByLabel('微信支付', { exact: true }).focus()
   await desk.keyboard.type('123456')
   await desk.getByRole('button', { name: '完成', exact: true }).click()
-  await expect(web.getByRole('heading', { name: '支付成功', exact: true })).toBeVisible()
+  await expect(web.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
 }
 
 const firstCharge = (desk: Page) => desk.locator('.charges details').first()
@@ -60,15 +61,15 @@ test('a refund that Paymax refuses says why', async ({ desktop, checkout, sandbo
 })
 
 for (const [name, told] of [
-  ['关单', '支付失败'],
-  ['过期', '支付失败'],
-  ['钱到了', '支付成功'],
+  ['关单', say.steps.failed],
+  ['过期', say.steps.failed],
+  ['钱到了', say.steps.paid],
 ] as const) {
   test(`an open charge meets «${name}» while its sheet is up`, async ({ desktop, checkout }) => {
     const desk = await sitDown({ desktop, checkout })
     await desk.getByLabel('公众号菜单').getByRole('button', { name: '点一杯手冲' }).click()
     const web = desk.frameLocator('iframe[name=webview]')
-    await web.getByRole('button', { name: '立即支付' }).click()
+    await web.getByRole('button', { name: say.pay }).click()
     await expect(desk.getByLabel('微信支付', { exact: true })).toBeVisible()
     const charge = firstCharge(desk)
     await charge.locator('summary').click()
@@ -82,7 +83,7 @@ test('the shop closes an order whose charge is open', async ({ desktop, checkout
   const desk = await sitDown({ desktop, checkout })
   await desk.getByLabel('公众号菜单').getByRole('button', { name: '点一杯手冲' }).click()
   const web = desk.frameLocator('iframe[name=webview]')
-  await web.getByRole('button', { name: '立即支付' }).click()
+  await web.getByRole('button', { name: say.pay }).click()
   const charge = firstCharge(desk)
   await charge.locator('summary').click()
   await charge.getByRole('button', { name: '关闭订单' }).click()
@@ -130,7 +131,7 @@ test('the card of an order in the chat says when it is paid', async ({ desktop, 
   await expect(card).toContainText('待支付')
   await card.click()
   const web = desk.frameLocator('iframe[name=webview]')
-  await web.getByRole('button', { name: '立即支付' }).click()
+  await web.getByRole('button', { name: say.pay }).click()
   await desk.getByLabel('微信支付', { exact: true }).focus()
   await desk.keyboard.type('123456')
   await desk.getByRole('button', { name: '完成', exact: true }).click()
