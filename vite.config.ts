@@ -195,7 +195,10 @@ function takenFrom(bundle: Bundle, styles: readonly string[]): string {
       const file = bundle[name]
       if (file?.type !== 'asset') throw new Error(`${name} is no style of the build.`)
       Reflect.deleteProperty(bundle, name)
-      return String(file.source).trim()
+      // the minifier leaves what `light-dark()` would need, which no style of ours uses
+      return String(file.source)
+        .replace(/--lightningcss-\w+:[^;]*;/g, '')
+        .trim()
     })
     .join('')
 }

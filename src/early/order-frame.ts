@@ -3,6 +3,7 @@ import { clockClass, countdown } from '@/payment/countdown'
 import type { KnownOrder } from '@/payment/known'
 import { formatYuan } from '@/payment/money'
 import { detailCells } from '@/ui/detail-cells'
+import { fitLine } from '@/ui/fit-line'
 import { formatMoment } from '@/ui/time'
 import type { Drawable } from './drawable'
 
@@ -33,6 +34,8 @@ interface Around {
 export function createOrderFrame(order: KnownOrder, around: Around): OrderFrame {
   const { document, words } = around
   const element = create(document, 'main', 'page')
+  const sign = create(document, 'span', 'price-sign', ['¥'])
+  const sum = create(document, 'p', 'price-text', [sign, formatYuan(order.amount)])
   const notice = create(document, 'div', 'order-notice')
   const pay = createButton(document, words.pay)
   const check = createButton(document, words.check)
@@ -47,12 +50,13 @@ export function createOrderFrame(order: KnownOrder, around: Around): OrderFrame 
   pay.onclick = () => {
     if (pay.getAttribute('aria-disabled') === 'false') around.onPay()
   }
-  append(element, [head(order, around), ...details(order, around), notice, actions, foot])
+  append(element, [head(order, sum, around), ...details(order, around), notice, actions, foot])
 
   return {
     element,
     shows: ({ orderId, amount }) => order.orderId === orderId && order.amount === amount,
     show(state) {
+      fitLine(sum)
       const asks = state !== 'entering' && state.step === 'sheet' && state.quiet
       const pays = !asks || !state.tapped
       pay.setAttribute('aria-disabled', String(isLocked(state)))
@@ -97,14 +101,17 @@ function noticeOf(
   }
 }
 
-function head(order: KnownOrder, { document, words, language, now }: Around): HTMLElement {
+function head(
+  order: KnownOrder,
+  sum: HTMLElement,
+  { document, words, language, now }: Around,
+): HTMLElement {
   const left = countdown(order.endsAt - now)
   const until = words.payUntil(formatMoment(order.expiresAt, language, order.now))
-  const sign = create(document, 'span', 'price-sign', ['¥'])
   return create(document, 'header', 'order-head', [
     create(document, 'div', 'logo'),
     create(document, 'h1', 'heading order-to', [words.payTo(order.merchantName)]),
-    create(document, 'p', 'price-text', [sign, formatYuan(order.amount)]),
+    sum,
     create(document, 'div', 'small', [
       left.clock === null
         ? create(document, 'p', '', [until])

@@ -1,0 +1,17 @@
+import { onMounted, onUnmounted, onUpdated, type ShallowRef } from 'vue'
+import { watchSize } from '@/platform/watch-size'
+import { fitLine } from './fit-line'
+
+/** Keeps a line of money as large as fits, whatever is typed and however large the letters become. */
+export function useFit(line: Readonly<ShallowRef<HTMLElement | null>>): void {
+  let stop: (() => void) | undefined
+  const fit = () => {
+    if (line.value) fitLine(line.value)
+  }
+  onMounted(() => {
+    fit()
+    if (line.value) stop = watchSize(line.value, fit)
+  })
+  onUpdated(fit)
+  onUnmounted(() => stop?.())
+}
