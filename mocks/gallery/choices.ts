@@ -14,6 +14,8 @@ export interface Choices {
   readonly theme: Theme | 'system'
   readonly text: TextSize
   readonly slow: boolean
+  /** The largest sums and long names. */
+  readonly grand: boolean
   readonly size: Size
   readonly scenario: string
 }
@@ -27,6 +29,7 @@ export function choicesOf(query: URLSearchParams): Choices {
     theme: oneOf('theme', 'system', 'light', 'dark'),
     text: oneOf('text', 'normal', 'largest'),
     slow: query.get('slow') === '1',
+    grand: query.get('grand') === '1',
     size: oneOf('size', '390x844', '320x568', '1280x800'),
     scenario: query.get('scenarios') ?? '',
   }
@@ -34,12 +37,13 @@ export function choicesOf(query: URLSearchParams): Choices {
 
 /** Writes the choices, as far as they are not the usual ones. */
 export function queryOf(choices: Choices): URLSearchParams {
-  const { language, theme, text, slow, size, scenario } = choices
+  const { language, theme, text, slow, grand, size, scenario } = choices
   const query = new URLSearchParams()
   if (language !== 'zh-CN') query.set('language', language)
   if (theme !== 'system') query.set('theme', theme)
   if (text !== 'normal') query.set('text', text)
   if (slow) query.set('slow', '1')
+  if (grand) query.set('grand', '1')
   if (size !== '390x844') query.set('size', size)
   if (scenario) query.set('scenarios', scenario)
   return query

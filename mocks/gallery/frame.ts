@@ -1,24 +1,26 @@
 /** One screen alone, as an iframe of the gallery and the browser tests show it. */
 import '@/ui/theme.css'
 import '@/ui/base.css'
+import type { Language } from '@/locales/language'
 import { act } from './act'
+import { survey } from './lines/survey'
 import { grow, wear } from './look'
 import { openScreen, type OpenScreen } from './open-screen'
 import { choicesOf } from './choices'
-import { allScreens } from './screens'
+import { allScreens, type Filed } from './screens'
 
 /** Shows the screen that the address names; the document says when it is there. */
 export async function showFrame(id: string): Promise<void> {
   const { dataset } = document.documentElement
-  const { language, theme, text, slow } = choicesOf(new URLSearchParams(location.search))
+  const { language, theme, text, slow, grand } = choicesOf(new URLSearchParams(location.search))
   if (theme !== 'system') wear(theme)
   grow(text)
   try {
     const screen = allScreens.find((known) => known.id === id)
     const root = document.getElementById('app')
     if (!screen || !root) throw new Error(`there is no screen ${id}`)
-    const opened = await openScreen(screen, { root, language, lag: slow ? 1500 : 0 })
-    hand(opened)
+    const opened = await openScreen(screen, { root, language, lag: slow ? 1500 : 0, grand })
+    hand(opened, screen)
     dataset['screen'] = 'there'
   } catch (fault) {
     dataset['screen'] = 'failed'
@@ -26,9 +28,22 @@ export async function showFrame(id: string): Promise<void> {
   }
 }
 
-function hand(opened: OpenScreen): void {
+/** On these the payer pays: the amount and the button belong in sight. */
+const paying: readonly Filed['step'][] = [
+  'amount',
+  'ready',
+  'charging',
+  'charge_refused',
+  'bridging',
+  'bridge_missing',
+  'sheet',
+]
+
+function hand(opened: OpenScreen, { step }: Filed): void {
+  const choose = (language: Language) => opened.speech.choose(language)
   window.paymaxScreen = {
     act: (done) => act(opened, done),
-    choose: (language) => opened.speech.choose(language),
+    choose,
+    survey: (sizes) => survey(choose, paying.includes(step), sizes),
   }
 }

@@ -6,12 +6,15 @@ import { adapterOver } from './adapter'
 import { scenarios } from '../scenarios'
 import type { Screen } from './screen'
 import { act } from './act'
+import { enlarge, typeMore } from './lines/grand'
 
 export interface Opening {
   readonly root: Element
   readonly language: string
   /** Milliseconds that every request takes on its way, by the real clock. */
   readonly lag?: number
+  /** With the largest sums and long names. */
+  readonly grand?: boolean
 }
 
 export interface OpenScreen extends Composed {
@@ -22,12 +25,12 @@ export interface OpenScreen extends Composed {
 
 /** Opens the checkout at the scenario of a screen and does what leads there; resolves once all is quiet. */
 export async function openScreen(screen: Screen, opening: Opening): Promise<OpenScreen> {
-  const { root, language, lag = 0 } = opening
+  const { root, language, lag = 0, grand = false } = opening
   const traffic = countTraffic(lag)
   const tab = createTab()
   for (const [key, value] of Object.entries(screen.kept ?? {})) tab.set(key, value)
   const composed = await compose({
-    scenario: { ...scenarios[screen.scenario] },
+    scenario: grand ? enlarge(scenarios[screen.scenario]) : { ...scenarios[screen.scenario] },
     environment: screen.environment ?? 'wechat',
     language,
     tab,
@@ -38,7 +41,7 @@ export async function openScreen(screen: Screen, opening: Opening): Promise<Open
   const opened = { ...composed, root, busy: traffic.busy }
   await settled(opened)
   for (const done of screen.acts ?? []) {
-    act(opened, done)
+    act(opened, grand ? typeMore(done) : done)
     await settled(opened)
   }
   return opened

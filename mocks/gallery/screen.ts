@@ -2,6 +2,7 @@ import type { Environment } from '@/payment/states'
 import type { Language } from '@/locales/language'
 import type { Words } from '@/locales/words'
 import type { ScenarioName } from '../scenarios'
+import type { Fault, Thoroughness } from './lines/survey'
 
 /** A word of the dictionary that stands on a button, whatever the language. */
 export type Label = {
@@ -24,6 +25,8 @@ declare global {
     paymaxScreen?: {
       readonly act: (done: Act) => void
       readonly choose: (language: Language) => Promise<void>
+      /** Looks at every line of it in each language and size of letters. */
+      readonly survey: (sizes: Thoroughness) => Promise<readonly Fault[]>
     }
   }
 }

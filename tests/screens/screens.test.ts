@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { allScreens } from '../../mocks/gallery/screens'
 import { clipped, hasContrast, isAccessible, tooSmall, tooWide } from './support/access'
 import { look, openScreen } from './support/gallery'
+import { brokenLines } from './support/lines'
 import { contactSheet } from './support/sheet'
 import { test } from './support/test'
 
@@ -49,6 +50,10 @@ for (const { id, like, step, title } of allScreens) {
         }
       })
     }
+
+    await test.step('every line of it, as drawn, is whole', async () => {
+      expect(await brokenLines(phone)).toEqual([])
+    })
 
     await test.step('it looks as it did', async () => {
       expect(await contactSheet(phone, desk)).toMatchSnapshot(`${like ?? id}.webp`)

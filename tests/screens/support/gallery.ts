@@ -36,8 +36,8 @@ export interface Look {
 }
 
 /** Opens one screen of the gallery, at which a payer has arrived by the acts that the list names. */
-export async function openScreen(page: Page, id: string): Promise<void> {
-  await arrive(page, `?screen=${id}`)
+export async function openScreen(page: Page, id: string, choices = ''): Promise<void> {
+  await arrive(page, `?screen=${id}${choices}`)
   await page.addStyleTag({ content: pinned })
 }
 

@@ -40,11 +40,15 @@ async function takeAtRest(page: Page): Promise<Buffer> {
   throw new Error('the page does not come to rest')
 }
 
-async function paste(desk: Page, pictures: string): Promise<Buffer> {
+/** Lays pictures on one sheet. */
+export async function paste(desk: Page, pictures: string): Promise<Buffer> {
   await desk.setContent(`<style>
     body { margin: 0; padding: 4px; background: #8a8a8a; }
     div { display: flex; align-items: flex-start; }
     img { width: 195px; margin: 3px; }
+    .many { flex-wrap: wrap; width: 1430px; }
+    figure { margin: 0 3px; font: 12px sans-serif; }
+    figure img { display: block; }
   </style>${pictures}`)
   // A third of what a lossless picture of small letters weighs; the same pixels make the same file.
   return desk.screenshot({ fullPage: true, type: 'webp', quality: 60 })
