@@ -89,7 +89,7 @@ test('the shop closes an order whose charge is open', async ({ desktop, checkout
   await charge.getByRole('button', { name: '关闭订单' }).click()
   await expect(charge).toContainText('已结束')
   await desk.getByRole('button', { name: '取消支付' }).click()
-  await expect(web.getByRole('heading', { name: '订单已关闭' })).toBeVisible()
+  await expect(web.getByRole('heading', { name: say.steps.closed })).toBeVisible()
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'FAILED' }])
 })
 
