@@ -124,8 +124,7 @@ export const packages = {
   'server/reconciliation': [],
 }
 
-const inFolder = (folder) =>
-  folder === contract ? '^server/contract(/[^/]+|[.]ts)$' : `^${folder}/[^/]+$`
+const inFolder = (folder) => `^${folder}/[^/]+$`
 
 /** What a folder's files may import of ours: each other, and what the table says. */
 function wall([folder, allowed]) {

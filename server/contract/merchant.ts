@@ -2,7 +2,8 @@ import { Type, type Static } from 'typebox'
 import { ChargeStatus } from './charges'
 import { Order, OrderStatus } from './orders'
 import { Refund } from './refunds'
-import { ChargeId, Failure, Fen, OrderNo, Time, nullable } from './values'
+import { ChargeId, Fen, OrderNo, Time, nullable } from './values'
+import { MerchantFailure } from './failures'
 
 export const IncidentKind = Type.Enum([
   'double_success',
@@ -50,7 +51,7 @@ export const MerchantOrder = Type.Object({
       createdAt: Time,
       expiresAt: Time,
       paidAt: nullable(Time),
-      failure: nullable(Failure),
+      failure: nullable(MerchantFailure),
     }),
   ),
   refunds: Type.Array(Refund),

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { ChargeStatus } from './charges'
 import { RefundStatus } from './refunds'
-import { ChargeId, Failure, Fen, FenRefunded, OrderId, Time, nullable } from './values'
+import { ChargeId, Fen, FenRefunded, OrderId, Time, nullable } from './values'
+import { Failure } from './failures'
 
 /** `failed` is said by the status query alone: the last charge ended in failure, the order is unpaid again. */
 export const PaymentStatus = Type.Enum([

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { ChargeId, Failure, Fen, Time, nullable } from './values'
+import { ChargeId, Fen, Time, nullable } from './values'
+import { MerchantFailure } from './failures'
 
 export const RefundStatus = Type.Enum(['processing', 'succeeded', 'failed'])
 export type RefundStatus = Static<typeof RefundStatus>
@@ -13,7 +14,7 @@ export const Refund = Type.Object({
   automatic: Type.Boolean({ description: 'made without anyone asking' }),
   createdAt: Time,
   succeededAt: nullable(Time),
-  failure: nullable(Failure),
+  failure: nullable(MerchantFailure),
 })
 export type Refund = Static<typeof Refund>
 

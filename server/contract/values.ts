@@ -1,5 +1,5 @@
 /** What the bodies on the wire are made of. Money is an integer in fen, times are ISO 8601 in UTC. */
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -26,9 +26,6 @@ export const OrderId = Type.String({
 })
 
 export const ChargeId = Type.String({ pattern: '^[A-Za-z0-9]{1,64}$' })
-
-export const Failure = Type.Object({ code: Type.String(), message: Type.String() })
-export type Failure = Static<typeof Failure>
 
 /** Under `items/`: of the catalogue's own making, so a page may load it as it stands. */
 export const Picture = nullable(Type.String({ description: 'relative to PUBLIC_URL' }))

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './wire'
+import type { ErrorCode, FailureReason } from './wire'
 
 /** What goes wrong before the backend gets a word in, or with the words it got in. */
 type LocalCode = 'offline' | 'backend_down' | 'unreadable'
@@ -103,17 +103,13 @@ function isFailureCode(code: string): code is FailureCode {
   return Object.keys(wordsFor).includes(code)
 }
 
-// Paymax: the same code can come with other messages, so only the code counts.
-const refusals: Readonly<Record<string, RefusalCode>> = {
-  amount_not_enough: 'balance',
-  channel_limit_exceeded: 'limit',
-  channel_nonacceptance: 'bank',
-  channel_charge_failed: 'bank',
-  expired: 'expired',
-  closed: 'expired',
+const telling: readonly string[] = ['balance', 'limit', 'bank', 'expired'] satisfies RefusalCode[]
+
+/** Turns the reason of a failed charge into one the payer can use; every other is a plain failure. */
+export function readRefusal(reason: FailureReason | undefined): RefusalCode {
+  return isTelling(reason) ? reason : 'payment_failed'
 }
 
-/** Turns the reason of a failed charge into one the payer can use; unknown reasons are a plain failure. */
-export function readRefusal(code: string | undefined): RefusalCode {
-  return refusals[(code ?? '').toLowerCase()] ?? 'payment_failed'
+function isTelling(reason: FailureReason | undefined): reason is FailureReason & RefusalCode {
+  return reason !== undefined && telling.includes(reason)
 }

@@ -140,7 +140,7 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
 
   test('is not given up because the other account is told that there is no such charge', async () => {
     const { deps, advance, status } = await elsewhere()
-    const failure = { code: 'ORDER_NO_NOT_EXIST', message: '' }
+    const failure = { reason: 'unknown' as const, code: 'ORDER_NO_NOT_EXIST', message: '' }
     const denies = () => Promise.resolve({ outcome: 'denied', failure } as const)
     const gateway = { ...deps.gateway, queryCharge: denies }
     advance(60 * minute)
@@ -155,7 +155,7 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
     const { deps, ledger, status } = await elsewhere()
     const refused = {
       outcome: 'rejected',
-      failure: { code: 'APP_NOT_EXISTED', message: '' },
+      failure: { reason: 'unknown' as const, code: 'APP_NOT_EXISTED', message: '' },
     } as const
     const notClosed = { ...refused, outcome: 'not_closed' } as const
     const gateway = {

@@ -30,7 +30,7 @@ const { chargeId } = chargeRow
 const { gatewayId } = payable
 const denied = {
   outcome: 'denied',
-  failure: { code: 'ORDER_NO_NOT_EXIST', message: '原交易不存在' },
+  failure: { reason: 'unknown' as const, code: 'ORDER_NO_NOT_EXIST', message: '原交易不存在' },
 } as const
 /** The clocks' difference after its end, and a minute: by none of them can it be paid any more. */
 const over = chargeRow.expiresAt + 3 * minute + 1

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { reasonOf } from '../../server/gateways/paymax/reasons'
 import { charge, paymaxThat, refusal, signedAnswer, wish } from './paymax-line'
 
 const refund = { gatewayId: charge.id, refundId: 'R1', sentAt: 7, amount: 1, reason: '退款' }
@@ -31,10 +32,26 @@ const passing = [
   'CHANNEL_SERVICE_UNAVAILABLE',
 ]
 
+test.each([
+  ['AMOUNT_NOT_ENOUGH', 'balance'],
+  ['CHANNEL_LIMIT_EXCEEDED', 'limit'],
+  ['CHANNEL_NONACCEPTANCE', 'bank'],
+  ['CHANNEL_CHARGE_FAILED', 'bank'],
+  ['CHANNEL_REFUND_FAILED', 'refund_failed'],
+  ['ORDER_NO_NOT_EXIST', 'denied'],
+  ['SYSTEM_ERROR', 'unavailable'],
+  ['SIGN_CHECK_FAILED', 'refused'],
+  ['NEVER_HEARD_OF', 'unknown'],
+])('%s is told as %s', async (code, reason) => {
+  const { gateway } = await paymaxThat(refusal(400, code))
+  expect(await gateway.createCharge(wish)).toMatchObject({ failure: { reason, code } })
+})
+
 describe('a failure that Paymax names', () => {
   test.each(plainNo)('%s is a plain no, whatever its status', async (code) => {
     const { gateway } = await paymaxThat(refusal(500, code))
-    const rejected = { outcome: 'rejected', failure: { code, message: '失败' } }
+    const failure = { reason: reasonOf(code), code, message: '失败' }
+    const rejected = { outcome: 'rejected', failure }
     expect(await gateway.createCharge(wish)).toEqual(rejected)
     expect(await gateway.queryCharge(charge.id)).toEqual(rejected)
     expect(await gateway.closeCharge(charge.id)).toEqual(rejected)
@@ -59,7 +76,8 @@ describe('a failure that Paymax names', () => {
 
   test.each([400, 500])('what it does not know is denied, with status %d', async (status) => {
     const { gateway } = await paymaxThat(refusal(status, 'ORDER_NO_NOT_EXIST'))
-    const denied = { outcome: 'denied', failure: { code: 'ORDER_NO_NOT_EXIST', message: '失败' } }
+    const failure = { reason: 'denied', code: 'ORDER_NO_NOT_EXIST', message: '失败' }
+    const denied = { outcome: 'denied', failure }
     expect(await gateway.queryCharge(charge.id)).toEqual(denied)
     expect(await gateway.closeCharge(charge.id)).toEqual(denied)
     expect(await gateway.createRefund(refund)).toEqual(denied)

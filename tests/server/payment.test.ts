@@ -101,7 +101,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     sandbox.paymax.fail(charge.chargeId, 'AMOUNT_NOT_ENOUGH')
     expect(await payment()).toMatchObject({
       status: 'failed',
-      failure: { code: 'AMOUNT_NOT_ENOUGH' },
+      failure: { code: 'balance' },
     })
     const again = await payer.post(`api/orders/${order.orderId}/charges`, {})
     expect(again.status).toBe(201)

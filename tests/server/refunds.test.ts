@@ -281,7 +281,12 @@ describe.each(kinds)('a refund, on the %s database', (kind) => {
     await sandbox.paymax.flushWebhooks()
     await reads({
       status: 'paid',
-      refunds: [{ status: 'failed', failure: { code: 'CHANNEL_REFUND_FAILED' } }],
+      refunds: [
+        {
+          status: 'failed',
+          failure: { code: 'refund_failed', gatewayCode: 'CHANNEL_REFUND_FAILED' },
+        },
+      ],
       incidents: [{ kind: 'refund_failed' }],
     })
     sandbox.faults.reset()

@@ -98,7 +98,10 @@ describe('a refund whose sending was not answered', () => {
   })
 
   test('is looked for long where a second one has been refused', () => {
-    const refused = { ...looked(3), failure: { code: 'x', message: '' } }
+    const refused = {
+      ...looked(3),
+      failure: { reason: 'unknown' as const, code: 'x', message: '' },
+    }
     expect(neverArrived(refused, once, t0 + 3 * minute - 1)).toBe(false)
   })
 })

@@ -101,7 +101,7 @@ describe.each(kinds)('the %s store', (kind) => {
     await ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt: 2 })
     if (gatewayId)
       await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt: 2 })
-    const failure = { code: 'CHANNEL_REFUND_FAILED', message: '' }
+    const failure = { reason: 'unknown' as const, code: 'CHANNEL_REFUND_FAILED', message: '' }
     const then = { gatewayId, seen, incident: null, next: null }
     expect(await ledger.refundFailed(refundId, failure, then)).toBe(false)
   })

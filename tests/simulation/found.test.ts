@@ -45,7 +45,10 @@ function changed(
   }
 }
 
-const notVerified = { outcome: 'untrusted', failure: { code: 'x', message: '' } } as const
+const notVerified = {
+  outcome: 'untrusted',
+  failure: { reason: 'unknown' as const, code: 'x', message: '' },
+} as const
 
 describe('a charge whose create answer was lost', () => {
   async function lost() {
@@ -107,7 +110,10 @@ describe('a charge that could not be closed', () => {
       return answer
     }
     const closeCharge: Gateway['closeCharge'] = () =>
-      Promise.resolve({ outcome: 'not_closed', failure: { code: 'x', message: '' } })
+      Promise.resolve({
+        outcome: 'not_closed',
+        failure: { reason: 'unknown' as const, code: 'x', message: '' },
+      })
     const late = chargeOrder(changed(deps, { gateway: { queryCharge, closeCharge } }), {
       ...tap,
       renew: true,
@@ -133,7 +139,7 @@ async function paid(amount?: number) {
 }
 
 describe('a refund', () => {
-  const failure = { code: 'CHANNEL_REFUND_FAILED', message: '' }
+  const failure = { reason: 'unknown' as const, code: 'CHANNEL_REFUND_FAILED', message: '' }
 
   it('that another process has sent again is not failed by whoever is late', async () => {
     const { deps, refund } = await paid()

@@ -235,7 +235,7 @@ describe('a word about another payer’s charge', () => {
   const cancelled = { ...samples.confirming, hint: 'cancel', chargeId: 'c1' } as const
 
   test('does not tell this payer that theirs has failed', () => {
-    const failure = { code: 'AMOUNT_NOT_ENOUGH', message: '' }
+    const failure = { code: 'balance' as const, message: '' }
     const others = after(cancelled, answered({ status: 'failed', chargeId: 'c2', failure }))
     expect(others.step).not.toBe('failed')
     const own = after(cancelled, answered({ status: 'failed', chargeId: 'c1', failure }))

@@ -24,12 +24,6 @@ test.each([
   ['src/run.ts', 'sessionStorage.clear()', 'src/platform/storage.ts'],
   ['src/run.ts', 'setTimeout(() => undefined, 1)', 'tools.browser.pause'],
   ['src/payment/flow.ts', "import '@/ui/time'", 'src/payment'],
-  [
-    'server/payments/reports/query-charge.ts',
-    "import 'fastify'",
-    'server/payments (gateway.ts, ledger.ts',
-  ],
-  ['server/store/queries/counts.ts', "import '../routes/payment'", 'server/payments'],
   ['mocks/sandbox/clock.ts', "import '../../server/runtime/clock'", 'mocks/sandbox'],
 ])(
   'in %s, lint that refuses %s says what to use instead',

@@ -150,7 +150,7 @@ describe('Paymax’s word on somebody else’s charge', () => {
   })
 
   test('is not taken for this payer’s failure', () => {
-    const failure = { code: 'AMOUNT_NOT_ENOUGH', message: '' }
+    const failure = { code: 'balance' as const, message: '' }
     const told = next(away, answered({ status: 'failed', chargeId: 'c2', failure }), noon)
     expect(told).toMatchObject({ step: 'unpaid', checkedAt: null })
   })

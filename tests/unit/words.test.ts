@@ -5,6 +5,7 @@ import { loadWords } from '@/locales/load'
 import { zhCN } from '@/locales/zh-CN'
 import { zhHant } from '@/locales/zh-Hant'
 import { readCode, readRefusal, wordsFor } from '@/payment/failure'
+import { FailureReason } from '../../server/contract/failures'
 import { ErrorCode } from '../../server/contract/problems'
 
 const languages = [zhCN, zhHant, en]
@@ -22,10 +23,15 @@ test('every code that the backend can answer with has words', () => {
   for (const code of ErrorCode.enum) expect(readCode(code)).toBe(code)
 })
 
+test('a payer reads the reasons that they can act on; every other is a plain failure', () => {
+  const told = FailureReason.enum.filter((reason) => readRefusal(reason) === reason)
+  expect(told).toEqual(['balance', 'limit', 'bank', 'expired'])
+  expect(readRefusal('refused')).toBe('payment_failed')
+  expect(readRefusal(undefined)).toBe('payment_failed')
+})
+
 test('a code that nobody knows is called what it is', () => {
   expect(readCode('brand_new')).toBe('internal_error')
-  expect(readRefusal('BRAND_NEW')).toBe('payment_failed')
-  expect(readRefusal('AMOUNT_NOT_ENOUGH')).toBe('balance')
 })
 
 test('the language is the one that was chosen, then WeChat’s, then the phone’s, then Chinese', () => {

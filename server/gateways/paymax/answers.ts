@@ -4,6 +4,7 @@ import { checkOf } from '../../runtime/compile-schema'
 import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../../payments/core/gateway'
 import { fenFromYuan } from './amount'
 import { unwrapJson } from './json'
+import { reasonOf } from './reasons'
 
 const maybe = <T extends Type.TSchema>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]))
@@ -132,7 +133,8 @@ function readSentAt(value: unknown): number | null {
 function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayFailure | null {
   const code = readText(fields.failure_code)
   if (!code) return null
-  return { code: keepable(code), message: keepable(readText(fields.failure_msg) ?? '') }
+  const message = keepable(readText(fields.failure_msg) ?? '')
+  return { reason: reasonOf(code), code: keepable(code), message }
 }
 
 /** What Paymax writes for people is kept for people: without what PostgreSQL refuses to keep. */

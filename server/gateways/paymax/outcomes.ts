@@ -3,6 +3,7 @@ import type {
   CloseOutcome,
   CreateOutcome,
   GatewayCharge,
+  GatewayFailure,
   QueryOutcome,
   Refused,
   RefundOutcome,
@@ -47,12 +48,18 @@ export function queriedCharge(reply: Reply, gatewayId: string): QueryOutcome {
   return charge.gatewayId === gatewayId ? { outcome: 'answered', charge } : senseless()
 }
 
+const notClosedWithoutCode: GatewayFailure = {
+  reason: 'unknown',
+  code: 'not_closed',
+  message: '',
+}
+
 export function closedCharge(reply: Reply): CloseOutcome {
   if (reply.kind !== 'answer') return notClosed(withoutAnswer('ask', reply))
   const closing = readClosing(reply.body)
   if (!closing) return notClosed(withoutObject('ask', reply.body))
   if (closing.closed) return { outcome: 'closed' }
-  const failure = closing.failure ?? { code: 'not_closed', message: '' }
+  const failure = closing.failure ?? notClosedWithoutCode
   if (isFinal(failure)) return { outcome: 'final' }
   const refusal = refused('ask', 200, failure)
   return refusal.outcome === 'denied' ? refusal : { outcome: 'not_closed', failure }
@@ -94,7 +101,10 @@ function withoutObject(call: Call, body: unknown): Refused {
 /** Signed, and of no use: as good as no answer. */
 function senseless(): Refused {
   const message = 'The answer is signed but is not one to this request.'
-  return { outcome: 'untrusted', failure: { code: 'senseless_answer', message } }
+  return {
+    outcome: 'untrusted',
+    failure: { reason: 'untrusted', code: 'senseless_answer', message },
+  }
 }
 
 /** Signed or not, «already final» leads to a query and to nothing else. */

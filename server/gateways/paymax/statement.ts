@@ -56,5 +56,8 @@ function read(bytes: Buffer, day: BeijingDay): StatementOutcome {
   const answer = readStatement(bytes)
   if ('statement' in answer) return { outcome: 'answered', statement: answer.statement }
   const message = `The statement of ${day.name} cannot be read. ${answer.unreadable}`
-  return { outcome: 'refused', failure: { code: 'unreadable_statement', message } }
+  return {
+    outcome: 'refused',
+    failure: { reason: 'untrusted', code: 'unreadable_statement', message },
+  }
 }

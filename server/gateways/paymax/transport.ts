@@ -138,25 +138,31 @@ async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffe
 function notAnswered(status: number, bytes: Buffer): NoAnswer {
   const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
   if (failure) return { kind: 'failure', status, failure }
-  return { kind: 'silent', failure: ours(`http_${String(status)}`, 'Not an answer of Paymax.') }
+  return {
+    kind: 'silent',
+    failure: unanswered(`http_${String(status)}`, 'Not an answer of Paymax.'),
+  }
 }
 
 function untrusted(code: string, message: string) {
-  return { kind: 'untrusted' as const, failure: ours(code, message) }
+  return { kind: 'untrusted' as const, failure: { reason: 'untrusted' as const, code, message } }
 }
 
 /** Codes of our own are in lower case, Paymax's in upper. */
-function ours(code: string, message: string): GatewayFailure {
-  return { code, message }
+function unanswered(code: string, message: string): GatewayFailure {
+  return { reason: 'unanswered', code, message }
 }
 
 function noAnswer(error: unknown): NoAnswer {
   const cause = error instanceof Error ? error : new Error('unknown')
   if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
-    return { kind: 'silent', failure: ours('deadline', 'No answer in time.') }
+    return { kind: 'silent', failure: unanswered('deadline', 'No answer in time.') }
   }
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
-  return { kind: beforeSending.has(code) ? 'unsent' : 'silent', failure: ours(code, cause.message) }
+  return {
+    kind: beforeSending.has(code) ? 'unsent' : 'silent',
+    failure: unanswered(code, cause.message),
+  }
 }
 
 /** A header given twice is no header we can trust. */

@@ -109,7 +109,11 @@ async function handOut(
     case 'created': {
       const contradictions = contradictionsOf(charge, answer.charge, deps.terms)
       if (contradictions.length > 0) {
-        const failure = { code: 'contradiction', message: contradictions.join('; ') }
+        const failure = {
+          reason: 'untrusted' as const,
+          code: 'contradiction',
+          message: contradictions.join('; '),
+        }
         return giveUp(deps, charge, 'lost', 'gateway_untrusted', failure)
       }
       const { gatewayId, livemode } = answer.charge

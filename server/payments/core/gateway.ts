@@ -3,6 +3,7 @@
  * `paymax/` is the one adapter; another way to WeChat Pay is one more folder behind this port.
  */
 import type { JsApiParams } from '../../contract/charges'
+import type { FailureReason } from '../../contract/failures'
 
 /** A charge as the gateway vouches for it: only ever built from an answer whose signature held. */
 export interface GatewayCharge {
@@ -46,8 +47,10 @@ export interface GatewayRefund {
   readonly failure: GatewayFailure | null
 }
 
-/** The gateway's own failure code and words, for the log and the merchant; never shown to a payer as is. */
+/** Why something failed: our reason, and the gateway's own code and words for the log and the merchant. */
 export interface GatewayFailure {
+  readonly reason: FailureReason
+  /** In upper case the gateway's, in lower case ours. */
   readonly code: string
   readonly message: string
 }

@@ -2,7 +2,7 @@ import type { MerchantOrder } from '../../contract/merchant'
 import type { Order } from '../../contract/orders'
 import type { PaymentDeps } from '../core/deps'
 import { maskOpenid } from '../core/ids'
-import { describeRefund } from '../status/describe-refund'
+import { describeFailure, describeRefund } from '../status/describe-refund'
 import type { OrderWithLastCharge } from '../core/repository'
 import { orderStatus } from '../status/payment-status'
 import type { ChargeRecord, IncidentRecord } from '../core/records'
@@ -90,7 +90,7 @@ function chargeForMerchant(charge: ChargeRecord): MerchantOrder['charges'][numbe
     createdAt: iso(charge.createdAt),
     expiresAt: iso(charge.expiresAt),
     paidAt: isoOrNull(charge.paidAt),
-    failure: charge.failure && { ...charge.failure },
+    failure: charge.failure && describeFailure(charge.failure),
   }
 }
 

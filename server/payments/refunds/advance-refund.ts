@@ -109,6 +109,7 @@ function asSeen({ status, sentAt }: RefundRecord) {
 }
 
 const nothingLeft: GatewayFailure = {
+  reason: 'nothing_left',
   code: 'nothing_left',
   message: 'The money had gone back by another refund before this one was sent.',
 }

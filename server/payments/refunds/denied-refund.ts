@@ -29,6 +29,7 @@ export async function noteRefundDenied(
   const advice =
     sentAt === null ? 'Nothing was sent.' : 'Look in its console before it is repeated.'
   const reason = {
+    reason: 'denied' as const,
     code: reasons[what],
     message: `The gateway says that it knows no such ${what} (${failure.code}). ${advice}`,
   }

@@ -100,7 +100,11 @@ export async function noteRefund(
     }
     case 'failed': {
       if (refund.status === 'failed' || isEarlierSending(refund, told)) return
-      const failure = told.failure ?? { code: 'refund_failed', message: '' }
+      const failure = told.failure ?? {
+        reason: 'refund_failed' as const,
+        code: 'refund_failed',
+        message: '',
+      }
       return failRefund(deps, refund, failure, { gatewayId, seen: asTold(refund, told) })
     }
   }

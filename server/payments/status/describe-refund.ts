@@ -1,4 +1,6 @@
+import type { MerchantFailure } from '../../contract/failures'
 import type { Refund, RefundStatus } from '../../contract/refunds'
+import type { GatewayFailure } from '../core/gateway'
 import type { RefundRecord } from '../core/records'
 
 const iso = (time: number) => new Date(time).toISOString()
@@ -6,6 +8,11 @@ const iso = (time: number) => new Date(time).toISOString()
 /** What is under way is `processing` to the outside, sent or not. */
 export function refundStatusOf({ status }: RefundRecord): RefundStatus {
   return status === 'succeeded' || status === 'failed' ? status : 'processing'
+}
+
+/** As the merchant reads it. */
+export function describeFailure({ reason, code, message }: GatewayFailure): MerchantFailure {
+  return { code: reason, gatewayCode: code, message }
 }
 
 export function describeRefund(refund: RefundRecord): Refund {
@@ -19,6 +26,6 @@ export function describeRefund(refund: RefundRecord): Refund {
     automatic,
     createdAt: iso(refund.createdAt),
     succeededAt: succeededAt === null ? null : iso(succeededAt),
-    failure: failure && { code: failure.code, message: failure.message },
+    failure: failure && describeFailure(failure),
   }
 }

@@ -110,7 +110,7 @@ export function describePayment(
     amountRefunded: amountRefunded(view, own),
     checkedAt: iso(checkedAt(last, times)),
     receivedAt: new Date(times.receivedAt).toISOString(),
-    failure: failure && { code: failure.code, message: failure.message },
+    failure: failure && { code: failure.reason, message: failure.message },
     mine: own && describeOwn(own),
     now: new Date(times.now).toISOString(),
   }

@@ -21,6 +21,7 @@ const chargeColumns = [
   'next_check_at',
   'paid_at',
   'transaction_no',
+  'failure_reason',
   'failure_code',
   'failure_message',
   'final_since',

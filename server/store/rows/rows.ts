@@ -1,6 +1,7 @@
 /** Between rows and records. What is JSON in a row was written by us, so it is trusted back. */
 import type { Selectable } from 'kysely'
 import type { JsApiParams } from '../../contract/charges'
+import type { FailureReason } from '../../contract/failures'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../payments/core/records'
 import type { ChargesTable, OrdersTable, RefundsTable } from '../schema/tables'
@@ -90,17 +91,23 @@ export function flag(value: boolean | null): number | null {
 }
 
 interface FailureColumns {
+  readonly failure_reason: FailureReason | null
   readonly failure_code: string | null
   readonly failure_message: string | null
 }
 
 function failureOf(row: FailureColumns): GatewayFailure | null {
   if (row.failure_code === null) return null
-  return { code: row.failure_code, message: row.failure_message ?? '' }
+  const { failure_reason: reason, failure_code: code, failure_message: message } = row
+  return { reason: reason ?? 'unknown', code, message: message ?? '' }
 }
 
 export function failureColumns(failure: GatewayFailure | null): FailureColumns {
-  return { failure_code: failure?.code ?? null, failure_message: failure?.message ?? null }
+  return {
+    failure_reason: failure?.reason ?? null,
+    failure_code: failure?.code ?? null,
+    failure_message: failure?.message ?? null,
+  }
 }
 
 /** A charge that is only beginning: nothing of the gateway's is known yet. */

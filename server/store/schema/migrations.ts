@@ -6,6 +6,7 @@ import { orderSlots } from './migrations/0010-order-slots'
 import { chargeAttempts } from './migrations/0011-charge-attempts'
 import { whatStrangersLeave } from './migrations/0012-what-strangers-leave'
 import { refundedOfArchived } from './migrations/0013-refunded-of-archived'
+import { failureReasons } from './migrations/0014-failure-reasons'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -209,4 +210,5 @@ export const migrations: readonly Migration[] = [
   chargeAttempts,
   whatStrangersLeave,
   refundedOfArchived,
+  failureReasons,
 ]

@@ -3,6 +3,7 @@
  * flags as 0 and 1, JSON as text.
  */
 import type { ChargeStatus } from '../../contract/charges'
+import type { FailureReason } from '../../contract/failures'
 import type { IncidentKind } from '../../contract/merchant'
 import type { LoginOutcome } from '../../login/login-book'
 import type { GatewayName, OrderState } from '../../payments/core/records'
@@ -49,6 +50,7 @@ export interface ChargesTable {
   next_check_at: number | null
   paid_at: number | null
   transaction_no: string | null
+  failure_reason: FailureReason | null
   failure_code: string | null
   failure_message: string | null
   final_since: number | null
@@ -79,6 +81,7 @@ export interface RefundsTable {
   /** The reconciler takes its next step from this on; null once it has ended. */
   next_try_at: number | null
   succeeded_at: number | null
+  failure_reason: FailureReason | null
   failure_code: string | null
   failure_message: string | null
   denials: number

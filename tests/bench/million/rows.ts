@@ -119,6 +119,7 @@ function chargeOf(
     next_check_at: null,
     paid_at: isPaid ? at + minute : null,
     transaction_no: isPaid ? `42000${random(12).toString('hex')}` : null,
+    failure_reason: null,
     failure_code: null,
     failure_message: null,
     final_since: null,
@@ -164,6 +165,7 @@ function refundOf(random: Random, charge: ChargesTable): RefundsTable {
     denied_since: null,
     next_try_at: null,
     succeeded_at: at + minute,
+    failure_reason: null,
     failure_code: null,
     failure_message: null,
   }

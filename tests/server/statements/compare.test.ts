@@ -59,7 +59,10 @@ function sourceOf(days: Record<string, readonly StatementRow[]>) {
       return Promise.resolve(
         rows
           ? { outcome: 'answered', statement: { rows, contradictions: [] } }
-          : { outcome: 'refused', failure: { code: 'ILLEGAL_ARGUMENT', message: '' } },
+          : {
+              outcome: 'refused',
+              failure: { reason: 'unknown' as const, code: 'ILLEGAL_ARGUMENT', message: '' },
+            },
       )
     },
   }

@@ -55,7 +55,7 @@ export const refundTold = (
   failure: null,
 })
 
-const failure = { code: 'x', message: '' }
+const failure = { reason: 'unknown', code: 'x', message: '' } as const
 export const noAnswer = { outcome: 'lost', failure } as const
 export const refusal = { outcome: 'rejected', failure } as const
 

@@ -29,7 +29,7 @@ export function enterPin(world: World, paymax: Paymax, webhooks: Webhooks, charg
     case 'payment fails for good':
     case 'payment confirmed after a failure':
       world.tell(() => `Paymax: ${charge.gatewayId} failed`)
-      charge.failure = { code: 'CHANNEL_CHARGE_FAILED', message: '' }
+      charge.failure = { reason: 'unknown' as const, code: 'CHANNEL_CHARGE_FAILED', message: '' }
       webhooks.hasty(charge, 'failed')
       if (fault === 'payment fails for good') return
       return world.in(1_000 + chance * 200_000, () => take(world, paymax, charge))

@@ -25,17 +25,17 @@ export interface MoneyOnlooker {
 const shortestLife = 180_000
 
 const rejected = (code: string) =>
-  ({ outcome: 'rejected', failure: { code, message: '' } }) as const
+  ({ outcome: 'rejected', failure: { reason: 'unknown' as const, code, message: '' } }) as const
 
 const denied = {
   outcome: 'denied',
-  failure: { code: 'ORDER_NO_NOT_EXIST', message: '' },
+  failure: { reason: 'unknown' as const, code: 'ORDER_NO_NOT_EXIST', message: '' },
 } as const
 
 /** Signed, and nothing that the reader understands: as `server/gateways/paymax/outcomes.ts` has it. */
 const senseless = {
   outcome: 'untrusted',
-  failure: { code: 'senseless_answer', message: '' },
+  failure: { reason: 'unknown' as const, code: 'senseless_answer', message: '' },
 } as const
 
 /** The simulated Paymax: what each of its calls does, at the instant at which the request arrives. */
@@ -113,7 +113,11 @@ export class Paymax {
     // Mid-PIN the channel nearly always refuses.
     const busy = charge.pending && faults.unit(charge.stream.id, 7) > 0.3
     if (charge.closedAt === null && (young || busy)) {
-      const failure = { code: 'CHANNEL_CHARGE_CLOSE_FAILED', message: '' }
+      const failure = {
+        reason: 'unknown' as const,
+        code: 'CHANNEL_CHARGE_CLOSE_FAILED',
+        message: '',
+      }
       return { outcome: 'not_closed', failure }
     }
     if (charge.closedAt === null) this.onlooker?.closed(charge, openid)

@@ -2,7 +2,7 @@ import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core
 import type { Nature } from '../world/nature'
 import { sumOf, type Charge, type Refund } from './charge'
 
-const ended = { code: 'CHANNEL_CHARGE_FAILED', message: '' }
+const ended = { reason: 'unknown' as const, code: 'CHANNEL_CHARGE_FAILED', message: '' }
 
 /** What the gateway tells of a charge: its word, which may lag behind what happened. */
 export function reportOf(charge: Charge, nature: Nature, now: number): GatewayCharge {
@@ -64,6 +64,9 @@ export function refundReport(charge: Charge, refund: Refund): GatewayRefund {
     amount,
     status,
     succeededAt: status === 'succeeded' ? endedAt : null,
-    failure: status === 'failed' ? { code: 'CHANNEL_REFUND_FAILED', message: '' } : null,
+    failure:
+      status === 'failed'
+        ? { reason: 'unknown' as const, code: 'CHANNEL_REFUND_FAILED', message: '' }
+        : null,
   }
 }

@@ -45,7 +45,10 @@ export class Webhooks {
   /** Says that it failed or is under way, while it can still be paid. */
   hasty(charge: Charge, status: 'failed' | 'processing'): void {
     const { nature, now } = this.#world
-    const failure = status === 'failed' ? { code: 'AMOUNT_NOT_ENOUGH', message: '' } : null
+    const failure =
+      status === 'failed'
+        ? { reason: 'unknown' as const, code: 'AMOUNT_NOT_ENOUGH', message: '' }
+        : null
     const report: GatewayCharge = { ...reportOf(charge, nature, now), status, failure }
     this.#send(charge, (bare) => this.#events.aboutCharge(report, { bare }))
   }

@@ -36,7 +36,7 @@ export function oddsOfCalls(
   }
 }
 
-const failure = { code: 'SIMULATED', message: '' }
+const failure = { reason: 'unknown', code: 'SIMULATED', message: '' } as const
 
 /** What the adapter makes of it (`server/gateways/paymax/failures.ts`). */
 export const outcomes = {

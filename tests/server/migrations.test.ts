@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../server/store/engine/database'
+import { createLedger } from '../../server/store/repository'
+import { migrations } from '../../server/store/schema/migrations'
+import { freshDatabase, kinds, type Kind } from './support/databases'
+import { chargeRow, orderRow } from './support/rows'
+
+/** A database as it was before a migration, and that migration. */
+async function before(kind: Kind, name: string) {
+  const database = await freshDatabase(kind)
+  const { db } = openDatabase(database.location)
+  onTestFinished(async () => {
+    await db.destroy()
+    await database.drop()
+  })
+  const at = migrations.findIndex((migration) => migration.name === name)
+  const untyped = db as unknown as Kysely<unknown>
+  for (const migration of migrations.slice(0, at)) await migration.up(untyped)
+  return { db, migrated: async () => migrations[at]?.up(untyped) }
+}
+
+describe.each(kinds)('the %s store', (kind) => {
+  test.each([
+    ['AMOUNT_NOT_ENOUGH', 'balance'],
+    ['CHANNEL_CHARGE_FAILED', 'bank'],
+    ['CHANNEL_REFUND_FAILED', 'refund_failed'],
+    ['deadline', 'unanswered'],
+    ['contradiction', 'untrusted'],
+    ['charge_denied', 'denied'],
+    ['NEVER_HEARD_OF', 'unknown'],
+  ])('a failure %s that was kept before has the reason %s', async (code, reason) => {
+    const { db, migrated } = await before(kind, '0014_failure_reasons')
+    const ledger = createLedger(db)
+    await ledger.insertOrder(orderRow)
+    await sql`insert into charges
+      (charge_id, order_id, openid, amount, status, created_at, expires_at, next_turn_at, failure_code)
+      values (${chargeRow.chargeId}, ${orderRow.orderId}, 'o', 1, 'failed', 1, 2, 0, ${code})`.execute(
+      db,
+    )
+    await migrated()
+    const charge = await ledger.chargeById(chargeRow.chargeId)
+    expect(charge?.failure).toEqual({ reason, code, message: '' })
+  })
+})
