@@ -3,12 +3,19 @@
  * it while their login and the charge are still on their way.
  */
 import type { Order } from '@/payment/wire'
-import { isFields, isOrder } from '@/platform/answers'
+import { isOrder } from '@/platform/answers'
 import { parse } from '@/platform/parse'
+import { fields, flag } from '@/platform/shape'
 import { createEarlyPage, type EarlyPage } from './page'
 
 /** In ms: by then a network of today has brought the answer. */
 const moment = 400
+
+/** What the backend puts into the page: the order, and whether its sheet is to open by itself. */
+const isTold = fields<{ readonly order: Order; readonly opens: boolean }>({
+  order: isOrder,
+  opens: flag,
+})
 
 declare global {
   interface Window {
@@ -28,8 +35,4 @@ if ('noModule' in document.createElement('script') && window.paymaxGoHome) {
     if (opens) setTimeout(() => page.expect(order), moment)
     else page.expect(order)
   }
-}
-
-function isTold(value: unknown): value is { readonly order: Order; readonly opens: boolean } {
-  return isFields(value) && isOrder(value.order) && typeof value.opens === 'boolean'
 }

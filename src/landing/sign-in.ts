@@ -2,7 +2,8 @@ import type { PaymentEvent } from '@/payment/events'
 import { failureOf } from '@/payment/failure'
 import type { Environment } from '@/payment/states'
 import { readTarget } from '@/payment/target'
-import { isSession, type SessionAnswer } from '@/platform/answers'
+import type { Session } from '@/payment/wire'
+import { isSession } from '@/platform/answers'
 import type { LandingRequest } from '@/platform/browser'
 import { readReply, type Result } from '@/platform/result'
 import type { Tools } from '@/platform/tools'
@@ -30,13 +31,13 @@ export async function signIn(
   return { type: 'signed_in', target, order, charge, environment }
 }
 
-const spent: Result<SessionAnswer> = { ok: false, failure: failureOf('oauth_code_invalid') }
+const spent: Result<Session> = { ok: false, failure: failureOf('oauth_code_invalid') }
 
 async function trade(
   { http }: Tools,
   { code, state, reply }: LandingRequest,
   round: number,
-): Promise<Result<SessionAnswer>> {
+): Promise<Result<Session>> {
   if (round === 0) return readReply(await reply, isSession)
   const body = code ? { code, state } : { state }
   return http.post('api/session', body, isSession, { asksOthers: true })

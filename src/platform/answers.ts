@@ -1,139 +1,108 @@
+// Drawn from server/contract by tests/unit/answers.test.ts: change that, then run it with -u.
 import type {
   Charge,
   CheckoutOptions,
-  JsApiParams,
   OpenedOrder,
   Order,
   Payment,
+  Receipt,
+  Session,
+  SessionState,
 } from '@/payment/wire'
+import { fields, flag, list, matching, nullable, oneOf, optional, text, time, whole } from './shape'
 
-/** Says whether an answer of the backend is what the wire promises, before anything believes it. */
-export type Guard<T> = (value: unknown) => value is T
+export const isOrder = fields<Order>({
+  orderId: matching(/^[A-Za-z0-9_-]{22}$/),
+  orderNo: text,
+  status: oneOf('unpaid', 'processing', 'paid', 'closed', 'refunded'),
+  amount: whole(1, 100000000),
+  amountRefunded: whole(0, 100000000),
+  currency: oneOf('CNY'),
+  subject: text,
+  body: text,
+  merchantName: text,
+  expiresAt: time,
+  paidAt: nullable(time),
+  returnUrl: nullable(text),
+  autoPay: flag,
+  picture: nullable(text),
+  now: time,
+})
 
-export interface SessionAnswer {
-  readonly to: string
-  readonly checkout?: { readonly order: Order; readonly charge?: Charge }
-}
+export const isCharge = fields<Charge>({
+  chargeId: matching(/^[A-Za-z0-9]{1,64}$/),
+  expiresAt: time,
+  jsApiParams: fields({
+    appId: text,
+    timeStamp: text,
+    nonceStr: text,
+    package: text,
+    signType: text,
+    paySign: text,
+  }),
+})
 
-type Fields = Readonly<Record<string, unknown>>
+export const isPayment = fields<Payment>({
+  orderId: matching(/^[A-Za-z0-9_-]{22}$/),
+  status: oneOf('unpaid', 'processing', 'paid', 'closed', 'refunded', 'failed'),
+  chargeId: nullable(matching(/^[A-Za-z0-9]{1,64}$/)),
+  paidAt: nullable(time),
+  amountRefunded: whole(0, 100000000),
+  checkedAt: nullable(time),
+  receivedAt: time,
+  failure: nullable(fields({ code: text, message: text })),
+  mine: nullable(
+    fields({
+      chargeId: matching(/^[A-Za-z0-9]{1,64}$/),
+      status: oneOf('creating', 'lost', 'live', 'succeeded', 'failed', 'closed'),
+      refund: nullable(
+        fields({
+          status: oneOf('processing', 'succeeded', 'failed'),
+          reason: nullable(text),
+          amount: whole(1, 100000000),
+        }),
+      ),
+    }),
+  ),
+  now: time,
+})
 
-/** What can be looked into at all. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
-}
+export const isSession = fields<Session>({
+  to: text,
+  checkout: optional(fields({ order: isOrder, charge: optional(isCharge) })),
+})
 
-function texts(fields: Fields, names: readonly string[]): boolean {
-  return names.every((name) => typeof fields[name] === 'string')
-}
+export const isOpenedOrder = fields<OpenedOrder>({
+  signedIn: flag,
+  order: isOrder,
+  charge: optional(isCharge),
+})
 
-function textOrNull(value: unknown): boolean {
-  return value === null || typeof value === 'string'
-}
+export const isSignedIn = fields<SessionState>({ signedIn: flag })
 
-function isFen(value: unknown, least = 1): boolean {
-  return Number.isInteger(value) && Number(value) >= least
-}
+export const isOptions = fields<CheckoutOptions>({
+  merchantName: text,
+  openAmount: nullable(fields({ min: whole(1, 100000000), max: whole(1, 100000000) })),
+  items: list(
+    fields({
+      item: text,
+      subject: text,
+      body: text,
+      amount: whole(1, 100000000),
+      picture: nullable(text),
+    }),
+  ),
+  unfinished: nullable(
+    fields({
+      orderId: matching(/^[A-Za-z0-9_-]{22}$/),
+      amount: whole(1, 100000000),
+      createdAt: time,
+    }),
+  ),
+})
 
-const orderTexts = ['orderId', 'orderNo', 'subject', 'body', 'merchantName', 'expiresAt', 'now']
-const orderStatuses: readonly unknown[] = ['unpaid', 'processing', 'paid', 'closed', 'refunded']
-
-/** An order as the payer may see it. */
-export function isOrder(value: unknown): value is Order {
-  return (
-    isFields(value) &&
-    texts(value, orderTexts) &&
-    orderStatuses.includes(value.status) &&
-    isFen(value.amount) &&
-    isFen(value.amountRefunded, 0) &&
-    value.currency === 'CNY' &&
-    [value.paidAt, value.returnUrl, value.picture].every(textOrNull) &&
-    typeof value.autoPay === 'boolean'
-  )
-}
-
-const sheetFields = ['appId', 'timeStamp', 'nonceStr', 'package', 'signType', 'paySign']
-
-// WeChat: all six are strings (iOS refuses a timeStamp that is a number) and none may be missing.
-function isJsApiParams(value: unknown): value is JsApiParams {
-  return isFields(value) && texts(value, sheetFields)
-}
-
-/** A charge with what the sheet takes. */
-export function isCharge(value: unknown): value is Charge {
-  return (
-    isFields(value) && texts(value, ['chargeId', 'expiresAt']) && isJsApiParams(value.jsApiParams)
-  )
-}
-
-/** The answer to a status query. A status that we do not know makes it none: unknown is never paid. */
-export function isPayment(value: unknown): value is Payment {
-  return (
-    isFields(value) &&
-    texts(value, ['orderId', 'receivedAt', 'now']) &&
-    (value.status === 'failed' || orderStatuses.includes(value.status)) &&
-    [value.chargeId, value.paidAt, value.checkedAt].every(textOrNull) &&
-    isFen(value.amountRefunded, 0) &&
-    (value.failure === null || (isFields(value.failure) && texts(value.failure, ['code']))) &&
-    (value.mine === null || isMine(value.mine))
-  )
-}
-
-function isMine(value: unknown): boolean {
-  if (!isFields(value) || !texts(value, ['chargeId', 'status'])) return false
-  const { refund } = value
-  return refund === null || (isFields(refund) && texts(refund, ['status']) && isFen(refund.amount))
-}
-
-/** An order, and its charge where the sheet is to open by itself. */
-function isCheckout(value: unknown): value is NonNullable<SessionAnswer['checkout']> {
-  return (
-    isFields(value) &&
-    isOrder(value.order) &&
-    (value.charge === undefined || isCharge(value.charge))
-  )
-}
-
-/** A login, with the order it was for where there is one. */
-export function isSession(value: unknown): value is SessionAnswer {
-  return (
-    isFields(value) &&
-    typeof value.to === 'string' &&
-    (value.checkout === undefined || isCheckout(value.checkout))
-  )
-}
-
-/** An order's page in one answer; the charge where its address asked for the sheet. */
-export function isOpenedOrder(value: unknown): value is OpenedOrder {
-  return isSignedIn(value) && isCheckout(value)
-}
-
-/** Whether this browser is signed in. */
-export function isSignedIn(value: unknown): value is { readonly signedIn: boolean } {
-  return isFields(value) && typeof value.signedIn === 'boolean'
-}
-
-/** What a payer may choose or type, before there is an order. */
-export function isOptions(value: unknown): value is CheckoutOptions {
-  if (!isFields(value) || typeof value.merchantName !== 'string') return false
-  const { openAmount, items, unfinished } = value
-  return (
-    (openAmount === null ||
-      (isFields(openAmount) && isFen(openAmount.min) && isFen(openAmount.max))) &&
-    Array.isArray(items) &&
-    items.every(isItem) &&
-    (unfinished === null || isUnfinished(unfinished))
-  )
-}
-
-function isItem(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    texts(value, ['item', 'subject', 'body']) &&
-    isFen(value.amount) &&
-    textOrNull(value.picture)
-  )
-}
-
-function isUnfinished(value: unknown): boolean {
-  return isFields(value) && texts(value, ['orderId', 'createdAt']) && isFen(value.amount)
-}
+export const isReceipt = fields<Receipt>({
+  status: oneOf('paid', 'confirming', 'changed'),
+  merchantName: text,
+  orderId: nullable(matching(/^[A-Za-z0-9_-]{22}$/)),
+})

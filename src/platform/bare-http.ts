@@ -1,8 +1,8 @@
 import { failureOf } from '@/payment/failure'
-import type { Guard } from './answers'
 import type { CallOptions, Http } from './http'
 import { readReply, type Result } from './result'
 import { send, type Exchange } from './send'
+import type { Guard } from './shape'
 import { timeoutOf } from './timeout'
 
 /**

@@ -1,8 +1,8 @@
 import axios, { type AxiosAdapter, type AxiosRequestConfig } from 'axios'
 import { failureOf, type Failure } from '@/payment/failure'
-import type { Guard } from './answers'
 import { readProblem } from './problem'
 import { readBody, type Result } from './result'
+import type { Guard } from './shape'
 import { timeoutOf, type Held } from './timeout'
 
 /** `wait` goes along in the query: what is asked for and what is waited for are one number. */

@@ -1,14 +1,20 @@
 import { failureOf, readCode, type Failure, type JustPaid } from '@/payment/failure'
+import type { Problem } from '@/payment/wire'
+
+/** A problem document as it comes: each field may be anything. */
+type Read = Readonly<Partial<Record<keyof Problem, unknown>>>
 
 /** Reads a problem document (RFC 9457) into a failure; without one, the backend is simply not there. */
 export function readProblem(status: number, body: unknown, retryAfter: unknown): Failure {
-  if (typeof body !== 'object' || body === null || !('code' in body)) return withoutProblem(status)
+  // What is no object becomes one without fields.
+  const read = Object(body) as Read
+  if (!('code' in read)) return withoutProblem(status)
   return {
-    code: readCode(body.code),
-    authorizeUrl: 'authorizeUrl' in body ? textOf(body.authorizeUrl) : null,
+    code: readCode(read.code),
+    authorizeUrl: textOf(read.authorizeUrl),
     retryAfter: seconds(retryAfter),
-    justPaid: readJustPaid(body),
-    publicUrl: 'publicUrl' in body ? textOf(body.publicUrl) : null,
+    justPaid: readJustPaid(read),
+    publicUrl: textOf(read.publicUrl),
   }
 }
 
@@ -17,8 +23,7 @@ function withoutProblem(status: number): Failure {
   return failureOf(status === 429 ? 'rate_limited' : 'backend_down')
 }
 
-function readJustPaid(body: object): JustPaid | null {
-  const { orderId, amount, paidAt } = body as Readonly<Record<string, unknown>>
+function readJustPaid({ orderId, amount, paidAt }: Read): JustPaid | null {
   if (typeof orderId !== 'string' || typeof amount !== 'number') return null
   return typeof paidAt === 'string' ? { orderId, amount, paidAt } : null
 }

@@ -1,8 +1,8 @@
 import { failureOf, type Failure } from '@/payment/failure'
-import type { Guard } from './answers'
 import { parse } from './parse'
 import { readProblem } from './problem'
 import type { Reply } from './send'
+import type { Guard } from './shape'
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }

@@ -1,3 +1,5 @@
+import { isReceipt } from '@/platform/answers'
+import { parse } from '@/platform/parse'
 import type { Send } from '@/platform/send'
 import type { Receipt } from '../../server/contract/receipts'
 
@@ -20,23 +22,6 @@ export async function askFor(send: Send, number: string): Promise<Answer> {
 
 /** A captive portal may answer in the backend's place. */
 function readReceipt(body: string): Receipt | null {
-  try {
-    const read: unknown = JSON.parse(body)
-    return isReceipt(read) ? read : null
-  } catch {
-    return null
-  }
-}
-
-function isReceipt(value: unknown): value is Receipt {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'status' in value &&
-    /^(paid|confirming|changed)$/.test(String(value.status)) &&
-    'merchantName' in value &&
-    typeof value.merchantName === 'string' &&
-    'orderId' in value &&
-    (value.orderId === null || typeof value.orderId === 'string')
-  )
+  const read = parse(body)
+  return isReceipt(read) ? read : null
 }
