@@ -1,16 +1,22 @@
-import type { State, StateAt } from '@/payment/states'
-
-type PayingStep = 'ready' | 'charging' | 'charge_refused' | 'bridging' | 'bridge_missing' | 'sheet'
+import type { Stages } from '@/payment/stages'
+import type { State, StateAt, Step } from '@/payment/states'
 
 /** A state in which the order itself is on the screen, with the button that pays it. */
-export type Paying = StateAt<PayingStep>
+export type Paying = StateAt<Stages['paying'][number]>
 
-const payingSteps = ['ready', 'charging', 'charge_refused', 'bridging', 'bridge_missing', 'sheet']
+const paying: readonly Step[] = [
+  'ready',
+  'charging',
+  'charge_refused',
+  'bridging',
+  'bridge_missing',
+  'sheet',
+] satisfies Stages['paying']
 
 export function payable(state: State): Paying | null {
   return isPaying(state) ? state : null
 }
 
 function isPaying(state: State): state is Paying {
-  return payingSteps.includes(state.step)
+  return paying.includes(state.step)
 }
