@@ -127,7 +127,7 @@ export default defineConfigWithVueTs(
   ),
   {
     files: ['src/**'],
-    ignores: ['src/platform/**', 'src/main.ts', 'src/{early,receipt}/{main,preflight,frame}.ts'],
+    ignores: ['src/platform/**', 'src/{boot,receipt}/{main,inlined,preflight,frame}.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -99,7 +99,7 @@ function axiosOverXhr(): Plugin {
 function preflight(): Plugin {
   return {
     name: 'preflight',
-    transformIndexHtml: (html) => inlined(html, 'preflight', './src/early/preflight.ts'),
+    transformIndexHtml: (html) => inlined(html, 'preflight', './src/boot/preflight.ts'),
   }
 }
 
@@ -123,8 +123,8 @@ function early(): Plugin {
         inPage.push(...styles)
         const files = { script, imports, words: dictionariesIn(bundle) }
         const define = { APP_FILES: JSON.stringify(files) }
-        const framed = await inlined(page, 'frame', './src/early/frame.ts')
-        const whole = await inlined(framed, 'early', './src/early/main.ts', define)
+        const framed = await inlined(page, 'frame', './src/boot/frame.ts')
+        const whole = await inlined(framed, 'early', './src/boot/inlined.ts', define)
         return whole.replace('</style>', () => `${takenFrom(bundle, styles)}</style>`)
       },
     },
@@ -282,14 +282,14 @@ function precompress(): Plugin {
   }
 }
 
-/** The SPA alone: another entry that starts msw and a stand-in bridge before it loads `src/main`. */
+/** The SPA alone: another entry that starts msw and a stand-in bridge before it loads `src/boot/main`. */
 function mocked(): Plugin {
   const worker = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js')
   return {
     name: 'mocked',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => html.replace('/src/main.ts', '/mocks/dev.ts'),
+      handler: (html) => html.replace('/src/boot/main.ts', '/mocks/dev.ts'),
     },
     configureServer({ middlewares }) {
       middlewares.use('/mockServiceWorker.js', (_request, response) => {

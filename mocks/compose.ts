@@ -15,8 +15,8 @@ import type { Storage } from '@/platform/storage'
 import type { Tools } from '@/platform/tools'
 import type { Speech } from '@/ui/context'
 import { createCheckoutRouter } from '@/router'
-import { run } from '@/run'
-import { firstState } from '@/start'
+import { run } from '@/boot/effect-runner'
+import { firstState } from '@/boot/initial-state'
 import { handlersOf, type Pace } from './handlers'
 import {
   createClock,
@@ -74,7 +74,7 @@ export interface Composed {
 /** Noon in China: whatever is read off a screen stays what it is. */
 const noon = Date.parse('2026-11-02T12:00:00+08:00')
 
-/** Puts the real checkout together as `src/main` does, over a phone and a backend that stand still. */
+/** Puts the real checkout together as `src/boot/main` does, over a phone and a backend that stand still. */
 export async function compose(around: Around): Promise<Composed> {
   const { scenario, environment, language, tab, beside, preferences = createTab() } = around
   const clock = beside?.clock ?? createClock(noon)

@@ -21,8 +21,8 @@ async function play(name: (typeof scenarioNames)[number]): Promise<void> {
   const world = createWorld(scenario, () => Date.now())
   plantBridge(world)
   await startWorker(world)
-  await import('../src/early/preflight')
-  await import('../src/main')
+  await import('../src/boot/preflight')
+  await import('../src/boot/main')
 }
 
 // each opening is a fresh one: nothing of the story before it is remembered

@@ -19,7 +19,7 @@ async function opens(page: string, { userAgent = wechat, publicUrl = '' } = {}) 
   const replaced = vi.spyOn(location, 'replace').mockReturnValue(undefined)
   const sent = fakeRequests()
   vi.resetModules()
-  await import('@/early/preflight')
+  await import('@/boot/preflight')
   return { sent, led: () => replaced.mock.calls.flat() }
 }
 

@@ -20,9 +20,9 @@ async function saidOf(file: string, text: string): Promise<string> {
 
 test.each([
   ['src/App.vue', '<script setup lang="ts">fetch("x")</script>', 'src/platform/http.ts'],
-  ['src/run.ts', 'export const at = location.href', 'src/platform/browser.ts'],
-  ['src/run.ts', 'sessionStorage.clear()', 'src/platform/storage.ts'],
-  ['src/run.ts', 'setTimeout(() => undefined, 1)', 'tools.browser.pause'],
+  ['src/boot/effect-runner.ts', 'export const at = location.href', 'src/platform/browser.ts'],
+  ['src/boot/effect-runner.ts', 'sessionStorage.clear()', 'src/platform/storage.ts'],
+  ['src/boot/effect-runner.ts', 'setTimeout(() => undefined, 1)', 'tools.browser.pause'],
   ['src/payment/flow.ts', "import '@/ui/time'", 'src/payment'],
   ['mocks/sandbox/clock.ts', "import '../../server/runtime/clock'", 'mocks/sandbox'],
 ])(

@@ -17,7 +17,7 @@ const styles = assets.filter((name) => name.endsWith('.css'))
  * same, and over three that both engines have: object spread, `catch` without a name, `import()`.
  */
 const harmless: Readonly<Record<string, string>> = {
-  'begin AbortController': 'the same as within the page, where it was not begun there',
+  'bootstrap AbortController': 'the same as within the page, where it was not begun there',
   'index AbortController': 'ends our own waiting; no request is given its signal',
   'vendor AbortController': 'axios: only for its cancel tokens, which nobody makes',
   'vendor queueMicrotask': 'axios asks for it first',

@@ -3,7 +3,7 @@
  * pay sheet without the app, by the same flow. The app is fetched once the sheet is open or the order is on
  * the screen, or as soon as something else has to be shown, and follows the payment from there.
  */
-import { begin, type Begun } from '@/begin'
+import { begin, type Begun } from '@/boot/bootstrap'
 import { addressOf } from '@/payment/address'
 import { createBareHttp } from '@/platform/bare-http'
 import { isOnItsWay } from './drawable'

@@ -3,8 +3,8 @@ import type { PaymentEvent } from '@/payment/events'
 import type { Http } from '@/platform/http'
 import { createTools } from '@/platform/tools'
 import { environmentOf } from '@/sheet/environment'
-import { run, type Start } from './run'
-import { firstState } from './start'
+import { run, type Start } from './effect-runner'
+import { firstState } from './initial-state'
 
 /** A payment that is under way, and what it is under way with. */
 export interface Begun {

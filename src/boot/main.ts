@@ -1,4 +1,4 @@
-import './platform/polyfills'
+import '@/platform/polyfills'
 import '@/ui/theme.css'
 import '@/ui/base.css'
 import { createPinia } from 'pinia'
@@ -6,10 +6,10 @@ import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { usePayment } from '@/payment/store'
 import { createHttp } from '@/platform/http'
-import App from './App.vue'
-import type { Begun } from './begin'
-import { createSpeech } from './language'
-import { createCheckoutRouter } from './router'
+import App from '../App.vue'
+import type { Begun } from './bootstrap'
+import { createSpeech } from '../language'
+import { createCheckoutRouter } from '../router'
 
 /**
  * Usually the payment is under way, and may have opened its sheet, before this script has arrived: it goes on
@@ -17,7 +17,7 @@ import { createCheckoutRouter } from './router'
  */
 async function takeOver(): Promise<Begun> {
   const begun = window.paymaxBegun
-  if (!begun) return (await import('./begin')).begin(window, createHttp)
+  if (!begun) return (await import('./bootstrap')).begin(window, createHttp)
   const { tools } = begun.start
   begun.start.tools = { ...tools, http: createHttp(tools.browser.directory) }
   return begun

@@ -13,7 +13,7 @@ import type { Tools } from '@/platform/tools'
 import { awaitBridge } from '@/sheet/await-bridge'
 import { openSheet } from '@/sheet/open-sheet'
 import { setOptionMenu } from '@/sheet/option-menu'
-import { remember } from './memory'
+import { remember } from './session-persistence'
 
 export interface Start {
   /**
