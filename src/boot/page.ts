@@ -1,4 +1,4 @@
-import { earlyWords } from '@/locales/early/all'
+import { earlyWords } from '@/locales/early'
 import { languageOf, type Language } from '@/locales/language'
 import { attemptKey } from '@/payment/attempt'
 import type { PaymentEvent } from '@/payment/events'

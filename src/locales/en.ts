@@ -1,4 +1,4 @@
-import { earlyEn } from './early/en'
+import { earlyEn } from './early-en'
 import type { Words } from './words'
 
 const noMoney = 'This step does not charge you.'

@@ -1,4 +1,4 @@
-import { earlyZhCN } from './early/zh-CN'
+import { earlyZhCN } from './early-zh-CN'
 import type { FailureWords } from '@/payment/failure'
 import type { Environment, MoneyBack, Step } from '@/payment/states'
 import type { RefundStatus } from '@/payment/wire'

@@ -1,4 +1,4 @@
-import { earlyZhHant } from './early/zh-Hant'
+import { earlyZhHant } from './early-zh-Hant'
 import type { Words } from './words'
 
 const noMoney = '這個步驟不會扣款。'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { earlyWords } from '@/locales/early/all'
+import { earlyWords } from '@/locales/early'
 import { languageTags, type Language } from '@/locales/language'
 import { loadWords } from '@/locales/load'
 import { receiptWords } from '@/locales/receipt'

@@ -1,4 +1,4 @@
-import type { EarlyWords } from './words'
+import type { EarlyWords } from './early-words'
 
 export const earlyZhHant = {
   payTo: (merchant) => `付款給 ${merchant}`,

@@ -1,4 +1,4 @@
-import type { EarlyWords } from './words'
+import type { EarlyWords } from './early-words'
 
 export const earlyZhCN = {
   payTo: (merchant) => `付款给 ${merchant}`,

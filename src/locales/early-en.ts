@@ -1,4 +1,4 @@
-import type { EarlyWords } from './words'
+import type { EarlyWords } from './early-words'
 
 export const earlyEn = {
   payTo: (merchant) => `Pay ${merchant}`,
