@@ -8,6 +8,8 @@ const core = 'server/payments/core'
 const reports = 'server/payments/reports'
 const runtime = 'server/runtime'
 const schema = 'server/store/schema'
+/** A step of the payment: it shares nothing with another one but these. */
+const step = ['src/payment', 'src/ui', 'src/platform']
 
 /** A folder, without its subfolders → what its files may import beside each other. */
 export const walls = {
@@ -108,6 +110,30 @@ export const walls = {
     'server/commands/reconcile',
   ],
   server: ['server/(?!commands)[^.]+'],
+
+  // The SPA: boot and the shell (App, router) → the steps → ui, platform → the core. No step imports another.
+  'src/payment': [contract],
+  'src/locales': ['src/payment'],
+  'src/platform': ['src/payment'],
+  'src/ui': ['src/payment', 'src/locales', 'src/platform'],
+  'src/receipt': [contract, 'src/locales', 'src/platform'],
+  'src/landing': step,
+  'src/checkout': step,
+  'src/sheet': [...step, 'server/wechat'],
+  'src/confirm': step,
+  'src/result': [...step, 'src/locales'],
+  'src/boot': [
+    'src',
+    'src/payment',
+    'src/locales',
+    'src/platform',
+    'src/ui',
+    'src/landing',
+    'src/checkout',
+    'src/sheet',
+    'src/confirm',
+  ],
+  src: ['src/(?!boot|receipt)[^.]+'],
 }
 
 /** Packages and parts of Node.js that a folder may use; folders that are not named may use any. */
@@ -122,6 +148,17 @@ export const packages = {
   'server/payments/orders': ['node:crypto'],
   'server/payments/worker': [],
   'server/reconciliation': [],
+  'src/payment': ['vue', 'pinia'],
+  'src/locales': [],
+  'src/platform': ['axios'],
+  'src/ui': ['vue'],
+  'src/receipt': [],
+  'src/landing': ['vue'],
+  'src/checkout': ['vue'],
+  'src/sheet': ['vue', 'uqr'],
+  'src/confirm': ['vue'],
+  'src/result': ['vue'],
+  'src/boot': ['vue', 'vue-router', 'pinia'],
 }
 
 const inFolder = (folder) => `^${folder}/[^/]+$`
@@ -161,7 +198,7 @@ export default {
       name: 'every folder is in the table',
       comment: 'A new folder says in .dependency-cruiser.mjs what it may import.',
       severity: 'error',
-      from: { path: '^server/', pathNot: Object.keys(walls).map(inFolder) },
+      from: { path: '^(server|src)/', pathNot: Object.keys(walls).map(inFolder) },
       to: {},
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -4,8 +4,6 @@ import prettier from 'eslint-config-prettier'
 import regexp from 'eslint-plugin-regexp'
 import vue from 'eslint-plugin-vue'
 
-const steps = ['landing', 'checkout', 'sheet', 'confirm', 'result']
-
 /** A wall: files of a folder may import nothing that matches `patterns`. */
 function wall(files: string[], patterns: string[], message: string) {
   return {
@@ -98,33 +96,6 @@ export default defineConfigWithVueTs(
   // A later wall replaces an earlier one for the files it names, so the general one comes first.
   wall(['server/**', 'src/**'], [], ''),
 
-  // The SPA: main, App, router → steps → (ui, platform) → payment. A step never imports another step.
-  wall(
-    ['src/payment/**'],
-    ['^@/(?!payment/)', '^(?!@/|\\./|vue$|pinia$|\\.\\./\\.\\./server/contract/)'],
-    'payment/ is the core: it imports nothing outside itself. Let the step hand it in, or move it to src/payment.',
-  ),
-  wall(
-    ['src/platform/**', 'src/ui/**', 'src/locales/**'],
-    [`^@/(${steps.join('|')})/`, '^@/(main|App|router)', '^\\.\\./'],
-    'platform/, ui/ and locales/ know no step: take it as a prop or an argument.',
-  ),
-  wall(
-    ['src/receipt/**'],
-    ['^@/(?!platform/|locales/)', '^\\.\\./(?!\\.\\./server/contract/)'],
-    'The receipt is a page of its own: of the checkout it would load too much. Use src/platform and src/locales.',
-  ),
-  ...steps.map((step) =>
-    wall(
-      [`src/${step}/**`],
-      [
-        `^@/(${steps.filter((other) => other !== step).join('|')})/`,
-        '^@/(main|App|router)',
-        '^\\.\\./(?!\\.\\./server/(contract/|wechat/user-agent$))',
-      ],
-      'A step never imports another step, nor the shell: what two steps share is in src/payment, src/ui or src/platform.',
-    ),
-  ),
   {
     files: ['src/**'],
     ignores: ['src/platform/**', 'src/{boot,receipt}/{main,inlined,preflight,frame}.ts'],

@@ -23,7 +23,6 @@ test.each([
   ['src/boot/effect-runner.ts', 'export const at = location.href', 'src/platform/browser.ts'],
   ['src/boot/effect-runner.ts', 'sessionStorage.clear()', 'src/platform/storage.ts'],
   ['src/boot/effect-runner.ts', 'setTimeout(() => undefined, 1)', 'tools.browser.pause'],
-  ['src/payment/flow.ts', "import '@/ui/time'", 'src/payment'],
   ['mocks/sandbox/clock.ts', "import '../../server/runtime/clock'", 'mocks/sandbox'],
 ])(
   'in %s, lint that refuses %s says what to use instead',

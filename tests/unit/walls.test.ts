@@ -63,7 +63,7 @@ function plant(folder: string, other: string): void {
 
 async function violations(): Promise<readonly Violation[]> {
   const out = await new Promise<string>((resolve) => {
-    const args = [cruiser, '--config', table, '--no-cache', '-T', 'json', 'server']
+    const args = [cruiser, '--config', table, '--no-cache', '-T', 'json', 'server', 'src']
     const options = { cwd: tree, maxBuffer: 100 * 1024 * 1024 }
     execFile(process.execPath, args, options, (_error, stdout) => resolve(stdout))
   })
