@@ -15,8 +15,8 @@ import type { Storage } from '@/platform/storage'
 import type { Tools } from '@/platform/tools'
 import type { Speech } from '@/ui/context'
 import { createCheckoutRouter } from '@/router'
-import { run } from '@/boot/effect-runner'
-import { firstState } from '@/boot/initial-state'
+import { runEffects } from '@/boot/effect-runner'
+import { initialState } from '@/boot/initial-state'
 import { handlersOf, type Pace } from './handlers'
 import {
   createClock,
@@ -91,10 +91,10 @@ export async function compose(around: Around): Promise<Composed> {
   const router = createCheckoutRouter(history)
   const pinia = createPinia()
   const taken = browser.takeLanding()
-  const payment = createPayment(firstState(scenario.at, taken, tab))
+  const payment = createPayment(initialState(scenario.at, taken, tab))
   const been: Step[] = []
   payment.follow(({ step }) => been.push(step))
-  const apply = run(payment, { tools, environment, landing: taken })
+  const apply = runEffects(payment, { tools, environment, landing: taken })
   usePayment(pinia).show(payment)
   history.replace(`/${scenario.at}`)
   const speech = await createSpeech(preferences, 'MicroMessenger', language)

@@ -3,8 +3,8 @@ import type { PaymentEvent } from '@/payment/events'
 import type { Http } from '@/platform/http'
 import { createTools } from '@/platform/tools'
 import { environmentOf } from '@/sheet/environment'
-import { run, type Start } from './effect-runner'
-import { firstState } from './initial-state'
+import { runEffects, type Start } from './effect-runner'
+import { initialState } from './initial-state'
 
 /** A payment that is under way, and what it is under way with. */
 export interface Begun {
@@ -17,7 +17,7 @@ export interface Begun {
  * Sets a payment going at the address of a window; whoever shows it follows it.
  * @param openHttp the door to the backend that it begins with
  */
-export function begin(page: Window, openHttp: (directory: string) => Http): Begun {
+export function bootstrap(page: Window, openHttp: (directory: string) => Http): Begun {
   const tools = createTools(page, openHttp)
   const { browser, storage } = tools
   const environment = environmentOf({
@@ -28,7 +28,7 @@ export function begin(page: Window, openHttp: (directory: string) => Http): Begu
   const address = (page.location.pathname + page.location.search).slice(
     new URL(browser.directory).pathname.length,
   )
-  const payment = createPayment(firstState(address, landing, storage))
+  const payment = createPayment(initialState(address, landing, storage))
   const start = { tools, environment, landing }
-  return { start, payment, apply: run(payment, start) }
+  return { start, payment, apply: runEffects(payment, start) }
 }

@@ -13,7 +13,7 @@ import type { Tools } from '@/platform/tools'
 import { awaitBridge } from '@/sheet/await-bridge'
 import { openSheet } from '@/sheet/open-sheet'
 import { setOptionMenu } from '@/sheet/option-menu'
-import { remember } from './session-persistence'
+import { persist } from './session-persistence'
 
 export interface Start {
   /**
@@ -29,13 +29,13 @@ type Apply = (event: PaymentEvent) => void
 type Doing = Promise<PaymentEvent | null>
 
 /** Sets a payment going: does what its state calls for, and stops what it no longer calls for. */
-export function run(payment: Payment, start: Start): Apply {
+export function runEffects(payment: Payment, start: Start): Apply {
   const { tools } = start
   const running = new Map<string, AbortController>()
   const apply: Apply = (event) => payment.apply(event, tools.browser.now())
 
   function follow(state: State): void {
-    remember(state, tools.storage)
+    persist(state, tools.storage)
     const wanted = new Map(effectsOf(state).map((effect) => [JSON.stringify(effect), effect]))
     for (const [key, doing] of running) if (!wanted.has(key)) stop(key, doing)
     for (const [key, effect] of wanted) if (!running.has(key)) begin(key, effect)
@@ -50,11 +50,11 @@ export function run(payment: Payment, start: Start): Apply {
     const doing = new AbortController()
     running.set(key, doing)
     // An answer that nobody waits for any more (a late bridge, an old query) goes nowhere.
-    const settle: Apply = (event) => {
+    const report: Apply = (event) => {
       if (!doing.signal.aborted) apply(event)
     }
-    void perform(effect, start, settle, doing.signal).then((event) => {
-      if (event && !isLedHome(event, tools.browser)) settle(event)
+    void perform(effect, start, report, doing.signal).then((event) => {
+      if (event && !isLedHome(event, tools.browser)) report(event)
     })
   }
 

@@ -4,7 +4,7 @@ import type { LandingRequest } from '@/platform/browser'
 import type { Storage } from '@/platform/storage'
 
 /** Where a payment begins: what the address asks for, or what was going on before a reload. */
-export function firstState(
+export function initialState(
   address: string,
   landing: LandingRequest | null,
   storage: Storage,

@@ -3,7 +3,7 @@
  * pay sheet without the app, by the same flow. The app is fetched once the sheet is open or the order is on
  * the screen, or as soon as something else has to be shown, and follows the payment from there.
  */
-import { begin, type Begun } from '@/boot/bootstrap'
+import { bootstrap, type Begun } from '@/boot/bootstrap'
 import { addressOf } from '@/payment/address'
 import { createBareHttp } from '@/platform/bare-http'
 import { isOnItsWay } from './drawable'
@@ -34,7 +34,7 @@ function start(page: EarlyPage): void {
     isLoading = true
   }
   try {
-    follow(begin(window, createBareHttp), page, load)
+    follow(bootstrap(window, createBareHttp), page, load)
     setTimeout(load, patience)
   } catch (error) {
     // The app begins by itself where nothing has begun.

@@ -17,7 +17,7 @@ import { createCheckoutRouter } from '../router'
  */
 async function takeOver(): Promise<Begun> {
   const begun = window.paymaxBegun
-  if (!begun) return (await import('./bootstrap')).begin(window, createHttp)
+  if (!begun) return (await import('./bootstrap')).bootstrap(window, createHttp)
   const { tools } = begun.start
   begun.start.tools = { ...tools, http: createHttp(tools.browser.directory) }
   return begun

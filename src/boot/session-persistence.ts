@@ -5,7 +5,7 @@ import type { State, StateAt, Step } from '@/payment/states'
 import type { Storage } from '@/platform/storage'
 
 /** Keeps what has to survive a reload, and forgets what is over. */
-export function remember(state: State, storage: Storage): void {
+export function persist(state: State, storage: Storage): void {
   if (state.step === 'leaving') return countLeave(state.target ? 'leaves' : 'restarts', storage)
   const address = addressOf(state)
   if (address && address !== 'oauth') storage.set('address', address)

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { createPayment } from '@/payment/payment'
 import { createBareHttp } from '@/platform/bare-http'
 import { createHttp } from '@/platform/http'
-import { run, type Start } from '@/boot/effect-runner'
+import { runEffects, type Start } from '@/boot/effect-runner'
 import { createClock, createFakeBridge, createFakeBrowser, createTab } from '../../mocks/phone'
 import { noon, order, samples } from '../unit/samples'
 import { fakeRequests, sentBy } from './fake-requests'
@@ -26,7 +26,7 @@ test('a payment goes on over the door of whoever took it over; a call ends on th
     landing: null,
   }
   const payment = createPayment({ step: 'charging', order, wish: 'tap' })
-  run(payment, start)
+  runEffects(payment, start)
   const charge = await sentBy(sent)
   start.tools = { ...start.tools, http: createHttp(directory) }
   expect(charge).toMatchObject({
