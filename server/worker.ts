@@ -9,7 +9,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** Paymax sends an event again for 36 hours; who wants to know what it said has this long. */
-const notificationsKept = 7 * day
+const webhooksKept = 7 * day
 /** Twice as long as the bound looks back: clocks differ. */
 const attemptsKept = 2 * attemptBound.within
 /** For long after that, the same code from the same browser is no login again. */
@@ -64,7 +64,7 @@ function choresOf({ ledger }: PaymentDeps, book: LoginBook): readonly Chore[] {
   const all = (count: number) => count === atOnce
   return [
     (now) => ledger.bringBackDue(now, atOnce),
-    async (now) => all(await ledger.forgetNotifications(now - notificationsKept, atOnce)),
+    async (now) => (await ledger.forgetWebhooks(now - webhooksKept, atOnce)) >= atOnce,
     async (now) => (await ledger.forgetAttempts(now - attemptsKept, atOnce)) >= atOnce,
     async (now) => all(await book.forgetOpenids(now - openidsKept, atOnce)),
     async (now) => all(await book.forgetLogins(now, atOnce)),

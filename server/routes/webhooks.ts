@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
-import { receiveNotification, settleReceived } from '../payments/events/webhook-inbox'
+import { receiveWebhook, applyReceivedWebhook } from '../payments/events/webhook-inbox'
 import type { Routes } from './route'
 
 /** The bodies Paymax sends carry a charge with its refunds. */
@@ -9,7 +9,9 @@ const bodyLimit = 256 * 1024
 
 const acknowledged = {
   description: 'Kept',
-  content: { 'text/plain': { schema: Type.Literal('success') } },
+  content: {
+    'text/plain': { schema: Type.String({ description: 'what the gateway wants to hear' }) },
+  },
 }
 
 export const webhookRoutes: Routes = (app, { deps }) => {
@@ -25,20 +27,18 @@ export const webhookRoutes: Routes = (app, { deps }) => {
       bodyLimit,
       config: { counts: 'none' },
       schema: {
-        summary: 'Paymax’s notifications: stored, acknowledged, then settled',
+        summary: 'Paymax’s webhooks: kept, acknowledged, then applied',
         response: { 200: acknowledged, ...problems },
       },
     },
     async (request, reply) => {
       const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const { sign } = request.headers
-      const signature = Array.isArray(sign) ? sign[0] : sign
-      const kept = await receiveNotification(deps.payments, rawBody, signature)
+      const kept = await receiveWebhook(deps.payments, rawBody, request.headers)
       if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
-      const settled = settleReceived(deps.payments, kept)
-      const { chargeNumber } = kept.notification
-      deps.background('settle notification', deps.inFlight.note(chargeNumber, settled))
-      return reply.type('text/plain; charset=utf-8').serializer(String).send('success')
+      const applied = applyReceivedWebhook(deps.payments, kept)
+      deps.background('apply webhook', deps.inFlight.note(kept.webhook.chargeNumber, applied))
+      const { status, body } = deps.payments.gateway.webhookAnswer
+      return reply.code(status).type('text/plain; charset=utf-8').serializer(String).send(body)
     },
   )
   return Promise.resolve()

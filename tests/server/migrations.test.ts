@@ -43,3 +43,17 @@ describe.each(kinds)('the %s store', (kind) => {
     expect(charge?.failure).toEqual({ reason, code, message: '' })
   })
 })
+
+describe.each(kinds)('the %s store', (kind) => {
+  test('a webhook that was kept before and not applied yet is applied with its signature', async () => {
+    const { db, migrated } = await before(kind, '0015_webhook_headers')
+    await sql`insert into inbox (inbox_key, raw_body, signature, received_at, next_try_at, settled_at)
+      values ('k', 'e30=', 'a"b', 1, 1, null)`.execute(db)
+    await migrated()
+    const ledger = createLedger(db)
+    const rawBody = Buffer.from('{}')
+    const [kept] = await ledger.takeDueWebhooks(2, 3, 1)
+    const record = { key: 'k', gateway: 'paymax', rawBody, headers: { sign: 'a"b' }, receivedAt: 1 }
+    expect(kept).toEqual(record)
+  })
+})

@@ -7,12 +7,15 @@ const paymaxKey = createPrivateKey(vectors.paymaxPrivateKey)
 
 function notify(body: string) {
   const signature = sign('RSA-SHA1', Buffer.from(body), paymaxKey).toString('base64')
-  return gatewayAt('http://127.0.0.1').readNotification(Buffer.from(body), signature)
+  return gatewayAt('http://127.0.0.1').readWebhook({
+    rawBody: Buffer.from(body),
+    headers: { sign: signature },
+  })
 }
 
 test.each(vectors.webhooks)('$name', async ({ headers, body, valid }) => {
   const gateway = gatewayAt('http://127.0.0.1')
-  const notification = await gateway.readNotification(Buffer.from(body), headers.sign)
+  const notification = await gateway.readWebhook({ rawBody: Buffer.from(body), headers })
   expect(notification?.id ?? null).toBe(valid ? 'evt_7fb2378f457e4a9afe17a942ae389e00' : null)
 })
 
@@ -77,5 +80,7 @@ test('the merchant’s own key signs no notification', async () => {
   const body = JSON.stringify({ notifyNo: 'evt_1', type: 'CHARGE', data: charge })
   const forged = sign('RSA-SHA1', Buffer.from(body), vectors.merchantPrivateKey).toString('base64')
   const gateway = gatewayAt('http://127.0.0.1')
-  expect(await gateway.readNotification(Buffer.from(body), forged)).toBeNull()
+  expect(
+    await gateway.readWebhook({ rawBody: Buffer.from(body), headers: { sign: forged } }),
+  ).toBeNull()
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../server/contract/payment'
-import { receiveNotification } from '../../server/payments/events/webhook-inbox'
+import { receiveWebhook } from '../../server/payments/events/webhook-inbox'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { chargedOrder } from './support/paid-order'
@@ -167,7 +167,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     const [event] = sandbox.paymax.webhooks()
     if (!event) throw new Error('no webhook was made')
     const rawBody = Buffer.from(event.body)
-    await receiveNotification(backend.payments, rawBody, event.sign)
+    await receiveWebhook(backend.payments, rawBody, { sign: event.sign })
     await expect
       .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 15_000 })
       .toBe('paid')

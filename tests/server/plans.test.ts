@@ -95,22 +95,28 @@ async function refunds(ledger: Ledger) {
   await ledger.incidentsOfOrders([orderId])
 }
 
-async function notifications(ledger: Ledger) {
+async function webhooks(ledger: Ledger) {
   const key = 'n1'
-  const one = { key, rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
-  await ledger.keepNotification(one, t0)
-  await ledger.scheduleNotification(key, t0)
-  await ledger.notificationSettled(key, t0)
+  const one = {
+    key,
+    rawBody: Buffer.from('{}'),
+    headers: { sign: 's' },
+    gateway: 'paymax' as const,
+    receivedAt: t0,
+  }
+  await ledger.keepWebhook(one, t0)
+  await ledger.scheduleWebhook(key, t0)
+  await ledger.webhookApplied(key, t0)
 }
 
 async function reconciling(ledger: Ledger) {
-  await ledger.takeDueNotifications(t0, t0, 50)
+  await ledger.takeDueWebhooks(t0, t0, 50)
   await ledger.takeDueCharges(t0, t0, 50)
   await ledger.takeDueRefunds(t0, t0, 50)
   await ledger.scheduleCheck(chargeId, t0, null)
   await ledger.closeExpiredOrders(t0, 100)
   await ledger.bringBackDue(t0, 100)
-  await ledger.forgetNotifications(t0, 100)
+  await ledger.forgetWebhooks(t0, 100)
   await ledger.forgetAttempts(t0, 100)
 }
 
@@ -143,7 +149,7 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     ['for an order', orders],
     ['for a charge', charges],
     ['for a refund', refunds],
-    ['for a notification', notifications],
+    ['for a webhook', webhooks],
     ['by a round of the reconciler', reconciling],
   ] as const)('%s', async (_what, story) => {
     const { db, heard, fullReadings } = await openHeardStore(kind)

@@ -19,9 +19,9 @@ async function houseIsKept({ payments: { ledger } }: Backend): Promise<void> {
       kept = true
       return isMore
     }
-    ledger.takeDueNotifications = (...given) => {
+    ledger.takeDueWebhooks = (...given) => {
       if (kept) resolve()
-      return before.takeDueNotifications(...given)
+      return before.takeDueWebhooks(...given)
     }
   })
   Object.assign(ledger, before)

@@ -2,7 +2,7 @@
 import { sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { keyPairFor } from '../../mocks/sandbox/paymax/keys'
-import { receiveNotification } from '../../server/payments/events/webhook-inbox'
+import { receiveWebhook } from '../../server/payments/events/webhook-inbox'
 import { charge, paymaxThat, sealed, wish } from './paymax-line'
 import { kinds } from './support/databases'
 import { handwritings, oddJson } from './support/odd-json'
@@ -83,7 +83,9 @@ describe.each(kinds)('a webhook, on the %s database', (kind) => {
       const { event, signed, backend, advance, reads } = await paidButSilent()
       const bytes = Buffer.from(oddJson(event, hand))
       // Kept by a process that ended then: the reconciler takes it up.
-      await receiveNotification(backend.payments, bytes, signed(bytes.toString()))
+      await receiveWebhook(backend.payments, bytes, {
+        sign: signed(bytes.toString()),
+      })
       advance(6_000)
       await reads({ status: 'paid' })
     },

@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../../server/payments/core/deps'
 import type { Gateway } from '../../server/payments/core/gateway'
 import type { Ledger } from '../../server/payments/core/repository'
 import { placeOrder } from '../../server/payments/orders/place-order'
-import { receiveNotification, settleNotification } from '../../server/payments/events/webhook-inbox'
+import { receiveWebhook, applyWebhook } from '../../server/payments/events/webhook-inbox'
 import { reconcile } from '../../server/payments/worker/process-due'
 import { refundOrder } from '../../server/payments/refunds/request-refund'
 import { settle } from '../../server/payments/reports/apply-charge-report'
@@ -237,14 +237,14 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     const { deps, made, scene, world, sent, rows } = await both()
     const told = { gatewayId: 're_1', refundId: null }
     const event = scene.events.aboutRefund(made.gatewayId, told)
-    const received = await receiveNotification(deps, event.rawBody, event.signature)
+    const received = await receiveWebhook(deps, event.rawBody, { sign: event.signature })
     if (!received) throw new Error('the event was not received')
-    await settleNotification(deps, received)
+    await applyWebhook(deps, received)
     expect(rows()).toEqual(['null sending'])
     expect(world.book.inbox.get(received.key)?.due).not.toBeNull()
     // By then it is known which is ours.
     made.refunds.push(sent)
-    await settleNotification(deps, received)
+    await applyWebhook(deps, received)
     expect(rows()).toEqual(['re_2 succeeded', 're_1 succeeded'])
     expect(world.book.inbox.get(received.key)?.due).toBeNull()
   })

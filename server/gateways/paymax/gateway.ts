@@ -62,8 +62,10 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
       const path = `${chargePath(chargeId)}/refunds/${encodeURIComponent(refundId)}`
       return refundOutcome('ask', await ask(path), { charge: chargeId, refund: refundId })
     },
-    readNotification: async (rawBody, signature) =>
-      (await verifyNotification(rawBody, signature, publicKey)) ? readEvent(rawBody) : null,
+    webhookHeaders: ['sign'],
+    webhookAnswer: { status: 200, body: 'success' },
+    readWebhook: async ({ rawBody, headers }) =>
+      (await verifyNotification(rawBody, headers['sign'], publicKey)) ? readEvent(rawBody) : null,
     prepare: connections.prepare,
     close: connections.close,
   }

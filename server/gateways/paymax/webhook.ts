@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
 import { checkOf } from '../../runtime/compile-schema'
-import type { Notification } from '../../payments/core/gateway'
+import type { Webhook } from '../../payments/core/gateway'
 import { readCharge, readRefundId } from './answers'
 import { parseJson } from './json'
 
@@ -25,7 +25,7 @@ const datas = checkOf(Data)
  * Reads a notification whose signature held. One that makes no sense is still one that Paymax sent: it
  * gets a name made from its bytes and speaks of no charge, so that it is kept and not sent 17 times.
  */
-export function readEvent(rawBody: Buffer): Notification {
+export function readEvent(rawBody: Buffer): Webhook {
   const body = parseJson(rawBody.toString('utf8'))
   const event = events.Check(body) ? body : {}
   const data = datas.Check(event.data) ? event.data : {}

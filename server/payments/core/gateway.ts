@@ -118,8 +118,15 @@ export type RefundOutcome =
   | { readonly outcome: 'in_progress' }
   | Refused
 
-/** A notification whose signature held. What it lacks is settled by a query, never by the event. */
-export interface Notification {
+/** A webhook as it came in: the very bytes, and the headers that its signature needs. */
+export interface RawWebhook {
+  readonly rawBody: Buffer
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** A webhook whose signature held. What it lacks is found out by a query, never by the event. */
+export interface Webhook {
   /** The gateway's id of the event. */
   readonly id: string
   readonly kind: 'charge' | 'refund'
@@ -142,9 +149,13 @@ export interface Gateway {
   closeCharge(gatewayId: string): Promise<CloseOutcome>
   createRefund(refund: CreateRefund): Promise<RefundOutcome>
   queryRefund(chargeGatewayId: string, refundGatewayId: string): Promise<RefundOutcome>
+  /** What a kept webhook needs of its request beside the bytes: names of headers in lower case. */
+  readonly webhookHeaders: readonly string[]
+  /** What the gateway wants to hear once a webhook is kept; it sends again until then. */
+  readonly webhookAnswer: { readonly status: 200 | 204; readonly body: string }
   /**
-   * Verifies a notification over its raw bytes and reads it.
+   * Verifies a webhook over its raw bytes and reads it.
    * @returns null when the signature does not hold
    */
-  readNotification(rawBody: Buffer, signature: string | undefined): Promise<Notification | null>
+  readWebhook(webhook: RawWebhook): Promise<Webhook | null>
 }

@@ -1,7 +1,7 @@
 /** What the ledger keeps, in the rules' words. Amounts in fen, times in Unix ms. */
 import type { ChargeStatus, JsApiParams } from '../../contract/charges'
 import type { IncidentKind } from '../../contract/merchant'
-import type { GatewayFailure } from './gateway'
+import type { GatewayFailure, RawWebhook } from './gateway'
 import type { RefundState } from './transitions'
 
 /** `open` covers the contract's `unpaid` and `processing`, which follow from the last charge. */
@@ -126,11 +126,9 @@ export interface IncidentRecord {
   readonly detail: string
 }
 
-/** A verified notification, kept before it is acknowledged. */
-export interface InboxRecord {
+/** A verified webhook, kept before it is acknowledged. */
+export interface WebhookRecord extends RawWebhook {
   readonly key: string
-  /** The very bytes that were signed. */
-  readonly rawBody: Buffer
-  readonly signature: string
+  readonly gateway: GatewayName
   readonly receivedAt: number
 }

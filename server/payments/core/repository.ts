@@ -9,7 +9,7 @@ import type { GatewayFailure } from './gateway'
 import type {
   Accounts,
   ChargeRecord,
-  InboxRecord,
+  WebhookRecord,
   IncidentRecord,
   OrderRecord,
   RefundRecord,
@@ -252,17 +252,17 @@ export interface InboxVerbs {
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 
   /** An event seen before is kept once. @param nextTryAt when the reconciler takes it up */
-  keepNotification(notification: InboxRecord, nextTryAt: number): Promise<void>
-  takeDueNotifications(now: number, leaseUntil: number, limit: number): Promise<InboxRecord[]>
+  keepWebhook(notification: WebhookRecord, nextTryAt: number): Promise<void>
+  takeDueWebhooks(now: number, leaseUntil: number, limit: number): Promise<WebhookRecord[]>
   /** @param nextTryAt null where it is given up: nobody takes it up again, and it is kept for good */
-  scheduleNotification(key: string, nextTryAt: number | null): Promise<void>
-  notificationSettled(key: string, at: number): Promise<void>
+  scheduleWebhook(key: string, nextTryAt: number | null): Promise<void>
+  webhookApplied(key: string, at: number): Promise<void>
   /**
    * Lets go of notifications settled before `before` (Unix ms), the oldest first; never of one that was not
    * settled. One that comes again after this is kept and settled again, which changes nothing.
-   * @returns how many, at most `limit`
+   * @returns how many, about `limit` at most
    */
-  forgetNotifications(before: number, limit: number): Promise<number>
+  forgetWebhooks(before: number, limit: number): Promise<number>
 
   /**
    * Charges, refunds and events that a clock which has jumped back since put too far ahead are due now, at

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { ask, type Asked } from '../reports/query-charge'
 import type { PaymentDeps } from '../core/deps'
-import type { GatewayCharge, Notification } from '../core/gateway'
+import type { GatewayCharge, Webhook } from '../core/gateway'
 import { noteOne } from '../reports/apply-refund-report'
-import type { ChargeRecord, InboxRecord } from '../core/records'
+import type { ChargeRecord, WebhookRecord } from '../core/records'
 import { contradictionsOf, settle } from '../reports/apply-charge-report'
 
 const second = 1_000
@@ -15,66 +15,81 @@ const handOver = 5 * second
 const givenUp = 72 * hour
 
 /** Kept, and read already by the process that received it. */
-export interface ReceivedNotification extends InboxRecord {
-  readonly notification: Notification
+export interface ReceivedWebhook extends WebhookRecord {
+  readonly webhook: Webhook
 }
 
 /**
- * Keeps a notification whose signature holds. Durable when it returns, so it may be acknowledged.
+ * Keeps a webhook whose signature holds. Durable when it returns, so it may be acknowledged.
+ * @param headers all of the request's, by their names in lower case
  * @returns null where the signature does not hold
  */
-export async function receiveNotification(
+export async function receiveWebhook(
   deps: PaymentDeps,
   rawBody: Buffer,
-  signature: string | undefined,
-): Promise<ReceivedNotification | null> {
-  const notification = await deps.gateway.readNotification(rawBody, signature)
-  if (!notification || signature === undefined) return null
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Promise<ReceivedWebhook | null> {
+  const { gateway } = deps
+  const raw = { rawBody, headers: only(gateway.webhookHeaders, headers) }
+  const webhook = await gateway.readWebhook(raw)
+  if (!webhook) return null
   const record = {
-    key: `${notification.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
-    rawBody,
-    signature,
+    ...raw,
+    key: `${webhook.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
+    gateway: 'paymax' as const,
     receivedAt: deps.clock.now(),
   }
-  await deps.ledger.keepNotification(record, record.receivedAt + handOver)
-  return { ...record, notification }
+  await deps.ledger.keepWebhook(record, record.receivedAt + handOver)
+  return { ...record, webhook }
 }
 
-/** Settles what a kept notification tells. Having seen it before never skips this. */
-export function settleNotification(deps: PaymentDeps, record: InboxRecord): Promise<void> {
-  const { rawBody, signature } = record
-  return settleAs(deps, record, () => deps.gateway.readNotification(rawBody, signature))
+/** A header that comes more than once is none: nothing says which one was meant. */
+function only(
+  names: readonly string[],
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
+}
+
+/** Applies what a kept webhook tells. Having seen it before never skips this. */
+export function applyWebhook(deps: PaymentDeps, record: WebhookRecord): Promise<void> {
+  return applyAs(deps, record, () => deps.gateway.readWebhook(record))
 }
 
 /** The same for one that this very process has just verified: once is enough. */
-export function settleReceived(deps: PaymentDeps, received: ReceivedNotification): Promise<void> {
-  return settleAs(deps, received, () => Promise.resolve(received.notification))
+export function applyReceivedWebhook(deps: PaymentDeps, received: ReceivedWebhook): Promise<void> {
+  return applyAs(deps, received, () => Promise.resolve(received.webhook))
 }
 
-async function settleAs(
+async function applyAs(
   deps: PaymentDeps,
-  record: InboxRecord,
-  read: () => Promise<Notification | null>,
+  record: WebhookRecord,
+  read: () => Promise<Webhook | null>,
 ): Promise<void> {
   const { key, receivedAt } = record
   let done = false
   try {
-    const notification = await read()
+    const webhook = await read()
     // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
-    done = notification !== null && (await actOn(deps, notification, receivedAt))
+    done = webhook !== null && (await actOn(deps, webhook, receivedAt))
   } finally {
     // Also where it could not be dealt with at all: then ever more rarely, and not for ever.
-    await (done ? deps.ledger.notificationSettled(key, deps.clock.now()) : tryLater(deps, record))
+    await (done ? deps.ledger.webhookApplied(key, deps.clock.now()) : tryLater(deps, record))
   }
 }
 
-async function tryLater(deps: PaymentDeps, { key, receivedAt }: InboxRecord): Promise<void> {
+async function tryLater(deps: PaymentDeps, { key, receivedAt }: WebhookRecord): Promise<void> {
   const now = deps.clock.now()
   const age = now - receivedAt
-  if (age < givenUp) return deps.ledger.scheduleNotification(key, now + nextTry(age))
-  deps.log.error({ key }, 'a notification could not be settled and is given up')
+  if (age < givenUp) return deps.ledger.scheduleWebhook(key, now + nextTry(age))
+  deps.log.error({ key }, 'a webhook could not be applied and is given up')
   // Acknowledged and not acted upon: it is not settled, and so it is never forgotten.
-  return deps.ledger.scheduleNotification(key, null)
+  return deps.ledger.scheduleWebhook(key, null)
 }
 
 /** Whole ms: PostgreSQL takes no fraction of one. */
@@ -83,14 +98,10 @@ function nextTry(age: number): number {
 }
 
 /** @returns whether it is done with */
-function actOn(
-  deps: PaymentDeps,
-  notification: Notification,
-  receivedAt: number,
-): Promise<boolean> {
-  return notification.kind === 'refund'
-    ? aboutARefund(deps, notification)
-    : aboutACharge(deps, notification, receivedAt)
+function actOn(deps: PaymentDeps, webhook: Webhook, receivedAt: number): Promise<boolean> {
+  return webhook.kind === 'refund'
+    ? aboutARefund(deps, webhook)
+    : aboutACharge(deps, webhook, receivedAt)
 }
 
 /**
@@ -100,21 +111,21 @@ function actOn(
  */
 async function aboutACharge(
   deps: PaymentDeps,
-  notification: Notification,
+  webhook: Webhook,
   receivedAt: number,
 ): Promise<boolean> {
-  const { charge: report, chargeNumber, chargeGatewayId } = notification
+  const { charge: report, chargeNumber, chargeGatewayId } = webhook
   const ours = chargeNumber === null ? null : await deps.ledger.chargeById(chargeNumber)
   if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
     // Of refunds an event of a charge may tell what is over by now: those are asked about.
     const settled = await settle(deps, { ...report, refunds: [], amountRefunded: 0 }, receivedAt)
     if (settled === 'succeeded' || settled === 'unknown_charge') return true
   } else if (chargeNumber !== null && !ours && report) {
-    return notOurs(deps, notification)
+    return notOurs(deps, webhook)
   }
   const gatewayId = ours?.gatewayId ?? chargeGatewayId
   if (gatewayId === null) {
-    return notOurs(deps, notification)
+    return notOurs(deps, webhook)
   }
   const asked = await ask(deps, gatewayId)
   // It speaks of money that the gateway's own answer does not show yet.
@@ -141,31 +152,31 @@ function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
 /** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
 const notTold: ReadonlySet<Asked> = new Set(['refused', 'denied', 'denied_for_good'])
 
-async function aboutARefund(deps: PaymentDeps, notification: Notification): Promise<boolean> {
-  const known = await chargeOf(deps, notification)
-  const gatewayId = known?.gatewayId ?? notification.chargeGatewayId
-  if (gatewayId === null) return notOurs(deps, notification)
+async function aboutARefund(deps: PaymentDeps, webhook: Webhook): Promise<boolean> {
+  const known = await chargeOf(deps, webhook)
+  const gatewayId = known?.gatewayId ?? webhook.chargeGatewayId
+  if (gatewayId === null) return notOurs(deps, webhook)
   // Settling takes over the refunds that the answer lists (not every answer lists them, nor at once), and
   // learns which charge this is, where its create answer never told.
   const asked = await ask(deps, gatewayId)
   if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
-    return notOurs(deps, notification)
+    return notOurs(deps, webhook)
   }
   // What has not come in here has not gone back from here: its payment has to be known first.
   if (asked !== 'succeeded') return false
   const charge = await deps.ledger.chargeByGatewayId(gatewayId)
-  return charge !== null && refundIsTold(deps, notification, charge)
+  return charge !== null && refundIsTold(deps, webhook, charge)
 }
 
-function notOurs(deps: PaymentDeps, { id, kind }: Notification): true {
-  deps.log.info({ notification: id, kind }, 'a notification about nothing of ours')
+function notOurs(deps: PaymentDeps, { id, kind }: Webhook): true {
+  deps.log.info({ webhook: id, kind }, 'a webhook about nothing of ours')
   return true
 }
 
 /** Asks about the very refund that the event names. @returns whether there is nothing more to find out */
 async function refundIsTold(
   deps: PaymentDeps,
-  { refund: named }: Notification,
+  { refund: named }: Webhook,
   charge: ChargeRecord,
 ): Promise<boolean> {
   const { gatewayId } = charge
@@ -179,7 +190,7 @@ async function refundIsTold(
 /** By the charge that the event names, else by the refund. */
 async function chargeOf(
   { ledger }: PaymentDeps,
-  { chargeGatewayId, refund: named }: Notification,
+  { chargeGatewayId, refund: named }: Webhook,
 ): Promise<ChargeRecord | null> {
   if (chargeGatewayId !== null) return ledger.chargeByGatewayId(chargeGatewayId)
   const byId = named?.refundId ? await ledger.refundById(named.refundId) : null

@@ -2,7 +2,7 @@ import { advanceRefund } from '../refunds/advance-refund'
 import { ask } from '../reports/query-charge'
 import { declareLost } from '../charges/request-charge'
 import type { PaymentDeps } from '../core/deps'
-import { settleNotification } from '../events/webhook-inbox'
+import { applyWebhook } from '../events/webhook-inbox'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'
 import { isAbandoned, isOver, isOverdue, nextCheck } from '../reports/check-schedule'
@@ -24,11 +24,11 @@ const closedAtOnce = 500
  */
 export async function reconcile(deps: PaymentDeps): Promise<boolean> {
   const now = deps.clock.now()
-  const notifications = await deps.ledger.takeDueNotifications(now, now + lease, batch)
+  const notifications = await deps.ledger.takeDueWebhooks(now, now + lease, batch)
   const charges = await deps.ledger.takeDueCharges(now, now + lease, batch)
   const refunds = await deps.ledger.takeDueRefunds(now, now + lease, batch)
   await Promise.all([
-    ...notifications.map((one) => dealWith(deps, one, settleNotification(deps, one))),
+    ...notifications.map((one) => dealWith(deps, one, applyWebhook(deps, one))),
     ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
     ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { InboxVerbs } from '../../payments/core/repository'
 import { bringBackDue, takeDue } from '../rows/due'
 import { incidentVerbs } from '../rows/incidents'
@@ -12,6 +12,8 @@ const keep = prepared((db, row: InboxTable) =>
       inbox_key: row.inbox_key,
       raw_body: row.raw_body,
       signature: row.signature,
+      headers: row.headers,
+      gateway: row.gateway,
       received_at: row.received_at,
       next_try_at: row.next_try_at,
       settled_at: null,
@@ -27,30 +29,34 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
   return {
     ...incidentVerbs(db),
 
-    async keepNotification({ key, rawBody, signature, receivedAt }, nextTryAt) {
+    async keepWebhook({ key, gateway, rawBody, headers, receivedAt }, nextTryAt) {
       await keep(db, {
         inbox_key: key,
         raw_body: rawBody.toString('base64'),
-        signature,
+        // Of builds that knew one gateway; theirs are read by their headers as well.
+        signature: '',
+        headers: JSON.stringify(headers),
+        gateway,
         received_at: receivedAt,
         next_try_at: nextTryAt,
         settled_at: null,
       })
     },
 
-    async takeDueNotifications(now, leaseUntil, limit) {
+    async takeDueWebhooks(now, leaseUntil, limit) {
       const rows = await takeDue(db, 'inbox', now, leaseUntil, limit)
       return rows.map((row) => ({
         key: row.inbox_key,
         rawBody: Buffer.from(row.raw_body, 'base64'),
-        signature: row.signature,
+        headers: JSON.parse(row.headers ?? '{}') as Record<string, string>,
+        gateway: row.gateway,
         receivedAt: row.received_at,
       }))
     },
 
     bringBackDue: (now, limit) => bringBackDue(db, now, limit),
 
-    async scheduleNotification(key, nextTryAt) {
+    async scheduleWebhook(key, nextTryAt) {
       await db
         .updateTable('inbox')
         .set({ next_try_at: nextTryAt })
@@ -59,20 +65,23 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
         .execute()
     },
 
-    async notificationSettled(key, at) {
+    async webhookApplied(key, at) {
       await settled(db, { key, at })
     },
 
-    async forgetNotifications(before, limit) {
-      const oldest = db
+    async forgetWebhooks(before, limit) {
+      const last = db
         .selectFrom('inbox')
-        .select('inbox_key')
+        .select('settled_at')
         .where('settled_at', '<', before)
         .orderBy('settled_at')
-        .limit(limit)
+        .limit(1)
+        .offset(limit - 1)
+      // By the index of what was applied: by keys, PostgreSQL may read through all of them.
       const { numDeletedRows } = await db
         .deleteFrom('inbox')
-        .where('inbox_key', 'in', oldest)
+        .where('settled_at', '<', before)
+        .where('settled_at', '<=', (eb) => eb.fn.coalesce(last, sql.val(before)))
         .executeTakeFirst()
       return Number(numDeletedRows)
     },

@@ -7,6 +7,7 @@ import { chargeAttempts } from './migrations/0011-charge-attempts'
 import { whatStrangersLeave } from './migrations/0012-what-strangers-leave'
 import { refundedOfArchived } from './migrations/0013-refunded-of-archived'
 import { failureReasons } from './migrations/0014-failure-reasons'
+import { webhookHeaders } from './migrations/0015-webhook-headers'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -211,4 +212,5 @@ export const migrations: readonly Migration[] = [
   whatStrangersLeave,
   refundedOfArchived,
   failureReasons,
+  webhookHeaders,
 ]

@@ -102,6 +102,9 @@ export interface InboxTable {
   /** Base64: the bytes are what was signed. */
   raw_body: string
   signature: string
+  /** JSON: those that the signature needs, by their names in lower case. */
+  headers: string | null
+  gateway: GatewayName
   received_at: number
   next_try_at: number | null
   settled_at: number | null

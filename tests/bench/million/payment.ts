@@ -109,10 +109,12 @@ async function settleByWebhook({ deps }: Shop, charge: ChargeRecord): Promise<vo
   const [now, gatewayId] = [Date.now(), `ch_${charge.chargeId}`]
   const key = `evt_${token()}`
   const rawBody = Buffer.alloc(800, 'x')
-  await ledger.keepNotification({ key, rawBody, signature: token(), receivedAt: now }, now + 5_000)
+  const headers = { sign: token() }
+  const kept = { key, gateway: 'paymax', rawBody, headers, receivedAt: now } as const
+  await ledger.keepWebhook(kept, now + 5_000)
   await ledger.chargeById(chargeId)
   const paid = { paidAt: now, transactionNo: token(), gatewayId, livemode: true, now }
   await ledger.recordSuccess(chargeId, paid, unwanted(charge, now, random))
   await ledger.noteChecked(chargeId, now, { gatewayId, livemode: true })
-  await ledger.notificationSettled(key, now)
+  await ledger.webhookApplied(key, now)
 }

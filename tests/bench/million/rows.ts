@@ -176,6 +176,8 @@ function notification(random: Random, at: number, now: number): InboxTable {
     inbox_key: `evt_${random(12).toString('hex')}:${random(32).toString('hex')}`,
     raw_body: random(800).toString('base64'),
     signature: random(256).toString('base64'),
+    headers: '{}',
+    gateway: 'paymax',
     received_at: Math.min(at, now),
     next_try_at: null,
     settled_at: Math.min(at, now),

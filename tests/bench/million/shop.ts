@@ -49,7 +49,9 @@ function stillUnderWay(ledger: PaymentDeps['ledger']): Gateway {
     closeCharge: unasked,
     createRefund: unasked,
     queryRefund: unasked,
-    readNotification: unasked,
+    webhookHeaders: [],
+    webhookAnswer: { status: 200, body: '' },
+    readWebhook: unasked,
     async queryCharge(gatewayId) {
       const charge = await ledger.chargeByGatewayId(gatewayId)
       if (!charge) throw new Error(`${gatewayId} is not ours`)

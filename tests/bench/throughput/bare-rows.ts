@@ -73,7 +73,7 @@ function prepare(database: LibsqlDatabase.Database) {
       `update charges set status = 'live', gateway_id = ?, livemode = 0, js_api_params = ?,
        next_check_at = ? where charge_id = ?`,
     ),
-    keepNotification: database.prepare(
+    keepWebhook: database.prepare(
       `insert into inbox (inbox_key, raw_body, signature, received_at, next_try_at)
        values (?, ?, ?, ?, ?)`,
     ),
@@ -84,7 +84,7 @@ function prepare(database: LibsqlDatabase.Database) {
     orderPaid: database.prepare(
       `update orders set state = 'paid', paid_at = ?, paid_charge_id = ? where order_id = ?`,
     ),
-    notificationSettled: database.prepare(
+    webhookApplied: database.prepare(
       'update inbox set settled_at = ?, next_try_at = null where inbox_key = ?',
     ),
   }

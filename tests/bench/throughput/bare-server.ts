@@ -105,7 +105,7 @@ await app.register((webhooks) => {
     if (!(await gateway.isPaymaxs(request.body, signature))) return reply.code(401).send()
     const { notifyNo, data } = JSON.parse(request.body.toString()) as Event
     const now = Date.now()
-    rows.keepNotification.run([notifyNo, request.body.toString('base64'), signature, now, now])
+    rows.keepWebhook.run([notifyNo, request.body.toString('base64'), signature, now, now])
     setImmediate(() => settle(notifyNo, data))
     return reply.type('text/plain').send('success')
   })
@@ -119,7 +119,7 @@ function settle(notifyNo: string, { order_no, time_paid, transaction_no }: Event
   rows.together(() => {
     rows.chargePaid.run([time_paid, transaction_no, now, order_no])
     rows.orderPaid.run([time_paid, order_no, charge.order_id])
-    rows.notificationSettled.run([now, notifyNo])
+    rows.webhookApplied.run([now, notifyNo])
   })
 }
 

@@ -119,10 +119,16 @@ describe.each(kinds)('a clock that has jumped back since, on the %s database', (
 
   test('leaves no event waiting for it', async () => {
     const [ledger] = await openLedgers(kind, 1)
-    const event = { key: 'k', rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
-    await ledger.keepNotification(event, years)
+    const event = {
+      key: 'k',
+      rawBody: Buffer.from('{}'),
+      headers: { sign: 's' },
+      gateway: 'paymax' as const,
+      receivedAt: t0,
+    }
+    await ledger.keepWebhook(event, years)
     await ledger.bringBackDue(t0, 10)
-    expect(await ledger.takeDueNotifications(t0, t0, 10)).toHaveLength(1)
+    expect(await ledger.takeDueWebhooks(t0, t0, 10)).toHaveLength(1)
   })
 
   test('brings nothing forward that is due in its own time', async () => {

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Gateway, Notification, RefundOutcome } from '../../../server/payments/core/gateway'
-import {
-  receiveNotification,
-  settleNotification,
-} from '../../../server/payments/events/webhook-inbox'
+import type { Gateway, Webhook, RefundOutcome } from '../../../server/payments/core/gateway'
+import { receiveWebhook, applyWebhook } from '../../../server/payments/events/webhook-inbox'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, orderRow, refundRow, withALiveCharge, withAPaidOrder } from '../support/rows'
 import { noAnswer, paid, refundTold, refusal, rulesOver } from '../support/told-paymax'
 
 const hour = 3_600_000
-const success: Notification = {
+const success: Webhook = {
   id: 'evt_1',
   kind: 'charge',
   chargeGatewayId: paid.gatewayId,
@@ -22,13 +19,12 @@ const success: Notification = {
 async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesOver>[0]> = {}) {
   const ledger = await withALiveCharge(kind)
   let holds = true
-  const readNotification: Gateway['readNotification'] = () =>
-    Promise.resolve(holds ? success : null)
-  const rules = rulesOver({ ...ledger, ...change }, { charge: paid }, { readNotification })
-  const kept = await receiveNotification(rules.deps, Buffer.from('{}'), 'signature')
+  const readWebhook: Gateway['readWebhook'] = () => Promise.resolve(holds ? success : null)
+  const rules = rulesOver({ ...ledger, ...change }, { charge: paid }, { readWebhook })
+  const kept = await receiveWebhook(rules.deps, Buffer.from('{}'), {})
   if (!kept) throw new Error('not kept')
 
-  const due = () => ledger.takeDueNotifications(rules.now(), rules.now() + 25_000, 10)
+  const due = () => ledger.takeDueWebhooks(rules.now(), rules.now() + 25_000, 10)
   /** Taken up whenever it is due, for so long. @returns how long it was left alone each time */
   async function takenUpFor(time: number): Promise<number[]> {
     const until = rules.now() + time
@@ -39,7 +35,7 @@ async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesO
       for (const one of await due()) {
         pauses.push(rules.now() - last)
         last = rules.now()
-        await settleNotification(rules.deps, one).catch(() => undefined)
+        await applyWebhook(rules.deps, one).catch(() => undefined)
       }
     }
     return pauses
@@ -86,7 +82,7 @@ describe('an acknowledged event that does not verify any more', () => {
     const { keyIs, kept, deps, advance, errors } = await acknowledged('embedded')
     keyIs(false)
     advance(72 * hour)
-    await settleNotification(deps, kept)
+    await applyWebhook(deps, kept)
     expect(errors).toEqual([{ key: kept.key }])
   })
 
@@ -94,7 +90,7 @@ describe('an acknowledged event that does not verify any more', () => {
     const { keyIs, kept, deps, advance, due } = await acknowledged('embedded')
     keyIs(false)
     advance(72 * hour)
-    await settleNotification(deps, kept)
+    await applyWebhook(deps, kept)
     advance(72 * hour)
     expect(await due()).toEqual([])
   })
@@ -105,14 +101,14 @@ describe('an acknowledged event that does not verify any more', () => {
       const { ledger, keyIs, kept, deps, advance } = await acknowledged(on)
       keyIs(false)
       advance(72 * hour)
-      await settleNotification(deps, kept)
+      await applyWebhook(deps, kept)
       advance(365 * 24 * hour)
-      expect(await ledger.forgetNotifications(deps.clock.now(), 10)).toBe(0)
+      expect(await ledger.forgetWebhooks(deps.clock.now(), 10)).toBe(0)
       keyIs(true)
-      await settleNotification(deps, kept)
+      await applyWebhook(deps, kept)
       expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
       advance(hour)
-      expect(await ledger.forgetNotifications(deps.clock.now(), 10)).toBe(1)
+      expect(await ledger.forgetWebhooks(deps.clock.now(), 10)).toBe(1)
     },
   )
 
@@ -120,14 +116,14 @@ describe('an acknowledged event that does not verify any more', () => {
     const { keyIs, kept, deps, advance, due } = await acknowledged('embedded')
     keyIs(false)
     advance(72 * hour - 1_000)
-    await settleNotification(deps, kept)
+    await applyWebhook(deps, kept)
     advance(hour)
     expect(await due()).toHaveLength(1)
   })
 })
 
 describe('a refund made in the console', () => {
-  const told: Notification = {
+  const told: Webhook = {
     ...success,
     kind: 'refund',
     chargeNumber: null,
@@ -144,16 +140,16 @@ describe('a refund made in the console', () => {
       ledger,
       { charge: paid },
       {
-        readNotification: () => Promise.resolve(told),
+        readWebhook: () => Promise.resolve(told),
         queryRefund: () => Promise.resolve(answers.shift() ?? { outcome: 'answered', refund }),
       },
     )
-    const kept = await receiveNotification(deps, Buffer.from('{}'), 'signature')
+    const kept = await receiveWebhook(deps, Buffer.from('{}'), {})
     if (!kept) throw new Error('not kept')
-    await settleNotification(deps, kept)
+    await applyWebhook(deps, kept)
     advance(60_000)
-    for (const one of await ledger.takeDueNotifications(now(), now(), 10)) {
-      await settleNotification(deps, one)
+    for (const one of await ledger.takeDueWebhooks(now(), now(), 10)) {
+      await applyWebhook(deps, one)
     }
     return ledger.refundsOfCharge(chargeRow.chargeId)
   }

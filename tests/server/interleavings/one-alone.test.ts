@@ -129,10 +129,16 @@ const dueRows: readonly DueRow[] = [
   {
     table: 'inbox',
     make: async (ledger: Ledger) => {
-      const one = { key: 'n1', rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 }
-      await ledger.keepNotification(one, t0)
+      const one = {
+        key: 'n1',
+        rawBody: Buffer.from('{}'),
+        headers: { sign: 's' },
+        gateway: 'paymax' as const,
+        receivedAt: t0,
+      }
+      await ledger.keepWebhook(one, t0)
     },
-    take: (ledger: Ledger) => ledger.takeDueNotifications(t0, t0 + 25_000, 10),
+    take: (ledger: Ledger) => ledger.takeDueWebhooks(t0, t0 + 25_000, 10),
   },
 ]
 

@@ -127,15 +127,21 @@ describe.each(kinds)('a sweep, on the %s database', (kind) => {
     const ledger = createLedger(db)
     for (const n of [1, 2, 3]) {
       const key = `n${n}`
-      await ledger.keepNotification(
-        { key, rawBody: Buffer.from('{}'), signature: 's', receivedAt: t0 },
+      await ledger.keepWebhook(
+        {
+          key,
+          rawBody: Buffer.from('{}'),
+          headers: { sign: 's' },
+          gateway: 'paymax' as const,
+          receivedAt: t0,
+        },
         t0 + 9 * day,
       )
     }
     expect(await ledger.bringBackDue(t0, 2)).toBe(true)
-    expect(await ledger.takeDueNotifications(t0, t0 + 9 * day, 10)).toHaveLength(2)
+    expect(await ledger.takeDueWebhooks(t0, t0 + 9 * day, 10)).toHaveLength(2)
     expect(await ledger.bringBackDue(t0, 4)).toBe(false)
-    expect(await ledger.takeDueNotifications(t0, t0 + minute, 10)).toHaveLength(3)
+    expect(await ledger.takeDueWebhooks(t0, t0 + minute, 10)).toHaveLength(3)
   })
 
   test('of orders that ran out of time takes a batch at a time, the longest out first, and none with a charge', async () => {

@@ -1,11 +1,11 @@
-import type { GatewayCharge, Notification } from '../../../server/payments/core/gateway'
+import type { GatewayCharge, Webhook } from '../../../server/payments/core/gateway'
 import type { Wire } from './wire'
 
 /** A notification on its way. */
 export interface Event {
   readonly rawBody: Buffer
   readonly signature: string
-  readonly notification: Notification
+  readonly notification: Webhook
   /** Signed, but it contradicts what was made: has to be kept as an incident. */
   readonly contradicts: 'ours' | 'nobody' | null
 }
@@ -35,19 +35,19 @@ export class Events {
     )
   }
 
-  aboutRefund(chargeGatewayId: string | null, refund: NonNullable<Notification['refund']>): Event {
+  aboutRefund(chargeGatewayId: string | null, refund: NonNullable<Webhook['refund']>): Event {
     return this.#send(
       { kind: 'refund', chargeGatewayId, chargeNumber: null, refund, charge: null },
       null,
     )
   }
 
-  read(rawBody: Buffer, signature: string | undefined): Notification | null {
+  read(rawBody: Buffer, signature: string | undefined): Webhook | null {
     if (signature !== 'good') return null
     return this.#sent.get(rawBody.toString('latin1'))?.notification ?? null
   }
 
-  #send(told: Omit<Notification, 'id'>, contradicts: Event['contradicts']): Event {
+  #send(told: Omit<Webhook, 'id'>, contradicts: Event['contradicts']): Event {
     const id = `evt_${this.#sent.size}`
     const notification = { ...told, id }
     const event = { rawBody: Buffer.from(id), signature: 'good', notification, contradicts }

@@ -1,5 +1,5 @@
 /** Promise 3: nothing acknowledged is lost. */
-import type { InboxRecord, RefundRecord } from '../../../server/payments/core/records'
+import type { WebhookRecord, RefundRecord } from '../../../server/payments/core/records'
 import type { Event } from '../gateway/events'
 import type { Answer } from '../world/request'
 import type { Scene } from '../world/scene'
@@ -20,7 +20,7 @@ export class Acknowledged {
     this.#scene = scene
   }
 
-  webhook(event: Event, answer: Answer<InboxRecord | null>): void {
+  webhook(event: Event, answer: Answer<WebhookRecord | null>): void {
     const { world } = this.#scene
     if (!('value' in answer)) return
     if (answer.value === null) {

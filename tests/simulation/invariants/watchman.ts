@@ -1,5 +1,9 @@
 import type { PayableCharge } from '../../../server/payments/charges/create-charge'
-import type { InboxRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
+import type {
+  WebhookRecord,
+  OrderRecord,
+  RefundRecord,
+} from '../../../server/payments/core/records'
 import type { Charge } from '../gateway/charge'
 import type { Event } from '../gateway/events'
 import { mix } from '../world/chance'
@@ -122,7 +126,7 @@ export class Watchman {
     checkWhatIsTold(this.scene, told, openid)
   }
 
-  webhookAnswered(event: Event, answer: Answer<InboxRecord | null>): void {
+  webhookAnswered(event: Event, answer: Answer<WebhookRecord | null>): void {
     this.acknowledged.webhook(event, answer)
   }
 

@@ -1,7 +1,7 @@
 import type { IdempotencyClaim, Ledger } from '../../../server/payments/core/repository'
 import type {
   ChargeRecord,
-  InboxRecord,
+  WebhookRecord,
   IncidentRecord,
   OrderRecord,
   RefundRecord,
@@ -49,7 +49,7 @@ export class Book {
   readonly charges = new Map<string, Row<ChargeRecord>>()
   readonly refunds = new Map<string, Row<RefundRecord>>()
   readonly incidents = new Map<string, IncidentRecord>()
-  readonly inbox = new Map<string, Row<InboxRecord> & { settledAt: number | null }>()
+  readonly inbox = new Map<string, Row<WebhookRecord> & { settledAt: number | null }>()
   /** By `keyName`. */
   readonly keys = new Map<string, IdempotencyClaim>()
   readonly slots = new Map<string, { readonly orderId: string; readonly takenAt: number }>()

@@ -16,17 +16,17 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
       return found.sort((a, b) => a.at - b.at)
     },
 
-    keepNotification(notification, nextTryAt) {
+    keepWebhook(notification, nextTryAt) {
       if (book.inbox.has(notification.key)) return
       const row = { record: notification, due: nextTryAt, turn: 0, settledAt: null }
       book.inbox.set(notification.key, row)
       book.onlooker.due(nextTryAt)
     },
 
-    takeDueNotifications: (now, leaseUntil, limit) =>
+    takeDueWebhooks: (now, leaseUntil, limit) =>
       takeDue(book, book.inbox.values(), { now, leaseUntil, limit }).map((row) => row.record),
 
-    scheduleNotification(key, nextTryAt) {
+    scheduleWebhook(key, nextTryAt) {
       const row = book.inbox.get(key)
       if (row?.settledAt === null) book.setDue(row, nextTryAt)
     },
@@ -45,14 +45,14 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
       return isMore
     },
 
-    notificationSettled(key, at) {
+    webhookApplied(key, at) {
       const row = book.inbox.get(key)
       if (!row) return
       row.settledAt = at
       row.due = null
     },
 
-    forgetNotifications(before, limit) {
+    forgetWebhooks(before, limit) {
       const settled = [...book.inbox.entries()].flatMap(([key, { settledAt }]) =>
         settledAt !== null && settledAt < before ? [{ key, settledAt }] : [],
       )

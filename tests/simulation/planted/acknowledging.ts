@@ -11,10 +11,10 @@ export const acknowledgingFaults: readonly Planted[] = [
     name: 'an event is acknowledged before it is stored',
     shownBy: [kept],
     deps: changingLedger((real, { deps, met }) => ({
-      keepNotification(notification, nextTryAt) {
+      keepWebhook(notification, nextTryAt) {
         met()
         const later = deps.clock.sleep(300)
-        later.then(() => real.keepNotification(notification, nextTryAt)).catch(() => undefined)
+        later.then(() => real.keepWebhook(notification, nextTryAt)).catch(() => undefined)
         return Promise.resolve()
       },
     })),

@@ -1,6 +1,6 @@
 /** Mistakes by which two charges of an order could be paid. */
 import { chargeOrder } from '../../../server/payments/charges/request-charge'
-import { settleNotification } from '../../../server/payments/events/webhook-inbox'
+import { applyWebhook } from '../../../server/payments/events/webhook-inbox'
 import { changingGateway, changingLedger } from './change'
 import type { Planted } from './planted'
 
@@ -64,15 +64,15 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     name: 'a FAILED event is believed',
     shownBy: twoAtOnce,
     rules: (met) => ({
-      async settleNotification(deps, record) {
-        const told = await deps.gateway.readNotification(record.rawBody, record.signature)
+      async applyWebhook(deps, record) {
+        const told = await deps.gateway.readWebhook(record)
         const report = told?.charge
         if (report?.status === 'failed') {
           met()
           const end = { failure: report.failure, nextCheckAt: deps.clock.now() + 30_000 }
           await deps.ledger.endCharge(report.chargeNumber, 'failed', end)
         }
-        await settleNotification(deps, record)
+        await applyWebhook(deps, record)
       },
     }),
   },

@@ -19,8 +19,8 @@ function notComparing(
     name: `the ${field} is not compared`,
     shownBy: [...untruth, 'a word that contradicts what we hold is kept'],
     deps: changingGateway((real, { deps, met }) => ({
-      async readNotification(rawBody, signature) {
-        const told = await real.readNotification(rawBody, signature)
+      async readWebhook(webhook) {
+        const told = await real.readWebhook(webhook)
         if (!told?.charge) return told
         const ours = await deps.ledger.chargeById(told.charge.chargeNumber)
         if (!ours) return told
@@ -44,9 +44,9 @@ export const settlingFaults: readonly Planted[] = [
     name: 'an event whose signature does not hold is believed',
     shownBy: [...untruth, 'an unsigned event is turned away'],
     deps: changingGateway((real, { met }) => ({
-      readNotification(rawBody, signature) {
-        if (signature !== 'good') met()
-        return real.readNotification(rawBody, 'good')
+      readWebhook({ rawBody, headers }) {
+        if (headers['sign'] !== 'good') met()
+        return real.readWebhook({ rawBody, headers: { sign: 'good' } })
       },
     })),
   },
@@ -82,8 +82,8 @@ export const settlingFaults: readonly Planted[] = [
         ...deps,
         gateway: {
           ...gateway,
-          async readNotification(rawBody, signature) {
-            const told = await gateway.readNotification(rawBody, signature)
+          async readWebhook(webhook) {
+            const told = await gateway.readWebhook(webhook)
             const row = book.charges.get(told?.chargeNumber ?? '')
             const status = told?.charge?.status
             if (row && (status === 'failed' || status === 'processing')) {

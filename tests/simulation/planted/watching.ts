@@ -50,7 +50,7 @@ export const watchingFaults: readonly Planted[] = [
     name: 'the inbox is not drained',
     shownBy: ['nothing stays due for ever', ...truth],
     deps: changingLedger((_real, { backend, met }) => ({
-      takeDueNotifications(now) {
+      takeDueWebhooks(now) {
         const waiting = [...backend.surroundings.world.book.inbox.values()]
         if (waiting.some(({ due }) => due !== null && due <= now)) met()
         return Promise.resolve([])

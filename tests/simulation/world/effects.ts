@@ -54,11 +54,11 @@ const verbs = [
   'addForeignRefund',
   'addIncident',
   'incidentsOfOrders',
-  'keepNotification',
-  'takeDueNotifications',
-  'scheduleNotification',
-  'notificationSettled',
-  'forgetNotifications',
+  'keepWebhook',
+  'takeDueWebhooks',
+  'scheduleWebhook',
+  'webhookApplied',
+  'forgetWebhooks',
   'bringBackDue',
 ] as const satisfies readonly (keyof Ledger)[]
 
@@ -122,6 +122,8 @@ export function gatewayDoor(backend: Backend, stream: Stream): Gateway {
       const call = { kind: 'query refund', about: charge, deadline: asking } as const
       return backend.call(stream, call, () => paymax.queryRefund(charge, refund))
     },
-    readNotification: (rawBody, signature) => Promise.resolve(events.read(rawBody, signature)),
+    webhookHeaders: ['sign'],
+    webhookAnswer: { status: 200, body: 'success' },
+    readWebhook: ({ rawBody, headers }) => Promise.resolve(events.read(rawBody, headers['sign'])),
   }
 }

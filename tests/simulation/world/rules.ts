@@ -1,10 +1,7 @@
 import { chargeOrder } from '../../../server/payments/charges/request-charge'
 import { closeOrder } from '../../../server/payments/orders/close-order'
 import { placeOrder } from '../../../server/payments/orders/place-order'
-import {
-  receiveNotification,
-  settleNotification,
-} from '../../../server/payments/events/webhook-inbox'
+import { receiveWebhook, applyWebhook } from '../../../server/payments/events/webhook-inbox'
 import { openOrder } from '../../../server/payments/orders/open-order'
 import { describePayment } from '../../../server/payments/status/payment-status'
 import { refundOrder } from '../../../server/payments/refunds/request-refund'
@@ -15,8 +12,8 @@ export const theRules = {
   closeOrder,
   placeOrder,
   openOrder,
-  receiveNotification,
-  settleNotification,
+  receiveWebhook,
+  applyWebhook,
   describePayment,
   refundOrder,
 }

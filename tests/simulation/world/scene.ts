@@ -58,8 +58,10 @@ export class Scene {
       world.tell(() => `Paymax sends ${event.notification.id} to ${backend.life.name}`)
       send(backend, id, {
         handle: async (deps) => {
-          const kept = await this.rules.receiveNotification(deps, event.rawBody, event.signature)
-          if (kept) this.rules.settleNotification(deps, kept).catch(() => undefined)
+          const kept = await this.rules.receiveWebhook(deps, event.rawBody, {
+            sign: event.signature,
+          })
+          if (kept) this.rules.applyWebhook(deps, kept).catch(() => undefined)
           return kept
         },
         left: (answer) => this.watchman.webhookAnswered(event, answer),
