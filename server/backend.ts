@@ -20,7 +20,6 @@ import { createPaymaxGateway } from './gateways/paymax/gateway'
 import { createHeadStart } from './checkout/prefetch'
 import { createReadiness } from './runtime/readiness'
 import { startReconciler } from './worker'
-import { processCounters } from './process-counters'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
 import { countRows } from './store/queries/counts'
@@ -144,11 +143,11 @@ export async function startBackend(
     limits: createRateLimits({ config, clock, refusals }),
     refusals,
     pageEvents,
-    metrics: createMetrics(
-      clock.now,
-      () => countRows(database.db, clock.now()),
-      processCounters({ refusals, pageEvents, exchanges }),
-    ),
+    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), [
+      ...refusals.counters,
+      pageEvents.counter,
+      exchanges.counter,
+    ]),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,

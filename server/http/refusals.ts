@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../contract/problems'
 import type { LimitName } from '../config/limits'
 import type { Log } from '../payments/core/deps'
+import { createCounter, type Counter } from '../runtime/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
 
 /** Answers that nobody gets by mistake for long: each kind of them is told in the log. */
@@ -9,9 +10,6 @@ const telling: ReadonlySet<ErrorCode> = new Set([
   'signature_invalid',
   'forbidden_origin',
 ])
-
-/** Counts by `;`-separated labels. */
-type Counts = ReadonlyMap<string, number>
 
 /**
  * What was refused: counted by error code and route, by limit, and told in the log, a sample of it. Nothing
@@ -22,31 +20,26 @@ export interface Refusals {
   answered(code: ErrorCode, route: string, address: string): void
   /** Nothing was left of a limit. */
   limited(limit: LimitName, route: string, address: string): void
-  /** By `code` and `route`. */
-  readonly problems: Counts
-  /** By `limit`. */
-  readonly limits: Counts
+  readonly counters: readonly Counter[]
 }
 
 export function createRefusals(now: () => number, log: Log): Refusals {
-  const problems = new Map<string, number>()
-  const limits = new Map<string, number>()
+  // Routes as they were registered, codes as they are defined.
+  const help = 'Answers that were a problem, by code and route'
+  const problems = createCounter('problems', help, 'code', 'route')
+  const limitHelp = 'Calls that were over a limit, and pages that came plain for it'
+  const limits = createCounter('limited', limitHelp, 'limit')
   const tell = createSampledWarning(now, log, 'refused')
 
   return {
-    problems,
-    limits,
+    counters: [problems, limits],
     answered(code, route, address) {
-      add(problems, `${code};${route}`)
+      problems.add(code, route)
       if (telling.has(code)) tell(`${code} ${route}`, { route, address })
     },
     limited(limit, route, address) {
-      add(limits, limit)
+      limits.add(limit)
       tell(`limit ${limit}`, { route, address })
     },
   }
-}
-
-function add(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
 }

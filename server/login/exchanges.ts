@@ -1,25 +1,26 @@
 import type { Log } from '../payments/core/deps'
+import { createCounter, type Counter } from '../runtime/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
 import type { ExchangeOutcome } from '../wechat/oauth'
 
 /** What WeChat made of the codes that payers brought: counted, and warned of where somebody has to act. */
 export interface Exchanges {
   note(answer: ExchangeOutcome): void
-  /** By `outcome;errcode`; the errcode is there for a wrong configuration alone. */
-  readonly counts: ReadonlyMap<string, number>
+  readonly counter: Counter
 }
 
 export function createExchanges(now: () => number, log: Log): Exchanges {
-  const counts = new Map<string, number>()
+  const help =
+    'What WeChat made of payers’ codes, with the errcode where it refuses the configuration'
+  const counter = createCounter('sign_ins', help, 'outcome', 'errcode')
   const warn = createSampledWarning(now, log, 'WeChat refuses the official account’s configuration')
 
   return {
-    counts,
+    counter,
     note(answer) {
       const isWrong = answer.outcome === 'misconfigured'
       // Other errcodes are WeChat's to make up: they are no labels.
-      const name = `${answer.outcome};${isWrong ? String(answer.errcode) : ''}`
-      counts.set(name, (counts.get(name) ?? 0) + 1)
+      counter.add(answer.outcome, isWrong ? String(answer.errcode) : '')
       if (!isWrong) return
       const { errcode, detail } = answer
       warn(String(errcode), { errcode, rid: ridOf(detail) })

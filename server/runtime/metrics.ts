@@ -1,4 +1,5 @@
 import type { Gauge } from 'prom-client'
+import type { Counter as OwnCounter } from './counter'
 import { late } from './lazy'
 
 /** What the store holds, over all processes. */
@@ -15,15 +16,6 @@ export interface Counts {
 export interface Count {
   readonly kind: string
   readonly count: number
-}
-
-/** What this process counts by itself, handed on when it is read. */
-export interface ProcessCounter {
-  readonly name: string
-  readonly help: string
-  readonly labels: readonly string[]
-  /** By the labels' values, with `;` between them. No value is of a stranger's making. */
-  readonly counts: ReadonlyMap<string, number>
 }
 
 export interface Metrics {
@@ -51,7 +43,7 @@ const gauges = {
 export function createMetrics(
   now: () => number,
   count: () => Promise<Counts>,
-  counters: readonly ProcessCounter[],
+  counters: readonly OwnCounter[],
 ): Metrics {
   const started = late(() => startRegistry(counters))
   let countedAt = Number.NEGATIVE_INFINITY
@@ -79,7 +71,7 @@ export function createMetrics(
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
 
-async function startRegistry(counters: readonly ProcessCounter[]) {
+async function startRegistry(counters: readonly OwnCounter[]) {
   const { collectDefaultMetrics, Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })

@@ -1,0 +1,24 @@
+/** What this process counts by itself, handed on to Prometheus when it asks. */
+export interface Counter {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly string[]
+  /** By the labels' values, with `;` between them. */
+  readonly counts: ReadonlyMap<string, number>
+  /** @param values of the labels, in their sequence; none is of a stranger's making */
+  add(...values: readonly string[]): void
+}
+
+export function createCounter(name: string, help: string, ...labels: readonly string[]): Counter {
+  const counts = new Map<string, number>()
+  return {
+    name,
+    help,
+    labels,
+    counts,
+    add(...values) {
+      const key = values.join(';')
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    },
+  }
+}
