@@ -24,7 +24,7 @@ import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
 import { countRows } from './store/queries/counts'
 import { openDatabase, type Database } from './store/engine/database'
-import { createLedger } from './store/repository'
+import { createRepository } from './store/repository'
 import { createLoginBook } from './store/queries/login-book'
 import { migrate } from './store/engine/migrate'
 import { keepPrivate } from './store/engine/private-files'
@@ -64,14 +64,14 @@ export async function startBackend(
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
   await mayStartUnder(accounts, database, clock.now())
   for (const warning of config.warnings) log.warn({}, warning)
-  const ledger = createLedger(database.db)
+  const repository = createRepository(database.db)
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href
   const book = createLoginBook(database.db)
 
   const payments: PaymentDeps = {
-    ledger,
+    repository,
     gateway,
     clock,
     random: randomBytes,
@@ -94,7 +94,7 @@ export async function startBackend(
     asking += 1
     try {
       const settled = charge !== null && (await inFlight.ended(charge.chargeId))
-      await pacedAsk(settled ? await ledger.chargeById(charge.chargeId) : charge)
+      await pacedAsk(settled ? await repository.chargeById(charge.chargeId) : charge)
     } catch (error) {
       log.error({ err: error }, 'asking in turn failed')
     }

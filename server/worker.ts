@@ -60,12 +60,12 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
 /** @returns whether there may be more */
 type Chore = (now: number) => Promise<boolean>
 
-function choresOf({ ledger }: PaymentDeps, book: LoginBook): readonly Chore[] {
+function choresOf({ repository }: PaymentDeps, book: LoginBook): readonly Chore[] {
   const all = (count: number) => count === atOnce
   return [
-    (now) => ledger.bringBackDue(now, atOnce),
-    async (now) => (await ledger.forgetWebhooks(now - webhooksKept, atOnce)) >= atOnce,
-    async (now) => (await ledger.forgetAttempts(now - attemptsKept, atOnce)) >= atOnce,
+    (now) => repository.bringBackDue(now, atOnce),
+    async (now) => (await repository.forgetWebhooks(now - webhooksKept, atOnce)) >= atOnce,
+    async (now) => (await repository.forgetAttempts(now - attemptsKept, atOnce)) >= atOnce,
     async (now) => all(await book.forgetOpenids(now - openidsKept, atOnce)),
     async (now) => all(await book.forgetLogins(now, atOnce)),
   ]

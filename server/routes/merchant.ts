@@ -65,7 +65,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     },
     async (request) => {
       const { status, createdAfter, cursor, limit = 20 } = request.query
-      const found = await payments.ledger.listOrders({
+      const found = await payments.repository.listOrders({
         status: status ?? null,
         createdAfter: createdAfter === undefined ? null : Date.parse(createdAfter),
         before: cursor === undefined ? null : readCursor(cursor),
@@ -131,14 +131,14 @@ export const merchantRoutes: Routes = (app, { deps }) => {
 function describe(deps: RouteDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
   const { config, payments } = deps
   const orderIds = orders.map((order) => order.orderId)
-  return describeForMerchant(payments.ledger, orderIds, {
+  return describeForMerchant(payments.repository, orderIds, {
     ...tellerOf(deps),
     checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
   })
 }
 
 async function readOne(deps: RouteDeps, orderNo: string): Promise<MerchantOrder> {
-  const order = await deps.payments.ledger.orderByNo(orderNo)
+  const order = await deps.payments.repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
   return describeOne(deps, order)
 }

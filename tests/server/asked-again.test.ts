@@ -1,7 +1,7 @@
 /** What is told while somebody looks, and what fails once, is looked at and asked about again. */
 import { describe, expect, test } from 'vitest'
 import { createPacedAsk } from '../../server/payments/reports/query-charge'
-import type { Ledger } from '../../server/payments/core/repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { createLongPoll, type Looked } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { chargeRow, withALiveCharge } from './support/rows'
@@ -96,15 +96,15 @@ describe.each(kinds)('an asking that failed once, on the %s database', (kind) =>
   test.each(['the gateway', 'the store'] as const)(
     'because of %s is asked again when its turn comes, by who waits for the same charge',
     async (which) => {
-      const ledger = await withALiveCharge(kind)
+      const repository = await withALiveCharge(kind)
       let fails = true
       let queries = 0
-      const failing: Ledger = {
-        ...ledger,
+      const failing: Repository = {
+        ...repository,
         takeTurn: (...turn) =>
           fails && which === 'the store'
             ? Promise.reject(new Error('no store'))
-            : ledger.takeTurn(...turn),
+            : repository.takeTurn(...turn),
       }
       const rules = rulesOver(
         failing,
@@ -119,7 +119,7 @@ describe.each(kinds)('an asking that failed once, on the %s database', (kind) =>
         },
       )
       const ask = createPacedAsk(rules.deps)
-      const charge = await ledger.chargeById(chargeRow.chargeId)
+      const charge = await repository.chargeById(chargeRow.chargeId)
       const both = await Promise.allSettled([ask(charge), ask(charge)])
       expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
       const before = queries
@@ -127,7 +127,7 @@ describe.each(kinds)('an asking that failed once, on the %s database', (kind) =>
       rules.advance(2_000)
       await ask(charge)
       expect(queries).toBe(before + 1)
-      expect((await ledger.chargeById(chargeRow.chargeId))?.status).toBe('succeeded')
+      expect((await repository.chargeById(chargeRow.chargeId))?.status).toBe('succeeded')
     },
   )
 })

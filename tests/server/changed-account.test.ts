@@ -39,13 +39,13 @@ describe.each(kinds)('a start under changed accounts, on the %s database', (kind
 
   test('is refused while a charge is being created', async () => {
     const checkout = await openCheckout(kind)
-    const { ledger } = checkout.backend.payments
+    const { repository } = checkout.backend.payments
     const order = await checkout.merchant.placed()
     const now = Date.now()
     const { orderId } = order
     const own = { account: checkout.environment['PAYMAX_APP'] ?? '', createdAt: now }
     const charge = { ...chargeRow, ...own, orderId, expiresAt: now + minute }
-    await ledger.beginCharge(charge, null, now + minute)
+    await repository.beginCharge(charge, null, now + minute)
     await expect(checkout.anotherProcess(newApp)).rejects.toThrow('1 payment begun')
   })
 
@@ -67,7 +67,7 @@ describe.each(kinds)('a start under changed accounts, on the %s database', (kind
     await db.updateTable('charges').set({ account: null, app_id: null }).execute()
     await db.destroy()
     await anotherProcess()
-    expect(await backend.payments.ledger.chargeById(charge.chargeId)).toMatchObject({
+    expect(await backend.payments.repository.chargeById(charge.chargeId)).toMatchObject({
       account: environment['PAYMAX_APP'],
       appId: environment['WECHAT_APP_ID'],
     })
@@ -122,12 +122,12 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
 
   /** The rules under another account than that of the charge. */
   async function elsewhere() {
-    const ledger = await withALiveCharge(kind)
+    const repository = await withALiveCharge(kind)
     const said = { charge: payable }
-    const rules = rulesOver(ledger, said)
+    const rules = rulesOver(repository, said)
     const deps = { ...rules.deps, terms: { ...rules.deps.terms, app: 'another' } }
-    const status = async () => (await ledger.chargeById(chargeRow.chargeId))?.status
-    return { ...rules, deps, ledger, said, status }
+    const status = async () => (await repository.chargeById(chargeRow.chargeId))?.status
+    return { ...rules, deps, repository, said, status }
   }
 
   test('is paid by an answer that tells its own account, and by none that tells today’s', async () => {
@@ -152,7 +152,7 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
   })
 
   test('is not taken for closed where the other account may not close it', async () => {
-    const { deps, ledger, status } = await elsewhere()
+    const { deps, repository, status } = await elsewhere()
     const refused = {
       outcome: 'rejected',
       failure: { reason: 'unknown' as const, code: 'APP_NOT_EXISTED', message: '' },
@@ -163,7 +163,7 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
       queryCharge: () => Promise.resolve(refused),
       closeCharge: () => Promise.resolve(notClosed),
     }
-    const live = await ledger.chargeById(chargeRow.chargeId)
+    const live = await repository.chargeById(chargeRow.chargeId)
     if (!live) throw new Error('no charge')
     expect(await replaceCharge({ ...deps, gateway }, live)).toBe('not_closed')
     expect(await status()).toBe('live')

@@ -5,7 +5,7 @@ import { ask } from '../../server/payments/reports/query-charge'
 import { chargeOrder } from '../../server/payments/charges/request-charge'
 import { closeOrder } from '../../server/payments/orders/close-order'
 import type { Gateway, QueryOutcome, RefundOutcome } from '../../server/payments/core/gateway'
-import type { Ledger } from '../../server/payments/core/repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { reconcile } from '../../server/payments/worker/process-due'
 import type { RefundRecord } from '../../server/payments/core/records'
 import { settle } from '../../server/payments/reports/apply-charge-report'
@@ -14,7 +14,7 @@ import {
   chargeRow,
   claimOf,
   createdOf,
-  openLedgers,
+  openRepositories,
   orderRow,
   refundRow,
   t0,
@@ -36,11 +36,11 @@ const denied = {
 const over = chargeRow.expiresAt + 3 * minute + 1
 
 /** A live charge, and a Paymax that knows nothing of it until it is told otherwise. */
-function withDenials(ledger: Ledger) {
+function withDenials(repository: Repository) {
   const said: { query: QueryOutcome } = { query: denied }
   let made = 0
   const rules = rulesOver(
-    ledger,
+    repository,
     { charge: payable },
     {
       queryCharge: () => Promise.resolve(said.query),
@@ -60,7 +60,7 @@ function withDenials(ledger: Ledger) {
     made: () => made,
     at: (time: number) => rules.advance(time - rules.now()),
     asked: () => ask(rules.deps, gatewayId),
-    charge: () => ledger.chargeById(chargeId),
+    charge: () => repository.chargeById(chargeId),
     pay: (openid = 'payer', renew = false) =>
       chargeOrder(rules.deps, { ...wish, openid, renew, automatic: false }),
     async askedTimes(times: number) {
@@ -70,8 +70,8 @@ function withDenials(ledger: Ledger) {
 }
 
 async function liveAndDenied(kind: Kind) {
-  const ledger = await withALiveCharge(kind)
-  return { ...withDenials(ledger), ledger }
+  const repository = await withALiveCharge(kind)
+  return { ...withDenials(repository), repository }
 }
 
 describe.each(kinds)('a charge that Paymax had made and denies, on the %s database', (kind) => {
@@ -101,7 +101,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     scene.at(over)
     expect(await scene.asked()).toBe('denied_for_good')
     expect(await scene.charge()).toMatchObject({ status: 'closed', failure: denied.failure })
-    expect(await scene.ledger.incidentsOfOrders([orderRow.orderId])).toMatchObject([
+    expect(await scene.repository.incidentsOfOrders([orderRow.orderId])).toMatchObject([
       { kind: 'charge_denied', chargeId, at: over },
     ])
     expect(await scene.pay()).toMatchObject({ created: true })
@@ -116,7 +116,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     await closing.askedTimes(5)
     closing.at(over)
     await closeOrder(closing.deps, orderRow.orderNo)
-    expect(await closing.ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'closed' })
+    expect(await closing.repository.orderById(orderRow.orderId)).toMatchObject({ state: 'closed' })
   })
 
   test('is ended by the reconciler, whoever else asks', async () => {
@@ -126,7 +126,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
       await reconcile(scene.deps)
     }
     expect(await scene.charge()).toMatchObject({ status: 'closed' })
-    expect(await scene.ledger.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
+    expect(await scene.repository.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
   })
 
   test('does not end by denials of a moment, nor by too few of them', async () => {
@@ -174,21 +174,21 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
   })
 
   test('ends once, by however many processes, with one incident', async () => {
-    const [ledger, other] = await openLedgers(kind, 2)
-    await ledger.insertOrder(orderRow)
-    await ledger.beginCharge(chargeRow, null, t0)
-    await ledger.chargeCreated(chargeId, createdOf(chargeId))
-    const scenes = [ledger, other ?? ledger].map((one) => withDenials(one))
+    const [repository, other] = await openRepositories(kind, 2)
+    await repository.insertOrder(orderRow)
+    await repository.beginCharge(chargeRow, null, t0)
+    await repository.chargeCreated(chargeId, createdOf(chargeId))
+    const scenes = [repository, other ?? repository].map((one) => withDenials(one))
     await scenes[0]?.askedTimes(5)
     for (const scene of scenes) scene.at(over)
     const asked = await Promise.all(scenes.flatMap((scene) => [scene.asked(), scene.asked()]))
     expect(new Set(asked)).toEqual(new Set(['denied_for_good']))
-    expect(await ledger.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
+    expect(await repository.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
   })
 
   test('counts from now where a clock that has jumped back had begun to count', async () => {
     const scene = await liveAndDenied(kind)
-    await scene.ledger.noteDenied(gatewayId, t0 + 9 * hour)
+    await scene.repository.noteDenied(gatewayId, t0 + 9 * hour)
     await scene.asked()
     expect(await scene.charge()).toMatchObject({ denials: 2, deniedSince: scene.now() })
   })
@@ -209,11 +209,11 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     if (merchant) await closeOrder(scene.deps, orderRow.orderNo)
     await settle(scene.deps, paid, scene.now())
     expect(await scene.charge()).toMatchObject({ status: 'succeeded' })
-    const { ledger } = scene
-    expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state })
-    const incidents = await ledger.incidentsOfOrders([orderRow.orderId])
+    const { repository } = scene
+    expect(await repository.orderById(orderRow.orderId)).toMatchObject({ state })
+    const incidents = await repository.incidentsOfOrders([orderRow.orderId])
     expect(incidents.map((one) => one.kind)).toEqual(['charge_denied', ...also])
-    expect(await ledger.refundsOfCharge(chargeId)).toHaveLength(also.length)
+    expect(await repository.refundsOfCharge(chargeId)).toHaveLength(also.length)
   })
 
   test('that was paid after all, beside the one that was paid instead, goes back', async () => {
@@ -224,7 +224,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     const report = { ...paid, gatewayId: `ch_${instead}`, chargeNumber: instead }
     await settle(scene.deps, report, scene.now())
     await settle(scene.deps, paid, scene.now())
-    const refunds = await scene.ledger.refundsOfCharge(chargeId)
+    const refunds = await scene.repository.refundsOfCharge(chargeId)
     expect(refunds).toMatchObject([{ automatic: true, reason: 'double_success' }])
   })
 
@@ -234,7 +234,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     scene.at(over)
     await scene.asked()
     const due = async () => {
-      const taken = await scene.ledger.takeDueCharges(scene.now(), scene.now(), 10)
+      const taken = await scene.repository.takeDueCharges(scene.now(), scene.now(), 10)
       await reconcile(scene.deps)
       return taken.length
     }
@@ -254,13 +254,13 @@ async function withARefund(
   calls: Partial<Gateway>,
   changed: Partial<RefundRecord> = {},
 ) {
-  const ledger = await withAPaidOrder(kind)
+  const repository = await withAPaidOrder(kind)
   const refund = { ...refundRow, ...changed }
-  await ledger.beginRefund(refund, claimOf(refund))
+  await repository.beginRefund(refund, claimOf(refund))
   let sent = 0
   const said: { query: QueryOutcome } = { query: { outcome: 'answered', charge: paid } }
   const rules = rulesOver(
-    ledger,
+    repository,
     { charge: paid },
     {
       queryCharge: () => Promise.resolve(said.query),
@@ -273,17 +273,17 @@ async function withARefund(
   )
   return {
     ...rules,
-    ledger,
+    repository,
     said,
     sent: () => sent,
-    read: () => ledger.refundById(refund.refundId),
-    refunds: () => ledger.refundsOfCharge(chargeId),
-    incidents: () => ledger.incidentsOfOrders([orderRow.orderId]),
+    read: () => repository.refundById(refund.refundId),
+    refunds: () => repository.refundsOfCharge(chargeId),
+    incidents: () => repository.incidentsOfOrders([orderRow.orderId]),
     /** What is due is taken a step further, each time a little later. */
     async steps(count: number, apart = second) {
       for (let n = 0; n < count; n += 1) {
         rules.advance(apart)
-        const due = await ledger.takeDueRefunds(rules.now(), rules.now() + 25 * second, 10)
+        const due = await repository.takeDueRefunds(rules.now(), rules.now() + 25 * second, 10)
         for (const one of due) await advanceRefund(rules.deps, one)
       }
     },
@@ -329,7 +329,7 @@ describe.each(kinds)('a refund of a charge that Paymax denies, on the %s databas
     const report = { ...paid, amountRefunded: chargeRow.amount, refunds: [told] }
     await settle(scene.deps, report, scene.now())
     expect(await scene.refunds()).toMatchObject([{ status: 'succeeded' }])
-    expect(await scene.ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'refunded' })
+    expect(await scene.repository.orderById(orderRow.orderId)).toMatchObject({ state: 'refunded' })
   })
 
   test('that is automatic and was never sent keeps to its plan', async () => {

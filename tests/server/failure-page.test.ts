@@ -45,7 +45,7 @@ describe('a person who is led to what fails', () => {
 
   test('reads of what went wrong inside nothing but that it did', async () => {
     const checkout = await openCheckout('embedded')
-    checkout.backend.payments.ledger.orderWithLastCharge = () =>
+    checkout.backend.payments.repository.orderWithLastCharge = () =>
       Promise.reject(new Error('secret of the inside'))
     const answer = await open(checkout, 'api/orders/x')
     expect(answer.status).toBe(500)

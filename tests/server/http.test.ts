@@ -44,7 +44,7 @@ describe('what leaves the backend', () => {
 
   test('an error of ours tells nothing of its inside', async () => {
     const { backend, phone, log } = await openCheckout('embedded')
-    backend.payments.ledger.orderWithLastCharge = () =>
+    backend.payments.repository.orderWithLastCharge = () =>
       Promise.reject(new Error('secret of the inside'))
     const answer = await phone().get('api/orders/x')
     expect(codeOf(answer)).toBe('500 internal_error')

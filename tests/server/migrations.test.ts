@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../server/store/engine/database'
-import { createLedger } from '../../server/store/repository'
+import { createRepository } from '../../server/store/repository'
 import { migrations } from '../../server/store/schema/migrations'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 import { chargeRow, orderRow } from './support/rows'
@@ -31,15 +31,15 @@ describe.each(kinds)('the %s store', (kind) => {
     ['NEVER_HEARD_OF', 'unknown'],
   ])('a failure %s that was kept before has the reason %s', async (code, reason) => {
     const { db, migrated } = await before(kind, '0014_failure_reasons')
-    const ledger = createLedger(db)
-    await ledger.insertOrder(orderRow)
+    const repository = createRepository(db)
+    await repository.insertOrder(orderRow)
     await sql`insert into charges
       (charge_id, order_id, openid, amount, status, created_at, expires_at, next_turn_at, failure_code)
       values (${chargeRow.chargeId}, ${orderRow.orderId}, 'o', 1, 'failed', 1, 2, 0, ${code})`.execute(
       db,
     )
     await migrated()
-    const charge = await ledger.chargeById(chargeRow.chargeId)
+    const charge = await repository.chargeById(chargeRow.chargeId)
     expect(charge?.failure).toEqual({ reason, code, message: '' })
   })
 })
@@ -50,9 +50,9 @@ describe.each(kinds)('the %s store', (kind) => {
     await sql`insert into inbox (inbox_key, raw_body, signature, received_at, next_try_at, settled_at)
       values ('k', 'e30=', 'a"b', 1, 1, null)`.execute(db)
     await migrated()
-    const ledger = createLedger(db)
+    const repository = createRepository(db)
     const rawBody = Buffer.from('{}')
-    const [kept] = await ledger.takeDueWebhooks(2, 3, 1)
+    const [kept] = await repository.takeDueWebhooks(2, 3, 1)
     const record = { key: 'k', gateway: 'paymax', rawBody, headers: { sign: 'a"b' }, receivedAt: 1 }
     expect(kept).toEqual(record)
   })

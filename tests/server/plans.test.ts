@@ -3,11 +3,11 @@
  * through. Held by the databases' own plans, so it does not take a million rows to see.
  */
 import { describe, expect, test } from 'vitest'
-import type { Ledger } from '../../server/payments/core/repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { attemptBound } from '../../server/payments/charges/charge-policy'
 import type { LoginBook } from '../../server/login/login-book'
 import { createAccountBook } from '../../server/store/queries/accounts'
-import { createLedger } from '../../server/store/repository'
+import { createRepository } from '../../server/store/repository'
 import { createLoginBook } from '../../server/store/queries/login-book'
 import { proveWrite } from '../../server/store/queries/prove-write'
 import { kinds } from './support/databases'
@@ -29,40 +29,40 @@ const { orderId } = orderRow
 const { chargeId } = chargeRow
 const { refundId } = refundRow
 
-async function orders(ledger: Ledger) {
-  await ledger.insertOrder(orderRow)
-  await ledger.orderById(orderId)
-  await ledger.orderByNo(orderRow.orderNo)
-  await ledger.orderWithLastCharge(orderId)
-  await ledger.ordersWithLastCharge([orderId, 'other'])
+async function orders(repository: Repository) {
+  await repository.insertOrder(orderRow)
+  await repository.orderById(orderId)
+  await repository.orderByNo(orderRow.orderNo)
+  await repository.orderWithLastCharge(orderId)
+  await repository.ordersWithLastCharge([orderId, 'other'])
   for (const thing of [{ item: 'tea' }, { item: null }]) {
     const opening = openingRow({ ...thing, orderId: `${thing.item}`, orderNo: `${thing.item}` })
-    await ledger.openInSlot(opening)
-    await ledger.openInSlot(opening)
-    await ledger.openInSlot({ ...opening, claim: { ...opening.claim, key: 'other' } })
+    await repository.openInSlot(opening)
+    await repository.openInSlot(opening)
+    await repository.openInSlot({ ...opening, claim: { ...opening.claim, key: 'other' } })
   }
-  await ledger.begunAmounts('payer', t0, t0)
-  await ledger.closeOrder('other', null)
+  await repository.begunAmounts('payer', t0, t0)
+  await repository.closeOrder('other', null)
   const claim = { ...claimOf(refundRow), owner: 'payer' }
-  await ledger.idempotencyClaim(claim.owner, claim.key)
+  await repository.idempotencyClaim(claim.owner, claim.key)
 }
 
-async function charges(ledger: Ledger) {
-  await ledger.beginCharge(chargeRow, null, t0, attemptBound)
-  await ledger.countAttempt({ orderId, openid: 'payer', at: t0 }, attemptBound)
-  await ledger.countAttempt({ orderId, openid: 'payer', at: t0 }, { ...attemptBound, most: 0 })
-  await ledger.chargeCreated(chargeId, createdOf(chargeId))
-  await ledger.endCharge('other', 'lost', noMoney)
-  await ledger.endCharge('other', 'failed', noMoney)
-  await ledger.endCharge('other', 'closed', noMoney)
-  await ledger.chargeById(chargeId)
-  await ledger.chargeByGatewayId('ch_c1')
-  await ledger.chargeByTransactionNo('42')
-  await ledger.chargesOfOrder(orderId)
-  await ledger.chargesOfOrders([orderId, 'other'])
-  await ledger.noteChecked(chargeId, t0, { gatewayId: 'ch_c1', livemode: true })
-  await ledger.noteFinal(chargeId, t0)
-  await ledger.noteDenied('ch_c1', t0)
+async function charges(repository: Repository) {
+  await repository.beginCharge(chargeRow, null, t0, attemptBound)
+  await repository.countAttempt({ orderId, openid: 'payer', at: t0 }, attemptBound)
+  await repository.countAttempt({ orderId, openid: 'payer', at: t0 }, { ...attemptBound, most: 0 })
+  await repository.chargeCreated(chargeId, createdOf(chargeId))
+  await repository.endCharge('other', 'lost', noMoney)
+  await repository.endCharge('other', 'failed', noMoney)
+  await repository.endCharge('other', 'closed', noMoney)
+  await repository.chargeById(chargeId)
+  await repository.chargeByGatewayId('ch_c1')
+  await repository.chargeByTransactionNo('42')
+  await repository.chargesOfOrder(orderId)
+  await repository.chargesOfOrders([orderId, 'other'])
+  await repository.noteChecked(chargeId, t0, { gatewayId: 'ch_c1', livemode: true })
+  await repository.noteFinal(chargeId, t0)
+  await repository.noteDenied('ch_c1', t0)
   const incident = {
     key: 'k',
     orderId,
@@ -71,31 +71,31 @@ async function charges(ledger: Ledger) {
     at: t0,
     detail: '',
   } as const
-  await ledger.endCharge('other', 'closed', { ...noMoney, incident })
-  await ledger.takeTurn(chargeId, t0, t0)
+  await repository.endCharge('other', 'closed', { ...noMoney, incident })
+  await repository.takeTurn(chargeId, t0, t0)
   const answers = answersTo(chargeRow)
-  await ledger.recordSuccess(chargeId, successOf(chargeId), answers)
-  await ledger.recordSuccess(chargeId, successOf(chargeId), answers)
+  await repository.recordSuccess(chargeId, successOf(chargeId), answers)
+  await repository.recordSuccess(chargeId, successOf(chargeId), answers)
 }
 
-async function refunds(ledger: Ledger) {
-  await ledger.beginRefund(refundRow, claimOf(refundRow))
-  await ledger.refundById(refundId)
-  await ledger.refundByGatewayId('re_1')
-  await ledger.refundsOfCharge(chargeId)
-  await ledger.refundsOfOrders([orderId, 'other'])
-  await ledger.scheduleRefund(refundId, 'wanted', t0)
+async function refunds(repository: Repository) {
+  await repository.beginRefund(refundRow, claimOf(refundRow))
+  await repository.refundById(refundId)
+  await repository.refundByGatewayId('re_1')
+  await repository.refundsOfCharge(chargeId)
+  await repository.refundsOfOrders([orderId, 'other'])
+  await repository.scheduleRefund(refundId, 'wanted', t0)
   const sent = { amount: 100, unlistedBefore: 0, sentAt: t0, nextTryAt: t0 }
-  await ledger.refundSending(refundId, sent)
-  await ledger.refundNotFound(refundId, t0, t0)
-  await ledger.noteRefundDenied(refundId, t0)
-  await ledger.forgetRefundDenials(refundId)
-  await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount: 100, nextTryAt: t0 })
-  await ledger.refundSucceeded(refundId, { gatewayId: 're_1', amount: 1_000, succeededAt: t0 })
-  await ledger.incidentsOfOrders([orderId])
+  await repository.refundSending(refundId, sent)
+  await repository.refundNotFound(refundId, t0, t0)
+  await repository.noteRefundDenied(refundId, t0)
+  await repository.forgetRefundDenials(refundId)
+  await repository.refundAccepted(refundId, { gatewayId: 're_1', amount: 100, nextTryAt: t0 })
+  await repository.refundSucceeded(refundId, { gatewayId: 're_1', amount: 1_000, succeededAt: t0 })
+  await repository.incidentsOfOrders([orderId])
 }
 
-async function webhooks(ledger: Ledger) {
+async function webhooks(repository: Repository) {
   const key = 'n1'
   const one = {
     key,
@@ -104,20 +104,20 @@ async function webhooks(ledger: Ledger) {
     gateway: 'paymax' as const,
     receivedAt: t0,
   }
-  await ledger.keepWebhook(one, t0)
-  await ledger.scheduleWebhook(key, t0)
-  await ledger.webhookApplied(key, t0)
+  await repository.keepWebhook(one, t0)
+  await repository.scheduleWebhook(key, t0)
+  await repository.webhookApplied(key, t0)
 }
 
-async function reconciling(ledger: Ledger) {
-  await ledger.takeDueWebhooks(t0, t0, 50)
-  await ledger.takeDueCharges(t0, t0, 50)
-  await ledger.takeDueRefunds(t0, t0, 50)
-  await ledger.scheduleCheck(chargeId, t0, null)
-  await ledger.closeExpiredOrders(t0, 100)
-  await ledger.bringBackDue(t0, 100)
-  await ledger.forgetWebhooks(t0, 100)
-  await ledger.forgetAttempts(t0, 100)
+async function reconciling(repository: Repository) {
+  await repository.takeDueWebhooks(t0, t0, 50)
+  await repository.takeDueCharges(t0, t0, 50)
+  await repository.takeDueRefunds(t0, t0, 50)
+  await repository.scheduleCheck(chargeId, t0, null)
+  await repository.closeExpiredOrders(t0, 100)
+  await repository.bringBackDue(t0, 100)
+  await repository.forgetWebhooks(t0, 100)
+  await repository.forgetAttempts(t0, 100)
 }
 
 async function logins(book: LoginBook) {
@@ -153,10 +153,10 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     ['by a round of the reconciler', reconciling],
   ] as const)('%s', async (_what, story) => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
-    const ledger = createLedger(db)
-    if (story === charges || story === refunds) await orders(ledger)
-    if (story === refunds) await charges(ledger)
-    await story(ledger)
+    const repository = createRepository(db)
+    if (story === charges || story === refunds) await orders(repository)
+    if (story === refunds) await charges(repository)
+    await story(repository)
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
 import type { Receipt } from '../../server/contract/receipts'
 import { openDatabase } from '../../server/store/engine/database'
-import { createLedger } from '../../server/store/repository'
+import { createRepository } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 import { chargedOrder, paidOrder, type ChargedOrder } from './support/paid-order'
@@ -105,7 +105,7 @@ describe.each(kinds)('a receipt, on the %s database', (kind) => {
   })
 
   test('a channel’s number of any length costs no payment, and one that two share shows nothing', async () => {
-    const ledger = await emptyLedger(kind)
+    const repository = await emptyRepository(kind)
     const long = '7'.repeat(10_000)
     for (const [name, transactionNo] of [
       ['one', long],
@@ -116,13 +116,13 @@ describe.each(kinds)('a receipt, on the %s database', (kind) => {
       const order = { ...orderRow, orderId: name, orderNo: name }
       const charge = { ...chargeRow, chargeId: name, orderId: name }
       const success = { ...successOf(name, t0), gatewayId: `ch_${name}`, transactionNo }
-      await ledger.insertOrder(order)
-      await ledger.beginCharge(charge, null, t0)
-      expect(await ledger.recordSuccess(name, success, answersTo(charge, t0))).toBe('paid')
+      await repository.insertOrder(order)
+      await repository.beginCharge(charge, null, t0)
+      expect(await repository.recordSuccess(name, success, answersTo(charge, t0))).toBe('paid')
     }
-    expect(await ledger.chargeByTransactionNo('43')).toMatchObject({ chargeId: 'four' })
-    expect(await ledger.chargeByTransactionNo('42')).toBeNull()
-    expect(await ledger.chargeByTransactionNo(long)).toBeNull()
+    expect(await repository.chargeByTransactionNo('43')).toMatchObject({ chargeId: 'four' })
+    expect(await repository.chargeByTransactionNo('42')).toBeNull()
+    expect(await repository.chargeByTransactionNo(long)).toBeNull()
   })
 })
 
@@ -151,6 +151,6 @@ async function emptyDatabase(kind: Kind) {
   return opened
 }
 
-async function emptyLedger(kind: Kind) {
-  return createLedger((await emptyDatabase(kind)).db)
+async function emptyRepository(kind: Kind) {
+  return createRepository((await emptyDatabase(kind)).db)
 }

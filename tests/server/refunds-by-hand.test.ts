@@ -15,12 +15,12 @@ const totalStands = 600_000
 
 /** A refund that is wanted, whose sending is never answered, and what Paymax tells of its charge. */
 async function waiting(kind: Kind, changed: Partial<RefundRecord> = {}) {
-  const ledger = await withAPaidOrder(kind)
+  const repository = await withAPaidOrder(kind)
   const refund = { ...refundRow, ...changed }
-  await ledger.beginRefund(refund, claimOf(refund))
+  await repository.beginRefund(refund, claimOf(refund))
   const said = { charge: paid }
   const sent: CreateRefund[] = []
-  const rules = rulesOver(ledger, said, {
+  const rules = rulesOver(repository, said, {
     createRefund: (one) => {
       sent.push(one)
       return Promise.resolve(noAnswer)
@@ -35,14 +35,14 @@ async function waiting(kind: Kind, changed: Partial<RefundRecord> = {}) {
     async steps(count: number) {
       for (let n = 0; n < count; n += 1) {
         rules.advance(1_000)
-        const due = await ledger.takeDueRefunds(rules.now(), rules.now() + 25_000, 10)
+        const due = await repository.takeDueRefunds(rules.now(), rules.now() + 25_000, 10)
         for (const one of due) await advanceRefund(rules.deps, one)
       }
     },
-    ours: () => ledger.refundById(refundId),
-    refunds: () => ledger.refundsOfCharge(chargeId),
-    refunded: async () => (await ledger.chargeById(chargeId))?.refunded,
-    order: () => ledger.orderById(orderRow.orderId),
+    ours: () => repository.refundById(refundId),
+    refunds: () => repository.refundsOfCharge(chargeId),
+    refunded: async () => (await repository.chargeById(chargeId))?.refunded,
+    order: () => repository.orderById(orderRow.orderId),
   }
 }
 

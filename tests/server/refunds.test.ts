@@ -10,21 +10,21 @@ const refundsAt = ({ sandbox }: { sandbox: Awaited<ReturnType<typeof paidOrder>>
   sandbox.paymax.charges().flatMap((charge) => charge.refunds)
 
 /** Until the reconciler has forgotten what it forgets, and begun another round. */
-async function houseIsKept({ payments: { ledger } }: Backend): Promise<void> {
-  const before = { ...ledger }
+async function houseIsKept({ payments: { repository } }: Backend): Promise<void> {
+  const before = { ...repository }
   await new Promise<void>((resolve) => {
     let kept = false
-    ledger.bringBackDue = async (...given) => {
+    repository.bringBackDue = async (...given) => {
       const isMore = await before.bringBackDue(...given)
       kept = true
       return isMore
     }
-    ledger.takeDueWebhooks = (...given) => {
+    repository.takeDueWebhooks = (...given) => {
       if (kept) resolve()
       return before.takeDueWebhooks(...given)
     }
   })
-  Object.assign(ledger, before)
+  Object.assign(repository, before)
 }
 
 describe.each(kinds)('a refund, on the %s database', (kind) => {

@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { CheckoutError } from '../../server/contract/errors'
 import { openOrder, type Shop } from '../../server/payments/orders/open-order'
-import type { Ledger } from '../../server/payments/core/repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { openDatabase } from '../../server/store/engine/database'
-import { createLedger } from '../../server/store/repository'
+import { createRepository } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'
 import { migrations } from '../../server/store/schema/migrations'
 import { freshDatabase, kinds, type Kind } from './support/databases'
@@ -23,7 +23,11 @@ async function twoConnections(
     await database.drop()
   })
   await prepare(one)
-  return { one, other, ledgers: [createLedger(one.db), createLedger(other.db)] as const }
+  return {
+    one,
+    other,
+    repositories: [createRepository(one.db), createRepository(other.db)] as const,
+  }
 }
 
 const shopOf = (amount: number, items = ['tea'], justPaidWindow = 600_000): Shop => ({
@@ -34,11 +38,17 @@ const shopOf = (amount: number, items = ['tea'], justPaidWindow = 600_000): Shop
 })
 
 let bytes = 0
-function openAt(ledger: Ledger, shop: Shop, key: string, wish: object = { item: 'tea' }, now = t0) {
+function openAt(
+  repository: Repository,
+  shop: Shop,
+  key: string,
+  wish: object = { item: 'tea' },
+  now = t0,
+) {
   const clock = { now: () => now, sleep: () => Promise.resolve(), every: () => () => undefined }
   const random = (count: number) => Buffer.alloc(count, `${(bytes += 1)}`.padStart(6, '0'))
   return openOrder(
-    { ledger, clock, random },
+    { repository, clock, random },
     shop,
     { openid: 'payer', key },
     wish as { item: string },
@@ -53,10 +63,10 @@ const counted = async (db: Awaited<ReturnType<typeof twoConnections>>['one']['db
 
 describe.each(kinds)('a slot of the %s store', (kind) => {
   test('goes to one of many who open it at once, and the others are given that order', async () => {
-    const { one, ledgers } = await twoConnections(kind)
+    const { one, repositories } = await twoConnections(kind)
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, n) =>
-        (ledgers[n % 2] ?? ledgers[0]).openInSlot(
+        (repositories[n % 2] ?? repositories[0]).openInSlot(
           openingRow({ orderId: `o${n}`, orderNo: `P-${n}` }),
         ),
       ),
@@ -67,15 +77,15 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
   })
 
   test('tells of a payment that comes between', async () => {
-    const { one, other, ledgers } = await twoConnections(kind)
-    await ledgers[0].openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1' }))
-    let asked: ReturnType<Ledger['openInSlot']> | undefined
+    const { one, other, repositories } = await twoConnections(kind)
+    await repositories[0].openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1' }))
+    let asked: ReturnType<Repository['openInSlot']> | undefined
     await one.db.transaction().execute(async (transaction) => {
       await transaction
         .updateTable('order_slots')
         .set({ slot: sql.ref('slot') })
         .execute()
-      asked = ledgers[1].openInSlot(openingRow({ orderId: 'o2', orderNo: 'P-2' }))
+      asked = repositories[1].openInSlot(openingRow({ orderId: 'o2', orderNo: 'P-2' }))
       if (kind === 'postgres') await haveToWait(other.db, 1)
       await transaction
         .updateTable('orders')
@@ -88,17 +98,17 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
   })
 
   test('goes to one of those who wait for it at the same instant, and names its order', async () => {
-    const { one, other, ledgers } = await twoConnections(kind)
-    await ledgers[0].openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1' }))
+    const { one, other, repositories } = await twoConnections(kind)
+    await repositories[0].openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1' }))
     await one.db.updateTable('orders').set({ state: 'closed' }).execute()
-    const asking: ReturnType<Ledger['openInSlot']>[] = []
+    const asking: ReturnType<Repository['openInSlot']>[] = []
     await one.db.transaction().execute(async (transaction) => {
       await transaction
         .updateTable('order_slots')
         .set({ slot: sql.ref('slot') })
         .execute()
       for (const name of ['o2', 'o3', 'o4']) {
-        asking.push(ledgers[1].openInSlot(openingRow({ orderId: name, orderNo: name })))
+        asking.push(repositories[1].openInSlot(openingRow({ orderId: name, orderNo: name })))
       }
       if (kind === 'postgres') await haveToWait(other.db, 3)
     })
@@ -108,9 +118,9 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
   })
 
   test('names the order that took it last', async () => {
-    const { one, ledgers } = await twoConnections(kind)
+    const { one, repositories } = await twoConnections(kind)
     for (const name of ['o1', 'o2']) {
-      await ledgers[0].openInSlot(openingRow({ orderId: name, orderNo: name }))
+      await repositories[0].openInSlot(openingRow({ orderId: name, orderNo: name }))
       const held = await one.db.selectFrom('order_slots').select('order_id').execute()
       expect(held).toEqual([{ order_id: name }])
       await one.db.updateTable('orders').set({ state: 'closed' }).execute()
@@ -118,65 +128,68 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
   })
 
   test('keeps nothing of a request that is told no', async () => {
-    const { one, ledgers } = await twoConnections(kind)
-    const [ledger] = ledgers
-    await ledger.openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1', item: null }))
+    const { one, repositories } = await twoConnections(kind)
+    const [repository] = repositories
+    await repository.openInSlot(openingRow({ orderId: 'o1', orderNo: 'P-1', item: null }))
     await one.db.updateTable('orders').set({ state: 'paid', paid_at: t0 }).execute()
     const before = await counted(one.db)
     const remark = openingRow({ orderId: 'o2', orderNo: 'P-2', item: null, body: '三号桌' })
-    const told = await ledger.openInSlot({ ...remark, slot: 'with a remark' })
+    const told = await repository.openInSlot({ ...remark, slot: 'with a remark' })
     expect(told).toMatchObject({ outcome: 'just_paid', order: { orderId: 'o1' } })
     const taken = openingRow({ orderId: 'o3', orderNo: 'P-1' })
-    expect(await ledger.openInSlot(taken)).toEqual({ outcome: 'number_taken' })
+    expect(await repository.openInSlot(taken)).toEqual({ outcome: 'number_taken' })
     expect(await counted(one.db)).toEqual(before)
-    expect(await ledger.idempotencyClaim('payer', taken.claim.key)).toBeNull()
+    expect(await repository.idempotencyClaim('payer', taken.claim.key)).toBeNull()
   })
 
   test('keeps order, slot and key in one commit or not at all', async () => {
-    const { one, ledgers } = await twoConnections(kind)
+    const { one, repositories } = await twoConnections(kind)
     await one.db.schema.alterTable('idempotency_keys').renameTo('elsewhere').execute()
     const opening = openingRow({ orderId: 'o1', orderNo: 'P-1' })
-    await expect(ledgers[0].openInSlot(opening)).rejects.toThrow()
+    await expect(repositories[0].openInSlot(opening)).rejects.toThrow()
     await one.db.schema.alterTable('elsewhere').renameTo('idempotency_keys').execute()
     expect(await counted(one.db)).toEqual({ orders: 0, slots: 0, keys: 0 })
-    expect(await ledgers[0].openInSlot(opening)).toMatchObject({ outcome: 'opened' })
+    expect(await repositories[0].openInSlot(opening)).toMatchObject({ outcome: 'opened' })
   })
 
   test('is another one where the price is another, and the same where it is that again', async () => {
-    const { ledgers } = await twoConnections(kind)
-    const first = await openAt(ledgers[0], shopOf(1800), 'k1')
-    const dearer = await openAt(ledgers[1], shopOf(2000), 'k2')
+    const { repositories } = await twoConnections(kind)
+    const first = await openAt(repositories[0], shopOf(1800), 'k1')
+    const dearer = await openAt(repositories[1], shopOf(2000), 'k2')
     expect(dearer).toMatchObject({ amount: 2000, state: 'open' })
-    expect(await openAt(ledgers[0], shopOf(2000), 'k3')).toEqual(dearer)
-    expect(await openAt(ledgers[0], shopOf(1800), 'k4')).toEqual(first)
+    expect(await openAt(repositories[0], shopOf(2000), 'k3')).toEqual(dearer)
+    expect(await openAt(repositories[0], shopOf(1800), 'k4')).toEqual(first)
   })
 
   test('a key that is known needs the catalogue no more', async () => {
-    const { ledgers } = await twoConnections(kind)
-    const first = await openAt(ledgers[0], shopOf(1800), 'k1')
-    expect(await openAt(ledgers[1], shopOf(2000), 'k1')).toEqual(first)
-    expect(await openAt(ledgers[1], shopOf(1800, []), 'k1')).toEqual(first)
-    await expect(openAt(ledgers[1], shopOf(1800, []), 'k2')).rejects.toThrow(CheckoutError)
+    const { repositories } = await twoConnections(kind)
+    const first = await openAt(repositories[0], shopOf(1800), 'k1')
+    expect(await openAt(repositories[1], shopOf(2000), 'k1')).toEqual(first)
+    expect(await openAt(repositories[1], shopOf(1800, []), 'k1')).toEqual(first)
+    await expect(openAt(repositories[1], shopOf(1800, []), 'k2')).rejects.toThrow(CheckoutError)
   })
 
   test('answers a known key before it looks at what was paid', async () => {
-    const { one, ledgers } = await twoConnections(kind)
+    const { one, repositories } = await twoConnections(kind)
     const opening = openingRow({ orderId: 'o1', orderNo: 'P-1' })
-    await ledgers[0].openInSlot(opening)
+    await repositories[0].openInSlot(opening)
     await one.db.updateTable('orders').set({ state: 'paid', paid_at: t0 }).execute()
-    expect(await ledgers[1].openInSlot(opening)).toEqual({ outcome: 'known', claim: opening.claim })
+    expect(await repositories[1].openInSlot(opening)).toEqual({
+      outcome: 'known',
+      claim: opening.claim,
+    })
     const other = openingRow({ orderId: 'o2', orderNo: 'P-2' })
-    expect(await ledgers[1].openInSlot(other)).toMatchObject({ outcome: 'just_paid' })
+    expect(await repositories[1].openInSlot(other)).toMatchObject({ outcome: 'just_paid' })
   })
 
   test('is given to whoever pays again, once, however many say so at once', async () => {
-    const { one, ledgers } = await twoConnections(kind)
-    await openAt(ledgers[0], shopOf(1800), 'k')
+    const { one, repositories } = await twoConnections(kind)
+    await openAt(repositories[0], shopOf(1800), 'k')
     await one.db.updateTable('orders').set({ state: 'paid', paid_at: t0 }).execute()
     const again = { item: 'tea', again: true }
     const opened = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        openAt(ledgers[n % 2] ?? ledgers[0], shopOf(1800), `k${n}`, again),
+        openAt(repositories[n % 2] ?? repositories[0], shopOf(1800), `k${n}`, again),
       ),
     )
     expect(new Set(opened.map(({ orderId }) => orderId)).size).toBe(1)
@@ -193,9 +206,9 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
       { amount: 1000, remark: '三号桌' },
     ],
   ])('finds an order for the %s that was made before slots were kept', async (_what, of, wish) => {
-    const { one, ledgers } = await twoConnections(kind)
+    const { one, repositories } = await twoConnections(kind)
     const made = (name: string, more: object) =>
-      ledgers[0].insertOrder({
+      repositories[0].insertOrder({
         ...orderRow,
         ...of,
         openid: 'payer',
@@ -210,12 +223,12 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
     await made('P-theirs', { createdAt: t0 - 100_000, openid: 'another' })
     const given = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
-        openAt(ledgers[n % 2] ?? ledgers[0], shopOf(1000), `k${n}`, wish),
+        openAt(repositories[n % 2] ?? repositories[0], shopOf(1000), `k${n}`, wish),
       ),
     )
     expect(new Set(given.map(({ orderId }) => orderId))).toEqual(new Set(['P-newest']))
     expect((await counted(one.db)).slots).toBe(1)
-    const later = await openAt(ledgers[0], shopOf(1000), 'later', wish, t0 + 400_001)
+    const later = await openAt(repositories[0], shopOf(1000), 'later', wish, t0 + 400_001)
     expect(later.orderId === 'P-newest').toBe('item' in wish)
   })
 })
@@ -223,10 +236,10 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
 describe.each(kinds)('a key of the %s store', (kind) => {
   test('that stood for nothing goes with the migration, the others stay', async () => {
     const upTo = migrations.findIndex(({ name }) => name === '0010_order_slots')
-    const { one, ledgers } = await twoConnections(kind, async ({ db }) => {
+    const { one, repositories } = await twoConnections(kind, async ({ db }) => {
       for (const one of migrations.slice(0, upTo)) await one.up(db as never)
     })
-    await ledgers[0].insertOrder(orderRow)
+    await repositories[0].insertOrder(orderRow)
     const keep = (standsFor: string) =>
       one.db
         .insertInto('idempotency_keys')

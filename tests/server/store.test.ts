@@ -6,7 +6,7 @@ import { startBackend } from '../../server/backend'
 import { systemClock } from '../../server/runtime/clock'
 import { readConfig } from '../../server/config/config'
 import { openDatabase } from '../../server/store/engine/database'
-import { createLedger } from '../../server/store/repository'
+import { createRepository } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'
 import { migrations } from '../../server/store/schema/migrations'
 import type { ChargeRecord, OrderRecord } from '../../server/payments/core/records'
@@ -29,12 +29,12 @@ async function open(kind: Kind) {
   return { ...opened, database }
 }
 
-async function ledgerWithAnOrder(kind: Kind) {
+async function repositoryWithAnOrder(kind: Kind) {
   const opened = await open(kind)
   await migrate(opened)
-  const ledger = createLedger(opened.db)
-  await ledger.insertOrder(order)
-  return ledger
+  const repository = createRepository(opened.db)
+  await repository.insertOrder(order)
+  return repository
 }
 
 describe.each(kinds)('the %s store', (kind) => {
@@ -54,40 +54,46 @@ describe.each(kinds)('the %s store', (kind) => {
   })
 
   test('closes no order whose last charge can be paid, though the caller has seen that very one', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
+    const repository = await repositoryWithAnOrder(kind)
     const { orderId, chargeId } = charge
-    await ledger.beginCharge(charge, null, success.now)
-    expect(await ledger.closeOrder(orderId, chargeId)).toBe(false)
-    await ledger.chargeCreated(chargeId, createdOf(chargeId))
-    expect(await ledger.closeOrder(orderId, chargeId)).toBe(false)
-    await ledger.endCharge(chargeId, 'closed', noMoney)
-    expect(await ledger.closeOrder(orderId, chargeId)).toBe(true)
+    await repository.beginCharge(charge, null, success.now)
+    expect(await repository.closeOrder(orderId, chargeId)).toBe(false)
+    await repository.chargeCreated(chargeId, createdOf(chargeId))
+    expect(await repository.closeOrder(orderId, chargeId)).toBe(false)
+    await repository.endCharge(chargeId, 'closed', noMoney)
+    expect(await repository.closeOrder(orderId, chargeId)).toBe(true)
   })
 
   test('has a lost charge due as soon as its gateway id is learned', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, success.now)
-    await ledger.endCharge(charge.chargeId, 'lost', noMoney)
-    expect(await ledger.takeDueCharges(success.now, success.now, 10)).toEqual([])
-    await ledger.noteChecked(charge.chargeId, success.now, { gatewayId: 'ch_1', livemode: true })
-    expect(await ledger.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, success.now)
+    await repository.endCharge(charge.chargeId, 'lost', noMoney)
+    expect(await repository.takeDueCharges(success.now, success.now, 10)).toEqual([])
+    await repository.noteChecked(charge.chargeId, success.now, {
+      gatewayId: 'ch_1',
+      livemode: true,
+    })
+    expect(await repository.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
   })
 
   test('leaves a lost charge due whose gateway id was known before', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, success.now)
-    await ledger.noteChecked(charge.chargeId, success.now, { gatewayId: 'ch_1', livemode: true })
-    await ledger.endCharge(charge.chargeId, 'lost', noMoney)
-    expect(await ledger.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, success.now)
+    await repository.noteChecked(charge.chargeId, success.now, {
+      gatewayId: 'ch_1',
+      livemode: true,
+    })
+    await repository.endCharge(charge.chargeId, 'lost', noMoney)
+    expect(await repository.takeDueCharges(success.now, success.now, 10)).toHaveLength(1)
   })
 
   test.for([
     { late: 'who saw an earlier sending', seen: { status: 'sending', sentAt: 1 }, gatewayId: null },
     { late: 'who was told of another refund', seen: null, gatewayId: 're_other' },
   ] as const)('does not let a refund be failed by one $late', async ({ seen, gatewayId }) => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, success.now)
-    await ledger.recordSuccess(charge.chargeId, success, answers(charge.chargeId))
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, success.now)
+    await repository.recordSuccess(charge.chargeId, success, answers(charge.chargeId))
     const { refund } = answers(charge.chargeId).second
     const { refundId, amount } = refund
     const claim = {
@@ -97,50 +103,54 @@ describe.each(kinds)('the %s store', (kind) => {
       standsFor: refundId,
       createdAt: 0,
     }
-    await ledger.beginRefund(refund, claim)
-    await ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt: 2 })
+    await repository.beginRefund(refund, claim)
+    await repository.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt: 2 })
     if (gatewayId)
-      await ledger.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt: 2 })
+      await repository.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt: 2 })
     const failure = { reason: 'unknown' as const, code: 'CHANNEL_REFUND_FAILED', message: '' }
     const then = { gatewayId, seen, incident: null, next: null }
-    expect(await ledger.refundFailed(refundId, failure, then)).toBe(false)
+    expect(await repository.refundFailed(refundId, failure, then)).toBe(false)
   })
 
   test('gives an order back as it was kept', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    expect(await ledger.orderById('order')).toEqual(order)
-    expect(await ledger.orderByNo('N-1')).toEqual(order)
+    const repository = await repositoryWithAnOrder(kind)
+    expect(await repository.orderById('order')).toEqual(order)
+    expect(await repository.orderByNo('N-1')).toEqual(order)
   })
 
   test('keeps one order under a number', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    expect(await ledger.insertOrder({ ...order, orderId: 'other' })).toBe(false)
+    const repository = await repositoryWithAnOrder(kind)
+    expect(await repository.insertOrder({ ...order, orderId: 'other' })).toBe(false)
   })
 
   test('lets one of many begin a charge in place of the same last one', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
+    const repository = await repositoryWithAnOrder(kind)
     const begun = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        ledger.beginCharge({ ...charge, chargeId: `charge${index}` }, null, 0),
+        repository.beginCharge({ ...charge, chargeId: `charge${index}` }, null, 0),
       ),
     )
     expect(begun.filter((one) => one === 'begun')).toHaveLength(1)
-    expect(await ledger.chargesOfOrder('order')).toHaveLength(1)
+    expect(await repository.chargesOfOrder('order')).toHaveLength(1)
   })
 
   test('takes two successes of one order at once, and neither waits for the other in vain', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
+    const repository = await repositoryWithAnOrder(kind)
     for (let round = 0; round < 20; round += 1) {
       const orderId = `order${round}`
-      await ledger.insertOrder({ ...order, orderId, orderNo: orderId })
+      await repository.insertOrder({ ...order, orderId, orderNo: orderId })
       const [first, second] = [`first${round}`, `second${round}`]
-      await ledger.beginCharge({ ...charge, orderId, chargeId: first }, null, 0)
-      await ledger.endCharge(first, 'lost', noMoney)
-      await ledger.beginCharge({ ...charge, orderId, chargeId: second }, first, 0)
+      await repository.beginCharge({ ...charge, orderId, chargeId: first }, null, 0)
+      await repository.endCharge(first, 'lost', noMoney)
+      await repository.beginCharge({ ...charge, orderId, chargeId: second }, first, 0)
       const outcomes = await Promise.all(
         [first, second].map((chargeId) => {
           const seen = answersTo({ ...charge, orderId, chargeId }, success.now)
-          return ledger.recordSuccess(chargeId, { ...success, gatewayId: `ch_${chargeId}` }, seen)
+          return repository.recordSuccess(
+            chargeId,
+            { ...success, gatewayId: `ch_${chargeId}` },
+            seen,
+          )
         }),
       )
       expect(outcomes.sort()).toEqual(['paid', 'second'])
@@ -148,9 +158,9 @@ describe.each(kinds)('the %s store', (kind) => {
   })
 
   test('hands a credential out only while its charge is being created', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
-    await ledger.endCharge('charge1', 'lost', noMoney)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 0)
+    await repository.endCharge('charge1', 'lost', noMoney)
     const jsApiParams = {
       appId: '',
       timeStamp: '',
@@ -160,18 +170,18 @@ describe.each(kinds)('the %s store', (kind) => {
       paySign: '',
     }
     const answer = { gatewayId: 'ch_1', livemode: true, jsApiParams, nextCheckAt: 0 }
-    expect(await ledger.chargeCreated('charge1', answer)).toBe(false)
+    expect(await repository.chargeCreated('charge1', answer)).toBe(false)
   })
 
   test('records money once, and pays the order with it', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 0)
     const outcomes = await Promise.all([
-      ledger.recordSuccess('charge1', success, answers('charge1')),
-      ledger.recordSuccess('charge1', success, answers('charge1')),
+      repository.recordSuccess('charge1', success, answers('charge1')),
+      repository.recordSuccess('charge1', success, answers('charge1')),
     ])
     expect(outcomes.sort()).toEqual(['again', 'paid'])
-    expect(await ledger.orderById('order')).toMatchObject({
+    expect(await repository.orderById('order')).toMatchObject({
       state: 'paid',
       paidChargeId: 'charge1',
       paidAt: success.paidAt,
@@ -179,45 +189,49 @@ describe.each(kinds)('the %s store', (kind) => {
   })
 
   test('tells a second success from the first', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
-    await ledger.endCharge('charge1', 'lost', noMoney)
-    await ledger.beginCharge({ ...charge, chargeId: 'charge2' }, 'charge1', 0)
-    expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 0)
+    await repository.endCharge('charge1', 'lost', noMoney)
+    await repository.beginCharge({ ...charge, chargeId: 'charge2' }, 'charge1', 0)
+    expect(await repository.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
     expect(
-      await ledger.recordSuccess('charge2', { ...success, gatewayId: 'ch_2' }, answers('charge2')),
+      await repository.recordSuccess(
+        'charge2',
+        { ...success, gatewayId: 'ch_2' },
+        answers('charge2'),
+      ),
     ).toBe('second')
   })
 
   test('honours late money where time ran out, not where the merchant closed', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
-    await ledger.endCharge('charge1', 'lost', noMoney)
-    expect(await ledger.closeExpiredOrders(order.expiresAt, 10)).toBe(1)
-    expect(await ledger.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 0)
+    await repository.endCharge('charge1', 'lost', noMoney)
+    expect(await repository.closeExpiredOrders(order.expiresAt, 10)).toBe(1)
+    expect(await repository.recordSuccess('charge1', success, answers('charge1'))).toBe('paid')
   })
 
   test('closes no order whose charge could still be paid', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
-    expect(await ledger.closeExpiredOrders(order.expiresAt, 10)).toBe(0)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 0)
+    expect(await repository.closeExpiredOrders(order.expiresAt, 10)).toBe(0)
   })
 
   test('gives a turn to one of many', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 0)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 0)
     const turns = await Promise.all(
-      Array.from({ length: 8 }, () => ledger.takeTurn('charge1', 1_000, 2_000)),
+      Array.from({ length: 8 }, () => repository.takeTurn('charge1', 1_000, 2_000)),
     )
     expect(turns.filter(Boolean)).toHaveLength(1)
-    expect(await ledger.takeTurn('charge1', 2_000, 3_000)).toBe(true)
+    expect(await repository.takeTurn('charge1', 2_000, 3_000)).toBe(true)
   })
 
   test('hands a due charge to one of many', async () => {
-    const ledger = await ledgerWithAnOrder(kind)
-    await ledger.beginCharge(charge, null, 1_000)
+    const repository = await repositoryWithAnOrder(kind)
+    await repository.beginCharge(charge, null, 1_000)
     const taken = await Promise.all(
-      Array.from({ length: 4 }, () => ledger.takeDueCharges(1_000, 60_000, 10)),
+      Array.from({ length: 4 }, () => repository.takeDueCharges(1_000, 60_000, 10)),
     )
     expect(taken.flat()).toHaveLength(1)
   })

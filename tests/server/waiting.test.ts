@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import type { Ledger } from '../../server/payments/core/repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { createLookOut, lookEvery } from '../../server/payments/status/read-statuses'
 import { createLongPoll } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
-import { openLedgers, orderRow } from './support/rows'
+import { openRepositories, orderRow } from './support/rows'
 import { payable, rulesOver } from './support/told-paymax'
 
 const beat = 250
 
-/** Counts the statements of who reads one at a time: each verb of the ledger used here is one. */
-function counted(ledger: Ledger): { ledger: Ledger; statements: () => number } {
+/** Counts the statements of who reads one at a time: each verb of the repository used here is one. */
+function counted(repository: Repository): { repository: Repository; statements: () => number } {
   let statements = 0
-  const handler: ProxyHandler<Ledger> = {
+  const handler: ProxyHandler<Repository> = {
     get(target, name, receiver) {
       statements += 1
       return Reflect.get(target, name, receiver) as unknown
     },
   }
-  return { ledger: new Proxy(ledger, handler), statements: () => statements }
+  return { repository: new Proxy(repository, handler), statements: () => statements }
 }
 
 /** So many who wait, each for an order of their own or all for one, for ten seconds set by hand. */
-async function tenSeconds(ledger: Ledger, orderIds: readonly string[]) {
-  const count = counted(ledger)
-  const rules = rulesOver(count.ledger, { charge: payable })
+async function tenSeconds(repository: Repository, orderIds: readonly string[]) {
+  const count = counted(repository)
+  const rules = rulesOver(count.repository, { charge: payable })
   const beats: (() => void)[] = []
   const clock = {
     ...rules.deps.clock,
@@ -56,13 +56,13 @@ async function tenSeconds(ledger: Ledger, orderIds: readonly string[]) {
 
 describe.each(kinds)('waiting, on the %s database', (kind) => {
   test('costs no statement and no timer more for two hundred than for one', async () => {
-    const [ledger] = await openLedgers(kind, 1)
+    const [repository] = await openRepositories(kind, 1)
     const orders = Array.from({ length: 200 }, (_, n) => `order${n}`)
     for (const orderId of orders)
-      await ledger.insertOrder({ ...orderRow, orderId, orderNo: orderId })
-    const one = await tenSeconds(ledger, orders.slice(0, 1))
+      await repository.insertOrder({ ...orderRow, orderId, orderNo: orderId })
+    const one = await tenSeconds(repository, orders.slice(0, 1))
     expect(one).toEqual({ statements: 10, timers: 1 })
-    expect(await tenSeconds(ledger, orders)).toEqual(one)
-    expect(await tenSeconds(ledger, Array<string>(200).fill('order0'))).toEqual(one)
+    expect(await tenSeconds(repository, orders)).toEqual(one)
+    expect(await tenSeconds(repository, Array<string>(200).fill('order0'))).toEqual(one)
   })
 })

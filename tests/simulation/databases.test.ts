@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../server/store/engine/database'
-import { createLedger } from '../../server/store/repository'
+import { createRepository } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from '../server/support/databases'
-import { createMemoryLedger } from './ledger/memory-ledger'
+import { createMemoryRepository } from './repository/memory-repository'
 import { live } from './world/live'
 import { bothStores } from './world/store'
 
 /** Short lives in which much happens: a payer's windows, denials, refunds of every kind, faults. */
 const seeds = [70, 376, 448, 1413]
 
-async function openLedger(kind: Kind) {
+async function openRepository(kind: Kind) {
   const database = await freshDatabase(kind)
   const opened = openDatabase(database.location)
   onTestFinished(async () => {
@@ -21,18 +21,20 @@ async function openLedger(kind: Kind) {
   await migrate(opened)
   // What a power cut leaves is not what is looked at here.
   if (kind === 'embedded') await sql`pragma synchronous = off`.execute(opened.db)
-  return createLedger(opened.db)
+  return createRepository(opened.db)
 }
 
 describe.each(kinds)('on a real database (%s)', (kind) => {
   it.each(seeds)('the world of seed %i is the same, verb by verb', async (seed) => {
-    const ledger = await openLedger(kind)
+    const repository = await openRepository(kind)
     const differences: unknown[] = []
     let performed = 0
     const { violation } = await live(seed, {
       storeOf: (world) => {
-        const both = bothStores(createMemoryLedger(world.book), ledger, (verb, memory, database) =>
-          differences.push({ verb, memory, database }),
+        const both = bothStores(
+          createMemoryRepository(world.book),
+          repository,
+          (verb, memory, database) => differences.push({ verb, memory, database }),
         )
         return {
           atOnce: both.atOnce,

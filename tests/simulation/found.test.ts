@@ -1,9 +1,9 @@
-/** What the search has found, told as it would happen; on the memory ledger, whose verbs the databases share. */
+/** What the search has found, told as it would happen; on the memory repository, whose verbs the databases share. */
 import { describe, expect, it } from 'vitest'
 import { chargeOrder } from '../../server/payments/charges/request-charge'
 import type { PaymentDeps } from '../../server/payments/core/deps'
 import type { Gateway } from '../../server/payments/core/gateway'
-import type { Ledger } from '../../server/payments/core/repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { placeOrder } from '../../server/payments/orders/place-order'
 import { receiveWebhook, applyWebhook } from '../../server/payments/events/webhook-inbox'
 import { reconcile } from '../../server/payments/worker/process-due'
@@ -36,11 +36,14 @@ async function quiet() {
 /** The same, but for what is given. */
 function changed(
   deps: PaymentDeps,
-  { gateway, ledger }: { readonly gateway?: Partial<Gateway>; readonly ledger?: Partial<Ledger> },
+  {
+    gateway,
+    repository,
+  }: { readonly gateway?: Partial<Gateway>; readonly repository?: Partial<Repository> },
 ): PaymentDeps {
   return {
     ...deps,
-    ledger: over(deps.ledger, ledger ?? {}),
+    repository: over(deps.repository, repository ?? {}),
     gateway: { ...deps.gateway, ...gateway },
   }
 }
@@ -79,13 +82,13 @@ describe('a charge whose create answer was lost', () => {
     const { deps, made, row, world } = await lost()
     row.due = world.now
     // The look reads the row, and only then is the id learned by somebody else.
-    const chargeById: Ledger['chargeById'] = async (chargeId) => {
-      const before = await deps.ledger.chargeById(chargeId)
+    const chargeById: Repository['chargeById'] = async (chargeId) => {
+      const before = await deps.repository.chargeById(chargeId)
       const told = { gatewayId: made.gatewayId, livemode: true }
-      await deps.ledger.noteChecked(chargeId, deps.clock.now(), told)
+      await deps.repository.noteChecked(chargeId, deps.clock.now(), told)
       return before
     }
-    await reconcile(changed(deps, { ledger: { chargeById } }))
+    await reconcile(changed(deps, { repository: { chargeById } }))
     expect(row.due).not.toBeNull()
   })
 })
@@ -145,29 +148,44 @@ describe('a refund', () => {
     const { deps, refund } = await paid()
     const { refundId, amount } = refund
     const nextTryAt = deps.clock.now()
-    await deps.ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 1, nextTryAt })
-    await deps.ledger.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
-    await deps.ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt })
+    await deps.repository.refundSending(refundId, {
+      amount,
+      unlistedBefore: 0,
+      sentAt: 1,
+      nextTryAt,
+    })
+    await deps.repository.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
+    await deps.repository.refundSending(refundId, {
+      amount,
+      unlistedBefore: 0,
+      sentAt: 2,
+      nextTryAt,
+    })
     const seen = { status: 'sending', sentAt: 1 } as const
     const then = { gatewayId: null, seen, incident: null, next: null }
-    expect(await deps.ledger.refundFailed(refundId, failure, then)).toBe(false)
+    expect(await deps.repository.refundFailed(refundId, failure, then)).toBe(false)
   })
 
   it('is not failed by word of another one at the gateway', async () => {
     const { deps, refund } = await paid()
     const { refundId, amount } = refund
     const nextTryAt = deps.clock.now()
-    await deps.ledger.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt })
+    await deps.repository.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt })
     const then = { gatewayId: 're_2', seen: null, incident: null, next: null }
-    expect(await deps.ledger.refundFailed(refundId, failure, then)).toBe(false)
+    expect(await deps.repository.refundFailed(refundId, failure, then)).toBe(false)
   })
 
   it('is found in the total, where none are listed, though it was about to be sent again', async () => {
     const { deps, refund, made, world } = await paid()
     const { refundId, amount } = refund
     const nextTryAt = deps.clock.now()
-    await deps.ledger.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 1, nextTryAt })
-    await deps.ledger.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
+    await deps.repository.refundSending(refundId, {
+      amount,
+      unlistedBefore: 0,
+      sentAt: 1,
+      nextTryAt,
+    })
+    await deps.repository.refundNotSent(refundId, 1, { because: 'not_found', nextTryAt })
     made.refunds.push({
       gatewayId: 're_1',
       refundId,
@@ -197,7 +215,7 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     const all = await paid(1_940)
     const { deps, refund, made, world } = all
     const ours = { amount: 1_940, unlistedBefore: 0, sentAt: world.now, nextTryAt: world.now }
-    await deps.ledger.refundSending(refund.refundId, ours)
+    await deps.repository.refundSending(refund.refundId, ours)
     const ended = { denial: null, status: 'succeeded', endedAt: world.now } as const
     const at = { amount: 1_940, madeAt: 0, ...ended }
     const byHand = { ...at, gatewayId: 're_1', refundId: null, sentAt: null }
@@ -256,7 +274,7 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     expect(rows()).toEqual(['null sending'])
     for (let look = 0; look < 3; look += 1) {
       const { sentAt } = world.book.refunds.get(refund.refundId)?.record ?? {}
-      await deps.ledger.refundNotFound(refund.refundId, sentAt ?? 0, world.now)
+      await deps.repository.refundNotFound(refund.refundId, sentAt ?? 0, world.now)
     }
     await settled()
     expect(rows()).toEqual(['re_1 succeeded'])

@@ -84,7 +84,7 @@ export async function createCharge(
   // Should this process end during the call, the reconciler ends the charge.
   const leftAt = now + createPatience
   const bound = isCounted ? undefined : attemptBound
-  const begun = await deps.ledger.beginCharge(charge, order.lastChargeId, leftAt, bound)
+  const begun = await deps.repository.beginCharge(charge, order.lastChargeId, leftAt, bound)
   if (begun === 'overtaken') return null
   if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
   const answer = await deps.gateway.createCharge({
@@ -120,7 +120,7 @@ async function handOut(
       const { jsApiParams } = answer
       const nextCheckAt = deps.clock.now() + firstCheckAfter
       const created = { gatewayId, livemode, jsApiParams, nextCheckAt }
-      if (!(await deps.ledger.chargeCreated(charge.chargeId, created))) {
+      if (!(await deps.repository.chargeCreated(charge.chargeId, created))) {
         return tooLate(deps, charge, answer.charge)
       }
       deps.changed(charge.orderId)
@@ -150,7 +150,7 @@ async function tooLate(
   charge: ChargeRecord,
   made: GatewayCharge,
 ): Promise<null> {
-  await deps.ledger.noteChecked(charge.chargeId, charge.createdAt, made)
+  await deps.repository.noteChecked(charge.chargeId, charge.createdAt, made)
   return null
 }
 
@@ -168,7 +168,7 @@ async function giveUp(
   failure: GatewayFailure | null,
 ): Promise<never> {
   const { orderId, chargeId } = charge
-  await deps.ledger.endCharge(chargeId, to, { failure, nextCheckAt: null })
+  await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null })
   deps.changed(orderId)
   deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
   const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}

@@ -28,7 +28,7 @@ export async function replaceCharge(deps: AskDeps, charge: ChargeRecord): Promis
   if (after !== 'processing') return 'unknown'
   if (closing.outcome === 'final' && !(await hasBeenFinal(deps, charge))) return 'unknown'
   const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
-  await deps.ledger.endCharge(charge.chargeId, 'closed', { failure: null, nextCheckAt })
+  await deps.repository.endCharge(charge.chargeId, 'closed', { failure: null, nextCheckAt })
   deps.changed(charge.orderId)
   return 'ended'
 }
@@ -42,7 +42,7 @@ const finalStands = 6 * 60_000
  */
 async function hasBeenFinal(deps: AskDeps, { chargeId }: ChargeRecord): Promise<boolean> {
   const now = deps.clock.now()
-  return now - (await deps.ledger.noteFinal(chargeId, now)) >= finalStands
+  return now - (await deps.repository.noteFinal(chargeId, now)) >= finalStands
 }
 
 function endOf(asked: Asked): 'paid' | 'ended' | null {

@@ -64,7 +64,7 @@ async function tryOnce(
 }
 
 async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWithLastCharge> {
-  const found = await deps.ledger.orderWithLastCharge(orderId)
+  const found = await deps.repository.orderWithLastCharge(orderId)
   if (!found) throw orderNotFound()
   const { order } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
@@ -96,7 +96,7 @@ async function replace(
 /** Before anything is sent: a close that fails has cost its calls all the same. */
 async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeWish): Promise<void> {
   const at = deps.clock.now()
-  const limit = await deps.ledger.countAttempt({ orderId, openid, at }, attemptBound)
+  const limit = await deps.repository.countAttempt({ orderId, openid, at }, attemptBound)
   if (limit) throw tooManyCharges(limit.limitedUntil - at)
 }
 
@@ -123,8 +123,8 @@ function givenAgain(last: ChargeRecord | null): PayableCharge | null {
 
 /** Whoever made the create call is gone, or its answer would not be waited for any more. */
 export async function declareLost(
-  deps: Pick<PaymentDeps, 'ledger'>,
+  deps: Pick<PaymentDeps, 'repository'>,
   last: ChargeRecord,
 ): Promise<void> {
-  await deps.ledger.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
+  await deps.repository.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
 }

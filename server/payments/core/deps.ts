@@ -1,5 +1,5 @@
 import type { Gateway } from './gateway'
-import type { Ledger } from './repository'
+import type { Repository } from './repository'
 
 /** Time as the rules see it: read it, wait for it. Tests and the simulator bring their own. */
 export interface Clock {
@@ -42,7 +42,7 @@ export interface Spoken {
 
 /** What the payment rules may use. */
 export interface PaymentDeps {
-  readonly ledger: Ledger
+  readonly repository: Repository
   readonly gateway: Gateway
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer

@@ -1,4 +1,4 @@
-/** What the ledger keeps, in the rules' words. Amounts in fen, times in Unix ms. */
+/** What the repository keeps, in the rules' words. Amounts in fen, times in Unix ms. */
 import type { ChargeStatus, JsApiParams } from '../../contract/charges'
 import type { IncidentKind } from '../../contract/merchant'
 import type { GatewayFailure, RawWebhook } from './gateway'

@@ -1,5 +1,5 @@
 /**
- * The ledger port: what the rules need kept. Every verb is atomic, durable when it returns, and every
+ * The repository port: what the rules need kept. Every verb is atomic, durable when it returns, and every
  * change of state is conditional on the state it starts from (`states.ts`), so that several processes may
  * call the same verb at once and exactly one of them is told `true`.
  */
@@ -15,7 +15,7 @@ import type {
   RefundRecord,
 } from './records'
 
-export interface Ledger extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
+export interface Repository extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
 
 export interface OrderVerbs {
   /** @returns false where the order number is taken */

@@ -39,7 +39,7 @@ export async function receiveWebhook(
     gateway: 'paymax' as const,
     receivedAt: deps.clock.now(),
   }
-  await deps.ledger.keepWebhook(record, record.receivedAt + handOver)
+  await deps.repository.keepWebhook(record, record.receivedAt + handOver)
   return { ...record, webhook }
 }
 
@@ -79,17 +79,17 @@ async function applyAs(
     done = webhook !== null && (await actOn(deps, webhook, receivedAt))
   } finally {
     // Also where it could not be dealt with at all: then ever more rarely, and not for ever.
-    await (done ? deps.ledger.webhookApplied(key, deps.clock.now()) : tryLater(deps, record))
+    await (done ? deps.repository.webhookApplied(key, deps.clock.now()) : tryLater(deps, record))
   }
 }
 
 async function tryLater(deps: PaymentDeps, { key, receivedAt }: WebhookRecord): Promise<void> {
   const now = deps.clock.now()
   const age = now - receivedAt
-  if (age < givenUp) return deps.ledger.scheduleWebhook(key, now + nextTry(age))
+  if (age < givenUp) return deps.repository.scheduleWebhook(key, now + nextTry(age))
   deps.log.error({ key }, 'a webhook could not be applied and is given up')
   // Acknowledged and not acted upon: it is not settled, and so it is never forgotten.
-  return deps.ledger.scheduleWebhook(key, null)
+  return deps.repository.scheduleWebhook(key, null)
 }
 
 /** Whole ms: PostgreSQL takes no fraction of one. */
@@ -115,7 +115,7 @@ async function aboutACharge(
   receivedAt: number,
 ): Promise<boolean> {
   const { charge: report, chargeNumber, chargeGatewayId } = webhook
-  const ours = chargeNumber === null ? null : await deps.ledger.chargeById(chargeNumber)
+  const ours = chargeNumber === null ? null : await deps.repository.chargeById(chargeNumber)
   if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
     // Of refunds an event of a charge may tell what is over by now: those are asked about.
     const settled = await settle(deps, { ...report, refunds: [], amountRefunded: 0 }, receivedAt)
@@ -164,7 +164,7 @@ async function aboutARefund(deps: PaymentDeps, webhook: Webhook): Promise<boolea
   }
   // What has not come in here has not gone back from here: its payment has to be known first.
   if (asked !== 'succeeded') return false
-  const charge = await deps.ledger.chargeByGatewayId(gatewayId)
+  const charge = await deps.repository.chargeByGatewayId(gatewayId)
   return charge !== null && refundIsTold(deps, webhook, charge)
 }
 
@@ -189,11 +189,12 @@ async function refundIsTold(
 
 /** By the charge that the event names, else by the refund. */
 async function chargeOf(
-  { ledger }: PaymentDeps,
+  { repository }: PaymentDeps,
   { chargeGatewayId, refund: named }: Webhook,
 ): Promise<ChargeRecord | null> {
-  if (chargeGatewayId !== null) return ledger.chargeByGatewayId(chargeGatewayId)
-  const byId = named?.refundId ? await ledger.refundById(named.refundId) : null
-  const refund = byId ?? (named?.gatewayId ? await ledger.refundByGatewayId(named.gatewayId) : null)
-  return refund && ledger.chargeById(refund.chargeId)
+  if (chargeGatewayId !== null) return repository.chargeByGatewayId(chargeGatewayId)
+  const byId = named?.refundId ? await repository.refundById(named.refundId) : null
+  const refund =
+    byId ?? (named?.gatewayId ? await repository.refundByGatewayId(named.gatewayId) : null)
+  return refund && repository.chargeById(refund.chargeId)
 }

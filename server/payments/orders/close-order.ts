@@ -13,7 +13,7 @@ import { createPatience, isAbandoned } from '../reports/check-schedule'
  *   could not be closed, or nobody says whether it is)
  */
 export async function closeOrder(deps: PaymentDeps, orderNo: string): Promise<void> {
-  const order = await deps.ledger.orderByNo(orderNo)
+  const order = await deps.repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
   const giveUpAt = deps.clock.now() + createPatience
   while (!(await tryOnce(deps, order.orderId))) {
@@ -24,7 +24,7 @@ export async function closeOrder(deps: PaymentDeps, orderNo: string): Promise<vo
 
 /** @returns false where a charge is just being made, or another request was quicker: look again */
 async function tryOnce(deps: PaymentDeps, orderId: string): Promise<boolean> {
-  const found = await deps.ledger.orderWithLastCharge(orderId)
+  const found = await deps.repository.orderWithLastCharge(orderId)
   if (!found) throw orderNotFound()
   const { order, last } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
@@ -34,7 +34,7 @@ async function tryOnce(deps: PaymentDeps, orderId: string): Promise<boolean> {
 }
 
 async function closeNow(deps: PaymentDeps, { order, last }: OrderWithLastCharge): Promise<boolean> {
-  const closed = await deps.ledger.closeOrder(order.orderId, last?.chargeId ?? null)
+  const closed = await deps.repository.closeOrder(order.orderId, last?.chargeId ?? null)
   if (closed) {
     deps.log.info({ orderId: order.orderId }, 'order closed by the merchant')
     deps.changed(order.orderId)

@@ -46,15 +46,15 @@ export function describeOrder(
  * the status, so that whatever the status follows from is there.
  */
 export async function describeForMerchant(
-  ledger: MerchantReads,
+  repository: MerchantReads,
   orderIds: readonly string[],
   teller: Teller & { readonly checkoutUrl: (orderId: string) => string },
 ): Promise<MerchantOrder[]> {
-  const found = await ledger.ordersWithLastCharge(orderIds)
+  const found = await repository.ordersWithLastCharge(orderIds)
   const [charges, refunds, incidents] = await Promise.all([
-    ledger.chargesOfOrders(orderIds),
-    ledger.refundsOfOrders(orderIds),
-    ledger.incidentsOfOrders(orderIds),
+    repository.chargesOfOrders(orderIds),
+    repository.refundsOfOrders(orderIds),
+    repository.incidentsOfOrders(orderIds),
   ])
   const byId = new Map(found.map((one) => [one.order.orderId, one]))
   return orderIds
@@ -77,7 +77,7 @@ export async function describeForMerchant(
 }
 
 type MerchantReads = Pick<
-  PaymentDeps['ledger'],
+  PaymentDeps['repository'],
   'ordersWithLastCharge' | 'chargesOfOrders' | 'refundsOfOrders' | 'incidentsOfOrders'
 >
 

@@ -31,7 +31,7 @@ const typedAgainWindow = 10 * 60_000
 /** A typed amount begun within this time is offered to its payer. */
 const offeredWindow = 30 * 60_000
 
-type OpenDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random'>
+type OpenDeps = Pick<PaymentDeps, 'repository' | 'clock' | 'random'>
 
 /**
  * Opens an order for a payer who comes from a menu: a catalogue item, or an amount they typed. Their
@@ -47,13 +47,13 @@ export async function openOrder(
   wish: OpenOrderRequest,
 ): Promise<OrderRecord> {
   const requestHash = createHash('sha256').update(JSON.stringify(wish)).digest('hex')
-  const known = await deps.ledger.idempotencyClaim(payer.openid, payer.key)
+  const known = await deps.repository.idempotencyClaim(payer.openid, payer.key)
   if (known) return sameAgain(deps, known, requestHash)
   const draft = draftOf(shop, wish)
   for (;;) {
     const asking = { ...payer, requestHash, again: wish.again ?? false }
     const opening = openingOf(deps, shop, asking, draft)
-    const answer = await deps.ledger.openInSlot(opening)
+    const answer = await deps.repository.openInSlot(opening)
     switch (answer.outcome) {
       case 'given':
       case 'opened':
@@ -76,7 +76,7 @@ async function sameAgain(
   if (claim.requestHash !== requestHash) {
     throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
   }
-  const order = await deps.ledger.orderById(claim.standsFor)
+  const order = await deps.repository.orderById(claim.standsFor)
   if (!order) throw new CheckoutError('internal_error', 'The order could not be found.')
   return order
 }
@@ -146,11 +146,11 @@ function justPaid(paid: OrderRecord): CheckoutError {
 
 /** What this payer typed and did not pay, a moment ago; the newest one. */
 export async function unfinishedAmount(
-  deps: Pick<PaymentDeps, 'ledger' | 'clock'>,
+  deps: Pick<PaymentDeps, 'repository' | 'clock'>,
   openid: string,
 ): Promise<OrderRecord | null> {
   const now = deps.clock.now()
-  return (await deps.ledger.begunAmounts(openid, now - offeredWindow, now))[0] ?? null
+  return (await deps.repository.begunAmounts(openid, now - offeredWindow, now))[0] ?? null
 }
 
 function newOrder(

@@ -12,7 +12,7 @@ import type { OrderRecord } from '../core/records'
  * @throws CheckoutError invalid_request (the number is reserved, or the end is past), order_conflict
  */
 export async function placeOrder(
-  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'random'>,
+  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'random'>,
   wish: MerchantOrderRequest,
 ): Promise<{ order: OrderRecord; created: boolean }> {
   if (wish.orderNo.startsWith(reservedOrderNoPrefix)) {
@@ -20,7 +20,7 @@ export async function placeOrder(
   }
   const now = deps.clock.now()
   const contentHash = hashOf(wish)
-  const existing = await deps.ledger.orderByNo(wish.orderNo)
+  const existing = await deps.repository.orderByNo(wish.orderNo)
   if (existing) return again(existing, contentHash)
 
   const expiresAt = wish.expiresAt === undefined ? now + orderLife : Date.parse(wish.expiresAt)
@@ -48,8 +48,8 @@ export async function placeOrder(
     contentHash,
     createdAt: now,
   }
-  if (await deps.ledger.insertOrder(order)) return { order, created: true }
-  const winner = await deps.ledger.orderByNo(wish.orderNo)
+  if (await deps.repository.insertOrder(order)) return { order, created: true }
+  const winner = await deps.repository.orderByNo(wish.orderNo)
   if (!winner) throw new CheckoutError('internal_error', 'The order could not be kept.')
   return again(winner, contentHash)
 }

@@ -15,12 +15,12 @@ type KnownCharge = ChargeRecord & { readonly gatewayId: string }
  * @param refund as it was when it was handed to this caller
  */
 export async function advanceRefund(deps: AskDeps, refund: RefundRecord): Promise<void> {
-  const charge = await deps.ledger.chargeById(refund.chargeId)
+  const charge = await deps.repository.chargeById(refund.chargeId)
   if (charge && isKnown(charge)) {
     if (refund.status === 'processing') await askAbout(deps, refund, charge)
     else await sendOrFind(deps, refund, charge)
   }
-  const after = await deps.ledger.refundById(refund.refundId)
+  const after = await deps.repository.refundById(refund.refundId)
   if (!after || after.nextTryAt === null) return
   // Whoever moved it on has said when it is due.
   if (after.status !== refund.status || after.sentAt !== refund.sentAt) return
@@ -29,7 +29,7 @@ export async function advanceRefund(deps: AskDeps, refund: RefundRecord): Promis
     const { refundId, orderId, status } = after
     deps.log.error({ refundId, orderId, status }, 'a refund has been under way for more than a day')
   }
-  await deps.ledger.scheduleRefund(after.refundId, after.status, now + lookAfter(after, now))
+  await deps.repository.scheduleRefund(after.refundId, after.status, now + lookAfter(after, now))
 }
 
 function isKnown(charge: ChargeRecord): charge is KnownCharge {
@@ -62,7 +62,7 @@ async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownChar
     return deps.log.error({ refundId, orderId }, 'what went back of a charge cannot be read')
   }
   if (report.refunds.some((told) => isThisOne(refund, told))) return
-  const [now, current] = [deps.clock.now(), await deps.ledger.chargeById(charge.chargeId)]
+  const [now, current] = [deps.clock.now(), await deps.repository.chargeById(charge.chargeId)]
   const refunded = current?.refunded ?? 0
   const left = charge.amount - Math.max(goneBack(report), refunded)
   if (isInTotal(refund, report)) return arrived(deps, refund, now)
@@ -83,10 +83,10 @@ async function find(deps: AskDeps, refund: RefundRecord, left: number, now: numb
   const looked = { ...refund, looks: refund.looks + 1 }
   if (!neverArrived(looked, left, now)) {
     const nextTryAt = now + lookAfter(refund, now)
-    return deps.ledger.refundNotFound(refundId, sentAt, nextTryAt)
+    return deps.repository.refundNotFound(refundId, sentAt, nextTryAt)
   }
   if (failure) return failRefund(deps, refund, failure, asSeen(refund))
-  await deps.ledger.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
+  await deps.repository.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
 }
 
 /**
@@ -100,7 +100,7 @@ async function arrived(deps: AskDeps, refund: RefundRecord, now: number): Promis
 
 async function succeedUnnamed(deps: AskDeps, refund: RefundRecord, amount: number): Promise<void> {
   const success = { gatewayId: null, amount, succeededAt: deps.clock.now() }
-  if (await deps.ledger.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
+  if (await deps.repository.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
 }
 
 /** What we conclude ourselves holds only for the refund as it was when we looked. */
@@ -136,7 +136,7 @@ async function send(
   if (amount <= 0 || amount > left) return giveUp(deps, refund, look)
   const sentAt = deps.clock.now()
   const sending = { amount, unlistedBefore, sentAt, nextTryAt: sentAt + callPatience }
-  if (!(await deps.ledger.refundSending(refund.refundId, sending))) return
+  if (!(await deps.repository.refundSending(refund.refundId, sending))) return
   // A process that stood still since it looked may not be alone with this refund any more.
   if (deps.clock.now() - lookedAt > sendWithin) return
   const { refundId, reason } = refund
@@ -170,7 +170,7 @@ async function afterSending(
     case 'in_progress':
       noteUnanswered(deps, refund, answer)
       // It may be our own earlier sending, not listed yet: that is looked for, not sent once more.
-      if (doubtful !== null) return deps.ledger.refundNotFound(refundId, sentAt, nextTryAt)
+      if (doubtful !== null) return deps.repository.refundNotFound(refundId, sentAt, nextTryAt)
       return sendLater(deps, refund, 'provably_not_done', nextTryAt)
     case 'unavailable':
       noteUnanswered(deps, refund, answer)
@@ -184,11 +184,11 @@ async function afterSending(
     // It has just spoken of the charge, so this is a no like any other; what asks again looks first.
     case 'denied':
       if (doubtful === null) return failRefund(deps, refund, answer.failure, asSeen(refund))
-      return deps.ledger.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
+      return deps.repository.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'lost':
     case 'untrusted':
       noteUnanswered(deps, refund, answer)
-      return deps.ledger.scheduleRefund(refundId, 'sending', nextTryAt)
+      return deps.repository.scheduleRefund(refundId, 'sending', nextTryAt)
   }
 }
 
@@ -206,7 +206,7 @@ async function sendLater(
   because: 'provably_not_done' | 'not_found',
   nextTryAt: number,
 ): Promise<void> {
-  await deps.ledger.refundNotSent(refundId, sentAt, { because, nextTryAt })
+  await deps.repository.refundNotSent(refundId, sentAt, { because, nextTryAt })
 }
 
 /**
@@ -224,7 +224,7 @@ async function giveUp(deps: AskDeps, refund: RefundRecord, { missing }: Look): P
   }
   if (missing > 0) return sure ? succeedUnnamed(deps, refund, missing) : undefined
   const then = { ...asSeen(refund), incident: null, next: null }
-  await deps.ledger.refundFailed(refund.refundId, nothingLeft, then)
+  await deps.repository.refundFailed(refund.refundId, nothingLeft, then)
   deps.changed(refund.orderId)
 }
 

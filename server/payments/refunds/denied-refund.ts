@@ -23,7 +23,7 @@ export async function noteRefundDenied(
   failure: GatewayFailure,
 ): Promise<void> {
   const now = deps.clock.now()
-  const refund = await deps.ledger.noteRefundDenied(refundId, now)
+  const refund = await deps.repository.noteRefundDenied(refundId, now)
   if (!refund || !isDenied(refund, 'refund', now)) return
   const { status, sentAt, gatewayId } = refund
   const advice =

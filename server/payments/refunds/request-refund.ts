@@ -24,14 +24,14 @@ export async function refundOrder(
   key: string,
 ): Promise<RefundRecord> {
   const requestHash = hashOf(orderNo, wish)
-  const known = await deps.ledger.idempotencyClaim(owner, key)
+  const known = await deps.repository.idempotencyClaim(owner, key)
   if (known) return sameAgain(deps, known, requestHash)
 
   const charge = await paidCharge(deps, orderNo)
   const now = deps.clock.now()
   const refund = wanted(charge, wish, newRefundId(deps.random), now)
   const claim = { owner, key, requestHash, standsFor: refund.refundId, createdAt: now }
-  const begun = await deps.ledger.beginRefund(refund, claim)
+  const begun = await deps.repository.beginRefund(refund, claim)
   if (typeof begun === 'object') return sameAgain(deps, begun.known, requestHash)
   if (begun === 'begun') return refund
   throw begun === 'exceeds' ? exceeds() : inProgress()
@@ -43,15 +43,15 @@ function hashOf(orderNo: string, { amount, reason }: RefundRequest): string {
 }
 
 async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRecord> {
-  const order = await deps.ledger.orderByNo(orderNo)
+  const order = await deps.repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
   if (order.archivedAt !== undefined) throw orderArchived()
-  const charge = order.paidChargeId ? await deps.ledger.chargeById(order.paidChargeId) : null
+  const charge = order.paidChargeId ? await deps.repository.chargeById(order.paidChargeId) : null
   if (!charge) throw new CheckoutError('order_not_paid', 'Only a paid order can be refunded.')
   return charge
 }
 
-/** Whether it may be is for the ledger to say, in one step with the key: the same request may be ahead. */
+/** Whether it may be is for the repository to say, in one step with the key: the same request may be ahead. */
 function wanted(
   charge: ChargeRecord,
   wish: RefundRequest,
@@ -89,7 +89,7 @@ async function sameAgain(
   if (claim.requestHash !== requestHash) {
     throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
   }
-  const refund = await deps.ledger.refundById(claim.standsFor)
+  const refund = await deps.repository.refundById(claim.standsFor)
   // Key and refund left the store in one commit, between our two looks.
   if (!refund) throw orderArchived()
   return { ...refund, status: 'wanted', succeededAt: null, failure: null }

@@ -11,7 +11,7 @@ export type Settled = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded'
 
 export type SettleDeps = Pick<
   PaymentDeps,
-  'ledger' | 'terms' | 'log' | 'changed' | 'clock' | 'random'
+  'repository' | 'terms' | 'log' | 'changed' | 'clock' | 'random'
 >
 
 /**
@@ -26,7 +26,7 @@ export async function settle(
   report: GatewayCharge,
   askedAt: number,
 ): Promise<Settled> {
-  const charge = await deps.ledger.chargeById(report.chargeNumber)
+  const charge = await deps.repository.chargeById(report.chargeNumber)
   if (!charge) return strangersCharge(deps, report)
 
   const contradictions = contradictionsOf(charge, report, deps.terms)
@@ -34,7 +34,7 @@ export async function settle(
   const settled = await moveForward(deps, charge, report)
   if (settled === 'mismatch') return settled
   // After the move: «asked since, and nothing was paid» must not be readable before the money is.
-  await deps.ledger.noteChecked(charge.chargeId, askedAt, report)
+  await deps.repository.noteChecked(charge.chargeId, askedAt, report)
   if (settled !== 'processing') deps.changed(charge.orderId)
   return settled
 }
@@ -71,7 +71,10 @@ async function moveForward(
   if (report.status === 'failed') {
     const known = { ...charge, gatewayId: report.gatewayId }
     const nextCheckAt = watchAfterEnd(known, deps.clock.now())
-    await deps.ledger.endCharge(charge.chargeId, 'failed', { failure: report.failure, nextCheckAt })
+    await deps.repository.endCharge(charge.chargeId, 'failed', {
+      failure: report.failure,
+      nextCheckAt,
+    })
   }
   return report.status
 }
@@ -83,7 +86,7 @@ async function succeed(
 ): Promise<Settled> {
   const now = deps.clock.now()
   const { gatewayId, livemode, transactionNo } = report
-  const outcome = await deps.ledger.recordSuccess(
+  const outcome = await deps.repository.recordSuccess(
     charge.chargeId,
     { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now },
     unwanted(charge, now, deps.random),
@@ -106,9 +109,9 @@ async function succeed(
 /** One that was archived as succeeded tells nothing new, be it that its money went back since. */
 async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise<Settled> {
   const { gatewayId, chargeNumber, status } = report
-  const archived = await deps.ledger.archivedCharge(chargeNumber)
+  const archived = await deps.repository.archivedCharge(chargeNumber)
   if (status === 'succeeded' && archived?.status !== 'succeeded') {
-    await deps.ledger.addIncident({
+    await deps.repository.addIncident({
       key: `mismatch:${gatewayId}`,
       orderId: archived?.orderId ?? null,
       chargeId: archived ? chargeNumber : null,
@@ -135,7 +138,7 @@ async function mismatch(
   // What others may write at any length is no key that every database can index.
   const key = `${kind}:${chargeId}:${createHash('sha256').update(said).digest('hex')}`
   const detail = said.slice(0, 1_000)
-  await deps.ledger.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
+  await deps.repository.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
   deps.log.error({ orderId, chargeId, kind, detail }, 'incident')
   return kind
 }

@@ -4,7 +4,7 @@ import type { ChargeRecord, RefundRecord } from '../core/records'
 import { lookAfter, wouldBeListed } from './refund-schedule'
 import { nextAttempt } from './automatic-refund'
 
-export type NoteDeps = Pick<PaymentDeps, 'ledger' | 'clock' | 'random' | 'log' | 'changed'>
+export type NoteDeps = Pick<PaymentDeps, 'repository' | 'clock' | 'random' | 'log' | 'changed'>
 
 /**
  * Takes over what a verified report says of a charge's refunds: those that we sent, and those that
@@ -44,10 +44,10 @@ async function findOurs(
   charge: ChargeRecord,
   told: GatewayRefund,
 ): Promise<RefundRecord | 'not_sure_yet' | null> {
-  const known = await deps.ledger.refundByGatewayId(told.gatewayId)
+  const known = await deps.repository.refundByGatewayId(told.gatewayId)
   if (known) return known
   if (told.refundId === null) return findUnnamed(deps, charge, told)
-  const named = await deps.ledger.refundById(told.refundId)
+  const named = await deps.repository.refundById(told.refundId)
   // A row has one refund at the gateway: a second one under its name is somebody else's.
   const free = named?.chargeId === charge.chargeId && named.gatewayId === null
   return free ? named : null
@@ -64,7 +64,7 @@ async function findUnnamed(
   told: GatewayRefund,
 ): Promise<RefundRecord | 'not_sure_yet' | null> {
   if (charge.refundUnderWay === null) return null
-  const underWay = await deps.ledger.refundById(charge.refundUnderWay)
+  const underWay = await deps.repository.refundById(charge.refundUnderWay)
   if (!underWay || !isLookedFor(underWay) || underWay.amount !== told.amount) return null
   return wouldBeListed(underWay, deps.clock.now()) ? underWay : 'not_sure_yet'
 }
@@ -87,14 +87,14 @@ export async function noteRefund(
       await forgetDenials(deps, refund)
       if (refund.status === 'wanted' || refund.status === 'sending') {
         const nextTryAt = now + lookAfter(refund, now)
-        await deps.ledger.refundAccepted(refund.refundId, { gatewayId, amount, nextTryAt })
+        await deps.repository.refundAccepted(refund.refundId, { gatewayId, amount, nextTryAt })
       }
       return
     case 'succeeded': {
       if (refund.status === 'succeeded') return
       const succeededAt = told.succeededAt ?? now
       const success = { gatewayId, amount, succeededAt }
-      if (!(await deps.ledger.refundSucceeded(refund.refundId, success))) return
+      if (!(await deps.repository.refundSucceeded(refund.refundId, success))) return
       deps.log.info({ orderId: refund.orderId, refundId: refund.refundId, amount }, 'refunded')
       return deps.changed(refund.orderId)
     }
@@ -112,10 +112,10 @@ export async function noteRefund(
 
 /** The gateway spoke of what it had denied: whatever it says next is counted from the beginning. */
 export async function forgetDenials(
-  { ledger }: Pick<NoteDeps, 'ledger'>,
+  { repository }: Pick<NoteDeps, 'repository'>,
   { refundId, denials }: RefundRecord,
 ): Promise<void> {
-  if (denials > 0) await ledger.forgetRefundDenials(refundId)
+  if (denials > 0) await repository.forgetRefundDenials(refundId)
 }
 
 /** What became of it says nothing of the sending that came after it. */
@@ -147,7 +147,7 @@ export async function failRefund(
 ): Promise<void> {
   const { refundId, chargeId, orderId } = refund
   const at = deps.clock.now()
-  const charge = await deps.ledger.chargeById(chargeId)
+  const charge = await deps.repository.chargeById(chargeId)
   const { gatewayId, seen, again = true } = known
   const next = charge && again ? nextAttempt(refund, charge, at, deps.random) : null
   const incident = {
@@ -159,7 +159,7 @@ export async function failRefund(
     detail: `refund ${refundId}: ${failure.code} ${failure.message}`.trimEnd(),
   }
   const then = { gatewayId, seen, incident, next }
-  if (!(await deps.ledger.refundFailed(refundId, failure, then))) return
+  if (!(await deps.repository.refundFailed(refundId, failure, then))) return
   deps.log.error({ orderId, refundId, failure, again: next !== null }, 'a refund failed')
   deps.changed(orderId)
 }
@@ -190,5 +190,5 @@ async function noteForeign(
     succeededAt: told.status === 'succeeded' ? (told.succeededAt ?? now) : null,
     failure: told.failure,
   }
-  if (await deps.ledger.addForeignRefund(foreign)) deps.changed(charge.orderId)
+  if (await deps.repository.addForeignRefund(foreign)) deps.changed(charge.orderId)
 }

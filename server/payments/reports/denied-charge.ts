@@ -14,12 +14,12 @@ export type Denied = 'denied' | 'denied_for_good'
  * merchant can close. What was paid in time and is told of late is taken or goes back as any late money.
  */
 export async function noteDenied(
-  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'log' | 'changed' | 'terms'>,
+  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log' | 'changed' | 'terms'>,
   gatewayId: string,
   failure: GatewayFailure,
 ): Promise<Denied> {
   const now = deps.clock.now()
-  const charge = await deps.ledger.noteDenied(gatewayId, now)
+  const charge = await deps.repository.noteDenied(gatewayId, now)
   if (!charge) return 'denied'
   // To another account than its own it is denied, whatever has become of it.
   if (charge.account !== null && charge.account !== deps.terms.app) return 'denied'
@@ -30,7 +30,7 @@ export async function noteDenied(
 }
 
 async function end(
-  deps: Pick<PaymentDeps, 'ledger' | 'log' | 'changed'>,
+  deps: Pick<PaymentDeps, 'repository' | 'log' | 'changed'>,
   charge: ChargeRecord,
   failure: GatewayFailure,
   now: number,
@@ -48,7 +48,8 @@ async function end(
       `that it knows no such charge (${failure.code}). Its time is over: it counts as closed.`,
   }
   const nextCheckAt = watchAfterEnd(charge, now)
-  if (!(await deps.ledger.endCharge(chargeId, 'closed', { failure, nextCheckAt, incident }))) return
+  if (!(await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt, incident })))
+    return
   deps.log.error({ orderId, chargeId, kind: incident.kind, failure }, 'incident')
   deps.changed(orderId)
 }

@@ -61,7 +61,7 @@ export function worthAsking(
 
 /**
  * Asks about a charge on behalf of whoever waits for it, however many they are: callers in this
- * process share one query, and the ledger's turn paces the processes among themselves.
+ * process share one query, and the repository's turn paces the processes among themselves.
  */
 export function createPacedAsk(deps: AskDeps): (charge: ChargeRecord | null) => Promise<void> {
   const underWay = new Map<string, Promise<void>>()
@@ -69,7 +69,8 @@ export function createPacedAsk(deps: AskDeps): (charge: ChargeRecord | null) => 
   async function askInTurn(charge: ChargeRecord & { gatewayId: string }): Promise<void> {
     const now = deps.clock.now()
     const until = now + pace(now - charge.createdAt)
-    if (await deps.ledger.takeTurn(charge.chargeId, now, until)) await ask(deps, charge.gatewayId)
+    if (await deps.repository.takeTurn(charge.chargeId, now, until))
+      await ask(deps, charge.gatewayId)
   }
 
   return async (charge) => {

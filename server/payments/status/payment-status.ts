@@ -32,10 +32,10 @@ export interface PaymentView extends OrderWithLastCharge {
 }
 
 export async function lookUpPayment(
-  deps: Pick<PaymentDeps, 'ledger'>,
+  deps: Pick<PaymentDeps, 'repository'>,
   orderId: string,
 ): Promise<PaymentView | null> {
-  const found = await deps.ledger.orderWithLastCharge(orderId)
+  const found = await deps.repository.orderWithLastCharge(orderId)
   return found && { ...found, status: paymentStatus(found) }
 }
 
@@ -48,7 +48,7 @@ export interface HeardView {
 
 /** @param moment after which the gateway has to have been asked */
 export async function lookAgain(
-  deps: Pick<PaymentDeps, 'ledger' | 'spoken'>,
+  deps: Pick<PaymentDeps, 'repository' | 'spoken'>,
   before: PaymentView,
   moment: number,
 ): Promise<HeardView> {
@@ -67,14 +67,14 @@ export interface OwnPayment {
 
 /** @returns this payer's charge of the order that matters most to them; null where they have none */
 export async function lookUpOwnPayment(
-  deps: Pick<PaymentDeps, 'ledger'>,
+  deps: Pick<PaymentDeps, 'repository'>,
   order: OrderRecord,
   openid: string,
 ): Promise<OwnPayment | null> {
-  const charge = ownCharge(await deps.ledger.chargesOfOrder(order.orderId), order, openid)
+  const charge = ownCharge(await deps.repository.chargesOfOrder(order.orderId), order, openid)
   if (!charge) return null
   const paid = charge.status === 'succeeded'
-  return { charge, refunds: paid ? await deps.ledger.refundsOfCharge(charge.chargeId) : [] }
+  return { charge, refunds: paid ? await deps.repository.refundsOfCharge(charge.chargeId) : [] }
 }
 
 /**

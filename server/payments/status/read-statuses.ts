@@ -17,7 +17,7 @@ const soon = 1_000
 
 /** Looks at many orders in one reading; what they are asked about, and when they are looked at next. */
 export function createLookOut(
-  deps: Pick<PaymentDeps, 'ledger' | 'clock' | 'log'>,
+  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
   every: number,
 ): (orderIds: readonly string[]) => Promise<ReadonlyMap<string, Looked>> {
   function lookedAt(found: OrderWithLastCharge): Looked {
@@ -30,7 +30,7 @@ export function createLookOut(
 
   return async (orderIds) => {
     try {
-      const found = await deps.ledger.ordersWithLastCharge(orderIds)
+      const found = await deps.repository.ordersWithLastCharge(orderIds)
       return new Map(found.map((one) => [one.order.orderId, lookedAt(one)]))
     } catch (error) {
       deps.log.error({ err: error, orders: orderIds.length }, 'a look for those who wait failed')

@@ -12,15 +12,15 @@ type Shown = Pick<Receipt, 'status' | 'orderId'>
  * @returns null for a number of nobody's
  */
 export async function lookUpReceipt(
-  { ledger }: Pick<PaymentDeps, 'ledger'>,
+  { repository }: Pick<PaymentDeps, 'repository'>,
   number: string,
   openid: string | null,
 ): Promise<Shown | null> {
   const charge =
-    (await ledger.chargeById(number)) ??
-    (await ledger.chargeByGatewayId(number)) ??
-    (await ledger.chargeByTransactionNo(number))
-  const order = charge && (await ledger.orderById(charge.orderId))
+    (await repository.chargeById(number)) ??
+    (await repository.chargeByGatewayId(number)) ??
+    (await repository.chargeByTransactionNo(number))
+  const order = charge && (await repository.orderById(charge.orderId))
   if (!charge || !order) return null
   const orderId = charge.openid === openid ? charge.orderId : null
   return { status: receiptStatus(charge, order), orderId }

@@ -24,15 +24,15 @@ const closedAtOnce = 500
  */
 export async function reconcile(deps: PaymentDeps): Promise<boolean> {
   const now = deps.clock.now()
-  const notifications = await deps.ledger.takeDueWebhooks(now, now + lease, batch)
-  const charges = await deps.ledger.takeDueCharges(now, now + lease, batch)
-  const refunds = await deps.ledger.takeDueRefunds(now, now + lease, batch)
+  const notifications = await deps.repository.takeDueWebhooks(now, now + lease, batch)
+  const charges = await deps.repository.takeDueCharges(now, now + lease, batch)
+  const refunds = await deps.repository.takeDueRefunds(now, now + lease, batch)
   await Promise.all([
     ...notifications.map((one) => dealWith(deps, one, applyWebhook(deps, one))),
     ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
     ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])
-  const closed = await deps.ledger.closeExpiredOrders(now, closedAtOnce)
+  const closed = await deps.repository.closeExpiredOrders(now, closedAtOnce)
   const taken = [notifications, charges, refunds].some((rows) => rows.length === batch)
   return taken || closed === closedAtOnce
 }
@@ -53,7 +53,7 @@ async function dealWith(
 
 async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: number): Promise<void> {
   await look(deps, charge)
-  const after = await deps.ledger.chargeById(charge.chargeId)
+  const after = await deps.repository.chargeById(charge.chargeId)
   if (!after) return
   const now = deps.clock.now()
   if (isOverdue(after, now)) {
@@ -61,7 +61,7 @@ async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: numbe
     deps.log.error({ orderId, chargeId, gatewayId }, 'nobody says how a charge ended that is over')
   }
   const nextCheckAt = nextCheck(after, now)
-  await deps.ledger.scheduleCheck(charge.chargeId, leaseUntil, nextCheckAt)
+  await deps.repository.scheduleCheck(charge.chargeId, leaseUntil, nextCheckAt)
 }
 
 async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
@@ -77,6 +77,6 @@ async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
 /** Still payable, though its order is paid by another charge: closed before it is paid as well. */
 async function isNeedless(deps: PaymentDeps, charge: ChargeRecord): Promise<boolean> {
   if (charge.status !== 'live') return false
-  const order = await deps.ledger.orderById(charge.orderId)
+  const order = await deps.repository.orderById(charge.orderId)
   return order !== null && order.state !== 'open'
 }

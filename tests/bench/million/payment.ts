@@ -51,15 +51,15 @@ async function signIn({ book }: Shop, openid: string): Promise<void> {
 
 /** A charge in a payer's hands. */
 export async function beginLiveCharge(
-  { deps: { ledger, random } }: Shop,
+  { deps: { repository, random } }: Shop,
   order: OrderRecord,
   openid: string,
   nextCheckAt = Date.now() + minute,
 ): Promise<ChargeRecord> {
   const charge = newCharge(newChargeId(random), order, openid)
   const { chargeId } = charge
-  await ledger.orderWithLastCharge(order.orderId)
-  await ledger.beginCharge(charge, null, nextCheckAt)
+  await repository.orderWithLastCharge(order.orderId)
+  await repository.beginCharge(charge, null, nextCheckAt)
   const jsApiParams = {
     appId: 'wx426b3015555a46be',
     timeStamp: '1',
@@ -69,7 +69,7 @@ export async function beginLiveCharge(
     paySign: token(),
   }
   const answer = { gatewayId: `ch_${chargeId}`, livemode: true, jsApiParams, nextCheckAt }
-  await ledger.chargeCreated(chargeId, answer)
+  await repository.chargeCreated(chargeId, answer)
   return charge
 }
 
@@ -104,17 +104,17 @@ function newCharge(chargeId: string, order: OrderRecord, openid: string): Charge
 }
 
 async function settleByWebhook({ deps }: Shop, charge: ChargeRecord): Promise<void> {
-  const { ledger, random } = deps
+  const { repository, random } = deps
   const { chargeId } = charge
   const [now, gatewayId] = [Date.now(), `ch_${charge.chargeId}`]
   const key = `evt_${token()}`
   const rawBody = Buffer.alloc(800, 'x')
   const headers = { sign: token() }
   const kept = { key, gateway: 'paymax', rawBody, headers, receivedAt: now } as const
-  await ledger.keepWebhook(kept, now + 5_000)
-  await ledger.chargeById(chargeId)
+  await repository.keepWebhook(kept, now + 5_000)
+  await repository.chargeById(chargeId)
   const paid = { paidAt: now, transactionNo: token(), gatewayId, livemode: true, now }
-  await ledger.recordSuccess(chargeId, paid, unwanted(charge, now, random))
-  await ledger.noteChecked(chargeId, now, { gatewayId, livemode: true })
-  await ledger.webhookApplied(key, now)
+  await repository.recordSuccess(chargeId, paid, unwanted(charge, now, random))
+  await repository.noteChecked(chargeId, now, { gatewayId, livemode: true })
+  await repository.webhookApplied(key, now)
 }

@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
 import { createSpoken } from '../../../server/payments/reports/query-freshness'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
-import { createLedger } from '../../../server/store/repository'
+import { createRepository } from '../../../server/store/repository'
 import { createLoginBook } from '../../../server/store/queries/login-book'
 import { migrate } from '../../../server/store/engine/migrate'
 import type { LoginBook } from '../../../server/login/login-book'
@@ -19,10 +19,10 @@ export interface Shop {
 export async function openShop(dir: string): Promise<Shop> {
   const database = openDatabase({ kind: 'embedded', dir })
   await migrate(database)
-  const ledger = createLedger(database.db)
+  const repository = createRepository(database.db)
   const deps: PaymentDeps = {
-    ledger,
-    gateway: stillUnderWay(ledger),
+    repository,
+    gateway: stillUnderWay(repository),
     clock: systemClock,
     random: randomBytes,
     terms: {
@@ -42,7 +42,7 @@ export async function openShop(dir: string): Promise<Shop> {
 const nothing = () => undefined
 
 /** It says of every charge of ours that it is not paid yet. */
-function stillUnderWay(ledger: PaymentDeps['ledger']): Gateway {
+function stillUnderWay(repository: PaymentDeps['repository']): Gateway {
   const unasked = () => Promise.reject(new Error('The benchmark has nobody ask this.'))
   return {
     createCharge: unasked,
@@ -53,7 +53,7 @@ function stillUnderWay(ledger: PaymentDeps['ledger']): Gateway {
     webhookAnswer: { status: 200, body: '' },
     readWebhook: unasked,
     async queryCharge(gatewayId) {
-      const charge = await ledger.chargeByGatewayId(gatewayId)
+      const charge = await repository.chargeByGatewayId(gatewayId)
       if (!charge) throw new Error(`${gatewayId} is not ours`)
       const report = {
         gatewayId,

@@ -35,11 +35,11 @@ export const busyRound: Work = {
 
 export const firstPage: Work = {
   times: 20,
-  async once({ deps: { ledger } }) {
+  async once({ deps: { repository } }) {
     const filter = { status: null, createdAfter: null, before: null, limit: 21 }
-    const orders = await ledger.listOrders(filter)
+    const orders = await repository.listOrders(filter)
     const orderIds = orders.map(({ orderId }) => orderId)
-    await describeForMerchant(ledger, orderIds, {
+    await describeForMerchant(repository, orderIds, {
       merchantName: '会员中心',
       now: Date.now(),
       pictureOf: () => null,

@@ -43,20 +43,20 @@ describe.each(kinds)('archiving the %s store', (kind) => {
   })
 
   test('moves nothing on a dry run', async () => {
-    const { location, paid, ledger } = await oldStore(kind)
+    const { location, paid, repository } = await oldStore(kind)
     await paid('a')
     const result = await runArchive({ database: location }, wanted('nowhere', true))
     expect(result.out).toContain('1 orders were over and done with')
-    expect(await ledger.chargeById('c-a')).not.toBeNull()
+    expect(await repository.chargeById('c-a')).not.toBeNull()
   })
 
   test('leaves everything where the file cannot be made', async () => {
-    const { location, paid, ledger } = await oldStore(kind)
+    const { location, paid, repository } = await oldStore(kind)
     await paid('a')
     const out = join(await temporaryFolder(), 'no', 'such', 'folder')
     const result = await runArchive({ database: location }, wanted(out))
     expect(result).toMatchObject({ exitCode: 1, error: expect.stringContaining('Nothing is lost') })
-    expect(await ledger.chargeById('c-a')).not.toBeNull()
+    expect(await repository.chargeById('c-a')).not.toBeNull()
   })
 
   test('makes a day that is no longer all in the store one that is not compared', async () => {

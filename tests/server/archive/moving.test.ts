@@ -17,12 +17,12 @@ const day = 86_400_000
 
 describe.each(kinds)('an old order of the %s store', (kind) => {
   test('is moved with its charge and its refunds, and can be read back', async () => {
-    const { db, ledger, paid, archived } = await oldStore(kind)
+    const { db, repository, paid, archived } = await oldStore(kind)
     const charge = await paid('a')
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
-    await ledger.beginRefund(refund, claimOf(refund))
+    await repository.beginRefund(refund, claimOf(refund))
     const success = { gatewayId: 're_1', amount: 100, succeededAt: t0 + day }
-    await ledger.refundSucceeded(refund.refundId, success)
+    await repository.refundSucceeded(refund.refundId, success)
     const rows = {
       order: await db.selectFrom('orders').selectAll().executeTakeFirst(),
       charges: await db.selectFrom('charges').selectAll().execute(),
@@ -31,55 +31,57 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     const { outcome, lines } = await archived()
     expect(outcome).toEqual({ moved: 1, stayed: 0 })
     expect(lines).toEqual([{ archive: 1, archivedAt: new Date(later).toISOString(), ...rows }])
-    expect(await ledger.orderWithLastCharge('a')).toMatchObject({ last: null, refunded: 100 })
+    expect(await repository.orderWithLastCharge('a')).toMatchObject({ last: null, refunded: 100 })
     for (const table of ['orders', 'charges', 'refunds', 'idempotency_keys'] as const) {
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
     }
   })
 
   test('had gone back whole, even where it was archived before that was kept', async () => {
-    const { db, ledger, paid, archived } = await oldStore(kind)
+    const { db, repository, paid, archived } = await oldStore(kind)
     const charge = await paid('a')
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a', amount: charge.amount }
-    await ledger.beginRefund(refund, claimOf(refund))
+    await repository.beginRefund(refund, claimOf(refund))
     const success = { gatewayId: 're_1', amount: charge.amount, succeededAt: t0 + day }
-    await ledger.refundSucceeded(refund.refundId, success)
+    await repository.refundSucceeded(refund.refundId, success)
     await archived()
     await db.updateTable('archived_orders').set({ refunded: 0 }).execute()
-    expect(await ledger.ordersWithLastCharge(['a'])).toMatchObject([{ refunded: charge.amount }])
+    expect(await repository.ordersWithLastCharge(['a'])).toMatchObject([
+      { refunded: charge.amount },
+    ])
   })
 
   test('says what went back of the charge that paid it, whichever came last', async () => {
-    const { ledger, charged, archived } = await oldStore(kind)
+    const { repository, charged, archived } = await oldStore(kind)
     const first = await charged('a')
-    await ledger.endCharge(first.chargeId, 'closed', { failure: null, nextCheckAt: null })
+    await repository.endCharge(first.chargeId, 'closed', { failure: null, nextCheckAt: null })
     const second = { ...first, chargeId: 'c-second' }
-    await ledger.beginCharge(second, first.chargeId, t0)
-    await ledger.chargeCreated(second.chargeId, createdOf(second.chargeId))
-    await ledger.endCharge(second.chargeId, 'closed', { failure: null, nextCheckAt: null })
-    await ledger.recordSuccess(first.chargeId, successOf(first.chargeId), answersTo(first))
+    await repository.beginCharge(second, first.chargeId, t0)
+    await repository.chargeCreated(second.chargeId, createdOf(second.chargeId))
+    await repository.endCharge(second.chargeId, 'closed', { failure: null, nextCheckAt: null })
+    await repository.recordSuccess(first.chargeId, successOf(first.chargeId), answersTo(first))
     const refund = { ...refundRow, chargeId: first.chargeId, orderId: 'a' }
-    await ledger.beginRefund(refund, claimOf(refund))
+    await repository.beginRefund(refund, claimOf(refund))
     const success = { gatewayId: 're_1', amount: 100, succeededAt: t0 + day }
-    await ledger.refundSucceeded(refund.refundId, success)
+    await repository.refundSucceeded(refund.refundId, success)
     const told = { order: { state: 'paid' }, refunded: 100 }
-    expect(await ledger.orderWithLastCharge('a')).toMatchObject({
+    expect(await repository.orderWithLastCharge('a')).toMatchObject({
       ...told,
       last: { chargeId: 'c-second' },
     })
     expect((await archived()).outcome).toMatchObject({ moved: 1 })
-    expect(await ledger.orderWithLastCharge('a')).toMatchObject({ ...told, last: null })
+    expect(await repository.orderWithLastCharge('a')).toMatchObject({ ...told, last: null })
   })
 
   test('takes along its slot and the keys that stand for it, and no others', async () => {
-    const { db, ledger, archived } = await oldStore(kind)
+    const { db, repository, archived } = await oldStore(kind)
     for (const name of ['a', 'b']) {
       const opening = openingRow({ orderId: name, orderNo: `P-${name}`, openid: name })
-      await ledger.openInSlot(opening)
+      await repository.openInSlot(opening)
       const again = { ...opening.claim, key: `another key of ${name}` }
-      await ledger.openInSlot({ ...opening, claim: again })
+      await repository.openInSlot({ ...opening, claim: again })
     }
-    await ledger.closeOrder('a', null)
+    await repository.closeOrder('a', null)
     expect((await archived()).outcome).toEqual({ moved: 1, stayed: 0 })
     const slots = await db.selectFrom('order_slots').select('order_id').execute()
     expect(slots).toEqual([{ order_id: 'b' }])
@@ -88,11 +90,11 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
   })
 
   test('is moved whether or not it was ever paid, batch after batch', async () => {
-    const { ledger, archived } = await oldStore(kind)
+    const { repository, archived } = await oldStore(kind)
     for (let n = 0; n < 230; n += 1) {
-      await ledger.insertOrder({ ...orderRow, orderId: `o${n}`, orderNo: `N-${n}` })
+      await repository.insertOrder({ ...orderRow, orderId: `o${n}`, orderNo: `N-${n}` })
     }
-    await ledger.closeExpiredOrders(later, 1_000)
+    await repository.closeExpiredOrders(later, 1_000)
     const { outcome, lines } = await archived()
     expect(outcome).toEqual({ moved: 230, stayed: 0 })
     expect(new Set(lines.map(({ order }) => order.order_id)).size).toBe(230)
@@ -106,34 +108,34 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     ['was refunded since', 'refunded since'],
     ['is younger', 'younger'],
   ] as const)('stays where it %s', async (_what, doubt) => {
-    const { ledger, charged, paid, archived } = await oldStore(kind)
+    const { repository, charged, paid, archived } = await oldStore(kind)
     let before = later
     if (doubt === 'open') await charged('a')
     else if (doubt === 'watched') {
       const { chargeId } = await charged('a')
-      await ledger.endCharge(chargeId, 'closed', { failure: null, nextCheckAt: t0 })
-      await ledger.closeOrder('a', chargeId)
+      await repository.endCharge(chargeId, 'closed', { failure: null, nextCheckAt: t0 })
+      await repository.closeOrder('a', chargeId)
     } else {
       const charge = await paid('a')
       const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
       const { incident } = answersTo(charge).second
-      if (doubt === 'incident') await ledger.addIncident({ ...incident, orderId: 'a' })
+      if (doubt === 'incident') await repository.addIncident({ ...incident, orderId: 'a' })
       else if (doubt === 'younger') before = t0
-      else await ledger.beginRefund(refund, claimOf(refund))
+      else await repository.beginRefund(refund, claimOf(refund))
       const success = { gatewayId: 're_1', amount: 100, succeededAt: later }
-      if (doubt === 'refunded since') await ledger.refundSucceeded(refund.refundId, success)
+      if (doubt === 'refunded since') await repository.refundSucceeded(refund.refundId, success)
     }
     expect(await archived(before)).toEqual({ outcome: { moved: 0, stayed: 0 }, lines: [] })
   })
 
   test('is in the file and in the store where the command was killed in between', async () => {
-    const { ledger, paid, archived } = await oldStore(kind)
+    const { repository, paid, archived } = await oldStore(kind)
     await paid('a')
     const killed = new Error('killed')
     const first = await archived(later, { take: () => Promise.reject(killed) })
     expect(first.outcome).toBe(killed)
     expect(first.lines).toMatchObject([{ order: { order_id: 'a' } }])
-    expect(await ledger.chargeById('c-a')).not.toBeNull()
+    expect(await repository.chargeById('c-a')).not.toBeNull()
     const again = await archived()
     expect(again.outcome).toEqual({ moved: 1, stayed: 0 })
     expect(again.lines.map(({ order, charges }) => ({ order, charges }))).toEqual(
@@ -142,26 +144,26 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
   })
 
   test('stays whole where a part of taking it out fails', async () => {
-    const { db, ledger, shelf, paid } = await oldStore(kind)
+    const { db, repository, shelf, paid } = await oldStore(kind)
     await paid('a')
     const bundles = await shelf.finished(later, null, 10)
     await db.schema.alterTable('archived_charges').renameTo('elsewhere').execute()
     await expect(shelf.take(bundles, later, later)).rejects.toThrow()
-    expect(await ledger.orderWithLastCharge('a')).toMatchObject({ last: { chargeId: 'c-a' } })
+    expect(await repository.orderWithLastCharge('a')).toMatchObject({ last: { chargeId: 'c-a' } })
   })
 
   test('stays where anything of it changed after it was written', async () => {
-    const { ledger, shelf, paid, archived } = await oldStore(kind)
+    const { repository, shelf, paid, archived } = await oldStore(kind)
     const charge = await paid('a')
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
     const { outcome } = await archived(later, {
       take: async (...given) => {
-        await ledger.beginRefund(refund, claimOf(refund))
+        await repository.beginRefund(refund, claimOf(refund))
         return shelf.take(...given)
       },
     })
     expect(outcome).toEqual({ moved: 0, stayed: 1 })
-    expect(await ledger.refundById(refund.refundId)).not.toBeNull()
+    expect(await repository.refundById(refund.refundId)).not.toBeNull()
   })
 })
 

@@ -8,7 +8,7 @@ import { archiveOrders } from '../../../server/commands/archive/archive-orders'
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { createShelf, type Bundle, type Shelf } from '../../../server/store/queries/archive'
 import { openDatabase } from '../../../server/store/engine/database'
-import { createLedger } from '../../../server/store/repository'
+import { createRepository } from '../../../server/store/repository'
 import { migrate } from '../../../server/store/engine/migrate'
 import { freshDatabase, type Kind } from '../support/databases'
 import { answersTo, chargeRow, createdOf, orderRow, successOf, t0 } from '../support/rows'
@@ -26,22 +26,22 @@ export async function oldStore(kind: Kind) {
     await drop()
   })
   await migrate(opened)
-  const ledger = createLedger(opened.db)
+  const repository = createRepository(opened.db)
   const shelf = createShelf(opened)
 
   /** An open order with a charge in a payer's hands, both named after `name`. */
   async function charged(name: string, order: Partial<OrderRecord> = {}) {
     const one = { ...orderRow, orderId: name, orderNo: `N-${name}`, ...order }
     const charge = { ...chargeRow, chargeId: `c-${name}`, orderId: name }
-    await ledger.insertOrder(one)
-    await ledger.beginCharge(charge, null, t0)
-    await ledger.chargeCreated(charge.chargeId, createdOf(charge.chargeId))
+    await repository.insertOrder(one)
+    await repository.beginCharge(charge, null, t0)
+    await repository.chargeCreated(charge.chargeId, createdOf(charge.chargeId))
     return charge
   }
 
   async function paid(name: string, order: Partial<OrderRecord> = {}) {
     const charge = await charged(name, order)
-    await ledger.recordSuccess(charge.chargeId, successOf(charge.chargeId), answersTo(charge))
+    await repository.recordSuccess(charge.chargeId, successOf(charge.chargeId), answersTo(charge))
     return charge
   }
 
@@ -58,7 +58,7 @@ export async function oldStore(kind: Kind) {
     await file.close()
     return { outcome, lines: await linesOf(path) }
   }
-  return { db: opened.db, location, ledger, shelf, charged, paid, archived }
+  return { db: opened.db, location, repository, shelf, charged, paid, archived }
 }
 
 export async function temporaryFolder(): Promise<string> {

@@ -17,14 +17,14 @@ const success: Webhook = {
 
 /** An acknowledged event, and what becomes of it once `reads` is what its signature comes to. */
 async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesOver>[0]> = {}) {
-  const ledger = await withALiveCharge(kind)
+  const repository = await withALiveCharge(kind)
   let holds = true
   const readWebhook: Gateway['readWebhook'] = () => Promise.resolve(holds ? success : null)
-  const rules = rulesOver({ ...ledger, ...change }, { charge: paid }, { readWebhook })
+  const rules = rulesOver({ ...repository, ...change }, { charge: paid }, { readWebhook })
   const kept = await receiveWebhook(rules.deps, Buffer.from('{}'), {})
   if (!kept) throw new Error('not kept')
 
-  const due = () => ledger.takeDueWebhooks(rules.now(), rules.now() + 25_000, 10)
+  const due = () => repository.takeDueWebhooks(rules.now(), rules.now() + 25_000, 10)
   /** Taken up whenever it is due, for so long. @returns how long it was left alone each time */
   async function takenUpFor(time: number): Promise<number[]> {
     const until = rules.now() + time
@@ -42,7 +42,7 @@ async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesO
   }
   return {
     ...rules,
-    ledger,
+    repository,
     kept,
     due,
     takenUpFor,
@@ -54,12 +54,12 @@ async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesO
 
 describe.each(kinds)('an acknowledged event, on the %s database', (kind) => {
   test('survives that Paymax’s key is another one by now', async () => {
-    const { ledger, keyIs, takenUpFor } = await acknowledged(kind)
+    const { repository, keyIs, takenUpFor } = await acknowledged(kind)
     keyIs(false)
     await takenUpFor(10 * 60_000)
     keyIs(true)
     await takenUpFor(10 * 60_000)
-    expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
+    expect(await repository.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
   })
 
   test('that cannot be dealt with is not taken up again with every lease', async () => {
@@ -98,17 +98,17 @@ describe('an acknowledged event that does not verify any more', () => {
   test.each(kinds)(
     'is kept for good once it is given up, on %s: it was acknowledged',
     async (on) => {
-      const { ledger, keyIs, kept, deps, advance } = await acknowledged(on)
+      const { repository, keyIs, kept, deps, advance } = await acknowledged(on)
       keyIs(false)
       advance(72 * hour)
       await applyWebhook(deps, kept)
       advance(365 * 24 * hour)
-      expect(await ledger.forgetWebhooks(deps.clock.now(), 10)).toBe(0)
+      expect(await repository.forgetWebhooks(deps.clock.now(), 10)).toBe(0)
       keyIs(true)
       await applyWebhook(deps, kept)
-      expect(await ledger.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
+      expect(await repository.orderById(orderRow.orderId)).toMatchObject({ state: 'paid' })
       advance(hour)
-      expect(await ledger.forgetWebhooks(deps.clock.now(), 10)).toBe(1)
+      expect(await repository.forgetWebhooks(deps.clock.now(), 10)).toBe(1)
     },
   )
 
@@ -133,11 +133,11 @@ describe('a refund made in the console', () => {
 
   /** Paymax tells of it, and says at first this when it is asked about it. */
   async function toldOf(first: RefundOutcome) {
-    const ledger = await withAPaidOrder('embedded')
+    const repository = await withAPaidOrder('embedded')
     const refund = refundTold('re_1', null, refundRow.amount)
     const answers = [first]
     const { deps, advance, now } = rulesOver(
-      ledger,
+      repository,
       { charge: paid },
       {
         readWebhook: () => Promise.resolve(told),
@@ -148,10 +148,10 @@ describe('a refund made in the console', () => {
     if (!kept) throw new Error('not kept')
     await applyWebhook(deps, kept)
     advance(60_000)
-    for (const one of await ledger.takeDueWebhooks(now(), now(), 10)) {
+    for (const one of await repository.takeDueWebhooks(now(), now(), 10)) {
       await applyWebhook(deps, one)
     }
-    return ledger.refundsOfCharge(chargeRow.chargeId)
+    return repository.refundsOfCharge(chargeRow.chargeId)
   }
 
   const known = [{ refundId: 're_1', status: 'succeeded', amount: refundRow.amount }]

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ask } from '../../../server/payments/reports/query-charge'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 
 /** After each of the reads that the status follows from, something happens. */
 const after = {
-  orderByNo: (ledger: Ledger, happens: () => Promise<unknown>) => {
-    const before = { ...ledger }
-    ledger.orderByNo = async (orderNo) => {
+  orderByNo: (repository: Repository, happens: () => Promise<unknown>) => {
+    const before = { ...repository }
+    repository.orderByNo = async (orderNo) => {
       const read = await before.orderByNo(orderNo)
       await happens()
       return read
     }
   },
-  ordersWithLastCharge: (ledger: Ledger, happens: () => Promise<unknown>) => {
-    const before = { ...ledger }
-    ledger.ordersWithLastCharge = async (orderIds) => {
+  ordersWithLastCharge: (repository: Repository, happens: () => Promise<unknown>) => {
+    const before = { ...repository }
+    repository.ordersWithLastCharge = async (orderIds) => {
       const read = await before.ordersWithLastCharge(orderIds)
       await happens()
       return read
@@ -30,9 +30,9 @@ describe.each(kinds)('a merchant who reads an order while it is paid, on %s', (k
     'never reads «unpaid» in between: paid after %s',
     async (read) => {
       const scene = await chargedOrder(kind)
-      const { ledger } = scene.backend.payments
-      const known = await ledger.chargeById(scene.charge.chargeId)
-      after[read](ledger, async () => {
+      const { repository } = scene.backend.payments
+      const known = await repository.chargeById(scene.charge.chargeId)
+      after[read](repository, async () => {
         scene.sandbox.paymax.pay(scene.charge.chargeId)
         await ask(scene.backend.payments, known?.gatewayId ?? '')
       })

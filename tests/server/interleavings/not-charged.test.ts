@@ -20,13 +20,13 @@ describe.each(kinds)('«asked since you asked», on the %s database', (kind) => 
   test('is not said where another process, whose clock is ahead, was answered', async () => {
     const { backend, charge, payment, freeze } = await chargedOrder(kind)
     freeze()
-    const { ledger, clock } = backend.payments
-    const [now, known] = [clock.now(), await ledger.chargeById(charge.chargeId)]
+    const { repository, clock } = backend.payments
+    const [now, known] = [clock.now(), await repository.chargeById(charge.chargeId)]
     if (!known?.gatewayId) throw new Error('not live')
     // It has the turn, and was told before this payer's request that nothing is paid.
-    await ledger.takeTurn(charge.chargeId, now, now + 10_000)
+    await repository.takeTurn(charge.chargeId, now, now + 10_000)
     const { gatewayId, livemode } = known
-    await ledger.noteChecked(charge.chargeId, now + 60_000, { gatewayId, livemode })
+    await repository.noteChecked(charge.chargeId, now + 60_000, { gatewayId, livemode })
     expect(askedSince(await payment())).toBe(false)
   })
 
@@ -35,11 +35,11 @@ describe.each(kinds)('«asked since you asked», on the %s database', (kind) => 
     freeze()
     // Asked in this very moment: it is nobody's turn to ask again.
     await payment()
-    const { ledger } = backend.payments
-    const gatewayId = (await ledger.chargeById(charge.chargeId))?.gatewayId
+    const { repository } = backend.payments
+    const gatewayId = (await repository.chargeById(charge.chargeId))?.gatewayId
     if (!gatewayId) throw new Error('not live')
-    const before = { ...ledger }
-    ledger.chargesOfOrder = async (orderId) => {
+    const before = { ...repository }
+    repository.chargesOfOrder = async (orderId) => {
       await ask(backend.payments, gatewayId)
       return before.chargesOfOrder(orderId)
     }
@@ -78,9 +78,9 @@ describe('whether the gateway has spoken', () => {
       answer: { outcome: 'answered', charge: { ...payable, amount: 1 } } as const,
     },
   ])('is not believed of $what', async ({ answer }) => {
-    const ledger = await withALiveCharge('embedded')
+    const repository = await withALiveCharge('embedded')
     const queryCharge = () => Promise.resolve(answer)
-    const { deps } = rulesOver(ledger, { charge: payable }, { queryCharge })
+    const { deps } = rulesOver(repository, { charge: payable }, { queryCharge })
     const moment = deps.spoken.moment()
     await ask(deps, payable.gatewayId)
     expect(deps.spoken.since(payable.chargeNumber, moment)).toBe(false)

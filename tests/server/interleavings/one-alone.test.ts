@@ -4,9 +4,9 @@
  */
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { LoginBook } from '../../../server/login/login-book'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
-import { createLedger } from '../../../server/store/repository'
+import { createRepository } from '../../../server/store/repository'
 import { createLoginBook } from '../../../server/store/queries/login-book'
 import { migrate } from '../../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
@@ -98,37 +98,37 @@ describe.each(kinds)('two processes that claim at once, on the %s database', (ki
   })
 })
 
-async function aDueCharge(ledger: Ledger) {
-  await ledger.insertOrder(orderRow)
-  await ledger.beginCharge(chargeRow, null, t0)
-  await ledger.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
+async function aDueCharge(repository: Repository) {
+  await repository.insertOrder(orderRow)
+  await repository.beginCharge(chargeRow, null, t0)
+  await repository.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
 }
 
 interface DueRow {
   readonly table: string
-  readonly make: (ledger: Ledger) => Promise<void>
-  readonly take: (ledger: Ledger) => Promise<readonly object[]>
+  readonly make: (repository: Repository) => Promise<void>
+  readonly take: (repository: Repository) => Promise<readonly object[]>
 }
 
 const dueRows: readonly DueRow[] = [
   {
     table: 'charges',
     make: aDueCharge,
-    take: (ledger: Ledger) => ledger.takeDueCharges(t0, t0 + 25_000, 10),
+    take: (repository: Repository) => repository.takeDueCharges(t0, t0 + 25_000, 10),
   },
   {
     table: 'refunds',
-    make: async (ledger: Ledger) => {
-      await aDueCharge(ledger)
+    make: async (repository: Repository) => {
+      await aDueCharge(repository)
       const { chargeId } = chargeRow
-      await ledger.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
-      await ledger.beginRefund(refundRow, claimOf(refundRow))
+      await repository.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
+      await repository.beginRefund(refundRow, claimOf(refundRow))
     },
-    take: (ledger: Ledger) => ledger.takeDueRefunds(t0, t0 + 25_000, 10),
+    take: (repository: Repository) => repository.takeDueRefunds(t0, t0 + 25_000, 10),
   },
   {
     table: 'inbox',
-    make: async (ledger: Ledger) => {
+    make: async (repository: Repository) => {
       const one = {
         key: 'n1',
         rawBody: Buffer.from('{}'),
@@ -136,19 +136,22 @@ const dueRows: readonly DueRow[] = [
         gateway: 'paymax' as const,
         receivedAt: t0,
       }
-      await ledger.keepWebhook(one, t0)
+      await repository.keepWebhook(one, t0)
     },
-    take: (ledger: Ledger) => ledger.takeDueWebhooks(t0, t0 + 25_000, 10),
+    take: (repository: Repository) => repository.takeDueWebhooks(t0, t0 + 25_000, 10),
   },
 ]
 
 describe.each(kinds)('two processes at one due row, on the %s database', (kind) => {
   test.each(dueRows)('of $table: one of them gets it', async ({ table, make, take }) => {
     const opened = await openTwo(kind)
-    const ledgers = [createLedger(opened.first.db), createLedger(opened.second.db)] as const
-    await make(ledgers[0])
+    const repositories = [
+      createRepository(opened.first.db),
+      createRepository(opened.second.db),
+    ] as const
+    await make(repositories[0])
     const held = await holdRows(opened.location, table)
-    const both = Promise.all(ledgers.map(take))
+    const both = Promise.all(repositories.map(take))
     await held.stoodBehind(2)
     await held.release()
     expect((await both).map((taken) => taken.length).sort()).toEqual([0, 1])

@@ -8,7 +8,7 @@ import { reconcile } from '../../../server/payments/worker/process-due'
 import type { OrderState } from '../../../server/payments/core/records'
 import { openDatabase } from '../../../server/store/engine/database'
 import { embeddedDialect } from '../../../server/store/engine/embedded'
-import { createLedger } from '../../../server/store/repository'
+import { createRepository } from '../../../server/store/repository'
 import { migrate } from '../../../server/store/engine/migrate'
 import { postgresDialect } from '../../../server/store/engine/postgres'
 import type { Tables } from '../../../server/store/schema/tables'
@@ -45,7 +45,7 @@ async function open(kind: Kind, after: (statement: string) => Promise<void> = ()
     await opened.db.destroy()
     await drop()
   })
-  return { db: opened.db, ledger: createLedger(opened.db), heard: createLedger(heard) }
+  return { db: opened.db, repository: createRepository(opened.db), heard: createRepository(heard) }
 }
 
 describe.each(kinds)(
@@ -54,19 +54,20 @@ describe.each(kinds)(
     /** c1 is lost, and may be paid all the same; c2 is being created. */
     async function twoCharges(after?: (statement: string) => Promise<void>) {
       const opened = await open(kind, after)
-      const { ledger } = opened
-      await ledger.insertOrder(orderRow)
-      await ledger.beginCharge(chargeRow, null, t0)
-      await ledger.endCharge(chargeId, 'lost', noMoney)
-      await ledger.beginCharge({ ...chargeRow, chargeId: 'c2' }, chargeId, t0)
-      const pay = () => ledger.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
+      const { repository } = opened
+      await repository.insertOrder(orderRow)
+      await repository.beginCharge(chargeRow, null, t0)
+      await repository.endCharge(chargeId, 'lost', noMoney)
+      await repository.beginCharge({ ...chargeRow, chargeId: 'c2' }, chargeId, t0)
+      const pay = () =>
+        repository.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
       return { ...opened, pay }
     }
 
     test('before it: nothing is handed out', async () => {
-      const { ledger, pay } = await twoCharges()
+      const { repository, pay } = await twoCharges()
       expect(await pay()).toBe('paid')
-      expect(await ledger.chargeCreated('c2', createdOf('c2'))).toBe(false)
+      expect(await repository.chargeCreated('c2', createdOf('c2'))).toBe(false)
     })
 
     test('between its two updates: it waits, so that nothing is handed out for a paid order', async () => {
@@ -94,7 +95,7 @@ describe.each(kinds)(
       expect(payments).toHaveLength(1)
       await Promise.all(payments)
       // And as it was handed out, it is closed at once.
-      const due = await scene.ledger.takeDueCharges(t0 + 1_000, t0 + 1_000, 10)
+      const due = await scene.repository.takeDueCharges(t0 + 1_000, t0 + 1_000, 10)
       expect(due.map((one) => one.chargeId)).toEqual(['c2'])
     })
   },
@@ -170,18 +171,18 @@ describe.each(kinds)('replacing a charge, on the %s database', (kind) => {
 
 describe.each(kinds)('a live charge that the worker looks at, on the %s database', (kind) => {
   async function lookedAt(state: OrderState) {
-    const { db, ledger } = await open(kind)
-    await ledger.insertOrder(orderRow)
-    await ledger.beginCharge(chargeRow, null, t0)
-    await ledger.chargeCreated(chargeId, createdOf(chargeId))
+    const { db, repository } = await open(kind)
+    await repository.insertOrder(orderRow)
+    await repository.beginCharge(chargeRow, null, t0)
+    await repository.chargeCreated(chargeId, createdOf(chargeId))
     await db.updateTable('orders').set({ state }).execute()
     let closes = 0
     const closeCharge = () => {
       closes += 1
       return Promise.resolve({ outcome: 'closed' } as const)
     }
-    await reconcile(rulesOver(ledger, { charge: payable }, { closeCharge }).deps)
-    return { closes, status: (await ledger.chargeById(chargeId))?.status }
+    await reconcile(rulesOver(repository, { charge: payable }, { closeCharge }).deps)
+    return { closes, status: (await repository.chargeById(chargeId))?.status }
   }
 
   test.each(['paid', 'refunded', 'closed'] as const)(

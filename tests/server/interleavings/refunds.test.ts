@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { advanceRefund } from '../../../server/payments/refunds/advance-refund'
 import type { Gateway, GatewayRefund } from '../../../server/payments/core/gateway'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import { noteOne } from '../../../server/payments/reports/apply-refund-report'
 import { settle } from '../../../server/payments/reports/apply-charge-report'
 import { kinds, type Kind } from '../support/databases'
@@ -13,27 +13,27 @@ const sending = { amount, unlistedBefore: 0, nextTryAt: t0 }
 /** In ms: a total that tells of a refund is believed after this. */
 const totalStands = 600_000
 
-async function withARefund(kind: Kind): Promise<Ledger> {
-  const ledger = await withAPaidOrder(kind)
-  await ledger.beginRefund(refundRow, claimOf(refundRow))
-  return ledger
+async function withARefund(kind: Kind): Promise<Repository> {
+  const repository = await withAPaidOrder(kind)
+  await repository.beginRefund(refundRow, claimOf(refundRow))
+  return repository
 }
 
 /** A refund that is wanted, and a Paymax that answers its sending with these, one after the other. */
 async function wanted(...answers: Awaited<ReturnType<Gateway['createRefund']>>[]) {
-  const ledger = await withARefund('embedded')
+  const repository = await withARefund('embedded')
   const said = { charge: paid }
   let sent = 0
   const createRefund: Gateway['createRefund'] = () => {
     sent += 1
     return Promise.resolve(answers.shift() ?? noAnswer)
   }
-  const rules = rulesOver(ledger, said, { createRefund })
+  const rules = rulesOver(repository, said, { createRefund })
 
   /** What is due is taken a step further, as by the reconciler. */
   async function step(): Promise<void> {
     rules.advance(1_000)
-    const due = await ledger.takeDueRefunds(rules.now(), rules.now() + 25_000, 10)
+    const due = await repository.takeDueRefunds(rules.now(), rules.now() + 25_000, 10)
     for (const one of due) await advanceRefund(rules.deps, one)
   }
   async function steps(count: number): Promise<void> {
@@ -48,8 +48,8 @@ async function wanted(...answers: Awaited<ReturnType<Gateway['createRefund']>>[]
     }
     throw new Error('it was never given up as not arrived')
   }
-  const read = () => ledger.refundById(refundId)
-  return { ...rules, ledger, said, step, steps, untilWantedAgain, read, sent: () => sent }
+  const read = () => repository.refundById(refundId)
+  return { ...rules, repository, said, step, steps, untilWantedAgain, read, sent: () => sent }
 }
 
 /** Paymax tells this of the charge's refunds from now on. */
@@ -59,13 +59,13 @@ const telling = (amountRefunded: number, ...refunds: GatewayRefund[]) => ({
 
 describe('a refund that was sent twice', () => {
   test('does not fail with its first sending: what became of the second is found out', async () => {
-    const { deps, ledger, read, said, step, steps, untilWantedAgain } = await wanted()
+    const { deps, repository, read, said, step, steps, untilWantedAgain } = await wanted()
     await untilWantedAgain()
     const first = (await read())?.sentAt ?? null
     await step()
     const second = (await read())?.sentAt ?? null
     const failed = { ...refundTold('re_1', refundId, amount, 'failed'), sentAt: first }
-    const charge = await ledger.chargeById(chargeId)
+    const charge = await repository.chargeById(chargeId)
     if (!charge) throw new Error('no charge')
     await noteOne(deps, charge, failed)
     expect(await read()).toMatchObject({ status: 'sending', sentAt: second })
@@ -76,11 +76,11 @@ describe('a refund that was sent twice', () => {
   })
 
   test('fails with its last sending', async () => {
-    const { deps, ledger, read, untilWantedAgain, step } = await wanted()
+    const { deps, repository, read, untilWantedAgain, step } = await wanted()
     await untilWantedAgain()
     await step()
     const second = (await read())?.sentAt ?? null
-    const charge = await ledger.chargeById(chargeId)
+    const charge = await repository.chargeById(chargeId)
     if (!charge) throw new Error('no charge')
     await noteOne(deps, charge, {
       ...refundTold('re_2', refundId, amount, 'failed'),
@@ -119,7 +119,7 @@ describe('a refund whose sending was not answered', () => {
     Object.assign(scene.said, told)
     scene.advance(totalStands)
     await scene.steps(1)
-    expect(await scene.ledger.refundsOfCharge(chargeId)).toMatchObject([
+    expect(await scene.repository.refundsOfCharge(chargeId)).toMatchObject([
       { refundId, status: 'succeeded' },
     ])
   })
@@ -197,12 +197,12 @@ describe('a refund that waits to be sent', () => {
     const scene = await wanted()
     const asHandedOut = await scene.read()
     if (!asHandedOut) throw new Error('no refund')
-    const refundSending: Ledger['refundSending'] = (...step) => {
+    const refundSending: Repository['refundSending'] = (...step) => {
       scene.advance(60_000)
-      return scene.ledger.refundSending(...step)
+      return scene.repository.refundSending(...step)
     }
-    const ledger = { ...scene.ledger, refundSending }
-    await advanceRefund({ ...scene.deps, ledger }, asHandedOut)
+    const repository = { ...scene.repository, refundSending }
+    await advanceRefund({ ...scene.deps, repository }, asHandedOut)
     expect(scene.sent()).toBe(0)
   })
 
@@ -211,12 +211,15 @@ describe('a refund that waits to be sent', () => {
     const asHandedOut = await scene.read()
     if (!asHandedOut) throw new Error('no refund')
     // The process stops between its look and what follows, and wakes much later.
-    const noteChecked: Ledger['noteChecked'] = async (...noted) => {
+    const noteChecked: Repository['noteChecked'] = async (...noted) => {
       await scene.untilWantedAgain()
       Object.assign(scene.said, telling(amount, refundTold('re_1', refundId, amount)))
-      return scene.ledger.noteChecked(...noted)
+      return scene.repository.noteChecked(...noted)
     }
-    await advanceRefund({ ...scene.deps, ledger: { ...scene.ledger, noteChecked } }, asHandedOut)
+    await advanceRefund(
+      { ...scene.deps, repository: { ...scene.repository, noteChecked } },
+      asHandedOut,
+    )
     await scene.steps(20)
     expect(scene.sent()).toBe(1)
   })
@@ -224,10 +227,10 @@ describe('a refund that waits to be sent', () => {
 
 describe('what Paymax says has gone back of a charge', () => {
   async function told(amountRefunded: number, ...refunds: GatewayRefund[]) {
-    const ledger = await withAPaidOrder('embedded')
-    const { deps, now } = rulesOver(ledger, { charge: paid })
+    const repository = await withAPaidOrder('embedded')
+    const { deps, now } = rulesOver(repository, { charge: paid })
     await settle(deps, { ...paid, amountRefunded, refunds }, now())
-    return (await ledger.chargeById(chargeId))?.refunded
+    return (await repository.chargeById(chargeId))?.refunded
   }
 
   test('counts once each of its refunds has', async () => {
@@ -243,41 +246,41 @@ describe('what Paymax says has gone back of a charge', () => {
   })
 
   test('is a refund made by somebody else where none of ours is looked for', async () => {
-    const ledger = await withAPaidOrder('embedded')
-    const { deps, now } = rulesOver(ledger, { charge: paid })
+    const repository = await withAPaidOrder('embedded')
+    const { deps, now } = rulesOver(repository, { charge: paid })
     const report = { ...paid, ...telling(amount, refundTold('re_1', null, amount)).charge }
     await settle(deps, report, now())
-    expect(await ledger.refundById('re_1')).toMatchObject({ status: 'succeeded', reason: null })
+    expect(await repository.refundById('re_1')).toMatchObject({ status: 'succeeded', reason: null })
   })
 })
 
 describe.each(kinds)('a refund that several processes advance, on the %s database', (kind) => {
   test('is not taken back to be sent again by who saw an earlier sending', async () => {
-    const ledger = await withARefund(kind)
-    await ledger.refundSending(refundId, { ...sending, sentAt: 1 })
+    const repository = await withARefund(kind)
+    await repository.refundSending(refundId, { ...sending, sentAt: 1 })
     const again = { because: 'not_found', nextTryAt: t0 } as const
-    await ledger.refundNotSent(refundId, 1, again)
-    await ledger.refundSending(refundId, { ...sending, sentAt: 2 })
-    expect(await ledger.refundNotSent(refundId, 1, again)).toBe(false)
+    await repository.refundNotSent(refundId, 1, again)
+    await repository.refundSending(refundId, { ...sending, sentAt: 2 })
+    expect(await repository.refundNotSent(refundId, 1, again)).toBe(false)
   })
 
   test('is still under way when somebody else’s refund of its charge ends', async () => {
-    const ledger = await withARefund(kind)
+    const repository = await withARefund(kind)
     const foreign = { ...refundRow, refundId: 're_0', gatewayId: 're_0' }
-    await ledger.addForeignRefund({ ...foreign, status: 'processing' })
+    await repository.addForeignRefund({ ...foreign, status: 'processing' })
     const then = { gatewayId: 're_0', seen: null, incident: null, next: null }
-    await ledger.refundFailed('re_0', refusal.failure, then)
-    expect(await ledger.chargeById(chargeId)).toMatchObject({ refundUnderWay: refundId })
+    await repository.refundFailed('re_0', refusal.failure, then)
+    expect(await repository.chargeById(chargeId)).toMatchObject({ refundUnderWay: refundId })
   })
 })
 
 describe('a look that shows money', () => {
   test('says that it looked only after the money is recorded', async () => {
-    const ledger = await withALiveCharge('embedded')
-    const { deps, now } = rulesOver(ledger, { charge: paid })
-    const recordSuccess: Ledger['recordSuccess'] = () => Promise.reject(new Error('it crashed'))
-    const crashing = { ...deps, ledger: { ...ledger, recordSuccess } }
+    const repository = await withALiveCharge('embedded')
+    const { deps, now } = rulesOver(repository, { charge: paid })
+    const recordSuccess: Repository['recordSuccess'] = () => Promise.reject(new Error('it crashed'))
+    const crashing = { ...deps, repository: { ...repository, recordSuccess } }
     await expect(settle(crashing, paid, now())).rejects.toThrow('it crashed')
-    expect(await ledger.chargeById(chargeRow.chargeId)).toMatchObject({ checkedAt: null })
+    expect(await repository.chargeById(chargeRow.chargeId)).toMatchObject({ checkedAt: null })
   })
 })

@@ -25,16 +25,16 @@ async function replaced(
   finalSince: number | null = null,
   kind: Kind = 'embedded',
 ) {
-  const ledger = await withALiveCharge(kind)
-  if (finalSince !== null) await ledger.noteFinal(chargeRow.chargeId, finalSince)
+  const repository = await withALiveCharge(kind)
+  if (finalSince !== null) await repository.noteFinal(chargeRow.chargeId, finalSince)
   const answers = [before, after]
   const queryCharge: Gateway['queryCharge'] = () => Promise.resolve(answers.shift() ?? noAnswer)
   const closeCharge: Gateway['closeCharge'] = () => Promise.resolve(closing)
-  const { deps } = rulesOver(ledger, { charge: payable }, { queryCharge, closeCharge })
-  const live = await ledger.chargeById(chargeRow.chargeId)
+  const { deps } = rulesOver(repository, { charge: payable }, { queryCharge, closeCharge })
+  const live = await repository.chargeById(chargeRow.chargeId)
   if (!live) throw new Error('no charge')
   const outcome = await replaceCharge(deps, live)
-  return { outcome, status: (await ledger.chargeById(chargeRow.chargeId))?.status }
+  return { outcome, status: (await repository.chargeById(chargeRow.chargeId))?.status }
 }
 
 describe('a charge that is taken out of the way', () => {
@@ -111,9 +111,9 @@ describe('a charge that is taken out of the way', () => {
   test.each(kinds)(
     'has been final since it was first found to be, on the %s database',
     async (kind) => {
-      const ledger = await withALiveCharge(kind)
-      expect(await ledger.noteFinal(chargeRow.chargeId, t0)).toBe(t0)
-      expect(await ledger.noteFinal(chargeRow.chargeId, t0 + 1)).toBe(t0)
+      const repository = await withALiveCharge(kind)
+      expect(await repository.noteFinal(chargeRow.chargeId, t0)).toBe(t0)
+      expect(await repository.noteFinal(chargeRow.chargeId, t0 + 1)).toBe(t0)
     },
   )
 

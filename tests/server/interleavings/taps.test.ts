@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import { reconcile } from '../../../server/payments/worker/process-due'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
@@ -25,17 +25,17 @@ describe.each(kinds)('a payer who taps several times at once, on the %s database
 
 describe.each(kinds)('a charge that the reconciler gives up, on the %s database', (kind) => {
   test('stays due where its gateway id is learned while it looks', async () => {
-    const ledger = await withAnOrder(kind)
-    await ledger.beginCharge(chargeRow, null, t0)
-    const { deps, advance, now } = rulesOver(ledger, { charge: payable })
+    const repository = await withAnOrder(kind)
+    await repository.beginCharge(chargeRow, null, t0)
+    const { deps, advance, now } = rulesOver(repository, { charge: payable })
     advance(minute)
     // The look reads the row, and the create answer comes only then.
-    const chargeById: Ledger['chargeById'] = async (chargeId) => {
-      const read = await ledger.chargeById(chargeId)
-      await ledger.noteChecked(chargeId, chargeRow.createdAt, successOf(chargeId))
+    const chargeById: Repository['chargeById'] = async (chargeId) => {
+      const read = await repository.chargeById(chargeId)
+      await repository.noteChecked(chargeId, chargeRow.createdAt, successOf(chargeId))
       return read
     }
-    await reconcile({ ...deps, ledger: { ...ledger, chargeById } })
-    expect(await ledger.takeDueCharges(now() + minute, now() + minute, 10)).toHaveLength(1)
+    await reconcile({ ...deps, repository: { ...repository, chargeById } })
+    expect(await repository.takeDueCharges(now() + minute, now() + minute, 10)).toHaveLength(1)
   })
 })

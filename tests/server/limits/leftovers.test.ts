@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startReconciler } from '../../../server/worker'
 import { openDatabase } from '../../../server/store/engine/database'
-import { createLedger } from '../../../server/store/repository'
+import { createRepository } from '../../../server/store/repository'
 import { createLoginBook } from '../../../server/store/queries/login-book'
 import { migrate } from '../../../server/store/engine/migrate'
 import { openCheckout } from '../support/checkout'
@@ -124,10 +124,10 @@ function databaseOf(environment: Readonly<Record<string, string>>) {
 describe.each(kinds)('a sweep, on the %s database', (kind) => {
   test('of what a clock that jumped back put too far ahead takes a batch at a time', async () => {
     const { db } = await open(kind)
-    const ledger = createLedger(db)
+    const repository = createRepository(db)
     for (const n of [1, 2, 3]) {
       const key = `n${n}`
-      await ledger.keepWebhook(
+      await repository.keepWebhook(
         {
           key,
           rawBody: Buffer.from('{}'),
@@ -138,36 +138,36 @@ describe.each(kinds)('a sweep, on the %s database', (kind) => {
         t0 + 9 * day,
       )
     }
-    expect(await ledger.bringBackDue(t0, 2)).toBe(true)
-    expect(await ledger.takeDueWebhooks(t0, t0 + 9 * day, 10)).toHaveLength(2)
-    expect(await ledger.bringBackDue(t0, 4)).toBe(false)
-    expect(await ledger.takeDueWebhooks(t0, t0 + minute, 10)).toHaveLength(3)
+    expect(await repository.bringBackDue(t0, 2)).toBe(true)
+    expect(await repository.takeDueWebhooks(t0, t0 + 9 * day, 10)).toHaveLength(2)
+    expect(await repository.bringBackDue(t0, 4)).toBe(false)
+    expect(await repository.takeDueWebhooks(t0, t0 + minute, 10)).toHaveLength(3)
   })
 
   test('of orders that ran out of time takes a batch at a time, the longest out first, and none with a charge', async () => {
     const { db } = await open(kind)
-    const ledger = createLedger(db)
+    const repository = createRepository(db)
     for (const n of [3, 1, 2, 0]) {
       const orderId = `order${n}`
-      await ledger.insertOrder({ ...orderRow, orderId, orderNo: orderId, expiresAt: t0 + n })
+      await repository.insertOrder({ ...orderRow, orderId, orderNo: orderId, expiresAt: t0 + n })
     }
-    await ledger.beginCharge({ ...chargeRow, orderId: 'order0' }, null, t0)
-    await ledger.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
+    await repository.beginCharge({ ...chargeRow, orderId: 'order0' }, null, t0)
+    await repository.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
     const stillOpen = async () =>
       (await db.selectFrom('orders').select('order_id').where('state', '=', 'open').execute())
         .map(({ order_id }) => order_id)
         .sort()
-    expect(await ledger.closeExpiredOrders(t0 + 3, 2)).toBe(2)
+    expect(await repository.closeExpiredOrders(t0 + 3, 2)).toBe(2)
     expect(await stillOpen()).toEqual(['order0', 'order3'])
-    expect(await ledger.closeExpiredOrders(t0 + 3, 2)).toBe(1)
+    expect(await repository.closeExpiredOrders(t0 + 3, 2)).toBe(1)
     expect(await stillOpen()).toEqual(['order0'])
   })
 
   test('goes on a round later while there is more, and then rests', async () => {
     const { db, book, start } = await open(kind)
-    const ledger = createLedger(db)
+    const repository = createRepository(db)
     for (let n = 0; n < 1_001; n += 1) await start(`s${n}`, t0)
-    const rules = rulesOver(ledger, { charge: payable })
+    const rules = rulesOver(repository, { charge: payable })
     const batches: number[] = []
     const forgetLogins: typeof book.forgetLogins = async (now, limit) => {
       const count = await book.forgetLogins(now, limit)

@@ -1,15 +1,15 @@
-/** Rows of a ledger as the specifications of what happens side by side begin with them. */
+/** Rows of a repository as the specifications of what happens side by side begin with them. */
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type {
   IdempotencyClaim,
-  Ledger,
+  Repository,
   SlotOpening,
 } from '../../../server/payments/core/repository'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
 import { unwanted } from '../../../server/payments/reports/automatic-refund'
 import { openDatabase } from '../../../server/store/engine/database'
-import { createLedger } from '../../../server/store/repository'
+import { createRepository } from '../../../server/store/repository'
 import { migrate } from '../../../server/store/engine/migrate'
 import { freshDatabase, type Kind } from './databases'
 
@@ -150,7 +150,10 @@ export const answersTo = (charge: ChargeRecord, now = t0 + 1_000) =>
 export const noMoney = { failure: null, nextCheckAt: null }
 
 /** Connections to one new database, as of so many processes. */
-export async function openLedgers(kind: Kind, count: number): Promise<[Ledger, ...Ledger[]]> {
+export async function openRepositories(
+  kind: Kind,
+  count: number,
+): Promise<[Repository, ...Repository[]]> {
   const database = await freshDatabase(kind)
   const opened = Array.from({ length: count }, () => openDatabase(database.location))
   onTestFinished(async () => {
@@ -160,28 +163,28 @@ export async function openLedgers(kind: Kind, count: number): Promise<[Ledger, .
   const [first, ...others] = opened
   if (!first) throw new Error('no connection')
   await migrate(first)
-  return [createLedger(first.db), ...others.map(({ db }) => createLedger(db))]
+  return [createRepository(first.db), ...others.map(({ db }) => createRepository(db))]
 }
 
-/** The ledger with one open order. */
-export async function withAnOrder(kind: Kind): Promise<Ledger> {
-  const [ledger] = await openLedgers(kind, 1)
-  await ledger.insertOrder(orderRow)
-  return ledger
+/** The repository with one open order. */
+export async function withAnOrder(kind: Kind): Promise<Repository> {
+  const [repository] = await openRepositories(kind, 1)
+  await repository.insertOrder(orderRow)
+  return repository
 }
 
 /** The same, with a charge in a payer's hands. */
-export async function withALiveCharge(kind: Kind): Promise<Ledger> {
-  const ledger = await withAnOrder(kind)
-  await ledger.beginCharge(chargeRow, null, t0)
-  await ledger.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
-  return ledger
+export async function withALiveCharge(kind: Kind): Promise<Repository> {
+  const repository = await withAnOrder(kind)
+  await repository.beginCharge(chargeRow, null, t0)
+  await repository.chargeCreated(chargeRow.chargeId, createdOf(chargeRow.chargeId))
+  return repository
 }
 
 /** The same, paid. */
-export async function withAPaidOrder(kind: Kind): Promise<Ledger> {
-  const ledger = await withALiveCharge(kind)
+export async function withAPaidOrder(kind: Kind): Promise<Repository> {
+  const repository = await withALiveCharge(kind)
   const { chargeId } = chargeRow
-  await ledger.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
-  return ledger
+  await repository.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
+  return repository
 }

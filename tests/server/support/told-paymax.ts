@@ -1,8 +1,8 @@
-/** The payment rules over a real ledger, with a clock set by hand and a Paymax that says what it is told to. */
+/** The payment rules over a real repository, with a clock set by hand and a Paymax that says what it is told to. */
 import { randomBytes } from 'node:crypto'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import { createSpoken } from '../../../server/payments/reports/query-freshness'
 import { chargeRow, t0 } from './rows'
 
@@ -66,14 +66,14 @@ const unexpected = () => Promise.reject(new Error('nobody was to call this'))
  * @param calls what the other calls of the gateway do; none is expected but those given
  */
 export function rulesOver(
-  ledger: Ledger,
+  repository: Repository,
   said: { charge: GatewayCharge },
   calls: Partial<Gateway> = {},
 ) {
   let now = t0 + 2_000
   const errors: object[] = []
   const deps: PaymentDeps = {
-    ledger,
+    repository,
     gateway: {
       createCharge: unexpected,
       closeCharge: unexpected,

@@ -1,4 +1,4 @@
-/** When nothing is left to do, the ledger and the gateway tell the same story. */
+/** When nothing is left to do, the repository and the gateway tell the same story. */
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
 import { lookUpOwnPayment } from '../../../server/payments/status/payment-status'
 import { isTaken, kept, sumOf, type Charge } from '../gateway/charge'
@@ -80,7 +80,7 @@ function paymentIsKept(scene: Scene, order: OrderRecord, charge: Charge): void {
   const known = scene.world.nature.refunds.listed && !isDeniedForGood(charge)
   const right = known ? back === gone && total === gone : back <= gone
   scene.world.check(
-    'what went back is what the ledger says',
+    'what went back is what the repository says',
     right,
     () => `${charge.gatewayId}: ${back} and ${total} fen recorded, ${gone} gone`,
   )
@@ -119,11 +119,11 @@ function vainPaymentIsNot(scene: Scene, charge: Charge): void {
 
 async function vainPayersAreTold(scene: Scene, order: OrderRecord): Promise<void> {
   const { world } = scene
-  const { ledger } = scene.backendOf(0).deps(new Stream(0))
+  const { repository } = scene.backendOf(0).deps(new Stream(0))
   for (const { record } of world.book.charges.values()) {
     if (record.orderId !== order.orderId || record.status !== 'succeeded') continue
     if (record.chargeId === order.paidChargeId) continue
-    const looking = lookUpOwnPayment({ ledger }, order, record.openid)
+    const looking = lookUpOwnPayment({ repository }, order, record.openid)
     await world.run(Infinity)
     const own = await looking
     const right =

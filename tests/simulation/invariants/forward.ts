@@ -1,7 +1,7 @@
 /** Promise 5: status only moves forward. Held against the rules' tables, whoever wrote the row. */
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
 import { chargeMoves, orderMoves, refundMoves } from '../../../server/payments/core/transitions'
-import { stageOf } from '../ledger/order-verbs'
+import { stageOf } from '../repository/order-verbs'
 import type { World } from '../world/world'
 
 const check = 'status only moves forward'

@@ -1,6 +1,6 @@
 /** A payer who comes from a menu buys a thing once, in however many windows they are. */
 import type { OrderRecord } from '../../../server/payments/core/records'
-import { keyName } from '../ledger/book'
+import { keyName } from '../repository/book'
 import { justPaidWindow } from '../world/nature'
 import type { Scene } from '../world/scene'
 

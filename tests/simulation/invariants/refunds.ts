@@ -18,7 +18,7 @@ export function refundIsAskedOnce(scene: Scene, charge: Charge, refund: Refund):
   world.check(
     'a refund is committed before it is sent',
     known && row.sentAt !== null,
-    () => `${gatewayId} is not in the ledger`,
+    () => `${gatewayId} is not in the repository`,
   )
   if (!row?.automatic) return
   const order = world.book.orders.get(row.orderId)?.record

@@ -1,7 +1,7 @@
 /** Mistakes in acknowledging what is not kept, and in keeping what is not acknowledged. */
 import { placeOrder } from '../../../server/payments/orders/place-order'
 import { refundOrder } from '../../../server/payments/refunds/request-refund'
-import { changingLedger, over } from './change'
+import { changingRepository, over } from './change'
 import type { Planted } from './planted'
 
 const kept = 'what was acknowledged is kept'
@@ -10,7 +10,7 @@ export const acknowledgingFaults: readonly Planted[] = [
   {
     name: 'an event is acknowledged before it is stored',
     shownBy: [kept],
-    deps: changingLedger((real, { deps, met }) => ({
+    deps: changingRepository((real, { deps, met }) => ({
       keepWebhook(notification, nextTryAt) {
         met()
         const later = deps.clock.sleep(300)
@@ -22,7 +22,7 @@ export const acknowledgingFaults: readonly Planted[] = [
   {
     name: 'a refund is acknowledged before it is stored',
     shownBy: [kept],
-    deps: changingLedger((real, { deps, met }) => ({
+    deps: changingRepository((real, { deps, met }) => ({
       beginRefund(refund, claim) {
         met()
         const later = deps.clock.sleep(300)
@@ -40,11 +40,11 @@ export const acknowledgingFaults: readonly Planted[] = [
         const insertOrder = () => Promise.resolve(true)
         const orderByNo = () => Promise.resolve(null)
         const placed = await placeOrder(
-          { ...deps, ledger: over(deps.ledger, { insertOrder, orderByNo }) },
+          { ...deps, repository: over(deps.repository, { insertOrder, orderByNo }) },
           wish,
         )
         const later = deps.clock.sleep(300)
-        later.then(() => deps.ledger.insertOrder(placed.order)).catch(() => undefined)
+        later.then(() => deps.repository.insertOrder(placed.order)).catch(() => undefined)
         return placed
       },
     }),
@@ -52,7 +52,7 @@ export const acknowledgingFaults: readonly Planted[] = [
   {
     name: 'a close is acknowledged that could not be done',
     shownBy: [kept],
-    deps: changingLedger((real) => ({
+    deps: changingRepository((real) => ({
       async closeOrder(orderId, lastChargeId) {
         await real.closeOrder(orderId, lastChargeId)
         return true
@@ -84,8 +84,8 @@ export const acknowledgingFaults: readonly Planted[] = [
     shownBy: ['a key stands for one request'],
     rules: (met) => ({
       async refundOrder(deps, orderNo, wish, key) {
-        const known = await deps.ledger.idempotencyClaim('merchant', key)
-        const refund = known && (await deps.ledger.refundById(known.standsFor))
+        const known = await deps.repository.idempotencyClaim('merchant', key)
+        const refund = known && (await deps.repository.refundById(known.standsFor))
         if (refund) met()
         return refund ?? refundOrder(deps, orderNo, wish, key)
       },

@@ -1,9 +1,9 @@
 /** Mistakes by which a payer buys a thing twice. */
 import type { SlotOpening } from '../../../server/payments/core/repository'
 import type { OrderRecord } from '../../../server/payments/core/records'
-import { isPayable } from '../ledger/slots'
+import { isPayable } from '../repository/slots'
 import type { Backend } from '../world/backend'
-import { changingLedger } from './change'
+import { changingRepository } from './change'
 import type { Planted } from './planted'
 
 const twice = [
@@ -23,7 +23,7 @@ export const buyingFaults: readonly Planted[] = [
   {
     name: 'an unfinished order is looked up before another is made, and not in one commit',
     shownBy: twice,
-    deps: changingLedger((real, { deps, backend, met }) => ({
+    deps: changingRepository((real, { deps, backend, met }) => ({
       async openInSlot(opening) {
         if (holder(backend, opening)) return real.openInSlot(opening)
         await deps.clock.sleep(20)
@@ -36,7 +36,7 @@ export const buyingFaults: readonly Planted[] = [
   {
     name: 'a slot is of one window and not of the payer',
     shownBy: twice,
-    deps: changingLedger((real, { backend, met }) => ({
+    deps: changingRepository((real, { backend, met }) => ({
       openInSlot(opening) {
         const { order, slot } = opening
         const others = [...backend.surroundings.world.book.slots.keys()]
@@ -48,7 +48,7 @@ export const buyingFaults: readonly Planted[] = [
   {
     name: 'what was just paid is sold again without a question',
     shownBy: ['what was just paid is asked about before it is sold again', twice[1] ?? ''],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async openInSlot(opening) {
         const asked = await real.openInSlot(opening)
         if (asked.outcome !== 'just_paid') return asked
@@ -60,7 +60,7 @@ export const buyingFaults: readonly Planted[] = [
   {
     name: 'a typed amount holds its slot for ever',
     shownBy: ['an amount that is typed again much later is another purchase'],
-    deps: changingLedger((real, { backend, met }) => ({
+    deps: changingRepository((real, { backend, met }) => ({
       openInSlot(opening) {
         if (opening.heldSince !== null && holder(backend, opening)) met()
         return real.openInSlot({ ...opening, heldSince: null })

@@ -1,6 +1,6 @@
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import type { Backend } from '../world/backend'
 import type { Met, Planted } from './planted'
 
@@ -17,10 +17,10 @@ export function over<Of extends object>(real: Of, changed: Partial<Of>): Of {
   return Object.assign(Object.create(real) as Of, changed)
 }
 
-export function changingLedger(change: Change<Ledger>): NonNullable<Planted['deps']> {
+export function changingRepository(change: Change<Repository>): NonNullable<Planted['deps']> {
   return (deps, backend, met) => ({
     ...deps,
-    ledger: over(deps.ledger, change(deps.ledger, { deps, backend, met })),
+    repository: over(deps.repository, change(deps.repository, { deps, backend, met })),
   })
 }
 

@@ -1,5 +1,5 @@
 /** Mistakes about what the gateway made and then denies, and about sums that it writes oddly. */
-import { changingLedger } from './change'
+import { changingRepository } from './change'
 import type { Planted } from './planted'
 
 const ends = [
@@ -11,7 +11,7 @@ const truth = [
   'a charge’s end is Paymax’s truth',
   'an order’s end is Paymax’s truth',
   'every refund ends',
-  'what went back is what the ledger says',
+  'what went back is what the repository says',
   'without webhooks and without a browser the status is right in time',
   'nobody reads «not charged» once Paymax knows of the money',
   'money that an order does not take goes back',
@@ -22,7 +22,7 @@ export const denyingFaults: readonly Planted[] = [
   {
     name: 'a charge that is denied never ends',
     shownBy: ends,
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       endCharge(chargeId, to, end) {
         if (!end.incident) return real.endCharge(chargeId, to, end)
         met()
@@ -33,7 +33,7 @@ export const denyingFaults: readonly Planted[] = [
   {
     name: 'a charge ends by the first denial',
     shownBy: ['a charge that is denied ends only once nobody can pay it', ...truth],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async noteDenied(gatewayId, now) {
         const charge = await real.noteDenied(gatewayId, now)
         if (!charge) return charge
@@ -45,7 +45,7 @@ export const denyingFaults: readonly Planted[] = [
   {
     name: 'the end of a charge that is denied is told to nobody',
     shownBy: ['the merchant reads of a charge that is denied'],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       endCharge(chargeId, to, { incident, ...end }) {
         if (incident) met()
         return real.endCharge(chargeId, to, end)
@@ -55,7 +55,7 @@ export const denyingFaults: readonly Planted[] = [
   {
     name: 'a charge that ended as denied is not watched any more',
     shownBy: truth,
-    deps: changingLedger((real, { backend, met }) => {
+    deps: changingRepository((real, { backend, met }) => {
       const { incidents } = backend.surroundings.world.book
       return {
         scheduleCheck(chargeId, leaseUntil, nextCheckAt) {
@@ -69,7 +69,7 @@ export const denyingFaults: readonly Planted[] = [
   {
     name: 'a refund that is denied is asked about for ever',
     shownBy: ['every refund ends', 'nothing stays due for ever'],
-    deps: changingLedger((_real, { met }) => ({
+    deps: changingRepository((_real, { met }) => ({
       noteRefundDenied() {
         met()
         return Promise.resolve(null)

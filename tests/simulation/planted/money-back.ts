@@ -1,5 +1,5 @@
 /** Mistakes in sending money back. */
-import { changingGateway, changingLedger, over } from './change'
+import { changingGateway, changingRepository, over } from './change'
 import type { Planted } from './planted'
 
 const once = [
@@ -16,7 +16,7 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'a second success is not sent back',
     shownBy: back,
-    deps: changingLedger((real, { backend, met }) => ({
+    deps: changingRepository((real, { backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
         if (outcome !== 'second') return outcome
@@ -29,7 +29,7 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'the refund is not of the commit that records the money',
     shownBy: back,
-    deps: changingLedger((real, { deps, backend, met }) => ({
+    deps: changingRepository((real, { deps, backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
         if (outcome !== 'second' && outcome !== 'late') return outcome
@@ -47,7 +47,7 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'the merchant is not told of a second success',
     shownBy: ['the merchant reads of money that an order does not take'],
-    deps: changingLedger((real, { backend, met }) => ({
+    deps: changingRepository((real, { backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
         const { incidents } = backend.surroundings.world.book
@@ -59,7 +59,7 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'the first success is sent back, and not the second',
     shownBy: ['only money that its order does not take goes back by itself', ...back],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const charge = await real.chargeById(chargeId)
         const order = charge && (await real.orderById(charge.orderId))
@@ -81,15 +81,15 @@ export const moneyBackFaults: readonly Planted[] = [
     ],
     deps: (deps, _backend, met) => ({
       ...deps,
-      ledger: over(deps.ledger, {
-        async takeDueRefunds(...given: Parameters<typeof deps.ledger.takeDueRefunds>) {
-          const due = await deps.ledger.takeDueRefunds(...given)
+      repository: over(deps.repository, {
+        async takeDueRefunds(...given: Parameters<typeof deps.repository.takeDueRefunds>) {
+          const due = await deps.repository.takeDueRefunds(...given)
           for (const refund of due) {
-            const charge = await deps.ledger.chargeById(refund.chargeId)
+            const charge = await deps.repository.chargeById(refund.chargeId)
             if (refund.status !== 'wanted' || !charge?.gatewayId) continue
             const { refundId, amount } = refund
             const sentAt = deps.clock.now()
-            await deps.ledger.refundSending(refundId, {
+            await deps.repository.refundSending(refundId, {
               amount,
               unlistedBefore: 0,
               sentAt,
@@ -119,7 +119,7 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'a refund that is not found at the first look is sent again',
     shownBy: once,
-    deps: changingLedger((real, { deps, met }) => ({
+    deps: changingRepository((real, { deps, met }) => ({
       async refundNotFound(refundId, sentAt) {
         met()
         const nextTryAt = deps.clock.now()
@@ -129,7 +129,7 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'what the gateway lists is not looked at',
-    shownBy: [...once, 'what went back is what the ledger says', 'every refund ends'],
+    shownBy: [...once, 'what went back is what the repository says', 'every refund ends'],
     deps: changingGateway((real, { met }) => ({
       async queryCharge(id) {
         const told = await real.queryCharge(id)
@@ -142,7 +142,7 @@ export const moneyBackFaults: readonly Planted[] = [
   {
     name: 'an automatic refund that failed is not tried again',
     shownBy: back,
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       refundFailed(refundId, failure, then) {
         if (then.next) met()
         return real.refundFailed(refundId, failure, { ...then, next: null })
@@ -153,7 +153,7 @@ export const moneyBackFaults: readonly Planted[] = [
     name: 'a refund is taken for done once it is accepted',
     shownBy: [
       'a refund succeeds only where money went back',
-      'what went back is what the ledger says',
+      'what went back is what the repository says',
       ...once,
       ...back,
     ],

@@ -1,7 +1,7 @@
 /** Mistakes by which two charges of an order could be paid. */
 import { chargeOrder } from '../../../server/payments/charges/request-charge'
 import { applyWebhook } from '../../../server/payments/events/webhook-inbox'
-import { changingGateway, changingLedger } from './change'
+import { changingGateway, changingRepository } from './change'
 import type { Planted } from './planted'
 
 const twoAtOnce = [
@@ -70,7 +70,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
         if (report?.status === 'failed') {
           met()
           const end = { failure: report.failure, nextCheckAt: deps.clock.now() + 30_000 }
-          await deps.ledger.endCharge(report.chargeNumber, 'failed', end)
+          await deps.repository.endCharge(report.chargeNumber, 'failed', end)
         }
         await applyWebhook(deps, record)
       },
@@ -79,7 +79,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'two requests may both begin a charge',
     shownBy: twoAtOnce,
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async beginCharge(charge, previous, nextCheckAt) {
         if ((await real.beginCharge(charge, previous, nextCheckAt)) === 'begun') return 'begun'
         met()
@@ -92,7 +92,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'a charge that took too long is handed out all the same',
     shownBy: [...twoAtOnce, 'a charge is committed before it is handed out'],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async chargeCreated(chargeId, created) {
         if (!(await real.chargeCreated(chargeId, created))) met()
         return true
@@ -102,7 +102,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
   {
     name: 'a charge is handed out before it is committed',
     shownBy: ['a charge is committed before it is handed out'],
-    deps: changingLedger((real, { deps, met }) => ({
+    deps: changingRepository((real, { deps, met }) => ({
       chargeCreated(chargeId, created) {
         met()
         const later = deps.clock.sleep(500).then(() => real.chargeCreated(chargeId, created))
@@ -116,7 +116,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     shownBy: ['a charge is given to its own payer alone'],
     rules: (met) => ({
       async chargeOrder(deps, wish) {
-        const found = await deps.ledger.orderWithLastCharge(wish.orderId)
+        const found = await deps.repository.orderWithLastCharge(wish.orderId)
         const charge = found?.last
         if (charge?.status !== 'live' || !charge.jsApiParams) return chargeOrder(deps, wish)
         if (charge.openid !== wish.openid) met()
@@ -129,7 +129,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     shownBy: ['nobody’s sheet is pulled away while it is young'],
     rules: (met) => ({
       async chargeOrder(deps, wish) {
-        const found = await deps.ledger.orderWithLastCharge(wish.orderId)
+        const found = await deps.repository.orderWithLastCharge(wish.orderId)
         if (found?.last?.status === 'live' && found.last.openid !== wish.openid) met()
         return chargeOrder({ ...deps, terms: { ...deps.terms, chargeGrace: 0 } }, wish)
       },
@@ -142,7 +142,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
       'without webhooks and without a browser the status is right in time',
       ...twoAtOnce,
     ],
-    deps: changingLedger((real, { deps, met }) => ({
+    deps: changingRepository((real, { deps, met }) => ({
       async takeDueCharges(now, leaseUntil, limit) {
         const due = await real.takeDueCharges(now, leaseUntil, limit)
         const end = { failure: null, nextCheckAt: null }

@@ -1,7 +1,7 @@
 /** Mistakes in believing what the gateway says. */
 import type { GatewayCharge } from '../../../server/payments/core/gateway'
 import type { ChargeRecord } from '../../../server/payments/core/records'
-import { changingGateway, changingLedger } from './change'
+import { changingGateway, changingRepository } from './change'
 import type { Planted } from './planted'
 
 const untruth = [
@@ -22,7 +22,7 @@ function notComparing(
       async readWebhook(webhook) {
         const told = await real.readWebhook(webhook)
         if (!told?.charge) return told
-        const ours = await deps.ledger.chargeById(told.charge.chargeNumber)
+        const ours = await deps.repository.chargeById(told.charge.chargeNumber)
         if (!ours) return told
         const charge = asOurs(told.charge, ours, deps.terms.app)
         if (charge[compared] !== told.charge[compared]) met()
@@ -53,7 +53,7 @@ export const settlingFaults: readonly Planted[] = [
   {
     name: 'what contradicts us is dropped',
     shownBy: ['a word that contradicts what we hold is kept'],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       addIncident(incident) {
         if (incident.chargeId === null) return real.addIncident(incident)
         met()
@@ -64,7 +64,7 @@ export const settlingFaults: readonly Planted[] = [
   {
     name: 'a success that is not ours is dropped',
     shownBy: ['a word that contradicts what we hold is kept'],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       addIncident(incident) {
         if (incident.chargeId !== null) return real.addIncident(incident)
         met()

@@ -1,6 +1,6 @@
 /** Mistakes in seeing things through to their end, and in telling of them. */
 import { describePayment } from '../../../server/payments/status/payment-status'
-import { changingLedger } from './change'
+import { changingRepository } from './change'
 import type { Planted } from './planted'
 
 const truth = ['a charge’s end is Paymax’s truth', 'an order’s end is Paymax’s truth']
@@ -10,7 +10,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a charge whose answer was lost is forgotten',
     shownBy: truth,
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const charge = await real.chargeById(chargeId)
         if (charge?.status !== 'lost') return real.recordSuccess(chargeId, success, unwanted)
@@ -22,7 +22,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a charge that is closed is not watched any more',
     shownBy: truth,
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       endCharge(chargeId, to, end) {
         if (end.nextCheckAt !== null) met()
         return real.endCharge(chargeId, to, { ...end, nextCheckAt: null })
@@ -38,7 +38,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a create call whose process died is never ended',
     shownBy: ['every charge ends', 'nothing stays due for ever'],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       endCharge(chargeId, to, end) {
         if (to !== 'lost') return real.endCharge(chargeId, to, end)
         met()
@@ -49,7 +49,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'the inbox is not drained',
     shownBy: ['nothing stays due for ever', ...truth],
-    deps: changingLedger((_real, { backend, met }) => ({
+    deps: changingRepository((_real, { backend, met }) => ({
       takeDueWebhooks(now) {
         const waiting = [...backend.surroundings.world.book.inbox.values()]
         if (waiting.some(({ due }) => due !== null && due <= now)) met()
@@ -60,7 +60,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'due charges are not looked at',
     shownBy: ['nothing stays due for ever', 'every charge ends', inTime, ...truth],
-    deps: changingLedger((_real, { backend, met }) => ({
+    deps: changingRepository((_real, { backend, met }) => ({
       takeDueCharges(now) {
         const watched = [...backend.surroundings.world.book.charges.values()]
         if (watched.some(({ due }) => due !== null && due <= now)) met()
@@ -71,7 +71,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'due charges are looked at too rarely',
     shownBy: [inTime],
-    deps: changingLedger((real, { deps, met }) => ({
+    deps: changingRepository((real, { deps, met }) => ({
       scheduleCheck: (chargeId, leaseUntil, nextCheckAt) => {
         if (nextCheckAt !== null) met()
         const now = deps.clock.now()
@@ -83,7 +83,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'a taken row is never due again where its process died',
     shownBy: ['nothing stays due for ever', 'every charge ends', inTime, ...truth],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async takeDueCharges(now, _until, limit) {
         const taken = await real.takeDueCharges(now, now + 40 * 86_400_000, limit)
         if (taken.length > 0) met()
@@ -96,7 +96,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'an order that merely ran out of time does not take its money',
     shownBy: ['only its merchant closes an order for good'],
-    deps: changingLedger((real, { met }) => ({
+    deps: changingRepository((real, { met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const charge = await real.chargeById(chargeId)
         const order = charge && (await real.orderById(charge.orderId))
@@ -111,7 +111,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'an order that its merchant closed takes late money',
     shownBy: ['status only moves forward'],
-    deps: changingLedger((real, { backend, met }) => ({
+    deps: changingRepository((real, { backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
         const outcome = await real.recordSuccess(chargeId, success, unwanted)
         const { book } = backend.surroundings.world
@@ -128,7 +128,7 @@ export const watchingFaults: readonly Planted[] = [
   {
     name: 'Paymax counts as asked before it has answered',
     shownBy: ['nobody reads «not charged» once Paymax knows of the money'],
-    deps: changingLedger((real, { deps, backend, met }) => ({
+    deps: changingRepository((real, { deps, backend, met }) => ({
       async takeTurn(chargeId, now, until) {
         const taken = await real.takeTurn(chargeId, now, until)
         deps.spoken.note(chargeId, deps.spoken.moment())

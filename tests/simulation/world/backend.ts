@@ -12,7 +12,7 @@ import { Beat } from './beat'
 import { oddsOfCalls, type Outcome } from './call-faults'
 import { callLater, type Call } from './calling'
 import { mix } from './chance'
-import { gatewayDoor, ledgerDoor } from './effects'
+import { gatewayDoor, repositoryDoor } from './effects'
 import { Stream } from './faults'
 import { Life } from './life'
 import type { Store } from './store'
@@ -111,7 +111,7 @@ export class Backend {
   deps(stream: Stream): PaymentDeps {
     const { world, wrap } = this.surroundings
     const deps = {
-      ledger: ledgerDoor(this, stream),
+      repository: repositoryDoor(this, stream),
       gateway: gatewayDoor(this, stream),
       clock: this.clock,
       random: world.draw.bytes,

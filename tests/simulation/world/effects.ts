@@ -1,6 +1,6 @@
 /** The doors through which a backend process reaches the world, each of which can fail in its own ways. */
 import type { Gateway } from '../../../server/payments/core/gateway'
-import type { Ledger } from '../../../server/payments/core/repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import type { Backend } from './backend'
 import type { Stream } from './faults'
 
@@ -60,17 +60,17 @@ const verbs = [
   'webhookApplied',
   'forgetWebhooks',
   'bringBackDue',
-] as const satisfies readonly (keyof Ledger)[]
+] as const satisfies readonly (keyof Repository)[]
 
-/** A verb that the ledger has and the list lacks is a type error here. */
-const everyVerb: readonly (keyof Ledger)[] = verbs satisfies Exclude<
-  keyof Ledger,
+/** A verb that the repository has and the list lacks is a type error here. */
+const everyVerb: readonly (keyof Repository)[] = verbs satisfies Exclude<
+  keyof Repository,
   (typeof verbs)[number]
 > extends never
   ? typeof verbs
   : never
 
-class LedgerDoor {
+class RepositoryDoor {
   readonly backend: Backend
   readonly stream: Stream
 
@@ -81,17 +81,17 @@ class LedgerDoor {
 }
 
 for (const verb of everyVerb) {
-  Object.defineProperty(LedgerDoor.prototype, verb, {
+  Object.defineProperty(RepositoryDoor.prototype, verb, {
     writable: true,
-    value(this: LedgerDoor, ...given: unknown[]) {
+    value(this: RepositoryDoor, ...given: unknown[]) {
       return this.backend.store(this.stream, verb, given)
     },
   })
 }
 
-/** The ledger as one request sees it. */
-export function ledgerDoor(backend: Backend, stream: Stream): Ledger {
-  return new LedgerDoor(backend, stream) as unknown as Ledger
+/** The repository as one request sees it. */
+export function repositoryDoor(backend: Backend, stream: Stream): Repository {
+  return new RepositoryDoor(backend, stream) as unknown as Repository
 }
 
 const asking = 5_000

@@ -18,10 +18,10 @@ export interface Nature {
     readonly chargeGrace: number
   }
   /** How long an effect usually takes, at most. */
-  readonly ledgerLatency: number
+  readonly repositoryLatency: number
   readonly gatewayLatency: number
   readonly faults: {
-    readonly ledger: number
+    readonly repository: number
     readonly crash: number
     readonly gateway: number
     /** So many times more often where the call is about a refund. */
@@ -72,10 +72,10 @@ export function natureOf(draw: Sequence): Nature {
       chargeReuse: draw.pick([5, 60, 240]) * second,
       chargeGrace: draw.pick([5, 30, 300]) * second,
     },
-    ledgerLatency: draw.pick([3, 20, 200]),
+    repositoryLatency: draw.pick([3, 20, 200]),
     gatewayLatency: draw.pick([50, 400, 3_000]),
     faults: {
-      ledger: some(0.03),
+      repository: some(0.03),
       crash: some(0.01),
       gateway: some(0.25),
       // Money that goes back is worth more trouble than it has in the world.

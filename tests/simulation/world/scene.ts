@@ -2,7 +2,7 @@ import { Events } from '../gateway/events'
 import { Paymax } from '../gateway/paymax'
 import { Webhooks } from '../gateway/webhooks'
 import { Wire } from '../gateway/wire'
-import { createMemoryLedger } from '../ledger/memory-ledger'
+import { createMemoryRepository } from '../repository/memory-repository'
 import type { Planted } from '../planted/planted'
 import { Watchman } from '../invariants/watchman'
 import { Backend, type Surroundings } from './backend'
@@ -43,7 +43,7 @@ export class Scene {
     this.events = new Events(wire)
     this.paymax = new Paymax(world, wire)
     this.rules = { ...theRules, ...planted?.rules?.(met) }
-    const store = storeOf?.(world) ?? memoryStore(createMemoryLedger(world.book))
+    const store = storeOf?.(world) ?? memoryStore(createMemoryRepository(world.book))
     const { paymax, events } = this
     const wrap: Surroundings['wrap'] = (deps, backend) =>
       planted?.deps?.(deps, backend, met) ?? deps

@@ -1,5 +1,5 @@
-import type { Ledger } from '../../../server/payments/core/repository'
-import type { Verbs } from '../ledger/book'
+import type { Repository } from '../../../server/payments/core/repository'
+import type { Verbs } from '../repository/book'
 
 /** Where the verbs are performed: in memory, or in memory and in a real database, one after the other. */
 export interface Store {
@@ -26,7 +26,7 @@ export function memoryStore(verbs: Verbs): Store {
 export type Differs = (verb: string, memory: unknown, database: unknown) => void
 
 /** Every verb on both: the answers have to be the same. */
-export function bothStores(verbs: Verbs, database: Ledger, differs: Differs): Store {
+export function bothStores(verbs: Verbs, database: Repository, differs: Differs): Store {
   const memory = memoryStore(verbs)
   const byName = database as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
   return {

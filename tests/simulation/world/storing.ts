@@ -7,11 +7,11 @@ import type { World } from './world'
 type StoreFault =
   'store: fails before' | 'store: fails after' | 'store: stalls' | 'crash before' | 'crash after'
 
-export function oddsOfStoring({ ledger, crash }: Nature['faults']): Odds<StoreFault> {
+export function oddsOfStoring({ repository, crash }: Nature['faults']): Odds<StoreFault> {
   return [
-    ['store: fails before', ledger / 4],
-    ['store: fails after', ledger / 4],
-    ['store: stalls', ledger / 4],
+    ['store: fails before', repository / 4],
+    ['store: fails after', repository / 4],
+    ['store: stalls', repository / 4],
     ['crash before', crash / 2],
     ['crash after', crash / 2],
   ]
@@ -39,7 +39,7 @@ export function performLater(
   const cutOff = life.cutOffUntil > world.now
   if (fault !== null) world.tell(() => `${life.name}: ${verb}: ${fault}`)
   const stalled = fault === 'store: stalls' ? 500 + chance * 40_000 : 0
-  const latency = chance * world.nature.ledgerLatency
+  const latency = chance * world.nature.repositoryLatency
   return new Promise((resolve, reject) => {
     world.in(latency + stalled, () => {
       if (life.number !== number) {

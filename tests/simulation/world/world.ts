@@ -1,4 +1,4 @@
-import { Book } from '../ledger/book'
+import { Book } from '../repository/book'
 import { Agenda, type Happening } from './agenda'
 import { Sequence } from './chance'
 import { drive } from './drain'

@@ -1,4 +1,4 @@
-import type { IdempotencyClaim, Ledger } from '../../../server/payments/core/repository'
+import type { IdempotencyClaim, Repository } from '../../../server/payments/core/repository'
 import type {
   ChargeRecord,
   WebhookRecord,
@@ -7,11 +7,11 @@ import type {
   RefundRecord,
 } from '../../../server/payments/core/records'
 
-/** The ledger's verbs as they are inside the store: at once and whole. */
+/** The repository's verbs as they are inside the store: at once and whole. */
 export type Verbs = {
-  readonly [Verb in keyof Ledger]: (
-    ...given: Parameters<Ledger[Verb]>
-  ) => Awaited<ReturnType<Ledger[Verb]>>
+  readonly [Verb in keyof Repository]: (
+    ...given: Parameters<Repository[Verb]>
+  ) => Awaited<ReturnType<Repository[Verb]>>
 }
 
 /** A record is never changed, only replaced, so handing it out gives nothing away. */
