@@ -10,16 +10,16 @@ import { boundUnfinished, mostUnfinished } from './login/unfinished'
 import { mayStartUnder } from './may-start'
 import { createMetrics } from './runtime/metrics'
 import type { Accounts } from './payments/core/records'
-import { createPacedAsk } from './payments/reports/query-charge'
+import { createPacedQuery } from './payments/reports/query-charge'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
-import { createLookOut, lookEvery } from './payments/status/read-statuses'
+import { createStatusReader, readEvery } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
-import { createSpoken } from './payments/reports/query-freshness'
+import { createQueryFreshness } from './payments/reports/query-freshness'
 import { createLongPoll } from './payments/status/long-poll'
 import { createPaymaxGateway } from './gateways/paymax/gateway'
-import { createHeadStart } from './checkout/prefetch'
+import { createPrefetch } from './checkout/prefetch'
 import { createReadiness } from './runtime/readiness'
-import { startReconciler } from './worker'
+import { startWorker } from './worker'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
 import { countRows } from './store/queries/counts'
@@ -41,7 +41,7 @@ export interface Backend {
 /** So many asking at once keep a process at work: more would only be slower, webhooks with them. */
 const busy = 32
 
-/** Puts the backend together, by hand and in order: store, gateway, rules, routes, reconciler. */
+/** Puts the backend together, by hand and in order: store, gateway, rules, routes, worker. */
 export async function startBackend(
   config: Config,
   seams: {
@@ -83,27 +83,27 @@ export async function startBackend(
       chargeGrace: config.charge.grace,
     },
     log,
-    spoken: createSpoken(),
+    freshness: createQueryFreshness(),
     changed: (orderId) => longPoll.changed(orderId),
   }
-  const pacedAsk = createPacedAsk(payments)
+  const pacedAsk = createPacedQuery(payments)
   const inFlight = createInFlight()
   let asking = 0
-  const askInTurn: RouteDeps['askInTurn'] = async (charge, when) => {
+  const queryInTurn: RouteDeps['queryInTurn'] = async (charge, when) => {
     if (when === 'unless busy' && asking >= busy) return
     asking += 1
     try {
-      const settled = charge !== null && (await inFlight.ended(charge.chargeId))
-      await pacedAsk(settled ? await repository.chargeById(charge.chargeId) : charge)
+      const applied = charge !== null && (await inFlight.ended(charge.chargeId))
+      await pacedAsk(applied ? await repository.chargeById(charge.chargeId) : charge)
     } catch (error) {
       log.error({ err: error }, 'asking in turn failed')
     }
     asking -= 1
   }
-  const every = database.kind === 'embedded' ? lookEvery.alone : lookEvery.shared
+  const every = database.kind === 'embedded' ? readEvery.alone : readEvery.shared
   const longPoll = createLongPoll(clock, {
-    look: createLookOut(payments, every),
-    ask: (charge) => askInTurn(charge),
+    look: createStatusReader(payments, every),
+    ask: (charge) => queryInTurn(charge),
   })
 
   const underWay = new Set<Promise<void>>()
@@ -136,10 +136,10 @@ export async function startBackend(
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
     longPoll,
     inFlight,
-    askInTurn,
+    queryInTurn,
     background,
-    landings: createHeadStart(clock.now, background),
-    openings: createHeadStart(clock.now, background),
+    landings: createPrefetch(clock.now, background),
+    openings: createPrefetch(clock.now, background),
     limits: createRateLimits({ config, clock, refusals }),
     refusals,
     pageEvents,
@@ -152,14 +152,14 @@ export async function startBackend(
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
   })
-  const reconciler = startReconciler(payments, book)
+  const worker = startWorker(payments, book)
   app.server.once('listening', () => background('a first call', gateway.prepare()))
 
   return {
     app,
     payments,
     async close() {
-      await Promise.all([app.close(), reconciler.stop()])
+      await Promise.all([app.close(), worker.stop()])
       await Promise.all(underWay)
       await Promise.all([gateway.close(), wechat.close()])
       await database.db.destroy()

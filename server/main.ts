@@ -5,7 +5,7 @@ import { systemClock } from './runtime/clock'
 import { ConfigError, readConfig, type Config } from './config/config'
 import { loadEnvironment } from './config/environment'
 import { createLog } from './runtime/log'
-import { startPatiently } from './start'
+import { startWhenReady } from './start'
 
 /** Longer than a create call may take, shorter than what supervisors allow before they kill. */
 const drainWithin = 20_000
@@ -50,7 +50,7 @@ const log = createLog(config.logLevel)
 const stopping = new AbortController()
 const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
 
-const starting = startPatiently(
+const starting = startWhenReady(
   () => startBackend(config, { clock: systemClock, log, clientDir }),
   log,
   stopping.signal,

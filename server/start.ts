@@ -13,7 +13,7 @@ const betweenTries = 500
  * waiting, and fails at once.
  * @returns null where `signal` came first
  */
-export async function startPatiently(
+export async function startWhenReady(
   start: () => Promise<Backend>,
   log: Log,
   signal: AbortSignal,

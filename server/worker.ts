@@ -1,7 +1,7 @@
 import type { LoginBook } from './login/login-book'
 import type { PaymentDeps } from './payments/core/deps'
 import { attemptBound } from './payments/charges/charge-policy'
-import { reconcile } from './payments/worker/process-due'
+import { processDue } from './payments/worker/process-due'
 
 const beat = 1_000
 const minute = 60_000
@@ -17,8 +17,8 @@ const openidsKept = hour
 /** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
 const atOnce = 500
 
-/** Runs the reconciler's rounds one after the other, and now and then keeps house. */
-export function startReconciler(payments: PaymentDeps, book: LoginBook) {
+/** Runs the worker's rounds one after the other, and now and then keeps house. */
+export function startWorker(payments: PaymentDeps, book: LoginBook) {
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
@@ -27,10 +27,10 @@ export function startReconciler(payments: PaymentDeps, book: LoginBook) {
 
   async function runRound(): Promise<void> {
     try {
-      while ((await reconcile(payments)) && !stopping);
+      while ((await processDue(payments)) && !stopping);
       await keepHouse(payments.clock.now())
     } catch (error) {
-      payments.log.error({ err: error }, 'a round of the reconciler failed')
+      payments.log.error({ err: error }, 'a round of the worker failed')
     }
   }
 

@@ -10,7 +10,7 @@ export function pictureOf({ catalog }: Catalog, item: string | null): string | n
 }
 
 /** What a description of an order takes from the configuration and the clock. */
-export function tellerOf({ config, payments }: Pick<CheckoutDeps, 'config' | 'payments'>) {
+export function orderViewTerms({ config, payments }: Pick<CheckoutDeps, 'config' | 'payments'>) {
   return {
     merchantName: config.merchantName,
     now: payments.clock.now(),

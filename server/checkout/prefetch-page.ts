@@ -4,13 +4,13 @@ import type { CheckoutDeps } from './deps'
 import { clientIp, payerOf } from '../http/payer'
 import { wantedBy } from '../login/target'
 import { keyOfLanding, keyOfOpening, land, type Landed } from './land'
-import type { HeadStart } from './prefetch'
+import type { Prefetch } from './prefetch'
 import { prepareCheckout } from './prepare'
 
 /** With what began with the request for a page. */
 export interface PrefetchDeps extends CheckoutDeps {
-  readonly landings: HeadStart<Landed>
-  readonly openings: HeadStart<NonNullable<Session['checkout']> | null>
+  readonly landings: Prefetch<Landed>
+  readonly openings: Prefetch<NonNullable<Session['checkout']> | null>
 }
 
 /** As the API takes them. */
@@ -22,7 +22,7 @@ const longest = { code: 512, state: 2048 }
  * browser that the state is bound to or that is signed in, only where somebody opens the page in a WeChat
  * that can pay; and nothing of it is written into the page.
  */
-export function beginEarly(
+export function prefetchForPage(
   deps: PrefetchDeps,
   request: FastifyRequest,
   page: string,

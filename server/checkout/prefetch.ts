@@ -8,7 +8,7 @@ const mostKept = 10_000
  * Work that began with the request for a page, while the page was still on its way to the phone. The
  * page's own request finds it under way, or done, by a key that only its own browser can name.
  */
-export interface HeadStart<Result> {
+export interface Prefetch<Result> {
   /** Begins once; `work` may fail, which is told to who joins it. */
   begin(key: string, work: () => Promise<Result>): void
   /** Takes it over; null where nothing was begun, by this process, in the last seconds. */
@@ -25,10 +25,10 @@ interface Begun<Result> {
 /**
  * @param background is told of everything that is begun, so that shutting down waits for it
  */
-export function createHeadStart<Result>(
+export function createPrefetch<Result>(
   now: () => number,
   background: (name: string, work: Promise<void>) => void,
-): HeadStart<Result> {
+): Prefetch<Result> {
   const begun = new Map<string, Begun<Result>>()
 
   /** In the order in which they were begun, so the oldest come first. */

@@ -4,7 +4,7 @@ import { boundTarget } from '../login/sign-in'
 import { wantedBy } from '../login/target'
 import { describeOrder } from '../payments/orders/describe-order'
 import { lookUpPayment } from '../payments/status/payment-status'
-import { tellerOf } from './order-view'
+import { orderViewTerms } from './order-view'
 
 /**
  * The order that a page is opened for, where it may be paid: it goes out with the page, so that the payer
@@ -12,7 +12,7 @@ import { tellerOf } from './order-view'
  * it says nothing.
  * @returns JSON: the order, and whether its sheet opens by itself; null where there is none to tell
  */
-export async function orderToTell(
+export async function preloadedOrder(
   deps: CheckoutDeps,
   request: FastifyRequest,
   page: string,
@@ -24,7 +24,7 @@ export async function orderToTell(
     const view = wanted?.orderId ? await lookUpPayment(deps.payments, wanted.orderId) : null
     const mayBePaid = view?.status === 'unpaid' && view.order.expiresAt > deps.payments.clock.now()
     if (!wanted || !mayBePaid) return null
-    const order = describeOrder(view, tellerOf(deps))
+    const order = describeOrder(view, orderViewTerms(deps))
     return JSON.stringify({ order, opens: wanted.automatic && order.autoPay })
   } catch (error) {
     // The page's own request meets the same trouble, and tells it.

@@ -3,12 +3,12 @@ import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { wantedBy, type Wanted } from '../login/target'
-import { chargeOrder } from '../payments/charges/request-charge'
+import { requestCharge } from '../payments/charges/request-charge'
 import type { PayableCharge } from '../payments/charges/create-charge'
 import { describeOrder } from '../payments/orders/describe-order'
 import { openOrder } from '../payments/orders/open-order'
 import { lookUpPayment } from '../payments/status/payment-status'
-import { tellerOf } from './order-view'
+import { orderViewTerms } from './order-view'
 
 interface Payer {
   readonly openid: string
@@ -34,12 +34,12 @@ export async function prepareCheckout(
   const orderId = await unlessRefused(deps, () => wantedOrder(deps, payer, wanted))
   const view = orderId === null ? null : await lookUpPayment(payments, orderId)
   if (!view) return null
-  const teller = tellerOf(deps)
+  const teller = orderViewTerms(deps)
   const automatic = wanted.automatic && view.order.autoPay && view.order.state === 'open'
   if (!automatic) return { order: describeOrder(view, teller) }
 
   const wish = { ...payer, orderId: view.order.orderId, renew: false, automatic: true }
-  const payable = await unlessRefused(deps, () => chargeOrder(payments, wish))
+  const payable = await unlessRefused(deps, () => requestCharge(payments, wish))
   const now = await lookUpPayment(payments, view.order.orderId)
   const order = describeOrder(now ?? view, teller)
   return payable ? { order, charge: describeCharge(payable) } : { order }

@@ -24,8 +24,16 @@ export const FailureReason = Type.Enum([
 ])
 export type FailureReason = Static<typeof FailureReason>
 
-/** As the payer’s page reads it. */
-export const Failure = Type.Object({ code: FailureReason, message: Type.String() })
+/**
+ * As the payer's page reads it. A page that is open while the backend is upgraded may meet a reason that it
+ * does not know: it is text on the wire, and to that page a plain failure.
+ */
+export const Failure = Type.Object({
+  code: Type.Unsafe<FailureReason>(
+    Type.String({ description: `one of ${FailureReason.enum.join(', ')}; more may come` }),
+  ),
+  message: Type.String(),
+})
 
 /** As the merchant reads it. */
 export const MerchantFailure = Type.Object({

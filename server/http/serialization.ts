@@ -1,11 +1,11 @@
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import type { FastifySerializerCompiler } from 'fastify/types/schema'
-import { late } from '../runtime/lazy'
+import { lazy } from '../runtime/lazy'
 
-const compile = late(() => SerializerSelector()({}, {}))
+const compile = lazy(() => SerializerSelector()({}, {}))
 
 /** Fastify's own compiler of what answers are written with, but each is compiled with its first answer. */
 export const serializerFor: FastifySerializerCompiler<unknown> = (route) => {
-  const serialize = late(() => compile()({ httpStatus: '', ...route }))
+  const serialize = lazy(() => compile()({ httpStatus: '', ...route }))
   return (data) => serialize()(data)
 }

@@ -3,12 +3,12 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { FastifySchemaValidationError } from 'fastify/types/schema'
 import type { TSchema } from 'typebox'
-import { late } from '../runtime/lazy'
+import { lazy } from '../runtime/lazy'
 
 /** The schemas are our own and checked by their types: none is compiled before it is needed. */
 const ours = { meta: false, validateSchema: false } as const
 
-const rfc3339 = late(() =>
+const rfc3339 = lazy(() =>
   addFormats.default(new Ajv(ours), ['date-time']).compile({ type: 'string', format: 'date-time' }),
 )
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
@@ -22,13 +22,13 @@ function isTime(text: string): boolean {
 const formats = { 'date-time': isTime }
 
 /** A body says what it means: a number in quotes is not an amount. */
-const strict = late(() => new Ajv({ ...ours, allErrors: true, formats }))
+const strict = lazy(() => new Ajv({ ...ours, allErrors: true, formats }))
 /** An address is text: `wait=25` is a number only after it has been read as one. */
-const coercing = late(() => new Ajv({ ...ours, allErrors: true, coerceTypes: true, formats }))
+const coercing = lazy(() => new Ajv({ ...ours, allErrors: true, coerceTypes: true, formats }))
 
 /** Compiles what requests are checked against: their schema, and that every text in them is one. */
 export const compilerFor: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  const compiled = late(() => (httpPart === 'body' ? strict : coercing)().compile(schema))
+  const compiled = lazy(() => (httpPart === 'body' ? strict : coercing)().compile(schema))
   return (data: unknown) => {
     const check = compiled()
     if (!check(data)) return { error: check.errors ?? [] }

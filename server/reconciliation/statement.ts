@@ -1,6 +1,6 @@
 /**
  * A day's statement against our own books, as pure rules. A statement only reports: nothing is ever
- * settled, refunded or closed because of one. The gateway does not sign it, so the one thing that it
+ * applied, refunded or closed because of one. The gateway does not sign it, so the one thing that it
  * can do is to make somebody look.
  */
 import type { BeijingDay } from '../payments/core/beijing-day'

@@ -2,7 +2,7 @@ import { Charge, ChargeRequest } from '../contract/charges'
 import { problems } from '../http/api-document'
 import { clientIp, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { chargeOrder } from '../payments/charges/request-charge'
+import { requestCharge } from '../payments/charges/request-charge'
 import { OrderParams } from './orders'
 import { describeCharge } from '../checkout/prepare'
 import type { Routes } from './route'
@@ -22,7 +22,7 @@ export const chargeRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const { orderId } = request.params
       const openid = requirePayer(request, deps, `checkout?order=${encodeURIComponent(orderId)}`)
-      const payable = await chargeOrder(deps.payments, {
+      const payable = await requestCharge(deps.payments, {
         orderId,
         openid,
         clientIp: clientIp(request, deps),

@@ -18,7 +18,7 @@ export interface RouteDeps extends PrefetchDeps {
    * Asks the gateway about a charge when its turn has come; never rejects.
    * @param when for who waits on and will be asked for later
    */
-  readonly askInTurn: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
+  readonly queryInTurn: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
   /** Work that goes on after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
   readonly limits: RateLimits

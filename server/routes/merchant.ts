@@ -19,9 +19,9 @@ import type { OrderFilter } from '../payments/core/repository'
 import { placeOrder } from '../payments/orders/place-order'
 import { orderNotFound } from '../payments/core/errors'
 import type { OrderRecord } from '../payments/core/records'
-import { refundOrder } from '../payments/refunds/request-refund'
+import { requestRefund } from '../payments/refunds/request-refund'
 import type { Routes } from './route'
-import { tellerOf } from '../checkout/order-view'
+import { orderViewTerms } from '../checkout/order-view'
 
 const security = [{ merchantKey: [] }]
 
@@ -121,7 +121,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     },
     async (request, reply) => {
       const key = requireIdempotencyKey(request.headers['idempotency-key'])
-      const refund = await refundOrder(payments, request.params.orderNo, request.body, key)
+      const refund = await requestRefund(payments, request.params.orderNo, request.body, key)
       return reply.code(201).send(describeRefund(refund))
     },
   )
@@ -132,7 +132,7 @@ function describe(deps: RouteDeps, orders: readonly OrderRecord[]): Promise<Merc
   const { config, payments } = deps
   const orderIds = orders.map((order) => order.orderId)
   return describeForMerchant(payments.repository, orderIds, {
-    ...tellerOf(deps),
+    ...orderViewTerms(deps),
     checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
   })
 }

@@ -11,7 +11,7 @@ import { describeOrder } from '../payments/orders/describe-order'
 import { openOrder, unfinishedAmount } from '../payments/orders/open-order'
 import { lookUpPayment } from '../payments/status/payment-status'
 import type { Routes } from './route'
-import { pictureOf, tellerOf } from '../checkout/order-view'
+import { pictureOf, orderViewTerms } from '../checkout/order-view'
 
 export const OrderParams = Type.Object({ orderId: Type.String({ minLength: 1, maxLength: 64 }) })
 
@@ -91,5 +91,5 @@ export const orderRoutes: Routes = (app, { deps }) => {
 async function readOrder(deps: RouteDeps, orderId: string): Promise<Order> {
   const view = await lookUpPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
-  return describeOrder(view, tellerOf(deps))
+  return describeOrder(view, orderViewTerms(deps))
 }

@@ -6,9 +6,9 @@ import { isOpening } from '../http/page/opening'
 import { packPage } from '../http/page/packed-page'
 import { readPage, withPublicUrl, withTheme } from '../http/page/read-page'
 import { framedByWechat } from '../http/security-headers'
-import { beginEarly } from '../checkout/prefetch-page'
+import { prefetchForPage } from '../checkout/prefetch-page'
 import { callerOfPage } from '../checkout/page-budget'
-import { orderToTell } from '../checkout/preloaded-order'
+import { preloadedOrder } from '../checkout/preloaded-order'
 
 const pages = new Set([
   '',
@@ -77,8 +77,8 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
     if (caller === null || !deps.limits.allows(request, caller)) {
       return checkout.send(request, reply, 200)
     }
-    beginEarly(deps, request, first, query)
-    return checkout.send(request, reply, 200, await orderToTell(deps, request, first, query))
+    prefetchForPage(deps, request, first, query)
+    return checkout.send(request, reply, 200, await preloadedOrder(deps, request, first, query))
   }
 
   const framed = { ...hidden, helmet: framedByWechat(receipt.html) }

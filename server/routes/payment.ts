@@ -10,7 +10,7 @@ import {
   lookAgain,
   lookUpOwnPayment,
   lookUpPayment,
-  type HeardView,
+  type FreshView,
   type PaymentView,
 } from '../payments/status/payment-status'
 import { OrderParams } from './orders'
@@ -32,7 +32,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const { orderId } = request.params
       const receivedAt = payments.clock.now()
-      const moment = payments.spoken.moment()
+      const moment = payments.freshness.moment()
       const waitUntil = receivedAt + (request.query.wait ?? 0) * 1000
       const patient = waitUntil > receivedAt
       let heard = await askAndLook(deps, orderId, { moment, patient })
@@ -40,10 +40,10 @@ export const paymentRoutes: Routes = (app, { deps }) => {
         await longPoll.wait(orderId, waitUntil, goneWith(reply.raw))
         heard = await lookAgain(payments, heard.view, moment)
       }
-      const { view, spokenSince } = heard
+      const { view, answeredSince } = heard
       const openid = lastPayerOf(request, deps)
       const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
-      const times = { receivedAt, now: payments.clock.now(), spokenSince }
+      const times = { receivedAt, now: payments.clock.now(), answeredSince }
       return describePayment(view, own, times)
     },
   )
@@ -54,10 +54,10 @@ async function askAndLook(
   deps: RouteDeps,
   orderId: string,
   { moment, patient }: { moment: number; patient: boolean },
-): Promise<HeardView> {
+): Promise<FreshView> {
   const view = await look(deps, orderId)
-  if (isFinal(view.status)) return { view, spokenSince: false }
-  await deps.askInTurn(view.last, patient ? 'unless busy' : undefined)
+  if (isFinal(view.status)) return { view, answeredSince: false }
+  await deps.queryInTurn(view.last, patient ? 'unless busy' : undefined)
   return lookAgain(deps.payments, view, moment)
 }
 

@@ -6,7 +6,7 @@ type Asking = Pick<Dispatcher.RequestOptions, 'body' | 'signal'> & {
 }
 
 /** Connections to one other side, kept alive between calls. */
-export interface Connections {
+export interface HttpClient {
   readonly request: (url: string, asking: Asking) => Promise<Dispatcher.ResponseData>
   /** Loads what calls are made with, so that the first one need not. */
   readonly prepare: () => Promise<void>
@@ -15,7 +15,7 @@ export interface Connections {
 }
 
 /** What calls are made with is loaded with the first one: a backend that starts calls nobody yet. */
-export function createConnections(options: Agent.Options): Connections {
+export function createHttpClient(options: Agent.Options): HttpClient {
   let opened: Promise<{ request: typeof Request; agent: Agent }> | null = null
 
   function open() {

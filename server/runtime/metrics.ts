@@ -1,6 +1,6 @@
 import type { Gauge } from 'prom-client'
 import type { Counter as OwnCounter } from './counter'
-import { late } from './lazy'
+import { lazy } from './lazy'
 
 /** What the store holds, over all processes. */
 export interface Counts {
@@ -45,7 +45,7 @@ export function createMetrics(
   count: () => Promise<Counts>,
   counters: readonly OwnCounter[],
 ): Metrics {
-  const started = late(() => startRegistry(counters))
+  const started = lazy(() => startRegistry(counters))
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 

@@ -1,5 +1,5 @@
 /** WeChat's «网页授权»: where a payer is sent to be recognised, and the code → openid exchange. */
-import { createConnections } from '../runtime/http-client'
+import { createHttpClient } from '../runtime/http-client'
 import { SYSTEM_BUSY, meaningOf } from './errcodes'
 import { readToken, type TokenAnswer } from './token'
 
@@ -45,7 +45,7 @@ export interface WechatOauth {
 
 export function createWechatOauth(options: WechatOptions): WechatOauth {
   const { appId, appSecret, scope, deadline = 8_000 } = options
-  const connections = createConnections({ connect: { timeout: 3_000 } })
+  const connections = createHttpClient({ connect: { timeout: 3_000 } })
 
   async function exchange(code: string): Promise<ExchangeOutcome> {
     const query = { appid: appId, secret: appSecret, code, grant_type: 'authorization_code' }

@@ -1,8 +1,8 @@
 /** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
 import { Type } from 'typebox'
 import { AnswerTooLong, readAnswer, UnknownEncoding } from '../runtime/response-bytes'
-import type { Connections } from '../runtime/http-client'
-import { checkOf } from '../runtime/compile-schema'
+import type { HttpClient } from '../runtime/http-client'
+import { compileSchema } from '../runtime/compile-schema'
 
 export type TokenAnswer =
   | { readonly kind: 'payer'; readonly openid: string }
@@ -12,12 +12,12 @@ export type TokenAnswer =
   | { readonly kind: 'broken' | 'senseless'; readonly detail: string }
 
 /** Comes with HTTP 200, like every answer of this address, as `text/plain`. */
-const errors = checkOf(
+const errors = compileSchema(
   // What it says in words decides nothing.
   Type.Object({ errcode: Type.Integer(), errmsg: Type.Optional(Type.Unknown()) }),
 )
 
-const payers = checkOf(
+const payers = compileSchema(
   Type.Object({
     openid: Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }),
     // Documented as 1, and absent for a real account.
@@ -31,7 +31,7 @@ const MAX_ANSWER_BYTES = 16 * 1024
 /** @param url holds the app secret: it may not reach an error or a log */
 export async function readToken(
   url: string,
-  { connections, signal }: { readonly connections: Connections; readonly signal: AbortSignal },
+  { connections, signal }: { readonly connections: HttpClient; readonly signal: AbortSignal },
 ): Promise<TokenAnswer> {
   try {
     const response = await connections.request(url, { method: 'GET', signal })

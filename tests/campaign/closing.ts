@@ -32,7 +32,7 @@ export interface Closing {
 
 /**
  * Nobody pays and nobody is killed any more, and no webhook comes but those that nothing can stand in for:
- * the reconciler has to find out by itself. First by the true clock, then by one that runs ahead.
+ * the worker has to find out by itself. First by the true clock, then by one that runs ahead.
  */
 export async function close(
   world: World,

@@ -1,18 +1,18 @@
 /** What is told while somebody looks, and what fails once, is looked at and asked about again. */
 import { describe, expect, test } from 'vitest'
-import { createPacedAsk } from '../../server/payments/reports/query-charge'
+import { createPacedQuery } from '../../server/payments/reports/query-charge'
 import type { Repository } from '../../server/payments/core/repository'
-import { createLongPoll, type Looked } from '../../server/payments/status/long-poll'
+import { createLongPoll, type OrderReading } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { chargeRow, withALiveCharge } from './support/rows'
 import { paid, payable, rulesOver } from './support/told-paymax'
 
 const order = 'order'
-const later: Looked = { nextLookAt: Number.MAX_SAFE_INTEGER, charge: null }
+const later: OrderReading = { nextLookAt: Number.MAX_SAFE_INTEGER, charge: null }
 
 /** A watch whose looks end when the test says so. */
 function watchByHand() {
-  const looks: { orders: readonly string[]; end: (found: Looked) => void }[] = []
+  const looks: { orders: readonly string[]; end: (found: OrderReading) => void }[] = []
   const beats: (() => void)[] = []
   const clock = {
     now: () => 0,
@@ -25,7 +25,7 @@ function watchByHand() {
   const watch = createLongPoll(clock, {
     look: (orders) =>
       new Promise((resolve) => {
-        const end = (found: Looked) => resolve(new Map(orders.map((id) => [id, found])))
+        const end = (found: OrderReading) => resolve(new Map(orders.map((id) => [id, found])))
         looks.push({ orders, end })
       }),
     ask: () => Promise.resolve(),
@@ -41,7 +41,7 @@ function watchByHand() {
   return { watch, looks, wait, onBeat: () => beats.forEach((beat) => beat()) }
 }
 
-/** After everything that is settled has been heard. */
+/** After everything that is applied has been heard. */
 const heard = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a long poll', () => {
@@ -118,7 +118,7 @@ describe.each(kinds)('an asking that failed once, on the %s database', (kind) =>
           },
         },
       )
-      const ask = createPacedAsk(rules.deps)
+      const ask = createPacedQuery(rules.deps)
       const charge = await repository.chargeById(chargeRow.chargeId)
       const both = await Promise.allSettled([ask(charge), ask(charge)])
       expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])

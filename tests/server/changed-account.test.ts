@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
 import type { Problem } from '../../server/contract/problems'
 import { whyNotUnder } from '../../server/payments/charges/accounts'
-import { ask } from '../../server/payments/reports/query-charge'
+import { queryCharge } from '../../server/payments/reports/query-charge'
 import { replaceCharge } from '../../server/payments/charges/replace-charge'
 import { openDatabase } from '../../server/store/engine/database'
 import { openCheckout, type Checkout } from './support/checkout'
@@ -133,9 +133,9 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
   test('is paid by an answer that tells its own account, and by none that tells today’s', async () => {
     const { deps, said } = await elsewhere()
     said.charge = { ...paid, app: 'another' }
-    expect(await ask(deps, payable.gatewayId)).toBe('mismatch')
+    expect(await queryCharge(deps, payable.gatewayId)).toBe('mismatch')
     said.charge = paid
-    expect(await ask(deps, payable.gatewayId)).toBe('succeeded')
+    expect(await queryCharge(deps, payable.gatewayId)).toBe('succeeded')
   })
 
   test('is not given up because the other account is told that there is no such charge', async () => {
@@ -145,7 +145,7 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
     const gateway = { ...deps.gateway, queryCharge: denies }
     advance(60 * minute)
     for (let n = 0; n < 8; n += 1) {
-      expect(await ask({ ...deps, gateway }, payable.gatewayId)).toBe('denied')
+      expect(await queryCharge({ ...deps, gateway }, payable.gatewayId)).toBe('denied')
       advance(5 * minute)
     }
     expect(await status()).toBe('live')

@@ -111,7 +111,7 @@ describe.each(kinds)('one live charge, on the %s database', (kind) => {
     expect((await charge({}, other)).code).toBe('409 charge_in_progress')
   })
 
-  test('a charge found paid on the way settles the order instead', async () => {
+  test('a charge found paid on the way ends the order instead', async () => {
     const { charge, merchant, order, sandbox, advance } = await atAnOrder(kind)
     const first = await charge()
     sandbox.paymax.pay(first.body.chargeId)

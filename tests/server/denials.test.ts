@@ -1,14 +1,14 @@
 /** What Paymax says it does not know, though it had made it. */
 import { describe, expect, test } from 'vitest'
 import { advanceRefund } from '../../server/payments/refunds/advance-refund'
-import { ask } from '../../server/payments/reports/query-charge'
-import { chargeOrder } from '../../server/payments/charges/request-charge'
+import { queryCharge } from '../../server/payments/reports/query-charge'
+import { requestCharge } from '../../server/payments/charges/request-charge'
 import { closeOrder } from '../../server/payments/orders/close-order'
 import type { Gateway, QueryOutcome, RefundOutcome } from '../../server/payments/core/gateway'
 import type { Repository } from '../../server/payments/core/repository'
-import { reconcile } from '../../server/payments/worker/process-due'
+import { processDue } from '../../server/payments/worker/process-due'
 import type { RefundRecord } from '../../server/payments/core/records'
-import { settle } from '../../server/payments/reports/apply-charge-report'
+import { applyChargeReport } from '../../server/payments/reports/apply-charge-report'
 import { kinds, type Kind } from './support/databases'
 import {
   chargeRow,
@@ -59,12 +59,12 @@ function withDenials(repository: Repository) {
     said,
     made: () => made,
     at: (time: number) => rules.advance(time - rules.now()),
-    asked: () => ask(rules.deps, gatewayId),
+    asked: () => queryCharge(rules.deps, gatewayId),
     charge: () => repository.chargeById(chargeId),
     pay: (openid = 'payer', renew = false) =>
-      chargeOrder(rules.deps, { ...wish, openid, renew, automatic: false }),
+      requestCharge(rules.deps, { ...wish, openid, renew, automatic: false }),
     async askedTimes(times: number) {
-      for (let n = 0; n < times; n += 1) await ask(rules.deps, gatewayId)
+      for (let n = 0; n < times; n += 1) await queryCharge(rules.deps, gatewayId)
     },
   }
 }
@@ -119,11 +119,11 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     expect(await closing.repository.orderById(orderRow.orderId)).toMatchObject({ state: 'closed' })
   })
 
-  test('is ended by the reconciler, whoever else asks', async () => {
+  test('is ended by the worker, whoever else asks', async () => {
     const scene = await liveAndDenied(kind)
     for (let time = t0; time < over + 5 * minute; time += 20 * second) {
       scene.at(Math.max(time, scene.now()))
-      await reconcile(scene.deps)
+      await processDue(scene.deps)
     }
     expect(await scene.charge()).toMatchObject({ status: 'closed' })
     expect(await scene.repository.incidentsOfOrders([orderRow.orderId])).toHaveLength(1)
@@ -207,7 +207,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     scene.at(over)
     await scene.asked()
     if (merchant) await closeOrder(scene.deps, orderRow.orderNo)
-    await settle(scene.deps, paid, scene.now())
+    await applyChargeReport(scene.deps, paid, scene.now())
     expect(await scene.charge()).toMatchObject({ status: 'succeeded' })
     const { repository } = scene
     expect(await repository.orderById(orderRow.orderId)).toMatchObject({ state })
@@ -222,8 +222,8 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     scene.at(over)
     const instead = (await scene.pay()).charge.chargeId
     const report = { ...paid, gatewayId: `ch_${instead}`, chargeNumber: instead }
-    await settle(scene.deps, report, scene.now())
-    await settle(scene.deps, paid, scene.now())
+    await applyChargeReport(scene.deps, report, scene.now())
+    await applyChargeReport(scene.deps, paid, scene.now())
     const refunds = await scene.repository.refundsOfCharge(chargeId)
     expect(refunds).toMatchObject([{ automatic: true, reason: 'double_success' }])
   })
@@ -235,7 +235,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     await scene.asked()
     const due = async () => {
       const taken = await scene.repository.takeDueCharges(scene.now(), scene.now(), 10)
-      await reconcile(scene.deps)
+      await processDue(scene.deps)
       return taken.length
     }
     for (const later of [10 * minute, hour, 20 * hour]) {
@@ -243,7 +243,7 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
       expect(await due(), String(later)).toBe(1)
     }
     scene.at(over + 25 * hour)
-    await reconcile(scene.deps)
+    await processDue(scene.deps)
     scene.at(over + 48 * hour)
     expect(await due()).toBe(0)
   })
@@ -327,7 +327,7 @@ describe.each(kinds)('a refund of a charge that Paymax denies, on the %s databas
     expect(scene.sent()).toBe(1)
     const told = refundTold('re_1', refundRow.refundId, chargeRow.amount)
     const report = { ...paid, amountRefunded: chargeRow.amount, refunds: [told] }
-    await settle(scene.deps, report, scene.now())
+    await applyChargeReport(scene.deps, report, scene.now())
     expect(await scene.refunds()).toMatchObject([{ status: 'succeeded' }])
     expect(await scene.repository.orderById(orderRow.orderId)).toMatchObject({ state: 'refunded' })
   })
@@ -384,7 +384,7 @@ describe('what somebody has to look at, because nothing here may end it', () => 
     const scene = await liveAndDenied('embedded')
     scene.said.query = { ...noAnswer, outcome: 'untrusted' }
     scene.at(over + hour)
-    await reconcile(scene.deps)
+    await processDue(scene.deps)
     expect(scene.errors).toContainEqual(expect.objectContaining({ chargeId }))
     expect(await scene.charge()).toMatchObject({ status: 'live' })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decide, graceFrom, type Asking } from '../../server/payments/charges/charge-policy'
+import { decide, graceFrom, type ChargeAttempt } from '../../server/payments/charges/charge-policy'
 import type { ChargeRecord } from '../../server/payments/core/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
 
@@ -9,7 +9,7 @@ const limits = { chargeReuse: 3 * minute, chargeGrace: 5 * minute }
 const live: ChargeRecord = { ...chargeRow, ...createdOf(chargeRow.chargeId), status: 'live' }
 
 /** What asking so long after the charge was made comes to. */
-function decided(last: ChargeRecord | null, age: number, asking: Partial<Asking> = {}) {
+function decided(last: ChargeRecord | null, age: number, asking: Partial<ChargeAttempt> = {}) {
   const now = chargeRow.createdAt + age
   return decide(last, { openid: 'payer', renew: false, automatic: false, now, ...asking }, limits)
 }

@@ -48,7 +48,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     expect(queries()).toBe(2)
   })
 
-  test('a signed webhook settles the order even while queries lag behind', async () => {
+  test('a signed webhook ends the order even while queries lag behind', async () => {
     const { payment, sandbox, charge } = await chargedOrder(kind)
     sandbox.faults.set({ status_lag: 3600 })
     const waiting = payment('?wait=25')
@@ -57,7 +57,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     expect((await waiting).status).toBe('paid')
   })
 
-  test('an event that lacks what settling compares is settled by a query', async () => {
+  test('an event that lacks what applying compares is found out by a query', async () => {
     const { payment, sandbox, charge } = await chargedOrder(kind)
     sandbox.faults.set({ bare_events: true })
     const waiting = payment('?wait=25')
@@ -115,7 +115,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     expect(JSON.stringify(answer.body)).not.toContain('oSandbox')
   })
 
-  test('every charge ends without a browser: the reconciler asks by itself', async () => {
+  test('every charge ends without a browser: the worker asks by itself', async () => {
     const { merchant, order, sandbox, charge, advance } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     advance(minute)
@@ -145,7 +145,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     await expect.poll(status, { timeout: 10_000 }).toBe('paid')
   })
 
-  test('a lost charge is still settled when its webhook comes', async () => {
+  test('a lost charge is still applied when its webhook comes', async () => {
     const { merchant, sandbox, phone } = await openCheckout(kind)
     const { orderId, orderNo } = await merchant.placed()
     const payer = phone()
@@ -161,7 +161,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
       .toBe('paid')
   })
 
-  test('an event acknowledged by a process that then ended is settled by another', async () => {
+  test('an event acknowledged by a process that then ended is applied by another', async () => {
     const { merchant, order, sandbox, charge, backend } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)
     const [event] = sandbox.paymax.webhooks()

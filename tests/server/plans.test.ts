@@ -1,5 +1,5 @@
 /**
- * What a payment and the reconciler ask of the store is found by an index, never by reading a table
+ * What a payment and the worker ask of the store is found by an index, never by reading a table
  * through. Held by the databases' own plans, so it does not take a million rows to see.
  */
 import { describe, expect, test } from 'vitest'
@@ -150,7 +150,7 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     ['for a charge', charges],
     ['for a refund', refunds],
     ['for a webhook', webhooks],
-    ['by a round of the reconciler', reconciling],
+    ['by a round of the worker', reconciling],
   ] as const)('%s', async (_what, story) => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
     const repository = createRepository(db)

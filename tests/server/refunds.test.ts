@@ -9,7 +9,7 @@ import { codeOf } from './support/phone'
 const refundsAt = ({ sandbox }: { sandbox: Awaited<ReturnType<typeof paidOrder>>['sandbox'] }) =>
   sandbox.paymax.charges().flatMap((charge) => charge.refunds)
 
-/** Until the reconciler has forgotten what it forgets, and begun another round. */
+/** Until the worker has forgotten what it forgets, and begun another round. */
 async function houseIsKept({ payments: { repository } }: Backend): Promise<void> {
   const before = { ...repository }
   await new Promise<void>((resolve) => {

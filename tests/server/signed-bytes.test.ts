@@ -78,11 +78,11 @@ describe.each(kinds)('a webhook, on the %s database', (kind) => {
   })
 
   test.each(handwritings)(
-    'written with $name is kept as it came, and settled from that',
+    'written with $name is kept as it came, and applied from that',
     async (hand) => {
       const { event, signed, backend, advance, reads } = await paidButSilent()
       const bytes = Buffer.from(oddJson(event, hand))
-      // Kept by a process that ended then: the reconciler takes it up.
+      // Kept by a process that ended then: the worker takes it up.
       await receiveWebhook(backend.payments, bytes, {
         sign: signed(bytes.toString()),
       })

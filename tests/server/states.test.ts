@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
-  chargeMoves,
-  orderMoves,
-  refundMoves,
-  whence,
+  chargeTransitions,
+  orderTransitions,
+  refundTransitions,
+  allowedFrom,
 } from '../../server/payments/core/transitions'
 import { drawStates } from './support/draw-states'
 
@@ -13,17 +13,17 @@ test('docs/states.md is drawn from the tables, and every move says why', async (
 
 describe('the tables', () => {
   test('lead nowhere from a payment that was recorded', () => {
-    expect(chargeMoves.succeeded).toEqual([])
-    expect(refundMoves.succeeded).toEqual([])
+    expect(chargeTransitions.succeeded).toEqual([])
+    expect(refundTransitions.succeeded).toEqual([])
   })
 
   test('know one way out of a paid order, and none out of one that the merchant closed', () => {
-    expect(orderMoves.paid).toEqual(['refunded'])
-    expect([orderMoves.refunded, orderMoves.closed]).toEqual([[], []])
+    expect(orderTransitions.paid).toEqual(['refunded'])
+    expect([orderTransitions.refunded, orderTransitions.closed]).toEqual([[], []])
   })
 
   test('take money from every state a charge can be in before', () => {
-    expect(whence(chargeMoves, 'succeeded').sort()).toEqual(
+    expect(allowedFrom(chargeTransitions, 'succeeded').sort()).toEqual(
       ['creating', 'live', 'lost', 'failed', 'closed'].sort(),
     )
   })

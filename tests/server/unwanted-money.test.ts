@@ -26,7 +26,7 @@ async function twoPayers(kind: Kind) {
   const { body: second } = await other.post<Charge>(`${path}/charges`, {})
   const toldTo = async (payer: Phone) => (await payer.get<Payment>(`${path}/payment`)).body
 
-  /** The second charge is settled first, so that the first one is the one too many; it is being sent back. */
+  /** The second charge is applied first, so that the first one is the one too many; it is being sent back. */
   async function bothPay(): Promise<void> {
     sandbox.paymax.pay(second.chargeId)
     await sandbox.paymax.flushWebhooks()
@@ -52,7 +52,7 @@ async function finish({ sandbox }: Pick<Checkout, 'sandbox'>): Promise<void> {
 }
 
 describe.each(kinds)('money that an order does not take, on the %s database', (kind) => {
-  test('the one of two successes that is settled second goes back in full, by itself', async () => {
+  test('the one of two successes that is applied second goes back in full, by itself', async () => {
     const scene = await twoPayers(kind)
     const { charge, bothPay, reads } = scene
     await bothPay()
@@ -255,7 +255,7 @@ describe('a signed event', () => {
     await reads({ status: 'processing', incidents: [{ kind: 'mismatch' }] })
   })
 
-  test('without livemode settles nothing by itself: Paymax is asked, and kept being asked', async () => {
+  test('without livemode applies nothing by itself: Paymax is asked, and kept being asked', async () => {
     const { sandbox, charge, reads, advance } = await chargedOrder('embedded')
     const data = { status: 'SUCCEED', livemode: undefined }
     await sandbox.paymax.sendWebhook(charge.chargeId, { data })

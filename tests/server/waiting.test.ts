@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Repository } from '../../server/payments/core/repository'
-import { createLookOut, lookEvery } from '../../server/payments/status/read-statuses'
+import { createStatusReader, readEvery } from '../../server/payments/status/read-statuses'
 import { createLongPoll } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { openRepositories, orderRow } from './support/rows'
@@ -32,7 +32,7 @@ async function tenSeconds(repository: Repository, orderIds: readonly string[]) {
       return () => undefined
     },
   }
-  const look = createLookOut(rules.deps, lookEvery.shared)
+  const look = createStatusReader(rules.deps, readEvery.shared)
   let looking: Promise<unknown> = Promise.resolve()
   const watch = createLongPoll(clock, {
     look: (orders) => {

@@ -54,7 +54,7 @@ describe.each(kinds)('on the %s database', (kind) => {
     expect(notDealtWith(log)).toEqual([])
   })
 
-  test('a notification that Paymax would not confirm for an odd time is settled then', async () => {
+  test('a notification that Paymax would not confirm for an odd time is applied then', async () => {
     const { merchant, phone, sandbox, log, advance } = await openCheckout(kind)
     const { orderId, orderNo } = await merchant.placed()
     const payer = phone()

@@ -1,14 +1,14 @@
 /** What the search has found, told as it would happen; on the memory repository, whose verbs the databases share. */
 import { describe, expect, it } from 'vitest'
-import { chargeOrder } from '../../server/payments/charges/request-charge'
+import { requestCharge } from '../../server/payments/charges/request-charge'
 import type { PaymentDeps } from '../../server/payments/core/deps'
 import type { Gateway } from '../../server/payments/core/gateway'
 import type { Repository } from '../../server/payments/core/repository'
 import { placeOrder } from '../../server/payments/orders/place-order'
 import { receiveWebhook, applyWebhook } from '../../server/payments/events/webhook-inbox'
-import { reconcile } from '../../server/payments/worker/process-due'
-import { refundOrder } from '../../server/payments/refunds/request-refund'
-import { settle } from '../../server/payments/reports/apply-charge-report'
+import { processDue } from '../../server/payments/worker/process-due'
+import { requestRefund } from '../../server/payments/refunds/request-refund'
+import { applyChargeReport } from '../../server/payments/reports/apply-charge-report'
 import { over } from './planted/change'
 import { Scene } from './world/scene'
 import { Stream } from './world/faults'
@@ -61,7 +61,7 @@ describe('a charge whose create answer was lost', () => {
       await deps.gateway.createCharge(asked)
       return notVerified
     }
-    await expect(chargeOrder(changed(deps, { gateway: { createCharge } }), tap)).rejects.toThrow()
+    await expect(requestCharge(changed(deps, { gateway: { createCharge } }), tap)).rejects.toThrow()
     const [made] = [...scene.paymax.charges.values()]
     const row = [...all.book.charges.values()][0]
     if (!made || !row) throw new Error('nothing was made')
@@ -73,7 +73,7 @@ describe('a charge whose create answer was lost', () => {
     expect(row.due).toBeNull()
     const told = await deps.gateway.queryCharge(made.gatewayId)
     if (told.outcome !== 'answered') throw new Error('no answer')
-    await settle(deps, told.charge, deps.clock.now())
+    await applyChargeReport(deps, told.charge, deps.clock.now())
     expect(row.record.gatewayId).toBe(made.gatewayId)
     expect(row.due).not.toBeNull()
   })
@@ -88,7 +88,7 @@ describe('a charge whose create answer was lost', () => {
       await deps.repository.noteChecked(chargeId, deps.clock.now(), told)
       return before
     }
-    await reconcile(changed(deps, { repository: { chargeById } }))
+    await processDue(changed(deps, { repository: { chargeById } }))
     expect(row.due).not.toBeNull()
   })
 })
@@ -96,7 +96,7 @@ describe('a charge whose create answer was lost', () => {
 describe('a charge that could not be closed', () => {
   it('is not given again once its order has been paid meanwhile', async () => {
     const { deps, tap, scene } = await quiet()
-    const { charge } = await chargeOrder(deps, tap)
+    const { charge } = await requestCharge(deps, tap)
     const made = scene.paymax.byNumber.get(charge.chargeId)
     if (!made) throw new Error('nothing was made')
     let asked = 0
@@ -104,11 +104,12 @@ describe('a charge that could not be closed', () => {
       const answer = await deps.gateway.queryCharge(id)
       asked += 1
       if (asked === 2) {
-        // Paid, and settled by its event, while this answer was on its way.
+        // Paid, and applied by its event, while this answer was on its way.
         scene.paymax.take(made)
         made.visibleAt = 0
         const told = await deps.gateway.queryCharge(id)
-        if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+        if (told.outcome === 'answered')
+          await applyChargeReport(deps, told.charge, deps.clock.now())
       }
       return answer
     }
@@ -117,7 +118,7 @@ describe('a charge that could not be closed', () => {
         outcome: 'not_closed',
         failure: { reason: 'unknown' as const, code: 'x', message: '' },
       })
-    const late = chargeOrder(changed(deps, { gateway: { queryCharge, closeCharge } }), {
+    const late = requestCharge(changed(deps, { gateway: { queryCharge, closeCharge } }), {
       ...tap,
       renew: true,
     })
@@ -129,15 +130,15 @@ describe('a charge that could not be closed', () => {
 async function paid(amount?: number) {
   const all = await quiet()
   const { deps, tap, scene } = all
-  const { charge } = await chargeOrder(deps, tap)
+  const { charge } = await requestCharge(deps, tap)
   const made = scene.paymax.byNumber.get(charge.chargeId)
   if (!made) throw new Error('nothing was made')
   scene.paymax.take(made)
   made.visibleAt = 0
   const told = await deps.gateway.queryCharge(made.gatewayId)
-  if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+  if (told.outcome === 'answered') await applyChargeReport(deps, told.charge, deps.clock.now())
   const wish = { reason: 'returned', ...(amount === undefined ? {} : { amount }) }
-  const refund = await refundOrder(deps, 'A1', wish, 'key')
+  const refund = await requestRefund(deps, 'A1', wish, 'key')
   return { ...all, made, refund }
 }
 
@@ -201,7 +202,7 @@ describe('a refund', () => {
       if (told.outcome !== 'answered') return told
       return { ...told, charge: { ...told.charge, refunds: [], amountRefunded: amount } }
     }
-    await reconcile(changed(deps, { gateway: { queryCharge } }))
+    await processDue(changed(deps, { gateway: { queryCharge } }))
     expect(world.book.refunds.get(refundId)?.record.status).toBe('succeeded')
   })
 })
@@ -221,33 +222,33 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     const byHand = { ...at, gatewayId: 're_1', refundId: null, sentAt: null }
     const sent = { ...at, gatewayId: 're_2', refundId: refund.refundId, sentAt: ours.sentAt }
     made.refunds.push(byHand)
-    const settled = async () => {
+    const applied = async () => {
       const told = await deps.gateway.queryCharge(made.gatewayId)
-      if (told.outcome === 'answered') await settle(deps, told.charge, deps.clock.now())
+      if (told.outcome === 'answered') await applyChargeReport(deps, told.charge, deps.clock.now())
     }
     const rows = () => {
       const { refunds } = world.book
       const ids = [...refunds.values()].map(({ record }) => record)
       return ids.map(({ gatewayId, status }) => `${String(gatewayId)} ${status}`)
     }
-    return { ...all, sent, settled, rows }
+    return { ...all, sent, applied, rows }
   }
 
   it('is not taken for ours where both are listed', async () => {
-    const { made, world, sent, settled, rows } = await both()
+    const { made, world, sent, applied, rows } = await both()
     world.now += 300 * second
     made.refunds.push(sent)
-    await settled()
+    await applied()
     expect(rows()).toEqual(['re_2 succeeded', 're_1 succeeded'])
   })
 
   it('is not taken for ours while ours may not be listed yet', async () => {
-    const { made, world, sent, settled, rows } = await both()
+    const { made, world, sent, applied, rows } = await both()
     world.now += 10 * second
-    await settled()
+    await applied()
     expect(rows()).toEqual(['null sending'])
     made.refunds.push(sent)
-    await settled()
+    await applied()
     expect(rows()).toEqual(['re_2 succeeded', 're_1 succeeded'])
   })
 
@@ -268,15 +269,15 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
   })
 
   it('is taken for ours once ours would have been listed', async () => {
-    const { deps, refund, world, settled, rows } = await both()
+    const { deps, refund, world, applied, rows } = await both()
     world.now += 60 * second
-    await settled()
+    await applied()
     expect(rows()).toEqual(['null sending'])
     for (let look = 0; look < 3; look += 1) {
       const { sentAt } = world.book.refunds.get(refund.refundId)?.record ?? {}
       await deps.repository.refundNotFound(refund.refundId, sentAt ?? 0, world.now)
     }
-    await settled()
+    await applied()
     expect(rows()).toEqual(['re_1 succeeded'])
   })
 })

@@ -1,6 +1,6 @@
 /** Paymax's answers, validated once and turned into the rules' own words. Extra fields are ignored. */
 import { Type, type Static } from 'typebox'
-import { checkOf } from '../../runtime/compile-schema'
+import { compileSchema } from '../../runtime/compile-schema'
 import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../../payments/core/gateway'
 import { fenFromYuan } from './amount'
 import { unwrapJson } from './json'
@@ -52,11 +52,11 @@ const PaymaxFailure = Type.Object({
 })
 const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
 
-const charges = checkOf(PaymaxCharge)
-const refunds = checkOf(PaymaxRefund)
-const refundMetadata = checkOf(RefundMetadata)
-const failures = checkOf(PaymaxFailure)
-const closings = checkOf(PaymaxClosing)
+const charges = compileSchema(PaymaxCharge)
+const refunds = compileSchema(PaymaxRefund)
+const refundMetadata = compileSchema(RefundMetadata)
+const failures = compileSchema(PaymaxFailure)
+const closings = compileSchema(PaymaxClosing)
 
 /**
  * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours. What

@@ -1,6 +1,6 @@
 /** The six parameters of the pay sheet, found in a charge's `credential.wechat_wap.jsApiParams`. */
 import { Type } from 'typebox'
-import { checkOf } from '../../runtime/compile-schema'
+import { compileSchema } from '../../runtime/compile-schema'
 import type { JsApiParams } from '../../contract/charges'
 import { unwrapJson } from './json'
 
@@ -23,8 +23,8 @@ const SheetParams = Type.Object({
   paySign: Text,
 })
 
-const withCredential = checkOf(WithCredential)
-const sheetParams = checkOf(SheetParams)
+const withCredential = compileSchema(WithCredential)
+const sheetParams = compileSchema(SheetParams)
 
 /**
  * @param body a verified answer with a charge

@@ -1,7 +1,7 @@
 /** Paymax behind the gateway port: five calls and the notifications. */
 import type { KeyObject } from 'node:crypto'
 import type { CreateCharge, CreateRefund, Gateway } from '../../payments/core/gateway'
-import { createConnections } from '../../runtime/http-client'
+import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
 import { readEvent } from './webhook'
 import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
@@ -38,7 +38,7 @@ export interface PaymaxGateway extends Gateway {
  */
 export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
   const { app, publicKey, deadlines = { make: 10_000, ask: 5_000 } } = options
-  const connections = createConnections({ connect: { timeout: 3_000 } })
+  const connections = createHttpClient({ connect: { timeout: 3_000 } })
   const line: Line = { ...options, connections }
 
   const make = (path: string, body: unknown) =>

@@ -2,7 +2,7 @@
  * A day's statement from Paymax. The request is signed, its answer is not, alone of all that Paymax
  * says: so it is read, compared and shown, and no order, charge or refund moves because of it.
  */
-import { createConnections } from '../../runtime/http-client'
+import { createHttpClient } from '../../runtime/http-client'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import type { StatementOutcome, StatementSource } from '../../reconciliation/statement'
 import { readFailure } from './answers'
@@ -24,7 +24,7 @@ export function createPaymaxStatements(
   options: Pick<PaymaxOptions, 'baseUrl' | 'secretKey' | 'privateKey' | 'publicKey' | 'now'>,
   deadline = DEADLINE,
 ): PaymaxStatements {
-  const connections = createConnections({
+  const connections = createHttpClient({
     connect: { timeout: 10_000 },
     headersTimeout: deadline,
     bodyTimeout: deadline,

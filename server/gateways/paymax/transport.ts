@@ -2,7 +2,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto'
 import type { Dispatcher } from 'undici'
 import { readAnswer } from '../../runtime/response-bytes'
-import type { Connections } from '../../runtime/http-client'
+import type { HttpClient } from '../../runtime/http-client'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import { readFailure } from './answers'
 import { parseJson } from './json'
@@ -14,7 +14,7 @@ export interface Line {
   readonly secretKey: string
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
-  readonly connections: Connections
+  readonly connections: HttpClient
   /** Unix ms */
   readonly now: () => number
 }
@@ -66,7 +66,7 @@ export async function send(line: Line, what: Send): Promise<Reply> {
 
 /**
  * For the one answer that Paymax does not sign, a statement: its bytes are worth what the line is worth,
- * so nothing may ever be settled by them.
+ * so nothing may ever be applied by them.
  */
 export async function sendForText(
   line: Line,

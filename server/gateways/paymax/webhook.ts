@@ -1,7 +1,7 @@
 /** Paymax's events: which charge is meant, and the charge itself where the event tells all of it. */
 import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
-import { checkOf } from '../../runtime/compile-schema'
+import { compileSchema } from '../../runtime/compile-schema'
 import type { Webhook } from '../../payments/core/gateway'
 import { readCharge, readRefundId } from './answers'
 import { parseJson } from './json'
@@ -18,8 +18,8 @@ const Data = Type.Object({
   metadata: Type.Optional(Type.Unknown()),
 })
 
-const events = checkOf(Event)
-const datas = checkOf(Data)
+const events = compileSchema(Event)
+const datas = compileSchema(Data)
 
 /**
  * Reads a notification whose signature held. One that makes no sense is still one that Paymax sent: it
@@ -51,7 +51,7 @@ export function readEvent(rawBody: Buffer): Webhook {
   }
 }
 
-/** Paymax's own sample event lacks `app`: such a one is settled by a query. */
+/** Paymax's own sample event lacks `app`: such a one is found out by a query. */
 function complete(data: unknown) {
   const charge = readCharge(data)
   return charge?.app && charge.currency ? charge : null

@@ -4,7 +4,7 @@ import { clocksApart, isAbandoned } from '../reports/check-schedule'
 /** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
 const nearExpiry = 60_000
 
-export interface Asking {
+export interface ChargeAttempt {
   readonly openid: string
   /** The sheet refused the charge it was given. */
   readonly renew: boolean
@@ -41,7 +41,7 @@ export type Decision =
  * The contract's table «One live charge»: what asking for a charge does, by what the order's last
  * charge is.
  */
-export function decide(last: ChargeRecord | null, asking: Asking, limits: Limits): Decision {
+export function decide(last: ChargeRecord | null, asking: ChargeAttempt, limits: Limits): Decision {
   if (last === null) return { do: 'create' }
   const age = asking.now - last.createdAt
   switch (last.status) {
@@ -60,13 +60,22 @@ export function decide(last: ChargeRecord | null, asking: Asking, limits: Limits
   }
 }
 
-function ownLiveCharge(last: ChargeRecord, age: number, asking: Asking, limits: Limits): Decision {
+function ownLiveCharge(
+  last: ChargeRecord,
+  age: number,
+  asking: ChargeAttempt,
+  limits: Limits,
+): Decision {
   const fresh = age < limits.chargeReuse && last.expiresAt - asking.now > nearExpiry
   return fresh && !asking.renew ? { do: 'give_again' } : { do: 'replace' }
 }
 
 /** Nobody's sheet is pulled away mid-PIN. What a clock that has jumped wrote keeps nobody off. */
-function someoneElsesLiveCharge(last: ChargeRecord, asking: Asking, limits: Limits): Decision {
+function someoneElsesLiveCharge(
+  last: ChargeRecord,
+  asking: ChargeAttempt,
+  limits: Limits,
+): Decision {
   const heldFor = asking.now - last.graceFrom
   const inGrace = heldFor < limits.chargeGrace && heldFor >= -clocksApart
   if (inGrace) return { do: 'refuse', retryAfterMs: limits.chargeGrace - heldFor }
@@ -85,7 +94,7 @@ function someoneElsesLiveCharge(last: ChargeRecord, asking: Asking, limits: Limi
  */
 export function graceFrom(
   previous: ChargeRecord | null,
-  { openid, now }: Pick<Asking, 'openid' | 'now'>,
+  { openid, now }: Pick<ChargeAttempt, 'openid' | 'now'>,
   { chargeGrace }: Pick<Limits, 'chargeGrace'>,
 ): number {
   if (previous?.openid !== openid) return now

@@ -7,10 +7,10 @@ import type { ChargeRecord } from '../core/records'
 import type { OrderWithLastCharge } from '../core/repository'
 import { attemptBound, graceFrom } from './charge-policy'
 import { tooManyCharges } from '../core/errors'
-import { createPatience, firstCheckAfter } from '../reports/check-schedule'
+import { createTimeout, firstCheckAfter } from '../reports/check-schedule'
 import { contradictionsOf } from '../reports/apply-charge-report'
 
-export interface ChargeWish {
+export interface ChargeRequest {
   readonly orderId: string
   /** From the session only, never from a request's body. */
   readonly openid: string
@@ -51,7 +51,7 @@ function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): n
 export async function createCharge(
   deps: PaymentDeps,
   { order, last }: OrderWithLastCharge,
-  wish: ChargeWish,
+  wish: ChargeRequest,
   isCounted = false,
 ): Promise<PayableCharge | null> {
   const now = deps.clock.now()
@@ -81,8 +81,8 @@ export async function createCharge(
     denials: 0,
     deniedSince: null,
   }
-  // Should this process end during the call, the reconciler ends the charge.
-  const leftAt = now + createPatience
+  // Should this process end during the call, the worker ends the charge.
+  const leftAt = now + createTimeout
   const bound = isCounted ? undefined : attemptBound
   const begun = await deps.repository.beginCharge(charge, order.lastChargeId, leftAt, bound)
   if (begun === 'overtaken') return null

@@ -1,4 +1,4 @@
-import { createCharge, type ChargeWish, type PayableCharge } from './create-charge'
+import { createCharge, type ChargeRequest, type PayableCharge } from './create-charge'
 import type { PaymentDeps } from '../core/deps'
 import { attemptBound, decide } from './charge-policy'
 import {
@@ -12,15 +12,18 @@ import {
 import type { OrderWithLastCharge } from '../core/repository'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
-import { createPatience } from '../reports/check-schedule'
+import { createTimeout } from '../reports/check-schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».
  * @throws CheckoutError order_not_found, order_paid, order_closed, charge_in_progress,
  *   gateway_rejected, gateway_untrusted, gateway_unavailable, rate_limited
  */
-export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<PayableCharge> {
-  const giveUpAt = deps.clock.now() + createPatience
+export async function requestCharge(
+  deps: PaymentDeps,
+  wish: ChargeRequest,
+): Promise<PayableCharge> {
+  const giveUpAt = deps.clock.now() + createTimeout
   let found = await payableOrder(deps, wish.orderId)
   // Only a charge that was live when the request came can be the one its sheet refused: of several
   // requests at once the first makes a charge, and the others are given that.
@@ -38,7 +41,7 @@ export async function chargeOrder(deps: PaymentDeps, wish: ChargeWish): Promise<
 /** @returns null where another request was quicker, or is under way: look again */
 async function tryOnce(
   deps: PaymentDeps,
-  wish: ChargeWish,
+  wish: ChargeRequest,
   found: OrderWithLastCharge,
 ): Promise<PayableCharge | null> {
   const { last } = found
@@ -75,7 +78,7 @@ async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWi
 async function replace(
   deps: PaymentDeps,
   found: OrderWithLastCharge,
-  wish: ChargeWish,
+  wish: ChargeRequest,
 ): Promise<PayableCharge | null> {
   const { last } = found
   if (!last) return null
@@ -94,7 +97,7 @@ async function replace(
 }
 
 /** Before anything is sent: a close that fails has cost its calls all the same. */
-async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeWish): Promise<void> {
+async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeRequest): Promise<void> {
   const at = deps.clock.now()
   const limit = await deps.repository.countAttempt({ orderId, openid, at }, attemptBound)
   if (limit) throw tooManyCharges(limit.limitedUntil - at)
@@ -107,7 +110,7 @@ async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeWish):
 async function stillLive(
   deps: PaymentDeps,
   before: ChargeRecord,
-  wish: ChargeWish,
+  wish: ChargeRequest,
 ): Promise<PayableCharge | null> {
   const { last } = await payableOrder(deps, wish.orderId)
   if (last?.chargeId !== before.chargeId || last.status !== 'live') return null

@@ -31,7 +31,7 @@ export interface Terms {
  * When the gateway last spoke, as this process saw it: counted, not timed. Clocks of several processes
  * differ and one of them may jump; «asked since you asked» must hold all the same.
  */
-export interface Spoken {
+export interface QueryFreshness {
   /** A moment later than every one before. */
   readonly moment: () => number
   /** The gateway answered a question about this charge that was asked at `moment`. */
@@ -48,7 +48,7 @@ export interface PaymentDeps {
   readonly random: (bytes: number) => Buffer
   readonly terms: Terms
   readonly log: Log
-  readonly spoken: Spoken
+  readonly freshness: QueryFreshness
   /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */
   readonly changed: (orderId: string) => void
 }

@@ -137,7 +137,7 @@ export interface Webhook {
   /** The refund that it speaks of, by the gateway's id and by ours. */
   readonly refund: { readonly gatewayId: string | null; readonly refundId: string | null } | null
   /**
-   * The charge as the event tells it, only where the event has every field that settling compares
+   * The charge as the event tells it, only where the event has every field that applying compares
    * (id, number, app, amount, currency, livemode, status; Paymax's own sample lacks some); otherwise null.
    */
   readonly charge: GatewayCharge | null

@@ -61,7 +61,7 @@ export interface OrderVerbs {
 export interface ChargeVerbs {
   /**
    * Commits that a charge is being created, in place of `previous` as the order's last one.
-   * @param nextCheckAt when the reconciler takes it up, should nobody end it before
+   * @param nextCheckAt when the worker takes it up, should nobody end it before
    * @param bound counts it as an attempt, in the same commit; left out where closing `previous` was counted
    * @returns `overtaken` where the order is no longer open or its last charge is another by now; the limit
    *   where its payer has had so many attempts at the order, and nothing was done
@@ -147,7 +147,7 @@ export interface ChargeVerbs {
       readonly livemode: boolean | null
       readonly now: number
     },
-    unwanted: { readonly second: Unwanted; readonly late: Unwanted },
+    unwanted: { readonly second: AutomaticRefund; readonly late: AutomaticRefund },
   ): Promise<'paid' | 'again' | 'second' | 'late' | 'another_id'>
   /** Charges due for a look, each handed to one caller, who has until `leaseUntil`. */
   takeDueCharges(now: number, leaseUntil: number, limit: number): Promise<ChargeRecord[]>
@@ -251,15 +251,15 @@ export interface InboxVerbs {
   addIncident(incident: IncidentRecord): Promise<void>
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 
-  /** An event seen before is kept once. @param nextTryAt when the reconciler takes it up */
+  /** An event seen before is kept once. @param nextTryAt when the worker takes it up */
   keepWebhook(notification: WebhookRecord, nextTryAt: number): Promise<void>
   takeDueWebhooks(now: number, leaseUntil: number, limit: number): Promise<WebhookRecord[]>
   /** @param nextTryAt null where it is given up: nobody takes it up again, and it is kept for good */
   scheduleWebhook(key: string, nextTryAt: number | null): Promise<void>
   webhookApplied(key: string, at: number): Promise<void>
   /**
-   * Lets go of notifications settled before `before` (Unix ms), the oldest first; never of one that was not
-   * settled. One that comes again after this is kept and settled again, which changes nothing.
+   * Lets go of notifications applied before `before` (Unix ms), the oldest first; never of one that was not
+   * applied. One that comes again after this is kept and applied again, which changes nothing.
    * @returns how many, about `limit` at most
    */
   forgetWebhooks(before: number, limit: number): Promise<number>
@@ -306,7 +306,7 @@ export interface CreatedCharge {
 }
 
 /** What is kept together with money that an order does not take. */
-export interface Unwanted {
+export interface AutomaticRefund {
   readonly incident: IncidentRecord
   readonly refund: RefundRecord
 }

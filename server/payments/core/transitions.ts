@@ -5,7 +5,7 @@
  */
 import type { ChargeStatus } from '../../contract/charges'
 
-type Moves<S extends string> = Readonly<Record<S, readonly S[]>>
+type Transitions<S extends string> = Readonly<Record<S, readonly S[]>>
 
 /**
  * An order's state as the rules tell it apart. `expired` and `closed` are both the contract's `closed`:
@@ -13,7 +13,7 @@ type Moves<S extends string> = Readonly<Record<S, readonly S[]>>
  */
 export type OrderStage = 'open' | 'expired' | 'closed' | 'paid' | 'refunded'
 
-export const orderMoves: Moves<OrderStage> = {
+export const orderTransitions: Transitions<OrderStage> = {
   open: ['paid', 'expired', 'closed'],
   expired: ['paid', 'closed'],
   closed: [],
@@ -25,7 +25,7 @@ export const orderMoves: Moves<OrderStage> = {
  * `lost`: nobody can hold a sheet for it, its create answer never came or came too late. Money may turn up
  * after any end without money, because the channel confirms late; nothing leads away from `succeeded`.
  */
-export const chargeMoves: Moves<ChargeStatus> = {
+export const chargeTransitions: Transitions<ChargeStatus> = {
   creating: ['live', 'lost', 'failed', 'succeeded'],
   live: ['succeeded', 'failed', 'closed'],
   lost: ['succeeded', 'failed'],
@@ -41,7 +41,7 @@ export const chargeMoves: Moves<ChargeStatus> = {
  */
 export type RefundState = 'wanted' | 'sending' | 'processing' | 'succeeded' | 'failed'
 
-export const refundMoves: Moves<RefundState> = {
+export const refundTransitions: Transitions<RefundState> = {
   wanted: ['sending', 'processing', 'succeeded', 'failed'],
   sending: ['wanted', 'processing', 'succeeded', 'failed'],
   processing: ['succeeded', 'failed'],
@@ -50,6 +50,6 @@ export const refundMoves: Moves<RefundState> = {
 }
 
 /** The states that may move to `to`. */
-export function whence<S extends string>(moves: Moves<S>, to: S): S[] {
+export function allowedFrom<S extends string>(moves: Transitions<S>, to: S): S[] {
   return (Object.keys(moves) as S[]).filter((from) => moves[from].includes(to))
 }

@@ -1,13 +1,13 @@
-/** What this process is settling just now, by charge. */
+/** What this process is applying just now, by charge. */
 export interface InFlight {
   /** @param chargeId ours, as a verified notification names it */
   readonly note: (chargeId: string | null, work: Promise<void>) => Promise<void>
-  /** Resolves when nothing of this charge is being settled. @returns whether something was */
+  /** Resolves when nothing of this charge is being applied. @returns whether something was */
   readonly ended: (chargeId: string) => Promise<boolean>
 }
 
 /**
- * Whoever asks how a payment stands while its webhook is being settled waits for that, instead of asking
+ * Whoever asks how a payment stands while its webhook is being applied waits for that, instead of asking
  * the gateway for what it has just said.
  */
 export function createInFlight(): InFlight {
@@ -25,7 +25,7 @@ export function createInFlight(): InFlight {
     },
     async ended(chargeId) {
       const work = underWay.get(chargeId)
-      // Whether it could be settled is the business of whoever settles it.
+      // Whether it could be applied is the business of whoever applies it.
       await work?.catch(() => {})
       return work !== undefined
     },

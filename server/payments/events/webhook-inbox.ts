@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { ask, type Asked } from '../reports/query-charge'
+import { queryCharge, type QueryResult } from '../reports/query-charge'
 import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge, Webhook } from '../core/gateway'
-import { noteOne } from '../reports/apply-refund-report'
+import { applyRefundReport } from '../reports/apply-refund-report'
 import type { ChargeRecord, WebhookRecord } from '../core/records'
-import { contradictionsOf, settle } from '../reports/apply-charge-report'
+import { contradictionsOf, applyChargeReport } from '../reports/apply-charge-report'
 
 const second = 1_000
 const hour = 3_600 * second
 
-/** The process that received an event settles it; the reconciler takes up what that one left. */
+/** The process that received an event applies it; the worker takes up what that one left. */
 const handOver = 5 * second
 /** Paymax itself stops sending after 36 hours. */
 const givenUp = 72 * hour
@@ -88,7 +88,7 @@ async function tryLater(deps: PaymentDeps, { key, receivedAt }: WebhookRecord): 
   const age = now - receivedAt
   if (age < givenUp) return deps.repository.scheduleWebhook(key, now + nextTry(age))
   deps.log.error({ key }, 'a webhook could not be applied and is given up')
-  // Acknowledged and not acted upon: it is not settled, and so it is never forgotten.
+  // Acknowledged and not acted upon: it is not applied, and so it is never forgotten.
   return deps.repository.scheduleWebhook(key, null)
 }
 
@@ -105,8 +105,8 @@ function actOn(deps: PaymentDeps, webhook: Webhook, receivedAt: number): Promise
 }
 
 /**
- * A complete success that matches what we hold settles by itself. Anything else (an event that lacks
- * fields, contradicts us, or says that a charge failed or is under way) is settled by a query, never by
+ * A complete success that matches what we hold is applied by itself. Anything else (an event that lacks
+ * fields, contradicts us, or says that a charge failed or is under way) is found out by a query, never by
  * the event: a failure believed too early would let another charge be made beside a payable one.
  */
 async function aboutACharge(
@@ -118,8 +118,12 @@ async function aboutACharge(
   const ours = chargeNumber === null ? null : await deps.repository.chargeById(chargeNumber)
   if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
     // Of refunds an event of a charge may tell what is over by now: those are asked about.
-    const settled = await settle(deps, { ...report, refunds: [], amountRefunded: 0 }, receivedAt)
-    if (settled === 'succeeded' || settled === 'unknown_charge') return true
+    const applied = await applyChargeReport(
+      deps,
+      { ...report, refunds: [], amountRefunded: 0 },
+      receivedAt,
+    )
+    if (applied === 'succeeded' || applied === 'unknown_charge') return true
   } else if (chargeNumber !== null && !ours && report) {
     return notOurs(deps, webhook)
   }
@@ -127,7 +131,7 @@ async function aboutACharge(
   if (gatewayId === null) {
     return notOurs(deps, webhook)
   }
-  const asked = await ask(deps, gatewayId)
+  const asked = await queryCharge(deps, gatewayId)
   // It speaks of money that the gateway's own answer does not show yet.
   if (report?.status === 'succeeded' && asked === 'processing') return false
   return isDone(asked, ours)
@@ -144,21 +148,21 @@ function onlyLacksMode(
   return contradictionsOf(ours, filled, deps.terms).length === 0
 }
 
-function isDone(asked: Asked, ours: ChargeRecord | null): boolean {
+function isDone(asked: QueryResult, ours: ChargeRecord | null): boolean {
   if (asked === 'no_answer') return false
   return !notTold.has(asked) || ours === null
 }
 
 /** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
-const notTold: ReadonlySet<Asked> = new Set(['refused', 'denied', 'denied_for_good'])
+const notTold: ReadonlySet<QueryResult> = new Set(['refused', 'denied', 'denied_for_good'])
 
 async function aboutARefund(deps: PaymentDeps, webhook: Webhook): Promise<boolean> {
   const known = await chargeOf(deps, webhook)
   const gatewayId = known?.gatewayId ?? webhook.chargeGatewayId
   if (gatewayId === null) return notOurs(deps, webhook)
-  // Settling takes over the refunds that the answer lists (not every answer lists them, nor at once), and
+  // Applying takes over the refunds that the answer lists (not every answer lists them, nor at once), and
   // learns which charge this is, where its create answer never told.
-  const asked = await ask(deps, gatewayId)
+  const asked = await queryCharge(deps, gatewayId)
   if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
     return notOurs(deps, webhook)
   }
@@ -184,7 +188,7 @@ async function refundIsTold(
   const answer = await deps.gateway.queryRefund(gatewayId, named.gatewayId)
   // A refusal too: the event is signed, and what it names may not be shown yet.
   if (answer.outcome !== 'answered') return false
-  return noteOne(deps, charge, answer.refund)
+  return applyRefundReport(deps, charge, answer.refund)
 }
 
 /** By the charge that the event names, else by the refund. */

@@ -4,7 +4,7 @@ import type { OrderWithLastCharge } from '../core/repository'
 import { chargeInProgress, orderNotFound, orderPaid } from '../core/errors'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'
-import { createPatience, isAbandoned } from '../reports/check-schedule'
+import { createTimeout, isAbandoned } from '../reports/check-schedule'
 
 /**
  * Closes an order for its merchant, any live charge at the gateway first. An order that had merely run out
@@ -15,7 +15,7 @@ import { createPatience, isAbandoned } from '../reports/check-schedule'
 export async function closeOrder(deps: PaymentDeps, orderNo: string): Promise<void> {
   const order = await deps.repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
-  const giveUpAt = deps.clock.now() + createPatience
+  const giveUpAt = deps.clock.now() + createTimeout
   while (!(await tryOnce(deps, order.orderId))) {
     if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
     await deps.clock.sleep(100)

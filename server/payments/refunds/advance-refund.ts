@@ -1,7 +1,7 @@
-import { query, type AskDeps } from '../reports/query-charge'
+import { queryForReport, type QueryDeps } from '../reports/query-charge'
 import { noteRefundDenied } from './denied-refund'
 import type { GatewayFailure, GatewayRefund, RefundOutcome } from '../core/gateway'
-import { failRefund, forgetDenials, noteRefund } from '../reports/apply-refund-report'
+import { failRefund, forgetDenials, applyToRefund } from '../reports/apply-refund-report'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 import { isOverdue, lookAfter, neverArrived, totalStands } from '../reports/refund-schedule'
 import { goneBack, isInTotal, unlisted } from './refund-total'
@@ -14,7 +14,7 @@ type KnownCharge = ChargeRecord & { readonly gatewayId: string }
  * looked for before anything is sent again.
  * @param refund as it was when it was handed to this caller
  */
-export async function advanceRefund(deps: AskDeps, refund: RefundRecord): Promise<void> {
+export async function advanceRefund(deps: QueryDeps, refund: RefundRecord): Promise<void> {
   const charge = await deps.repository.chargeById(refund.chargeId)
   if (charge && isKnown(charge)) {
     if (refund.status === 'processing') await askAbout(deps, refund, charge)
@@ -36,26 +36,30 @@ function isKnown(charge: ChargeRecord): charge is KnownCharge {
   return charge.gatewayId !== null
 }
 
-async function askAbout(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
+async function askAbout(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
   if (refund.gatewayId === null) return
   const answer = await deps.gateway.queryRefund(charge.gatewayId, refund.gatewayId)
-  if (answer.outcome === 'answered') return noteRefund(deps, refund, answer.refund)
+  if (answer.outcome === 'answered') return applyToRefund(deps, refund, answer.refund)
   noteUnanswered(deps, refund, answer)
   if (answer.outcome !== 'denied') return
-  // It may be listed with its charge all the same: then settling has taken over what that says.
-  const { report } = await query(deps, charge.gatewayId)
+  // It may be listed with its charge all the same: then applying has taken over what that says.
+  const { report } = await queryForReport(deps, charge.gatewayId)
   if (report?.refunds.some(({ gatewayId }) => gatewayId === refund.gatewayId)) return
   await noteRefundDenied(deps, refund, 'refund', answer.failure)
 }
 
-async function sendOrFind(deps: AskDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
+async function sendOrFind(
+  deps: QueryDeps,
+  refund: RefundRecord,
+  charge: KnownCharge,
+): Promise<void> {
   const lookedAt = deps.clock.now()
-  const { asked, report, failure } = await query(deps, charge.gatewayId)
+  const { asked, report, failure } = await queryForReport(deps, charge.gatewayId)
   if (failure && (asked === 'denied' || asked === 'denied_for_good')) {
     return noteRefundDenied(deps, refund, 'charge', failure)
   }
   if (report) await forgetDenials(deps, refund)
-  // Settling has taken over what the report lists; where this refund was listed there is nothing to send.
+  // Applying has taken over what the report lists; where this refund was listed there is nothing to send.
   if (report === null || asked !== 'succeeded') return
   if (!report.refundsReadable) {
     const { refundId, orderId } = refund
@@ -77,7 +81,12 @@ function isThisOne(refund: RefundRecord, told: GatewayRefund): boolean {
   return told.refundId === refund.refundId && told.status !== 'failed'
 }
 
-async function find(deps: AskDeps, refund: RefundRecord, left: number, now: number): Promise<void> {
+async function find(
+  deps: QueryDeps,
+  refund: RefundRecord,
+  left: number,
+  now: number,
+): Promise<void> {
   const { refundId, sentAt, failure } = refund
   if (sentAt === null) return
   const looked = { ...refund, looks: refund.looks + 1 }
@@ -93,12 +102,16 @@ async function find(deps: AskDeps, refund: RefundRecord, left: number, now: numb
  * Only the total tells of it, and a total may count what is under way and then fails. Until it has stood
  * for a while this is neither sent again nor believed.
  */
-async function arrived(deps: AskDeps, refund: RefundRecord, now: number): Promise<void> {
+async function arrived(deps: QueryDeps, refund: RefundRecord, now: number): Promise<void> {
   if (refund.sentAt === null || now - refund.sentAt < totalStands) return
   await succeedUnnamed(deps, refund, refund.amount)
 }
 
-async function succeedUnnamed(deps: AskDeps, refund: RefundRecord, amount: number): Promise<void> {
+async function succeedUnnamed(
+  deps: QueryDeps,
+  refund: RefundRecord,
+  amount: number,
+): Promise<void> {
   const success = { gatewayId: null, amount, succeededAt: deps.clock.now() }
   if (await deps.repository.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
 }
@@ -125,7 +138,7 @@ interface Look {
 }
 
 async function send(
-  deps: AskDeps,
+  deps: QueryDeps,
   refund: RefundRecord,
   charge: KnownCharge,
   look: Look,
@@ -157,7 +170,7 @@ const callPatience = 12_000
 
 /** @param doubtful when an earlier sending left that was never found; null where there was none */
 async function afterSending(
-  deps: AskDeps,
+  deps: QueryDeps,
   refund: RefundRecord & { readonly sentAt: number },
   doubtful: number | null,
   answer: RefundOutcome,
@@ -193,15 +206,15 @@ async function afterSending(
 }
 
 /** An answer to another request, played back, must not end this one. */
-async function noteSent(deps: AskDeps, refund: RefundRecord, told: GatewayRefund): Promise<void> {
+async function noteSent(deps: QueryDeps, refund: RefundRecord, told: GatewayRefund): Promise<void> {
   if (told.amount !== refund.amount || (told.refundId ?? refund.refundId) !== refund.refundId) {
     return deps.log.error({ refundId: refund.refundId, told }, 'an answer about another refund')
   }
-  await noteRefund(deps, refund, told)
+  await applyToRefund(deps, refund, told)
 }
 
 async function sendLater(
-  deps: AskDeps,
+  deps: QueryDeps,
   { refundId, sentAt }: RefundRecord & { readonly sentAt: number },
   because: 'provably_not_done' | 'not_found',
   nextTryAt: number,
@@ -213,7 +226,7 @@ async function sendLater(
  * Nothing of what was asked for can be sent. A merchant's refund has failed; an automatic one is done, once
  * it is sure that the money went back by other hands.
  */
-async function giveUp(deps: AskDeps, refund: RefundRecord, { missing }: Look): Promise<void> {
+async function giveUp(deps: QueryDeps, refund: RefundRecord, { missing }: Look): Promise<void> {
   const now = deps.clock.now()
   // What takes the place may be its own earlier sending, or under way and fail yet.
   const since = refund.sentAt ?? refund.createdAt
@@ -228,7 +241,7 @@ async function giveUp(deps: AskDeps, refund: RefundRecord, { missing }: Look): P
   deps.changed(refund.orderId)
 }
 
-function noteUnanswered(deps: AskDeps, refund: RefundRecord, answer: RefundOutcome): void {
+function noteUnanswered(deps: QueryDeps, refund: RefundRecord, answer: RefundOutcome): void {
   const { refundId, orderId } = refund
   deps.log.warn({ refundId, orderId, answer }, 'a refund call was not answered')
 }

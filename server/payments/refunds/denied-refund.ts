@@ -1,6 +1,6 @@
 import { isDenied } from '../reports/denials'
 import type { GatewayFailure } from '../core/gateway'
-import { failRefund, type NoteDeps } from '../reports/apply-refund-report'
+import { failRefund, type RefundReportDeps } from '../reports/apply-refund-report'
 import type { RefundRecord } from '../core/records'
 
 const reasons = {
@@ -17,7 +17,7 @@ const reasons = {
  * @param what the gateway says that it does not know
  */
 export async function noteRefundDenied(
-  deps: NoteDeps,
+  deps: RefundReportDeps,
   { refundId }: RefundRecord,
   what: keyof typeof reasons,
   failure: GatewayFailure,

@@ -12,12 +12,12 @@ const owner = 'merchant'
 
 /**
  * Commits that a paid order, or a part of it, is to go back. What then happens to it happens without this
- * request: the reconciler sends it, finds out what became of it and tries again.
+ * request: the worker sends it, finds out what became of it and tries again.
  * @returns the refund as it was committed; the same key again gives the same
  * @throws CheckoutError order_not_found, order_not_paid, order_archived, refund_in_progress, refund_exceeds_paid,
  *   idempotency_key_reused
  */
-export async function refundOrder(
+export async function requestRefund(
   deps: PaymentDeps,
   orderNo: string,
   wish: RefundRequest,

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../../contract/merchant'
 import type { PaymentDeps, Terms } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway'
-import { noteRefunds } from './apply-refund-report'
+import { applyRefundReports } from './apply-refund-report'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from './check-schedule'
-import { unwanted } from './automatic-refund'
+import { automaticRefunds } from './automatic-refund'
 
-export type Settled = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'
+export type AppliedReport = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'
 
-export type SettleDeps = Pick<
+export type ChargeReportDeps = Pick<
   PaymentDeps,
   'repository' | 'terms' | 'log' | 'changed' | 'clock' | 'random'
 >
@@ -17,26 +17,26 @@ export type SettleDeps = Pick<
 /**
  * The only way to a final status. Takes a charge as the gateway vouched for it (a verified answer or
  * notification, never a browser's word), compares it with what we hold, and moves our charge and its
- * order forward. Idempotent: late, repeated and reordered words change nothing that was settled.
+ * order forward. Idempotent: late, repeated and reordered words change nothing that was applied.
  *
  * @param askedAt Unix ms at which the answer was asked for: what it says is true from then on at least
  */
-export async function settle(
-  deps: SettleDeps,
+export async function applyChargeReport(
+  deps: ChargeReportDeps,
   report: GatewayCharge,
   askedAt: number,
-): Promise<Settled> {
+): Promise<AppliedReport> {
   const charge = await deps.repository.chargeById(report.chargeNumber)
   if (!charge) return strangersCharge(deps, report)
 
   const contradictions = contradictionsOf(charge, report, deps.terms)
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
-  const settled = await moveForward(deps, charge, report)
-  if (settled === 'mismatch') return settled
+  const applied = await moveForward(deps, charge, report)
+  if (applied === 'mismatch') return applied
   // After the move: «asked since, and nothing was paid» must not be readable before the money is.
   await deps.repository.noteChecked(charge.chargeId, askedAt, report)
-  if (settled !== 'processing') deps.changed(charge.orderId)
-  return settled
+  if (applied !== 'processing') deps.changed(charge.orderId)
+  return applied
 }
 
 /**
@@ -63,10 +63,10 @@ export function contradictionsOf(
 }
 
 async function moveForward(
-  deps: SettleDeps,
+  deps: ChargeReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
-): Promise<Settled> {
+): Promise<AppliedReport> {
   if (report.status === 'succeeded') return succeed(deps, charge, report)
   if (report.status === 'failed') {
     const known = { ...charge, gatewayId: report.gatewayId }
@@ -80,16 +80,16 @@ async function moveForward(
 }
 
 async function succeed(
-  deps: SettleDeps,
+  deps: ChargeReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
-): Promise<Settled> {
+): Promise<AppliedReport> {
   const now = deps.clock.now()
   const { gatewayId, livemode, transactionNo } = report
   const outcome = await deps.repository.recordSuccess(
     charge.chargeId,
     { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now },
-    unwanted(charge, now, deps.random),
+    automaticRefunds(charge, now, deps.random),
   )
   const { orderId, chargeId } = charge
   if (outcome === 'another_id') {
@@ -102,12 +102,15 @@ async function succeed(
       'money that the order does not take: it goes back',
     )
   }
-  await noteRefunds(deps, charge, report)
+  await applyRefundReports(deps, charge, report)
   return 'succeeded'
 }
 
 /** One that was archived as succeeded tells nothing new, be it that its money went back since. */
-async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise<Settled> {
+async function strangersCharge(
+  deps: ChargeReportDeps,
+  report: GatewayCharge,
+): Promise<AppliedReport> {
   const { gatewayId, chargeNumber, status } = report
   const archived = await deps.repository.archivedCharge(chargeNumber)
   if (status === 'succeeded' && archived?.status !== 'succeeded') {
@@ -128,11 +131,11 @@ async function strangersCharge(deps: SettleDeps, report: GatewayCharge): Promise
 }
 
 async function mismatch(
-  deps: SettleDeps,
+  deps: ChargeReportDeps,
   { orderId, chargeId }: ChargeRecord,
   report: GatewayCharge,
   contradictions: string[],
-): Promise<Settled> {
+): Promise<AppliedReport> {
   const kind: IncidentKind = 'mismatch'
   const said = `${report.status}; ${contradictions.join('; ')}`
   // What others may write at any length is no key that every database can index.

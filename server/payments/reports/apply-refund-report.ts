@@ -4,19 +4,23 @@ import type { ChargeRecord, RefundRecord } from '../core/records'
 import { lookAfter, wouldBeListed } from './refund-schedule'
 import { nextAttempt } from './automatic-refund'
 
-export type NoteDeps = Pick<PaymentDeps, 'repository' | 'clock' | 'random' | 'log' | 'changed'>
+export type RefundReportDeps = Pick<
+  PaymentDeps,
+  'repository' | 'clock' | 'random' | 'log' | 'changed'
+>
 
 /**
  * Takes over what a verified report says of a charge's refunds: those that we sent, and those that
  * somebody made in the gateway's console.
  */
-export async function noteRefunds(
-  deps: NoteDeps,
+export async function applyRefundReports(
+  deps: RefundReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
 ): Promise<void> {
   // What bears our name first: then no other is taken for it.
-  for (const told of [...report.refunds].sort(namedFirst)) await noteOne(deps, charge, told)
+  for (const told of [...report.refunds].sort(namedFirst))
+    await applyRefundReport(deps, charge, told)
 }
 
 function namedFirst(a: GatewayRefund, b: GatewayRefund): number {
@@ -27,20 +31,20 @@ function namedFirst(a: GatewayRefund, b: GatewayRefund): number {
  * One refund of a charge, as a verified answer tells it: ours, or somebody else's.
  * @returns whether it has been taken over; where nobody can say yet whose it is, a later look does
  */
-export async function noteOne(
-  deps: NoteDeps,
+export async function applyRefundReport(
+  deps: RefundReportDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
 ): Promise<boolean> {
   const ours = await findOurs(deps, charge, told)
   if (ours === 'not_sure_yet') return false
-  if (ours) await noteRefund(deps, ours, told)
-  else await noteForeign(deps, charge, told)
+  if (ours) await applyToRefund(deps, ours, told)
+  else await addForeignRefund(deps, charge, told)
   return true
 }
 
 async function findOurs(
-  deps: NoteDeps,
+  deps: RefundReportDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
 ): Promise<RefundRecord | 'not_sure_yet' | null> {
@@ -59,7 +63,7 @@ async function findOurs(
  * made by hand just before ours is shown first, and ours soon after under its name.
  */
 async function findUnnamed(
-  deps: NoteDeps,
+  deps: RefundReportDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
 ): Promise<RefundRecord | 'not_sure_yet' | null> {
@@ -74,9 +78,9 @@ function isLookedFor({ status, sentAt, gatewayId }: RefundRecord): boolean {
   return gatewayId === null && sentAt !== null && (status === 'sending' || status === 'wanted')
 }
 
-/** What the gateway says of one refund of ours moves it forward. Idempotent, like settling. */
-export async function noteRefund(
-  deps: NoteDeps,
+/** What the gateway says of one refund of ours moves it forward. Idempotent, like applying. */
+export async function applyToRefund(
+  deps: RefundReportDeps,
   refund: RefundRecord,
   told: GatewayRefund,
 ): Promise<void> {
@@ -112,7 +116,7 @@ export async function noteRefund(
 
 /** The gateway spoke of what it had denied: whatever it says next is counted from the beginning. */
 export async function forgetDenials(
-  { repository }: Pick<NoteDeps, 'repository'>,
+  { repository }: Pick<RefundReportDeps, 'repository'>,
   { refundId, denials }: RefundRecord,
 ): Promise<void> {
   if (denials > 0) await repository.forgetRefundDenials(refundId)
@@ -136,7 +140,7 @@ function asTold(refund: RefundRecord, told: GatewayRefund) {
  *   out: another process may have taken it over since. `again`: whether an automatic one may be tried again
  */
 export async function failRefund(
-  deps: NoteDeps,
+  deps: RefundReportDeps,
   refund: RefundRecord,
   failure: GatewayFailure,
   known: {
@@ -164,8 +168,8 @@ export async function failRefund(
   deps.changed(orderId)
 }
 
-async function noteForeign(
-  deps: NoteDeps,
+async function addForeignRefund(
+  deps: RefundReportDeps,
   charge: ChargeRecord,
   told: GatewayRefund,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Unwanted } from '../core/repository'
+import type { AutomaticRefund } from '../core/repository'
 import { newRefundId } from '../core/ids'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 
@@ -9,11 +9,11 @@ type Random = (bytes: number) => Buffer
  * incident for the merchant, and a refund of all of it that nobody has to ask for.
  * `second`: the order is paid already. `late`: the merchant had closed it.
  */
-export function unwanted(
+export function automaticRefunds(
   charge: ChargeRecord,
   now: number,
   random: Random,
-): { readonly second: Unwanted; readonly late: Unwanted } {
+): { readonly second: AutomaticRefund; readonly late: AutomaticRefund } {
   const refund = automaticRefund(charge, { now, dueAt: now, attempt: 1 }, random)
   const { orderId, chargeId } = charge
   const incident = { orderId, chargeId, at: now }

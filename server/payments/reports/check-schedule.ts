@@ -10,17 +10,17 @@ const day = 24 * hour
  * Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. Should
  * somebody be all the same, what they get is not handed out.
  */
-export const createPatience = 12 * second
+export const createTimeout = 12 * second
 /** In ms: clocks of two processes are not further apart than this, unless one has jumped. */
 export const clocksApart = 2 * minute
 
 /** Whether nobody waits for the answer to a charge's create call any more. */
 export function isAbandoned({ createdAt }: ChargeRecord, now: number): boolean {
   const age = now - createdAt
-  return age >= createPatience || age < -clocksApart
+  return age >= createTimeout || age < -clocksApart
 }
 
-/** The first look of the reconciler; a payer who waits makes the backend ask long before. */
+/** The first look of the worker; a payer who waits makes the backend ask long before. */
 export const firstCheckAfter = 20 * second
 /** After its end a charge can still turn out paid for a while: WeChat confirms late, clocks differ. */
 const lingering = 10 * minute
@@ -30,14 +30,14 @@ const givenUp = 7 * day
 const deniedGivenUp = day
 
 /**
- * When the reconciler looks at a charge next; null once it can no longer change. Within a minute while
+ * When the worker looks at a charge next; null once it can no longer change. Within a minute while
  * the charge is younger than 15 minutes, within five minutes later (promise 4 of the contract).
  * @param charge as it is after this look
  */
 export function nextCheck(charge: ChargeRecord, now: number): number | null {
   switch (charge.status) {
     case 'creating':
-      return Math.max(charge.createdAt + createPatience, now + second)
+      return Math.max(charge.createdAt + createTimeout, now + second)
     case 'live':
       return now + interval(charge, now)
     case 'lost':
@@ -62,7 +62,7 @@ export function watchAfterEnd(charge: ChargeRecord, now: number): number | null 
   return spoken || now > overAt + patience ? null : now + interval(charge, now)
 }
 
-/** Leaves room for a row whose process died while looking (see the reconciler's lease). */
+/** Leaves room for a row whose process died while looking (see the worker's lease). */
 function interval(charge: ChargeRecord, now: number): number {
   const age = now - charge.createdAt
   if (age >= 16 * minute) return 4 * minute

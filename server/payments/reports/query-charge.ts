@@ -2,33 +2,33 @@ import type { PaymentDeps } from '../core/deps'
 import { noteDenied, type Denied } from './denied-charge'
 import type { GatewayCharge, GatewayFailure } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { settle, type SettleDeps, type Settled } from './apply-charge-report'
+import { applyChargeReport, type ChargeReportDeps, type AppliedReport } from './apply-charge-report'
 
-export type AskDeps = SettleDeps & Pick<PaymentDeps, 'gateway' | 'spoken'>
+export type QueryDeps = ChargeReportDeps & Pick<PaymentDeps, 'gateway' | 'freshness'>
 
 /** `refused`: the gateway answered that it will not tell. */
-export type Asked = Settled | Denied | 'no_answer' | 'refused'
+export type QueryResult = AppliedReport | Denied | 'no_answer' | 'refused'
 
 /** A word about what we hold. */
-const moves: ReadonlySet<Settled> = new Set(['processing', 'succeeded', 'failed'])
+const moves: ReadonlySet<AppliedReport> = new Set(['processing', 'succeeded', 'failed'])
 
-export interface Told {
-  readonly asked: Asked
+export interface QueryReport {
+  readonly asked: QueryResult
   /** What the gateway vouched for; null where it said nothing. */
   readonly report: GatewayCharge | null
   /** Why it did not answer; null where it did. */
   readonly failure: GatewayFailure | null
 }
 
-/** Asks the gateway about a charge and settles what it says. */
-export async function query(deps: AskDeps, gatewayId: string): Promise<Told> {
+/** Asks the gateway about a charge and applies what it says. */
+export async function queryForReport(deps: QueryDeps, gatewayId: string): Promise<QueryReport> {
   const askedAt = deps.clock.now()
-  const moment = deps.spoken.moment()
+  const moment = deps.freshness.moment()
   const answer = await deps.gateway.queryCharge(gatewayId)
   if (answer.outcome === 'answered') {
     const { charge } = answer
-    const asked = await settle(deps, charge, askedAt)
-    if (moves.has(asked)) deps.spoken.note(charge.chargeNumber, moment)
+    const asked = await applyChargeReport(deps, charge, askedAt)
+    if (moves.has(asked)) deps.freshness.note(charge.chargeNumber, moment)
     return { asked, report: charge, failure: null }
   }
   const { outcome, failure } = answer
@@ -40,8 +40,8 @@ export async function query(deps: AskDeps, gatewayId: string): Promise<Told> {
 }
 
 /** The same, for who only wants to know what came of it. */
-export async function ask(deps: AskDeps, gatewayId: string): Promise<Asked> {
-  return (await query(deps, gatewayId)).asked
+export async function queryCharge(deps: QueryDeps, gatewayId: string): Promise<QueryResult> {
+  return (await queryForReport(deps, gatewayId)).asked
 }
 
 /** How long after one look the next may follow: dense while a payer is likely to wait. In ms. */
@@ -53,7 +53,7 @@ export function pace(chargeAge: number): number {
 }
 
 /** Whether the gateway's word on this charge can still change what we hold. */
-export function worthAsking(
+export function isWorthQuerying(
   charge: ChargeRecord | null,
 ): charge is ChargeRecord & { gatewayId: string } {
   return charge?.status === 'live' && charge.gatewayId !== null
@@ -63,21 +63,21 @@ export function worthAsking(
  * Asks about a charge on behalf of whoever waits for it, however many they are: callers in this
  * process share one query, and the repository's turn paces the processes among themselves.
  */
-export function createPacedAsk(deps: AskDeps): (charge: ChargeRecord | null) => Promise<void> {
+export function createPacedQuery(deps: QueryDeps): (charge: ChargeRecord | null) => Promise<void> {
   const underWay = new Map<string, Promise<void>>()
 
-  async function askInTurn(charge: ChargeRecord & { gatewayId: string }): Promise<void> {
+  async function queryInTurn(charge: ChargeRecord & { gatewayId: string }): Promise<void> {
     const now = deps.clock.now()
     const until = now + pace(now - charge.createdAt)
     if (await deps.repository.takeTurn(charge.chargeId, now, until))
-      await ask(deps, charge.gatewayId)
+      await queryCharge(deps, charge.gatewayId)
   }
 
   return async (charge) => {
-    if (!worthAsking(charge)) return
+    if (!isWorthQuerying(charge)) return
     let asking = underWay.get(charge.chargeId)
     if (!asking) {
-      asking = askInTurn(charge).finally(() => underWay.delete(charge.chargeId))
+      asking = queryInTurn(charge).finally(() => underWay.delete(charge.chargeId))
       underWay.set(charge.chargeId, asking)
     }
     await asking

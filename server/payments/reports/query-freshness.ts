@@ -1,9 +1,9 @@
-import type { Spoken } from '../core/deps'
+import type { QueryFreshness } from '../core/deps'
 
 /** Far more than are waited for at once. */
 const kept = 10_000
 
-export function createSpoken(): Spoken {
+export function createQueryFreshness(): QueryFreshness {
   const last = new Map<string, number>()
   let moments = 0
 

@@ -19,7 +19,7 @@ interface Watched {
 }
 
 /** What a look came to. */
-export type Looked =
+export type OrderReading =
   | 'final'
   | {
       /** When the next one makes sense, Unix ms. */
@@ -27,9 +27,9 @@ export type Looked =
       readonly charge: ChargeRecord | null
     }
 
-export interface Eyes {
+export interface LongPollReads {
   /** What has become of these orders, in one reading; who is missing in it does not exist. Never rejects. */
-  look(orderIds: readonly string[]): Promise<ReadonlyMap<string, Looked>>
+  look(orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderReading>>
   /** Asks the gateway when the charge's turn has come; what it says is told by `changed`. Never rejects. */
   ask(charge: ChargeRecord): Promise<void>
 }
@@ -45,7 +45,7 @@ const asksPerBeat = 25
  * Lets requests wait for an order to change. However many wait, there is one beat for all of them, one
  * reading a beat for all their orders, and the gateway is asked once for all who wait for a charge.
  */
-export function createLongPoll(clock: Clock, eyes: Eyes) {
+export function createLongPoll(clock: Clock, eyes: LongPollReads) {
   const watched = new Map<string, Watched>()
   let asking = 0
   let stopBeat: (() => void) | null = null
@@ -77,7 +77,7 @@ export function createLongPoll(clock: Clock, eyes: Eyes) {
   }
 
   /** @returns whether nobody waits for it any more */
-  function note(orderId: string, entry: Watched, looked: Looked): boolean {
+  function note(orderId: string, entry: Watched, looked: OrderReading): boolean {
     if (looked === 'final') {
       releaseAll(orderId, entry, () => true)
       return true

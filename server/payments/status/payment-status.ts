@@ -40,23 +40,23 @@ export async function lookUpPayment(
 }
 
 /** What is looked up after the gateway has spoken shows what it said; what it says later is not in it. */
-export interface HeardView {
+export interface FreshView {
   readonly view: PaymentView
   /** Whether, before this was looked up, it had answered a question about the last charge asked in time. */
-  readonly spokenSince: boolean
+  readonly answeredSince: boolean
 }
 
 /** @param moment after which the gateway has to have been asked */
 export async function lookAgain(
-  deps: Pick<PaymentDeps, 'repository' | 'spoken'>,
+  deps: Pick<PaymentDeps, 'repository' | 'freshness'>,
   before: PaymentView,
   moment: number,
-): Promise<HeardView> {
+): Promise<FreshView> {
   const chargeId = before.last?.chargeId ?? null
-  const spoken = chargeId !== null && deps.spoken.since(chargeId, moment)
+  const spoken = chargeId !== null && deps.freshness.since(chargeId, moment)
   const view = await lookUpPayment(deps, before.order.orderId)
   if (!view) throw orderNotFound()
-  return { view, spokenSince: spoken && view.last?.chargeId === chargeId }
+  return { view, answeredSince: spoken && view.last?.chargeId === chargeId }
 }
 
 /** What became of one payer's own money. */
@@ -131,7 +131,7 @@ export interface QueryTimes {
   readonly receivedAt: number
   readonly now: number
   /** Whether the gateway has answered a question about the last charge that was asked after that. */
-  readonly spokenSince: boolean
+  readonly answeredSince: boolean
 }
 
 /**
@@ -141,8 +141,8 @@ export interface QueryTimes {
 function checkedAt(last: ChargeRecord | null, times: QueryTimes): number | null {
   const kept = last?.checkedAt ?? null
   if (kept === null) return null
-  const { receivedAt, spokenSince } = times
-  return spokenSince ? Math.max(kept, receivedAt) : Math.min(kept, receivedAt - 1)
+  const { receivedAt, answeredSince } = times
+  return answeredSince ? Math.max(kept, receivedAt) : Math.min(kept, receivedAt - 1)
 }
 
 function describeOwn({ charge, refunds }: OwnPayment): NonNullable<Payment['mine']> {

@@ -1,11 +1,11 @@
-import { worthAsking } from '../reports/query-charge'
+import { isWorthQuerying } from '../reports/query-charge'
 import type { PaymentDeps } from '../core/deps'
 import { isFinal, paymentStatus } from './payment-status'
 import type { OrderWithLastCharge } from '../core/repository'
-import type { Looked } from './long-poll'
+import type { OrderReading } from './long-poll'
 
 /** How often an order is looked at on behalf of who waits for it. In ms. */
-export const lookEvery = {
+export const readEvery = {
   /** Another process may move it, and tells nobody. */
   shared: 1_000,
   /** All that moves an order tells by itself, but for its running out of time. */
@@ -16,16 +16,16 @@ export const lookEvery = {
 const soon = 1_000
 
 /** Looks at many orders in one reading; what they are asked about, and when they are looked at next. */
-export function createLookOut(
+export function createStatusReader(
   deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
   every: number,
-): (orderIds: readonly string[]) => Promise<ReadonlyMap<string, Looked>> {
-  function lookedAt(found: OrderWithLastCharge): Looked {
+): (orderIds: readonly string[]) => Promise<ReadonlyMap<string, OrderReading>> {
+  function lookedAt(found: OrderWithLastCharge): OrderReading {
     if (isFinal(paymentStatus(found))) return 'final'
     const now = deps.clock.now()
     const { expiresAt } = found.order
     const nextLookAt = Math.max(now + soon, Math.min(now + every, expiresAt + soon))
-    return { nextLookAt, charge: worthAsking(found.last) ? found.last : null }
+    return { nextLookAt, charge: isWorthQuerying(found.last) ? found.last : null }
   }
 
   return async (orderIds) => {

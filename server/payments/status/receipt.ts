@@ -6,7 +6,7 @@ type Shown = Pick<Receipt, 'status' | 'orderId'>
 
 /**
  * What may be shown of a payment to whoever has its number. Reads what is known and asks the gateway
- * nothing: webhook and reconciler settle the charge as they do where no page is open at all.
+ * nothing: webhook and worker apply the charge as they do where no page is open at all.
  * @param number ours, the gateway's, or the channel's: which one WeChat passes on is the gateway's choice
  * @param openid the payer of this browser, if known; null shows what a number alone may show
  * @returns null for a number of nobody's

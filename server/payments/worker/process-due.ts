@@ -1,5 +1,5 @@
 import { advanceRefund } from '../refunds/advance-refund'
-import { ask } from '../reports/query-charge'
+import { queryCharge } from '../reports/query-charge'
 import { declareLost } from '../charges/request-charge'
 import type { PaymentDeps } from '../core/deps'
 import { applyWebhook } from '../events/webhook-inbox'
@@ -17,12 +17,12 @@ const batch = 50
 const closedAtOnce = 500
 
 /**
- * One round of the reconciler: drains the inbox, looks at every charge that is due, takes the next step of
+ * One round of the worker: drains the inbox, looks at every charge that is due, takes the next step of
  * every refund that is due, closes orders whose time ran out. Several processes share the work; each row
  * is handed to one of them. A row that cannot be dealt with fails none of the others.
  * @returns whether there may be more due already
  */
-export async function reconcile(deps: PaymentDeps): Promise<boolean> {
+export async function processDue(deps: PaymentDeps): Promise<boolean> {
   const now = deps.clock.now()
   const notifications = await deps.repository.takeDueWebhooks(now, now + lease, batch)
   const charges = await deps.repository.takeDueCharges(now, now + lease, batch)
@@ -70,7 +70,7 @@ async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
     if (isAbandoned(charge, now)) await declareLost(deps, charge)
   } else if (charge.gatewayId) {
     if (isOver(charge, now) || (await isNeedless(deps, charge))) await replaceCharge(deps, charge)
-    else await ask(deps, charge.gatewayId)
+    else await queryCharge(deps, charge.gatewayId)
   }
 }
 

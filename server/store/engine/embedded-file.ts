@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import LibsqlDatabase from 'libsql'
 import { databaseFile, keepPrivate } from './private-files'
-import { sqliteTrouble } from './sqlite-errors'
-import { createStatements } from './prepared-cache'
+import { sqliteError } from './sqlite-errors'
+import { createPreparedCache } from './prepared-cache'
 import { DatabaseUnavailable } from '../../runtime/database-unavailable'
 
 /** How long SQLite waits for another process's lock while it opens the file. In ms. */
@@ -60,7 +60,7 @@ export class EmbeddedFile {
   readonly #database: LibsqlDatabase.Database
   readonly #path: string
   readonly #inode: number
-  readonly #statements: ReturnType<typeof createStatements>
+  readonly #statements: ReturnType<typeof createPreparedCache>
   /** Seen where it belongs in this turn of the event loop. */
   #seen = false
 
@@ -68,7 +68,7 @@ export class EmbeddedFile {
     this.#database = database
     this.#path = path
     this.#inode = statSync(path).ino
-    this.#statements = createStatements(database)
+    this.#statements = createPreparedCache(database)
   }
 
   get inTransaction(): boolean {
@@ -130,6 +130,6 @@ function attempt<Value>(work: () => Value): Value {
   try {
     return work()
   } catch (error) {
-    throw sqliteTrouble(error)
+    throw sqliteError(error)
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CompiledQuery, QueryResult } from 'kysely'
 import type { EmbeddedFile } from './embedded-file'
 import { isLocked } from './sqlite-errors'
-import { createTurns } from './mutex'
+import { createMutex } from './mutex'
 
 /** How long a statement waits for another process's lock. In ms. */
 const lockPatience = 5_000
@@ -37,8 +37,8 @@ export interface Member {
  */
 export class Commits {
   readonly #file: EmbeddedFile
-  readonly #writers = createTurns()
-  readonly #connection = createTurns()
+  readonly #writers = createMutex()
+  readonly #connection = createMutex()
   #group: Group | null = null
 
   constructor(file: EmbeddedFile) {

@@ -1,5 +1,5 @@
 /** Hands out turns one after the other, in the order they were asked for. */
-export function createTurns() {
+export function createMutex() {
   let last = Promise.resolve()
 
   return {

@@ -15,7 +15,7 @@ const troubles: readonly (readonly [string, Trouble])[] = [
 ]
 
 /** @returns the error to throw: as it is, where the statement itself or our own code is to blame */
-export function postgresTrouble(error: unknown): unknown {
+export function postgresError(error: unknown): unknown {
   const trouble = troubleOf(error)
   return trouble ? new DatabaseUnavailable(trouble, error) : error
 }

@@ -6,7 +6,7 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import type pg from 'pg'
-import { postgresTrouble, survives } from './postgres-errors'
+import { postgresError, survives } from './postgres-errors'
 
 const int8 = 20
 
@@ -45,7 +45,7 @@ function carefulPool(pool: pg.Pool): PostgresPool {
   return {
     connect: () =>
       pool.connect().then(carefulClient, (error: unknown) => {
-        throw postgresTrouble(error)
+        throw postgresError(error)
       }),
     end: () => pool.end(),
   }
@@ -66,7 +66,7 @@ function carefulClient(client: pg.PoolClient): PostgresPoolClient {
     try {
       return await client.query(askedOf(text, parameters))
     } catch (error) {
-      const trouble = postgresTrouble(error)
+      const trouble = postgresError(error)
       if (trouble instanceof Error && !survives(error)) broken = trouble
       throw trouble
     }

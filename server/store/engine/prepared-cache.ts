@@ -13,7 +13,7 @@ interface Prepared {
  * Statements that are prepared once. One that failed is let go of: libsql finishes it only when it is
  * garbage-collected. One that changes tables is not kept, nor is any that was prepared before it.
  */
-export function createStatements(database: LibsqlDatabase.Database) {
+export function createPreparedCache(database: LibsqlDatabase.Database) {
   const prepared = new Map<string, Prepared>()
 
   function prepare(sql: string): Prepared {

@@ -14,7 +14,7 @@ const troubles: ReadonlyMap<number, Trouble> = new Map([
 ])
 
 /** @returns the error to throw: as it is, where the statement itself is to blame */
-export function sqliteTrouble(error: unknown): unknown {
+export function sqliteError(error: unknown): unknown {
   const trouble = troubleOf(error)
   return trouble ? new DatabaseUnavailable(trouble, error) : error
 }

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/repository'
 import type { ChargeRecord } from '../../payments/core/records'
-import { chargeMoves, whence } from '../../payments/core/transitions'
+import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { countAttempt, forgetAttempts } from './attempts'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
@@ -211,7 +211,7 @@ async function endCharge(
           : nextCheckAt,
     }))
     .where('charge_id', '=', chargeId)
-    .where('status', 'in', whence(chargeMoves, to))
+    .where('status', 'in', allowedFrom(chargeTransitions, to))
     .returning('charge_id')
     .executeTakeFirst()
   if (updated && incident) await insertIncident(db, incident)

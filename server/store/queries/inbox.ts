@@ -21,7 +21,7 @@ const keep = prepared((db, row: InboxTable) =>
     .onConflict((conflict) => conflict.doNothing()),
 )
 
-const settled = prepared((db, { key, at }: { key: string; at: number }) =>
+const applied = prepared((db, { key, at }: { key: string; at: number }) =>
   db.updateTable('inbox').set({ settled_at: at, next_try_at: null }).where('inbox_key', '=', key),
 )
 
@@ -66,7 +66,7 @@ export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
     },
 
     async webhookApplied(key, at) {
-      await settled(db, { key, at })
+      await applied(db, { key, at })
     },
 
     async forgetWebhooks(before, limit) {

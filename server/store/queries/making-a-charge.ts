@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { AttemptBound, AttemptLimit, CreatedCharge } from '../../payments/core/repository'
 import type { ChargeRecord } from '../../payments/core/records'
-import { chargeMoves, whence } from '../../payments/core/transitions'
+import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { keepAttempt } from './attempts'
 import { prepared } from '../engine/prepared'
 import { flag, rowOfNewCharge } from '../rows/rows'
@@ -70,7 +70,7 @@ const goLive = prepared((db, made: Made) =>
       next_check_at: made.nextCheckAt,
     })
     .where('charge_id', '=', made.chargeId)
-    .where('status', 'in', whence(chargeMoves, 'live'))
+    .where('status', 'in', allowedFrom(chargeTransitions, 'live'))
     .returning('charge_id'),
 )
 

@@ -1,7 +1,7 @@
 /** What a refund's end does to its charge and to the order, in the same transaction. */
 import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
 import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
-import { refundMoves, whence } from '../../payments/core/transitions'
+import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
 import { insertIncident } from '../rows/incidents'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { rowOfRefund } from '../rows/rows'
@@ -53,7 +53,7 @@ export async function endRefund(
       next_try_at: null,
     }))
     .where('refund_id', '=', refundId)
-    .where('status', 'in', whence(refundMoves, to))
+    .where('status', 'in', allowedFrom(refundTransitions, to))
     .$if(seen !== null, (query) =>
       query
         .where('status', '=', seen?.status ?? 'wanted')

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction, Updateable } from 'kysely'
 import type { IdempotencyClaim, RefundVerbs } from '../../payments/core/repository'
 import type { RefundRecord } from '../../payments/core/records'
-import { refundMoves, whence, type RefundState } from '../../payments/core/transitions'
+import { refundTransitions, allowedFrom, type RefundState } from '../../payments/core/transitions'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
@@ -23,7 +23,7 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
       .updateTable('refunds')
       .set({ ...columns, status: to })
       .where('refund_id', '=', refundId)
-      .where('status', 'in', whence(refundMoves, to))
+      .where('status', 'in', allowedFrom(refundTransitions, to))
       .$if(sentAt !== null, (query) => query.where('sent_at', '=', sentAt))
       .returning('refund_id')
       .executeTakeFirst()

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { ChargeVerbs, Unwanted } from '../../payments/core/repository'
-import { chargeMoves, whence } from '../../payments/core/transitions'
+import type { ChargeVerbs, AutomaticRefund } from '../../payments/core/repository'
+import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { insertIncident } from '../rows/incidents'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { prepared } from '../engine/prepared'
@@ -16,7 +16,7 @@ const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
         .selectFrom('charges')
         .select('order_id')
         .where('charge_id', '=', chargeId)
-        .where('status', 'in', whence(chargeMoves, 'succeeded')),
+        .where('status', 'in', allowedFrom(chargeTransitions, 'succeeded')),
     ),
 )
 
@@ -41,7 +41,7 @@ const succeed = prepared((db, success: Succeeding) =>
       next_check_at: null,
     }))
     .where('charge_id', '=', success.chargeId)
-    .where('status', 'in', whence(chargeMoves, 'succeeded'))
+    .where('status', 'in', allowedFrom(chargeTransitions, 'succeeded'))
     // Looked at before, but another process may have learned another one since.
     .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', success.gatewayId)]))
     .returning('order_id'),
@@ -146,7 +146,7 @@ async function orderIsPaid(
 async function sendBack(
   transaction: Transaction<Tables>,
   chargeId: string,
-  { incident, refund }: Unwanted,
+  { incident, refund }: AutomaticRefund,
 ): Promise<void> {
   await insertIncident(transaction, incident)
   await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()

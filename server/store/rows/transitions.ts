@@ -1,6 +1,6 @@
 /** The tables of `payments/states.ts` as conditions of SQL. */
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely'
-import { orderMoves, whence, type OrderStage } from '../../payments/core/transitions'
+import { orderTransitions, allowedFrom, type OrderStage } from '../../payments/core/transitions'
 import type { OrdersTable, Tables } from '../schema/tables'
 
 const stages = {
@@ -23,7 +23,7 @@ export function columnsOf(stage: OrderStage): Pick<OrdersTable, 'state' | 'close
 export function mayBecome(stage: OrderStage) {
   return (eb: ExpressionBuilder<Tables, 'orders'>): ExpressionWrapper<Tables, 'orders', SqlBool> =>
     eb.or(
-      whence(orderMoves, stage).map((from) => {
+      allowedFrom(orderTransitions, stage).map((from) => {
         const { state, closed_by: closedBy } = stages[from]
         const there = eb('orders.state', '=', sql.lit(state))
         return closedBy === null ? there : eb.and([there, eb('orders.closed_by', '=', closedBy)])

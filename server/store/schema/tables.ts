@@ -46,7 +46,7 @@ export interface ChargesTable {
   checked_at: number | null
   /** Nobody asks the gateway again before this. */
   next_turn_at: number
-  /** The reconciler looks at it from this on; null once it can no longer change. */
+  /** The worker looks at it from this on; null once it can no longer change. */
   next_check_at: number | null
   paid_at: number | null
   transaction_no: string | null
@@ -78,7 +78,7 @@ export interface RefundsTable {
   sent_at: number | null
   unlisted_before: number | null
   looks: number
-  /** The reconciler takes its next step from this on; null once it has ended. */
+  /** The worker takes its next step from this on; null once it has ended. */
   next_try_at: number | null
   succeeded_at: number | null
   failure_reason: FailureReason | null

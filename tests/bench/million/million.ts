@@ -26,12 +26,12 @@ interface Judged {
 
 const judged: readonly Judged[] = [
   {
-    name: 'a whole payment, login to settled webhook, every statement',
+    name: 'a whole payment, login to applied webhook, every statement',
     required: asEmpty,
     work: payment,
   },
-  { name: 'a round of the reconciler, nothing due', required: asEmpty, work: idleRound },
-  { name: 'a round of the reconciler, 50 charges due', required: asEmpty, work: busyRound },
+  { name: 'a round of the worker, nothing due', required: asEmpty, work: idleRound },
+  { name: 'a round of the worker, 50 charges due', required: asEmpty, work: busyRound },
   { name: 'the first page of the merchant’s list', required: null, work: firstPage },
   { name: 'the counts of api/metrics', required: null, work: counts },
 ]

@@ -1,10 +1,10 @@
-/** One payment as the backend makes it, from the login to the settled webhook: every verb, no network. */
+/** One payment as the backend makes it, from the login to the applied webhook: every verb, no network. */
 import { randomBytes } from 'node:crypto'
 import { openOrder } from '../../../server/payments/orders/open-order'
 import { newChargeId } from '../../../server/payments/core/ids'
 import { lookUpPayment } from '../../../server/payments/status/payment-status'
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
-import { unwanted } from '../../../server/payments/reports/automatic-refund'
+import { automaticRefunds } from '../../../server/payments/reports/automatic-refund'
 import type { Shop } from './shop'
 
 const minute = 60_000
@@ -26,7 +26,7 @@ export async function payOnce(shop: Shop): Promise<void> {
   const order = await openOrder(shop.deps, sold, { openid, key: token() }, { item: 'coffee' })
   const charge = await beginLiveCharge(shop, order, openid)
   await lookUpPayment(shop.deps, order.orderId)
-  await settleByWebhook(shop, charge)
+  await applyWebhookOf(shop, charge)
   await lookUpPayment(shop.deps, order.orderId)
 }
 
@@ -103,7 +103,7 @@ function newCharge(chargeId: string, order: OrderRecord, openid: string): Charge
   }
 }
 
-async function settleByWebhook({ deps }: Shop, charge: ChargeRecord): Promise<void> {
+async function applyWebhookOf({ deps }: Shop, charge: ChargeRecord): Promise<void> {
   const { repository, random } = deps
   const { chargeId } = charge
   const [now, gatewayId] = [Date.now(), `ch_${charge.chargeId}`]
@@ -114,7 +114,7 @@ async function settleByWebhook({ deps }: Shop, charge: ChargeRecord): Promise<vo
   await repository.keepWebhook(kept, now + 5_000)
   await repository.chargeById(chargeId)
   const paid = { paidAt: now, transactionNo: token(), gatewayId, livemode: true, now }
-  await repository.recordSuccess(chargeId, paid, unwanted(charge, now, random))
+  await repository.recordSuccess(chargeId, paid, automaticRefunds(charge, now, random))
   await repository.noteChecked(chargeId, now, { gatewayId, livemode: true })
   await repository.webhookApplied(key, now)
 }

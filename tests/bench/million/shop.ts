@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../server/runtime/clock'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
-import { createSpoken } from '../../../server/payments/reports/query-freshness'
+import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
 import { createLoginBook } from '../../../server/store/queries/login-book'
@@ -33,7 +33,7 @@ export async function openShop(dir: string): Promise<Shop> {
       chargeGrace: 300_000,
     },
     log: { info: nothing, warn: nothing, error: nothing },
-    spoken: createSpoken(),
+    freshness: createQueryFreshness(),
     changed: nothing,
   }
   return { database, deps, book: createLoginBook(database.db) }

@@ -2,7 +2,7 @@
 import { describeForMerchant } from '../../../server/payments/orders/describe-order'
 import { newOrderId } from '../../../server/payments/core/ids'
 import { placeOrder } from '../../../server/payments/orders/place-order'
-import { reconcile } from '../../../server/payments/worker/process-due'
+import { processDue } from '../../../server/payments/worker/process-due'
 import { countRows } from '../../../server/store/queries/counts'
 import { beginLiveCharge, payOnce } from './payment'
 import type { Shop } from './shop'
@@ -17,7 +17,7 @@ export interface Work {
 
 export const payment: Work = { times: 100, once: payOnce }
 
-export const idleRound: Work = { times: 200, once: ({ deps }) => reconcile(deps) }
+export const idleRound: Work = { times: 200, once: ({ deps }) => processDue(deps) }
 
 /** Each charge is asked about, and due again later. */
 export const busyRound: Work = {
@@ -30,7 +30,7 @@ export const busyRound: Work = {
       await beginLiveCharge(shop, order, 'payer', Date.now())
     }
   },
-  once: ({ deps }) => reconcile(deps),
+  once: ({ deps }) => processDue(deps),
 }
 
 export const firstPage: Work = {

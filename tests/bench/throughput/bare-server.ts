@@ -4,7 +4,7 @@
  *
  * It leaves out all the rest: no check of a request, a login's state, an amount or an answer's contents, no
  * look at who is allowed what, no encrypted session, no security headers, no rate limit, no deadlines, no
- * log, no reconciler, no long poll, no handling of anything that goes wrong.
+ * log, no worker, no long poll, no handling of anything that goes wrong.
  */
 import { randomBytes } from 'node:crypto'
 import Fastify from 'fastify'
@@ -106,13 +106,13 @@ await app.register((webhooks) => {
     const { notifyNo, data } = JSON.parse(request.body.toString()) as Event
     const now = Date.now()
     rows.keepWebhook.run([notifyNo, request.body.toString('base64'), signature, now, now])
-    setImmediate(() => settle(notifyNo, data))
+    setImmediate(() => apply(notifyNo, data))
     return reply.type('text/plain').send('success')
   })
   return Promise.resolve()
 })
 
-function settle(notifyNo: string, { order_no, time_paid, transaction_no }: Event['data']): void {
+function apply(notifyNo: string, { order_no, time_paid, transaction_no }: Event['data']): void {
   const charge = rows.charge(order_no)
   if (!charge) return
   const now = Date.now()

@@ -10,7 +10,7 @@ export const chargeNumber = (n: number) => `c${String(n).padStart(20, '0')}`
 
 /**
  * A store with so many open orders. Live charges are ten minutes old, were just asked about, and are due
- * for the reconciler only after the measurement: what is measured is those who wait.
+ * for the worker only after the measurement: what is measured is those who wait.
  */
 export async function fill(dir: string, count: number, charges: 'live' | 'none'): Promise<void> {
   const database = openDatabase({ kind: 'embedded', dir })

@@ -28,7 +28,7 @@ async function archivedOrder(kind: Kind, refundKey?: string): Promise<ChargedOrd
   const beside = openDatabase(readConfig({ ...paid.environment }).database)
   try {
     const shelf = createShelf(beside)
-    // Its webhook may be settling just now: then it stays, until it is looked at again.
+    // Its webhook may be applying just now: then it stays, until it is looked at again.
     await expect
       .poll(async () => shelf.take(await shelf.finished(later, null, 10), later, later))
       .toBe(1)

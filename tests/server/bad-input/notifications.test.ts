@@ -62,8 +62,8 @@ describe.each(kinds)('a notification that Paymax signed, on %s', (kind) => {
     const { orderId, orderNo, event } = await paidCharge(checkout)
     const { status } = await notify(checkout, { ...event, data: { ...event.data, ...change } })
     expect(status).toBe(200)
-    const settled = async () => (await checkout.merchant.read(orderNo)).body.status
-    await expect.poll(settled).not.toBe('unpaid')
+    const applied = async () => (await checkout.merchant.read(orderNo)).body.status
+    await expect.poll(applied).not.toBe('unpaid')
     expect((await checkout.phone().get(`api/orders/${orderId}/payment`)).status).toBe(200)
     expect(errorsIn(checkout.log)).toEqual([])
   })

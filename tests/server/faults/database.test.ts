@@ -35,7 +35,7 @@ describe.each(troubles)('a database that is %s (%s)', (trouble, kind) => {
 })
 
 describe.each(kinds)('an event of Paymax’s, on the %s database', (kind) => {
-  test('that cannot be kept is not acknowledged, and is settled when it comes again', async () => {
+  test('that cannot be kept is not acknowledged, and is applied when it comes again', async () => {
     const { checkout, breakIt } = await openBreakable(kind)
     const { sandbox, merchant, phone } = checkout
     const { orderId, orderNo } = await merchant.placed()

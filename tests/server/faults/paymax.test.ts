@@ -70,7 +70,7 @@ describe('a Paymax that', () => {
     ['is a proxy with a page of its own', impostors.isAProxyWithAPage],
     ['resets the connection', impostors.resets],
   ])(
-    '%s when it is asked leaves the payment open, and settles it afterwards',
+    '%s when it is asked leaves the payment open, and applies it afterwards',
     async (_, impostor) => {
       const { charge, line, payment, sandbox } = await atAnOrder()
       const { chargeId } = (await charge()).body

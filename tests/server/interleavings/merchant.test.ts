@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { ask } from '../../../server/payments/reports/query-charge'
+import { queryCharge } from '../../../server/payments/reports/query-charge'
 import type { Repository } from '../../../server/payments/core/repository'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
@@ -34,7 +34,7 @@ describe.each(kinds)('a merchant who reads an order while it is paid, on %s', (k
       const known = await repository.chargeById(scene.charge.chargeId)
       after[read](repository, async () => {
         scene.sandbox.paymax.pay(scene.charge.chargeId)
-        await ask(scene.backend.payments, known?.gatewayId ?? '')
+        await queryCharge(scene.backend.payments, known?.gatewayId ?? '')
       })
       expect((await scene.read()).status).not.toBe('unpaid')
     },

@@ -1,8 +1,8 @@
 /** The page says «not charged» where the gateway was asked since the payer asked: `checkedAt` ≥ `receivedAt`. */
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../server/contract/payment'
-import { ask } from '../../../server/payments/reports/query-charge'
-import { createSpoken } from '../../../server/payments/reports/query-freshness'
+import { queryCharge } from '../../../server/payments/reports/query-charge'
+import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { withALiveCharge } from '../support/rows'
@@ -40,7 +40,7 @@ describe.each(kinds)('«asked since you asked», on the %s database', (kind) => 
     if (!gatewayId) throw new Error('not live')
     const before = { ...repository }
     repository.chargesOfOrder = async (orderId) => {
-      await ask(backend.payments, gatewayId)
+      await queryCharge(backend.payments, gatewayId)
       return before.chargesOfOrder(orderId)
     }
     expect(askedSince(await payment())).toBe(false)
@@ -49,14 +49,14 @@ describe.each(kinds)('«asked since you asked», on the %s database', (kind) => 
 
 describe('whether the gateway has spoken', () => {
   test('is not read off an answer to what was asked before', () => {
-    const spoken = createSpoken()
+    const spoken = createQueryFreshness()
     const [asked, moment] = [spoken.moment(), spoken.moment()]
     spoken.note('c1', asked)
     expect(spoken.since('c1', moment)).toBe(false)
   })
 
   test('is not forgotten over an older answer that comes late', () => {
-    const spoken = createSpoken()
+    const spoken = createQueryFreshness()
     const [early, moment, late] = [spoken.moment(), spoken.moment(), spoken.moment()]
     spoken.note('c1', late)
     spoken.note('c1', early)
@@ -64,7 +64,7 @@ describe('whether the gateway has spoken', () => {
   })
 
   test('is known of each charge alone', () => {
-    const spoken = createSpoken()
+    const spoken = createQueryFreshness()
     const moment = spoken.moment()
     spoken.note('c2', spoken.moment())
     expect(spoken.since('c1', moment)).toBe(false)
@@ -79,17 +79,17 @@ describe('whether the gateway has spoken', () => {
     },
   ])('is not believed of $what', async ({ answer }) => {
     const repository = await withALiveCharge('embedded')
-    const queryCharge = () => Promise.resolve(answer)
-    const { deps } = rulesOver(repository, { charge: payable }, { queryCharge })
-    const moment = deps.spoken.moment()
-    await ask(deps, payable.gatewayId)
-    expect(deps.spoken.since(payable.chargeNumber, moment)).toBe(false)
+    const calls = { queryCharge: () => Promise.resolve(answer) }
+    const { deps } = rulesOver(repository, { charge: payable }, calls)
+    const moment = deps.freshness.moment()
+    await queryCharge(deps, payable.gatewayId)
+    expect(deps.freshness.since(payable.chargeNumber, moment)).toBe(false)
   })
 
   test('is known of an answer that a charge is under way', async () => {
     const { deps } = rulesOver(await withALiveCharge('embedded'), { charge: payable })
-    const moment = deps.spoken.moment()
-    await ask(deps, payable.gatewayId)
-    expect(deps.spoken.since(payable.chargeNumber, moment)).toBe(true)
+    const moment = deps.freshness.moment()
+    await queryCharge(deps, payable.gatewayId)
+    expect(deps.freshness.since(payable.chargeNumber, moment)).toBe(true)
   })
 })

@@ -2,9 +2,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { Kysely, sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { chargeOrder } from '../../../server/payments/charges/request-charge'
+import { requestCharge } from '../../../server/payments/charges/request-charge'
 import type { CloseOutcome, Gateway, QueryOutcome } from '../../../server/payments/core/gateway'
-import { reconcile } from '../../../server/payments/worker/process-due'
+import { processDue } from '../../../server/payments/worker/process-due'
 import type { OrderState } from '../../../server/payments/core/records'
 import { openDatabase } from '../../../server/store/engine/database'
 import { embeddedDialect } from '../../../server/store/engine/embedded'
@@ -105,7 +105,7 @@ describe.each(kinds)(
 async function asked(kind: Kind, age: number, calls: Partial<Gateway>, wish: object = {}) {
   const { deps, advance } = rulesOver(await withALiveCharge(kind), { charge: payable }, calls)
   advance(age - 2_000)
-  return chargeOrder(deps, { ...tap, ...wish })
+  return requestCharge(deps, { ...tap, ...wish })
 }
 
 describe.each(kinds)('a charge that cannot be closed, on the %s database', (kind) => {
@@ -181,7 +181,7 @@ describe.each(kinds)('a live charge that the worker looks at, on the %s database
       closes += 1
       return Promise.resolve({ outcome: 'closed' } as const)
     }
-    await reconcile(rulesOver(repository, { charge: payable }, { closeCharge }).deps)
+    await processDue(rulesOver(repository, { charge: payable }, { closeCharge }).deps)
     return { closes, status: (await repository.chargeById(chargeId))?.status }
   }
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { advanceRefund } from '../../../server/payments/refunds/advance-refund'
 import type { Gateway, GatewayRefund } from '../../../server/payments/core/gateway'
 import type { Repository } from '../../../server/payments/core/repository'
-import { noteOne } from '../../../server/payments/reports/apply-refund-report'
-import { settle } from '../../../server/payments/reports/apply-charge-report'
+import { applyRefundReport } from '../../../server/payments/reports/apply-refund-report'
+import { applyChargeReport } from '../../../server/payments/reports/apply-charge-report'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, claimOf, refundRow, t0, withALiveCharge, withAPaidOrder } from '../support/rows'
 import { noAnswer, paid, payable, refundTold, refusal, rulesOver } from '../support/told-paymax'
@@ -30,7 +30,7 @@ async function wanted(...answers: Awaited<ReturnType<Gateway['createRefund']>>[]
   }
   const rules = rulesOver(repository, said, { createRefund })
 
-  /** What is due is taken a step further, as by the reconciler. */
+  /** What is due is taken a step further, as by the worker. */
   async function step(): Promise<void> {
     rules.advance(1_000)
     const due = await repository.takeDueRefunds(rules.now(), rules.now() + 25_000, 10)
@@ -67,7 +67,7 @@ describe('a refund that was sent twice', () => {
     const failed = { ...refundTold('re_1', refundId, amount, 'failed'), sentAt: first }
     const charge = await repository.chargeById(chargeId)
     if (!charge) throw new Error('no charge')
-    await noteOne(deps, charge, failed)
+    await applyRefundReport(deps, charge, failed)
     expect(await read()).toMatchObject({ status: 'sending', sentAt: second })
     const made = { ...refundTold('re_2', refundId, amount), sentAt: second }
     said.charge = telling(amount, failed, made).charge
@@ -82,7 +82,7 @@ describe('a refund that was sent twice', () => {
     const second = (await read())?.sentAt ?? null
     const charge = await repository.chargeById(chargeId)
     if (!charge) throw new Error('no charge')
-    await noteOne(deps, charge, {
+    await applyRefundReport(deps, charge, {
       ...refundTold('re_2', refundId, amount, 'failed'),
       sentAt: second,
     })
@@ -229,7 +229,7 @@ describe('what Paymax says has gone back of a charge', () => {
   async function told(amountRefunded: number, ...refunds: GatewayRefund[]) {
     const repository = await withAPaidOrder('embedded')
     const { deps, now } = rulesOver(repository, { charge: paid })
-    await settle(deps, { ...paid, amountRefunded, refunds }, now())
+    await applyChargeReport(deps, { ...paid, amountRefunded, refunds }, now())
     return (await repository.chargeById(chargeId))?.refunded
   }
 
@@ -249,7 +249,7 @@ describe('what Paymax says has gone back of a charge', () => {
     const repository = await withAPaidOrder('embedded')
     const { deps, now } = rulesOver(repository, { charge: paid })
     const report = { ...paid, ...telling(amount, refundTold('re_1', null, amount)).charge }
-    await settle(deps, report, now())
+    await applyChargeReport(deps, report, now())
     expect(await repository.refundById('re_1')).toMatchObject({ status: 'succeeded', reason: null })
   })
 })
@@ -280,7 +280,7 @@ describe('a look that shows money', () => {
     const { deps, now } = rulesOver(repository, { charge: paid })
     const recordSuccess: Repository['recordSuccess'] = () => Promise.reject(new Error('it crashed'))
     const crashing = { ...deps, repository: { ...repository, recordSuccess } }
-    await expect(settle(crashing, paid, now())).rejects.toThrow('it crashed')
+    await expect(applyChargeReport(crashing, paid, now())).rejects.toThrow('it crashed')
     expect(await repository.chargeById(chargeRow.chargeId)).toMatchObject({ checkedAt: null })
   })
 })

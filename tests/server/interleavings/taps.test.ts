@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
 import type { Repository } from '../../../server/payments/core/repository'
-import { reconcile } from '../../../server/payments/worker/process-due'
+import { processDue } from '../../../server/payments/worker/process-due'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { chargeRow, successOf, t0, withAnOrder } from '../support/rows'
@@ -23,7 +23,7 @@ describe.each(kinds)('a payer who taps several times at once, on the %s database
   })
 })
 
-describe.each(kinds)('a charge that the reconciler gives up, on the %s database', (kind) => {
+describe.each(kinds)('a charge that the worker gives up, on the %s database', (kind) => {
   test('stays due where its gateway id is learned while it looks', async () => {
     const repository = await withAnOrder(kind)
     await repository.beginCharge(chargeRow, null, t0)
@@ -35,7 +35,7 @@ describe.each(kinds)('a charge that the reconciler gives up, on the %s database'
       await repository.noteChecked(chargeId, chargeRow.createdAt, successOf(chargeId))
       return read
     }
-    await reconcile({ ...deps, repository: { ...repository, chargeById } })
+    await processDue({ ...deps, repository: { ...repository, chargeById } })
     expect(await repository.takeDueCharges(now() + minute, now() + minute, 10)).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 /** What is left behind by who never comes back is small, bounded, and swept a batch at a time. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { startReconciler } from '../../../server/worker'
+import { startWorker } from '../../../server/worker'
 import { openDatabase } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
 import { createLoginBook } from '../../../server/store/queries/login-book'
@@ -182,13 +182,13 @@ describe.each(kinds)('a sweep, on the %s database', (kind) => {
         return () => undefined
       },
     }
-    const reconciler = startReconciler({ ...rules.deps, clock }, { ...book, forgetLogins })
+    const worker = startWorker({ ...rules.deps, clock }, { ...book, forgetLogins })
     await vi.waitFor(() => {
       beat()
       expect(batches.length).toBeGreaterThanOrEqual(3)
     })
     beat()
-    await reconciler.stop()
+    await worker.stop()
     expect(batches).toEqual([500, 500, 1])
   })
 })

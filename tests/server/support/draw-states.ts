@@ -1,7 +1,7 @@
 import {
-  chargeMoves,
-  orderMoves,
-  refundMoves,
+  chargeTransitions,
+  orderTransitions,
+  refundTransitions,
   type OrderStage,
   type RefundState,
 } from '../../../server/payments/core/transitions'
@@ -22,7 +22,7 @@ const order: Machine<OrderStage> = {
   title: 'Order',
   about:
     'The contract’s `unpaid` and `processing` are both `open`: which of them it is follows from the last charge. `expired` and `closed` are both the contract’s `closed`.',
-  moves: orderMoves,
+  moves: orderTransitions,
   start: 'open',
   reasons: {
     'open → paid': 'Paymax vouches for money of one of its charges',
@@ -38,7 +38,7 @@ const charge: Machine<ChargeStatus> = {
   title: 'Charge',
   about:
     'Only `live` has a credential in somebody’s hands. Every end without money can still turn into `succeeded`, because the channel confirms late: what the order does not take by then goes back by itself.',
-  moves: chargeMoves,
+  moves: chargeTransitions,
   start: 'creating',
   reasons: {
     'creating → live': 'Paymax answered, and the credential is committed',
@@ -60,7 +60,7 @@ const refund: Machine<RefundState> = {
   title: 'Refund',
   about:
     'The contract calls `wanted`, `sending` and `processing` all `processing`. Paymax’s refund call knows no idempotency, so `sending` is committed before it is made, and left for `wanted` only where nothing was done or nothing is found.',
-  moves: refundMoves,
+  moves: refundTransitions,
   start: 'wanted',
   reasons: {
     'wanted → sending': 'a query showed the money, and nothing of this refund',

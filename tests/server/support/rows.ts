@@ -7,7 +7,7 @@ import type {
   SlotOpening,
 } from '../../../server/payments/core/repository'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
-import { unwanted } from '../../../server/payments/reports/automatic-refund'
+import { automaticRefunds } from '../../../server/payments/reports/automatic-refund'
 import { openDatabase } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
 import { migrate } from '../../../server/store/engine/migrate'
@@ -145,7 +145,7 @@ export const successOf = (chargeId: string, now = t0 + 1_000) => ({
 
 /** What is kept with its money, should the order not take it. */
 export const answersTo = (charge: ChargeRecord, now = t0 + 1_000) =>
-  unwanted(charge, now, (bytes) => randomBytes(bytes))
+  automaticRefunds(charge, now, (bytes) => randomBytes(bytes))
 
 export const noMoney = { failure: null, nextCheckAt: null }
 

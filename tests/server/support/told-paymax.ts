@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
 import type { Repository } from '../../../server/payments/core/repository'
-import { createSpoken } from '../../../server/payments/reports/query-freshness'
+import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { chargeRow, t0 } from './rows'
 
 const terms = {
@@ -87,7 +87,7 @@ export function rulesOver(
     },
     random: (bytes) => randomBytes(bytes),
     log: { info() {}, warn() {}, error: (fields) => void errors.push(fields) },
-    spoken: createSpoken(),
+    freshness: createQueryFreshness(),
     changed: () => {},
     clock: { now: () => now, sleep: () => Promise.resolve(), every: () => () => {} },
     terms,

@@ -17,7 +17,7 @@ export function paysAgainAfter(scene: Scene, { asked, stream, denial }: Charge):
     world.tell(() => `the payer of ${String(row.gatewayId)} taps again`)
     send(scene.backendOf(0), mix(stream.id, 88), {
       openid: asked.openid,
-      handle: (deps) => scene.rules.chargeOrder(deps, tap),
+      handle: (deps) => scene.rules.requestCharge(deps, tap),
       left(answer, itsStream) {
         watchman.paidAgain(order, answer)
         if ('value' in answer) watchman.handedOut(answer.value, asked.openid, itsStream)

@@ -58,7 +58,7 @@ export function refunds(
     ...(share === null ? {} : { amount: Math.max(1, Math.floor(amount * share)) }),
   }
   send(scene.backendOf(act.process), act.id, {
-    handle: (deps) => scene.rules.refundOrder(deps, orderNo, wish, key),
+    handle: (deps) => scene.rules.requestRefund(deps, orderNo, wish, key),
     left: (answer) => {
       if ('value' in answer) scene.watchman.refundAcknowledged(answer.value, key, wish)
     },

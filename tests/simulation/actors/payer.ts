@@ -28,7 +28,7 @@ export function taps(scene: Scene, act: Act, { order, payer, renew, auto, paysAf
   const wish = { orderId, openid, clientIp: '127.0.0.1', renew, automatic: auto }
   send(scene.backendOf(act.process), act.id, {
     openid,
-    handle: (deps) => scene.rules.chargeOrder(deps, wish),
+    handle: (deps) => scene.rules.requestCharge(deps, wish),
     left: (answer, stream) => {
       if ('value' in answer) scene.watchman.handedOut(answer.value, openid, stream)
     },
@@ -85,9 +85,9 @@ async function statusQuery(
   const startedAt = scene.world.happened
   const requestedAt = scene.world.now
   const receivedAt = deps.clock.now()
-  const moment = deps.spoken.moment()
+  const moment = deps.freshness.moment()
   const waitUntil = receivedAt + wait * 1_000
-  let heard = { view: await look(deps, orderId), spokenSince: false }
+  let heard = { view: await look(deps, orderId), answeredSince: false }
   if (!isFinal(heard.view.status)) {
     await backend.askInTurn(heard.view.last)
     heard = await lookAgain(deps, heard.view, moment)
@@ -96,9 +96,9 @@ async function statusQuery(
     await backend.watch?.wait(orderId, waitUntil, new AbortController().signal)
     heard = await lookAgain(deps, heard.view, moment)
   }
-  const { view, spokenSince } = heard
+  const { view, answeredSince } = heard
   const own = await lookUpOwnPayment(deps, view.order, openid)
-  const times = { receivedAt, now: deps.clock.now(), spokenSince }
+  const times = { receivedAt, now: deps.clock.now(), answeredSince }
   return { startedAt, requestedAt, payment: scene.rules.describePayment(view, own, times) }
 }
 

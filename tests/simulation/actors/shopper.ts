@@ -71,7 +71,7 @@ async function open(
   const { openid } = payer
   const tap = { orderId: order.orderId, openid, clientIp: '', renew: false, automatic: true }
   // As `server/checkout/prepare.ts` has it: the login stands whatever becomes of the rest.
-  const payable = await rules.chargeOrder(deps, tap).catch((error: unknown) => {
+  const payable = await rules.requestCharge(deps, tap).catch((error: unknown) => {
     if (error instanceof CheckoutError) return null
     throw error
   })

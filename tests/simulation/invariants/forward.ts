@@ -1,6 +1,10 @@
 /** Promise 5: status only moves forward. Held against the rules' tables, whoever wrote the row. */
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
-import { chargeMoves, orderMoves, refundMoves } from '../../../server/payments/core/transitions'
+import {
+  chargeTransitions,
+  orderTransitions,
+  refundTransitions,
+} from '../../../server/payments/core/transitions'
 import { stageOf } from '../repository/order-verbs'
 import type { World } from '../world/world'
 
@@ -13,7 +17,11 @@ export function orderMovesForward(
 ): void {
   if (!before) return
   const [from, to] = [stageOf(before), stageOf(after)]
-  world.check(check, from === to || orderMoves[from].includes(to), () => `order: ${from} → ${to}`)
+  world.check(
+    check,
+    from === to || orderTransitions[from].includes(to),
+    () => `order: ${from} → ${to}`,
+  )
   world.check(
     'a payment stays the one it was',
     before.paidChargeId === null || before.paidChargeId === after.paidChargeId,
@@ -28,7 +36,11 @@ export function chargeMovesForward(
 ): void {
   if (!before) return
   const [from, to] = [before.status, after.status]
-  world.check(check, from === to || chargeMoves[from].includes(to), () => `charge: ${from} → ${to}`)
+  world.check(
+    check,
+    from === to || chargeTransitions[from].includes(to),
+    () => `charge: ${from} → ${to}`,
+  )
   const same = before.gatewayId === null || before.gatewayId === after.gatewayId
   world.check('a charge keeps its gateway id', same, () => `charge ${after.chargeId}`)
 }
@@ -40,5 +52,9 @@ export function refundMovesForward(
 ): void {
   if (!before) return
   const [from, to] = [before.status, after.status]
-  world.check(check, from === to || refundMoves[from].includes(to), () => `refund: ${from} → ${to}`)
+  world.check(
+    check,
+    from === to || refundTransitions[from].includes(to),
+    () => `refund: ${from} → ${to}`,
+  )
 }

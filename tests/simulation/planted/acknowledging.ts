@@ -1,6 +1,6 @@
 /** Mistakes in acknowledging what is not kept, and in keeping what is not acknowledged. */
 import { placeOrder } from '../../../server/payments/orders/place-order'
-import { refundOrder } from '../../../server/payments/refunds/request-refund'
+import { requestRefund } from '../../../server/payments/refunds/request-refund'
 import { changingRepository, over } from './change'
 import type { Planted } from './planted'
 
@@ -71,10 +71,10 @@ export const acknowledgingFaults: readonly Planted[] = [
     rules(met) {
       const used = new Set<string>()
       return {
-        refundOrder(deps, orderNo, wish, key) {
+        requestRefund(deps, orderNo, wish, key) {
           if (used.has(key)) met()
           used.add(key)
-          return refundOrder(deps, orderNo, wish, `${key}:${deps.random(4).toString('hex')}`)
+          return requestRefund(deps, orderNo, wish, `${key}:${deps.random(4).toString('hex')}`)
         },
       }
     },
@@ -83,11 +83,11 @@ export const acknowledgingFaults: readonly Planted[] = [
     name: 'a key is taken for another request',
     shownBy: ['a key stands for one request'],
     rules: (met) => ({
-      async refundOrder(deps, orderNo, wish, key) {
+      async requestRefund(deps, orderNo, wish, key) {
         const known = await deps.repository.idempotencyClaim('merchant', key)
         const refund = known && (await deps.repository.refundById(known.standsFor))
         if (refund) met()
-        return refund ?? refundOrder(deps, orderNo, wish, key)
+        return refund ?? requestRefund(deps, orderNo, wish, key)
       },
     }),
   },

@@ -4,14 +4,14 @@ import { denyingFaults } from './denying'
 import { moneyBackFaults } from './money-back'
 import { oneLiveChargeFaults } from './one-live-charge'
 import type { Planted } from './planted'
-import { settlingFaults } from './settling'
+import { reportFaults } from './reports'
 import { watchingFaults } from './watching'
 
 export const plantedFaults: readonly Planted[] = [
   ...oneLiveChargeFaults,
   ...buyingFaults,
   ...denyingFaults,
-  ...settlingFaults,
+  ...reportFaults,
   ...acknowledgingFaults,
   ...moneyBackFaults,
   ...watchingFaults,

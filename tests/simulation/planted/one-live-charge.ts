@@ -1,5 +1,5 @@
 /** Mistakes by which two charges of an order could be paid. */
-import { chargeOrder } from '../../../server/payments/charges/request-charge'
+import { requestCharge } from '../../../server/payments/charges/request-charge'
 import { applyWebhook } from '../../../server/payments/events/webhook-inbox'
 import { changingGateway, changingRepository } from './change'
 import type { Planted } from './planted'
@@ -115,10 +115,10 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     name: 'another payer is given the charge that is live',
     shownBy: ['a charge is given to its own payer alone'],
     rules: (met) => ({
-      async chargeOrder(deps, wish) {
+      async requestCharge(deps, wish) {
         const found = await deps.repository.orderWithLastCharge(wish.orderId)
         const charge = found?.last
-        if (charge?.status !== 'live' || !charge.jsApiParams) return chargeOrder(deps, wish)
+        if (charge?.status !== 'live' || !charge.jsApiParams) return requestCharge(deps, wish)
         if (charge.openid !== wish.openid) met()
         return { charge, jsApiParams: charge.jsApiParams, created: false }
       },
@@ -128,10 +128,10 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     name: 'the grace of another payer’s charge is ignored',
     shownBy: ['nobody’s sheet is pulled away while it is young'],
     rules: (met) => ({
-      async chargeOrder(deps, wish) {
+      async requestCharge(deps, wish) {
         const found = await deps.repository.orderWithLastCharge(wish.orderId)
         if (found?.last?.status === 'live' && found.last.openid !== wish.openid) met()
-        return chargeOrder({ ...deps, terms: { ...deps.terms, chargeGrace: 0 } }, wish)
+        return requestCharge({ ...deps, terms: { ...deps.terms, chargeGrace: 0 } }, wish)
       },
     }),
   },

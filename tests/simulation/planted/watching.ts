@@ -131,7 +131,7 @@ export const watchingFaults: readonly Planted[] = [
     deps: changingRepository((real, { deps, backend, met }) => ({
       async takeTurn(chargeId, now, until) {
         const taken = await real.takeTurn(chargeId, now, until)
-        deps.spoken.note(chargeId, deps.spoken.moment())
+        deps.freshness.note(chargeId, deps.freshness.moment())
         const row = backend.surroundings.world.book.charges.get(chargeId)
         if (taken) met()
         if (row) row.record = { ...row.record, checkedAt: now }

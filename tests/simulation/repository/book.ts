@@ -17,7 +17,7 @@ export type Verbs = {
 /** A record is never changed, only replaced, so handing it out gives nothing away. */
 export interface Row<T> {
   record: T
-  /** When the reconciler takes it up; null once there is nothing to do. */
+  /** When the worker takes it up; null once there is nothing to do. */
   due: number | null
   /** Nobody asks the gateway again before this. */
   turn: number
@@ -49,7 +49,7 @@ export class Book {
   readonly charges = new Map<string, Row<ChargeRecord>>()
   readonly refunds = new Map<string, Row<RefundRecord>>()
   readonly incidents = new Map<string, IncidentRecord>()
-  readonly inbox = new Map<string, Row<WebhookRecord> & { settledAt: number | null }>()
+  readonly inbox = new Map<string, Row<WebhookRecord> & { appliedAt: number | null }>()
   /** By `keyName`. */
   readonly keys = new Map<string, IdempotencyClaim>()
   readonly slots = new Map<string, { readonly orderId: string; readonly takenAt: number }>()
@@ -130,7 +130,7 @@ export class Book {
     return last?.record.status === 'creating' || last?.record.status === 'live'
   }
 
-  /** When the reconciler finds something to do next. */
+  /** When the worker finds something to do next. */
   nextDue(): number {
     let next = Infinity
     for (const { due } of this.charges.values()) if (due !== null && due < next) next = due

@@ -1,6 +1,6 @@
 import type { AttemptLimit, ChargeVerbs } from '../../../server/payments/core/repository'
 import type { ChargeRecord } from '../../../server/payments/core/records'
-import { chargeMoves, orderMoves } from '../../../server/payments/core/transitions'
+import { chargeTransitions, orderTransitions } from '../../../server/payments/core/transitions'
 import { takeDue, type Book, type Verbs } from './book'
 import { deniedOnceMore } from './denials'
 import { stageOf } from './order-verbs'
@@ -60,7 +60,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
 
     chargeCreated(chargeId, { gatewayId, livemode, jsApiParams, nextCheckAt }) {
       const row = book.charges.get(chargeId)
-      if (!row || !chargeMoves[row.record.status].includes('live')) return false
+      if (!row || !chargeTransitions[row.record.status].includes('live')) return false
       if (book.orders.get(row.record.orderId)?.record.state !== 'open') return false
       book.setCharge(row, { ...row.record, status: 'live', gatewayId, livemode, jsApiParams })
       book.setDue(row, nextCheckAt)
@@ -69,7 +69,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
 
     endCharge(chargeId, to, { failure, nextCheckAt, incident }) {
       const row = book.charges.get(chargeId)
-      if (!row || !chargeMoves[row.record.status].includes(to)) return false
+      if (!row || !chargeTransitions[row.record.status].includes(to)) return false
       book.setCharge(row, { ...row.record, status: to, failure })
       if (to !== 'lost' || row.record.gatewayId === null) book.setDue(row, nextCheckAt)
       if (incident && !book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
@@ -148,7 +148,7 @@ const recordSuccess = (
   const row = book.charges.get(chargeId)
   const { paidAt, transactionNo, gatewayId, livemode, now } = success
   const otherId = row && row.record.gatewayId !== null && row.record.gatewayId !== gatewayId
-  if (!row || otherId || !chargeMoves[row.record.status].includes('succeeded')) {
+  if (!row || otherId || !chargeTransitions[row.record.status].includes('succeeded')) {
     return row?.record.gatewayId === gatewayId ? 'again' : 'another_id'
   }
   const charge: ChargeRecord = {
@@ -163,7 +163,7 @@ const recordSuccess = (
   const order = book.orders.get(charge.orderId)
   if (!order) throw new Error('a charge without an order')
   book.setDue(row, null)
-  if (orderMoves[stageOf(order.record)].includes('paid')) {
+  if (orderTransitions[stageOf(order.record)].includes('paid')) {
     book.setCharge(row, charge)
     const paid = { state: 'paid', closedBy: null, paidAt, paidChargeId: chargeId } as const
     book.setOrder(order, { ...order.record, ...paid })

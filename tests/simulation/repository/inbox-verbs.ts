@@ -18,7 +18,7 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
 
     keepWebhook(notification, nextTryAt) {
       if (book.inbox.has(notification.key)) return
-      const row = { record: notification, due: nextTryAt, turn: 0, settledAt: null }
+      const row = { record: notification, due: nextTryAt, turn: 0, appliedAt: null }
       book.inbox.set(notification.key, row)
       book.onlooker.due(nextTryAt)
     },
@@ -28,7 +28,7 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
 
     scheduleWebhook(key, nextTryAt) {
       const row = book.inbox.get(key)
-      if (row?.settledAt === null) book.setDue(row, nextTryAt)
+      if (row?.appliedAt === null) book.setDue(row, nextTryAt)
     },
 
     bringBackDue(now, limit) {
@@ -48,15 +48,15 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
     webhookApplied(key, at) {
       const row = book.inbox.get(key)
       if (!row) return
-      row.settledAt = at
+      row.appliedAt = at
       row.due = null
     },
 
     forgetWebhooks(before, limit) {
-      const settled = [...book.inbox.entries()].flatMap(([key, { settledAt }]) =>
-        settledAt !== null && settledAt < before ? [{ key, settledAt }] : [],
+      const applied = [...book.inbox.entries()].flatMap(([key, { appliedAt }]) =>
+        appliedAt !== null && appliedAt < before ? [{ key, appliedAt }] : [],
       )
-      const oldest = settled.sort((a, b) => a.settledAt - b.settledAt).slice(0, limit)
+      const oldest = applied.sort((a, b) => a.appliedAt - b.appliedAt).slice(0, limit)
       for (const { key } of oldest) book.inbox.delete(key)
       return oldest.length
     },

@@ -1,6 +1,6 @@
 import type { OrderFilter, OrderVerbs } from '../../../server/payments/core/repository'
 import type { OrderRecord } from '../../../server/payments/core/records'
-import { orderMoves, type OrderStage } from '../../../server/payments/core/transitions'
+import { orderTransitions, type OrderStage } from '../../../server/payments/core/transitions'
 import { keyName, type Book, type Verbs } from './book'
 import { isPayable, openInSlot } from './slots'
 
@@ -47,7 +47,7 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
       const expired = [...book.orders.values()].filter(
         ({ record: order }) =>
           order.expiresAt <= now &&
-          orderMoves[stageOf(order)].includes('expired') &&
+          orderTransitions[stageOf(order)].includes('expired') &&
           !book.hasLiveCharge(order),
       )
       expired.sort((a, b) => a.record.expiresAt - b.record.expiresAt)
@@ -60,7 +60,7 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
 
     closeOrder(orderId, lastChargeId) {
       const row = book.orders.get(orderId)
-      if (!row || !orderMoves[stageOf(row.record)].includes('closed')) return false
+      if (!row || !orderTransitions[stageOf(row.record)].includes('closed')) return false
       if (row.record.lastChargeId !== lastChargeId || book.hasLiveCharge(row.record)) return false
       book.setOrder(row, { ...row.record, state: 'closed', closedBy: 'merchant' })
       return true

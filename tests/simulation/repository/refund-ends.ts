@@ -1,5 +1,5 @@
 import type { IncidentRecord, RefundRecord } from '../../../server/payments/core/records'
-import { orderMoves, refundMoves } from '../../../server/payments/core/transitions'
+import { orderTransitions, refundTransitions } from '../../../server/payments/core/transitions'
 import type { Book } from './book'
 import { stageOf } from './order-verbs'
 
@@ -18,7 +18,7 @@ export function endRefund(
   then: Then = { seen: null, incident: null, next: null },
 ): boolean {
   const row = book.refunds.get(refundId)
-  if (!row || !refundMoves[row.record.status].includes(to)) return false
+  if (!row || !refundTransitions[row.record.status].includes(to)) return false
   const { record } = row
   const { seen } = then
   if (seen && (seen.status !== record.status || seen.sentAt !== record.sentAt)) return false
@@ -50,6 +50,6 @@ export function countRefunded(book: Book, chargeId: string): void {
   if (refunded < row.record.amount) return
   const order = book.orders.get(row.record.orderId)
   if (order?.record.paidChargeId !== chargeId) return
-  if (!orderMoves[stageOf(order.record)].includes('refunded')) return
+  if (!orderTransitions[stageOf(order.record)].includes('refunded')) return
   book.setOrder(order, { ...order.record, state: 'refunded', closedBy: null })
 }

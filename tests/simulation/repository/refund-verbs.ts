@@ -1,6 +1,6 @@
 import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/core/repository'
 import type { RefundRecord } from '../../../server/payments/core/records'
-import { refundMoves, type RefundState } from '../../../server/payments/core/transitions'
+import { refundTransitions, type RefundState } from '../../../server/payments/core/transitions'
 import { keyName, takeDue, type Book, type Row, type Verbs } from './book'
 import { deniedOnceMore } from './denials'
 import { countRefunded, endRefund } from './refund-ends'
@@ -14,7 +14,7 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
     sentAt: number | null = null,
   ): boolean {
     const row = book.refunds.get(refundId)
-    if (!row || !refundMoves[row.record.status].includes(to)) return false
+    if (!row || !refundTransitions[row.record.status].includes(to)) return false
     if (sentAt !== null && row.record.sentAt !== sentAt) return false
     book.setRefund(row, { ...row.record, ...changes, status: to })
     return true

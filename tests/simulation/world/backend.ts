@@ -1,11 +1,11 @@
 import type { LoginBook } from '../../../server/login/login-book'
-import { createPacedAsk } from '../../../server/payments/reports/query-charge'
+import { createPacedQuery } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
-import { createLookOut, lookEvery } from '../../../server/payments/status/read-statuses'
+import { createStatusReader, readEvery } from '../../../server/payments/status/read-statuses'
 import type { ChargeRecord } from '../../../server/payments/core/records'
-import { createSpoken } from '../../../server/payments/reports/query-freshness'
+import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { createLongPoll, type LongPoll } from '../../../server/payments/status/long-poll'
-import { startReconciler } from '../../../server/worker'
+import { startWorker } from '../../../server/worker'
 import type { Events } from '../gateway/events'
 import type { Paymax } from '../gateway/paymax'
 import { Beat } from './beat'
@@ -36,7 +36,7 @@ export class Backend {
   watch: LongPoll | null = null
   askInTurn: (charge: ChargeRecord | null) => Promise<void> = () => Promise.resolve()
   #skew = 0
-  #spoken = createSpoken()
+  #spoken = createQueryFreshness()
   readonly #index: number
   readonly #beat: Beat
   readonly #ownWork: Stream
@@ -67,13 +67,13 @@ export class Backend {
   start(): void {
     const { life } = this
     life.up = true
-    this.#spoken = createSpoken()
+    this.#spoken = createQueryFreshness()
     this.surroundings.world.tell(() => `${life.name} starts`)
     const own = this.deps(this.#ownWork)
-    const pacedAsk = createPacedAsk(own)
+    const pacedAsk = createPacedQuery(own)
     this.askInTurn = (charge) => pacedAsk(charge).catch(() => undefined)
     this.watch = createLongPoll(this.clock, {
-      look: createLookOut(own, lookEvery.shared),
+      look: createStatusReader(own, readEvery.shared),
       ask: this.askInTurn,
     })
     const onlyWhenDue = (beat: () => void) => {
@@ -81,7 +81,7 @@ export class Backend {
       return () => this.#beat.stop()
     }
     const clock = { ...this.clock, every: (_ms: number, beat: () => void) => onlyWhenDue(beat) }
-    startReconciler({ ...own, clock }, noLogins)
+    startWorker({ ...own, clock }, noLogins)
   }
 
   crash(downFor: number): void {
@@ -117,7 +117,7 @@ export class Backend {
       random: world.draw.bytes,
       terms: world.nature.terms,
       log: silent,
-      spoken: this.#spoken,
+      freshness: this.#spoken,
       changed: (orderId: string) => this.watch?.changed(orderId),
     }
     return wrap(deps, this)

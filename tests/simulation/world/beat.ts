@@ -4,7 +4,7 @@ import type { World } from './world'
 const second = 1_000
 
 /**
- * The reconciler's beat, once a second; those at which nothing is due would do nothing, and are left out:
+ * The worker's beat, once a second; those at which nothing is due would do nothing, and are left out:
  * a world's days would be mostly of them.
  */
 export class Beat {

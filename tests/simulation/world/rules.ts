@@ -1,21 +1,21 @@
-import { chargeOrder } from '../../../server/payments/charges/request-charge'
+import { requestCharge } from '../../../server/payments/charges/request-charge'
 import { closeOrder } from '../../../server/payments/orders/close-order'
 import { placeOrder } from '../../../server/payments/orders/place-order'
 import { receiveWebhook, applyWebhook } from '../../../server/payments/events/webhook-inbox'
 import { openOrder } from '../../../server/payments/orders/open-order'
 import { describePayment } from '../../../server/payments/status/payment-status'
-import { refundOrder } from '../../../server/payments/refunds/request-refund'
+import { requestRefund } from '../../../server/payments/refunds/request-refund'
 
 /** The product's own rules, where requests enter them. A planted fault puts something else in place of one. */
 export const theRules = {
-  chargeOrder,
+  requestCharge,
   closeOrder,
   placeOrder,
   openOrder,
   receiveWebhook,
   applyWebhook,
   describePayment,
-  refundOrder,
+  requestRefund,
 }
 
 export type Rules = typeof theRules

@@ -51,7 +51,7 @@ export function performLater(
       if (fault === 'store: fails before' || cutOff) return reject(new Error('the store failed'))
       stream.touched = world.happened
       const done = attempt(() => store.perform(verb, given))
-      const settle = (outcome: Attempted) => {
+      const apply = (outcome: Attempted) => {
         if (fault === 'crash after') return crash(chance * 20_000)
         if (fault === 'store: fails after') return reject(new Error('the answer was lost'))
         const answer = () => {
@@ -62,7 +62,7 @@ export function performLater(
         if (takesAWhile(world.faults, place, n)) world.in(latency, answer)
         else answer()
       }
-      return done instanceof Promise ? done.then(settle) : settle(done)
+      return done instanceof Promise ? done.then(apply) : apply(done)
     })
   })
 }
@@ -78,7 +78,7 @@ export function attempt(perform: () => unknown): Attempted | Promise<Attempted> 
   try {
     const value = perform()
     if (!(value instanceof Promise)) return { value }
-    return value.then((settled: unknown) => ({ value: settled }), failed)
+    return value.then((applied: unknown) => ({ value: applied }), failed)
   } catch (error) {
     return failed(error)
   }

@@ -3,7 +3,7 @@ import type { Migration } from './migration'
 
 /**
  * Indexes that hold what is still to be done and let go of what is done: a merchant's million paid
- * orders are in none of those that a payment and the reconciler look through.
+ * orders are in none of those that a payment and the worker look through.
  */
 export const dueAlone: Migration = {
   name: '0007_due_alone',

@@ -32,7 +32,7 @@ function notComparing(
   }
 }
 
-export const settlingFaults: readonly Planted[] = [
+export const reportFaults: readonly Planted[] = [
   notComparing('amount', 'amount', (report, { amount }) => ({ ...report, amount })),
   notComparing('app', 'app', (report, _ours, app) => ({ ...report, app })),
   notComparing('charge id', 'gatewayId', (report, { gatewayId }) => ({
