@@ -74,7 +74,11 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           input: mode === 'mock' ? pages.slice(0, 1) : pages,
           output: {
             codeSplitting: {
-              groups: [{ name: 'vendor', test: /node_modules.(@vue|vue|vue-router|pinia|axios)./ }],
+              groups: [
+                { name: 'vendor', test: /node_modules.(@vue|vue|vue-router|pinia|axios)./ },
+                // Each file that the app begins with has its name in the page: what all pages share is one.
+                { name: 'ui', test: /src.ui.\w+\.vue/ },
+              ],
             },
           },
         },

@@ -10,6 +10,7 @@ import { createPayment } from '@/payment/payment'
 import { usePayment } from '@/payment/store'
 import type { LandingRequest } from '@/platform/browser'
 import { createHttp } from '@/platform/http'
+import { readContact } from '@/platform/merchant-contact'
 import type { Send } from '@/platform/send'
 import type { Storage } from '@/platform/storage'
 import type { Tools } from '@/platform/tools'
@@ -71,6 +72,9 @@ export interface Composed {
   readonly address: () => string
 }
 
+/** Whom a merchant names in most of the stories. */
+const telephone = '400-820-1234'
+
 /** Noon in China: whatever is read off a screen stays what it is. */
 const noon = Date.parse('2026-11-02T12:00:00+08:00')
 
@@ -97,9 +101,10 @@ export async function compose(around: Around): Promise<Composed> {
   const apply = runEffects(payment, { tools, environment, landing: taken })
   usePayment(pinia).show(payment)
   history.replace(`/${scenario.at}`)
+  const contact = readContact(scenario.contact ?? telephone)
   const speech = await createSpeech(preferences, 'MicroMessenger', language)
   return {
-    app: createApp(App, { speech, tools, environment, apply }).use(pinia).use(router),
+    app: createApp(App, { speech, tools, environment, contact, apply }).use(pinia).use(router),
     world,
     clock,
     bridge,

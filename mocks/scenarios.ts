@@ -11,6 +11,8 @@ export interface Scenario {
   /** The address that is opened, relative to the payment directory. */
   readonly at: string
   readonly signedIn?: boolean
+  /** MERCHANT_CONTACT, where it is another than usual; empty where the merchant names nobody. */
+  readonly contact?: string
   readonly order?: Partial<Order>
   /** Of the item that is ordered. */
   readonly picture?: string
@@ -279,6 +281,24 @@ export const scenarios = {
   backendDown: { title: '服务故障', at: checkout, down: 'proxy' },
   rateLimited: { title: '太频繁', at: checkout, down: 'rate_limited' },
   unexpected: { title: '服务出错', at: checkout, down: 'internal_error' },
+  contactByWechat: {
+    title: '服务出错，商家留了微信',
+    at: checkout,
+    down: 'internal_error',
+    contact: 'wechat:camellia_kefu',
+  },
+  contactByLink: {
+    title: '服务出错，商家留了网页',
+    at: checkout,
+    down: 'internal_error',
+    contact: 'https://kefu.example.com/camellia',
+  },
+  contactUnnamed: {
+    title: '服务出错，商家没有留联系方式',
+    at: checkout,
+    down: 'internal_error',
+    contact: '',
+  },
   slowOrder: { title: '网络慢，直接打开订单', at: checkout, slowness: 2500 },
   slowItem: { title: '网络慢，菜单商品', at: 'checkout?item=coffee', slowness: 2500 },
   busy: { title: '打开时别人正在付', at: checkout, order: { status: 'processing' } },

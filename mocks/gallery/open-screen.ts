@@ -15,6 +15,8 @@ export interface Opening {
   readonly lag?: number
   /** With the largest sums and long names. */
   readonly grand?: boolean
+  /** MERCHANT_CONTACT, in place of what the story has. */
+  readonly contact?: string
 }
 
 export interface OpenScreen extends Composed {
@@ -25,12 +27,13 @@ export interface OpenScreen extends Composed {
 
 /** Opens the checkout at the scenario of a screen and does what leads there; resolves once all is quiet. */
 export async function openScreen(screen: Screen, opening: Opening): Promise<OpenScreen> {
-  const { root, language, lag = 0, grand = false } = opening
+  const { root, language, lag = 0, grand = false, contact } = opening
   const traffic = countTraffic(lag)
   const tab = createTab()
   for (const [key, value] of Object.entries(screen.kept ?? {})) tab.set(key, value)
+  const scenario = grand ? enlarge(scenarios[screen.scenario]) : scenarios[screen.scenario]
   const composed = await compose({
-    scenario: grand ? enlarge(scenarios[screen.scenario]) : { ...scenarios[screen.scenario] },
+    scenario: { ...scenario, ...(contact !== undefined && { contact }) },
     environment: screen.environment ?? 'wechat',
     language,
     tab,

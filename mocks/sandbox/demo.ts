@@ -17,6 +17,7 @@ const project = fileURLToPath(new URL('../../', import.meta.url))
 const port = Number(process.env['PORT'] ?? 8080)
 const publicUrl = `http://127.0.0.1:${port}/pay/`
 const merchantName = '山茶咖啡'
+const merchantContact = '400-820-1234'
 
 const endings: (() => Promise<unknown>)[] = []
 let ending: Promise<never> | null = null
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
     SESSION_SECRET: randomBytes(32).toString('hex'),
     MERCHANT_API_KEY: merchantApiKey,
     MERCHANT_NAME: merchantName,
+    MERCHANT_CONTACT: merchantContact,
     CATALOG_FILE: fileURLToPath(new URL('./demo/catalog.json', import.meta.url)),
     OPEN_AMOUNT: '1-500000',
     // Whoever tries things pays for the same twice soon, and shall still meet the question once.
@@ -77,7 +79,7 @@ async function start(): Promise<void> {
   }
   const readyUrl = `${backendUrl}api/readyz`
   if (hot) {
-    endings.push(await servePages(project, pagesPort, new URL(publicUrl).pathname))
+    endings.push(await servePages(project, pagesPort, new URL(publicUrl).pathname, merchantContact))
     const backend = await startHotBackend({ project, environment, readyUrl, say })
     endings.push(() => backend.stop())
     await backend.ready

@@ -6,6 +6,7 @@ import { chargeTimes, type ChargeTimes } from './charge-times'
 import { exposedKeyFiles } from './key-files'
 import { privateKey, publicKey } from './keys'
 import { limits, type Limits } from './limits'
+import { merchantContact } from './merchant-contact'
 import { readAll } from './problem'
 import { themeDir } from './theme'
 import { oneOf, optional, secrets, shown, token, whole, type Environment } from './variables'
@@ -48,6 +49,8 @@ export interface Config {
   readonly merchantApiKeys: readonly string[]
   readonly metricsApiKeys: readonly string[]
   readonly merchantName: string
+  /** A telephone number, `wechat:ID` or an https address; null: nobody is named. */
+  readonly merchantContact: string | null
   readonly catalog: readonly CatalogItem[]
   /** fen; null: off */
   readonly openAmount: { readonly min: number; readonly max: number } | null
@@ -101,6 +104,7 @@ export function readConfig(env: Environment): Config {
     metricsApiKeys: () =>
       optional(env, 'METRICS_API_KEY') ? secrets(env, 'METRICS_API_KEY', apiKeyRule) : [],
     merchantName: shop.merchantName,
+    merchantContact: () => merchantContact(env),
     catalog: shop.catalog,
     openAmount: shop.openAmount,
     justPaidWindow: () =>

@@ -4,7 +4,7 @@ import type { RouteDeps } from './deps'
 import { onNotFound } from '../http/problems'
 import { isOpening } from '../http/page/opening'
 import { packPage } from '../http/page/packed-page'
-import { readPage, withPublicUrl, withTheme } from '../http/page/read-page'
+import { readPage, withMerchantContact, withPublicUrl, withTheme } from '../http/page/read-page'
 import { framedByWechat } from '../http/security-headers'
 import { prefetchForPage } from '../checkout/prefetch-page'
 import { callerOfPage } from '../checkout/page-budget'
@@ -26,10 +26,10 @@ const year = 365 * 24 * 3600
 
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
 export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, { deps }) => {
-  const { basePath, publicUrl, themeDir } = deps.config
+  const { basePath, publicUrl, themeDir, merchantContact } = deps.config
   const read = async (name: 'index.html' | 'receipt.html') =>
     withPublicUrl(await readPage(deps.clientDir, name), publicUrl)
-  const built = await read('index.html')
+  const built = withMerchantContact(await read('index.html'), merchantContact)
   const checkout = packPage(themeDir === null ? built : withTheme(built))
   const receipt = packPage(await read('receipt.html'))
 

@@ -6,6 +6,7 @@ import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { usePayment } from '@/payment/store'
 import { createHttp } from '@/platform/http'
+import { merchantContactIn } from '@/platform/merchant-contact'
 import App from '../App.vue'
 import type { Begun } from './bootstrap'
 import { createSpeech } from '../language'
@@ -42,7 +43,8 @@ async function main(): Promise<void> {
   usePayment(pinia).show(payment)
   const root = document.createElement('div')
   root.id = 'app'
-  createApp(App, { speech, tools, environment, apply, onArrived: () => arrive(root) })
+  const contact = merchantContactIn(document)
+  createApp(App, { speech, tools, environment, contact, apply, onArrived: () => arrive(root) })
     .use(pinia)
     .use(router)
     .mount(root)

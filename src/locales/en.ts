@@ -1,6 +1,8 @@
 import { earlyEn } from './early-en'
 import type { Words } from './words'
 
+// wherever this is said, whom to turn to stands below it
+const contactMerchant = 'contact the merchant'
 const noMoney = 'This step does not charge you.'
 const notStarted = 'No payment was started. You will not be charged.'
 const noOrder = 'No order was created. You will not be charged.'
@@ -62,7 +64,7 @@ export const en: Words = {
     unexpected: {
       what: 'Something went wrong',
       money: noMoney,
-      now: 'Please try again. If it keeps happening, contact the merchant.',
+      now: `Please try again. If it keeps happening, ${contactMerchant}.`,
     },
     loginRequired: {
       what: 'WeChat needs to confirm who you are',
@@ -92,7 +94,7 @@ export const en: Words = {
     wechatMisconfigured: {
       what: 'The merchant’s checkout is not set up correctly',
       money: notStarted,
-      now: 'Please tell the merchant. Once they have fixed it, open the payment link again.',
+      now: `Please ${contactMerchant}. Once they have fixed it, open the payment link again.`,
     },
     notFound: {
       what: steps.not_found,
@@ -137,12 +139,12 @@ export const en: Words = {
     gatewayRejected: {
       what: 'The payment provider declined',
       money: notStarted,
-      now: 'Please try again. If it keeps happening, contact the merchant.',
+      now: `Please try again. If it keeps happening, ${contactMerchant}.`,
     },
     gatewayUntrusted: {
       what: 'Cannot pay safely right now',
       money: 'To be safe, no payment was started. You will not be charged.',
-      now: 'Please try again later. If it keeps happening, contact the merchant.',
+      now: `Please try again later. If it keeps happening, ${contactMerchant}.`,
     },
     gatewayUnavailable: {
       what: 'The payment provider is not responding',
@@ -216,8 +218,15 @@ export const en: Words = {
     },
     failed: {
       money: (amount) => `${amount} has not been refunded yet. The merchant still has it.`,
-      now: 'The failed refund is on record with the merchant’s order. Please contact the merchant with the order number below.',
+      now: `The failed refund is on record with the merchant’s order. Please ${contactMerchant} with the order number below.`,
     },
+  },
+  contactMerchant,
+  merchantContact: {
+    telephone: 'Merchant’s phone: ',
+    wechat: 'Merchant’s WeChat: ',
+    link: 'Merchant’s page: ',
+    unnamed: 'You can reach them through the message or shop that gave you the link.',
   },
   languageLabel: 'Language',
   retry: 'Try again',
@@ -287,7 +296,7 @@ export const en: Words = {
   unpaidNow: 'The order is still open. You can try again.',
   denied: {
     what: 'This page cannot open WeChat Pay.',
-    now: 'Trying again is unlikely to help. Please contact the merchant.',
+    now: `Trying again is unlikely to help. Please ${contactMerchant}.`,
   },
   closed: {
     never: {
@@ -318,7 +327,7 @@ export const en: Words = {
     succeeded: (amount) =>
       `The merchant has refunded ${amount} to the account you paid with. Your bank may take a while to show it.`,
     failed: (amount) =>
-      `The merchant’s refund of ${amount} to you failed and your money has not been returned. Please contact the merchant with the order number below.`,
+      `Your refund of ${amount} failed. The money has not been returned. Please ${contactMerchant} with the order number below.`,
   },
   justPaid: (amount, time) => `You paid ${amount} at ${time}.`,
   justPaidNow: 'Please look at that payment first. If you do want to pay again, tap “Pay again”.',

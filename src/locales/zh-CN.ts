@@ -4,6 +4,8 @@ import type { Environment, MoneyBack, Step } from '@/payment/states'
 import type { RefundStatus } from '@/payment/wire'
 import type { Explanation } from './explanation'
 
+// wherever this is said, whom to turn to stands below it
+const contactMerchant = '联系商家'
 const noMoney = '这一步不会扣款。'
 const notStarted = '没有发起支付，不会扣款。'
 const noOrder = '没有创建订单，不会扣款。'
@@ -61,7 +63,7 @@ const failures = {
   unexpected: {
     what: '出了点问题',
     money: noMoney,
-    now: '请重试；如仍不行，请联系商家。',
+    now: `请重试；如仍不行，请${contactMerchant}。`,
   },
   loginRequired: {
     what: '需要确认您的微信身份',
@@ -91,7 +93,7 @@ const failures = {
   wechatMisconfigured: {
     what: '商家的收银台没有设置好',
     money: notStarted,
-    now: '请把这个情况告诉商家。商家改好后，再打开付款链接。',
+    now: `请${contactMerchant}。商家改好后，再打开付款链接。`,
   },
   notFound: {
     what: steps.not_found,
@@ -136,12 +138,12 @@ const failures = {
   gatewayRejected: {
     what: '支付机构没有受理',
     money: notStarted,
-    now: '请重试；如仍不行，请联系商家。',
+    now: `请重试；如仍不行，请${contactMerchant}。`,
   },
   gatewayUntrusted: {
     what: '暂时无法安全支付',
     money: '为安全起见没有发起支付，不会扣款。',
-    now: '请稍后重试；如仍不行，请联系商家。',
+    now: `请稍后重试；如仍不行，请${contactMerchant}。`,
   },
   gatewayUnavailable: {
     what: '支付机构暂时没有响应',
@@ -215,7 +217,7 @@ const moneyBackNow = {
   },
   failed: {
     money: (amount: string) => `${amount} 还没有退回，仍在商家那里。`,
-    now: '这次退款失败已记录在商家的订单里，请凭下面的订单号联系商家。',
+    now: `这次退款失败已记录在商家的订单里，请凭下面的订单号${contactMerchant}。`,
   },
 } satisfies Record<RefundStatus, { money: (amount: string) => string; now: string }>
 
@@ -229,6 +231,13 @@ export const zhCN = {
   watched: '付好后本页会自动更新。',
   moneyBack,
   moneyBackNow,
+  contactMerchant,
+  merchantContact: {
+    telephone: '商家电话：',
+    wechat: '商家微信：',
+    link: '商家网页：',
+    unnamed: '可从您收到链接的消息或店铺找到商家。',
+  },
   languageLabel: '语言',
   retry: '重试',
   signInAgain: '确认微信身份',
@@ -292,7 +301,7 @@ export const zhCN = {
   unpaidNow: '订单还在，可以重新支付。',
   denied: {
     what: '这个页面打不开微信支付。',
-    now: '再试通常也打不开，请联系商家。',
+    now: `再试通常也打不开，请${contactMerchant}。`,
   },
   closed: {
     never: {
@@ -319,7 +328,7 @@ export const zhCN = {
     processing: (amount: string) => `商家正在给您退款 ${amount}，退好后本页会自动更新。`,
     succeeded: (amount: string) => `商家已把 ${amount} 退回您付款时用的账户，到账时间以银行为准。`,
     failed: (amount: string) =>
-      `商家给您的退款 ${amount} 没有成功，钱还没有退回。请凭下面的订单号联系商家。`,
+      `商家给您的退款 ${amount} 没有成功，钱还没有退回。请凭下面的订单号${contactMerchant}。`,
   },
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。`,
   justPaidNow: '请先看看那一笔。如果确实要再付一次，请点“再次支付”。',

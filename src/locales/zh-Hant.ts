@@ -1,6 +1,8 @@
 import { earlyZhHant } from './early-zh-Hant'
 import type { Words } from './words'
 
+// wherever this is said, whom to turn to stands below it
+const contactMerchant = '聯絡商家'
 const noMoney = '這個步驟不會扣款。'
 const notStarted = '沒有發起付款，不會扣款。'
 const noOrder = '沒有建立訂單，不會扣款。'
@@ -58,7 +60,7 @@ const failures: Words['failures'] = {
   unexpected: {
     what: '發生錯誤',
     money: noMoney,
-    now: '請再試一次；如果還是不行，請聯絡商家。',
+    now: `請再試一次；如果還是不行，請${contactMerchant}。`,
   },
   loginRequired: {
     what: '需要確認您的微信身分',
@@ -88,7 +90,7 @@ const failures: Words['failures'] = {
   wechatMisconfigured: {
     what: '商家的結帳頁面沒有設定好',
     money: notStarted,
-    now: '請將這個情況告訴商家。商家修正後，再開啟付款連結。',
+    now: `請${contactMerchant}。商家修正後，再開啟付款連結。`,
   },
   notFound: {
     what: steps.not_found,
@@ -133,12 +135,12 @@ const failures: Words['failures'] = {
   gatewayRejected: {
     what: '支付機構沒有受理',
     money: notStarted,
-    now: '請再試一次；如果還是不行，請聯絡商家。',
+    now: `請再試一次；如果還是不行，請${contactMerchant}。`,
   },
   gatewayUntrusted: {
     what: '暫時無法安全付款',
     money: '為了安全，沒有發起付款，不會扣款。',
-    now: '請稍後再試；如果還是不行，請聯絡商家。',
+    now: `請稍後再試；如果還是不行，請${contactMerchant}。`,
   },
   gatewayUnavailable: {
     what: '支付機構暫時沒有回應',
@@ -212,7 +214,7 @@ const moneyBackNow: Words['moneyBackNow'] = {
   },
   failed: {
     money: (amount) => `${amount} 還沒有退回，仍在商家那裡。`,
-    now: '這次退款失敗已記錄在商家的訂單裡，請提供下方的訂單編號聯絡商家。',
+    now: `這次退款失敗已記錄在商家的訂單裡，請提供下方的訂單編號${contactMerchant}。`,
   },
 }
 
@@ -226,6 +228,13 @@ export const zhHant: Words = {
   watched: '付款完成後，本頁會自動更新。',
   moneyBack,
   moneyBackNow,
+  contactMerchant,
+  merchantContact: {
+    telephone: '商家電話：',
+    wechat: '商家微信：',
+    link: '商家網頁：',
+    unnamed: '可從您收到連結的訊息或店面找到商家。',
+  },
   languageLabel: '語言',
   retry: '再試一次',
   signInAgain: '確認微信身分',
@@ -289,7 +298,7 @@ export const zhHant: Words = {
   unpaidNow: '訂單還在，可以重新付款。',
   denied: {
     what: '這個頁面無法開啟微信支付。',
-    now: '再試一次通常也無法開啟，請聯絡商家。',
+    now: `再試一次通常也無法開啟，請${contactMerchant}。`,
   },
   closed: {
     never: {
@@ -317,7 +326,7 @@ export const zhHant: Words = {
     succeeded: (amount) =>
       `商家已將 ${amount} 退回您付款時使用的帳戶，實際入帳時間依銀行作業為準。`,
     failed: (amount) =>
-      `商家給您的退款 ${amount} 沒有成功，款項還沒有退回。請提供下方的訂單編號聯絡商家。`,
+      `商家給您的退款 ${amount} 沒有成功，款項還沒有退回。請提供下方的訂單編號${contactMerchant}。`,
   },
   justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。`,
   justPaidNow: '請先看看那筆付款。如果確定要再付一次，請點「再付一次」。',

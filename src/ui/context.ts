@@ -3,6 +3,7 @@ import type { Language } from '@/locales/language'
 import type { Words } from '@/locales/words'
 import type { PaymentEvent } from '@/payment/events'
 import type { Environment } from '@/payment/states'
+import type { MerchantContact } from '@/platform/merchant-contact'
 import type { Tools } from '@/platform/tools'
 
 /** What the payer reads, and how they choose another language. */
@@ -13,6 +14,7 @@ export interface Speech {
 
 export const speechKey: InjectionKey<Speech> = Symbol('speech')
 export const toolsKey: InjectionKey<Tools> = Symbol('tools')
+export const contactKey: InjectionKey<MerchantContact | null> = Symbol('contact')
 export const environmentKey: InjectionKey<Environment> = Symbol('environment')
 export const applyKey: InjectionKey<(event: PaymentEvent) => void> = Symbol('apply')
 
@@ -28,6 +30,8 @@ export const useWords = () => given(speechKey).words
 export const useSpeech = () => given(speechKey)
 /** The doors to the outside, for what is no part of a payment: copying, closing the window. */
 export const useTools = () => given(toolsKey)
+/** Whom the merchant has named for payers to turn to, if anybody. */
+export const useContact = () => given(contactKey)
 /** Which WeChat the page is in, if any. */
 export const useEnvironment = () => given(environmentKey)
 /** The one way a view moves the payment on. */

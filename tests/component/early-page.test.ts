@@ -144,6 +144,7 @@ async function late(state: State, language: Language): Promise<Element> {
   const app = createApp(App, {
     speech: await createSpeech(preferences, 'MicroMessenger', language),
     tools: { browser, bridge, storage, preferences, http },
+    contact: null,
     environment: 'wechat',
     apply: () => undefined,
   })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { readContact } from '../../src/platform/merchant-contact'
 import { ConfigError, readConfig } from '../../server/config/config'
 import vectors from '../fixtures/paymax-vectors.json'
 
@@ -182,6 +183,54 @@ describe('an incomplete one', () => {
     ['PORT', '0'],
   ])('%s=%s is fine', (name, value) => {
     expect(problems({ [name]: value })).toEqual([])
+  })
+})
+
+describe('whom a payer turns to', () => {
+  test.each([
+    ['400-820-1234', '400-820-1234'],
+    ['12315', '12315'],
+    [' +86 (571) 8888-6666 ', '+86 (571) 8888-6666'],
+    ['wechat:camellia_kefu', 'wechat:camellia_kefu'],
+    ['WeChat:Camellia-6', 'wechat:Camellia-6'],
+    ['微信:camellia_kefu', 'wechat:camellia_kefu'],
+    ['https://shop.example.com', 'https://shop.example.com/'],
+    ['HTTPS://客服.example.com/a b?c="d"', 'https://xn--ubtq9x.example.com/a%20b?c=%22d%22'],
+  ])('%s is understood, by the page as well', (value, told) => {
+    const { merchantContact } = withEnv({ MERCHANT_CONTACT: value })
+    expect(merchantContact).toBe(told)
+    expect(readContact(told)).not.toBeNull()
+  })
+
+  test.each([
+    '山茶咖啡',
+    '400-820-1234转8',
+    '+-()',
+    '12',
+    '1'.repeat(21),
+    'tel:4008201234',
+    'wechat:',
+    'wechat:kefu1',
+    'wechat:1camellia',
+    'wechat:camellia.kefu',
+    `wechat:${'a'.repeat(21)}`,
+    'weixin:camellia_kefu',
+    'camellia_kefu',
+    'http://shop.example.com/',
+    'https://',
+    'https:shop.example.com',
+    'https://payer@shop.example.com/',
+    `https://shop.example.com/${'a'.repeat(300)}`,
+    'javascript:alert(1)',
+    'data:text/html,hello',
+  ])('%s is none of the three, and refused by name', (value) => {
+    expect(problems({ MERCHANT_CONTACT: value })).toEqual([
+      expect.stringMatching(/^MERCHANT_CONTACT: set a telephone number/),
+    ])
+  })
+
+  test('is nobody where nobody is named', () => {
+    expect(withEnv({ MERCHANT_CONTACT: ' ' }).merchantContact).toBeNull()
   })
 })
 

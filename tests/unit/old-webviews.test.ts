@@ -19,6 +19,8 @@ const styles = assets.filter((name) => name.endsWith('.css'))
 const harmless: Readonly<Record<string, string>> = {
   'bootstrap AbortController': 'the same as within the page, where it was not begun there',
   'index AbortController': 'ends our own waiting; no request is given its signal',
+  'ui AbortController': 'the same: to close the window waits for nobody who has left',
+  'ui ResizeObserver': 'asked for first; without it a sum is fitted when the window changes',
   'vendor AbortController': 'axios: only for its cancel tokens, which nobody makes',
   'vendor queueMicrotask': 'axios asks for it first',
   'vendor globalThis': 'Vue and axios ask for its `typeof` first',

@@ -96,6 +96,24 @@ export const arriving = {
       scenario: 'unexpected',
     },
     {
+      id: 'load-unexpected-wechat',
+      title: '服务出错，商家留了微信',
+      must: '出了问题；钱没动；商家的微信是什么，能复制',
+      scenario: 'contactByWechat',
+    },
+    {
+      id: 'load-unexpected-link',
+      title: '服务出错，商家留了网页',
+      must: '出了问题；钱没动；点哪里找商家',
+      scenario: 'contactByLink',
+    },
+    {
+      id: 'load-unexpected-unnamed',
+      title: '服务出错，商家没有留联系方式',
+      must: '出了问题；钱没动；从哪里找商家',
+      scenario: 'contactUnnamed',
+    },
+    {
       id: 'load-signed-out',
       title: '登录三次都没有记住',
       must: '要先登录；钱没动；重新登录',

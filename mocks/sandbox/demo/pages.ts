@@ -9,7 +9,13 @@ export async function servePages(
   project: string,
   port: number,
   base: string,
+  merchantContact: string,
 ): Promise<() => Promise<void>> {
+  const told = {
+    tag: 'meta',
+    attrs: { id: 'merchant-contact', content: merchantContact },
+    injectTo: 'head-prepend' as const,
+  }
   const pages = await listen(
     (request, response) => vite.middlewares(request, response),
     port,
@@ -18,6 +24,7 @@ export async function servePages(
   const vite = await createServer({
     root: project,
     base,
+    plugins: [{ name: 'as-the-backend-serves-it', transformIndexHtml: () => [told] }],
     server: { middlewareMode: true, hmr: { server: pages.server } },
   })
   return async () => {

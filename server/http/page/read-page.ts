@@ -24,8 +24,17 @@ export function withTheme(html: string): string {
  * `www`) it goes there by itself. Not by the Host header, which a proxy may have changed.
  */
 export function withPublicUrl(html: string, { href }: URL): string {
-  const content = href.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
-  return html.replace('<head>', () => `<head>\n    <meta id="public-url" content="${content}" />`)
+  return withMeta(html, 'public-url', href)
+}
+
+/** The page told whom a payer turns to: it can say so without an order and without a network. */
+export function withMerchantContact(html: string, contact: string | null): string {
+  return contact === null ? html : withMeta(html, 'merchant-contact', contact)
+}
+
+function withMeta(html: string, id: string, text: string): string {
+  const content = text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;')
+  return html.replace('<head>', () => `<head>\n    <meta id="${id}" content="${content}" />`)
 }
 
 /** What the Content-Security-Policy has to name for a page's inline scripts and styles to run. */
