@@ -27,11 +27,10 @@ const year = 365 * 24 * 3600
 /** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
 export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, { deps }) => {
   const { basePath, publicUrl, themeDir, merchantContact } = deps.config
-  const read = async (name: 'index.html' | 'receipt.html') =>
-    withPublicUrl(await readPage(deps.clientDir, name), publicUrl)
-  const built = withMerchantContact(await read('index.html'), merchantContact)
-  const checkout = packPage(themeDir === null ? built : withTheme(built))
-  const receipt = packPage(await read('receipt.html'))
+  const built = withMerchantContact(await readPage(deps.clientDir, 'index.html'), merchantContact)
+  const own = themeDir === null ? built : withTheme(built)
+  const checkout = packPage(withPublicUrl(own, publicUrl))
+  const receipt = packPage(withPublicUrl(await readPage(deps.clientDir, 'receipt.html'), publicUrl))
 
   app.addHook('onListen', (done) => {
     checkout.pack()
