@@ -1,6 +1,7 @@
 /** Ten charges of an order made or closed by a payer in ten minutes: counted in the store. */
 import { describe, expect, test } from 'vitest'
-import type { AttemptLimit, Repository } from '../../server/payments/core/repository'
+import type { AttemptLimit } from '../../server/payments/core/charge-repository'
+import type { Repository } from '../../server/payments/core/repository'
 import { attemptBound } from '../../server/payments/charges/charge-policy'
 import { kinds } from './support/databases'
 import { chargeRow, noMoney, openRepositories, orderRow, t0, withAnOrder } from './support/rows'

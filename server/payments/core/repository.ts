@@ -1,19 +1,12 @@
 /**
  * The repository port: what the rules need kept. Every verb is atomic, durable when it returns, and every
- * change of state is conditional on the state it starts from (`states.ts`), so that several processes may
+ * change of state is conditional on the state it starts from (`transitions.ts`), so that several processes may
  * call the same verb at once and exactly one of them is told `true`.
  */
-import type { JsApiParams } from '../../contract/charges'
 import type { OrderStatus } from '../../contract/orders'
-import type { GatewayFailure } from './gateway'
-import type {
-  Accounts,
-  ChargeRecord,
-  WebhookRecord,
-  IncidentRecord,
-  OrderRecord,
-  RefundRecord,
-} from './records'
+import type { ChargeVerbs } from './charge-repository'
+import type { Accounts, ChargeRecord, IncidentRecord, OrderRecord, WebhookRecord } from './records'
+import type { IdempotencyClaim, RefundVerbs } from './refund-repository'
 
 export interface Repository extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
 
@@ -58,195 +51,6 @@ export interface OrderVerbs {
   idempotencyClaim(owner: string, key: string): Promise<IdempotencyClaim | null>
 }
 
-export interface ChargeVerbs {
-  /**
-   * Commits that a charge is being created, in place of `previous` as the order's last one.
-   * @param nextCheckAt when the worker takes it up, should nobody end it before
-   * @param bound counts it as an attempt, in the same commit; left out where closing `previous` was counted
-   * @returns `overtaken` where the order is no longer open or its last charge is another by now; the limit
-   *   where its payer has had so many attempts at the order, and nothing was done
-   */
-  beginCharge(
-    charge: ChargeRecord,
-    previous: string | null,
-    nextCheckAt: number,
-    bound?: AttemptBound,
-  ): Promise<'begun' | 'overtaken' | AttemptLimit>
-  /**
-   * Counts an attempt of a payer at an order, unless there have been as many as the bound allows: however many
-   * ask at once, no more get through.
-   * @returns the limit where it was not counted
-   */
-  countAttempt(
-    attempt: { readonly orderId: string; readonly openid: string; readonly at: number },
-    bound: AttemptBound,
-  ): Promise<AttemptLimit | null>
-  /** Lets go of attempts made before `before` (Unix ms), the oldest first. @returns how many, about `limit` at most */
-  forgetAttempts(before: number, limit: number): Promise<number>
-  /**
-   * creating → live, while the order is open: commits the credential before anyone is handed it.
-   * @returns false where the charge was ended or the order paid meanwhile: it must not be handed out
-   */
-  chargeCreated(chargeId: string, answer: CreatedCharge): Promise<boolean>
-  /**
-   * Moves a charge to an end without money, with the incident where that is one. A lost one whose gateway id
-   * is known all the same stays due.
-   * @returns false where no such move leads from its state
-   */
-  endCharge(
-    chargeId: string,
-    to: 'lost' | 'failed' | 'closed',
-    end: {
-      readonly failure: GatewayFailure | null
-      readonly nextCheckAt: number | null
-      readonly incident?: IncidentRecord
-    },
-  ): Promise<boolean>
-  /** Keeps when it was first found final without a word how. @returns that moment, Unix ms */
-  noteFinal(chargeId: string, now: number): Promise<number>
-  /** Counts that the gateway denied it, and keeps since when. @returns it as it is then; null: not ours */
-  noteDenied(gatewayId: string, now: number): Promise<ChargeRecord | null>
-  chargeById(chargeId: string): Promise<ChargeRecord | null>
-  chargeByGatewayId(gatewayId: string): Promise<ChargeRecord | null>
-  /** By the channel's number of a payment. @returns null also where it means more than one charge */
-  chargeByTransactionNo(transactionNo: string): Promise<ChargeRecord | null>
-  /** How a charge ended whose rows were moved out of the store. @returns null where it is none of those */
-  archivedCharge(
-    chargeId: string,
-  ): Promise<{ readonly orderId: string; readonly status: ChargeRecord['status'] } | null>
-  chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
-  chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
-  /**
-   * The gateway spoke of this charge, which ends its denials. Learns what is not known yet: its gateway id, its livemode. A charge
-   * whose gateway id is learned can be asked about at last: it is due at once, in the same commit.
-   */
-  noteChecked(
-    chargeId: string,
-    at: number,
-    learned: { readonly gatewayId: string; readonly livemode: boolean | null },
-  ): Promise<void>
-  /**
-   * Paces the asking: true for one caller, then for nobody until `until`; a turn further ahead than turns
-   * are long counts for nothing.
-   */
-  takeTurn(chargeId: string, now: number, until: number): Promise<boolean>
-  /**
-   * Records verified money and, where the order still takes it, pays the order: an open one, or one
-   * that merely ran out of time. Where it does not, the incident and the refund that answer it are part
-   * of the same commit, so money that is not wanted is never without a row that sends it back. Another
-   * charge of the order that could be paid is due for a look at once.
-   * @returns what it did: `again` where this charge had been recorded before; `another_id` where the
-   *   charge is known under another gateway id, and nothing was done
-   */
-  recordSuccess(
-    chargeId: string,
-    success: {
-      readonly paidAt: number
-      readonly transactionNo: string | null
-      readonly gatewayId: string
-      readonly livemode: boolean | null
-      readonly now: number
-    },
-    unwanted: { readonly second: AutomaticRefund; readonly late: AutomaticRefund },
-  ): Promise<'paid' | 'again' | 'second' | 'late' | 'another_id'>
-  /** Charges due for a look, each handed to one caller, who has until `leaseUntil`. */
-  takeDueCharges(now: number, leaseUntil: number, limit: number): Promise<ChargeRecord[]>
-  /** Only while the caller's lease stands: whoever moved the charge on has said when it is due. */
-  scheduleCheck(chargeId: string, leaseUntil: number, nextCheckAt: number | null): Promise<void>
-}
-
-export interface RefundVerbs {
-  /**
-   * Commits a refund that is to be sent, where its charge has none under way and enough left. The key comes
-   * first: whether it is known is decided before anything else is looked at.
-   * @param claim the request that asks for it
-   * @returns `known`: the key stood for an earlier request already, and nothing was done
-   */
-  beginRefund(
-    refund: RefundRecord,
-    claim: IdempotencyClaim,
-  ): Promise<'begun' | 'refund_in_progress' | 'exceeds' | { readonly known: IdempotencyClaim }>
-  refundById(refundId: string): Promise<RefundRecord | null>
-  refundByGatewayId(gatewayId: string): Promise<RefundRecord | null>
-  refundsOfCharge(chargeId: string): Promise<RefundRecord[]>
-  refundsOfOrders(orderIds: readonly string[]): Promise<RefundRecord[]>
-  /** Refunds due for their next step, each handed to one caller, who has until `leaseUntil`. */
-  takeDueRefunds(now: number, leaseUntil: number, limit: number): Promise<RefundRecord[]>
-  /** Only while it is in `state`: whoever moved it on has said when it is due. */
-  scheduleRefund(refundId: string, state: RefundRecord['status'], nextTryAt: number): Promise<void>
-  /**
-   * wanted → sending, committed before the gateway is called. One caller alone is told true.
-   * @param step `amount`: what is really asked for, which may have become less
-   */
-  refundSending(
-    refundId: string,
-    step: {
-      readonly amount: number
-      readonly unlistedBefore: number
-      readonly sentAt: number
-      readonly nextTryAt: number
-    },
-  ): Promise<boolean>
-  /** It was looked for and not found; only while it is the sending of `sentAt`. */
-  refundNotFound(refundId: string, sentAt: number, nextTryAt: number): Promise<void>
-  /**
-   * sending → wanted, to be sent again. Only while it is the sending of `sentAt`.
-   * @param again `provably_not_done`, or `not_found`: then its `sentAt` stays, as a reason for doubt
-   */
-  refundNotSent(
-    refundId: string,
-    sentAt: number,
-    again: { readonly because: 'provably_not_done' | 'not_found'; readonly nextTryAt: number },
-  ): Promise<boolean>
-  /** Counts that the gateway denied it, or its charge, while it is under way. @returns it as it is then */
-  noteRefundDenied(refundId: string, now: number): Promise<RefundRecord | null>
-  /** The gateway spoke of what it had denied. */
-  forgetRefundDenials(refundId: string): Promise<void>
-  /**
-   * Sent again and refused, while the earlier sending may yet be found: stays as it is, and keeps why.
-   * Only while it is the sending of `sentAt`.
-   */
-  refundRefused(
-    refundId: string,
-    sentAt: number,
-    refused: { readonly failure: GatewayFailure; readonly nextTryAt: number },
-  ): Promise<void>
-  /** → processing: the gateway has it. */
-  refundAccepted(
-    refundId: string,
-    accepted: { readonly gatewayId: string; readonly amount: number; readonly nextTryAt: number },
-  ): Promise<boolean>
-  /**
-   * → succeeded, and what has gone back of the charge with it; an order whose whole payment has gone back
-   * becomes refunded.
-   */
-  refundSucceeded(
-    refundId: string,
-    success: {
-      readonly gatewayId: string | null
-      readonly amount: number
-      readonly succeededAt: number
-    },
-  ): Promise<boolean>
-  /**
-   * → failed.
-   * @param then in the same commit: the incident, and the refund that tries again. `gatewayId`: only while
-   *   it is not known under another one. `seen`: only while it is as the caller saw it, who may be late
-   */
-  refundFailed(
-    refundId: string,
-    failure: GatewayFailure,
-    then: {
-      readonly gatewayId: string | null
-      readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
-      readonly incident: IncidentRecord | null
-      readonly next: RefundRecord | null
-    },
-  ): Promise<boolean>
-  /** Keeps a refund that was made elsewhere, once. @returns false where it was known */
-  addForeignRefund(refund: RefundRecord): Promise<boolean>
-}
-
 export interface InboxVerbs {
   addIncident(incident: IncidentRecord): Promise<void>
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
@@ -287,28 +91,18 @@ export interface OrderFilter {
   readonly limit: number
 }
 
-/** So many attempts of one payer at one order in any `within` ms. Those of other payers count for nothing. */
-export interface AttemptBound {
-  readonly most: number
-  readonly within: number
+/** Charges of the same accounts that are being created or live. */
+export interface UnderWay extends Accounts {
+  readonly count: number
+  /** Unix ms: the end of the one that ends last. */
+  readonly latestEnd: number
 }
 
-/** Unix ms: from then on there is room for another attempt. */
-export interface AttemptLimit {
-  readonly limitedUntil: number
-}
-
-export interface CreatedCharge {
-  readonly gatewayId: string
-  readonly livemode: boolean | null
-  readonly jsApiParams: JsApiParams
-  readonly nextCheckAt: number
-}
-
-/** What is kept together with money that an order does not take. */
-export interface AutomaticRefund {
-  readonly incident: IncidentRecord
-  readonly refund: RefundRecord
+export interface AccountBook {
+  /** Charges from before this was kept, as far as anything can still become of them, are of these accounts. */
+  adoptCharges(ours: Accounts): Promise<void>
+  /** Charges being created or live under other accounts than these. */
+  underWayElsewhere(ours: Accounts): Promise<UnderWay[]>
 }
 
 export interface SlotOpening {
@@ -332,26 +126,3 @@ export type SlotAnswer =
   | { readonly outcome: 'just_paid'; readonly order: OrderRecord }
   /** The order's number is another's: nothing was done. */
   | { readonly outcome: 'number_taken' }
-
-export interface IdempotencyClaim {
-  readonly owner: string
-  readonly key: string
-  readonly requestHash: string
-  /** The id of the order or refund that the request made. */
-  readonly standsFor: string
-  readonly createdAt: number
-}
-
-/** Charges of the same accounts that are being created or live. */
-export interface UnderWay extends Accounts {
-  readonly count: number
-  /** Unix ms: the end of the one that ends last. */
-  readonly latestEnd: number
-}
-
-export interface AccountBook {
-  /** Charges from before this was kept, as far as anything can still become of them, are of these accounts. */
-  adoptCharges(ours: Accounts): Promise<void>
-  /** Charges being created or live under other accounts than these. */
-  underWayElsewhere(ours: Accounts): Promise<UnderWay[]>
-}

@@ -1,4 +1,4 @@
-import type { AutomaticRefund } from '../core/repository'
+import type { AutomaticRefund } from '../core/charge-repository'
 import { newRefundId } from '../core/ids'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 

@@ -1,6 +1,6 @@
 /** How often a payer has had charges of an order made or closed. */
 import { sql, type Kysely, type Transaction } from 'kysely'
-import type { AttemptBound, AttemptLimit, ChargeVerbs } from '../../payments/core/repository'
+import type { AttemptBound, AttemptLimit, ChargeVerbs } from '../../payments/core/charge-repository'
 import { prepared } from '../engine/prepared'
 import type { Tables } from '../schema/tables'
 

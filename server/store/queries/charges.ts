@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { ChargeVerbs } from '../../payments/core/repository'
+import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import type { ChargeRecord } from '../../payments/core/records'
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { countAttempt, forgetAttempts } from './attempts'

@@ -1,5 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { AttemptBound, AttemptLimit, CreatedCharge } from '../../payments/core/repository'
+import type {
+  AttemptBound,
+  AttemptLimit,
+  CreatedCharge,
+} from '../../payments/core/charge-repository'
 import type { ChargeRecord } from '../../payments/core/records'
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { keepAttempt } from './attempts'

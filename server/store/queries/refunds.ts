@@ -1,5 +1,5 @@
 import type { Kysely, Transaction, Updateable } from 'kysely'
-import type { IdempotencyClaim, RefundVerbs } from '../../payments/core/repository'
+import type { IdempotencyClaim, RefundVerbs } from '../../payments/core/refund-repository'
 import type { RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom, type RefundState } from '../../payments/core/transitions'
 import { deniedSince } from '../rows/denials'

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { ChargeVerbs, AutomaticRefund } from '../../payments/core/repository'
+import type { ChargeVerbs, AutomaticRefund } from '../../payments/core/charge-repository'
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { insertIncident } from '../rows/incidents'
 import { columnsOf, mayBecome } from '../rows/transitions'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { IdempotencyClaim } from '../../payments/core/repository'
+import type { IdempotencyClaim } from '../../payments/core/refund-repository'
 import type { Tables } from '../schema/tables'
 
 /** @param db a transaction as well, for what the key stands for to be of the same commit */

@@ -1,11 +1,8 @@
 /** Rows of a repository as the specifications of what happens side by side begin with them. */
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import type {
-  IdempotencyClaim,
-  Repository,
-  SlotOpening,
-} from '../../../server/payments/core/repository'
+import type { IdempotencyClaim } from '../../../server/payments/core/refund-repository'
+import type { Repository, SlotOpening } from '../../../server/payments/core/repository'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../../server/payments/core/records'
 import { automaticRefunds } from '../../../server/payments/reports/automatic-refund'
 import { openDatabase } from '../../../server/store/engine/database'

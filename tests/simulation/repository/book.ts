@@ -1,4 +1,5 @@
-import type { IdempotencyClaim, Repository } from '../../../server/payments/core/repository'
+import type { IdempotencyClaim } from '../../../server/payments/core/refund-repository'
+import type { Repository } from '../../../server/payments/core/repository'
 import type {
   ChargeRecord,
   WebhookRecord,

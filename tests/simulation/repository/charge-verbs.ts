@@ -1,4 +1,4 @@
-import type { AttemptLimit, ChargeVerbs } from '../../../server/payments/core/repository'
+import type { AttemptLimit, ChargeVerbs } from '../../../server/payments/core/charge-repository'
 import type { ChargeRecord } from '../../../server/payments/core/records'
 import { chargeTransitions, orderTransitions } from '../../../server/payments/core/transitions'
 import { takeDue, type Book, type Verbs } from './book'

@@ -1,4 +1,4 @@
-import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/core/repository'
+import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/core/refund-repository'
 import type { RefundRecord } from '../../../server/payments/core/records'
 import { refundTransitions, type RefundState } from '../../../server/payments/core/transitions'
 import { keyName, takeDue, type Book, type Row, type Verbs } from './book'
