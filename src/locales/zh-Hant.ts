@@ -177,7 +177,7 @@ const failures: Words['failures'] = {
 const outside: Words['outside'] = {
   wechat: '請用微信掃描 QR Code，或把連結傳到微信裡開啟。',
   phone:
-    '請複製連結，開啟微信，傳給自己（檔案傳輸助手），再點開付款。也可以儲存 QR Code，在微信裡從相簿選取掃描。',
+    '請複製連結，開啟微信，傳給自己（檔案傳輸助手），再點開付款。也可以儲存 QR Code，再用微信從相簿掃描。',
   browser: '請用微信掃描 QR Code，在手機上付款。',
   desktop: '電腦版微信無法付款。請用手機上的微信掃描 QR Code。',
   wecom: '企業微信裡無法付款。請用微信掃描 QR Code，或複製連結到微信裡開啟。',
