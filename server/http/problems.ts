@@ -6,7 +6,7 @@ import type { Refusals } from './refusals'
 import { DatabaseUnavailable } from '../runtime/database-unavailable'
 import { failurePage, isNavigation } from './page/failure-page'
 import { fieldErrorsOf } from './field-errors'
-import { networkOf } from './network'
+import { networkOf } from './client-network'
 import { routeOf } from './route-of'
 import { setOwnPolicy } from './security-headers'
 

@@ -7,7 +7,7 @@ import { packPage } from '../http/page/packed-page'
 import { readPage, withMerchantContact, withPublicUrl, withTheme } from '../http/page/read-page'
 import { framedByWechat } from '../http/security-headers'
 import { prefetchForPage } from '../checkout/prefetch-page'
-import { callerOfPage } from '../checkout/page-budget'
+import { callerOfPage } from '../checkout/page-rate-limit'
 import { preloadedOrder } from '../checkout/preloaded-order'
 
 const pages = new Set([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reasonOf } from '../../server/gateways/paymax/reasons'
+import { reasonOf } from '../../server/gateways/paymax/failure-codes'
 import { charge, paymaxThat, refusal, signedAnswer, wish } from './paymax-line'
 
 const refund = { gatewayId: charge.id, refundId: 'R1', sentAt: 7, amount: 1, reason: '退款' }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { lookAfter, neverArrived } from '../../server/payments/reports/refund-schedule'
-import { isOver, nextCheck, watchAfterEnd } from '../../server/payments/reports/check-schedule'
+import {
+  isOver,
+  nextCheck,
+  watchAfterEnd,
+} from '../../server/payments/reports/charge-check-schedule'
 import type { ChargeRecord, RefundRecord } from '../../server/payments/core/records'
 import { chargeRow, createdOf, refundRow, t0 } from './support/rows'
 

@@ -4,7 +4,7 @@ import { compileSchema } from '../../runtime/compile-schema'
 import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../../payments/core/gateway'
 import { fenFromYuan } from './amount'
 import { unwrapJson } from './json'
-import { reasonOf } from './reasons'
+import { reasonOf } from './failure-codes'
 
 const maybe = <T extends Type.TSchema>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]))

@@ -10,7 +10,7 @@ import type {
 } from '../../payments/core/gateway'
 import { readCharge, readClosing, readFailure, readRefund } from './answers'
 import { readCredential } from './credential'
-import { isPassing, refused, type Call } from './failures'
+import { isPassing, refused, type Call } from './failure-codes'
 import type { Reply } from './transport'
 
 /**

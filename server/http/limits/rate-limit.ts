@@ -8,7 +8,7 @@ import type { Clock } from '../../payments/core/deps'
 import type { Refusals } from '../refusals'
 import { bearerAmong, hasBearer } from '../bearer'
 import { createBudgets } from './budgets'
-import { networkOf } from '../network'
+import { networkOf } from '../client-network'
 import { lastPayerOf, payerOf } from '../payer'
 import { routeOf } from '../route-of'
 

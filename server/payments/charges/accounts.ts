@@ -1,7 +1,7 @@
 /** What becomes of charges that were begun under accounts which are no longer the configured ones. */
 import type { Accounts } from '../core/records'
 import type { AccountBook } from '../core/repository'
-import { endedBy } from '../reports/check-schedule'
+import { endedBy } from '../reports/charge-check-schedule'
 
 /**
  * Why the backend may not start under these accounts; null where it may. A charge that can be paid has to be

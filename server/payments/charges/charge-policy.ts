@@ -1,5 +1,5 @@
 import type { ChargeRecord } from '../core/records'
-import { clocksApart, isAbandoned } from '../reports/check-schedule'
+import { clocksApart, isAbandoned } from '../reports/charge-check-schedule'
 
 /** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
 const nearExpiry = 60_000

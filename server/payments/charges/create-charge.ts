@@ -7,7 +7,7 @@ import type { ChargeRecord } from '../core/records'
 import type { OrderWithLastCharge } from '../core/repository'
 import { attemptBound, graceFrom } from './charge-policy'
 import { tooManyCharges } from '../core/errors'
-import { createTimeout, firstCheckAfter } from '../reports/check-schedule'
+import { createTimeout, firstCheckAfter } from '../reports/charge-check-schedule'
 import { contradictionsOf } from '../reports/apply-charge-report'
 
 export interface ChargeRequest {

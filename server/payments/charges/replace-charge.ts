@@ -1,7 +1,7 @@
 import { queryCharge, type QueryDeps, type QueryResult } from '../reports/query-charge'
 import type { CloseOutcome } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { watchAfterEnd } from '../reports/check-schedule'
+import { watchAfterEnd } from '../reports/charge-check-schedule'
 
 /**
  * `ended`: provably not payable any more. `paid`: its money came. `not_closed`: still payable.

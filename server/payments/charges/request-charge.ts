@@ -12,7 +12,7 @@ import {
 import type { OrderWithLastCharge } from '../core/repository'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
-import { createTimeout } from '../reports/check-schedule'
+import { createTimeout } from '../reports/charge-check-schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».

@@ -4,7 +4,7 @@ import type { OrderWithLastCharge } from '../core/repository'
 import { chargeInProgress, orderNotFound, orderPaid } from '../core/errors'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'
-import { createTimeout, isAbandoned } from '../reports/check-schedule'
+import { createTimeout, isAbandoned } from '../reports/charge-check-schedule'
 
 /**
  * Closes an order for its merchant, any live charge at the gateway first. An order that had merely run out

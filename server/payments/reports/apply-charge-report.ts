@@ -4,7 +4,7 @@ import type { PaymentDeps, Terms } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway'
 import { applyRefundReports } from './apply-refund-report'
 import type { ChargeRecord } from '../core/records'
-import { watchAfterEnd } from './check-schedule'
+import { watchAfterEnd } from './charge-check-schedule'
 import { automaticRefunds } from './automatic-refund'
 
 export type AppliedReport = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'

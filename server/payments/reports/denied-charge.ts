@@ -2,7 +2,7 @@ import type { PaymentDeps } from '../core/deps'
 import { isDenied } from './denials'
 import type { GatewayFailure } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { isSurelyOver, watchAfterEnd } from './check-schedule'
+import { isSurelyOver, watchAfterEnd } from './charge-check-schedule'
 
 /** `denied_for_good`: it has ended without money, by this denial or before it. */
 export type Denied = 'denied' | 'denied_for_good'

@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../core/deps'
 import { applyWebhook } from '../events/webhook-inbox'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'
-import { isAbandoned, isOver, isOverdue, nextCheck } from '../reports/check-schedule'
+import { isAbandoned, isOver, isOverdue, nextCheck } from '../reports/charge-check-schedule'
 
 /**
  * How long a look may take before another process takes the row up again, in ms: longer than three calls

@@ -38,7 +38,7 @@ export function oddsOfCalls(
 
 const failure = { reason: 'unknown', code: 'SIMULATED', message: '' } as const
 
-/** What the adapter makes of it (`server/gateways/paymax/failures.ts`). */
+/** What the adapter makes of it (`server/gateways/paymax/failure-codes.ts`). */
 export const outcomes = {
   lost: { outcome: 'lost', failure },
   untrusted: { outcome: 'untrusted', failure },

@@ -1,5 +1,5 @@
 /**
- * Paymax's failure codes and what each proves. A failure comes with another status than 200 and is not
+ * Paymax's failure codes: what each proves, and our reason for it. A failure comes with another status than 200 and is not
  * signed; the code alone counts, the same code comes with many messages («Failure codes»).
  *
  * What is at stake differs by call:
@@ -12,6 +12,7 @@
  *
  * What Paymax denies altogether is told apart: a charge or a refund that it does not know is no plain no.
  */
+import type { FailureReason } from '../../contract/failures'
 import type { GatewayFailure, Refused } from '../../payments/core/gateway'
 
 export type Call = 'charge' | 'refund' | 'ask'
@@ -71,4 +72,37 @@ function outcomeOf(call: Call, status: number, code: string): Refused['outcome']
   if (code === 'ORDER_NO_DUPLICATE' && call === 'charge') return 'lost'
   // «Treat an unknown code as a plain failure», except where a mistake would refund twice.
   return call === 'refund' && status >= 500 ? 'lost' : 'rejected'
+}
+
+const reasons: Readonly<Record<string, FailureReason>> = {
+  AMOUNT_NOT_ENOUGH: 'balance',
+  CHANNEL_LIMIT_EXCEEDED: 'limit',
+  CHANNEL_NONACCEPTANCE: 'bank',
+  CHANNEL_CHARGE_FAILED: 'bank',
+  // Of a charge that has ended, as Paymax's answers were seen to say it.
+  EXPIRED: 'expired',
+  CLOSED: 'expired',
+  CHANNEL_REFUND_FAILED: 'refund_failed',
+  ORDER_NO_NOT_EXIST: 'denied',
+  SYSTEM_ERROR: 'unavailable',
+  CHANNEL_REQUEST_FAILED: 'unavailable',
+  CHANNEL_SYSTEM_FAILURE: 'unavailable',
+  CHANNEL_SERVICE_UNAVAILABLE: 'unavailable',
+  SECRET_KEY_IS_BLANK: 'refused',
+  SECRET_KEY_IS_INVALID: 'refused',
+  SIGN_CHECK_FAILED: 'refused',
+  APP_NOT_EXISTED: 'refused',
+  CHANNEL_NOT_AVAILABLE: 'refused',
+  ILLEGAL_CHANNEL_PARAMETERS: 'refused',
+  CHANNEL_FREEZE: 'refused',
+  CHANNEL_AUTHORITY_FREEZE: 'refused',
+  CHANNEL_SUPPLEMENTARY_INFORMATION: 'refused',
+  CHANNEL_PARTNER_NOT_EXIST: 'refused',
+  CHANNEL_TERMINAL_NOT_EXIST: 'refused',
+  ILLEGAL_ARGUMENT: 'refused',
+}
+
+/** @returns `unknown` for a code that is not on Paymax's list */
+export function reasonOf(code: string): FailureReason {
+  return reasons[code.toUpperCase()] ?? 'unknown'
 }
