@@ -50,6 +50,11 @@ export const noOrphan: Rule = ({ lines, letters, text }) => {
 export const noColumn: Rule = ({ lines }) =>
   lines.slice(0, -1).some((line) => line.length < 2) ? 'a column of single letters' : null
 
+/** The letters of each sum of money in a text. */
+export function sumsOf(block: Block): Letter[][] {
+  return runs(block, sums)
+}
+
 /** The letters of each match of an expression. */
 function runs({ text, letters }: Block, expression: RegExp): Letter[][] {
   return [...text.matchAll(expression)].map(({ index, 0: found }) =>

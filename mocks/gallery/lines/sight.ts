@@ -1,16 +1,24 @@
-import type { Block } from './drawn'
+import type { Block, Letter } from './drawn'
+import { sumsOf } from './rules'
 
-/** Sums that something lies upon, wherever the page is scrolled to. */
+/** Sums that something lies upon, wherever the page is scrolled to. The text around one may be longer than the window. */
 export function coveredSums(blocks: readonly Block[]): string[] {
-  const sums = blocks.filter(({ text }) => /[¥￥]\s?\d/u.test(text))
-  const covered = sums.filter(({ element }) => {
-    if (isUncovered(element)) return false
-    element.scrollIntoView({ block: 'start' })
-    const covered = !isUncovered(element)
-    scrollTo(0, 0)
-    return covered
-  })
-  return covered.map(({ text }) => `«${text}» is covered`)
+  return blocks.flatMap((block) =>
+    sumsOf(block).flatMap((sum) => {
+      if (isHit(block.element, sum, 0)) return []
+      scrollTo(0, (sum[0]?.box.top ?? 0) - innerHeight / 3)
+      const hit = isHit(block.element, sum, scrollY)
+      scrollTo(0, 0)
+      return hit ? [] : [`the sum ${sum.map(({ text }) => text).join('')} is covered`]
+    }),
+  )
+}
+
+/** Whether the letters of a sum are what is hit where they were drawn. @param scrolled by so much since then */
+function isHit(element: Element, sum: readonly Letter[], scrolled: number): boolean {
+  return sum.every(({ box: { left, right, top, bottom } }) =>
+    element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2 - scrolled)),
+  )
 }
 
 /** Where somebody pays: whether the sum and the button can be seen without scrolling. */
