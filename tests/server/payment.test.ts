@@ -107,6 +107,12 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     expect(again.status).toBe(201)
   })
 
+  test('a charge whose time ran out is told as expired, not as turned down by the bank', async () => {
+    const { payment, advance } = await chargedOrder(kind)
+    advance(31 * minute)
+    await expect.poll(payment).toMatchObject({ status: 'failed', failure: { code: 'expired' } })
+  })
+
   test('anyone with the link may ask, and reads nothing of whose money it was', async () => {
     const { phone, order, charge, sandbox } = await chargedOrder(kind)
     sandbox.paymax.pay(charge.chargeId)

@@ -57,6 +57,7 @@ const refunds = compileSchema(PaymaxRefund)
 const refundMetadata = compileSchema(RefundMetadata)
 const failures = compileSchema(PaymaxFailure)
 const closings = compileSchema(PaymaxClosing)
+const expiries = compileSchema(Type.Object({ time_expire: Aside }))
 
 /**
  * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours. What
@@ -87,6 +88,11 @@ export function readCharge(body: unknown): GatewayCharge | null {
     refundsReadable: amountRefunded !== null && listed.length === given.length,
     failure: failureOf(body),
   }
+}
+
+/** When a charge's time is over, in Unix ms; null where the answer does not say. */
+export function readExpiry(body: unknown): number | null {
+  return expiries.Check(body) ? readTime(body.time_expire) : null
 }
 
 /** @returns null where a field that counts is missing or of the wrong type */

@@ -51,7 +51,7 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
       const reply = await make('/v1/charges', chargeRequest(app, charge))
       return createdCharge(reply, { chargeNumber: charge.chargeNumber, app, currency: 'CNY' })
     },
-    queryCharge: async (id) => queriedCharge(await ask(chargePath(id)), id),
+    queryCharge: async (id) => queriedCharge(await ask(chargePath(id)), id, options.now()),
     closeCharge: async (id) => closedCharge(await ask(`${chargePath(id)}/close`)),
     createRefund: async (refund) => {
       const path = `${chargePath(refund.gatewayId)}/refunds`

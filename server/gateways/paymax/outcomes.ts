@@ -8,7 +8,7 @@ import type {
   Refused,
   RefundOutcome,
 } from '../../payments/core/gateway'
-import { readCharge, readClosing, readFailure, readRefund } from './answers'
+import { readCharge, readClosing, readExpiry, readFailure, readRefund } from './answers'
 import { readCredential } from './credential'
 import { isPassing, refused, type Call } from './failure-codes'
 import type { Reply } from './transport'
@@ -41,11 +41,21 @@ function failedAtOnce(charge: GatewayCharge): CreateOutcome {
     : { outcome: 'failed', charge }
 }
 
-export function queriedCharge(reply: Reply, gatewayId: string): QueryOutcome {
+/** @param now Unix ms */
+export function queriedCharge(reply: Reply, gatewayId: string, now: number): QueryOutcome {
   if (reply.kind !== 'answer') return withoutAnswer('ask', reply)
   const charge = readCharge(reply.body)
   if (!charge) return withoutObject('ask', reply.body)
-  return charge.gatewayId === gatewayId ? { outcome: 'answered', charge } : senseless()
+  if (charge.gatewayId !== gatewayId) return senseless()
+  return { outcome: 'answered', charge: orExpired(charge, readExpiry(reply.body), now) }
+}
+
+/** Paymax has no code for a charge that ran out of time: it comes as one that the channel turned down. */
+function orExpired(charge: GatewayCharge, expiresAt: number | null, now: number): GatewayCharge {
+  const { status, failure } = charge
+  const isOver = expiresAt !== null && expiresAt <= now
+  if (status !== 'failed' || failure?.code !== 'CHANNEL_CHARGE_FAILED' || !isOver) return charge
+  return { ...charge, failure: { ...failure, reason: 'expired' } }
 }
 
 const notClosedWithoutCode: GatewayFailure = {
