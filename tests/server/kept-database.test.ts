@@ -13,7 +13,7 @@ import { t0 } from './support/rows'
 
 const kept = new URL('../fixtures/databases/before-0013.db.gz', import.meta.url)
 
-async function opened() {
+function opened() {
   const dir = mkdtempSync(join(tmpdir(), 'kept-'))
   writeFileSync(join(dir, 'checkout.db'), gunzipSync(readFileSync(kept)))
   const database = openDatabase({ kind: 'embedded', dir })
@@ -25,14 +25,14 @@ async function opened() {
 }
 
 test('opens, and is brought up to date', async () => {
-  const database = await opened()
+  const database = opened()
   const names = await migrate(database)
   expect(names[0]).toBe('0013_refunded_of_archived')
   expect(await migrate(database)).toEqual([])
 })
 
 test('finishes the charge that was live: it is asked about, and its order is paid', async () => {
-  const database = await opened()
+  const database = opened()
   await migrate(database)
   const repository = createRepository(database.db)
   const charge = { ...paid, chargeNumber: 'clive', gatewayId: 'ch_clive' }
@@ -42,7 +42,7 @@ test('finishes the charge that was live: it is asked about, and its order is pai
 })
 
 test('keeps what it knew: a reason for the failure, the refund, the webhook with its signature', async () => {
-  const database = await opened()
+  const database = opened()
   await migrate(database)
   const repository = createRepository(database.db)
   const failure = { reason: 'balance', code: 'AMOUNT_NOT_ENOUGH', message: '余额不足' }
