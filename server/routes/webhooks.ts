@@ -10,7 +10,7 @@ const bodyLimit = 256 * 1024
 const acknowledged = {
   description: 'Kept',
   content: {
-    'text/plain': { schema: Type.String({ description: 'what the gateway wants to hear' }) },
+    'text/plain': { schema: Type.Unsafe<string>(Type.Literal('success')) },
   },
 }
 
