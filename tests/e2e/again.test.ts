@@ -12,14 +12,14 @@ test('of two windows that show an order, the one that waits turns when the other
   const pay = wechat.getByRole('button', { name: say.pay })
   await expect(pay).toBeVisible()
   const beside = await wechat.context().newPage()
-  await beside.clock.install()
   await beside.goto(checkoutUrl)
   await expect(beside.getByRole('button', { name: say.pay, disabled: false })).toBeVisible()
 
   await pay.tap()
   await expect(wechat.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
-  await beside.clock.fastForward(13_000)
-  await expect(beside.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
+  // It asks by its own clock: the bridge's hidden frames are documents in which no test can set one.
+  const turned = beside.getByRole('heading', { name: say.steps.paid, exact: true })
+  await expect(turned).toBeVisible({ timeout: 30_000 })
   expect(moneyAt(sandbox)).toHaveLength(1)
 })
 
