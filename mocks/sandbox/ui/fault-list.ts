@@ -13,7 +13,9 @@ function optionsOf({ title, options }: OptionGroup): HTMLElement[] {
 }
 
 function selectFor(control: FaultControl, choices: readonly OptionGroup[], live: Live) {
-  const options: FaultOption[] = choices.flatMap((group) => group.options)
+  const options: FaultOption[] = ([] as FaultOption[]).concat(
+    ...choices.map((group) => group.options),
+  )
   const select = h(
     'select',
     {
@@ -23,7 +25,7 @@ function selectFor(control: FaultControl, choices: readonly OptionGroup[], live:
           void command('faults', { [control.name]: options[select.selectedIndex]?.value ?? '' }),
       },
     },
-    ...choices.flatMap(optionsOf),
+    ...([] as Element[]).concat(...choices.map(optionsOf)),
   )
   live.onState(({ faults }) => {
     const value = faults[control.name]
