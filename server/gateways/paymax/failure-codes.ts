@@ -79,7 +79,7 @@ const reasons: Readonly<Record<string, FailureReason>> = {
   CHANNEL_LIMIT_EXCEEDED: 'limit',
   CHANNEL_NONACCEPTANCE: 'bank',
   CHANNEL_CHARGE_FAILED: 'bank',
-  // Of a charge that has ended, as Paymax's answers were seen to say it.
+  // Not on Paymax's list; the page took these two for it before.
   EXPIRED: 'expired',
   CLOSED: 'expired',
   CHANNEL_REFUND_FAILED: 'refund_failed',
