@@ -1,0 +1,87 @@
+/** A day's trade bill: where it is, fetched at once, held against the hash that came signed. */
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip, type ZlibOptions } from 'node:zlib'
+import type { GatewayFailure } from '../../payments/core/gateway'
+import { readBillPlace, type BillPlace } from './answers'
+import { readBill, type BillRow, type BillSums } from './bill-text'
+import { billPath } from './requests'
+import { exchange, send, untrusted, type Line, type NoAnswer } from './transport'
+
+/** A line is some 400 bytes. */
+const MAX_BYTES = 64 * 1024 * 1024
+
+/**
+ * `nothing`: WeChat Pay says that nothing moved that day, which it also says before the bill is made (from ten
+ * in the morning of the next day, Beijing). `not_yet`: it is being made.
+ */
+export type BillOutcome =
+  | { readonly outcome: 'answered'; readonly rows: readonly BillRow[]; readonly sums: BillSums }
+  | { readonly outcome: 'nothing' | 'not_yet' }
+  | { readonly outcome: 'refused'; readonly failure: GatewayFailure }
+
+/** @param day `2026-11-29`, over for good where now is past ten in the morning of the next */
+export async function billOf(
+  line: Line,
+  day: { readonly name: string; readonly end: number },
+  signal: AbortSignal,
+): Promise<BillOutcome> {
+  const reply = await send(line, { method: 'GET', path: billPath(day.name), signal })
+  if (reply.kind === 'failure') return withoutBill(reply.failure, line.now() >= day.end + MADE_BY)
+  if (reply.kind !== 'answer') return { outcome: 'refused', failure: reply.failure }
+  const place = readBillPlace(reply.body)
+  if (!place)
+    return { outcome: 'refused', failure: unreadable('Where the bill is cannot be read.') }
+  const text = await download(line, place, signal)
+  if (!Buffer.isBuffer(text)) return { outcome: 'refused', failure: text.failure }
+  const bill = readBill(text)
+  return 'unreadable' in bill
+    ? { outcome: 'refused', failure: unreadable(bill.unreadable) }
+    : { outcome: 'answered', ...bill }
+}
+
+/** After midnight: bills are there by ten. */
+const MADE_BY = 10 * 3_600_000
+
+function withoutBill(
+  { code, message }: { readonly code: string; readonly message: string },
+  isMade: boolean,
+): BillOutcome {
+  const plain = code.replaceAll('_', '')
+  if (plain === 'STATEMENTCREATING') return { outcome: 'not_yet' }
+  if (plain === 'NOSTATEMENTEXIST') return { outcome: isMade ? 'nothing' : 'not_yet' }
+  return { outcome: 'refused', failure: { reason: 'refused', code, message } }
+}
+
+/** Signed as any request, on its own path; the answer is not: the hash in the signed one before is the proof. */
+async function download(
+  line: Line,
+  { url, sha1 }: BillPlace,
+  signal: AbortSignal,
+): Promise<Buffer | NoAnswer> {
+  const { pathname, search } = new URL(url)
+  // Always to the address that is configured: a signed answer may name a host, and gets no signature sent to it.
+  const what = { method: 'GET' as const, path: pathname + search, signal }
+  const came = await exchange(line, what, MAX_BYTES)
+  if (came.kind !== 'response') return came
+  if (came.status !== 200) return untrusted(`http_${String(came.status)}`, 'No bill came.')
+  const text = await unpacked(came.bytes)
+  const same = text && createHash('sha1').update(text).digest('hex') === sha1
+  return same ? text : untrusted('other_hash', 'The bill is not the one that was announced.')
+}
+
+/** The hash is of the text: a bill may come as gzip, with or without a header that says so. */
+async function unpacked(bytes: Buffer): Promise<Buffer | null> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return await promisify<Buffer, ZlibOptions, Buffer>(gunzip)(bytes, {
+      maxOutputLength: MAX_BYTES,
+    })
+  } catch {
+    return null
+  }
+}
+
+function unreadable(message: string): GatewayFailure {
+  return { reason: 'untrusted', code: 'unreadable_statement', message }
+}

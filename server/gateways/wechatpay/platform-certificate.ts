@@ -1,0 +1,36 @@
+/** WeChat Pay's own certificates, as given by the merchant or as listed by WeChat Pay. */
+import { X509Certificate, type KeyObject } from 'node:crypto'
+import type { ListedCertificate } from './answers'
+import { openSealed } from './sealed-resource'
+
+export interface PlatformCertificate {
+  /** 40 hex digits, upper case */
+  readonly serial: string
+  readonly key: KeyObject
+  /** Unix ms */
+  readonly startsAt: number
+  readonly expiresAt: number
+}
+
+/** @returns null for what is no certificate with an RSA key */
+export function readCertificate(pem: string | Buffer): PlatformCertificate | null {
+  try {
+    const { serialNumber, publicKey, validFrom, validTo } = new X509Certificate(pem)
+    if (publicKey.asymmetricKeyType !== 'rsa') return null
+    const [startsAt, expiresAt] = [Date.parse(validFrom), Date.parse(validTo)]
+    if (Number.isNaN(startsAt) || Number.isNaN(expiresAt)) return null
+    return { serial: serialNumber.toUpperCase(), key: publicKey, startsAt, expiresAt }
+  } catch {
+    return null
+  }
+}
+
+/** @returns null where it does not open, or is another one than the list says */
+export function openCertificate(
+  listed: ListedCertificate,
+  apiV3Key: Buffer,
+): PlatformCertificate | null {
+  const plain = openSealed(listed.sealed, apiV3Key)
+  const certificate = plain && readCertificate(plain)
+  return certificate?.serial === listed.serial.toUpperCase() ? certificate : null
+}

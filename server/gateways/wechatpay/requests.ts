@@ -1,0 +1,85 @@
+/**
+ * The requests' paths and bodies. A body is rendered once: the same text is signed, sent, and, where a call is
+ * repeated, kept. No null is ever in one; what is not known is left out.
+ */
+import { beijingTime } from './beijing-time'
+import { fitDescription, fitReason } from './text'
+
+export interface NewOrder {
+  readonly appId: string
+  readonly mchId: string
+  /** 6–32 of digits, letters, `_ - | *`. */
+  readonly chargeNumber: string
+  readonly description: string
+  /** Unix ms */
+  readonly expiresAt: number
+  /** Without a query. */
+  readonly notifyUrl: string
+  /** fen */
+  readonly amount: number
+  readonly openid: string
+  readonly clientIp: string | null
+}
+
+export const createPath = '/v3/pay/transactions/jsapi'
+
+/** @returns the body to keep before it is first sent: every repeat has the same bytes, `time_expire` included */
+export function createBody(order: NewOrder): string {
+  return JSON.stringify({
+    appid: order.appId,
+    mchid: order.mchId,
+    // Nothing but emoji comes out empty, and an empty one is refused.
+    description: fitDescription(order.description) || order.chargeNumber,
+    out_trade_no: order.chargeNumber,
+    time_expire: beijingTime(order.expiresAt),
+    notify_url: order.notifyUrl,
+    amount: { total: order.amount, currency: 'CNY' },
+    payer: { openid: order.openid },
+    ...(order.clientIp && { scene_info: { payer_client_ip: order.clientIp } }),
+  })
+}
+
+export function queryPath(chargeNumber: string, mchId: string): string {
+  return `${orderPath(chargeNumber)}?mchid=${encodeURIComponent(mchId)}`
+}
+
+export const closePath = (chargeNumber: string) => `${orderPath(chargeNumber)}/close`
+
+export const closeBody = (mchId: string) => JSON.stringify({ mchid: mchId })
+
+const orderPath = (chargeNumber: string) =>
+  `/v3/pay/transactions/out-trade-no/${encodeURIComponent(chargeNumber)}`
+
+export interface NewRefund {
+  readonly chargeNumber: string
+  /** ≤ 64 of digits, letters, `_ - | * @`; kept through every repeat. */
+  readonly refundId: string
+  readonly reason: string
+  readonly notifyUrl: string
+  /** fen */
+  readonly amount: number
+  /** fen: of the whole order, not what is left of it. */
+  readonly total: number
+}
+
+export const refundsPath = '/v3/refund/domestic/refunds'
+
+export function refundBody(refund: NewRefund): string {
+  const reason = fitReason(refund.reason)
+  return JSON.stringify({
+    out_trade_no: refund.chargeNumber,
+    out_refund_no: refund.refundId,
+    ...(reason && { reason }),
+    notify_url: refund.notifyUrl,
+    // The currency is a must here, other than in an order.
+    amount: { refund: refund.amount, total: refund.total, currency: 'CNY' },
+  })
+}
+
+export const refundPath = (refundId: string) => `${refundsPath}/${encodeURIComponent(refundId)}`
+
+export const certificatesPath = '/v3/certificates'
+
+/** @param day `2026-11-29`, of Beijing */
+export const billPath = (day: string) =>
+  `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL&tar_type=GZIP`

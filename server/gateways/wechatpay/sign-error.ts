@@ -1,0 +1,25 @@
+/** On `SIGN_ERROR` WeChat Pay may tell the text that it built itself: the difference to ours is the mistake. */
+import { Type } from 'typebox'
+import type { Log } from '../../payments/core/deps'
+import { compileSchema } from '../../runtime/compile-schema'
+import type { WechatFailure } from './answers'
+
+const details = compileSchema(
+  Type.Object({
+    sign_information: Type.Object({
+      method: Type.Optional(Type.String()),
+      url: Type.Optional(Type.String()),
+      truncated_sign_message: Type.Optional(Type.String()),
+      sign_message_length: Type.Optional(Type.Number()),
+    }),
+  }),
+)
+
+export function logSignError(log: Log, { code, detail }: WechatFailure): void {
+  if (code.replaceAll('_', '') !== 'SIGNERROR') return
+  const told = details.Check(detail) ? detail.sign_information : {}
+  const { method, url, truncated_sign_message: text, sign_message_length: length } = told
+  // The lines before the body: an openid stands in the body, and no log shows one.
+  const head = text?.split('\n').slice(0, 4).join('\n').slice(0, 300)
+  log.error({ method, url, head, length }, 'WeChat Pay does not accept our signature')
+}

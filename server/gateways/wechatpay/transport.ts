@@ -1,0 +1,173 @@
+/** One signed call to WeChat Pay over HTTP, and what came back: no success is believed before it verifies. */
+import { randomBytes, type KeyObject } from 'node:crypto'
+import type { GatewayFailure } from '../../payments/core/gateway'
+import type { Log } from '../../payments/core/deps'
+import type { HttpClient } from '../../runtime/http-client'
+import { readAnswer } from '../../runtime/response-bytes'
+import { readFailure, type WechatFailure } from './answers'
+import { parseJson } from './json'
+import { authorizationOf, type Merchant } from './request-signature'
+import { logSignError } from './sign-error'
+import { verifySigned, type Headers } from './verification'
+
+export interface Line {
+  /** Without a `/` at its end. */
+  readonly baseUrl: string
+  /** WeChat Pay's second entry; null where none is set: then the first is asked once more. */
+  readonly backupUrl: string | null
+  readonly merchant: Merchant
+  /** The serial that answers shall be signed under: sent with every call. */
+  readonly wantedSerial: () => string | null
+  readonly keyOf: (serial: string) => KeyObject | null | Promise<KeyObject | null>
+  readonly connections: HttpClient
+  readonly log: Log
+  /** Unix ms */
+  readonly now: () => number
+}
+
+export interface Send {
+  readonly method: 'GET' | 'POST'
+  /** Path and query, percent-encoded. */
+  readonly path: string
+  /** Rendered once: the text that is signed and sent. */
+  readonly body?: string
+  readonly signal: AbortSignal
+}
+
+/** No usable answer. `unsent`: no connection came about. `silent`: it may have arrived. */
+export type NoAnswer = {
+  readonly kind: 'unsent' | 'silent' | 'untrusted'
+  readonly failure: GatewayFailure
+}
+
+/** `answer`: a 2xx that verified; without a body it is undefined. `failure`: WeChat Pay's own code, unsigned. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | { readonly kind: 'failure'; readonly status: number; readonly failure: WechatFailure }
+  | NoAnswer
+
+export interface Response {
+  readonly kind: 'response'
+  readonly status: number
+  readonly headers: Headers
+  readonly bytes: Buffer
+}
+
+/** An order is 2 kB, a list of certificates 10. Whatever sends more is cut off. */
+const MAX_ANSWER_BYTES = 256 * 1024
+
+const userAgent = `paymax-checkout (Node.js ${process.versions.node})`
+
+/** Causes that come up while connecting, before a byte of the request has left. */
+const beforeSending = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+/** The connection broke, ours or a stale one that was kept alive. */
+const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
+/** Every call here may be done twice: each is named by a number of ours. */
+export async function send(line: Line, what: Send): Promise<Reply> {
+  const came = await exchange(line, what, MAX_ANSWER_BYTES)
+  return came.kind === 'response' ? judge(line, what, came) : came
+}
+
+/**
+ * For the two answers that are not signed, or not by what is known yet: what comes is worth nothing by itself.
+ * Once more, at the backup address, where the connection failed: the host is not part of what is signed, so the
+ * same bytes go there. Never after an answer of any kind.
+ */
+export async function exchange(
+  line: Line,
+  what: Send,
+  maxBytes: number,
+): Promise<Response | NoAnswer> {
+  const headers = await headersOf(line, what)
+  const came = await attempt(line, line.baseUrl, what, headers, maxBytes)
+  const again = came.kind === 'unsent' || (came.kind === 'silent' && broken.has(came.failure.code))
+  return again && !what.signal.aborted
+    ? attempt(line, line.backupUrl ?? line.baseUrl, what, headers, maxBytes)
+    : came
+}
+
+async function attempt(
+  { connections, log }: Line,
+  baseUrl: string,
+  { method, path, body, signal }: Send,
+  headers: Readonly<Record<string, string>>,
+  maxBytes: number,
+): Promise<Response | NoAnswer> {
+  try {
+    const asking = { method, headers, signal, ...(body && { body }) }
+    const response = await connections.request(baseUrl + path, asking)
+    const bytes = await readAnswer(response, maxBytes)
+    const status = response.statusCode
+    // WeChat Pay's support asks for it, and its last part names the inner error.
+    const requestId = response.headers['request-id']
+    const told = { method, path: path.split('?', 1)[0], status, requestId }
+    if (status >= 400) log.warn(told, 'WeChat Pay answered with a failure')
+    else log.info(told, 'WeChat Pay answered')
+    return { kind: 'response', status, headers: response.headers, bytes }
+  } catch (error) {
+    return noAnswer(error)
+  }
+}
+
+async function headersOf(line: Line, { method, path, body = '' }: Send) {
+  const nonce = randomBytes(16).toString('hex').toUpperCase()
+  const timestamp = String(Math.floor(line.now() / 1000))
+  const wanted = line.wantedSerial()
+  return {
+    Accept: 'application/json',
+    'User-Agent': userAgent,
+    'Content-Type': 'application/json',
+    ...(wanted && { 'Wechatpay-Serial': wanted }),
+    Authorization: await authorizationOf({ method, path, timestamp, nonce, body }, line.merchant),
+  }
+}
+
+async function judge(line: Line, what: Send, response: Response): Promise<Reply> {
+  const { status, headers, bytes } = response
+  if (status < 200 || status >= 300) return notAnswered(line, response)
+  const verdict = await verifySigned(headers, bytes, { keyOf: line.keyOf, now: line.now() })
+  if (verdict !== 'trusted') {
+    line.log.warn({ path: what.path.split('?', 1)[0], verdict }, 'an answer does not verify')
+    return untrusted(verdict, 'The answer does not verify.')
+  }
+  if (bytes.length === 0) return { kind: 'answer', status, body: undefined }
+  const body = parseJson(bytes)
+  return body === undefined
+    ? untrusted('unreadable_answer', 'The answer is signed, not JSON.')
+    : { kind: 'answer', status, body }
+}
+
+/** What is no success. A failure is WeChat Pay's only where it names a code. */
+export function notAnswered({ log }: Pick<Line, 'log'>, { status, bytes }: Response): Reply {
+  const failure = status >= 400 ? readFailure(parseJson(bytes)) : null
+  if (!failure) return silent(`http_${String(status)}`, 'Not an answer of WeChat Pay.')
+  logSignError(log, failure)
+  return { kind: 'failure', status, failure }
+}
+
+/** Codes of our own are in lower case, WeChat Pay's in upper. */
+export function untrusted(code: string, message: string): NoAnswer {
+  return { kind: 'untrusted', failure: { reason: 'untrusted', code, message } }
+}
+
+function silent(code: string, message: string): NoAnswer {
+  return { kind: 'silent', failure: { reason: 'unanswered', code, message } }
+}
+
+function noAnswer(error: unknown): NoAnswer {
+  const cause = error instanceof Error ? error : new Error('unknown')
+  if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
+    return silent('deadline', 'No answer in time.')
+  }
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
+  const failure = { reason: 'unanswered' as const, code, message: cause.message }
+  return { kind: beforeSending.has(code) ? 'unsent' : 'silent', failure }
+}
