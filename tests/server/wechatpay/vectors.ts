@@ -4,11 +4,11 @@ import vectors from '../../fixtures/wechatpay-v3-vectors.json' with { type: 'jso
 
 export { vectors }
 export const now = vectors.now * 1000
-export const { mchid: mchId, appid: appId, serial: certificateSerial } = vectors.merchant
+export const { mchid: mchId, appid: appId } = vectors.merchant
 export const apiV3Key = Buffer.from(vectors.merchant.apiV3Key)
 export const merchant = {
   mchId,
-  certificateSerial,
+  certificateSerial: vectors.merchant.serial,
   privateKey: createPrivateKey(vectors.merchant.privateKey),
 }
 
