@@ -29,7 +29,13 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts'],
+          // some start ESLint or TypeScript, which a busy machine takes longer for than the default of 5 s
+          testTimeout: 60_000,
+        },
       },
       {
         resolve,
