@@ -9,7 +9,7 @@ const reports = 'server/payments/reports'
 const runtime = 'server/runtime'
 const schema = 'server/store/schema'
 /** A step of the payment: it shares nothing with another one but these. */
-const step = ['src/payment', 'src/ui', 'src/platform']
+const step = ['src/payment', 'src/payment/flow', 'src/ui', 'src/platform']
 
 /** A folder, without its subfolders → what its files may import beside each other. */
 export const walls = {
@@ -114,9 +114,10 @@ export const walls = {
 
   // The SPA: boot and the shell (App, router) → the steps → ui, platform → the core. No step imports another.
   'src/payment': [contract],
+  'src/payment/flow': [contract, 'src/payment'],
   'src/locales': ['src/payment'],
   'src/platform': ['src/payment'],
-  'src/ui': ['src/payment', 'src/locales', 'src/platform'],
+  'src/ui': ['src/payment', 'src/payment/flow', 'src/locales', 'src/platform'],
   'src/receipt': [contract, 'src/locales', 'src/platform'],
   'src/landing': step,
   'src/checkout': step,
@@ -126,6 +127,7 @@ export const walls = {
   'src/boot': [
     'src',
     'src/payment',
+    'src/payment/flow',
     'src/locales',
     'src/platform',
     'src/ui',
@@ -149,7 +151,8 @@ export const packages = {
   'server/payments/orders': ['node:crypto'],
   'server/payments/worker': [],
   'server/reconciliation': [],
-  'src/payment': ['vue', 'pinia'],
+  'src/payment': [],
+  'src/payment/flow': ['vue', 'pinia'],
   'src/locales': [],
   'src/platform': ['axios'],
   'src/ui': ['vue'],

@@ -1,4 +1,4 @@
-import { steps } from '@/payment/flow'
+import { steps } from '@/payment/flow/flow'
 import type { Step } from '@/payment/states'
 import type { Screen, ScreensOf } from './screen'
 import { arriving } from './screens/arriving'

@@ -1,5 +1,5 @@
-import { createPayment, type Payment } from '@/payment/payment'
-import type { PaymentEvent } from '@/payment/events'
+import { createPayment, type Payment } from '@/payment/flow/payment'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Http } from '@/platform/http'
 import { createTools } from '@/platform/tools'
 import { environmentOf } from '@/sheet/environment'

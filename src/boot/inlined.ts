@@ -4,7 +4,7 @@
  * the screen, or as soon as something else has to be shown, and follows the payment from there.
  */
 import { bootstrap, type Begun } from '@/boot/bootstrap'
-import { addressOf } from '@/payment/address'
+import { addressOf } from '@/payment/flow/address'
 import { createBareHttp } from '@/platform/bare-http'
 import { isOnItsWay } from './drawable'
 import { loadApp, type AppFiles } from './load-app'

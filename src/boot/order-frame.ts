@@ -1,6 +1,6 @@
 import type { EarlyWords } from '@/locales/early-words'
 import { clockClass, countdown } from '@/payment/countdown'
-import type { KnownOrder } from '@/payment/known'
+import type { KnownOrder } from '@/payment/timed-order'
 import { formatYuan } from '@/payment/money'
 import { detailCells } from '@/ui/detail-cells'
 import { fitLine } from '@/ui/fit-line'

@@ -1,4 +1,4 @@
-import { addressOf } from '@/payment/address'
+import { addressOf } from '@/payment/flow/address'
 import { attemptKey } from '@/payment/attempt'
 import type { Stages } from '@/payment/stages'
 import type { State, StateAt, Step } from '@/payment/states'

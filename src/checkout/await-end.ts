@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Tools } from '@/platform/tools'
 
 /** A timer takes no more than 24 days, and none runs while the phone sleeps: looked at again by the minute. */

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Wish } from '@/payment/states'
 import { isCharge } from '@/platform/answers'
 import type { Tools } from '@/platform/tools'

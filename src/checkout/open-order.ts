@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { FailureCode } from '@/payment/failure'
 import type { OrderRequest } from '@/payment/states'
 import { isOrder } from '@/platform/answers'

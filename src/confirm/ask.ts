@@ -1,5 +1,5 @@
 import type { Wait } from '@/payment/effects'
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Poll } from '@/payment/poll'
 import type { Order } from '@/payment/wire'
 import { isOrder, isPayment } from '@/platform/answers'

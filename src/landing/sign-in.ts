@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import { failureOf } from '@/payment/failure'
 import type { Environment } from '@/payment/states'
 import { readTarget } from '@/payment/target'

@@ -2,7 +2,7 @@ import { saysUnpaid } from './states'
 import type { Closed, MoneyBack, OrderRequest, Paid, Refunded, State, Wish } from './states'
 import type { Target } from './target'
 import type { Poll } from './poll'
-import type { KnownOrder } from './known'
+import type { KnownOrder } from './timed-order'
 import type { Charge, Order } from './wire'
 
 /** What has to be done while a state lasts. The same description is the same doing, once. */

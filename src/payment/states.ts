@@ -1,5 +1,5 @@
 import type { Failure, JustPaid, RefusalCode } from './failure'
-import type { KnownOrder } from './known'
+import type { KnownOrder } from './timed-order'
 import type { Poll } from './poll'
 import type { Target } from './target'
 import type { Charge, CheckoutOptions, PageEvent, RefundStatus } from './wire'

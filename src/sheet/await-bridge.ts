@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Tools } from '@/platform/tools'
 
 const patience = 8000

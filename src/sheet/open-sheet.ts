@@ -1,5 +1,5 @@
 import { attemptKey, writeAttempt } from '@/payment/attempt'
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Charge } from '@/payment/wire'
 import type { Tools } from '@/platform/tools'
 import { readBridgeAnswer } from './bridge-answer'

@@ -1,7 +1,7 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Language } from '@/locales/language'
 import type { Words } from '@/locales/words'
-import type { PaymentEvent } from '@/payment/events'
+import type { PaymentEvent } from '@/payment/flow/events'
 import type { Environment } from '@/payment/states'
 import type { MerchantContact } from '@/platform/merchant-contact'
 import type { Tools } from '@/platform/tools'

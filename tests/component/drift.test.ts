@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
-import { steps } from '@/payment/flow'
+import { steps } from '@/payment/flow/flow'
 import { Charge } from '../../server/contract/charges'
 import { CheckoutOptions } from '../../server/contract/checkout'
 import { Order } from '../../server/contract/orders'

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createPayment } from '@/payment/payment'
+import { createPayment } from '@/payment/flow/payment'
 import { createBareHttp } from '@/platform/bare-http'
 import { createHttp } from '@/platform/http'
 import { runEffects, type Start } from '@/boot/effect-runner'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { countdown } from '@/payment/countdown'
 import { effectsOf } from '@/payment/effects'
-import { next } from '@/payment/flow'
-import { known, retimed } from '@/payment/known'
+import { next } from '@/payment/flow/flow'
+import { known, retimed } from '@/payment/timed-order'
 import type { State } from '@/payment/states'
 import { after, answered, events, failing, iso, noon, order, samples } from './samples'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { effectsOf } from '@/payment/effects'
-import type { PaymentEvent } from '@/payment/events'
-import { next, steps } from '@/payment/flow'
+import type { PaymentEvent } from '@/payment/flow/events'
+import { next, steps } from '@/payment/flow/flow'
 import type { State, Step } from '@/payment/states'
 import { after, answered, events, failing, iso, noon, order, samples } from './samples'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { effectsOf } from '@/payment/effects'
-import { next } from '@/payment/flow'
+import { next } from '@/payment/flow/flow'
 import type { State } from '@/payment/states'
 import type { Order, Payment } from '@/payment/wire'
 import { after, answered, events, failing, iso, noon, order, samples } from './samples'

@@ -1,9 +1,9 @@
-import type { Answer, PaymentEvent } from '@/payment/events'
+import type { Answer, PaymentEvent } from '@/payment/flow/events'
 import { failureOf, type FailureCode } from '@/payment/failure'
-import { next } from '@/payment/flow'
+import { next } from '@/payment/flow/flow'
 import { background, polling } from '@/payment/poll'
 import type { State, StateAt, Step } from '@/payment/states'
-import { known } from '@/payment/known'
+import { known } from '@/payment/timed-order'
 import type { Charge, Order, Payment } from '@/payment/wire'
 
 /** Readable moments: everything in these tests happens around noon. */

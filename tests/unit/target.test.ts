@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { addressOf } from '@/payment/address'
-import { steps } from '@/payment/flow'
+import { addressOf } from '@/payment/flow/address'
+import { steps } from '@/payment/flow/flow'
 import { authorizeUrl, readTarget, writeTarget } from '@/payment/target'
 import { samples } from './samples'
 

@@ -1,6 +1,6 @@
-import { targetOf } from './enter'
-import type { State } from './states'
-import { writeTarget } from './target'
+import { targetOf } from './next-states'
+import type { State } from '../states'
+import { writeTarget } from '../target'
 
 /** The address of a state, relative to the payment directory; null: stay where we are. */
 export function addressOf(state: State): string | null {

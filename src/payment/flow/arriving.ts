@@ -9,13 +9,21 @@ import {
   orderTarget,
   outside,
   shown,
-} from './enter'
+} from './next-states'
 import type { PaymentEvent } from './events'
-import { failureOf, type Failure, type FailureCode } from './failure'
-import { known } from './known'
-import type { Landing, LandingFailed, Leaving, Loading, LoadFailed, Outside, State } from './states'
-import type { Target } from './target'
-import { watched } from './watched'
+import { failureOf, type Failure, type FailureCode } from '../failure'
+import { known } from '../timed-order'
+import type {
+  Landing,
+  LandingFailed,
+  Leaving,
+  Loading,
+  LoadFailed,
+  Outside,
+  State,
+} from '../states'
+import type { Target } from '../target'
+import { watched } from './polled-page'
 
 type SignedIn = Extract<PaymentEvent, { type: 'signed_in' }>
 type SignInFailed = Extract<PaymentEvent, { type: 'sign_in_failed' }>

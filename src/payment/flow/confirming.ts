@@ -1,12 +1,12 @@
 import { ended } from './ending'
-import { hurried, ready } from './enter'
+import { hurried, ready } from './next-states'
 import type { Answer, PaymentEvent } from './events'
-import { readRefusal } from './failure'
+import { readRefusal } from '../failure'
 import { charging } from './paying'
-import { askAgain, askLater, background, polling, quick, waiting } from './poll'
-import { saysUnpaid } from './states'
-import type { Confirming, Failed, Pending, State, Unpaid } from './states'
-import { watched } from './watched'
+import { askAgain, askLater, background, polling, quick, waiting } from '../poll'
+import { saysUnpaid } from '../states'
+import type { Confirming, Failed, Pending, State, Unpaid } from '../states'
+import { watched } from './polled-page'
 
 type FindingOut = Confirming | Pending
 

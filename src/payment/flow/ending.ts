@@ -1,9 +1,9 @@
-import { hurried } from './enter'
+import { hurried } from './next-states'
 import type { Answer, PaymentEvent } from './events'
-import { timeWasUp, type KnownOrder } from './known'
-import { ownMoney } from './own-money'
-import { askAgain, askLater, background, polling, settled, type Pace } from './poll'
-import type { Closed, MoneyBack, Paid, Refunded, State } from './states'
+import { timeWasUp, type KnownOrder } from '../timed-order'
+import { ownMoney } from './own-payment'
+import { askAgain, askLater, background, polling, settled, type Pace } from '../poll'
+import type { Closed, MoneyBack, Paid, Refunded, State } from '../states'
 
 type End = Paid | Closed | Refunded | MoneyBack
 

@@ -1,8 +1,8 @@
-import type { Attempt } from './attempt'
-import type { Failure } from './failure'
-import type { Environment, Hint } from './states'
-import type { Target } from './target'
-import type { Charge, CheckoutOptions, Order, Payment } from './wire'
+import type { Attempt } from '../attempt'
+import type { Failure } from '../failure'
+import type { Environment, Hint } from '../states'
+import type { Target } from '../target'
+import type { Charge, CheckoutOptions, Order, Payment } from '../wire'
 
 /** What a status query brought; `sentAt` is when it left, by this phone's clock. */
 export interface Answer {

@@ -18,7 +18,7 @@ import {
   fromReady,
   fromSheet,
 } from './paying'
-import type { State, StateAt, Step } from './states'
+import type { State, StateAt, Step } from '../states'
 
 /** What comes next from each step; in the order in which a payment walks through them. */
 const onwards: { [S in Step]: (state: StateAt<S>, event: PaymentEvent, at: number) => State } = {

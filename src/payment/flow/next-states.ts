@@ -1,10 +1,10 @@
-import { failureOf } from './failure'
-import type { KnownOrder } from './known'
-import { askNow, background, idle, polling, quick, waiting } from './poll'
-import { saysUnpaid } from './states'
-import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from './states'
-import type { Target } from './target'
-import type { Charge, CheckoutOptions, Order } from './wire'
+import { failureOf } from '../failure'
+import type { KnownOrder } from '../timed-order'
+import { askNow, background, idle, polling, quick, waiting } from '../poll'
+import { saysUnpaid } from '../states'
+import type { Confirming, Environment, Hint, Ordering, OrderRequest, Ready, State } from '../states'
+import type { Target } from '../target'
+import type { Charge, CheckoutOptions, Order } from '../wire'
 
 /** The order as somebody may pay it; a live charge, whoever's, is watched from behind the page. */
 export function ready(order: KnownOrder, told: Ready['notice'] = 'none'): Ready {

@@ -1,9 +1,17 @@
-import { choosing, leaving, loginNeeded, ordering, orderTarget, shown, targetOf } from './enter'
+import {
+  choosing,
+  leaving,
+  loginNeeded,
+  ordering,
+  orderTarget,
+  shown,
+  targetOf,
+} from './next-states'
 import type { PaymentEvent } from './events'
-import type { Failure } from './failure'
-import { known, type KnownOrder } from './known'
-import type { Amount, AskedAgain, Catalog, Ordering, State } from './states'
-import { authorizeUrl } from './target'
+import type { Failure } from '../failure'
+import { known, type KnownOrder } from '../timed-order'
+import type { Amount, AskedAgain, Catalog, Ordering, State } from '../states'
+import { authorizeUrl } from '../target'
 
 export function fromAmount(state: Amount, event: PaymentEvent): State {
   const { options } = state

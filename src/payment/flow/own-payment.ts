@@ -1,4 +1,4 @@
-import type { Payment } from './wire'
+import type { Payment } from '../wire'
 
 /**
  * What the money of whoever asks has to do with an order that is over. `unknown`: they never tried to pay,

@@ -1,9 +1,9 @@
 import { ended, endedInTime } from './ending'
-import { confirming, hurried, orderTarget, ready } from './enter'
+import { confirming, hurried, orderTarget, ready } from './next-states'
 import type { Answer, PaymentEvent } from './events'
-import { readRefusal, type Failure } from './failure'
-import { retimed, type KnownOrder } from './known'
-import { askAgain, askLater, background, idle, polling, quick, watchdog } from './poll'
+import { readRefusal, type Failure } from '../failure'
+import { retimed, type KnownOrder } from '../timed-order'
+import { askAgain, askLater, background, idle, polling, quick, watchdog } from '../poll'
 import type {
   Bridging,
   BridgeMissing,
@@ -13,9 +13,9 @@ import type {
   Sheet,
   State,
   Wish,
-} from './states'
-import { authorizeUrl } from './target'
-import { watched } from './watched'
+} from '../states'
+import { authorizeUrl } from '../target'
+import { watched } from './polled-page'
 
 export function charging(order: KnownOrder, wish: Wish): Charging {
   return { step: 'charging', order, wish }

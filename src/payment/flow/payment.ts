@@ -1,6 +1,6 @@
 import type { PaymentEvent } from './events'
 import { next } from './flow'
-import type { State } from './states'
+import type { State } from '../states'
 
 /**
  * One payment on its way: the state it is in, and the only way to move it. It knows no framework, because

@@ -1,9 +1,9 @@
 import { endedInTime } from './ending'
-import { hurried } from './enter'
+import { hurried } from './next-states'
 import type { Answer, PaymentEvent } from './events'
-import { retimed, type KnownOrder } from './known'
-import { askAgain, askLater, background } from './poll'
-import type { BridgeMissing, ChargeRefused, Failed, Outside, Ready, State, Unpaid } from './states'
+import { retimed, type KnownOrder } from '../timed-order'
+import { askAgain, askLater, background } from '../poll'
+import type { BridgeMissing, ChargeRefused, Failed, Outside, Ready, State, Unpaid } from '../states'
 
 type Watched = Outside | Ready | ChargeRefused | BridgeMissing | Unpaid | Failed
 
