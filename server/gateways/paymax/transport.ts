@@ -2,6 +2,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto'
 import type { Dispatcher } from 'undici'
 import { readAnswer } from '../../runtime/response-bytes'
+import { connectionFailed, silent, unansweredCall } from '../../runtime/unanswered-call'
 import type { HttpClient } from '../../runtime/http-client'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import { readFailure } from './answers'
@@ -41,26 +42,13 @@ export type NoAnswer = Exclude<Reply, { readonly kind: 'answer' }>
 /** A charge is 2 kB. Whatever sends more is cut off. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
-/** Causes that come up while connecting, before a byte of the request has left. */
-const beforeSending = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-/** The connection broke, ours or a stale one that was kept alive. */
-const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
-
 /** Sends once and never again: for what must not be done twice. */
 export async function send(line: Line, what: Send): Promise<Reply> {
   try {
     const response = await signedRequest(line, what, 'application/json')
     return await judge(line, response, await readAnswer(response, MAX_ANSWER_BYTES))
   } catch (error) {
-    return noAnswer(error)
+    return unansweredCall(error)
   }
 }
 
@@ -80,7 +68,7 @@ export async function sendForText(
       ? { kind: 'text', bytes }
       : notAnswered(response.statusCode, bytes)
   } catch (error) {
-    return noAnswer(error)
+    return unansweredCall(error)
   }
 }
 
@@ -90,9 +78,7 @@ export async function sendForText(
  */
 export async function sendTwice(line: Line, what: Send): Promise<Reply> {
   const reply = await send(line, what)
-  const again =
-    reply.kind === 'unsent' || (reply.kind === 'silent' && broken.has(reply.failure.code))
-  return again && !what.signal.aborted ? send(line, what) : reply
+  return connectionFailed(reply) && !what.signal.aborted ? send(line, what) : reply
 }
 
 async function signedRequest(line: Line, what: Send, accept: string) {
@@ -138,31 +124,11 @@ async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffe
 function notAnswered(status: number, bytes: Buffer): NoAnswer {
   const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
   if (failure) return { kind: 'failure', status, failure }
-  return {
-    kind: 'silent',
-    failure: unanswered(`http_${String(status)}`, 'Not an answer of Paymax.'),
-  }
+  return silent(`http_${String(status)}`, 'Not an answer of Paymax.')
 }
 
 function untrusted(code: string, message: string) {
   return { kind: 'untrusted' as const, failure: { reason: 'untrusted' as const, code, message } }
-}
-
-/** Codes of our own are in lower case, Paymax's in upper. */
-function unanswered(code: string, message: string): GatewayFailure {
-  return { reason: 'unanswered', code, message }
-}
-
-function noAnswer(error: unknown): NoAnswer {
-  const cause = error instanceof Error ? error : new Error('unknown')
-  if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
-    return { kind: 'silent', failure: unanswered('deadline', 'No answer in time.') }
-  }
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
-  return {
-    kind: beforeSending.has(code) ? 'unsent' : 'silent',
-    failure: unanswered(code, cause.message),
-  }
 }
 
 /** A header given twice is no header we can trust. */

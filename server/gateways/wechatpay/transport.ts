@@ -4,6 +4,7 @@ import type { GatewayFailure } from '../../payments/core/gateway'
 import type { Log } from '../../payments/core/deps'
 import type { HttpClient } from '../../runtime/http-client'
 import { readAnswer } from '../../runtime/response-bytes'
+import { connectionFailed, silent, unansweredCall } from '../../runtime/unanswered-call'
 import { readFailure, type WechatFailure } from './answers'
 import { parseJson } from './json'
 import { authorizationOf, type Merchant } from './request-signature'
@@ -58,18 +59,6 @@ const MAX_ANSWER_BYTES = 256 * 1024
 
 const userAgent = `paymax-checkout (Node.js ${process.versions.node})`
 
-/** Causes that come up while connecting, before a byte of the request has left. */
-const beforeSending = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-/** The connection broke, ours or a stale one that was kept alive. */
-const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
-
 /** Every call here may be done twice: each is named by a number of ours. */
 export async function send(line: Line, what: Send): Promise<Reply> {
   const came = await exchange(line, what, MAX_ANSWER_BYTES)
@@ -88,8 +77,7 @@ export async function exchange(
 ): Promise<Response | NoAnswer> {
   const headers = await headersOf(line, what)
   const came = await attempt(line, line.baseUrl, what, headers, maxBytes)
-  const again = came.kind === 'unsent' || (came.kind === 'silent' && broken.has(came.failure.code))
-  return again && !what.signal.aborted
+  return connectionFailed(came) && !what.signal.aborted
     ? attempt(line, line.backupUrl ?? line.baseUrl, what, headers, maxBytes)
     : came
 }
@@ -113,7 +101,7 @@ async function attempt(
     else log.info(told, 'WeChat Pay answered')
     return { kind: 'response', status, headers: response.headers, bytes }
   } catch (error) {
-    return noAnswer(error)
+    return unansweredCall(error)
   }
 }
 
@@ -156,18 +144,4 @@ export function notAnswered({ log }: Pick<Line, 'log'>, { status, bytes }: Respo
 /** Codes of our own are in lower case, WeChat Pay's in upper. */
 export function untrusted(code: string, message: string): NoAnswer {
   return { kind: 'untrusted', failure: { reason: 'untrusted', code, message } }
-}
-
-function silent(code: string, message: string): NoAnswer {
-  return { kind: 'silent', failure: { reason: 'unanswered', code, message } }
-}
-
-function noAnswer(error: unknown): NoAnswer {
-  const cause = error instanceof Error ? error : new Error('unknown')
-  if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
-    return silent('deadline', 'No answer in time.')
-  }
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
-  const failure = { reason: 'unanswered' as const, code, message: cause.message }
-  return { kind: beforeSending.has(code) ? 'unsent' : 'silent', failure }
 }
