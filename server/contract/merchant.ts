@@ -23,6 +23,13 @@ export const MerchantOrderRequest = Type.Object(
     subject: Type.String({ minLength: 1, maxLength: 128 }),
     body: Type.String({ minLength: 1, maxLength: 128 }),
     expiresAt: Type.Optional(Time),
+    expiresIn: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 366 * 86_400,
+        description: 'seconds from now on, in place of expiresAt; the same again is the same order',
+      }),
+    ),
     returnUrl: Type.Optional(HttpUrl),
     notifyUrl: Type.Optional(HttpUrl),
     autoPay: Type.Optional(Type.Boolean()),

@@ -24,6 +24,29 @@ describe.each(kinds)('the merchant’s orders, on the %s database', (kind) => {
     expect(codeOf(await merchant.place({ orderNo: 'M-1', amount: 1 }))).toBe('409 order_conflict')
   })
 
+  test('an order may end so many seconds from now on, and the same an hour later is the same order', async () => {
+    const { merchant, freeze, advance } = await openCheckout(kind)
+    freeze()
+    const wish = { orderNo: 'M-1', expiresIn: 7_200 }
+    const { createdAt, expiresAt, orderId } = await merchant.placed(wish)
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(7_200_000)
+    advance(3_600_000)
+    const again = await merchant.place(wish)
+    expect(again.status).toBe(200)
+    expect(again.body).toMatchObject({ orderId, expiresAt })
+    advance(7_200_000)
+    expect((await merchant.place(wish)).status).toBe(200)
+  })
+
+  test('compared is what was sent: another expiresIn, or the same end said otherwise, is a conflict', async () => {
+    const { merchant } = await openCheckout(kind)
+    const { expiresAt } = await merchant.placed({ orderNo: 'M-1', expiresIn: 7_200 })
+    for (const other of [{ expiresIn: 7_201 }, { expiresAt }, {}]) {
+      const answer = await merchant.place({ orderNo: 'M-1', ...other })
+      expect(codeOf(answer)).toBe('409 order_conflict')
+    }
+  })
+
   test('the same placed ten times at once is one order', async () => {
     const { merchant } = await openCheckout(kind)
     const answers = await Promise.all(
@@ -149,6 +172,10 @@ describe('the merchant API', () => {
     { returnUrl: 'javascript:alert(1)' },
     { expiresAt: '2020-01-01T00:00:00Z' },
     { expiresAt: 'tomorrow' },
+    { expiresIn: 0 },
+    { expiresIn: 1.5 },
+    { expiresIn: 31_622_401 },
+    { expiresIn: 3_600, expiresAt: '2099-01-01T00:00:00Z' },
     { unknown: true },
   ])('refuses %j', async (order) => {
     const { merchant } = await openCheckout('embedded')

@@ -7,9 +7,11 @@ import { orderLife } from './open-order'
 import type { OrderRecord } from '../core/records'
 
 /**
- * Places a merchant's order. The same request again gives the same order.
+ * Places a merchant's order. The same request again gives the same order, as it is by now: compared is what
+ * was sent, so `expiresIn` an hour later is still the same, and an order that was amended is found by the
+ * request that placed it.
  * @returns the order and whether it is new
- * @throws CheckoutError invalid_request (the number is reserved, or the end is past), order_conflict
+ * @throws CheckoutError invalid_request (the number is reserved, the end is past or said twice), order_conflict
  */
 export async function placeOrder(
   deps: Pick<PaymentDeps, 'repository' | 'clock' | 'random'>,
@@ -18,12 +20,15 @@ export async function placeOrder(
   if (wish.orderNo.startsWith(reservedOrderNoPrefix)) {
     throw invalid('orderNo', `must not begin with ${reservedOrderNoPrefix}`)
   }
+  if (wish.expiresAt !== undefined && wish.expiresIn !== undefined) {
+    throw invalid('expiresIn', 'must not be there beside expiresAt')
+  }
   const now = deps.clock.now()
   const contentHash = hashOf(wish)
   const existing = await deps.repository.orderByNo(wish.orderNo)
   if (existing) return again(existing, contentHash)
 
-  const expiresAt = wish.expiresAt === undefined ? now + orderLife : Date.parse(wish.expiresAt)
+  const expiresAt = endOf(wish, now)
   if (!(expiresAt > now)) throw invalid('expiresAt', 'must be in the future')
   const order: OrderRecord = {
     orderId: newOrderId(deps.random),
@@ -54,6 +59,12 @@ export async function placeOrder(
   return again(winner, contentHash)
 }
 
+/** Unix ms; NaN for an instant that no calendar has. */
+function endOf({ expiresAt, expiresIn }: MerchantOrderRequest, now: number): number {
+  if (expiresAt !== undefined) return Date.parse(expiresAt)
+  return now + (expiresIn === undefined ? orderLife : expiresIn * 1000)
+}
+
 function again(order: OrderRecord, contentHash: string): { order: OrderRecord; created: boolean } {
   if (order.contentHash === contentHash) return { order, created: false }
   throw new CheckoutError('order_conflict', 'This order number was used for another order.')
@@ -66,13 +77,19 @@ function hashOf(wish: MerchantOrderRequest): string {
     wish.amount,
     wish.subject,
     wish.body,
-    wish.expiresAt === undefined ? null : Date.parse(wish.expiresAt),
+    saidOfTheEnd(wish),
     wish.returnUrl ?? null,
     wish.notifyUrl ?? null,
     wish.autoPay ?? false,
     metadata,
   ]
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
+
+/** As it was sent. Of a request without `expiresIn` as before there was one: what is kept is compared with it. */
+function saidOfTheEnd({ expiresAt, expiresIn }: MerchantOrderRequest) {
+  if (expiresIn !== undefined) return { expiresIn }
+  return expiresAt === undefined ? null : Date.parse(expiresAt)
 }
 
 function invalid(field: string, message: string): CheckoutError {
