@@ -39,6 +39,26 @@ export const noFaults = {
   wechat_slow: 0,
   snapshot_user: false,
   consent_refused: false,
+
+  /** How what WeChat Pay answers is bent: `unsigned`, `stale` … */
+  wxpay_answers: '',
+  wxpay_refuses: '',
+  /** A create, close or refund that was done, and the answer `cut` or a `500`. */
+  wxpay_done_unsaid: '',
+  wxpay_down: '',
+  /** Milliseconds before WeChat Pay answers. */
+  wxpay_slow: 0,
+  /** Seconds for which a query still says NOTPAY after the money has moved. */
+  wxpay_lag: 0,
+  /** Codes as older pages spell them. */
+  wxpay_old_codes: false,
+  /** A close answers 204 and closes nothing. */
+  wxpay_close_idle: false,
+  /** What becomes of notices on their way: `lost`, `late`, `twice`, a seal whose `tag` is broken, or bent like answers. */
+  wxpay_notices: '',
+  wxpay_notices_by_certificate: false,
+  /** The state that refunds end in. */
+  wxpay_refund_ends: '',
 }
 
 export type FaultValues = typeof noFaults

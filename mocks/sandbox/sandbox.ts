@@ -4,12 +4,19 @@ import type { Faults } from './faults'
 import { createMessages } from './messages'
 import type { Messages } from './messages'
 import type { WebhookTarget } from './paymax/deliver'
-import { keyPairFor, keyPairFrom } from './paymax/keys'
+import { keyPairFor, keyPairFrom } from './keys'
 import { startPaymax } from './paymax/paymax'
 import type { Paymax } from './paymax/paymax'
 import { randomHex } from './random'
+import type { NoticeTarget } from './wechatpay/deliver'
+import { environmentOf } from './wechatpay/environment'
+import { openAccount } from './wechatpay/open-account'
+import type { AccountOptions } from './wechatpay/open-account'
+import { startWeChatPay } from './wechatpay/wechatpay'
+import type { WeChatPay } from './wechatpay/wechatpay'
 import { startPhone } from './phone/phone'
 import type { MenuEntry, Phone } from './phone/phone'
+import { paymaxTill, wechatpayTill } from './phone/till'
 import { createPayers } from './wechat/payers'
 import type { Payer } from './wechat/payers'
 import { startWeChat } from './wechat/wechat'
@@ -19,6 +26,7 @@ export interface SandboxOptions {
   host?: '127.0.0.1'
   wechatPort?: number
   paymaxPort?: number
+  wechatpayPort?: number
   /** Given together with `checkout`: the phone is started, at the public address's own origin. */
   phonePort?: number
   /** What the chat of the official account offers. */
@@ -33,6 +41,9 @@ export interface SandboxOptions {
     paymaxPrivateKey?: string
     refundDelay?: number
   }
+  wechatpay?: AccountOptions & { refundDelay?: number }
+  /** Where WeChat Pay's notices go; without it each goes to its order's own address. */
+  noticeUrl?: NoticeTarget
   merchantName?: string
   /** Who has WeChat; the first holds the phone at the start. */
   payers?: Payer[]
@@ -44,12 +55,15 @@ export interface SandboxOptions {
 export interface Sandbox {
   wechat: WeChat
   paymax: Paymax
+  wechatpay: WeChatPay
   phone: Phone | null
   payers: Payer[]
   faults: Faults
   messages: Messages
-  /** What the backend must be told to talk to these two. */
+  /** What the backend must be told to talk to WeChat and Paymax. */
   checkoutEnvironment: () => Record<string, string>
+  /** What it must be told beside that to talk to WeChat Pay. */
+  wechatpayEnvironment: () => Record<string, string>
   close: () => Promise<void>
 }
 
@@ -116,6 +130,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }),
   )
   paymax.webhookTarget = options.webhookUrl ?? null
+  const wechatpay = await started(
+    startWeChatPay({
+      account: openAccount(
+        options.wechatpay ?? {},
+        { appid: appId, knowsOpenid: account.knowsOpenid },
+        clock.now,
+      ),
+      clock,
+      faults,
+      messages,
+      host,
+      port: options.wechatpayPort ?? 0,
+      speed: options.webhookSpeed ?? 1,
+      refundDelay: options.wechatpay?.refundDelay ?? 2000,
+    }),
+  )
+  wechatpay.noticeTarget = options.noticeUrl ?? null
 
   const { checkout, phonePort } = options
   const phone =
@@ -133,6 +164,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
               faults,
               messages,
               paymax,
+              wechatpay,
               wechat,
               payers,
               hasShop: checkout.merchantKey !== undefined,
@@ -140,10 +172,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
             wechatDesk,
             {
               appId,
-              apiKey: account.wechat.apiKey,
               directory: new URL('.', checkout.publicUrl).href,
               faults,
-              paymax,
+              paymax: paymaxTill(paymax, account.wechat.apiKey),
+              wechatpay: wechatpayTill(wechatpay),
             },
           ),
         )
@@ -152,6 +184,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     wechat,
     paymax,
+    wechatpay,
     phone,
     payers,
     faults,
@@ -168,6 +201,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       PAYMAX_PUBLIC_KEY: account.paymax.publicKey,
       ...(options.checkout ? { PUBLIC_URL: options.checkout.publicUrl } : {}),
     }),
+    wechatpayEnvironment: () => environmentOf(wechatpay.account, wechatpay.baseUrl),
     close,
   }
 }

@@ -1,7 +1,7 @@
 /** A signature covers the very bytes that came, however their JSON is written. */
 import { sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { keyPairFor } from '../../mocks/sandbox/paymax/keys'
+import { keyPairFor } from '../../mocks/sandbox/keys'
 import { receiveWebhook } from '../../server/payments/events/webhook-inbox'
 import { charge, paymaxThat, sealed, wish } from './paymax-line'
 import { kinds } from './support/databases'

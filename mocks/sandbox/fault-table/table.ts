@@ -2,8 +2,9 @@ import type { FaultGroup } from './control'
 import { whoPays } from './login'
 import { afterwards, anyAnswer, makingACharge, webhooks } from './paymax'
 import { theWindow, whilePaying } from './sheet'
+import { wechatpayAfterwards, wechatpayAnswers } from './wechatpay'
 
-/** Every fault that can be switched on, in the order of a payment. */
+/** Every fault that can be switched on: in the order of a payment at Paymax, then what WeChat Pay has of its own. */
 export const faultGroups: readonly FaultGroup[] = [
   whoPays,
   makingACharge,
@@ -12,4 +13,6 @@ export const faultGroups: readonly FaultGroup[] = [
   webhooks,
   anyAnswer,
   afterwards,
+  wechatpayAnswers,
+  wechatpayAfterwards,
 ]

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock'
 import type { Faults } from '../faults'
 import type { Charge } from './charge'
-import type { KeyPair } from './keys'
+import type { KeyPair } from '../keys'
 
 /** What Paymax knows of one merchant. */
 export interface Account {

@@ -3,7 +3,7 @@ import { randomHex } from '../random'
 import type { Desk } from './account'
 import { chargeOnWire, refundOnWire } from './charge'
 import type { Charge, Refund } from './charge'
-import { keyPairFor } from './keys'
+import { keyPairFor } from '../keys'
 import { rewriteSums } from './money'
 import { sign } from './signature'
 

@@ -1,49 +1,97 @@
 import { refundedAmount } from '../paymax/charge'
-import type { Charge } from '../paymax/charge'
-import { Refusal } from '../paymax/failure'
+import { Refusal as PaymaxRefusal } from '../paymax/failure'
 import { paymentName } from '../paymax/payment-name'
 import type { Paymax } from '../paymax/paymax'
+import { Refusal as WeChatPayRefusal } from '../wechatpay/failure'
+import { paymentName as orderName } from '../wechatpay/payment-name'
+import type { WeChatPay } from '../wechatpay/wechatpay'
 import type { LiveSources } from './live'
 import type { Shop } from './shop'
 
 interface ActDesk {
-  sources: Pick<LiveSources, 'paymax'>
+  sources: Pick<LiveSources, 'paymax' | 'wechatpay'>
   shop: Shop | null
 }
 
-const rest = (charge: Charge) => charge.amount - refundedAmount(charge)
-const half = (charge: Charge) => Math.max(1, Math.floor(rest(charge) / 2))
-
-type Act = (charge: Charge, paymax: Paymax, shop: Shop | null) => unknown
-
-/** What can be done to a charge from the panel: by the merchant, in Paymax's console, by time or by chance. */
-const acts: Readonly<Record<string, Act>> = {
-  refund: (charge, _paymax, shop) => shop?.refund(paymentName(charge), rest(charge)),
-  refund_half: (charge, _paymax, shop) => shop?.refund(paymentName(charge), half(charge)),
-  close_order: (charge, _paymax, shop) => shop?.close(paymentName(charge)),
-  refund_by_hand: (charge, paymax) => void paymax.refundByHand(charge.id, rest(charge)),
-  refund_half_by_hand: (charge, paymax) => void paymax.refundByHand(charge.id, half(charge)),
-  close: (charge, paymax) => void paymax.closeByHand(charge.id),
-  expire: (charge, paymax) => void paymax.expire(charge.id),
-  pay: (charge, paymax) => void paymax.pay(charge.id),
-  webhook: (charge, paymax) => paymax.sendWebhook(charge.id).then(() => undefined),
+/** What a charge offers, whichever gateway it was made at. */
+interface Subject {
+  payment: string
+  /** In fen, what was not refunded yet. */
+  rest: number
+  refundByHand: (amount: number) => unknown
+  close: () => unknown
+  expire: () => unknown
+  pay: () => unknown
+  tell: () => Promise<unknown>
 }
 
-/** @returns why it was refused; empty where it was done */
+function chargeOf(paymax: Paymax, id: string): Subject | null {
+  const charge = paymax.charges().find((one) => one.id === id)
+  return (
+    (charge && {
+      payment: paymentName(charge),
+      rest: charge.amount - refundedAmount(charge),
+      refundByHand: (amount) => paymax.refundByHand(id, amount),
+      close: () => paymax.closeByHand(id),
+      expire: () => paymax.expire(id),
+      pay: () => paymax.pay(id),
+      tell: () => paymax.sendWebhook(id),
+    }) ??
+    null
+  )
+}
+
+function orderOf(wechatpay: WeChatPay, id: string): Subject | null {
+  const order = wechatpay.orders().find(({ outTradeNo }) => outTradeNo === id)
+  if (!order) return null
+  const back = wechatpay.refundsOf(order).filter(({ status }) => status !== 'CLOSED')
+  return {
+    payment: orderName(order),
+    rest: order.total - back.reduce((sum, { amount }) => sum + amount, 0),
+    refundByHand: (amount) => wechatpay.refundByHand(id, amount),
+    close: () => wechatpay.closeByHand(id),
+    expire: () => wechatpay.expire(id),
+    pay: () => wechatpay.pay(id),
+    tell: () => wechatpay.sendNotice(id),
+  }
+}
+
+const half = ({ rest }: Subject) => Math.max(1, Math.floor(rest / 2))
+
+type Act = (charge: Subject, shop: Shop | null) => unknown
+
+/** What can be done to a charge from the panel: by the merchant, in the gateway's console, by time or by chance. */
+const acts: Readonly<Record<string, Act>> = {
+  refund: ({ payment, rest }, shop) => shop?.refund(payment, rest),
+  refund_half: (charge, shop) => shop?.refund(charge.payment, half(charge)),
+  close_order: ({ payment }, shop) => shop?.close(payment),
+  refund_by_hand: (charge) => void charge.refundByHand(charge.rest),
+  refund_half_by_hand: (charge) => void charge.refundByHand(half(charge)),
+  close: (charge) => void charge.close(),
+  expire: (charge) => void charge.expire(),
+  pay: (charge) => void charge.pay(),
+  webhook: (charge) => charge.tell().then(() => undefined),
+}
+
+/**
+ * @param gateway where the charge was made: `wechatpay`, anything else is Paymax
+ * @returns why it was refused; empty where it was done
+ */
 export async function chargeAct(
   { sources, shop }: ActDesk,
-  id: string,
-  name: string,
+  { gateway, id, name }: { gateway: string; id: string; name: string },
 ): Promise<{ refused: string }> {
-  const { paymax } = sources
-  const charge = paymax.charges().find((one) => one.id === id)
+  const { paymax, wechatpay } = sources
+  const charge = gateway === 'wechatpay' ? orderOf(wechatpay, id) : chargeOf(paymax, id)
   const act = Object.hasOwn(acts, name) ? acts[name] : undefined
   if (!charge || !act) return { refused: 'nothing to do' }
   try {
-    const refused = await act(charge, paymax, shop)
+    const refused = await act(charge, shop)
     return { refused: typeof refused === 'string' ? refused : '' }
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.message }
+    if (error instanceof PaymaxRefusal || error instanceof WeChatPayRefusal) {
+      return { refused: error.message }
+    }
     throw error
   }
 }

@@ -4,14 +4,13 @@ import { header, readBody, replyJson } from '../http'
 import { parseObject, textField } from '../json'
 import type { JsonObject } from '../json'
 import type { Text } from '../text'
-import { paymentName } from '../paymax/payment-name'
 import { holderCookie, holderOf } from '../wechat/open'
 import { payerById } from '../wechat/desk'
 import type { WeChatDesk } from '../wechat/desk'
 import { aboutAnswer, aboutSheet, aboutSilence } from './explain'
 import { chargeAct } from './charge-acts'
 import type { LiveSources } from './live'
-import { finalAnswer, openSheet, payInSheet, prepayAsked } from './sheet'
+import { finalAnswer, openSheet, payInSheet, payableOf, prepayAsked } from './sheet'
 import type { SheetDesk } from './sheet'
 import type { Shop } from './shop'
 
@@ -33,9 +32,8 @@ type Command = (
 function note(desk: CommandDesk, about: Text, prepayId: string, request = '', answer = ''): void {
   const [from, to] =
     request || !answer ? (['phone', 'wechat'] as const) : (['wechat', 'phone'] as const)
-  const charge = desk.sources.paymax.chargeByPrepay(prepayId)
   desk.sources.messages.add({
-    payment: charge ? paymentName(charge) : null,
+    payment: payableOf(desk.sheet, prepayId)?.payment ?? null,
     from,
     to,
     method: 'BRIDGE',
@@ -61,8 +59,14 @@ const commands: Readonly<Record<string, Command>> = {
   },
   async flush(_body, { sources }) {
     await sources.paymax.flushWebhooks()
+    await sources.wechatpay.flushNotices()
   },
-  charge: (body, desk) => chargeAct(desk, textField(body, 'id'), textField(body, 'act')),
+  charge: (body, desk) =>
+    chargeAct(desk, {
+      gateway: textField(body, 'gateway'),
+      id: textField(body, 'id'),
+      name: textField(body, 'act'),
+    }),
   holder(body, { wechatDesk, sources }, _request, response) {
     const payer = payerById(wechatDesk, textField(body, 'id'))
     if (!payer) return

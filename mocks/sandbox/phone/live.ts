@@ -2,44 +2,26 @@ import type { ServerResponse } from 'node:http'
 import type { Faults } from '../faults'
 import type { JsonObject } from '../json'
 import type { Messages } from '../messages'
-import { refundedAmount } from '../paymax/charge'
-import { paymentName } from '../paymax/payment-name'
 import type { Paymax } from '../paymax/paymax'
 import type { WeChat } from '../wechat/wechat'
 import type { Payer } from '../wechat/payers'
+import type { WeChatPay } from '../wechatpay/wechatpay'
+import { chargeLines, orderLines } from './charge-lines'
 
 export interface LiveSources {
   faults: Faults
   messages: Messages
   paymax: Paymax
+  wechatpay: WeChatPay
   wechat: WeChat
   payers: Payer[]
   /** Whether the panel can ask the merchant's side of the checkout for something. */
   hasShop: boolean
 }
 
-function chargeLine(paymax: Paymax): JsonObject[] {
-  const webhooks = paymax.webhooks()
-  return paymax.charges().map((charge) => {
-    const events = webhooks.filter(({ chargeId }) => chargeId === charge.id)
-    return {
-      id: charge.id,
-      orderNo: charge.orderNo,
-      amount: charge.amount,
-      subject: charge.subject,
-      status: charge.status,
-      failure: charge.failure?.message ?? null,
-      refunded: refundedAmount(charge),
-      refunding: charge.refunds.some(({ status }) => status === 'PROCESSING'),
-      payment: paymentName(charge),
-      createdAt: charge.createdAt,
-      events: events.map(({ state, tries, type }) => ({ state, type, tries: tries.length })),
-    }
-  })
-}
-
 function stateNow(sources: LiveSources): JsonObject {
-  const { faults, paymax, wechat, payers } = sources
+  const { faults, paymax, wechatpay, wechat, payers } = sources
+  const lines = [...chargeLines(paymax), ...orderLines(wechatpay)]
   const people = payers.map(({ id, nickname, colour, balance, openid }) => ({
     id,
     nickname,
@@ -51,7 +33,7 @@ function stateNow(sources: LiveSources): JsonObject {
     faults: faults.get(),
     payers: people,
     holder: wechat.holder.id,
-    charges: chargeLine(paymax),
+    charges: lines.sort((a, b) => a.createdAt - b.createdAt),
     hasShop: sources.hasShop,
   }
 }
@@ -79,6 +61,7 @@ export function streamLive(response: ServerResponse, sources: LiveSources): void
   const stops = [
     sources.faults.subscribe(sendState),
     sources.paymax.onChange(sendState),
+    sources.wechatpay.onChange(sendState),
     sources.messages.onClear(() => send('messages', [])),
     sources.messages.subscribe((message) => {
       send('passed', message)

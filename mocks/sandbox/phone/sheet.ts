@@ -1,10 +1,8 @@
 import type { Faults } from '../faults'
 import type { JsonObject } from '../json'
 import { isObject, textField } from '../json'
-import type { Charge } from '../paymax/charge'
-import { paySign } from '../paymax/credential'
-import type { Paymax } from '../paymax/paymax'
 import type { Payer } from '../wechat/payers'
+import type { Payable, Till } from './till'
 
 /** What native WeChat does when a page asks for the sheet. */
 export type Opening =
@@ -14,11 +12,11 @@ export type Opening =
 
 export interface SheetDesk {
   appId: string
-  apiKey: string
   /** 支付授权目录 */
   directory: string
   faults: Faults
-  paymax: Paymax
+  paymax: Till
+  wechatpay: Till
 }
 
 export interface SheetRequest {
@@ -89,6 +87,11 @@ export function prepayAsked(params: unknown): string {
   return /^prepay_id=(.+)$/.exec(given)?.[1] ?? ''
 }
 
+/** Whose charge it is. */
+export function payableOf({ paymax, wechatpay }: SheetDesk, prepayId: string): Payable | undefined {
+  return paymax.find(prepayId) ?? wechatpay.find(prepayId)
+}
+
 export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): Opening {
   const { platform, bridge_answer: bent } = desk.faults.get()
   const direct = byPlatform[platform] ?? instead[bent]
@@ -102,21 +105,19 @@ export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): O
   if (params['appId'] !== desk.appId) return refuse('appId 与公众号不一致')
   const asksFor = prepayAsked(params)
   if (!asksFor) return refuse('调用支付JSAPI缺少参数：total_fee')
-  if (paySign(params, desk.apiKey) !== params['paySign']) return refuse('支付验证签名失败')
-  const charge = desk.paymax.chargeByPrepay(asksFor)
-  if (!charge) return refuse('调用支付JSAPI缺少参数：total_fee')
-  const { prepayId, amount, subject } = charge
-  const outcome = desk.paymax.canPay(prepayId, payer.openid)
+  // WeChat Pay's own merchants sign with RSA since v3; Paymax is one of those who came before.
+  const till = params['signType'] === 'RSA' ? desk.wechatpay : desk.paymax
+  if (!till.checksOut(params)) return refuse('支付验证签名失败')
+  const payable = till.find(asksFor)
+  if (!payable) return refuse('调用支付JSAPI缺少参数：total_fee')
+  const { prepayId, amount, subject } = payable
+  const outcome = till.canPay(prepayId, payer.openid)
   if (outcome !== 'ok') return refuse(unpayable[outcome] ?? '支付失败')
   return { kind: 'sheet', prepayId, amount, subject, early: earlyAnswer(bent) }
 }
 
 export type PaidResult =
   { outcome: 'ok' } | { outcome: 'wrong_pin' | 'poor' | 'refused'; text: string }
-
-function afford(charge: Charge | undefined, payer: Payer): boolean {
-  return charge !== undefined && payer.balance >= charge.amount
-}
 
 export function payInSheet(
   desk: SheetDesk,
@@ -127,17 +128,16 @@ export function payInSheet(
   if (pin !== payer.pin) return { outcome: 'wrong_pin', text: '支付密码错误，请重试' }
   const { ok_without_money: pretends, pay_fails: code } = desk.faults.get()
   if (pretends) return { outcome: 'ok' }
-  const charge = desk.paymax.chargeByPrepay(prepayId)
-  if (code && charge?.status === 'PROCESSING') {
-    const { failure } = desk.paymax.fail(charge.id, code)
-    return { outcome: 'refused', text: failure?.message ?? '支付失败' }
-  }
-  if (charge?.status !== 'SUCCEED' && !afford(charge, payer)) {
+  const payable = payableOf(desk, prepayId)
+  const till = desk.wechatpay.find(prepayId) ? desk.wechatpay : desk.paymax
+  const failed = code ? till.fail(prepayId, code) : null
+  if (failed !== null) return { outcome: 'refused', text: failed }
+  if (!payable?.isPaid && payer.balance < (payable?.amount ?? Infinity)) {
     return { outcome: 'poor', text: '零钱余额不足' }
   }
-  const outcome = desk.paymax.payByPrepay(prepayId, payer.openid)
+  const outcome = till.pay(prepayId, payer.openid)
   if (outcome !== 'ok') return { outcome: 'refused', text: unpayable[outcome] ?? '支付失败' }
-  payer.balance -= charge?.amount ?? 0
+  payer.balance -= payable?.amount ?? 0
   return { outcome: 'ok' }
 }
 

@@ -7,7 +7,7 @@ import { say } from './say'
 interface Act {
   name: string
   text: Text
-  by: 'shop' | 'paymax'
+  by: 'shop' | 'gateway'
   fits: (charge: ChargeLine) => boolean
 }
 
@@ -29,32 +29,34 @@ const acts: Act[] = [
     by: 'shop',
     fits: isOpen,
   },
-  { name: 'refund_by_hand', text: text('退款', '退款', 'Refund'), by: 'paymax', fits: hasMoney },
+  { name: 'refund_by_hand', text: text('退款', '退款', 'Refund'), by: 'gateway', fits: hasMoney },
   {
     name: 'refund_half_by_hand',
     text: text('退一半', '退一半', 'Refund half'),
-    by: 'paymax',
+    by: 'gateway',
     fits: hasMoney,
   },
-  { name: 'close', text: text('关单', '關單', 'Close'), by: 'paymax', fits: isOpen },
-  { name: 'expire', text: text('过期', '過期', 'Expire'), by: 'paymax', fits: isOpen },
+  { name: 'close', text: text('关单', '關單', 'Close'), by: 'gateway', fits: isOpen },
+  { name: 'expire', text: text('过期', '過期', 'Expire'), by: 'gateway', fits: isOpen },
   {
     name: 'pay',
     text: text('钱到了', '錢到了', 'Money arrives'),
-    by: 'paymax',
+    by: 'gateway',
     fits: ({ status }) => status !== 'SUCCEED',
   },
   {
     name: 'webhook',
     text: text('再发通知', '再發通知', 'Send the webhook again'),
-    by: 'paymax',
-    fits: () => true,
+    by: 'gateway',
+    // WeChat Pay tells of nothing but money.
+    fits: ({ gateway, status }) => gateway === 'paymax' || status === 'SUCCEED',
   },
 ]
 
-const byWhom = {
-  shop: text('商家', '商家', 'The shop'),
+const shop = text('商家', '商家', 'The shop')
+const gateways = {
   paymax: text('Paymax', 'Paymax', 'At Paymax'),
+  wechatpay: text('微信支付', '微信支付', 'At WeChat Pay'),
 }
 
 export interface ChargeActs {
@@ -63,7 +65,7 @@ export interface ChargeActs {
 }
 
 /** What can be done to one charge; only what makes sense for it now is offered. */
-export function createChargeActs(id: string): ChargeActs {
+export function createChargeActs({ id, gateway }: ChargeLine): ChargeActs {
   const refused = h('p', { class: 'refused' })
   refused.setAttribute('role', 'status')
   const buttons = acts.map((act) => ({
@@ -73,19 +75,19 @@ export function createChargeActs(id: string): ChargeActs {
       text: say(act.text),
       on: {
         click: () =>
-          void command('charge', { id, act: act.name }).then((answer) => {
+          void command('charge', { gateway, id, act: act.name }).then((answer) => {
             const why = answer['refused']
             refused.textContent = typeof why === 'string' ? why : ''
           }),
       },
     }),
   }))
-  const rows = (['shop', 'paymax'] as const).map((by) => ({
+  const rows = (['shop', 'gateway'] as const).map((by) => ({
     by,
     element: h(
       'div',
       { class: 'acts' },
-      h('small', { text: say(byWhom[by]) }),
+      h('small', { text: say(by === 'shop' ? shop : gateways[gateway]) }),
       ...buttons.filter(({ act }) => act.by === by).map(({ element }) => element),
     ),
   }))

@@ -35,7 +35,7 @@ interface Line {
 function createLine(first: ChargeLine): Line {
   const status = h('b')
   const notes = h('small')
-  const acts = createChargeActs(first.id)
+  const acts = createChargeActs(first)
   const summary = h(
     'summary',
     { title: `${first.id}\n${first.orderNo}` },

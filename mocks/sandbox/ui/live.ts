@@ -10,6 +10,8 @@ export interface Person {
 }
 
 export interface ChargeLine {
+  /** Where it was made. */
+  gateway: 'paymax' | 'wechatpay'
   id: string
   orderNo: string
   amount: number
@@ -22,6 +24,7 @@ export interface ChargeLine {
   /** Which payment it is a charge of. */
   payment: string
   createdAt: number
+  /** What the gateway told of it on its own. */
   events: { state: 'waiting' | 'delivered' | 'given_up'; type: string; tries: number }[]
 }
 

@@ -8,6 +8,7 @@ const names = {
   checkout: say(text('收银台', '收銀台', 'Checkout')),
   wechat: say(text('微信', '微信', 'WeChat')),
   paymax: 'Paymax',
+  wechatpay: say(text('微信支付', '微信支付', 'WeChat Pay')),
 }
 
 const signedWord = text('被签名的字符串', '被簽章的字串', 'The string that was signed')

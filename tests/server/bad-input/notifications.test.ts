@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyPairFor } from '../../../mocks/sandbox/paymax/keys'
+import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { sign } from '../../../mocks/sandbox/paymax/signature'
 import type { Charge } from '../../../server/contract/charges'
 import { openCheckout, type Checkout } from '../support/checkout'

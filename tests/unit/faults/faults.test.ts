@@ -4,9 +4,12 @@ import { platforms } from '../../../mocks/sandbox/fault-table/login'
 import { noFaults, type FaultName } from '../../../mocks/sandbox/faults'
 import { en } from '../../../src/locales/en'
 import { faultRows } from './table'
+import { wechatpayRows } from './wechatpay'
 import type { FaultRow } from './rows'
 
 const named = (name: FaultName, value: unknown) => `${name} = ${String(value)}`
+
+const allRows = [...faultRows, ...wechatpayRows]
 
 /** Everything that the panel can switch on. */
 const faults = [
@@ -24,12 +27,12 @@ const faults = [
 ]
 
 test('every fault of the panel has one row, and no row is about a fault that is none', () => {
-  const told = faultRows.flatMap(({ fault, values }) => values.map((value) => named(fault, value)))
+  const told = allRows.flatMap(({ fault, values }) => values.map((value) => named(fault, value)))
   expect(told.sort()).toEqual([...faults].sort())
 })
 
 test('every row answers the three questions', () => {
-  const empty = faultRows.filter((row) => !row.happened || !row.money || !row.now)
+  const empty = allRows.filter((row) => !row.happened || !row.money || !row.now)
   expect(empty).toEqual([])
 })
 
@@ -40,12 +43,23 @@ function nameOf({ fault, values }: FaultRow): string {
     : `\`${fault}\`: ${values.map((value) => `\`${String(value)}\``).join(', ')}`
 }
 
-function page(): string {
-  const plain = faultRows.filter(({ vague }) => vague === null).length
-  const rows = faultRows.map((row) => {
+function tableOf(rows: readonly FaultRow[]): string {
+  const lines = rows.map((row) => {
     const { happened, money, now, vague } = row
     return `| ${nameOf(row)} | ${row.heading(en)} | ${happened} | ${money} | ${now} | ${vague ?? 'no'} |`
   })
+  return `<!-- prettier-ignore-start -->
+
+| fault | the payer reads | what happened | did money move | what now | vague |
+| --- | --- | --- | --- | --- | --- |
+${lines.join('\n')}
+
+<!-- prettier-ignore-end -->
+`
+}
+
+function page(): string {
+  const plain = faultRows.filter(({ vague }) => vague === null).length
   return `# What a payer reads when something goes wrong
 
 Every fault that the [sandbox](sandbox.md) can switch on, what the payer reads, and the three questions that each screen has to answer:
@@ -55,14 +69,13 @@ ${plain} of ${faultRows.length} rows answer all three plainly; the last column s
 \`tests/unit/faults\` holds this page: a fault without a row fails, and the headings are today's words.
 \`npx vitest run --project unit tests/unit/faults -u\` writes it anew.
 
-<!-- prettier-ignore-start -->
+${tableOf(faultRows)}
+## At WeChat Pay
 
-| fault | the payer reads | what happened | did money move | what now | vague |
-| --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
+The faults whose names begin with \`wxpay_\` are WeChat Pay’s own and do nothing where charges are made at Paymax. These rows were **not** read off a demo:
+they are what the backend's table of failures leads to.
 
-<!-- prettier-ignore-end -->
-`
+${tableOf(wechatpayRows)}`
 }
 
 test('docs/faults.md says so', async () => {

@@ -15,8 +15,11 @@ function generate(): KeyPair {
 
 const made = new Map<string, KeyPair>()
 
+type KeyPurpose =
+  'merchant' | 'paymax' | 'stranger' | 'wechatpay_merchant' | 'wechatpay' | 'wechatpay_platform'
+
 /** Made once a process and purpose: a test suite starts many sandboxes. */
-export function keyPairFor(purpose: 'merchant' | 'paymax' | 'stranger'): KeyPair {
+export function keyPairFor(purpose: KeyPurpose): KeyPair {
   const pair = made.get(purpose) ?? generate()
   made.set(purpose, pair)
   return pair
