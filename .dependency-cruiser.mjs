@@ -44,6 +44,7 @@ export const walls = {
 
   // What stands behind the core's ports.
   'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
+  'server/gateways': [core],
   'server/gateways/paymax': [contract, core, runtime, 'server/reconciliation'],
   'server/gateways/wechatpay': [contract, core, runtime],
   'server/store/schema/migrations': [],

@@ -16,6 +16,8 @@ import { createStatusReader, readEvery } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
 import { createQueryFreshness } from './payments/reports/query-freshness'
 import { createLongPoll } from './payments/status/long-poll'
+import { absentGateway } from './gateways/absent'
+import { wechatpayNature } from './gateways/wechatpay/nature'
 import { createPaymaxGateway } from './gateways/paymax/gateway'
 import { createPrefetch } from './checkout/prefetch'
 import { createReadiness } from './runtime/readiness'
@@ -62,7 +64,7 @@ export async function startBackend(
     appId: config.wechat.appId,
   }
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
-  await mayStartUnder(accounts, database, clock.now())
+  await mayStartUnder([accounts], database, clock.now())
   for (const warning of config.warnings) log.warn({}, warning)
   const repository = createRepository(database.db)
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
@@ -72,11 +74,11 @@ export async function startBackend(
 
   const payments: PaymentDeps = {
     repository,
-    gateway,
+    gateways: { paymax: gateway, wechatpay: absentGateway(wechatpayNature) },
     clock,
     random: randomBytes,
     terms: {
-      app: accounts.account,
+      gateway: accounts.gateway,
       appId: accounts.appId,
       chargeTtl: config.charge.ttl,
       chargeReuse: config.charge.reuse,

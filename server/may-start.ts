@@ -9,7 +9,7 @@ import { createAccountBook } from './store/queries/accounts'
  * @throws Error where charges of other accounts are under way, or the database cannot tell: its `cause` says why
  */
 export async function mayStartUnder(
-  accounts: Accounts,
+  accounts: readonly Accounts[],
   { db }: Database,
   now: number,
 ): Promise<void> {

@@ -33,11 +33,11 @@ export const webhookRoutes: Routes = (app, { deps }) => {
     },
     async (request, reply) => {
       const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const kept = await receiveWebhook(deps.payments, rawBody, request.headers)
+      const kept = await receiveWebhook(deps.payments, 'paymax', rawBody, request.headers)
       if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
       const applied = applyReceivedWebhook(deps.payments, kept)
       deps.background('apply webhook', deps.inFlight.note(kept.webhook.chargeNumber, applied))
-      const { status, body } = deps.payments.gateway.webhookAnswer
+      const { status, body } = deps.payments.gateways.paymax.webhookAnswer
       return reply.code(status).type('text/plain; charset=utf-8').serializer(String).send(body)
     },
   )

@@ -1,3 +1,5 @@
+import type { PaymentDeps } from '../../server/payments/core/deps'
+import type { Gateway } from '../../server/payments/core/gateway'
 /** `PAYMAX_APP` or `WECHAT_APP_ID` is changed while charges and logins of the old one are still about. */
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
@@ -75,9 +77,15 @@ describe.each(kinds)('a start under changed accounts, on the %s database', (kind
   })
 })
 
+const asked = { gateway: 'paymax', gatewayId: payable.gatewayId } as const
+
+function withPaymax(deps: PaymentDeps, paymax: Gateway): PaymentDeps {
+  return { ...deps, gateways: { ...deps.gateways, paymax } }
+}
+
 describe('why a backend may not start', () => {
-  const ours = { gateway: 'paymax', account: 'app', appId: 'wx' } as const
-  const other = { ...ours, account: 'old', count: 2, latestEnd: t0 }
+  const ours = [{ gateway: 'paymax', account: 'app', appId: 'wx' }] as const
+  const other = { ...ours[0], account: 'old', count: 2, latestEnd: t0 }
   const book = (...others: (typeof other)[]) => ({
     adoptCharges: () => Promise.resolve(),
     underWayElsewhere: () => Promise.resolve(others),
@@ -125,7 +133,8 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
     const repository = await withALiveCharge(kind)
     const said = { charge: payable }
     const rules = rulesOver(repository, said)
-    const deps = { ...rules.deps, terms: { ...rules.deps.terms, app: 'another' } }
+    const paymax = { ...rules.deps.gateways.paymax, account: 'another' }
+    const deps = withPaymax(rules.deps, paymax)
     const status = async () => (await repository.chargeById(chargeRow.chargeId))?.status
     return { ...rules, deps, repository, said, status }
   }
@@ -133,19 +142,19 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
   test('is paid by an answer that tells its own account, and by none that tells today’s', async () => {
     const { deps, said } = await elsewhere()
     said.charge = { ...paid, app: 'another' }
-    expect(await queryCharge(deps, payable.gatewayId)).toBe('mismatch')
+    expect(await queryCharge(deps, asked)).toBe('mismatch')
     said.charge = paid
-    expect(await queryCharge(deps, payable.gatewayId)).toBe('succeeded')
+    expect(await queryCharge(deps, asked)).toBe('succeeded')
   })
 
   test('is not given up because the other account is told that there is no such charge', async () => {
     const { deps, advance, status } = await elsewhere()
     const failure = { reason: 'unknown' as const, code: 'ORDER_NO_NOT_EXIST', message: '' }
     const denies = () => Promise.resolve({ outcome: 'denied', failure } as const)
-    const gateway = { ...deps.gateway, queryCharge: denies }
+    const denied = withPaymax(deps, { ...deps.gateways.paymax, queryCharge: denies })
     advance(60 * minute)
     for (let n = 0; n < 8; n += 1) {
-      expect(await queryCharge({ ...deps, gateway }, payable.gatewayId)).toBe('denied')
+      expect(await queryCharge(denied, asked)).toBe('denied')
       advance(5 * minute)
     }
     expect(await status()).toBe('live')
@@ -158,14 +167,14 @@ describe.each(kinds)('a charge made under another account, on the %s database', 
       failure: { reason: 'unknown' as const, code: 'APP_NOT_EXISTED', message: '' },
     } as const
     const notClosed = { ...refused, outcome: 'not_closed' } as const
-    const gateway = {
-      ...deps.gateway,
+    const refusing = withPaymax(deps, {
+      ...deps.gateways.paymax,
       queryCharge: () => Promise.resolve(refused),
       closeCharge: () => Promise.resolve(notClosed),
-    }
+    })
     const live = await repository.chargeById(chargeRow.chargeId)
     if (!live) throw new Error('no charge')
-    expect(await replaceCharge({ ...deps, gateway }, live)).toBe('not_closed')
+    expect(await replaceCharge(refusing, live)).toBe('not_closed')
     expect(await status()).toBe('live')
   })
 })

@@ -59,12 +59,13 @@ function withDenials(repository: Repository) {
     said,
     made: () => made,
     at: (time: number) => rules.advance(time - rules.now()),
-    asked: () => queryCharge(rules.deps, gatewayId),
+    asked: () => queryCharge(rules.deps, { gateway: 'paymax', gatewayId }),
     charge: () => repository.chargeById(chargeId),
     pay: (openid = 'payer', renew = false) =>
       requestCharge(rules.deps, { ...wish, openid, renew, automatic: false }),
     async askedTimes(times: number) {
-      for (let n = 0; n < times; n += 1) await queryCharge(rules.deps, gatewayId)
+      for (let n = 0; n < times; n += 1)
+        await queryCharge(rules.deps, { gateway: 'paymax', gatewayId })
     },
   }
 }
@@ -256,7 +257,7 @@ async function withARefund(
 ) {
   const repository = await withAPaidOrder(kind)
   const refund = { ...refundRow, ...changed }
-  await repository.beginRefund(refund, claimOf(refund))
+  await repository.beginRefund(refund, claimOf(refund), 'one')
   let sent = 0
   const said: { query: QueryOutcome } = { query: { outcome: 'answered', charge: paid } }
   const rules = rulesOver(

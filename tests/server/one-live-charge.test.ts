@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide, graceFrom, type ChargeAttempt } from '../../server/payments/charges/charge-policy'
+import { paymaxNature } from '../../server/gateways/paymax/nature'
 import type { ChargeRecord } from '../../server/payments/core/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
 
@@ -11,7 +12,12 @@ const live: ChargeRecord = { ...chargeRow, ...createdOf(chargeRow.chargeId), sta
 /** What asking so long after the charge was made comes to. */
 function decided(last: ChargeRecord | null, age: number, asking: Partial<ChargeAttempt> = {}) {
   const now = chargeRow.createdAt + age
-  return decide(last, { openid: 'payer', renew: false, automatic: false, now, ...asking }, limits)
+  return decide(
+    last,
+    { openid: 'payer', renew: false, automatic: false, now, ...asking },
+    limits,
+    paymaxNature,
+  )
 }
 
 describe('asking for a charge', () => {

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { reasonOf } from '../../server/gateways/paymax/failure-codes'
 import { charge, paymaxThat, refusal, signedAnswer, wish } from './paymax-line'
 
-const refund = { gatewayId: charge.id, refundId: 'R1', sentAt: 7, amount: 1, reason: '退款' }
+const refund = {
+  gatewayId: charge.id,
+  refundId: 'R1',
+  sentAt: 7,
+  amount: 1,
+  total: 1,
+  reason: '退款',
+}
 
 const plainNo = [
   'SECRET_KEY_IS_BLANK',

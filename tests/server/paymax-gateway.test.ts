@@ -54,6 +54,7 @@ describe('what Paymax receives', () => {
       refundId: 'R1',
       sentAt: 7,
       amount: 1,
+      total: 1,
       reason: '重复支付',
     }
     expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'answered' })
@@ -352,7 +353,14 @@ describe('no answer', () => {
   test('a reset: creating is never sent again, asking is, once', async () => {
     const { gateway, heard } = await paymaxThat((response) => response.destroy())
     expect(await gateway.createCharge(wish)).toMatchObject({ outcome: 'lost' })
-    const refund = { gatewayId: charge.id, refundId: 'R1', sentAt: 7, amount: 1, reason: 'x' }
+    const refund = {
+      gatewayId: charge.id,
+      refundId: 'R1',
+      sentAt: 7,
+      amount: 1,
+      total: 1,
+      reason: 'x',
+    }
     expect(await gateway.createRefund(refund)).toMatchObject({ outcome: 'lost' })
     expect(heard).toHaveLength(2)
     expect(await gateway.queryCharge(charge.id)).toMatchObject({ outcome: 'lost' })

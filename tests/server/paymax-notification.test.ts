@@ -7,15 +7,15 @@ const paymaxKey = createPrivateKey(vectors.paymaxPrivateKey)
 
 function notify(body: string) {
   const signature = sign('RSA-SHA1', Buffer.from(body), paymaxKey).toString('base64')
-  return gatewayAt('http://127.0.0.1').readWebhook({
-    rawBody: Buffer.from(body),
-    headers: { sign: signature },
-  })
+  return gatewayAt('http://127.0.0.1').readWebhook(
+    { rawBody: Buffer.from(body), headers: { sign: signature } },
+    0,
+  )
 }
 
 test.each(vectors.webhooks)('$name', async ({ headers, body, valid }) => {
   const gateway = gatewayAt('http://127.0.0.1')
-  const notification = await gateway.readWebhook({ rawBody: Buffer.from(body), headers })
+  const notification = await gateway.readWebhook({ rawBody: Buffer.from(body), headers }, 0)
   expect(notification?.id ?? null).toBe(valid ? 'evt_7fb2378f457e4a9afe17a942ae389e00' : null)
 })
 
@@ -81,6 +81,6 @@ test('the merchant’s own key signs no notification', async () => {
   const forged = sign('RSA-SHA1', Buffer.from(body), vectors.merchantPrivateKey).toString('base64')
   const gateway = gatewayAt('http://127.0.0.1')
   expect(
-    await gateway.readWebhook({ rawBody: Buffer.from(body), headers: { sign: forged } }),
+    await gateway.readWebhook({ rawBody: Buffer.from(body), headers: { sign: forged } }, 0),
   ).toBeNull()
 })

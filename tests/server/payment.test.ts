@@ -173,7 +173,7 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     const [event] = sandbox.paymax.webhooks()
     if (!event) throw new Error('no webhook was made')
     const rawBody = Buffer.from(event.body)
-    await receiveWebhook(backend.payments, rawBody, { sign: event.sign })
+    await receiveWebhook(backend.payments, 'paymax', rawBody, { sign: event.sign })
     await expect
       .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 15_000 })
       .toBe('paid')

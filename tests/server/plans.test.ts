@@ -79,7 +79,7 @@ async function charges(repository: Repository) {
 }
 
 async function refunds(repository: Repository) {
-  await repository.beginRefund(refundRow, claimOf(refundRow))
+  await repository.beginRefund(refundRow, claimOf(refundRow), 'many')
   await repository.refundById(refundId)
   await repository.refundByGatewayId('re_1')
   await repository.refundsOfCharge(chargeId)
@@ -165,7 +165,7 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     const book = createAccountBook(db)
     const ours = { gateway: 'paymax', account: 'app', appId: 'wx_app' } as const
     await book.adoptCharges(ours)
-    await book.underWayElsewhere(ours)
+    await book.underWayElsewhere([ours])
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

@@ -17,7 +17,7 @@ const totalStands = 600_000
 async function waiting(kind: Kind, changed: Partial<RefundRecord> = {}) {
   const repository = await withAPaidOrder(kind)
   const refund = { ...refundRow, ...changed }
-  await repository.beginRefund(refund, claimOf(refund))
+  await repository.beginRefund(refund, claimOf(refund), 'one')
   const said = { charge: paid }
   const sent: CreateRefund[] = []
   const rules = rulesOver(repository, said, {

@@ -83,7 +83,7 @@ describe.each(kinds)('a webhook, on the %s database', (kind) => {
       const { event, signed, backend, advance, reads } = await paidButSilent()
       const bytes = Buffer.from(oddJson(event, hand))
       // Kept by a process that ended then: the worker takes it up.
-      await receiveWebhook(backend.payments, bytes, {
+      await receiveWebhook(backend.payments, 'paymax', bytes, {
         sign: signed(bytes.toString()),
       })
       advance(6_000)

@@ -103,7 +103,7 @@ describe.each(kinds)('the %s store', (kind) => {
       standsFor: refundId,
       createdAt: 0,
     }
-    await repository.beginRefund(refund, claim)
+    await repository.beginRefund(refund, claim, 'one')
     await repository.refundSending(refundId, { amount, unlistedBefore: 0, sentAt: 2, nextTryAt: 2 })
     if (gatewayId)
       await repository.refundAccepted(refundId, { gatewayId: 're_1', amount, nextTryAt: 2 })

@@ -44,7 +44,7 @@ function changed(
   return {
     ...deps,
     repository: over(deps.repository, repository ?? {}),
-    gateway: { ...deps.gateway, ...gateway },
+    gateways: { ...deps.gateways, paymax: { ...deps.gateways.paymax, ...gateway } },
   }
 }
 
@@ -58,7 +58,7 @@ describe('a charge whose create answer was lost', () => {
     const all = await quiet()
     const { deps, tap, scene } = all
     const createCharge: Gateway['createCharge'] = async (asked) => {
-      await deps.gateway.createCharge(asked)
+      await deps.gateways.paymax.createCharge(asked)
       return notVerified
     }
     await expect(requestCharge(changed(deps, { gateway: { createCharge } }), tap)).rejects.toThrow()
@@ -71,7 +71,7 @@ describe('a charge whose create answer was lost', () => {
   it('is due in the very commit that learns its gateway id', async () => {
     const { deps, made, row } = await lost()
     expect(row.due).toBeNull()
-    const told = await deps.gateway.queryCharge(made.gatewayId)
+    const told = await deps.gateways.paymax.queryCharge(made.gatewayId)
     if (told.outcome !== 'answered') throw new Error('no answer')
     await applyChargeReport(deps, told.charge, deps.clock.now())
     expect(row.record.gatewayId).toBe(made.gatewayId)
@@ -101,13 +101,13 @@ describe('a charge that could not be closed', () => {
     if (!made) throw new Error('nothing was made')
     let asked = 0
     const queryCharge: Gateway['queryCharge'] = async (id) => {
-      const answer = await deps.gateway.queryCharge(id)
+      const answer = await deps.gateways.paymax.queryCharge(id)
       asked += 1
       if (asked === 2) {
         // Paid, and applied by its event, while this answer was on its way.
         scene.paymax.take(made)
         made.visibleAt = 0
-        const told = await deps.gateway.queryCharge(id)
+        const told = await deps.gateways.paymax.queryCharge(id)
         if (told.outcome === 'answered')
           await applyChargeReport(deps, told.charge, deps.clock.now())
       }
@@ -135,7 +135,7 @@ async function paid(amount?: number) {
   if (!made) throw new Error('nothing was made')
   scene.paymax.take(made)
   made.visibleAt = 0
-  const told = await deps.gateway.queryCharge(made.gatewayId)
+  const told = await deps.gateways.paymax.queryCharge(made.gatewayId)
   if (told.outcome === 'answered') await applyChargeReport(deps, told.charge, deps.clock.now())
   const wish = { reason: 'returned', ...(amount === undefined ? {} : { amount }) }
   const refund = await requestRefund(deps, 'A1', wish, 'key')
@@ -198,7 +198,7 @@ describe('a refund', () => {
       endedAt: world.now,
     })
     const queryCharge: Gateway['queryCharge'] = async (id) => {
-      const told = await deps.gateway.queryCharge(id)
+      const told = await deps.gateways.paymax.queryCharge(id)
       if (told.outcome !== 'answered') return told
       return { ...told, charge: { ...told.charge, refunds: [], amountRefunded: amount } }
     }
@@ -223,7 +223,7 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     const sent = { ...at, gatewayId: 're_2', refundId: refund.refundId, sentAt: ours.sentAt }
     made.refunds.push(byHand)
     const applied = async () => {
-      const told = await deps.gateway.queryCharge(made.gatewayId)
+      const told = await deps.gateways.paymax.queryCharge(made.gatewayId)
       if (told.outcome === 'answered') await applyChargeReport(deps, told.charge, deps.clock.now())
     }
     const rows = () => {
@@ -256,7 +256,7 @@ describe('a refund made by hand, of the same sum, just before ours whose answer 
     const { deps, made, scene, world, sent, rows } = await both()
     const told = { gatewayId: 're_1', refundId: null }
     const event = scene.events.aboutRefund(made.gatewayId, told)
-    const received = await receiveWebhook(deps, event.rawBody, { sign: event.signature })
+    const received = await receiveWebhook(deps, 'paymax', event.rawBody, { sign: event.signature })
     if (!received) throw new Error('the event was not received')
     await applyWebhook(deps, received)
     expect(rows()).toEqual(['null sending'])

@@ -149,7 +149,7 @@ function keepable<T extends string | null>(text: T): T | string {
 }
 
 /** Paymax has three states. One it may add later is no end and no success: it stays under way. */
-function readStatus(status: string): GatewayCharge['status'] {
+function readStatus(status: string): GatewayRefund['status'] {
   if (status === 'SUCCEED') return 'succeeded'
   return status === 'FAILED' ? 'failed' : 'processing'
 }

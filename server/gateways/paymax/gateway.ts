@@ -4,6 +4,7 @@ import type { CreateCharge, CreateRefund, Gateway } from '../../payments/core/ga
 import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
 import { readEvent } from './webhook'
+import { paymaxNature } from './nature'
 import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
 import { verifyNotification } from './signature'
 import { fitBody, fitDescription, fitSubject } from './text'
@@ -47,6 +48,10 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     sendTwice(line, { method: 'GET', path, signal: AbortSignal.timeout(deadlines.ask) })
 
   return {
+    nature: paymaxNature,
+    account: app,
+    createRequest: () => null,
+    bridgeParameters: (kept) => Promise.resolve(kept),
     createCharge: async (charge) => {
       const reply = await make('/v1/charges', chargeRequest(app, charge))
       return createdCharge(reply, { chargeNumber: charge.chargeNumber, app, currency: 'CNY' })

@@ -15,17 +15,17 @@ import { endedBy } from '../reports/charge-check-schedule'
  */
 export async function whyNotUnder(
   book: AccountBook,
-  ours: Accounts,
+  ours: readonly Accounts[],
   now: number,
 ): Promise<string | null> {
-  await book.adoptCharges(ours)
+  for (const one of ours) await book.adoptCharges(one)
   const others = await book.underWayElsewhere(ours)
   if (others.length === 0) return null
   const count = others.reduce((sum, one) => sum + one.count, 0)
   const until = Math.max(now, ...others.map(({ latestEnd }) => latestEnd)) + endedBy
   const under = others.map((one) => `${one.count} under ${named(one)}`).join(', ')
   return (
-    `${payments(count)} begun under other accounts than ${named(ours)} can still be paid: ${under}. ` +
+    `${payments(count)} begun under other accounts than ${ours.map(named).join(' and ')} can still be paid: ${under}. ` +
     `Nobody but these accounts is told what becomes of them. Start with the old values, keys and secrets ` +
     `included, and lead nobody new to the checkout: by ${new Date(until).toISOString()} all of them have ended, ` +
     `and the new values can be used.`
@@ -36,6 +36,9 @@ function payments(count: number): string {
   return count === 1 ? '1 payment' : `${count} payments`
 }
 
-function named({ account, appId }: Accounts): string {
-  return `PAYMAX_APP ${account} with WECHAT_APP_ID ${appId}`
+/** The variables that hold them. */
+const variables = { paymax: 'PAYMAX_APP', wechatpay: 'WECHATPAY_MCH_ID' } as const
+
+function named({ gateway, account, appId }: Accounts): string {
+  return `${variables[gateway]} ${account} with WECHAT_APP_ID ${appId}`
 }

@@ -1,8 +1,15 @@
+import type { GatewayNature } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { clocksApart, isAbandoned } from '../reports/charge-check-schedule'
+import { clocksApart, createTimeout, isAbandoned } from '../reports/charge-check-schedule'
 
 /** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
 const nearExpiry = 60_000
+
+/**
+ * In ms: for so long a create call that may be repeated is left to the request that began it. A second one by
+ * the same payer is harmless, but costs the gateway a call.
+ */
+const joinAfter = 5_000
 
 export interface ChargeAttempt {
   readonly openid: string
@@ -34,14 +41,21 @@ export type Decision =
   /** Its create call is under way in another request. */
   | { readonly do: 'wait' }
   | { readonly do: 'declare_lost' }
+  /** Its create answer was lost: `again`: send the same bytes once more; then query; close; query; create */
+  | { readonly do: 'recover'; readonly again: boolean }
   | { readonly do: 'order_paid' }
   | { readonly do: 'refuse'; readonly retryAfterMs: number }
 
 /**
  * The contract's table «One live charge»: what asking for a charge does, by what the order's last
- * charge is.
+ * charge is, and by the nature of the gateway where that was made.
  */
-export function decide(last: ChargeRecord | null, asking: ChargeAttempt, limits: Limits): Decision {
+export function decide(
+  last: ChargeRecord | null,
+  asking: ChargeAttempt,
+  limits: Limits,
+  nature: Pick<GatewayNature, 'createRepeatable' | 'credentialLife'>,
+): Decision {
   if (last === null) return { do: 'create' }
   const age = asking.now - last.createdAt
   switch (last.status) {
@@ -52,21 +66,29 @@ export function decide(last: ChargeRecord | null, asking: ChargeAttempt, limits:
     case 'succeeded':
       return { do: 'order_paid' }
     case 'creating':
+      if (nature.createRepeatable) return doubtfulCharge(last, age, asking)
       return isAbandoned(last, asking.now) ? { do: 'declare_lost' } : { do: 'wait' }
     case 'live':
       return last.openid === asking.openid
-        ? ownLiveCharge(last, age, asking, limits)
+        ? ownLiveCharge(last, age, asking, nature.credentialLife ?? limits.chargeReuse)
         : someoneElsesLiveCharge(last, asking, limits)
   }
+}
+
+function doubtfulCharge(last: ChargeRecord, age: number, asking: ChargeAttempt): Decision {
+  const own = last.openid === asking.openid
+  const isLeft = age >= -clocksApart && age < (own ? joinAfter : createTimeout)
+  if (isLeft) return { do: 'wait' }
+  return { do: 'recover', again: own && last.expiresAt - asking.now > nearExpiry }
 }
 
 function ownLiveCharge(
   last: ChargeRecord,
   age: number,
   asking: ChargeAttempt,
-  limits: Limits,
+  reuse: number,
 ): Decision {
-  const fresh = age < limits.chargeReuse && last.expiresAt - asking.now > nearExpiry
+  const fresh = age < reuse && last.expiresAt - asking.now > nearExpiry
   return fresh && !asking.renew ? { do: 'give_again' } : { do: 'replace' }
 }
 

@@ -2,6 +2,7 @@ import type { JsApiParams } from '../../contract/charges'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { CreateOutcome, GatewayCharge, GatewayFailure } from '../core/gateway'
+import { createCall, sendCreate } from './send-create'
 import { newChargeId } from '../core/ids'
 import type { ChargeRecord } from '../core/records'
 import type { OrderWithLastCharge } from '../core/repository'
@@ -55,18 +56,24 @@ export async function createCharge(
   isCounted = false,
 ): Promise<PayableCharge | null> {
   const now = deps.clock.now()
+  const { gateway } = deps.terms
+  const adapter = deps.gateways[gateway]
+  const chargeId = newChargeId(deps.random)
+  const expiresAt = chargeExpiry(now, deps.terms.chargeTtl, order.expiresAt)
+  const call = createCall(order, { chargeId, openid: wish.openid, expiresAt }, wish.clientIp)
   const charge: ChargeRecord = {
-    chargeId: newChargeId(deps.random),
+    chargeId,
     orderId: order.orderId,
     openid: wish.openid,
     amount: order.amount,
     currency: order.currency,
     status: 'creating',
-    gatewayId: null,
+    gatewayId: adapter.nature.findsByOurNumber ? chargeId : null,
     livemode: null,
     jsApiParams: null,
+    createRequest: adapter.createRequest(call),
     createdAt: now,
-    expiresAt: chargeExpiry(now, deps.terms.chargeTtl, order.expiresAt),
+    expiresAt,
     checkedAt: null,
     paidAt: null,
     transactionNo: null,
@@ -74,8 +81,8 @@ export async function createCharge(
     finalSince: null,
     refunded: 0,
     refundUnderWay: null,
-    gateway: 'paymax',
-    account: deps.terms.app,
+    gateway,
+    account: adapter.account,
     appId: deps.terms.appId,
     graceFrom: graceFrom(last, { openid: wish.openid, now }, deps.terms),
     denials: 0,
@@ -87,27 +94,22 @@ export async function createCharge(
   const begun = await deps.repository.beginCharge(charge, order.lastChargeId, leftAt, bound)
   if (begun === 'overtaken') return null
   if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
-  const answer = await deps.gateway.createCharge({
-    chargeNumber: charge.chargeId,
-    amount: order.amount,
-    subject: order.subject,
-    body: order.body,
-    openid: wish.openid,
-    clientIp: wish.clientIp,
-    expiresAt: charge.expiresAt,
-    metadata: { orderNo: order.orderNo },
-  })
-  return handOut(deps, charge, answer)
+  return handOut(deps, charge, await sendCreate(deps, charge, call))
 }
 
-async function handOut(
+/**
+ * Commits the credential of a charge that was made, and hands it out.
+ * @returns null where another request was quicker
+ * @throws CheckoutError gateway_rejected, gateway_untrusted, gateway_unavailable
+ */
+export async function handOut(
   deps: PaymentDeps,
   charge: ChargeRecord,
   answer: CreateOutcome,
 ): Promise<PayableCharge | null> {
   switch (answer.outcome) {
     case 'created': {
-      const contradictions = contradictionsOf(charge, answer.charge, deps.terms)
+      const contradictions = contradictionsOf(deps, charge, answer.charge)
       if (contradictions.length > 0) {
         const failure = {
           reason: 'untrusted' as const,
@@ -131,14 +133,23 @@ async function handOut(
     case 'rejected':
     case 'denied':
       return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.failure)
-    // The answer with the credential reached nobody, so nobody can hold a sheet: the payer may try
-    // again at once, and the charge stays on watch for its webhook.
     case 'unavailable':
-    case 'lost':
       return giveUp(deps, charge, 'lost', 'gateway_unavailable', answer.failure)
+    case 'lost':
+    case 'exists':
+      return giveUp(deps, charge, doubtful(deps, charge), 'gateway_unavailable', answer.failure)
     case 'untrusted':
-      return giveUp(deps, charge, 'lost', 'gateway_untrusted', answer.failure)
+      return giveUp(deps, charge, doubtful(deps, charge), 'gateway_untrusted', answer.failure)
   }
+}
+
+/**
+ * The answer with the credential reached nobody, so nobody can hold a sheet. Where the gateway can neither be
+ * asked for it nor sent it again, the payer may try again at once, and the charge stays on watch for its
+ * webhook. Elsewhere it stays as it is: whoever asks next, or the worker, sends it again or sees it closed.
+ */
+function doubtful(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'creating' {
+  return deps.gateways[gateway].nature.createRepeatable ? 'creating' : 'lost'
 }
 
 /**
@@ -163,13 +174,15 @@ const explanations = {
 async function giveUp(
   deps: PaymentDeps,
   charge: ChargeRecord,
-  to: 'failed' | 'lost',
+  to: 'failed' | 'lost' | 'creating',
   code: keyof typeof explanations,
   failure: GatewayFailure | null,
 ): Promise<never> {
   const { orderId, chargeId } = charge
-  await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null })
-  deps.changed(orderId)
+  if (to !== 'creating') {
+    await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null })
+    deps.changed(orderId)
+  }
   deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
   const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
   throw new CheckoutError(code, explanations[code], retry)

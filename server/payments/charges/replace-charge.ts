@@ -1,4 +1,9 @@
-import { queryCharge, type QueryDeps, type QueryResult } from '../reports/query-charge'
+import {
+  queryCharge,
+  type KnownCharge,
+  type QueryDeps,
+  type QueryResult,
+} from '../reports/query-charge'
 import type { CloseOutcome } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from '../reports/charge-check-schedule'
@@ -19,21 +24,53 @@ export async function replaceCharge(
 ): Promise<ReplaceOutcome> {
   const { gatewayId } = charge
   if (!gatewayId) return 'unknown'
-  const before = endOf(await queryCharge(deps, gatewayId))
+  const known = { ...charge, gatewayId }
+  const before = endOf(await queryCharge(deps, known))
   if (before) return before
 
-  const closing = await deps.gateway.closeCharge(gatewayId)
-  const after = await queryCharge(deps, gatewayId)
+  const gateway = deps.gateways[charge.gateway]
+  const closing = await gateway.closeCharge(gatewayId)
+  if (gateway.nature.closeObservable) return seenClosed(deps, known, closing)
+  const after = await queryCharge(deps, known)
   const end = endOf(after)
   if (end) return end
   if (closing.outcome !== 'closed' && closing.outcome !== 'final')
     return notClosed(deps, charge, closing)
   if (after !== 'processing') return 'unknown'
   if (closing.outcome === 'final' && !(await hasBeenFinal(deps, charge))) return 'unknown'
+  return endClosed(deps, charge)
+}
+
+async function endClosed(deps: QueryDeps, charge: ChargeRecord): Promise<'ended'> {
   const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
   await deps.repository.endCharge(charge.chargeId, 'closed', { failure: null, nextCheckAt })
   deps.changed(charge.orderId)
   return 'ended'
+}
+
+/** In ms: a close that was accepted may show a moment later. */
+const looksAfterClose = [0, 400, 1_200]
+
+/**
+ * Where a close can be seen, nothing else counts: the gateway says yes to any close. A charge whose create
+ * answer was lost, and which is not known after its number was closed, was never made: closing uses the number up.
+ */
+async function seenClosed(
+  deps: QueryDeps,
+  charge: KnownCharge,
+  closing: CloseOutcome,
+): Promise<ReplaceOutcome> {
+  let after: QueryResult = 'no_answer'
+  for (const pause of looksAfterClose) {
+    if (pause > 0) await deps.clock.sleep(pause)
+    after = await queryCharge(deps, charge)
+    const end = endOf(after)
+    if (end) return end
+    if (closing.outcome !== 'closed' || after !== 'processing') break
+  }
+  const neverMade = charge.status === 'creating' && closing.outcome === 'closed'
+  if (neverMade && after === 'denied') return endClosed(deps, charge)
+  return after === 'processing' ? notClosed(deps, charge, closing) : 'unknown'
 }
 
 /** In ms: longer than the gateway's answers lag behind a payment, and than the clocks here are apart. */
@@ -48,9 +85,11 @@ async function hasBeenFinal(deps: QueryDeps, { chargeId }: ChargeRecord): Promis
   return now - (await deps.repository.noteFinal(chargeId, now)) >= finalStands
 }
 
+const ends: ReadonlySet<QueryResult> = new Set(['failed', 'closed', 'denied_for_good'])
+
 function endOf(asked: QueryResult): 'paid' | 'ended' | null {
   if (asked === 'succeeded') return 'paid'
-  return asked === 'failed' || asked === 'denied_for_good' ? 'ended' : null
+  return ends.has(asked) ? 'ended' : null
 }
 
 function notClosed(deps: QueryDeps, charge: ChargeRecord, closing: CloseOutcome): ReplaceOutcome {

@@ -1,4 +1,5 @@
-import { createCharge, type ChargeRequest, type PayableCharge } from './create-charge'
+import { createCharge, handOut, type ChargeRequest, type PayableCharge } from './create-charge'
+import { createCall } from './send-create'
 import type { PaymentDeps } from '../core/deps'
 import { attemptBound, decide } from './charge-policy'
 import {
@@ -45,12 +46,13 @@ async function tryOnce(
   found: OrderWithLastCharge,
 ): Promise<PayableCharge | null> {
   const { last } = found
-  const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms)
+  const { nature } = deps.gateways[last?.gateway ?? deps.terms.gateway]
+  const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms, nature)
   switch (decision.do) {
     case 'create':
       return createCharge(deps, found, wish)
     case 'give_again':
-      return givenAgain(last)
+      return givenAgain(deps, last)
     case 'wait':
       return null
     case 'declare_lost':
@@ -60,8 +62,9 @@ async function tryOnce(
       throw orderPaid()
     case 'refuse':
       throw chargeInProgress(decision.retryAfterMs)
+    case 'recover':
+      return recover(deps, found, wish, decision.again)
     case 'replace':
-      if (wish.early) throw chargeInProgress(0)
       return replace(deps, found, wish)
   }
 }
@@ -75,6 +78,22 @@ async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWi
   return found
 }
 
+/** @param again whether what was sent to make it is sent once more first */
+async function recover(
+  deps: PaymentDeps,
+  found: OrderWithLastCharge,
+  wish: ChargeRequest,
+  again: boolean,
+): Promise<PayableCharge | null> {
+  const { order, last } = found
+  if (last && again) {
+    const call = createCall(order, last, wish.clientIp)
+    const answer = await deps.gateways[last.gateway].createCharge(call, last.createRequest)
+    if (answer.outcome === 'created') return handOut(deps, last, answer)
+  }
+  return replace(deps, found, wish)
+}
+
 async function replace(
   deps: PaymentDeps,
   found: OrderWithLastCharge,
@@ -82,6 +101,7 @@ async function replace(
 ): Promise<PayableCharge | null> {
   const { last } = found
   if (!last) return null
+  if (wish.early) throw chargeInProgress(0)
   await countAttempt(deps, wish)
   const outcome = await replaceCharge(deps, last)
   switch (outcome) {
@@ -113,15 +133,20 @@ async function stillLive(
   wish: ChargeRequest,
 ): Promise<PayableCharge | null> {
   const { last } = await payableOrder(deps, wish.orderId)
+  if (last?.chargeId === before.chargeId && last.status === 'creating') throw gatewaySilent()
   if (last?.chargeId !== before.chargeId || last.status !== 'live') return null
   const usable = last.openid === wish.openid && last.expiresAt > deps.clock.now()
   if (!usable) throw chargeInProgress(30_000)
-  return givenAgain(last)
+  return givenAgain(deps, last)
 }
 
-function givenAgain(last: ChargeRecord | null): PayableCharge | null {
+async function givenAgain(
+  deps: PaymentDeps,
+  last: ChargeRecord | null,
+): Promise<PayableCharge | null> {
   if (!last?.jsApiParams) return null
-  return { charge: last, jsApiParams: last.jsApiParams, created: false }
+  const jsApiParams = await deps.gateways[last.gateway].bridgeParameters(last.jsApiParams)
+  return { charge: last, jsApiParams, created: false }
 }
 
 /** Whoever made the create call is gone, or its answer would not be waited for any more. */

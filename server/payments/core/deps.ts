@@ -1,4 +1,5 @@
 import type { Gateway } from './gateway'
+import type { GatewayName } from './records'
 import type { Repository } from './repository'
 
 /** Time as the rules see it: read it, wait for it. Tests and the simulator bring their own. */
@@ -18,8 +19,8 @@ export interface Log {
 
 /** What the merchant set, as far as the rules look at it. Durations in ms. */
 export interface Terms {
-  /** The merchant's account at the gateway (Paymax: the app key) where new charges are made. */
-  readonly app: string
+  /** Where new charges are made. */
+  readonly gateway: GatewayName
   /** The official account whose openids new charges carry. */
   readonly appId: string
   readonly chargeTtl: number
@@ -43,7 +44,8 @@ export interface QueryFreshness {
 /** What the payment rules may use. */
 export interface PaymentDeps {
   readonly repository: Repository
-  readonly gateway: Gateway
+  /** A charge is asked about where it was made, for ever. */
+  readonly gateways: Readonly<Record<GatewayName, Gateway>>
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer
   readonly terms: Terms

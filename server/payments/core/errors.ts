@@ -13,7 +13,7 @@ export function orderClosed(): CheckoutError {
 }
 
 export function orderArchived(): CheckoutError {
-  const detail = 'This order was archived: a refund of it is made in the console of Paymax.'
+  const detail = 'This order was archived: a refund of it is made in the console of its gateway.'
   return new CheckoutError('order_archived', detail)
 }
 

@@ -1,6 +1,6 @@
 /**
- * The gateway port: what the payment rules need from whoever moves the money, in the rules' own words.
- * `paymax/` is the one adapter; another way to WeChat Pay is one more folder behind this port.
+ * The gateway port: what the payment rules need from whoever moves the money, in the rules' own words. Each
+ * adapter is a folder of `gateways/`. What differs between them is said by properties, never by a name.
  */
 import type { JsApiParams } from '../../contract/charges'
 import type { FailureReason } from '../../contract/failures'
@@ -11,12 +11,16 @@ export interface GatewayCharge {
   readonly gatewayId: string
   /** The number we gave the charge (`order_no` at Paymax). */
   readonly chargeNumber: string
+  /** The merchant's account there: the app key at Paymax, the merchant number at WeChat Pay. */
   readonly app: string
-  /** fen */
-  readonly amount: number
+  /** The official account that it names; left out where the gateway does not tell. */
+  readonly appId?: string
+  /** fen; null where a charge without money comes without, never where it succeeded */
+  readonly amount: number | null
   readonly currency: string
   readonly livemode: boolean | null
-  readonly status: 'processing' | 'succeeded' | 'failed'
+  /** `closed`: nobody can pay it any more, and nobody has. Only a gateway whose close can be observed says so. */
+  readonly status: 'processing' | 'succeeded' | 'failed' | 'closed'
   readonly paidAt: number | null
   /** The channel's own number, once there is one. */
   readonly transactionNo: string | null
@@ -89,6 +93,8 @@ export type CreateOutcome =
     }
   /** Answered and verified, but the charge in it had already failed. */
   | { readonly outcome: 'failed'; readonly charge: GatewayCharge }
+  /** It has a charge under this number already: what became of that, a query tells. */
+  | { readonly outcome: 'exists'; readonly failure: GatewayFailure }
   | Refused
 
 export type QueryOutcome =
@@ -109,6 +115,8 @@ export interface CreateRefund {
   readonly sentAt: number
   /** fen */
   readonly amount: number
+  /** fen, of the whole charge */
+  readonly total: number
   readonly reason: string
 }
 
@@ -143,8 +151,33 @@ export interface Webhook {
   readonly charge: GatewayCharge | null
 }
 
+/** What differs between gateways, as far as the rules have to know it. */
+export interface GatewayNature {
+  /** A charge's gateway id is our own number of it, so it is known before anything is sent. */
+  readonly findsByOurNumber: boolean
+  /** A create whose answer was lost may be sent again, with the same bytes, and makes no second charge. */
+  readonly createRepeatable: boolean
+  /** That a charge was closed is a state of its own there, and a query shows it. */
+  readonly closeObservable: boolean
+  /** A refund's gateway id is our own id of it: it may be sent again, and asked about before any answer came. */
+  readonly refundIdempotent: boolean
+  readonly refundsAtATime: 'one' | 'many'
+  /** A query of a charge tells of every refund of it. */
+  readonly listsRefunds: boolean
+  /** For so long, in ms, what the pay sheet needs can be signed anew; null: it is as it came. */
+  readonly credentialLife: number | null
+}
+
 export interface Gateway {
-  createCharge(charge: CreateCharge): Promise<CreateOutcome>
+  readonly nature: GatewayNature
+  /** The merchant's account there; null where this gateway is not configured, and answers nothing. */
+  readonly account: string | null
+  /** @returns what will be sent, to be kept before it is; null where a create is never repeated */
+  createRequest(charge: CreateCharge): string | null
+  /** @param request what `createRequest` returned, now or when the charge was first sent */
+  createCharge(charge: CreateCharge, request?: string | null): Promise<CreateOutcome>
+  /** What is handed out to the payer. @param kept what the create answer brought */
+  bridgeParameters(kept: JsApiParams): Promise<JsApiParams>
   queryCharge(gatewayId: string): Promise<QueryOutcome>
   closeCharge(gatewayId: string): Promise<CloseOutcome>
   createRefund(refund: CreateRefund): Promise<RefundOutcome>
@@ -155,7 +188,8 @@ export interface Gateway {
   readonly webhookAnswer: { readonly status: 200 | 204; readonly body: string }
   /**
    * Verifies a webhook over its raw bytes and reads it.
-   * @returns null when the signature does not hold
+   * @param receivedAt Unix ms: its age is of then, however late it is read
+   * @returns null when the signature does not hold, or it is of another merchant
    */
-  readWebhook(webhook: RawWebhook): Promise<Webhook | null>
+  readWebhook(webhook: RawWebhook, receivedAt: number): Promise<Webhook | null>
 }

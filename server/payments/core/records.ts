@@ -8,12 +8,12 @@ import type { RefundState } from './transitions'
 export type OrderState = 'open' | 'paid' | 'closed' | 'refunded'
 
 /** Where a charge was made; everything about it goes there for ever. */
-export type GatewayName = 'paymax'
+export type GatewayName = 'paymax' | 'wechatpay'
 
 /** Under what a charge is made: the gateway, the merchant's account there, and the official account. */
 export interface Accounts {
   readonly gateway: GatewayName
-  /** Paymax: the app key. */
+  /** Paymax: the app key. WeChat Pay: the merchant number. */
   readonly account: string
   /** The AppID that the payers' openids belong to. */
   readonly appId: string
@@ -61,6 +61,8 @@ export interface ChargeRecord {
   readonly gatewayId: string | null
   readonly livemode: boolean | null
   readonly jsApiParams: JsApiParams | null
+  /** What was sent to make it, where that may be sent again while it is not known whether it arrived. */
+  readonly createRequest: string | null
   readonly createdAt: number
   readonly expiresAt: number
   /** When the gateway was last asked and answered, or last notified us. */
@@ -72,10 +74,10 @@ export interface ChargeRecord {
   readonly finalSince: number | null
   /** What has gone back of it: the sum of its refunds that succeeded. */
   readonly refunded: number
-  /** The one refund of it that is under way; the gateway takes one at a time. */
+  /** A refund of it that is under way; where the gateway takes one at a time, the only one. */
   readonly refundUnderWay: string | null
   readonly gateway: GatewayName
-  /** The merchant's account there (Paymax: the app key) when it was made; null: made before this was kept. */
+  /** The merchant's account there when it was made; null: made before this was kept. */
   readonly account: string | null
   /** The official account (AppID) that its openid belongs to; null: made before this was kept. */
   readonly appId: string | null

@@ -1,17 +1,20 @@
 /** What the rules need kept of refunds, and of the keys of requests: part of the repository port. */
-import type { GatewayFailure } from './gateway'
+import type { GatewayFailure, GatewayNature } from './gateway'
 import type { IncidentRecord, RefundRecord } from './records'
 
 export interface RefundVerbs {
   /**
-   * Commits a refund that is to be sent, where its charge has none under way and enough left. The key comes
-   * first: whether it is known is decided before anything else is looked at.
+   * Commits a refund that is to be sent, where enough is left of its charge. The key comes first: whether it
+   * is known is decided before anything else is looked at.
    * @param claim the request that asks for it
+   * @param atATime `one`: where another refund of the charge is under way, this one is not begun. `many`: what
+   *   those under way take is no longer left
    * @returns `known`: the key stood for an earlier request already, and nothing was done
    */
   beginRefund(
     refund: RefundRecord,
     claim: IdempotencyClaim,
+    atATime: GatewayNature['refundsAtATime'],
   ): Promise<'begun' | 'refund_in_progress' | 'exceeds' | { readonly known: IdempotencyClaim }>
   refundById(refundId: string): Promise<RefundRecord | null>
   refundByGatewayId(gatewayId: string): Promise<RefundRecord | null>

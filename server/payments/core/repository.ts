@@ -99,10 +99,10 @@ export interface UnderWay extends Accounts {
 }
 
 export interface AccountBook {
-  /** Charges from before this was kept, as far as anything can still become of them, are of these accounts. */
+  /** Charges of this gateway from before this was kept, as far as anything can still become of them, are of these. */
   adoptCharges(ours: Accounts): Promise<void>
-  /** Charges being created or live under other accounts than these. */
-  underWayElsewhere(ours: Accounts): Promise<UnderWay[]>
+  /** Charges being created or live under accounts that are none of these. */
+  underWayElsewhere(ours: readonly Accounts[]): Promise<UnderWay[]>
 }
 
 export interface SlotOpening {

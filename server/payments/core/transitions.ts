@@ -26,9 +26,9 @@ export const orderTransitions: Transitions<OrderStage> = {
  * after any end without money, because the channel confirms late; nothing leads away from `succeeded`.
  */
 export const chargeTransitions: Transitions<ChargeStatus> = {
-  creating: ['live', 'lost', 'failed', 'succeeded'],
+  creating: ['live', 'lost', 'failed', 'closed', 'succeeded'],
   live: ['succeeded', 'failed', 'closed'],
-  lost: ['succeeded', 'failed'],
+  lost: ['succeeded', 'failed', 'closed'],
   failed: ['succeeded'],
   closed: ['succeeded'],
   succeeded: [],

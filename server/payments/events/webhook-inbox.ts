@@ -3,7 +3,7 @@ import { queryCharge, type QueryResult } from '../reports/query-charge'
 import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge, Webhook } from '../core/gateway'
 import { applyRefundReport } from '../reports/apply-refund-report'
-import type { ChargeRecord, WebhookRecord } from '../core/records'
+import type { ChargeRecord, GatewayName, WebhookRecord } from '../core/records'
 import { contradictionsOf, applyChargeReport } from '../reports/apply-charge-report'
 
 const second = 1_000
@@ -26,20 +26,22 @@ export interface ReceivedWebhook extends WebhookRecord {
  */
 export async function receiveWebhook(
   deps: PaymentDeps,
+  gateway: GatewayName,
   rawBody: Buffer,
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Promise<ReceivedWebhook | null> {
-  const { gateway } = deps
-  const raw = { rawBody, headers: only(gateway.webhookHeaders, headers) }
-  const webhook = await gateway.readWebhook(raw)
+  const { [gateway]: adapter } = deps.gateways
+  const receivedAt = deps.clock.now()
+  const raw = { rawBody, headers: only(adapter.webhookHeaders, headers) }
+  const webhook = await adapter.readWebhook(raw, receivedAt)
   if (!webhook) return null
   const record = {
     ...raw,
     key: `${webhook.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
-    gateway: 'paymax' as const,
-    receivedAt: deps.clock.now(),
+    gateway,
+    receivedAt,
   }
-  await deps.repository.keepWebhook(record, record.receivedAt + handOver)
+  await deps.repository.keepWebhook(record, receivedAt + handOver)
   return { ...record, webhook }
 }
 
@@ -58,7 +60,9 @@ function only(
 
 /** Applies what a kept webhook tells. Having seen it before never skips this. */
 export function applyWebhook(deps: PaymentDeps, record: WebhookRecord): Promise<void> {
-  return applyAs(deps, record, () => deps.gateway.readWebhook(record))
+  return applyAs(deps, record, () =>
+    deps.gateways[record.gateway].readWebhook(record, record.receivedAt),
+  )
 }
 
 /** The same for one that this very process has just verified: once is enough. */
@@ -71,12 +75,12 @@ async function applyAs(
   record: WebhookRecord,
   read: () => Promise<Webhook | null>,
 ): Promise<void> {
-  const { key, receivedAt } = record
+  const { key } = record
   let done = false
   try {
     const webhook = await read()
     // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
-    done = webhook !== null && (await actOn(deps, webhook, receivedAt))
+    done = webhook !== null && (await actOn(deps, webhook, record))
   } finally {
     // Also where it could not be dealt with at all: then ever more rarely, and not for ever.
     await (done ? deps.repository.webhookApplied(key, deps.clock.now()) : tryLater(deps, record))
@@ -98,10 +102,10 @@ function nextTry(age: number): number {
 }
 
 /** @returns whether it is done with */
-function actOn(deps: PaymentDeps, webhook: Webhook, receivedAt: number): Promise<boolean> {
+function actOn(deps: PaymentDeps, webhook: Webhook, record: WebhookRecord): Promise<boolean> {
   return webhook.kind === 'refund'
-    ? aboutARefund(deps, webhook)
-    : aboutACharge(deps, webhook, receivedAt)
+    ? aboutARefund(deps, webhook, record)
+    : aboutACharge(deps, webhook, record)
 }
 
 /**
@@ -112,7 +116,7 @@ function actOn(deps: PaymentDeps, webhook: Webhook, receivedAt: number): Promise
 async function aboutACharge(
   deps: PaymentDeps,
   webhook: Webhook,
-  receivedAt: number,
+  { gateway, receivedAt }: WebhookRecord,
 ): Promise<boolean> {
   const { charge: report, chargeNumber, chargeGatewayId } = webhook
   const ours = chargeNumber === null ? null : await deps.repository.chargeById(chargeNumber)
@@ -131,7 +135,7 @@ async function aboutACharge(
   if (gatewayId === null) {
     return notOurs(deps, webhook)
   }
-  const asked = await queryCharge(deps, gatewayId)
+  const asked = await queryCharge(deps, { gateway, gatewayId })
   // It speaks of money that the gateway's own answer does not show yet.
   if (report?.status === 'succeeded' && asked === 'processing') return false
   return isDone(asked, ours)
@@ -145,7 +149,7 @@ function onlyLacksMode(
 ): boolean {
   if (ours === null || ours.livemode === null || report.livemode !== null) return false
   const filled = { ...report, livemode: ours.livemode }
-  return contradictionsOf(ours, filled, deps.terms).length === 0
+  return contradictionsOf(deps, ours, filled).length === 0
 }
 
 function isDone(asked: QueryResult, ours: ChargeRecord | null): boolean {
@@ -156,13 +160,17 @@ function isDone(asked: QueryResult, ours: ChargeRecord | null): boolean {
 /** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
 const notTold: ReadonlySet<QueryResult> = new Set(['refused', 'denied', 'denied_for_good'])
 
-async function aboutARefund(deps: PaymentDeps, webhook: Webhook): Promise<boolean> {
+async function aboutARefund(
+  deps: PaymentDeps,
+  webhook: Webhook,
+  { gateway }: WebhookRecord,
+): Promise<boolean> {
   const known = await chargeOf(deps, webhook)
   const gatewayId = known?.gatewayId ?? webhook.chargeGatewayId
   if (gatewayId === null) return notOurs(deps, webhook)
   // Applying takes over the refunds that the answer lists (not every answer lists them, nor at once), and
   // learns which charge this is, where its create answer never told.
-  const asked = await queryCharge(deps, gatewayId)
+  const asked = await queryCharge(deps, { gateway, gatewayId })
   if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
     return notOurs(deps, webhook)
   }
@@ -185,7 +193,7 @@ async function refundIsTold(
 ): Promise<boolean> {
   const { gatewayId } = charge
   if (gatewayId === null || !named?.gatewayId) return true
-  const answer = await deps.gateway.queryRefund(gatewayId, named.gatewayId)
+  const answer = await deps.gateways[charge.gateway].queryRefund(gatewayId, named.gatewayId)
   // A refusal too: the event is signed, and what it names may not be shown yet.
   if (answer.outcome !== 'answered') return false
   return applyRefundReport(deps, charge, answer.refund)

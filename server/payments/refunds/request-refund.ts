@@ -29,9 +29,11 @@ export async function requestRefund(
 
   const charge = await paidCharge(deps, orderNo)
   const now = deps.clock.now()
-  const refund = wanted(charge, wish, newRefundId(deps.random), now)
+  const amount = wish.amount ?? (await leftOf(deps, charge))
+  const refund = wanted(charge, { ...wish, amount }, newRefundId(deps.random), now)
   const claim = { owner, key, requestHash, standsFor: refund.refundId, createdAt: now }
-  const begun = await deps.repository.beginRefund(refund, claim)
+  const { refundsAtATime } = deps.gateways[charge.gateway].nature
+  const begun = await deps.repository.beginRefund(refund, claim, refundsAtATime)
   if (typeof begun === 'object') return sameAgain(deps, begun.known, requestHash)
   if (begun === 'begun') return refund
   throw begun === 'exceeds' ? exceeds() : inProgress()
@@ -51,10 +53,19 @@ async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRec
   return charge
 }
 
+/** What is not back, nor on its way beside this one. */
+async function leftOf(deps: PaymentDeps, charge: ChargeRecord): Promise<number> {
+  const { chargeId, amount, refunded, gateway } = charge
+  if (deps.gateways[gateway].nature.refundsAtATime === 'one') return amount - refunded
+  const refunds = await deps.repository.refundsOfCharge(chargeId)
+  const taken = refunds.filter(({ status }) => status !== 'failed')
+  return amount - taken.reduce((sum, refund) => sum + refund.amount, 0)
+}
+
 /** Whether it may be is for the repository to say, in one step with the key: the same request may be ahead. */
 function wanted(
   charge: ChargeRecord,
-  wish: RefundRequest,
+  wish: RefundRequest & { readonly amount: number },
   refundId: string,
   now: number,
 ): RefundRecord {
@@ -62,7 +73,7 @@ function wanted(
     refundId,
     chargeId: charge.chargeId,
     orderId: charge.orderId,
-    amount: wish.amount ?? charge.amount - charge.refunded,
+    amount: wish.amount,
     status: 'wanted',
     reason: wish.reason,
     automatic: false,

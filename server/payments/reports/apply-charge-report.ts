@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../../contract/merchant'
-import type { PaymentDeps, Terms } from '../core/deps'
+import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway'
 import { applyRefundReports } from './apply-refund-report'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from './charge-check-schedule'
 import { automaticRefunds } from './automatic-refund'
 
-export type AppliedReport = 'unknown_charge' | 'mismatch' | 'processing' | 'succeeded' | 'failed'
+export type AppliedReport = 'unknown_charge' | 'mismatch' | GatewayCharge['status']
 
 export type ChargeReportDeps = Pick<
   PaymentDeps,
-  'repository' | 'terms' | 'log' | 'changed' | 'clock' | 'random'
+  'repository' | 'gateways' | 'log' | 'changed' | 'clock' | 'random'
 >
 
 /**
@@ -29,7 +29,7 @@ export async function applyChargeReport(
   const charge = await deps.repository.chargeById(report.chargeNumber)
   if (!charge) return strangersCharge(deps, report)
 
-  const contradictions = contradictionsOf(charge, report, deps.terms)
+  const contradictions = contradictionsOf(deps, charge, report)
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
   const applied = await moveForward(deps, charge, report)
   if (applied === 'mismatch') return applied
@@ -44,14 +44,15 @@ export async function applyChargeReport(
  * is the one that the charge was made under, whichever is configured today.
  */
 export function contradictionsOf(
+  { gateways }: Pick<PaymentDeps, 'gateways'>,
   charge: ChargeRecord,
   report: GatewayCharge,
-  { app }: Pick<Terms, 'app'>,
 ): string[] {
   const pairs: [string, unknown, unknown][] = [
     ['charge number', charge.chargeId, report.chargeNumber],
-    ['app', charge.account ?? app, report.app],
-    ['amount', charge.amount, report.amount],
+    ['app', charge.account ?? gateways[charge.gateway].account, report.app],
+    ['official account', charge.appId ?? report.appId, report.appId ?? charge.appId],
+    ['amount', charge.amount, report.amount ?? charge.amount],
     ['currency', charge.currency, report.currency],
     // Only what the create answer said can be compared; a lost answer said nothing.
     ['charge id', charge.gatewayId ?? report.gatewayId, report.gatewayId],
@@ -68,10 +69,10 @@ async function moveForward(
   report: GatewayCharge,
 ): Promise<AppliedReport> {
   if (report.status === 'succeeded') return succeed(deps, charge, report)
-  if (report.status === 'failed') {
+  if (report.status === 'failed' || report.status === 'closed') {
     const known = { ...charge, gatewayId: report.gatewayId }
     const nextCheckAt = watchAfterEnd(known, deps.clock.now())
-    await deps.repository.endCharge(charge.chargeId, 'failed', {
+    await deps.repository.endCharge(charge.chargeId, report.status, {
       failure: report.failure,
       nextCheckAt,
     })

@@ -37,7 +37,10 @@ const deniedGivenUp = day
 export function nextCheck(charge: ChargeRecord, now: number): number | null {
   switch (charge.status) {
     case 'creating':
-      return Math.max(charge.createdAt + createTimeout, now + second)
+      // Past that, nobody could say yet what became of it.
+      return isAbandoned(charge, now)
+        ? now + interval(charge, now)
+        : Math.max(charge.createdAt + createTimeout, now + second)
     case 'live':
       return now + interval(charge, now)
     case 'lost':

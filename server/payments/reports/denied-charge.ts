@@ -14,7 +14,7 @@ export type Denied = 'denied' | 'denied_for_good'
  * merchant can close. What was paid in time and is told of late is taken or goes back as any late money.
  */
 export async function noteDenied(
-  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log' | 'changed' | 'terms'>,
+  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log' | 'changed' | 'gateways'>,
   gatewayId: string,
   failure: GatewayFailure,
 ): Promise<Denied> {
@@ -22,7 +22,8 @@ export async function noteDenied(
   const charge = await deps.repository.noteDenied(gatewayId, now)
   if (!charge) return 'denied'
   // To another account than its own it is denied, whatever has become of it.
-  if (charge.account !== null && charge.account !== deps.terms.app) return 'denied'
+  if (charge.account !== null && charge.account !== deps.gateways[charge.gateway].account)
+    return 'denied'
   if (charge.status === 'closed' || charge.status === 'failed') return 'denied_for_good'
   if (!isSurelyOver(charge, now) || !isDenied(charge, 'charge', now)) return 'denied'
   await end(deps, charge, failure, now)

@@ -4,13 +4,13 @@ import type { GatewayCharge, GatewayFailure } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
 import { applyChargeReport, type ChargeReportDeps, type AppliedReport } from './apply-charge-report'
 
-export type QueryDeps = ChargeReportDeps & Pick<PaymentDeps, 'gateway' | 'freshness'>
+export type QueryDeps = ChargeReportDeps & Pick<PaymentDeps, 'freshness'>
 
 /** `refused`: the gateway answered that it will not tell. */
 export type QueryResult = AppliedReport | Denied | 'no_answer' | 'refused'
 
 /** A word about what we hold. */
-const moves: ReadonlySet<AppliedReport> = new Set(['processing', 'succeeded', 'failed'])
+const moves: ReadonlySet<AppliedReport> = new Set(['processing', 'succeeded', 'failed', 'closed'])
 
 export interface QueryReport {
   readonly asked: QueryResult
@@ -20,11 +20,24 @@ export interface QueryReport {
   readonly failure: GatewayFailure | null
 }
 
+/** One that its gateway can be asked about. */
+export type KnownCharge = ChargeRecord & { readonly gatewayId: string }
+
+export function isKnown(charge: ChargeRecord): charge is KnownCharge {
+  return charge.gatewayId !== null
+}
+
+/** Where to ask: a charge of ours, or one that a webhook names and nobody here knows. */
+export type Asked = Pick<KnownCharge, 'gateway' | 'gatewayId'>
+
 /** Asks the gateway about a charge and applies what it says. */
-export async function queryForReport(deps: QueryDeps, gatewayId: string): Promise<QueryReport> {
+export async function queryForReport(
+  deps: QueryDeps,
+  { gateway, gatewayId }: Asked,
+): Promise<QueryReport> {
   const askedAt = deps.clock.now()
   const moment = deps.freshness.moment()
-  const answer = await deps.gateway.queryCharge(gatewayId)
+  const answer = await deps.gateways[gateway].queryCharge(gatewayId)
   if (answer.outcome === 'answered') {
     const { charge } = answer
     const asked = await applyChargeReport(deps, charge, askedAt)
@@ -40,8 +53,8 @@ export async function queryForReport(deps: QueryDeps, gatewayId: string): Promis
 }
 
 /** The same, for who only wants to know what came of it. */
-export async function queryCharge(deps: QueryDeps, gatewayId: string): Promise<QueryResult> {
-  return (await queryForReport(deps, gatewayId)).asked
+export async function queryCharge(deps: QueryDeps, charge: Asked): Promise<QueryResult> {
+  return (await queryForReport(deps, charge)).asked
 }
 
 /** How long after one look the next may follow: dense while a payer is likely to wait. In ms. */
@@ -53,9 +66,7 @@ export function pace(chargeAge: number): number {
 }
 
 /** Whether the gateway's word on this charge can still change what we hold. */
-export function isWorthQuerying(
-  charge: ChargeRecord | null,
-): charge is ChargeRecord & { gatewayId: string } {
+export function isWorthQuerying(charge: ChargeRecord | null): charge is KnownCharge {
   return charge?.status === 'live' && charge.gatewayId !== null
 }
 
@@ -66,11 +77,10 @@ export function isWorthQuerying(
 export function createPacedQuery(deps: QueryDeps): (charge: ChargeRecord | null) => Promise<void> {
   const underWay = new Map<string, Promise<void>>()
 
-  async function queryInTurn(charge: ChargeRecord & { gatewayId: string }): Promise<void> {
+  async function queryInTurn(charge: KnownCharge): Promise<void> {
     const now = deps.clock.now()
     const until = now + pace(now - charge.createdAt)
-    if (await deps.repository.takeTurn(charge.chargeId, now, until))
-      await queryCharge(deps, charge.gatewayId)
+    if (await deps.repository.takeTurn(charge.chargeId, now, until)) await queryCharge(deps, charge)
   }
 
   return async (charge) => {

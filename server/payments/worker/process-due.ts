@@ -1,5 +1,5 @@
 import { advanceRefund } from '../refunds/advance-refund'
-import { queryCharge } from '../reports/query-charge'
+import { isKnown, queryCharge } from '../reports/query-charge'
 import { declareLost } from '../charges/request-charge'
 import type { PaymentDeps } from '../core/deps'
 import { applyWebhook } from '../events/webhook-inbox'
@@ -67,10 +67,12 @@ async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: numbe
 async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
   const now = deps.clock.now()
   if (charge.status === 'creating') {
-    if (isAbandoned(charge, now)) await declareLost(deps, charge)
-  } else if (charge.gatewayId) {
+    if (!isAbandoned(charge, now)) return
+    const { createRepeatable } = deps.gateways[charge.gateway].nature
+    await (createRepeatable ? replaceCharge(deps, charge) : declareLost(deps, charge))
+  } else if (isKnown(charge)) {
     if (isOver(charge, now) || (await isNeedless(deps, charge))) await replaceCharge(deps, charge)
-    else await queryCharge(deps, charge.gatewayId)
+    else await queryCharge(deps, charge)
   }
 }
 

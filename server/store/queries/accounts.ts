@@ -4,7 +4,7 @@ import type { Tables } from '../schema/tables'
 
 export function createAccountBook(db: Kysely<Tables>): AccountBook {
   return {
-    async adoptCharges({ account, appId }) {
+    async adoptCharges({ gateway, account, appId }) {
       await db
         .updateTable('charges')
         .set((eb) => ({
@@ -13,11 +13,12 @@ export function createAccountBook(db: Kysely<Tables>): AccountBook {
         }))
         // By the index of what is due: what has ended for good is never looked through.
         .where('next_check_at', '>=', 0)
+        .where('gateway', '=', gateway)
         .where((eb) => eb.or([eb('account', 'is', null), eb('app_id', 'is', null)]))
         .execute()
     },
 
-    async underWayElsewhere({ gateway, account, appId }) {
+    async underWayElsewhere(ours) {
       const rows = await db
         .selectFrom('charges')
         .select((eb) => [
@@ -31,11 +32,15 @@ export function createAccountBook(db: Kysely<Tables>): AccountBook {
         .where('status', '<>', sql.lit('succeeded'))
         .where('status', 'in', ['creating', 'live'])
         .where((eb) =>
-          eb.or([
-            eb('gateway', '<>', gateway),
-            eb('account', '<>', account),
-            eb('app_id', '<>', appId),
-          ]),
+          eb.and(
+            ours.map((one) =>
+              eb.or([
+                eb('gateway', '<>', one.gateway),
+                eb('account', '<>', one.account),
+                eb('app_id', '<>', one.appId),
+              ]),
+            ),
+          ),
         )
         .groupBy(['gateway', 'account', 'app_id'])
         .orderBy('account')

@@ -199,6 +199,7 @@ async function endCharge(
     .set((eb) => ({
       status: to,
       ...failureColumns(failure),
+      create_request: null,
       // Its event may have told the gateway's id before: then it stays due.
       next_check_at:
         to === 'lost'

@@ -71,6 +71,7 @@ const goLive = prepared((db, made: Made) =>
       gateway_id: made.gatewayId,
       livemode: made.livemode,
       js_api_params: made.jsApiParams,
+      create_request: null,
       next_check_at: made.nextCheckAt,
     })
     .where('charge_id', '=', made.chargeId)

@@ -14,6 +14,7 @@ const chargeColumns = [
   'gateway_id',
   'livemode',
   'js_api_params',
+  'create_request',
   'created_at',
   'expires_at',
   'checked_at',

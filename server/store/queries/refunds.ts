@@ -1,13 +1,12 @@
-import type { Kysely, Transaction, Updateable } from 'kysely'
-import type { IdempotencyClaim, RefundVerbs } from '../../payments/core/refund-repository'
-import type { RefundRecord } from '../../payments/core/records'
+import { sql, type Kysely, type Selectable, type Transaction, type Updateable } from 'kysely'
+import type { RefundVerbs } from '../../payments/core/refund-repository'
 import { refundTransitions, allowedFrom, type RefundState } from '../../payments/core/transitions'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
 import { countRefunded, endRefund, holdCharge } from './refund-ends'
 import { failureColumns, refundOf, rowOfRefund } from '../rows/rows'
-import type { RefundsTable, Tables } from '../schema/tables'
+import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
 
 export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
   const refunds = () => db.selectFrom('refunds').selectAll()
@@ -31,8 +30,8 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
   }
 
   return {
-    async beginRefund(refund, claim) {
-      return db.transaction().execute((transaction) => beginRefund(transaction, refund, claim))
+    async beginRefund(...asked) {
+      return db.transaction().execute((transaction) => beginRefund(transaction, ...asked))
     },
 
     async refundById(refundId) {
@@ -166,16 +165,30 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
   }
 }
 
+/** What has gone back of a charge, and what is on its way, in fen. @param charge held */
+async function takenOf(
+  transaction: Transaction<Tables>,
+  charge: Selectable<ChargesTable>,
+): Promise<number> {
+  const { taken } = await transaction
+    .selectFrom('refunds')
+    .select(sql<number>`cast(coalesce(sum(amount), 0) as bigint)`.as('taken'))
+    .where('charge_id', '=', charge.charge_id)
+    .where('status', '<>', 'failed')
+    .executeTakeFirstOrThrow()
+  return taken
+}
+
 async function beginRefund(
   transaction: Transaction<Tables>,
-  refund: RefundRecord,
-  claim: IdempotencyClaim,
+  ...[refund, claim, atATime]: Parameters<RefundVerbs['beginRefund']>
 ): ReturnType<RefundVerbs['beginRefund']> {
   const charge = await holdCharge(transaction, refund.chargeId)
   const known = await idempotencyClaim(transaction, claim.owner, claim.key)
   if (known) return { known }
-  if (charge.refund_under_way !== null) return 'refund_in_progress'
-  const left = charge.status === 'succeeded' ? charge.amount - charge.refunded : 0
+  if (atATime === 'one' && charge.refund_under_way !== null) return 'refund_in_progress'
+  const taken = atATime === 'one' ? charge.refunded : await takenOf(transaction, charge)
+  const left = charge.status === 'succeeded' ? charge.amount - taken : 0
   if (refund.amount < 1 || refund.amount > left) return 'exceeds'
   if (!(await keepIdempotencyClaim(transaction, claim))) {
     // The same key at the same instant for another charge: this request has to look again.

@@ -38,6 +38,7 @@ const succeed = prepared((db, success: Succeeding) =>
       gateway_id: eb.fn.coalesce('gateway_id', eb.val(success.gatewayId)),
       livemode: eb.fn.coalesce('livemode', eb.val(success.livemode)),
       ...failureColumns(null),
+      create_request: null,
       next_check_at: null,
     }))
     .where('charge_id', '=', success.chargeId)

@@ -68,6 +68,7 @@ export function chargeOf(row: Selectable<ChargesTable>): ChargeRecord {
     gatewayId: row.gateway_id,
     livemode: row.livemode === null ? null : row.livemode === 1,
     jsApiParams: row.js_api_params === null ? null : (JSON.parse(row.js_api_params) as JsApiParams),
+    createRequest: row.create_request,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     checkedAt: row.checked_at,
@@ -110,7 +111,7 @@ export function failureColumns(failure: GatewayFailure | null): FailureColumns {
   }
 }
 
-/** A charge that is only beginning: nothing of the gateway's is known yet. */
+/** A charge that is only beginning: of the gateway's nothing is known but an id that is ours. */
 export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): ChargesTable {
   return {
     charge_id: charge.chargeId,
@@ -118,9 +119,10 @@ export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): Charg
     openid: charge.openid,
     amount: charge.amount,
     status: charge.status,
-    gateway_id: null,
+    gateway_id: charge.gatewayId,
     livemode: null,
     js_api_params: null,
+    create_request: charge.createRequest,
     created_at: charge.createdAt,
     expires_at: charge.expiresAt,
     checked_at: null,

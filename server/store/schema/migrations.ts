@@ -8,6 +8,7 @@ import { whatStrangersLeave } from './migrations/0012-what-strangers-leave'
 import { refundedOfArchived } from './migrations/0013-refunded-of-archived'
 import { failureReasons } from './migrations/0014-failure-reasons'
 import { webhookHeaders } from './migrations/0015-webhook-headers'
+import { createRequests } from './migrations/0016-create-requests'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -213,4 +214,5 @@ export const migrations: readonly Migration[] = [
   refundedOfArchived,
   failureReasons,
   webhookHeaders,
+  createRequests,
 ]

@@ -41,6 +41,8 @@ export interface ChargesTable {
   gateway_id: string | null
   livemode: number | null
   js_api_params: string | null
+  /** The very text; null where it may not be sent again, and once nobody will. */
+  create_request: string | null
   created_at: number
   expires_at: number
   checked_at: number | null

@@ -85,6 +85,7 @@ function newCharge(chargeId: string, order: OrderRecord, openid: string): Charge
     gatewayId: null,
     livemode: null,
     jsApiParams: null,
+    createRequest: null,
     createdAt: now,
     expiresAt: now + 30 * minute,
     checkedAt: null,

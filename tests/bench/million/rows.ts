@@ -112,6 +112,7 @@ function chargeOf(
     gateway_id: `ch_${random(12).toString('hex')}`,
     livemode: 1,
     js_api_params: sheetOf(random, at),
+    create_request: null,
     created_at: at,
     expires_at: at + 30 * minute,
     checked_at: at + minute,

@@ -1,3 +1,6 @@
+import { absentGateway } from '../../../server/gateways/absent'
+import { paymaxNature } from '../../../server/gateways/paymax/nature'
+import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
 /** The rules over one store, with a gateway that answers at once, so that what is left is the store. */
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../server/runtime/clock'
@@ -22,11 +25,14 @@ export async function openShop(dir: string): Promise<Shop> {
   const repository = createRepository(database.db)
   const deps: PaymentDeps = {
     repository,
-    gateway: stillUnderWay(repository),
+    gateways: {
+      paymax: stillUnderWay(repository),
+      wechatpay: absentGateway(wechatpayNature),
+    },
     clock: systemClock,
     random: randomBytes,
     terms: {
-      app: 'app',
+      gateway: 'paymax',
       appId: 'wx_app',
       chargeTtl: 1_800_000,
       chargeReuse: 240_000,
@@ -45,6 +51,10 @@ const nothing = () => undefined
 function stillUnderWay(repository: PaymentDeps['repository']): Gateway {
   const unasked = () => Promise.reject(new Error('The benchmark has nobody ask this.'))
   return {
+    nature: paymaxNature,
+    account: 'app',
+    createRequest: () => null,
+    bridgeParameters: unasked,
     createCharge: unasked,
     closeCharge: unasked,
     createRefund: unasked,

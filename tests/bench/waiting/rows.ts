@@ -64,6 +64,7 @@ function chargeRow(n: number, now: number) {
     gatewayId: null,
     livemode: null,
     jsApiParams: null,
+    createRequest: null,
     createdAt: now - 10 * minute,
     expiresAt: now + 20 * minute,
     checkedAt: now,

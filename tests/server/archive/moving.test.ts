@@ -20,7 +20,7 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     const { db, repository, paid, archived } = await oldStore(kind)
     const charge = await paid('a')
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
-    await repository.beginRefund(refund, claimOf(refund))
+    await repository.beginRefund(refund, claimOf(refund), 'one')
     const success = { gatewayId: 're_1', amount: 100, succeededAt: t0 + day }
     await repository.refundSucceeded(refund.refundId, success)
     const rows = {
@@ -41,7 +41,7 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     const { db, repository, paid, archived } = await oldStore(kind)
     const charge = await paid('a')
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a', amount: charge.amount }
-    await repository.beginRefund(refund, claimOf(refund))
+    await repository.beginRefund(refund, claimOf(refund), 'one')
     const success = { gatewayId: 're_1', amount: charge.amount, succeededAt: t0 + day }
     await repository.refundSucceeded(refund.refundId, success)
     await archived()
@@ -61,7 +61,7 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     await repository.endCharge(second.chargeId, 'closed', { failure: null, nextCheckAt: null })
     await repository.recordSuccess(first.chargeId, successOf(first.chargeId), answersTo(first))
     const refund = { ...refundRow, chargeId: first.chargeId, orderId: 'a' }
-    await repository.beginRefund(refund, claimOf(refund))
+    await repository.beginRefund(refund, claimOf(refund), 'one')
     const success = { gatewayId: 're_1', amount: 100, succeededAt: t0 + day }
     await repository.refundSucceeded(refund.refundId, success)
     const told = { order: { state: 'paid' }, refunded: 100 }
@@ -121,7 +121,7 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
       const { incident } = answersTo(charge).second
       if (doubt === 'incident') await repository.addIncident({ ...incident, orderId: 'a' })
       else if (doubt === 'younger') before = t0
-      else await repository.beginRefund(refund, claimOf(refund))
+      else await repository.beginRefund(refund, claimOf(refund), 'one')
       const success = { gatewayId: 're_1', amount: 100, succeededAt: later }
       if (doubt === 'refunded since') await repository.refundSucceeded(refund.refundId, success)
     }
@@ -158,7 +158,7 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
     const { outcome } = await archived(later, {
       take: async (...given) => {
-        await repository.beginRefund(refund, claimOf(refund))
+        await repository.beginRefund(refund, claimOf(refund), 'one')
         return shelf.take(...given)
       },
     })

@@ -112,7 +112,7 @@ describe.each(kinds)('a clock that has jumped back since, on the %s database', (
 
   test('leaves no refund waiting for it', async () => {
     const repository = await withAPaidOrder(kind)
-    await repository.beginRefund({ ...refundRow, nextTryAt: years }, claimOf(refundRow))
+    await repository.beginRefund({ ...refundRow, nextTryAt: years }, claimOf(refundRow), 'one')
     await repository.bringBackDue(t0, 10)
     expect(await repository.takeDueRefunds(t0, t0, 10)).toHaveLength(1)
   })

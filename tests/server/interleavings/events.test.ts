@@ -21,7 +21,7 @@ async function acknowledged(kind: Kind, change: Partial<Parameters<typeof rulesO
   let holds = true
   const readWebhook: Gateway['readWebhook'] = () => Promise.resolve(holds ? success : null)
   const rules = rulesOver({ ...repository, ...change }, { charge: paid }, { readWebhook })
-  const kept = await receiveWebhook(rules.deps, Buffer.from('{}'), {})
+  const kept = await receiveWebhook(rules.deps, 'paymax', Buffer.from('{}'), {})
   if (!kept) throw new Error('not kept')
 
   const due = () => repository.takeDueWebhooks(rules.now(), rules.now() + 25_000, 10)
@@ -144,7 +144,7 @@ describe('a refund made in the console', () => {
         queryRefund: () => Promise.resolve(answers.shift() ?? { outcome: 'answered', refund }),
       },
     )
-    const kept = await receiveWebhook(deps, Buffer.from('{}'), {})
+    const kept = await receiveWebhook(deps, 'paymax', Buffer.from('{}'), {})
     if (!kept) throw new Error('not kept')
     await applyWebhook(deps, kept)
     advance(60_000)

@@ -34,7 +34,10 @@ describe.each(kinds)('a merchant who reads an order while it is paid, on %s', (k
       const known = await repository.chargeById(scene.charge.chargeId)
       after[read](repository, async () => {
         scene.sandbox.paymax.pay(scene.charge.chargeId)
-        await queryCharge(scene.backend.payments, known?.gatewayId ?? '')
+        await queryCharge(scene.backend.payments, {
+          gateway: 'paymax',
+          gatewayId: known?.gatewayId ?? '',
+        })
       })
       expect((await scene.read()).status).not.toBe('unpaid')
     },

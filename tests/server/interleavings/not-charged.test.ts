@@ -40,7 +40,7 @@ describe.each(kinds)('«asked since you asked», on the %s database', (kind) => 
     if (!gatewayId) throw new Error('not live')
     const before = { ...repository }
     repository.chargesOfOrder = async (orderId) => {
-      await queryCharge(backend.payments, gatewayId)
+      await queryCharge(backend.payments, { gateway: 'paymax', gatewayId })
       return before.chargesOfOrder(orderId)
     }
     expect(askedSince(await payment())).toBe(false)
@@ -82,14 +82,14 @@ describe('whether the gateway has spoken', () => {
     const calls = { queryCharge: () => Promise.resolve(answer) }
     const { deps } = rulesOver(repository, { charge: payable }, calls)
     const moment = deps.freshness.moment()
-    await queryCharge(deps, payable.gatewayId)
+    await queryCharge(deps, { ...payable, gateway: 'paymax' })
     expect(deps.freshness.since(payable.chargeNumber, moment)).toBe(false)
   })
 
   test('is known of an answer that a charge is under way', async () => {
     const { deps } = rulesOver(await withALiveCharge('embedded'), { charge: payable })
     const moment = deps.freshness.moment()
-    await queryCharge(deps, payable.gatewayId)
+    await queryCharge(deps, { ...payable, gateway: 'paymax' })
     expect(deps.freshness.since(payable.chargeNumber, moment)).toBe(true)
   })
 })

@@ -122,7 +122,7 @@ const dueRows: readonly DueRow[] = [
       await aDueCharge(repository)
       const { chargeId } = chargeRow
       await repository.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
-      await repository.beginRefund(refundRow, claimOf(refundRow))
+      await repository.beginRefund(refundRow, claimOf(refundRow), 'one')
     },
     take: (repository: Repository) => repository.takeDueRefunds(t0, t0 + 25_000, 10),
   },

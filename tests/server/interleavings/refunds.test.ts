@@ -15,7 +15,7 @@ const totalStands = 600_000
 
 async function withARefund(kind: Kind): Promise<Repository> {
   const repository = await withAPaidOrder(kind)
-  await repository.beginRefund(refundRow, claimOf(refundRow))
+  await repository.beginRefund(refundRow, claimOf(refundRow), 'one')
   return repository
 }
 

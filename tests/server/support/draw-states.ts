@@ -25,7 +25,7 @@ const order: Machine<OrderStage> = {
   moves: orderTransitions,
   start: 'open',
   reasons: {
-    'open → paid': 'Paymax vouches for money of one of its charges',
+    'open → paid': 'its gateway vouches for money of one of its charges',
     'open → expired': 'its time ran out, and its last charge has ended',
     'open → closed': 'the merchant closed it, its last charge first',
     'expired → paid': 'money came after all: it is honoured',
@@ -41,16 +41,20 @@ const charge: Machine<ChargeStatus> = {
   moves: chargeTransitions,
   start: 'creating',
   reasons: {
-    'creating → live': 'Paymax answered, and the credential is committed',
-    'creating → lost': 'no answer that can be used, or nobody left to wait for one',
-    'creating → failed': 'Paymax refused it',
+    'creating → live': 'the gateway answered, and the credential is committed',
+    'creating → lost':
+      'no answer that can be used, or nobody left to wait for one, at a gateway that can neither be asked for it nor sent it again',
+    'creating → failed': 'the gateway refused it',
+    'creating → closed':
+      'no usable answer came, and it is closed at a gateway where a close can be seen, before another one is made',
     'creating → succeeded': 'a webhook was quicker than everything else',
     'live → succeeded': 'webhook or query: the money is there',
     'live → failed': 'a query says so',
     'live → closed':
-      'closed at Paymax, and asked about after that; or denied by Paymax for minutes after its time',
+      'closed at its gateway, and asked about after that; or denied by the gateway for minutes after its time',
     'lost → succeeded': 'its webhook came, or a query once its id was known',
     'lost → failed': 'a query says so, once its id is known',
+    'lost → closed': 'a query says so',
     'failed → succeeded': 'the money came after all',
     'closed → succeeded': 'the money came after all',
   },
@@ -59,22 +63,23 @@ const charge: Machine<ChargeStatus> = {
 const refund: Machine<RefundState> = {
   title: 'Refund',
   about:
-    'The contract calls `wanted`, `sending` and `processing` all `processing`. Paymax’s refund call knows no idempotency, so `sending` is committed before it is made, and left for `wanted` only where nothing was done or nothing is found.',
+    'The contract calls `wanted`, `sending` and `processing` all `processing`. `sending` is committed before the gateway is called. Where a refund cannot be sent again under the same id (Paymax), it is left for `wanted` only where nothing was done or nothing is found.',
   moves: refundTransitions,
   start: 'wanted',
   reasons: {
-    'wanted → sending': 'a query showed the money, and nothing of this refund',
+    'wanted → sending':
+      'a query showed the money, and nothing of this refund; or it is known by our id and sent at once',
     'wanted → processing': 'it is listed already: an earlier sending got through',
     'wanted → succeeded': 'it is listed already, as done',
     'wanted → failed':
       'nothing is left to send back, it is listed as failed, or its charge is denied',
     'sending → wanted': 'provably not done, or looked for and not found',
-    'sending → processing': 'Paymax has it: answered, or found by its metadata',
+    'sending → processing': 'the gateway has it: answered, or found by our id',
     'sending → succeeded': 'done at once, or found done',
     'sending → failed': 'refused, found failed, or its charge is denied',
     'processing → succeeded': 'a query says so',
-    'processing → failed': 'a query says so, or Paymax denies it for an hour',
-    'failed → succeeded': 'Paymax lists it as done after all',
+    'processing → failed': 'a query says so, or the gateway denies it for an hour',
+    'failed → succeeded': 'the gateway tells it as done after all',
   },
 }
 
@@ -86,7 +91,7 @@ export function drawStates(): string {
     '<!-- Drawn from server/payments/core/transitions.ts by tests/server/states.test.ts: change those, then run it with -u. -->',
     '',
     'The store’s conditional updates start from these very tables, so nothing moves along an arrow that is not',
-    'here. A word of Paymax that comes late, again or out of order finds nothing to move.',
+    'here. A word of a gateway that comes late, again or out of order finds nothing to move.',
   ]
   return `${[head.join('\n'), draw(order), draw(charge), draw(refund)].join('\n\n')}\n`
 }

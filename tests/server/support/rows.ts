@@ -47,6 +47,7 @@ export const chargeRow: ChargeRecord = {
   gatewayId: null,
   livemode: null,
   jsApiParams: null,
+  createRequest: null,
   createdAt: t0,
   expiresAt: t0 + 1_800_000,
   checkedAt: null,

@@ -3,11 +3,16 @@ import { randomBytes } from 'node:crypto'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
 import type { Repository } from '../../../server/payments/core/repository'
+import { absentGateway } from '../../../server/gateways/absent'
+import { paymaxNature } from '../../../server/gateways/paymax/nature'
+import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { chargeRow, t0 } from './rows'
 
+const account = 'app'
+
 const terms = {
-  app: 'app',
+  gateway: 'paymax' as const,
   appId: 'wx_app',
   chargeTtl: 1_800_000,
   chargeReuse: 180_000,
@@ -18,7 +23,7 @@ const terms = {
 export const payable: GatewayCharge = {
   gatewayId: `ch_${chargeRow.chargeId}`,
   chargeNumber: chargeRow.chargeId,
-  app: terms.app,
+  app: account,
   amount: chargeRow.amount,
   currency: 'CNY',
   livemode: true,
@@ -74,16 +79,23 @@ export function rulesOver(
   const errors: object[] = []
   const deps: PaymentDeps = {
     repository,
-    gateway: {
-      createCharge: unexpected,
-      closeCharge: unexpected,
-      createRefund: unexpected,
-      queryRefund: unexpected,
-      webhookHeaders: [],
-      webhookAnswer: { status: 200, body: '' },
-      readWebhook: unexpected,
-      queryCharge: () => Promise.resolve({ outcome: 'answered', charge: said.charge }),
-      ...calls,
+    gateways: {
+      wechatpay: absentGateway(wechatpayNature),
+      paymax: {
+        nature: paymaxNature,
+        account,
+        createRequest: () => null,
+        bridgeParameters: (kept) => Promise.resolve(kept),
+        createCharge: unexpected,
+        closeCharge: unexpected,
+        createRefund: unexpected,
+        queryRefund: unexpected,
+        webhookHeaders: [],
+        webhookAnswer: { status: 200, body: '' },
+        readWebhook: unexpected,
+        queryCharge: () => Promise.resolve({ outcome: 'answered', charge: said.charge }),
+        ...calls,
+      },
     },
     random: (bytes) => randomBytes(bytes),
     log: { info() {}, warn() {}, error: (fields) => void errors.push(fields) },

@@ -1,7 +1,6 @@
-import type { GatewayCharge } from '../../../server/payments/core/gateway'
 import { take } from '../gateway/pay'
 import { isPayable, type Charge } from '../gateway/charge'
-import { reportOf } from '../gateway/report'
+import { reportOf, type PaymaxReport } from '../gateway/report'
 import type { Scene } from '../world/scene'
 import type { Act, Deed, Stray } from './plan'
 
@@ -28,7 +27,7 @@ export function straysIn(
   )
 }
 
-function contradicting(report: GatewayCharge, what: Stray, now: number): GatewayCharge {
+function contradicting(report: PaymaxReport, what: Stray, now: number): PaymaxReport {
   const paid = { ...report, status: 'succeeded', paidAt: now, failure: null } as const
   switch (what) {
     case 'amount':

@@ -1,4 +1,5 @@
-import type { GatewayCharge, Webhook } from '../../../server/payments/core/gateway'
+import type { Webhook } from '../../../server/payments/core/gateway'
+import type { PaymaxReport } from './report'
 import type { Wire } from './wire'
 
 /** A notification on its way. */
@@ -20,7 +21,7 @@ export class Events {
   }
 
   aboutCharge(
-    report: GatewayCharge,
+    report: PaymaxReport,
     { bare = false, contradicts = null }: { bare?: boolean; contradicts?: Event['contradicts'] },
   ): Event {
     return this.#send(

@@ -4,14 +4,23 @@ import { sumOf, type Charge, type Refund } from './charge'
 
 const ended = { reason: 'unknown' as const, code: 'CHANNEL_CHARGE_FAILED', message: '' }
 
+/** The merchant's at the simulated Paymax. */
+export const appKey = 'app_simulated'
+
+/** Paymax tells every charge's amount, and has no word for one that was closed. */
+export type PaymaxReport = GatewayCharge & {
+  readonly amount: number
+  readonly status: GatewayRefund['status']
+}
+
 /** What the gateway tells of a charge: its word, which may lag behind what happened. */
-export function reportOf(charge: Charge, nature: Nature, now: number): GatewayCharge {
+export function reportOf(charge: Charge, nature: Nature, now: number): PaymaxReport {
   const status = statusOf(charge, nature, now)
   const { asked, gatewayId, livemode } = charge
   return {
     gatewayId,
     chargeNumber: asked.chargeNumber,
-    app: nature.terms.app,
+    app: appKey,
     amount: asked.amount,
     currency: 'CNY',
     livemode,
@@ -25,7 +34,7 @@ export function reportOf(charge: Charge, nature: Nature, now: number): GatewayCh
   }
 }
 
-function statusOf(charge: Charge, nature: Nature, now: number): GatewayCharge['status'] {
+function statusOf(charge: Charge, nature: Nature, now: number): PaymaxReport['status'] {
   if (charge.takenAt !== null && now >= charge.visibleAt) return 'succeeded'
   if (charge.failure !== null) return 'failed'
   if (charge.closedAt !== null) return nature.endReads

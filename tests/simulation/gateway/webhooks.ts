@@ -1,10 +1,9 @@
-import type { GatewayCharge } from '../../../server/payments/core/gateway'
 import { mix } from '../world/chance'
 import type { World } from '../world/world'
 import type { Charge, Refund } from './charge'
 import { isDeniedForGood } from './denying'
 import type { Event, Events } from './events'
-import { reportOf } from './report'
+import { reportOf, type PaymaxReport } from './report'
 
 const minute = 60_000
 
@@ -49,7 +48,7 @@ export class Webhooks {
       status === 'failed'
         ? { reason: 'unknown' as const, code: 'AMOUNT_NOT_ENOUGH', message: '' }
         : null
-    const report: GatewayCharge = { ...reportOf(charge, nature, now), status, failure }
+    const report: PaymaxReport = { ...reportOf(charge, nature, now), status, failure }
     this.#send(charge, (bare) => this.#events.aboutCharge(report, { bare }))
   }
 

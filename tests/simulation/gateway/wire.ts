@@ -1,6 +1,7 @@
 /** What the simulated Paymax says, as Paymax writes it, read by the product's own reader. */
 import { readCharge, readRefund } from '../../../server/gateways/paymax/answers'
 import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { PaymaxReport } from './report'
 import { mix } from '../world/chance'
 import type { World } from '../world/world'
 
@@ -25,7 +26,7 @@ export class Wire {
   }
 
   /** @returns null where the reader makes nothing of it */
-  charge(report: GatewayCharge): GatewayCharge | null {
+  charge(report: PaymaxReport): GatewayCharge | null {
     const { gatewayId, chargeNumber, app, amount, currency, livemode, amountRefunded } = report
     return readCharge({
       id: gatewayId,

@@ -23,10 +23,10 @@ export const acknowledgingFaults: readonly Planted[] = [
     name: 'a refund is acknowledged before it is stored',
     shownBy: [kept],
     deps: changingRepository((real, { deps, met }) => ({
-      beginRefund(refund, claim) {
+      beginRefund(...asked) {
         met()
         const later = deps.clock.sleep(300)
-        later.then(() => real.beginRefund(refund, claim)).catch(() => undefined)
+        later.then(() => real.beginRefund(...asked)).catch(() => undefined)
         return Promise.resolve('begun')
       },
     })),

@@ -27,6 +27,9 @@ export function changingRepository(change: Change<Repository>): NonNullable<Plan
 export function changingGateway(change: Change<Gateway>): NonNullable<Planted['deps']> {
   return (deps, backend, met) => ({
     ...deps,
-    gateway: over(deps.gateway, change(deps.gateway, { deps, backend, met })),
+    gateways: {
+      ...deps.gateways,
+      paymax: over(deps.gateways.paymax, change(deps.gateways.paymax, { deps, backend, met })),
+    },
   })
 }

@@ -97,7 +97,14 @@ export const moneyBackFaults: readonly Planted[] = [
             })
             const { gatewayId } = charge
             met()
-            await deps.gateway.createRefund({ gatewayId, refundId, sentAt, amount, reason: '' })
+            await deps.gateways.paymax.createRefund({
+              gatewayId,
+              refundId,
+              sentAt,
+              amount,
+              total: charge.amount,
+              reason: '',
+            })
           }
           return []
         },

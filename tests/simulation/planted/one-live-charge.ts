@@ -65,7 +65,7 @@ export const oneLiveChargeFaults: readonly Planted[] = [
     shownBy: twoAtOnce,
     rules: (met) => ({
       async applyWebhook(deps, record) {
-        const told = await deps.gateway.readWebhook(record)
+        const told = await deps.gateways.paymax.readWebhook(record, record.receivedAt)
         const report = told?.charge
         if (report?.status === 'failed') {
           met()

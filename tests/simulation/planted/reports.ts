@@ -19,12 +19,12 @@ function notComparing(
     name: `the ${field} is not compared`,
     shownBy: [...untruth, 'a word that contradicts what we hold is kept'],
     deps: changingGateway((real, { deps, met }) => ({
-      async readWebhook(webhook) {
-        const told = await real.readWebhook(webhook)
+      async readWebhook(...given) {
+        const told = await real.readWebhook(...given)
         if (!told?.charge) return told
         const ours = await deps.repository.chargeById(told.charge.chargeNumber)
         if (!ours) return told
-        const charge = asOurs(told.charge, ours, deps.terms.app)
+        const charge = asOurs(told.charge, ours, ours.account ?? '')
         if (charge[compared] !== told.charge[compared]) met()
         return { ...told, charge }
       },
@@ -44,9 +44,9 @@ export const reportFaults: readonly Planted[] = [
     name: 'an event whose signature does not hold is believed',
     shownBy: [...untruth, 'an unsigned event is turned away'],
     deps: changingGateway((real, { met }) => ({
-      readWebhook({ rawBody, headers }) {
+      readWebhook({ rawBody, headers }, receivedAt) {
         if (headers['sign'] !== 'good') met()
-        return real.readWebhook({ rawBody, headers: { sign: 'good' } })
+        return real.readWebhook({ rawBody, headers: { sign: 'good' } }, receivedAt)
       },
     })),
   },
@@ -77,20 +77,26 @@ export const reportFaults: readonly Planted[] = [
     shownBy: ['status only moves forward', 'one charge of an order can be paid at a time'],
     deps: (deps, backend, met) => {
       const { book } = backend.surroundings.world
-      const { gateway } = deps
+      const { paymax } = deps.gateways
       return {
         ...deps,
-        gateway: {
-          ...gateway,
-          async readWebhook(webhook) {
-            const told = await gateway.readWebhook(webhook)
-            const row = book.charges.get(told?.chargeNumber ?? '')
-            const status = told?.charge?.status
-            if (row && (status === 'failed' || status === 'processing')) {
-              met()
-              book.setCharge(row, { ...row.record, status: status === 'failed' ? status : 'live' })
-            }
-            return told
+        gateways: {
+          ...deps.gateways,
+          paymax: {
+            ...paymax,
+            async readWebhook(...given) {
+              const told = await paymax.readWebhook(...given)
+              const row = book.charges.get(told?.chargeNumber ?? '')
+              const status = told?.charge?.status
+              if (row && (status === 'failed' || status === 'processing')) {
+                met()
+                book.setCharge(row, {
+                  ...row.record,
+                  status: status === 'failed' ? status : 'live',
+                })
+              }
+              return told
+            },
           },
         },
       }

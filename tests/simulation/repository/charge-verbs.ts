@@ -62,7 +62,14 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       const row = book.charges.get(chargeId)
       if (!row || !chargeTransitions[row.record.status].includes('live')) return false
       if (book.orders.get(row.record.orderId)?.record.state !== 'open') return false
-      book.setCharge(row, { ...row.record, status: 'live', gatewayId, livemode, jsApiParams })
+      book.setCharge(row, {
+        ...row.record,
+        status: 'live',
+        gatewayId,
+        livemode,
+        jsApiParams,
+        createRequest: null,
+      })
       book.setDue(row, nextCheckAt)
       return true
     },
@@ -70,7 +77,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
     endCharge(chargeId, to, { failure, nextCheckAt, incident }) {
       const row = book.charges.get(chargeId)
       if (!row || !chargeTransitions[row.record.status].includes(to)) return false
-      book.setCharge(row, { ...row.record, status: to, failure })
+      book.setCharge(row, { ...row.record, status: to, failure, createRequest: null })
       if (to !== 'lost' || row.record.gatewayId === null) book.setDue(row, nextCheckAt)
       if (incident && !book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
       return true
@@ -159,6 +166,7 @@ const recordSuccess = (
     gatewayId,
     livemode: row.record.livemode ?? livemode,
     failure: null,
+    createRequest: null,
   }
   const order = book.orders.get(charge.orderId)
   if (!order) throw new Error('a charge without an order')

@@ -1,4 +1,4 @@
-import type { IdempotencyClaim, RefundVerbs } from '../../../server/payments/core/refund-repository'
+import type { RefundVerbs } from '../../../server/payments/core/refund-repository'
 import type { RefundRecord } from '../../../server/payments/core/records'
 import { refundTransitions, type RefundState } from '../../../server/payments/core/transitions'
 import { keyName, takeDue, type Book, type Row, type Verbs } from './book'
@@ -32,7 +32,7 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
   }
 
   return {
-    beginRefund: (refund, claim) => beginRefund(book, refund, claim),
+    beginRefund: (...asked) => beginRefund(book, ...asked),
     refundById: (refundId) => book.refunds.get(refundId)?.record ?? null,
     refundByGatewayId: (gatewayId) => book.refundByGatewayId(gatewayId)?.record ?? null,
     refundsOfCharge: (chargeId) => some((refund) => refund.chargeId === chargeId),
@@ -95,10 +95,18 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
   }
 }
 
+/** What has gone back of a charge, and what is on its way. */
+function takenOf(book: Book, chargeId: string): number {
+  let taken = 0
+  for (const { record } of book.refunds.values()) {
+    if (record.chargeId === chargeId && record.status !== 'failed') taken += record.amount
+  }
+  return taken
+}
+
 function beginRefund(
   book: Book,
-  refund: RefundRecord,
-  claim: IdempotencyClaim,
+  ...[refund, claim, atATime]: Parameters<RefundVerbs['beginRefund']>
 ): Awaited<ReturnType<RefundVerbs['beginRefund']>> {
   const row = book.charges.get(refund.chargeId)
   if (!row) throw new Error('no such charge')
@@ -106,8 +114,9 @@ function beginRefund(
   const known = book.keys.get(name)
   if (known) return { known }
   const charge = row.record
-  if (charge.refundUnderWay !== null) return 'refund_in_progress'
-  if (charge.status !== 'succeeded' || charge.refunded + refund.amount > charge.amount) {
+  if (atATime === 'one' && charge.refundUnderWay !== null) return 'refund_in_progress'
+  const taken = atATime === 'one' ? charge.refunded : takenOf(book, charge.chargeId)
+  if (charge.status !== 'succeeded' || taken + refund.amount > charge.amount) {
     return 'exceeds'
   }
   book.keys.set(name, claim)

@@ -1,3 +1,5 @@
+import { absentGateway } from '../../../server/gateways/absent'
+import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
 import type { LoginBook } from '../../../server/login/login-book'
 import { createPacedQuery } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
@@ -112,7 +114,7 @@ export class Backend {
     const { world, wrap } = this.surroundings
     const deps = {
       repository: repositoryDoor(this, stream),
-      gateway: gatewayDoor(this, stream),
+      gateways: { paymax: gatewayDoor(this, stream), wechatpay: absentGateway(wechatpayNature) },
       clock: this.clock,
       random: world.draw.bytes,
       terms: world.nature.terms,

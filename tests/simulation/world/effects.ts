@@ -1,6 +1,8 @@
 /** The doors through which a backend process reaches the world, each of which can fail in its own ways. */
+import { paymaxNature } from '../../../server/gateways/paymax/nature'
 import type { Gateway } from '../../../server/payments/core/gateway'
 import type { Repository } from '../../../server/payments/core/repository'
+import { appKey } from '../gateway/report'
 import type { Backend } from './backend'
 import type { Stream } from './faults'
 
@@ -101,6 +103,10 @@ const making = 10_000
 export function gatewayDoor(backend: Backend, stream: Stream): Gateway {
   const { paymax, events } = backend.surroundings
   return {
+    nature: paymaxNature,
+    account: appKey,
+    createRequest: () => null,
+    bridgeParameters: (kept) => Promise.resolve(kept),
     createCharge(charge) {
       const place = { id: stream.id, n: stream.n }
       const call = { kind: 'create', about: charge.chargeNumber, deadline: making } as const

@@ -1,3 +1,4 @@
+import type { GatewayName } from '../../../server/payments/core/records'
 import type { Sequence } from './chance'
 
 const second = 1_000
@@ -11,7 +12,7 @@ export interface Nature {
   /** How far the clocks may be off, either way. */
   readonly skew: number
   readonly terms: {
-    readonly app: string
+    readonly gateway: GatewayName
     readonly appId: string
     readonly chargeTtl: number
     readonly chargeReuse: number
@@ -66,7 +67,7 @@ export function natureOf(draw: Sequence): Nature {
     processes: draw.pick([1, 1, 2, 2, 3]),
     skew: draw.chance(0.3) ? draw.between(1, 60) * 2 * second : 0,
     terms: {
-      app: 'app_simulated',
+      gateway: 'paymax',
       appId: 'wx_app',
       chargeTtl: draw.pick([300, 360, 600, 1_800]) * second,
       chargeReuse: draw.pick([5, 60, 240]) * second,

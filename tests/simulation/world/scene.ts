@@ -58,7 +58,7 @@ export class Scene {
       world.tell(() => `Paymax sends ${event.notification.id} to ${backend.life.name}`)
       send(backend, id, {
         handle: async (deps) => {
-          const kept = await this.rules.receiveWebhook(deps, event.rawBody, {
+          const kept = await this.rules.receiveWebhook(deps, 'paymax', event.rawBody, {
             sign: event.signature,
           })
           if (kept) this.rules.applyWebhook(deps, kept).catch(() => undefined)

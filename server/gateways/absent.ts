@@ -1,0 +1,30 @@
+/** A gateway that is not configured: it stands for those charges that were once made there. */
+import type { Gateway, GatewayNature, Refused } from '../payments/core/gateway'
+
+const unanswered: Refused = {
+  outcome: 'unavailable',
+  failure: {
+    reason: 'unavailable',
+    code: 'not_configured',
+    message: 'The gateway of this charge is not configured.',
+  },
+}
+
+/** @returns one that sends nothing, answers every call with «unavailable», and believes no webhook */
+export function absentGateway(nature: GatewayNature): Gateway {
+  const unavailable = () => Promise.resolve(unanswered)
+  return {
+    nature,
+    account: null,
+    createRequest: () => null,
+    createCharge: unavailable,
+    bridgeParameters: (kept) => Promise.resolve(kept),
+    queryCharge: unavailable,
+    closeCharge: unavailable,
+    createRefund: unavailable,
+    queryRefund: unavailable,
+    webhookHeaders: [],
+    webhookAnswer: { status: 200, body: '' },
+    readWebhook: () => Promise.resolve(null),
+  }
+}

@@ -1,0 +1,36 @@
+/** What every way of sending a refund does with an answer, or without one. */
+import type { QueryDeps } from '../reports/query-charge'
+import type { GatewayFailure, GatewayRefund, RefundOutcome } from '../core/gateway'
+import { applyToRefund } from '../reports/apply-refund-report'
+import type { RefundRecord } from '../core/records'
+
+/** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */
+export const callPatience = 12_000
+
+export const nothingLeft: GatewayFailure = {
+  reason: 'nothing_left',
+  code: 'nothing_left',
+  message: 'The money had gone back by another refund before this one was sent.',
+}
+
+/** What we conclude ourselves holds only for the refund as it was when we looked. */
+export function asSeen({ status, sentAt }: RefundRecord) {
+  return { gatewayId: null, seen: { status, sentAt } }
+}
+
+/** An answer to another request, played back, must not end this one. */
+export async function noteSent(
+  deps: QueryDeps,
+  refund: RefundRecord,
+  told: GatewayRefund,
+): Promise<void> {
+  if (told.amount !== refund.amount || (told.refundId ?? refund.refundId) !== refund.refundId) {
+    return deps.log.error({ refundId: refund.refundId, told }, 'an answer about another refund')
+  }
+  await applyToRefund(deps, refund, told)
+}
+
+export function noteUnanswered(deps: QueryDeps, refund: RefundRecord, answer: RefundOutcome): void {
+  const { refundId, orderId } = refund
+  deps.log.warn({ refundId, orderId, answer }, 'a refund call was not answered')
+}
