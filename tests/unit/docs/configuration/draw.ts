@@ -1,0 +1,82 @@
+/** The two pages about the configuration. */
+import { complaintsAbout, defaultOf, isRequired } from './read-variables'
+import { groups, type Group, type InBoth } from './words'
+
+export type DocLanguage = keyof InBoth
+
+const said = {
+  head: {
+    zh: `[English](../configuration.md)
+
+# 配置
+
+<!-- 本页由 tests/unit/docs/configuration 生成：改那里，再运行下面的命令。 -->
+
+后端的全部配置都是环境变量。开发时也可以写在项目目录的 \`.env\` 里（从 \`.env.example\` 复制）；设了 \`NODE_ENV=production\` 就不读 \`.env\`。变量留空等于没有设置。有变量缺失或有误时，后端不启动，并一次列出全部问题。
+
+变量的名称、是否必填、默认值和报错原文都取自代码，所以这里不会漏掉任何一个。更新本页：
+
+\`\`\`sh
+npx vitest run --project unit tests/unit/docs -u
+\`\`\``,
+    en: `[中文](zh/configuration.md)
+
+# Configuration
+
+<!-- Made by tests/unit/docs/configuration: change it there, then run the command below. -->
+
+All of the backend’s configuration is in environment variables. In development they may also stand in \`.env\` in the project’s folder (a copy of \`.env.example\`); with \`NODE_ENV=production\` no \`.env\` is read. An empty variable counts as not set. Where one is missing or wrong the backend does not start, and says all that is wrong at once.
+
+Names, what is required, defaults and the words of the start are taken from the code, so none is missing here. To write this page anew:
+
+\`\`\`sh
+npx vitest run --project unit tests/unit/docs -u
+\`\`\``,
+  },
+  columns: {
+    zh: '| 变量 | 默认值 | 说明 |',
+    en: '| variable | default | what it is |',
+  },
+  required: { zh: '**必填**', en: '**required**' },
+  complaints: {
+    zh: `## 启动时的报错原文
+
+启动失败时打印 \`The configuration is not complete:\`，下面每行一个变量：
+
+| 变量 | 报错 |`,
+    en: `## What the start says
+
+A start that fails prints \`The configuration is not complete:\` and below it a line for each variable:
+
+| variable | the line |`,
+  },
+} satisfies Record<string, InBoth>
+
+function code(text: string): string {
+  return `\`${text.replaceAll('|', '\\|')}\``
+}
+
+function drawGroup({ title, variables }: Group, language: DocLanguage): string {
+  const rows = Object.entries(variables).map(([name, about]) => {
+    const value = defaultOf(name)
+    const usual = isRequired(name) ? said.required[language] : value === null ? '–' : code(value)
+    return `| ${code(name)} | ${usual} | ${about[language]} |`
+  })
+  return [`## ${title[language]}`, '', said.columns[language], '| --- | --- | --- |', ...rows].join(
+    '\n',
+  )
+}
+
+export function drawConfiguration(language: DocLanguage): string {
+  const names = groups.flatMap(({ variables }) => Object.keys(variables))
+  const complaints = names.flatMap((name) =>
+    complaintsAbout(name).map((line) => `| ${code(name)} | ${code(line)} |`),
+  )
+  return `${[
+    said.head[language],
+    '<!-- prettier-ignore-start -->',
+    ...groups.map((group) => drawGroup(group, language)),
+    [said.complaints[language], '| --- | --- |', ...complaints].join('\n'),
+    '<!-- prettier-ignore-end -->',
+  ].join('\n\n')}\n`
+}
