@@ -16,12 +16,18 @@ export type IncidentKind = Static<typeof IncidentKind>
 
 const HttpUrl = Type.String({ pattern: '^https?://', maxLength: 2048 })
 
+const ProductText = Type.String({ minLength: 1, maxLength: 128 })
+
+const Metadata = Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 512 }), {
+  maxProperties: 20,
+})
+
 export const MerchantOrderRequest = Type.Object(
   {
     orderNo: OrderNo,
     amount: Fen,
-    subject: Type.String({ minLength: 1, maxLength: 128 }),
-    body: Type.String({ minLength: 1, maxLength: 128 }),
+    subject: ProductText,
+    body: ProductText,
     expiresAt: Type.Optional(Time),
     expiresIn: Type.Optional(
       Type.Integer({
@@ -33,15 +39,24 @@ export const MerchantOrderRequest = Type.Object(
     returnUrl: Type.Optional(HttpUrl),
     notifyUrl: Type.Optional(HttpUrl),
     autoPay: Type.Optional(Type.Boolean()),
-    metadata: Type.Optional(
-      Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 512 }), {
-        maxProperties: 20,
-      }),
-    ),
+    metadata: Type.Optional(Metadata),
   },
   { additionalProperties: false },
 )
 export type MerchantOrderRequest = Static<typeof MerchantOrderRequest>
+
+/** What may still be said otherwise of an order; what is left out stays as it is. */
+export const MerchantOrderAmendment = Type.Object(
+  {
+    subject: Type.Optional(ProductText),
+    body: Type.Optional(ProductText),
+    expiresAt: Type.Optional(Time),
+    notifyUrl: Type.Optional(nullable(HttpUrl)),
+    metadata: Type.Optional(Metadata),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+export type MerchantOrderAmendment = Static<typeof MerchantOrderAmendment>
 
 export const MerchantOrder = Type.Object({
   ...Order.properties,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import {
   MerchantOrder,
+  MerchantOrderAmendment,
   MerchantOrderList,
   MerchantOrderQuery,
   MerchantOrderRequest,
@@ -12,6 +13,7 @@ import { problems } from '../http/api-document'
 import { requireBearer } from '../http/bearer'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
 import { readJsonAsUtf8 } from '../http/utf8'
+import { amendOrder } from '../payments/orders/amend-order'
 import { closeOrder } from '../payments/orders/close-order'
 import { describeForMerchant } from '../payments/orders/describe-order'
 import { describeRefund } from '../payments/status/describe-refund'
@@ -88,6 +90,24 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       },
     },
     async (request) => readOne(deps, request.params.orderNo),
+  )
+
+  app.patch(
+    '/merchant/orders/:orderNo',
+    {
+      schema: {
+        summary: 'Amend an order that nobody has begun to pay; never its amount',
+        security,
+        params: OrderNoParams,
+        body: MerchantOrderAmendment,
+        response: { 200: MerchantOrder, ...problems },
+      },
+    },
+    async (request) => {
+      const { orderNo } = request.params
+      await amendOrder(payments, orderNo, request.body)
+      return readOne(deps, orderNo)
+    },
   )
 
   app.post(

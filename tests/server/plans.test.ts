@@ -42,6 +42,7 @@ async function orders(repository: Repository) {
     await repository.openInSlot({ ...opening, claim: { ...opening.claim, key: 'other' } })
   }
   await repository.begunAmounts('payer', t0, t0)
+  await repository.amendOrder('other', { subject: 'x', metadata: {} }, t0)
   await repository.closeOrder('other', null)
   const claim = { ...claimOf(refundRow), owner: 'payer' }
   await repository.idempotencyClaim(claim.owner, claim.key)

@@ -91,7 +91,8 @@ export async function createCharge(
   // Should this process end during the call, the worker ends the charge.
   const leftAt = now + createTimeout
   const bound = isCounted ? undefined : attemptBound
-  const begun = await deps.repository.beginCharge(charge, order.lastChargeId, leftAt, bound)
+  const { lastChargeId, amendments } = order
+  const begun = await deps.repository.beginCharge(charge, lastChargeId, leftAt, bound, amendments)
   if (begun === 'overtaken') return null
   if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
   return handOut(deps, charge, await sendCreate(deps, charge, call))

@@ -8,14 +8,16 @@ export interface ChargeVerbs {
    * Commits that a charge is being created, in place of `previous` as the order's last one.
    * @param nextCheckAt when the worker takes it up, should nobody end it before
    * @param bound counts it as an attempt, in the same commit; left out where closing `previous` was counted
-   * @returns `overtaken` where the order is no longer open or its last charge is another by now; the limit
-   *   where its payer has had so many attempts at the order, and nothing was done
+   * @param amendments how often the order had been amended when it was read for this charge
+   * @returns `overtaken` where the order is no longer open, was amended, or its last charge is another by now;
+   *   the limit where its payer has had so many attempts at the order, and nothing was done
    */
   beginCharge(
     charge: ChargeRecord,
     previous: string | null,
     nextCheckAt: number,
     bound?: AttemptBound,
+    amendments?: number,
   ): Promise<'begun' | 'overtaken' | AttemptLimit>
   /**
    * Counts an attempt of a payer at an order, unless there have been as many as the bound allows: however many

@@ -40,6 +40,8 @@ export interface OrderRecord {
   readonly returnUrl: string | null
   readonly notifyUrl: string | null
   readonly metadata: Readonly<Record<string, string>>
+  /** How often its merchant has amended it; not once it was charged. */
+  readonly amendments: number
   /** Tells the same request again from another one under the same number. */
   readonly contentHash: string
   readonly createdAt: number

@@ -42,6 +42,12 @@ export interface OrderVerbs {
    */
   closeExpiredOrders(now: number, limit: number): Promise<number>
   /**
+   * Changes what is said of an order that is open at `now` (Unix ms), its time included, and was never
+   * charged. Counted: no charge begins after it for who has read the order before (`beginCharge`).
+   * @returns false where it is otherwise by now
+   */
+  amendOrder(orderId: string, amendment: OrderAmendment, now: number): Promise<boolean>
+  /**
    * open, expired → closed, for the merchant, where the order's last charge is `lastChargeId` and cannot
    * be paid.
    * @returns false where it is otherwise by now
@@ -82,6 +88,11 @@ export interface OrderWithLastCharge {
   /** What has gone back of the payment that paid it, in fen: refunds that succeeded, none under way. */
   readonly refunded: number
 }
+
+/** What is left out stays as it is; `metadata` is replaced as a whole. */
+export type OrderAmendment = Partial<
+  Pick<OrderRecord, 'subject' | 'body' | 'expiresAt' | 'notifyUrl' | 'metadata'>
+>
 
 export interface OrderFilter {
   readonly status: OrderStatus | null

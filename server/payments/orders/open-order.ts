@@ -175,6 +175,7 @@ function newOrder(
     returnUrl: null,
     notifyUrl: null,
     metadata: {},
+    amendments: 0,
     contentHash: '',
     createdAt,
   }

@@ -3,6 +3,7 @@ import type { MerchantOrderRequest } from '../../contract/merchant'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import { newOrderId, reservedOrderNoPrefix } from '../core/ids'
+import { invalidField } from './invalid-field'
 import { orderLife } from './open-order'
 import type { OrderRecord } from '../core/records'
 
@@ -18,10 +19,10 @@ export async function placeOrder(
   wish: MerchantOrderRequest,
 ): Promise<{ order: OrderRecord; created: boolean }> {
   if (wish.orderNo.startsWith(reservedOrderNoPrefix)) {
-    throw invalid('orderNo', `must not begin with ${reservedOrderNoPrefix}`)
+    throw invalidField('orderNo', `must not begin with ${reservedOrderNoPrefix}`)
   }
   if (wish.expiresAt !== undefined && wish.expiresIn !== undefined) {
-    throw invalid('expiresIn', 'must not be there beside expiresAt')
+    throw invalidField('expiresIn', 'must not be there beside expiresAt')
   }
   const now = deps.clock.now()
   const contentHash = hashOf(wish)
@@ -29,7 +30,7 @@ export async function placeOrder(
   if (existing) return again(existing, contentHash)
 
   const expiresAt = endOf(wish, now)
-  if (!(expiresAt > now)) throw invalid('expiresAt', 'must be in the future')
+  if (!(expiresAt > now)) throw invalidField('expiresAt', 'must be in the future')
   const order: OrderRecord = {
     orderId: newOrderId(deps.random),
     orderNo: wish.orderNo,
@@ -50,6 +51,7 @@ export async function placeOrder(
     returnUrl: wish.returnUrl ?? null,
     notifyUrl: wish.notifyUrl ?? null,
     metadata: wish.metadata ?? {},
+    amendments: 0,
     contentHash,
     createdAt: now,
   }
@@ -90,10 +92,4 @@ function hashOf(wish: MerchantOrderRequest): string {
 function saidOfTheEnd({ expiresAt, expiresIn }: MerchantOrderRequest) {
   if (expiresIn !== undefined) return { expiresIn }
   return expiresAt === undefined ? null : Date.parse(expiresAt)
-}
-
-function invalid(field: string, message: string): CheckoutError {
-  return new CheckoutError('invalid_request', `${field} ${message}.`, {
-    extra: { errors: [{ field, message }] },
-  })
 }

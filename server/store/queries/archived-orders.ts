@@ -57,6 +57,7 @@ function recordOf(row: Row): OrderRecord {
     returnUrl: null,
     notifyUrl: null,
     metadata: {},
+    amendments: 0,
     contentHash: row.content_hash,
     createdAt: row.created_at,
     archivedAt: row.archived_at,

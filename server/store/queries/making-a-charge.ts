@@ -24,8 +24,9 @@ const take = (db: Kysely<Tables>, { orderId, chargeId }: Taken) =>
     .where('state', '=', 'open')
     .returning('order_id')
 
-const takeUnpaid = prepared((db, taken: Taken) =>
-  take(db, taken).where('last_charge_id', 'is', null),
+// Once it has had a charge, it is amended no more.
+const takeUnpaid = prepared((db, taken: Taken & { readonly amendments: number }) =>
+  take(db, taken).where('last_charge_id', 'is', null).where('amendments', '=', taken.amendments),
 )
 
 const takeFrom = prepared((db, taken: Taken & { readonly previous: string }) =>
@@ -99,11 +100,12 @@ export async function beginCharge(
   previous: string | null,
   nextCheckAt: number,
   bound?: AttemptBound,
+  amendments = 0,
 ): Promise<'begun' | 'overtaken'> {
   const { orderId, chargeId } = charge
   const taken =
     previous === null
-      ? await takeUnpaid(transaction, { orderId, chargeId })
+      ? await takeUnpaid(transaction, { orderId, chargeId, amendments })
       : await takeFrom(transaction, { orderId, chargeId, previous })
   if (taken.length === 0) return 'overtaken'
   if (bound) {

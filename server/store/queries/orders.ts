@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
-import type { OrderFilter, OrderVerbs } from '../../payments/core/repository'
+import type { OrderAmendment, OrderFilter, OrderVerbs } from '../../payments/core/repository'
 import { archivedOrders } from './archived-orders'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
@@ -72,6 +72,8 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return Number(closed.numUpdatedRows)
     },
 
+    amendOrder: (orderId, amendment, now) => amendOrder(db, orderId, amendment, now),
+
     async closeOrder(orderId, lastChargeId) {
       const closed = await db
         .updateTable('orders')
@@ -87,6 +89,31 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
 
     idempotencyClaim: (owner, key) => idempotencyClaim(db, owner, key),
   }
+}
+
+async function amendOrder(
+  db: Kysely<Tables>,
+  orderId: string,
+  { subject, body, expiresAt, notifyUrl, metadata }: OrderAmendment,
+  now: number,
+): Promise<boolean> {
+  const amended = await db
+    .updateTable('orders')
+    .set((eb) => ({
+      ...(subject !== undefined && { subject }),
+      ...(body !== undefined && { body }),
+      ...(expiresAt !== undefined && { expires_at: expiresAt }),
+      ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
+      ...(metadata !== undefined && { metadata: JSON.stringify(metadata) }),
+      amendments: eb('amendments', '+', 1),
+    }))
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'open')
+    .where('last_charge_id', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('order_id')
+    .executeTakeFirst()
+  return amended !== undefined
 }
 
 /** The order's last charge, where it could still be paid. */

@@ -27,6 +27,7 @@ export function orderOf(row: Selectable<OrdersTable>): OrderRecord {
     returnUrl: row.return_url,
     notifyUrl: row.notify_url,
     metadata: JSON.parse(row.metadata) as Record<string, string>,
+    amendments: row.amendments,
     contentHash: row.content_hash,
     createdAt: row.created_at,
   }
@@ -52,6 +53,7 @@ export function rowOfOrder(order: OrderRecord): OrdersTable {
     return_url: order.returnUrl,
     notify_url: order.notifyUrl,
     metadata: JSON.stringify(order.metadata),
+    amendments: order.amendments,
     content_hash: order.contentHash,
     created_at: order.createdAt,
   }

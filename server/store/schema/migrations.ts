@@ -9,6 +9,7 @@ import { refundedOfArchived } from './migrations/0013-refunded-of-archived'
 import { failureReasons } from './migrations/0014-failure-reasons'
 import { webhookHeaders } from './migrations/0015-webhook-headers'
 import { createRequests } from './migrations/0016-create-requests'
+import { ordersByMore } from './migrations/0018-orders-by-more'
 import type { Migration } from './migrations/migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
@@ -215,4 +216,5 @@ export const migrations: readonly Migration[] = [
   failureReasons,
   webhookHeaders,
   createRequests,
+  ordersByMore,
 ]

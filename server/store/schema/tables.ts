@@ -28,6 +28,7 @@ export interface OrdersTable {
   return_url: string | null
   notify_url: string | null
   metadata: string
+  amendments: number
   content_hash: string
   created_at: number
 }

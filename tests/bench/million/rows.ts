@@ -90,6 +90,7 @@ function orderAt(
     return_url: fromMenu ? null : 'https://shop.example.com/orders/thanks',
     notify_url: null,
     metadata: fromMenu ? '{}' : '{"table":"3","cashier":"7"}',
+    amendments: 0,
     content_hash: fromMenu ? '' : random(32).toString('hex'),
     created_at: at,
   }

@@ -48,6 +48,7 @@ function orderRow(n: number, now: number, charged: boolean) {
     returnUrl: null,
     notifyUrl: null,
     metadata: {},
+    amendments: 0,
     contentHash: 'hash',
     createdAt: now - 10 * minute,
   })

@@ -14,6 +14,7 @@ export interface Merchant {
   place: (order?: Record<string, unknown>) => Promise<Answer<MerchantOrder>>
   /** Places an order that must be accepted. @returns its id */
   placed: (order?: Record<string, unknown>) => Promise<MerchantOrder>
+  amend: (orderNo: string, amendment: object) => Promise<Answer<MerchantOrder>>
   close: (orderNo: string) => Promise<Answer<MerchantOrder>>
   /** @param key a fresh one where the test does not care */
   refund: (orderNo: string, refund?: object, key?: string) => Promise<Answer<Refund>>
@@ -53,6 +54,8 @@ export function createMerchant(publicUrl: URL, apiKey: string): Merchant {
       if (answer.status !== 201) throw new Error(`not placed: ${JSON.stringify(answer.body)}`)
       return answer.body
     },
+    amend: (orderNo, amendment) =>
+      call(`orders/${orderNo}`, { method: 'PATCH', body: JSON.stringify(amendment) }),
     close: (orderNo) => call(`orders/${orderNo}/close`, { method: 'POST' }),
     refund: (orderNo, refund = {}, key = randomUUID()) =>
       call(`orders/${orderNo}/refunds`, {

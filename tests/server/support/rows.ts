@@ -33,6 +33,7 @@ export const orderRow: OrderRecord = {
   returnUrl: null,
   notifyUrl: null,
   metadata: {},
+  amendments: 0,
   contentHash: 'hash',
   createdAt: t0,
 }

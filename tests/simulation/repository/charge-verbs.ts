@@ -34,11 +34,12 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
     recordSuccess: (chargeId, success, unwanted) =>
       recordSuccess(book, chargeId, success, unwanted),
 
-    beginCharge(charge, previous, nextCheckAt, bound) {
+    beginCharge(charge, previous, nextCheckAt, bound, amendments = 0) {
       const row = book.orders.get(charge.orderId)
       if (row?.record.state !== 'open' || row.record.lastChargeId !== previous) {
         return 'overtaken'
       }
+      if (previous === null && row.record.amendments !== amendments) return 'overtaken'
       const { orderId, openid, createdAt: at } = charge
       const limit = bound && countAttempt(book, { orderId, openid, at }, bound)
       if (limit) return limit

@@ -58,6 +58,14 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
       return closed.length
     },
 
+    amendOrder(orderId, amendment, now) {
+      const row = book.orders.get(orderId)
+      if (!row || !isPayable(row.record, now) || row.record.lastChargeId !== null) return false
+      const amendments = row.record.amendments + 1
+      book.setOrder(row, { ...row.record, ...amendment, amendments })
+      return true
+    },
+
     closeOrder(orderId, lastChargeId) {
       const row = book.orders.get(orderId)
       if (!row || !orderTransitions[stageOf(row.record)].includes('closed')) return false

@@ -17,6 +17,7 @@ const verbs = [
   'listOrders',
   'begunAmounts',
   'closeExpiredOrders',
+  'amendOrder',
   'closeOrder',
   'idempotencyClaim',
   'beginCharge',

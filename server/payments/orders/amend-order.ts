@@ -1,0 +1,38 @@
+import type { MerchantOrderAmendment } from '../../contract/merchant'
+import { CheckoutError } from '../../contract/errors'
+import type { PaymentDeps } from '../core/deps'
+import { orderClosed, orderNotFound } from '../core/errors'
+import type { OrderAmendment } from '../core/repository'
+import { invalidField } from './invalid-field'
+
+/**
+ * Changes what is said of an order that nobody has begun to pay. The amount is what it is: another one is
+ * another order. A charge that begins at the same moment is either of the order as it was before, and this
+ * is refused, or of the order as it is after.
+ * @throws CheckoutError order_not_found, order_closed (it has ended, paid or not, or its time ran out),
+ *   order_conflict (a charge of it was made), invalid_request (the new end is past)
+ */
+export async function amendOrder(
+  { repository, clock, log }: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
+  orderNo: string,
+  wish: MerchantOrderAmendment,
+): Promise<void> {
+  const order = await repository.orderByNo(orderNo)
+  if (!order) throw orderNotFound()
+  const amendment = amendmentOf(wish)
+  const now = clock.now()
+  if (amendment.expiresAt !== undefined && !(amendment.expiresAt > now)) {
+    throw invalidField('expiresAt', 'must be in the future')
+  }
+  if (await repository.amendOrder(order.orderId, amendment, now)) {
+    log.info({ orderId: order.orderId, fields: Object.keys(amendment) }, 'order amended')
+    return
+  }
+  const found = (await repository.orderById(order.orderId)) ?? order
+  if (found.state !== 'open' || found.expiresAt <= now) throw orderClosed()
+  throw new CheckoutError('order_conflict', 'Somebody has begun to pay this order as it is.')
+}
+
+function amendmentOf({ expiresAt, ...wish }: MerchantOrderAmendment): OrderAmendment {
+  return expiresAt === undefined ? wish : { ...wish, expiresAt: Date.parse(expiresAt) }
+}
