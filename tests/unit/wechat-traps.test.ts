@@ -1,22 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { isThere, namedTests } from './docs/named-tests'
+import { readText } from './docs/pages'
 
-const project = new URL('../../', import.meta.url)
-const table = readFileSync(fileURLToPath(new URL('docs/wechat-traps.md', project)), 'utf8')
-
+const table = readText('docs/wechat-traps.md')
 const sections = table.split(/^### /m).slice(1)
-const named = Array.from(table.matchAll(/^- `(.+?)` «(.+)»$/gm), ([, file = '', title = '']) => ({
-  file,
-  title,
-}))
-
-/** A title stands in quotes, as no prose does. */
-function hasTitle(file: string, title: string): boolean {
-  const path = fileURLToPath(new URL(file, project))
-  const source = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  return ["'", '"', '`'].some((quote) => source.includes(`${quote}${title}${quote}`))
-}
+const named = namedTests(table)
 
 test('the table has the twenty traps, in their order', () => {
   const numbers = sections.flatMap((section) => /^(\d+)\. /.exec(section)?.[1] ?? [])
@@ -32,6 +20,6 @@ test('every line that names a test is read as one', () => {
   expect(named.length).toBe(table.match(/^- /gm)?.length)
 })
 
-test.each(named)('$file has «$title»', ({ file, title }) => {
-  expect(hasTitle(file, title)).toBe(true)
+test.each(named)('$file has «$title»', (one) => {
+  expect(isThere(one)).toBe(true)
 })

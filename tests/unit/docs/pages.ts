@@ -11,6 +11,7 @@ const translated = readdirSync(new URL('docs/zh/', project)).sort()
 /** Chinese first; every page in `docs/zh` has its English one in `docs`. */
 export const pairs: readonly (readonly [zh: string, en: string])[] = [
   ['README.md', 'README.en.md'],
+  ['SECURITY.md', 'SECURITY.en.md'],
   ...translated.map((name) => [`docs/zh/${name}`, `docs/${name}`] as const),
 ]
 
