@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readPage } from './markdown'
+import { linksOf, readPage } from './markdown'
 import { exists, pairs, readText } from './pages'
 
 const han = /\p{Script=Han}/u
@@ -33,6 +33,13 @@ describe.each(pairs)('%s and %s', (zh, en) => {
     const own = [zh, en].map((path) => path.replace(/^docs\/zh\//, 'docs/'))
     const elsewhere = (links: readonly string[]) => links.filter((link) => !own.includes(link))
     expect(elsewhere(one.links)).toEqual(elsewhere(other.links))
+  })
+
+  test('lead to pages in the reader’s language where there are any', () => {
+    const followed = (path: string) =>
+      linksOf(path, readText(path).replace(/^.*\n/, '')).map(({ to }) => to)
+    expect(followed(zh).filter((to) => pairs.some((pair) => pair[1] === to))).toEqual([])
+    expect(followed(en).filter((to) => pairs.some((pair) => pair[0] === to))).toEqual([])
   })
 
   test('have tables of the same length', () => {

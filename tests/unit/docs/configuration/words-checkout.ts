@@ -38,7 +38,7 @@ const pages: Group = {
       en: 'Payers type the amount: `off`, or `min-max` in fen, e.g. `1-500000`',
     },
     THEME_DIR: {
-      zh: '商户自己的外观：放 `theme.css` 及其引用文件的目录，见 [theme.md](../theme.md)（英文）。留空则用默认外观',
+      zh: '商户自己的外观：放 `theme.css` 及其引用文件的目录，见 [外观](theme.md)。留空则用默认外观',
       en: 'The merchant’s own look: a folder with `theme.css` and what it refers to, see [theme.md](theme.md). Unset: ours',
     },
   },
