@@ -45,6 +45,7 @@ export const walls = {
   // What stands behind the core's ports.
   'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
   'server/gateways': [core],
+  'server/notifications': [contract, core, runtime, 'server/config'],
   'server/gateways/paymax': [contract, core, runtime, 'server/reconciliation'],
   'server/gateways/wechatpay': [contract, core, runtime],
   'server/store/schema/migrations': [],
@@ -55,6 +56,7 @@ export const walls = {
     core,
     runtime,
     'server/login',
+    'server/notifications',
     'server/reconciliation',
     schema,
     'server/store/engine',

@@ -25,8 +25,9 @@ import { startWorker } from './worker'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
 import { countRows } from './store/queries/counts'
+import { createNotifier } from './notifier'
+import type { Post } from './notifications/post'
 import { openDatabase, type Database } from './store/engine/database'
-import { createRepository } from './store/repository'
 import { createLoginBook } from './store/queries/login-book'
 import { migrate } from './store/engine/migrate'
 import { keepPrivate } from './store/engine/private-files'
@@ -54,6 +55,8 @@ export async function startBackend(
     readonly openDatabase?: typeof openDatabase
     /** By default those of production; tests take shorter ones. */
     readonly timeouts?: Timeouts
+    /** By default the real one; tests give names addresses and take shorter times. */
+    readonly post?: Post
   },
 ): Promise<Backend> {
   const { clock, log } = seams
@@ -66,7 +69,8 @@ export async function startBackend(
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
   await mayStartUnder([accounts], database, clock.now())
   for (const warning of config.warnings) log.warn({}, warning)
-  const repository = createRepository(database.db)
+  const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
+  const repository = notifier.repository
   const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href
@@ -149,12 +153,14 @@ export async function startBackend(
       ...refusals.counters,
       pageEvents.counter,
       exchanges.counter,
+      notifier.counter,
     ]),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
   })
   const worker = startWorker(payments, book)
+  notifier.start()
   app.server.once('listening', () => background('a first call', gateway.prepare()))
 
   return {
@@ -163,6 +169,7 @@ export async function startBackend(
     async close() {
       await Promise.all([app.close(), worker.stop()])
       await Promise.all(underWay)
+      await notifier.close()
       await Promise.all([gateway.close(), wechat.close()])
       await database.db.destroy()
     },

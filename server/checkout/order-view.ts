@@ -11,9 +11,24 @@ export function pictureOf({ catalog }: Catalog, item: string | null): string | n
 
 /** What a description of an order takes from the configuration and the clock. */
 export function orderViewTerms({ config, payments }: Pick<CheckoutDeps, 'config' | 'payments'>) {
+  return orderViewTermsAt(config, payments.clock.now())
+}
+
+function orderViewTermsAt(config: Pick<Config, 'merchantName' | 'catalog'>, now: number) {
   return {
     merchantName: config.merchantName,
-    now: payments.clock.now(),
+    now,
     pictureOf: (item: string | null) => pictureOf(config, item),
+  }
+}
+
+/** The same for the merchant's view. @param now Unix ms: the time it tells */
+export function merchantViewTermsAt(
+  config: Pick<Config, 'merchantName' | 'catalog' | 'publicUrl'>,
+  now: number,
+) {
+  return {
+    ...orderViewTermsAt(config, now),
+    checkoutUrl: (orderId: string) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
   }
 }

@@ -39,7 +39,8 @@ function secureUrl(name: string, text: string): URL {
   return url
 }
 
-function isLoopback(host: string) {
+/** @param host as a URL has it */
+export function isLoopback(host: string): boolean {
   const named = host === 'localhost' || host.endsWith('.localhost')
   return named || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'))
 }
@@ -58,15 +59,19 @@ export function clientIpFallback(env: Environment): string {
 export function trustProxy(env: Environment): boolean | string {
   const text = optional(env, 'TRUST_PROXY') ?? 'false'
   if (text === 'true' || text === 'false') return text === 'true'
-  if (text.split(',').every((part) => isNetwork(part.trim()))) return text
+  if (text.split(',').every((part) => isTrusted(part.trim()))) return text
   throw problem(
     'TRUST_PROXY',
     'set true, false, or the proxies’ addresses, e.g. loopback or 10.0.0.0/8 (a number of hops is not safe).',
   )
 }
 
-function isNetwork(text: string) {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+function isTrusted(text: string) {
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isNetwork(text)
+}
+
+/** An IP address, or a network of them as `10.0.0.0/8`. */
+export function isNetwork(text: string): boolean {
   const [address = '', bits = '0', ...more] = text.split('/')
   const most = { 4: 32, 6: 128 }[isIP(address)]
   return most !== undefined && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most

@@ -7,6 +7,7 @@ import { exposedKeyFiles } from './key-files'
 import { privateKey, publicKey } from './keys'
 import { limits, type Limits } from './limits'
 import { merchantContact } from './merchant-contact'
+import { notifications, type Notifications } from './notifications'
 import { readAll } from './problem'
 import { themeDir } from './theme'
 import { oneOf, optional, secrets, shown, token, whole, type Environment } from './variables'
@@ -48,6 +49,7 @@ export interface Config {
   readonly sessionSecrets: readonly string[]
   readonly merchantApiKeys: readonly string[]
   readonly metricsApiKeys: readonly string[]
+  readonly notifications: Notifications
   readonly merchantName: string
   /** A telephone number, `wechat:ID` or an https address; null: nobody is named. */
   readonly merchantContact: string | null
@@ -103,6 +105,7 @@ export function readConfig(env: Environment): Config {
     merchantApiKeys: () => secrets(env, 'MERCHANT_API_KEY', apiKeyRule),
     metricsApiKeys: () =>
       optional(env, 'METRICS_API_KEY') ? secrets(env, 'METRICS_API_KEY', apiKeyRule) : [],
+    notifications: () => notifications(env),
     merchantName: shop.merchantName,
     merchantContact: () => merchantContact(env),
     catalog: shop.catalog,

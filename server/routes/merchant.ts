@@ -23,7 +23,7 @@ import { orderNotFound } from '../payments/core/errors'
 import type { OrderRecord } from '../payments/core/records'
 import { requestRefund } from '../payments/refunds/request-refund'
 import type { Routes } from './route'
-import { orderViewTerms } from '../checkout/order-view'
+import { merchantViewTermsAt } from '../checkout/order-view'
 
 const security = [{ merchantKey: [] }]
 
@@ -151,10 +151,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
 function describe(deps: RouteDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
   const { config, payments } = deps
   const orderIds = orders.map((order) => order.orderId)
-  return describeForMerchant(payments.repository, orderIds, {
-    ...orderViewTerms(deps),
-    checkoutUrl: (orderId) => new URL(`checkout?order=${orderId}`, config.publicUrl).href,
-  })
+  const terms = merchantViewTermsAt(config, payments.clock.now())
+  return describeForMerchant(payments.repository, orderIds, terms)
 }
 
 async function readOne(deps: RouteDeps, orderNo: string): Promise<MerchantOrder> {

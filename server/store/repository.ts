@@ -4,9 +4,18 @@ import { chargeVerbs } from './queries/charges'
 import { inboxVerbs } from './queries/inbox'
 import { orderVerbs } from './queries/orders'
 import { refundVerbs } from './queries/refunds'
+import type { OutboxOrOff } from './queries/telling'
 import type { Tables } from './schema/tables'
 
-/** The repository over SQL, the same on the embedded database and on PostgreSQL. */
-export function createRepository(db: Kysely<Tables>): Repository {
-  return { ...orderVerbs(db), ...chargeVerbs(db), ...refundVerbs(db), ...inboxVerbs(db) }
+/**
+ * The repository over SQL, the same on the embedded database and on PostgreSQL.
+ * @param outbox whom what happens is told to, in the commit of what happens
+ */
+export function createRepository(db: Kysely<Tables>, outbox: OutboxOrOff = 'off'): Repository {
+  return {
+    ...orderVerbs(db, outbox),
+    ...chargeVerbs(db, outbox),
+    ...refundVerbs(db, outbox),
+    ...inboxVerbs(db, outbox),
+  }
 }

@@ -398,3 +398,42 @@ test('.env.example names every variable of a complete configuration', () => {
   const defaults = Object.entries(example).filter(([name]) => !(name in complete))
   expect(withEnv(Object.fromEntries(defaults))).toEqual(withEnv({}))
 })
+
+describe('notifications', () => {
+  const secret = `whsec_${Buffer.alloc(24).toString('base64')}`
+
+  test('are off where nothing is set', () => {
+    expect(withEnv({}).notifications).toEqual({ url: null, secrets: [], allowPrivate: [] })
+  })
+
+  test('take an address, secrets that rotate, and networks', () => {
+    const other = `whsec_${Buffer.alloc(64, 1).toString('base64')}`
+    const set = withEnv({
+      NOTIFY_URL: 'https://shop.example.com/hooks?a=1',
+      NOTIFY_SECRET: `${secret}, ${other}`,
+      NOTIFY_ALLOW_PRIVATE: '10.1.0.0/16,::1',
+    })
+    expect(set.notifications).toEqual({
+      url: 'https://shop.example.com/hooks?a=1',
+      secrets: [secret, other],
+      allowPrivate: ['10.1.0.0/16', '::1'],
+    })
+  })
+
+  test.each([
+    [{ NOTIFY_URL: 'https://shop.example.com/' }, 'NOTIFY_SECRET'],
+    [{ NOTIFY_URL: 'http://shop.example.com/', NOTIFY_SECRET: secret }, 'NOTIFY_URL'],
+    [{ NOTIFY_URL: 'shop.example.com', NOTIFY_SECRET: secret }, 'NOTIFY_URL'],
+    [{ NOTIFY_URL: 'https://me:secret@shop.example.com/', NOTIFY_SECRET: secret }, 'NOTIFY_URL'],
+    [{ NOTIFY_SECRET: 'whsec_' }, 'NOTIFY_SECRET'],
+    [{ NOTIFY_SECRET: secret.slice('whsec_'.length) }, 'NOTIFY_SECRET'],
+    [{ NOTIFY_SECRET: `whsec_${Buffer.alloc(23).toString('base64')}` }, 'NOTIFY_SECRET'],
+    [{ NOTIFY_SECRET: `${secret},whsec_***` }, 'NOTIFY_SECRET'],
+    [{ NOTIFY_ALLOW_PRIVATE: '10.0.0.0/33' }, 'NOTIFY_ALLOW_PRIVATE'],
+    [{ NOTIFY_ALLOW_PRIVATE: 'localhost' }, 'NOTIFY_ALLOW_PRIVATE'],
+  ])('%j names %s, and no secret', (changes, name) => {
+    const found = problems(changes)
+    expect(found.map((line) => line.split(':')[0])).toEqual([name])
+    expect(found.join()).not.toContain('***')
+  })
+})

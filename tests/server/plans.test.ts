@@ -2,13 +2,17 @@
  * What a payment and the worker ask of the store is found by an index, never by reading a table
  * through. Held by the databases' own plans, so it does not take a million rows to see.
  */
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Repository } from '../../server/payments/core/repository'
 import { attemptBound } from '../../server/payments/charges/charge-policy'
 import type { LoginBook } from '../../server/login/login-book'
+import type { NotificationBook } from '../../server/notifications/notification-book'
+import { createOutbox } from '../../server/notifications/outbox'
 import { createAccountBook } from '../../server/store/queries/accounts'
 import { createRepository } from '../../server/store/repository'
 import { createLoginBook } from '../../server/store/queries/login-book'
+import { createNotificationBook } from '../../server/store/queries/notifications'
 import { proveWrite } from '../../server/store/queries/prove-write'
 import { kinds } from './support/databases'
 import { openHeardStore } from './support/heard-statements'
@@ -145,6 +149,34 @@ async function logins(book: LoginBook) {
   await book.forgetBeyond(0, t0, 100)
 }
 
+const outbox = createOutbox({
+  now: () => t0,
+  random: randomBytes,
+  defaultUrl: 'https://shop.example.com/hooks',
+  describeOrder: ({ order }) => order,
+  wake: () => undefined,
+})
+
+async function notifications(repository: Repository, book: NotificationBook) {
+  await repository.insertOrder({ ...orderRow, orderId: 'closed', orderNo: 'closed' })
+  await repository.closeOrder('closed', null)
+  const due = await book.dueNotifications('prompt', t0, ['https://other'], 100)
+  await book.dueNotifications('failing', t0, [], 100)
+  const ids = due.map((one) => one.notificationId)
+  const attempt = { at: t0, status: 500, error: null, tookMs: 5, answer: '' }
+  for (const outcome of [
+    { kind: 'retry', at: t0 },
+    { kind: 'off' },
+    { kind: 'give_up' },
+    { kind: 'delivered' },
+  ] as const) {
+    await book.takeNotifications(ids, t0, t0 + 1)
+    await book.endAttempt(ids[0] ?? '', t0 + 1, attempt, outcome)
+  }
+  await book.giveBackNotification(ids[0] ?? '', t0 + 1, t0)
+  await book.forgetNotifications(t0, 100)
+}
+
 describe.each(kinds)('no table of the %s store is read through', (kind) => {
   test.each([
     ['for an order', orders],
@@ -154,10 +186,16 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     ['by a round of the worker', reconciling],
   ] as const)('%s', async (_what, story) => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
-    const repository = createRepository(db)
+    const repository = createRepository(db, outbox)
     if (story === charges || story === refunds) await orders(repository)
     if (story === refunds) await charges(repository)
     await story(repository)
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('for a notification', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    await notifications(createRepository(db, outbox), createNotificationBook(db))
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

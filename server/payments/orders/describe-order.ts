@@ -5,7 +5,7 @@ import { maskOpenid } from '../core/ids'
 import { describeFailure, describeRefund } from '../status/describe-refund'
 import type { OrderWithLastCharge } from '../core/repository'
 import { orderStatus } from '../status/payment-status'
-import type { ChargeRecord, IncidentRecord } from '../core/records'
+import type { ChargeRecord, IncidentRecord, RefundRecord } from '../core/records'
 
 const iso = (time: number) => new Date(time).toISOString()
 const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
@@ -41,6 +41,11 @@ export function describeOrder(
   }
 }
 
+/** What the merchant's view takes besides, so that it can be read anywhere. */
+export interface MerchantTeller extends Teller {
+  readonly checkoutUrl: (orderId: string) => string
+}
+
 /**
  * The merchant's view: the payer's, and everything that happened to the order. What happened is read after
  * the status, so that whatever the status follows from is there.
@@ -48,7 +53,7 @@ export function describeOrder(
 export async function describeForMerchant(
   repository: MerchantReads,
   orderIds: readonly string[],
-  teller: Teller & { readonly checkoutUrl: (orderId: string) => string },
+  teller: MerchantTeller,
 ): Promise<MerchantOrder[]> {
   const found = await repository.ordersWithLastCharge(orderIds)
   const [charges, refunds, incidents] = await Promise.all([
@@ -60,20 +65,38 @@ export async function describeForMerchant(
   return orderIds
     .flatMap((orderId) => byId.get(orderId) ?? [])
     .map((one) => {
-      const { order } = one
-      const ofOrder = (row: { readonly orderId: string | null }) => row.orderId === order.orderId
-      return {
-        ...describeOrder(one, teller),
-        returnUrl: order.returnUrl,
-        metadata: { ...order.metadata },
-        notifyUrl: order.notifyUrl,
-        createdAt: iso(order.createdAt),
-        checkoutUrl: teller.checkoutUrl(order.orderId),
-        charges: charges.filter(ofOrder).map(chargeForMerchant),
-        refunds: refunds.filter(ofOrder).map(describeRefund),
-        incidents: incidents.filter(ofOrder).map(incidentForMerchant),
+      const ofOrder = (row: { readonly orderId: string | null }) =>
+        row.orderId === one.order.orderId
+      const happened = {
+        charges: charges.filter(ofOrder),
+        refunds: refunds.filter(ofOrder),
+        incidents: incidents.filter(ofOrder),
       }
+      return merchantOrderOf({ ...one, ...happened }, teller)
     })
+}
+
+/** An order with all that happened to it. */
+interface WholeOrder extends OrderWithLastCharge {
+  readonly charges: readonly ChargeRecord[]
+  readonly refunds: readonly RefundRecord[]
+  readonly incidents: readonly IncidentRecord[]
+}
+
+/** The merchant's view of what was read. */
+export function merchantOrderOf(whole: WholeOrder, teller: MerchantTeller): MerchantOrder {
+  const { order, charges, refunds, incidents } = whole
+  return {
+    ...describeOrder(whole, teller),
+    returnUrl: order.returnUrl,
+    metadata: { ...order.metadata },
+    notifyUrl: order.notifyUrl,
+    createdAt: iso(order.createdAt),
+    checkoutUrl: teller.checkoutUrl(order.orderId),
+    charges: charges.map(chargeForMerchant),
+    refunds: refunds.map(describeRefund),
+    incidents: incidents.map(incidentForMerchant),
+  }
 }
 
 type MerchantReads = Pick<

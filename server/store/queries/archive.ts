@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../engine/database'
 import { finishedBefore } from './finished-orders'
 import type {
@@ -129,7 +129,10 @@ const leftOfCharge = (charge: Selectable<ChargesTable>): ArchivedChargesTable =>
   status: charge.status,
 })
 
-function leftOf({ order, charges, refunds }: Bundle, archivedAt: number): ArchivedOrdersTable {
+function leftOf(
+  { order, charges, refunds }: Bundle,
+  archivedAt: number,
+): Insertable<ArchivedOrdersTable> {
   const times = [
     order.created_at,
     order.paid_at,
@@ -150,6 +153,7 @@ function leftOf({ order, charges, refunds }: Bundle, archivedAt: number): Archiv
     paid_at: order.paid_at,
     content_hash: order.content_hash,
     created_at: order.created_at,
+    notified: order.notified,
     refunded: paying?.refunded ?? 0,
     last_at: Math.max(...times.map((time) => time ?? 0)),
     archived_at: archivedAt,

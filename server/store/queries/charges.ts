@@ -1,16 +1,16 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import type { ChargeRecord } from '../../payments/core/records'
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { countAttempt, forgetAttempts } from './attempts'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
-import { insertIncident } from '../rows/incidents'
 import { beginCharge, chargeCreated, OverTheBound } from './making-a-charge'
 import { longestNumber } from '../schema/migrations'
 import { prepared } from '../engine/prepared'
 import { chargeOf, failureColumns, flag } from '../rows/rows'
 import { recordSuccess } from './success'
+import { telling, tellIncident, type OutboxOrOff, type Telling } from './telling'
 import type { Tables } from '../schema/tables'
 
 const byId = prepared((db, { chargeId }: { chargeId: string }) =>
@@ -52,7 +52,7 @@ const checked = prepared((db, { chargeId, at, gatewayId, livemode }: Noted) =>
 /** In ms; see `pace` of the rules. */
 const longestTurn = 15_000
 
-export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
+export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerbs {
   async function chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]> {
     if (orderIds.length === 0) return []
     const rows = await db
@@ -84,7 +84,9 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
 
     endCharge: (chargeId, to, end) =>
       end.incident
-        ? db.transaction().execute((transaction) => endCharge(transaction, chargeId, to, end))
+        ? telling(db, outbox, (transaction, told) =>
+            endWithIncident(transaction, told, chargeId, to, end),
+          )
         : endCharge(db, chargeId, to, end),
 
     async noteFinal(chargeId, now) {
@@ -154,9 +156,9 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
     },
 
     recordSuccess: (chargeId, success, unwanted) =>
-      db
-        .transaction()
-        .execute((transaction) => recordSuccess(transaction, chargeId, success, unwanted)),
+      telling(db, outbox, (transaction, told) =>
+        recordSuccess(transaction, told, chargeId, success, unwanted),
+      ),
 
     async takeTurn(chargeId, now, until) {
       const taken = await db
@@ -187,12 +189,28 @@ export function chargeVerbs(db: Kysely<Tables>): ChargeVerbs {
   }
 }
 
-/** An incident is kept in the same commit: then `db` is a transaction. */
+type End = Parameters<ChargeVerbs['endCharge']>[2]
+
+/** The incident is kept in the same commit. */
+async function endWithIncident(
+  transaction: Transaction<Tables>,
+  told: Telling,
+  chargeId: string,
+  to: Parameters<ChargeVerbs['endCharge']>[1],
+  end: End,
+): Promise<boolean> {
+  const { incident } = end
+  await told.holdOrder(incident?.orderId ?? null)
+  const ended = await endCharge(transaction, chargeId, to, end)
+  if (ended && incident) await tellIncident(transaction, told, incident)
+  return ended
+}
+
 async function endCharge(
   db: Kysely<Tables>,
   chargeId: string,
   to: Parameters<ChargeVerbs['endCharge']>[1],
-  { failure, nextCheckAt, incident }: Parameters<ChargeVerbs['endCharge']>[2],
+  { failure, nextCheckAt }: End,
 ): Promise<boolean> {
   const updated = await db
     .updateTable('charges')
@@ -215,6 +233,5 @@ async function endCharge(
     .where('status', 'in', allowedFrom(chargeTransitions, to))
     .returning('charge_id')
     .executeTakeFirst()
-  if (updated && incident) await insertIncident(db, incident)
   return updated !== undefined
 }

@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 import type { InboxVerbs } from '../../payments/core/repository'
 import { bringBackDue, takeDue } from '../rows/due'
-import { incidentVerbs } from '../rows/incidents'
+import { incidentVerbs, insertIncident } from '../rows/incidents'
 import { prepared } from '../engine/prepared'
+import { telling, tellIncident, type OutboxOrOff } from './telling'
 import type { InboxTable, Tables } from '../schema/tables'
 
 const keep = prepared((db, row: InboxTable) =>
@@ -25,9 +26,18 @@ const applied = prepared((db, { key, at }: { key: string; at: number }) =>
   db.updateTable('inbox').set({ settled_at: at, next_try_at: null }).where('inbox_key', '=', key),
 )
 
-export function inboxVerbs(db: Kysely<Tables>): InboxVerbs {
+export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs {
   return {
     ...incidentVerbs(db),
+
+    async addIncident(incident) {
+      if (incident.orderId === null || outbox === 'off') await insertIncident(db, incident)
+      else
+        await telling(db, outbox, async (transaction, told) => {
+          await told.holdOrder(incident.orderId)
+          await tellIncident(transaction, told, incident)
+        })
+    },
 
     async keepWebhook({ key, gateway, rawBody, headers, receivedAt }, nextTryAt) {
       await keep(db, {

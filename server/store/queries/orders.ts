@@ -1,15 +1,16 @@
-import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely'
+import { sql, type Kysely, type Selectable, type SelectQueryBuilder } from 'kysely'
 import type { OrderAmendment, OrderFilter, OrderVerbs } from '../../payments/core/repository'
 import { archivedOrders } from './archived-orders'
+import { closeExpiredOrders, closeOrder, liveCharge } from './closing-orders'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
-import { columnsOf, mayBecome } from '../rows/transitions'
 import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
 import { orderOf } from '../rows/rows'
 import { openInSlot } from './slots'
+import type { OutboxOrOff } from './telling'
 import type { OrdersTable, Tables } from '../schema/tables'
 
-export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
+export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs {
   const orders = () => db.selectFrom('orders').selectAll()
 
   return {
@@ -51,41 +52,9 @@ export function orderVerbs(db: Kysely<Tables>): OrderVerbs {
       return rows.map(orderOf)
     },
 
-    async closeExpiredOrders(now, limit) {
-      const expired = db
-        .selectFrom('orders')
-        .select('order_id')
-        .where(mayBecome('expired'))
-        .where('expires_at', '<=', now)
-        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
-        .orderBy('expires_at')
-        .limit(limit)
-      // Said twice, for whoever waited for an order that was just charged or moved on.
-      const closed = await db
-        .updateTable('orders')
-        .set(columnsOf('expired'))
-        .where('order_id', 'in', expired)
-        .where(mayBecome('expired'))
-        .where('expires_at', '<=', now)
-        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
-        .executeTakeFirst()
-      return Number(closed.numUpdatedRows)
-    },
-
     amendOrder: (orderId, amendment, now) => amendOrder(db, orderId, amendment, now),
-
-    async closeOrder(orderId, lastChargeId) {
-      const closed = await db
-        .updateTable('orders')
-        .set(columnsOf('closed'))
-        .where('order_id', '=', orderId)
-        .where(mayBecome('closed'))
-        .where('last_charge_id', lastChargeId === null ? 'is' : '=', lastChargeId)
-        .where((eb) => eb.not(eb.exists(liveCharge(eb))))
-        .returning('order_id')
-        .executeTakeFirst()
-      return closed !== undefined
-    },
+    closeExpiredOrders: (now, limit) => closeExpiredOrders(db, outbox, now, limit),
+    closeOrder: (orderId, lastChargeId) => closeOrder(db, outbox, orderId, lastChargeId),
 
     idempotencyClaim: (owner, key) => idempotencyClaim(db, owner, key),
   }
@@ -116,16 +85,7 @@ async function amendOrder(
   return amended !== undefined
 }
 
-/** The order's last charge, where it could still be paid. */
-function liveCharge(eb: ExpressionBuilder<Tables, 'orders'>) {
-  return eb
-    .selectFrom('charges')
-    .select('charges.charge_id')
-    .whereRef('charges.charge_id', '=', 'orders.last_charge_id')
-    .where('charges.status', 'in', ['creating', 'live'])
-}
-
-type OrderQuery = SelectQueryBuilder<Tables, 'orders', OrdersTable>
+type OrderQuery = SelectQueryBuilder<Tables, 'orders', Selectable<OrdersTable>>
 
 function filtered(query: OrderQuery, filter: OrderFilter): OrderQuery {
   const { status, createdAfter, before } = filter

@@ -2,9 +2,9 @@
 import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
 import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
-import { insertIncident } from '../rows/incidents'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { rowOfRefund } from '../rows/rows'
+import { tellIncident, type Telling } from './telling'
 import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
 
 /**
@@ -26,6 +26,7 @@ export async function holdCharge(
 /** @returns false where no such move leads from its state */
 export async function endRefund(
   transaction: Transaction<Tables>,
+  telling: Telling,
   refundId: string,
   to: 'succeeded' | 'failed',
   gatewayId: string | null,
@@ -39,10 +40,11 @@ export async function endRefund(
   const seen = then?.seen ?? null
   const refund = await transaction
     .selectFrom('refunds')
-    .select('charge_id')
+    .select(['charge_id', 'order_id'])
     .where('refund_id', '=', refundId)
     .executeTakeFirst()
   if (!refund) return false
+  await telling.holdOrder(refund.order_id)
   const charge = await holdCharge(transaction, refund.charge_id)
   const ended = await transaction
     .updateTable('refunds')
@@ -65,7 +67,8 @@ export async function endRefund(
     .returning('refund_id')
     .executeTakeFirst()
   if (!ended) return false
-  if (then?.incident) await insertIncident(transaction, then.incident)
+  telling.tell({ orderId: refund.order_id, type: `refund.${to}`, refundId })
+  if (then?.incident) await tellIncident(transaction, telling, then.incident)
   if (then?.next) await transaction.insertInto('refunds').values(rowOfRefund(then.next)).execute()
   if (charge.refund_under_way === refundId) {
     await transaction
@@ -74,7 +77,7 @@ export async function endRefund(
       .where('charge_id', '=', charge.charge_id)
       .execute()
   }
-  if (to === 'succeeded') await countRefunded(transaction, charge)
+  if (to === 'succeeded') await countRefunded(transaction, telling, charge)
   return true
 }
 
@@ -84,6 +87,7 @@ export async function endRefund(
  */
 export async function countRefunded(
   transaction: Transaction<Tables>,
+  telling: Telling,
   charge: Selectable<ChargesTable>,
 ): Promise<void> {
   const { refunded } = await transaction
@@ -98,11 +102,13 @@ export async function countRefunded(
     .where('charge_id', '=', charge.charge_id)
     .execute()
   if (refunded < charge.amount) return
-  await transaction
+  const order = await transaction
     .updateTable('orders')
     .set(columnsOf('refunded'))
     .where('order_id', '=', charge.order_id)
     .where('paid_charge_id', '=', charge.charge_id)
     .where(mayBecome('refunded'))
-    .execute()
+    .returning('order_id')
+    .executeTakeFirst()
+  if (order) telling.tell({ orderId: charge.order_id, type: 'order.refunded' })
 }

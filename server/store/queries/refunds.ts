@@ -6,9 +6,10 @@ import { takeDue } from '../rows/due'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
 import { countRefunded, endRefund, holdCharge } from './refund-ends'
 import { failureColumns, refundOf, rowOfRefund } from '../rows/rows'
+import { telling, type OutboxOrOff } from './telling'
 import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
 
-export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
+export function refundVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): RefundVerbs {
   const refunds = () => db.selectFrom('refunds').selectAll()
 
   /** @param sentAt only while it is this sending */
@@ -138,19 +139,20 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
       }),
 
     refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
-      db.transaction().execute(async (transaction) => {
+      telling(db, outbox, (transaction, told) => {
         const columns = { amount, succeeded_at: succeededAt, ...failureColumns(null) }
-        return endRefund(transaction, refundId, 'succeeded', gatewayId, columns, null)
+        return endRefund(transaction, told, refundId, 'succeeded', gatewayId, columns, null)
       }),
 
     refundFailed: (refundId, failure, { gatewayId, ...then }) =>
-      db.transaction().execute(async (transaction) => {
+      telling(db, outbox, (transaction, told) => {
         const columns = failureColumns(failure)
-        return endRefund(transaction, refundId, 'failed', gatewayId, columns, then)
+        return endRefund(transaction, told, refundId, 'failed', gatewayId, columns, then)
       }),
 
     async addForeignRefund(refund) {
-      return db.transaction().execute(async (transaction) => {
+      return telling(db, outbox, async (transaction, told) => {
+        await told.holdOrder(refund.orderId)
         const charge = await holdCharge(transaction, refund.chargeId)
         const kept = await transaction
           .insertInto('refunds')
@@ -158,7 +160,11 @@ export function refundVerbs(db: Kysely<Tables>): RefundVerbs {
           .onConflict((conflict) => conflict.doNothing())
           .returning('refund_id')
           .executeTakeFirst()
-        if (kept && refund.status === 'succeeded') await countRefunded(transaction, charge)
+        const { orderId, refundId, status } = refund
+        if (kept && (status === 'succeeded' || status === 'failed')) {
+          told.tell({ orderId, type: `refund.${status}`, refundId })
+        }
+        if (kept && status === 'succeeded') await countRefunded(transaction, told, charge)
         return kept !== undefined
       })
     },

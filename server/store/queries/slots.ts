@@ -1,5 +1,5 @@
 /** One order of a payer for the same thing at a time, whoever asks for it and however many at once. */
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { SlotAnswer, SlotOpening } from '../../payments/core/repository'
 import type { OrderRecord } from '../../payments/core/records'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
@@ -121,7 +121,7 @@ async function givenAgain(
 async function openOfBefore(
   transaction: Transaction<Tables>,
   { order, heldSince, now }: SlotOpening,
-): Promise<OrdersTable | undefined> {
+): Promise<Selectable<OrdersTable> | undefined> {
   const { item, amount, body, openid } = order
   return transaction
     .selectFrom('orders')

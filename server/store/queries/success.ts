@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely'
 import type { ChargeVerbs, AutomaticRefund } from '../../payments/core/charge-repository'
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
-import { insertIncident } from '../rows/incidents'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { prepared } from '../engine/prepared'
 import { failureColumns, flag, rowOfRefund } from '../rows/rows'
+import { tellIncident, type Telling } from './telling'
 import type { Tables } from '../schema/tables'
 
 const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
@@ -81,6 +81,7 @@ type Answers = Parameters<ChargeVerbs['recordSuccess']>[2]
  */
 export async function recordSuccess(
   transaction: Transaction<Tables>,
+  telling: Telling,
   chargeId: string,
   success: Success,
   unwanted: Answers,
@@ -88,14 +89,17 @@ export async function recordSuccess(
   await holdOrderOf(transaction, chargeId)
   const charge = await chargeSucceeds(transaction, chargeId, success)
   if (charge === null) return notAgain(transaction, chargeId, success)
-  if (await orderIsPaid(transaction, charge.orderId, chargeId, success)) return 'paid'
+  if (await orderIsPaid(transaction, charge.orderId, chargeId, success)) {
+    telling.tell({ orderId: charge.orderId, type: 'order.paid' })
+    return 'paid'
+  }
   const { state } = await transaction
     .selectFrom('orders')
     .select('state')
     .where('order_id', '=', charge.orderId)
     .executeTakeFirstOrThrow()
   const outcome = state === 'closed' ? 'late' : 'second'
-  await sendBack(transaction, chargeId, unwanted[outcome])
+  await sendBack(transaction, telling, chargeId, unwanted[outcome])
   return outcome
 }
 
@@ -146,10 +150,11 @@ async function orderIsPaid(
 
 async function sendBack(
   transaction: Transaction<Tables>,
+  telling: Telling,
   chargeId: string,
   { incident, refund }: AutomaticRefund,
 ): Promise<void> {
-  await insertIncident(transaction, incident)
+  await tellIncident(transaction, telling, incident)
   await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()
   await transaction
     .updateTable('charges')

@@ -9,6 +9,7 @@ const dueIn = {
   charges: { key: 'charge_id', at: 'next_check_at', horizon: 10 * minute },
   refunds: { key: 'refund_id', at: 'next_try_at', horizon: 26 * hour },
   inbox: { key: 'inbox_key', at: 'next_try_at', horizon: 2 * hour },
+  notifications: { key: 'notification_id', at: 'next_try_at', horizon: 5 * hour },
 } as const
 
 /**

@@ -1,26 +1,24 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { InboxVerbs } from '../../payments/core/repository'
 import type { IncidentRecord } from '../../payments/core/records'
-import type { Tables } from '../schema/tables'
+import type { IncidentsTable, Tables } from '../schema/tables'
 
-/** Kept once, however often it is seen. @param db a transaction as well */
+/** Kept once, however often it is seen. @param db a transaction as well. @returns whether it was new */
 export async function insertIncident(
   db: Kysely<Tables>,
   { key, orderId, chargeId, kind, at, detail }: IncidentRecord,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const kept = await db
     .insertInto('incidents')
     .values({ incident_key: key, order_id: orderId, charge_id: chargeId, kind, at, detail })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('incident_key')
+    .executeTakeFirst()
+  return kept !== undefined
 }
 
-export function incidentVerbs(
-  db: Kysely<Tables>,
-): Pick<InboxVerbs, 'addIncident' | 'incidentsOfOrders'> {
+export function incidentVerbs(db: Kysely<Tables>): Pick<InboxVerbs, 'incidentsOfOrders'> {
   return {
-    addIncident: (incident) => insertIncident(db, incident),
-
     async incidentsOfOrders(orderIds) {
       if (orderIds.length === 0) return []
       const rows = await db
@@ -29,14 +27,18 @@ export function incidentVerbs(
         .where('order_id', 'in', orderIds)
         .orderBy('at')
         .execute()
-      return rows.map((row) => ({
-        key: row.incident_key,
-        orderId: row.order_id,
-        chargeId: row.charge_id,
-        kind: row.kind,
-        at: row.at,
-        detail: row.detail,
-      }))
+      return rows.map(incidentOf)
     },
+  }
+}
+
+export function incidentOf(row: Selectable<IncidentsTable>): IncidentRecord {
+  return {
+    key: row.incident_key,
+    orderId: row.order_id,
+    chargeId: row.charge_id,
+    kind: row.kind,
+    at: row.at,
+    detail: row.detail,
   }
 }

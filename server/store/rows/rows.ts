@@ -1,5 +1,5 @@
 /** Between rows and records. What is JSON in a row was written by us, so it is trusted back. */
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { JsApiParams } from '../../contract/charges'
 import type { FailureReason } from '../../contract/failures'
 import type { GatewayFailure } from '../../payments/core/gateway'
@@ -33,7 +33,7 @@ export function orderOf(row: Selectable<OrdersTable>): OrderRecord {
   }
 }
 
-export function rowOfOrder(order: OrderRecord): OrdersTable {
+export function rowOfOrder(order: OrderRecord): Insertable<OrdersTable> {
   return {
     order_id: order.orderId,
     order_no: order.orderNo,

@@ -9,6 +9,7 @@ import { refundedOfArchived } from './migrations/0013-refunded-of-archived'
 import { failureReasons } from './migrations/0014-failure-reasons'
 import { webhookHeaders } from './migrations/0015-webhook-headers'
 import { createRequests } from './migrations/0016-create-requests'
+import { notifications } from './migrations/0017-notifications'
 import { ordersByMore } from './migrations/0018-orders-by-more'
 import type { Migration } from './migrations/migration'
 
@@ -216,5 +217,6 @@ export const migrations: readonly Migration[] = [
   failureReasons,
   webhookHeaders,
   createRequests,
+  notifications,
   ordersByMore,
 ]

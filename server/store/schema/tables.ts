@@ -2,9 +2,11 @@
  * The rows, the same on libsql and PostgreSQL: text, integers (times in Unix ms, amounts in fen),
  * flags as 0 and 1, JSON as text.
  */
+import type { Generated } from 'kysely'
 import type { ChargeStatus } from '../../contract/charges'
 import type { FailureReason } from '../../contract/failures'
 import type { IncidentKind } from '../../contract/merchant'
+import type { NotificationStatus, NotificationType } from '../../contract/notifications'
 import type { LoginOutcome } from '../../login/login-book'
 import type { GatewayName, OrderState } from '../../payments/core/records'
 import type { RefundState } from '../../payments/core/transitions'
@@ -31,6 +33,8 @@ export interface OrdersTable {
   amendments: number
   content_hash: string
   created_at: number
+  /** How many notifications its shop was sent; the sequence of the last one. */
+  notified: Generated<number>
 }
 
 export interface ChargesTable {
@@ -157,6 +161,51 @@ export interface ChargeAttemptsTable {
   at: number
 }
 
+/** What a shop is told, written in the commit that changed its order. */
+export interface NotificationsTable {
+  notification_id: string
+  order_id: string
+  order_no: string
+  sequence: number
+  type: NotificationType
+  refund_id: string | null
+  url: string
+  /** Origin and path of `url`. */
+  address: string
+  body: string
+  created_at: number
+  status: NotificationStatus
+  /** 1 where its address fails. */
+  lane: number
+  /** It is sent from this on; null once it has ended. */
+  next_try_at: number | null
+  tried_since: number
+  tries: number
+  /** Over all times that it was asked for. */
+  attempts: number
+  /** 1 where it was asked for again. */
+  resent: number
+  ended_at: number | null
+}
+
+export interface NotificationAttemptsTable {
+  notification_id: string
+  attempt: number
+  at: number
+  status: number | null
+  error: string | null
+  took_ms: number
+  answer: string
+}
+
+/** Addresses that failed when they were last tried. */
+export interface NotificationAddressesTable {
+  address: string
+  failing_since: number
+  /** It answered 410; null: it is tried. */
+  off_since: number | null
+}
+
 /** What stays of an order that was moved into a file. Nothing of its payer. */
 export interface ArchivedOrdersTable extends Pick<
   OrdersTable,
@@ -172,6 +221,7 @@ export interface ArchivedOrdersTable extends Pick<
   | 'paid_at'
   | 'content_hash'
   | 'created_at'
+  | 'notified'
 > {
   /** What had gone back of its payment. */
   refunded: number
@@ -196,4 +246,7 @@ export interface Tables {
   logins: LoginsTable
   charge_attempts: ChargeAttemptsTable
   write_proofs: WriteProofsTable
+  notifications: NotificationsTable
+  notification_attempts: NotificationAttemptsTable
+  notification_addresses: NotificationAddressesTable
 }

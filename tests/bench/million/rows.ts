@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely'
 import { newChargeId, newOrderId, newOrderNo, newRefundId } from '../../../server/payments/core/ids'
 import type {
   ChargesTable,
@@ -15,7 +16,7 @@ type Random = (bytes: number) => Buffer
 
 /** One order and all that it left behind. */
 export interface Purchase {
-  readonly order: OrdersTable
+  readonly order: Insertable<OrdersTable>
   readonly charges: readonly ChargesTable[]
   readonly refunds: readonly RefundsTable[]
   readonly notifications: readonly InboxTable[]
@@ -69,7 +70,7 @@ function orderAt(
     state,
     n,
   }: { at: number; openid: string; state: 'paid' | 'refunded' | 'closed'; n: number },
-): OrdersTable {
+): Insertable<OrdersTable> {
   const fromMenu = n % 2 === 0
   return {
     order_id: newOrderId(random),
@@ -98,7 +99,7 @@ function orderAt(
 
 function chargeOf(
   random: Random,
-  order: OrdersTable,
+  order: Insertable<OrdersTable>,
   openid: string,
   isPaid: boolean,
 ): ChargesTable {
@@ -186,7 +187,11 @@ function notification(random: Random, at: number, now: number): InboxTable {
   }
 }
 
-function keyOf(random: Random, order: OrdersTable, openid: string): IdempotencyKeysTable {
+function keyOf(
+  random: Random,
+  order: Insertable<OrdersTable>,
+  openid: string,
+): IdempotencyKeysTable {
   return {
     owner: openid,
     idempotency_key: random(16).toString('hex'),

@@ -7,6 +7,7 @@ import { startBackend, type Backend } from '../../../server/backend'
 import { systemClock } from '../../../server/runtime/clock'
 import { readConfig } from '../../../server/config/config'
 import { timeouts, type Timeouts } from '../../../server/http/timeouts'
+import type { Post } from '../../../server/notifications/post'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { openDatabase } from '../../../server/store/engine/database'
 import type { Tables } from '../../../server/store/schema/tables'
@@ -56,6 +57,7 @@ export async function openCheckout(
     database?: TestDatabase
     openDatabase?: typeof openDatabase
     timeouts?: Timeouts
+    post?: Post
   } = {},
 ): Promise<Checkout> {
   const database = parts.database ?? (await freshDatabase(kind))
@@ -92,6 +94,7 @@ export async function openCheckout(
       clientDir: fileURLToPath(new URL('page/', import.meta.url)),
       openDatabase: parts.openDatabase ?? openDatabase,
       timeouts: parts.timeouts ?? timeouts,
+      ...(parts.post ? { post: parts.post } : {}),
     })
     await backend.app.listen({ host: '127.0.0.1', port: listenOn })
     return backend

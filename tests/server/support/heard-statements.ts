@@ -57,7 +57,7 @@ function fullInSqlite(dir: string, statement: string, parameters: readonly unkno
     const plan = database.prepare(`explain query plan ${statement}`).all([...parameters])
     return (plan as { detail: string }[])
       .map(({ detail }) => detail)
-      .filter((step) => /^SCAN (?!CONSTANT)/.test(step) || step.includes('AUTOMATIC'))
+      .filter((step) => /^SCAN (?!(?:\d+ )?CONSTANT)/.test(step) || step.includes('AUTOMATIC'))
   } finally {
     database.close()
   }

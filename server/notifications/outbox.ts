@@ -1,0 +1,62 @@
+/** What the store needs to write a notification in the very commit that changes its order. */
+import type { NotificationType } from '../contract/notifications'
+import type {
+  ChargeRecord,
+  IncidentRecord,
+  OrderRecord,
+  RefundRecord,
+} from '../payments/core/records'
+import type { OrderWithLastCharge } from '../payments/core/repository'
+
+/** Something that happened to an order and that its shop is told. */
+export interface OrderEvent {
+  readonly orderId: string
+  readonly type: NotificationType
+  /** Where it speaks of a refund. */
+  readonly refundId?: string
+}
+
+/** An order and all that belongs to it, as it is at one instant. */
+export interface OrderFacts extends OrderWithLastCharge {
+  readonly charges: readonly ChargeRecord[]
+  readonly refunds: readonly RefundRecord[]
+  readonly incidents: readonly IncidentRecord[]
+}
+
+export interface Outbox {
+  /** Unix ms */
+  readonly now: () => number
+  /** @returns where this order's shop is told; null: nowhere */
+  readonly urlFor: (order: Pick<OrderRecord, 'notifyUrl'>) => string | null
+  /** @returns the `webhook-id` of a new notification */
+  readonly newId: () => string
+  /** @returns the text that is sent, byte for byte, however often */
+  readonly describe: (event: OrderEvent, facts: OrderFacts, sequence: number, at: number) => string
+  /** There is something to send; called after the commit. */
+  readonly wake: () => void
+}
+
+interface OutboxParts<Data extends object> extends Pick<Outbox, 'now' | 'wake'> {
+  readonly random: (bytes: number) => Buffer
+  /** For orders without an address of their own; null: those are told to nobody. */
+  readonly defaultUrl: string | null
+  /** The merchant's order as the API reads it at `at`. */
+  readonly describeOrder: (facts: OrderFacts, at: number) => Data
+}
+
+export function createOutbox<Data extends object>(parts: OutboxParts<Data>): Outbox {
+  return {
+    now: parts.now,
+    wake: parts.wake,
+    urlFor: ({ notifyUrl }) => notifyUrl ?? parts.defaultUrl,
+    newId: () => `msg_${parts.random(20).toString('hex')}`,
+    describe: ({ type, refundId }, facts, sequence, at) =>
+      JSON.stringify({
+        type,
+        timestamp: new Date(at).toISOString(),
+        sequence,
+        ...(refundId === undefined ? {} : { refundId }),
+        data: parts.describeOrder(facts, at),
+      }),
+  }
+}

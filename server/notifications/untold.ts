@@ -1,0 +1,19 @@
+import type { Log } from '../payments/core/deps'
+import type { Repository } from '../payments/core/repository'
+import { createSampledWarning } from '../runtime/sampled-log'
+
+/** For a backend without NOTIFY_SECRET: an order that names an address is a shop that waits in vain. */
+export function warnOfUntold(repository: Repository, now: () => number, log: Log): Repository {
+  const warn = createSampledWarning(
+    now,
+    log,
+    'an order has a notifyUrl, and nothing is sent to it: NOTIFY_SECRET is not set',
+  )
+  return {
+    ...repository,
+    insertOrder(order) {
+      if (order.notifyUrl !== null) warn('notify_url', { orderNo: order.orderNo })
+      return repository.insertOrder(order)
+    },
+  }
+}

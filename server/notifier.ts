@@ -1,0 +1,72 @@
+/** How shops are told, put together: what is told, where it is kept, who sends it. */
+import { randomBytes } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Config } from './config/config'
+import { merchantViewTermsAt } from './checkout/order-view'
+import { allowedNetworks } from './notifications/allowed-networks'
+import { createOutbox } from './notifications/outbox'
+import { createPost, type Post } from './notifications/post'
+import { startSender, type Sender } from './notifications/sender'
+import { createSign } from './notifications/sign'
+import { createTold } from './notifications/told'
+import { warnOfUntold } from './notifications/untold'
+import type { Clock, Log } from './payments/core/deps'
+import type { Repository } from './payments/core/repository'
+import { merchantOrderOf } from './payments/orders/describe-order'
+import type { Counter } from './runtime/counter'
+import { createNotificationBook } from './store/queries/notifications'
+import { createRepository } from './store/repository'
+import type { Tables } from './store/schema/tables'
+
+export interface Notifier {
+  /** What happens to its orders is told to their shops. */
+  readonly repository: Repository
+  readonly counter: Counter
+  start(): void
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly db: Kysely<Tables>
+  readonly clock: Clock
+  readonly log: Log
+  /** By default the real one. */
+  readonly post: Post | undefined
+}
+
+export function createNotifier(config: Config, { db, clock, log, post }: Parts): Notifier {
+  const { url, secrets, allowPrivate } = config.notifications
+  const told = createTold(log)
+  if (secrets.length === 0) {
+    const repository = warnOfUntold(createRepository(db), clock.now, log)
+    return { repository, counter: told.counter, start: () => undefined, close: async () => {} }
+  }
+  let sender: Sender | null = null
+  const outbox = createOutbox({
+    now: clock.now,
+    random: randomBytes,
+    defaultUrl: url,
+    describeOrder: (facts, at) => merchantOrderOf(facts, merchantViewTermsAt(config, at)),
+    wake: () => sender?.wake(),
+  })
+  const opened = post ?? createPost(allowedNetworks(allowPrivate))
+  return {
+    repository: createRepository(db, outbox),
+    counter: told.counter,
+    start() {
+      sender = startSender({
+        book: createNotificationBook(db),
+        post: opened,
+        sign: createSign(secrets),
+        clock,
+        random: randomBytes,
+        log,
+        tried: told.tried,
+      })
+    },
+    async close() {
+      await sender?.stop()
+      await opened.close()
+    },
+  }
+}

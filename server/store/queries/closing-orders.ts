@@ -1,0 +1,92 @@
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
+import { columnsOf, mayBecome } from '../rows/transitions'
+import { telling, type OutboxOrOff } from './telling'
+import type { Tables } from '../schema/tables'
+
+/** See the port. */
+export async function closeExpiredOrders(
+  db: Kysely<Tables>,
+  outbox: OutboxOrOff,
+  now: number,
+  limit: number,
+): Promise<number> {
+  if (outbox === 'off') return (await expire(db, now, limit)).length
+  return telling(db, outbox, async (transaction, { tell }) => {
+    const closed = await expire(transaction, now, limit)
+    for (const { order_id: orderId } of closed) tell({ orderId, type: 'order.closed' })
+    return closed.length
+  })
+}
+
+function expire(db: Kysely<Tables>, now: number, limit: number) {
+  const expired = db
+    .selectFrom('orders')
+    .select('order_id')
+    .where(mayBecome('expired'))
+    .where('expires_at', '<=', now)
+    .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+    .orderBy('expires_at')
+    .limit(limit)
+  // Said twice, for whoever waited for an order that was just charged or moved on.
+  return db
+    .updateTable('orders')
+    .set(columnsOf('expired'))
+    .where('order_id', 'in', expired)
+    .where(mayBecome('expired'))
+    .where('expires_at', '<=', now)
+    .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+    .returning('order_id')
+    .execute()
+}
+
+/** See the port. One that had run out of time is closed to the shop already. */
+export async function closeOrder(
+  db: Kysely<Tables>,
+  outbox: OutboxOrOff,
+  orderId: string,
+  lastChargeId: string | null,
+): Promise<boolean> {
+  if (outbox === 'off') return close(db, orderId, lastChargeId)
+  return telling(db, outbox, async (transaction, { holdOrder, tell }) => {
+    await holdOrder(orderId)
+    const wasOpen = await isOpen(transaction, orderId)
+    const closed = await close(transaction, orderId, lastChargeId)
+    if (closed && wasOpen) tell({ orderId, type: 'order.closed' })
+    return closed
+  })
+}
+
+async function isOpen(transaction: Transaction<Tables>, orderId: string): Promise<boolean> {
+  const order = await transaction
+    .selectFrom('orders')
+    .select('state')
+    .where('order_id', '=', orderId)
+    .executeTakeFirst()
+  return order?.state === 'open'
+}
+
+async function close(
+  db: Kysely<Tables>,
+  orderId: string,
+  lastChargeId: string | null,
+): Promise<boolean> {
+  const closed = await db
+    .updateTable('orders')
+    .set(columnsOf('closed'))
+    .where('order_id', '=', orderId)
+    .where(mayBecome('closed'))
+    .where('last_charge_id', lastChargeId === null ? 'is' : '=', lastChargeId)
+    .where((eb) => eb.not(eb.exists(liveCharge(eb))))
+    .returning('order_id')
+    .executeTakeFirst()
+  return closed !== undefined
+}
+
+/** The order's last charge, where it could still be paid. */
+export function liveCharge(eb: ExpressionBuilder<Tables, 'orders'>) {
+  return eb
+    .selectFrom('charges')
+    .select('charges.charge_id')
+    .whereRef('charges.charge_id', '=', 'orders.last_charge_id')
+    .where('charges.status', 'in', ['creating', 'live'])
+}

@@ -1,0 +1,123 @@
+import type { Kysely, Transaction, Updateable } from 'kysely'
+import type {
+  AttemptOutcome,
+  AttemptRecord,
+  NotificationBook,
+} from '../../notifications/notification-book'
+import type { NotificationsTable, Tables } from '../schema/tables'
+
+/**
+ * See the port. Address before notification: who changes what an address is changes all that waits for it,
+ * and two who held one each would wait for one another (PostgreSQL).
+ */
+export async function endAttempt(
+  db: Kysely<Tables>,
+  ...[notificationId, leaseUntil, attempt, outcome]: Parameters<NotificationBook['endAttempt']>
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const known = await transaction
+      .selectFrom('notifications')
+      .select(['address', 'resent'])
+      .where('notification_id', '=', notificationId)
+      .executeTakeFirst()
+    if (!known) return
+    const waiting =
+      outcome.kind === 'delivered'
+        ? await answersAgain(transaction, known.address, known.resent === 1)
+        : await failed(transaction, known.address, outcome, attempt.at)
+    const columns = columnsAfter(outcome, attempt.at + attempt.tookMs)
+    await transaction
+      .updateTable('notifications')
+      .set((eb) => ({ ...columns, tries: eb('tries', '+', 1) }))
+      .where('notification_id', '=', notificationId)
+      .where('status', '<>', 'delivered')
+      .$if(outcome.kind !== 'delivered', (query) => query.where('next_try_at', '=', leaseUntil))
+      .execute()
+    if (waiting) await moveWaiting(transaction, known.address, waiting)
+    await keepAttempt(transaction, notificationId, attempt)
+  })
+}
+
+async function keepAttempt(
+  transaction: Transaction<Tables>,
+  notificationId: string,
+  { at, status, error, tookMs, answer }: AttemptRecord,
+): Promise<void> {
+  const counted = await transaction
+    .updateTable('notifications')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('notification_id', '=', notificationId)
+    .returning('attempts')
+    .executeTakeFirstOrThrow()
+  const row = { notification_id: notificationId, at, status, error, answer }
+  await transaction
+    .insertInto('notification_attempts')
+    .values({ ...row, attempt: counted.attempts, took_ms: tookMs })
+    .execute()
+}
+
+function columnsAfter(outcome: AttemptOutcome, now: number): Updateable<NotificationsTable> {
+  switch (outcome.kind) {
+    case 'delivered':
+      return { status: 'delivered', next_try_at: null, ended_at: now }
+    case 'retry':
+      return { next_try_at: outcome.at }
+    case 'give_up':
+      return { status: 'given_up', next_try_at: null, ended_at: now }
+    case 'off':
+      return { status: 'switched_off', next_try_at: null, ended_at: now }
+  }
+}
+
+/**
+ * One that is switched off is switched on by a resend alone.
+ * @returns what becomes of all that waits for this address; null: nothing
+ */
+async function answersAgain(
+  transaction: Transaction<Tables>,
+  address: string,
+  resent: boolean,
+): Promise<Updateable<NotificationsTable> | null> {
+  const again = await transaction
+    .deleteFrom('notification_addresses')
+    .where('address', '=', address)
+    .$if(!resent, (query) => query.where('off_since', 'is', null))
+    .returning('address')
+    .executeTakeFirst()
+  return again ? { lane: 0 } : null
+}
+
+/** @returns as above */
+async function failed(
+  transaction: Transaction<Tables>,
+  address: string,
+  outcome: AttemptOutcome,
+  at: number,
+): Promise<Updateable<NotificationsTable> | null> {
+  const isOff = outcome.kind === 'off'
+  const isNew = await transaction
+    .insertInto('notification_addresses')
+    .values({ address, failing_since: at, off_since: isOff ? at : null })
+    .onConflict((conflict) =>
+      isOff ? conflict.column('address').doUpdateSet({ off_since: at }) : conflict.doNothing(),
+    )
+    .returning('address')
+    .executeTakeFirst()
+  if (!isNew) return null
+  return isOff ? { status: 'switched_off', next_try_at: null, ended_at: at } : { lane: 1 }
+}
+
+/** What was asked for again is tried although its address is switched off. */
+async function moveWaiting(
+  transaction: Transaction<Tables>,
+  address: string,
+  columns: Updateable<NotificationsTable>,
+): Promise<void> {
+  await transaction
+    .updateTable('notifications')
+    .set(columns)
+    .where('address', '=', address)
+    .where('next_try_at', 'is not', null)
+    .$if(columns.status === 'switched_off', (query) => query.where('resent', '=', 0))
+    .execute()
+}

@@ -1,0 +1,66 @@
+/** Transactions that change an order, and what its shop is told of it in the same commit. */
+import { type Kysely, type Transaction } from 'kysely'
+import type { OrderEvent, Outbox } from '../../notifications/outbox'
+import type { IncidentRecord } from '../../payments/core/records'
+import { prepared } from '../engine/prepared'
+import { insertIncident } from '../rows/incidents'
+import type { Tables } from '../schema/tables'
+import { writeNotifications } from './write-notifications'
+
+/** `off`: shops are told nothing. */
+export type OutboxOrOff = Outbox | 'off'
+
+/** What a transaction says while it does its work. */
+export interface Telling {
+  /**
+   * To be called before the transaction changes anything: who changes an order and tells of it does so before
+   * anybody else may, so that each of its notifications holds what the ones before it told. Order before
+   * charge, as everywhere.
+   */
+  readonly holdOrder: (orderId: string | null) => Promise<void>
+  readonly tell: (event: OrderEvent) => void
+}
+
+const hold = prepared((db, { orderId }: { orderId: string }) =>
+  db
+    .updateTable('orders')
+    .set((eb) => ({ notified: eb.ref('notified') }))
+    .where('order_id', '=', orderId),
+)
+
+/** Runs `work` in a transaction that ends with what it told; whoever sends it is woken after the commit. */
+export async function telling<T>(
+  db: Kysely<Tables>,
+  outbox: OutboxOrOff,
+  work: (transaction: Transaction<Tables>, telling: Telling) => Promise<T>,
+): Promise<T> {
+  if (outbox === 'off') {
+    return db.transaction().execute((transaction) => work(transaction, nobodyListens))
+  }
+  const { answer, written } = await db.transaction().execute(async (transaction) => {
+    const events: OrderEvent[] = []
+    const own: Telling = {
+      holdOrder: async (orderId) => {
+        if (orderId !== null) await hold(transaction, { orderId })
+      },
+      tell: (event) => void events.push(event),
+    }
+    const result = await work(transaction, own)
+    return { answer: result, written: await writeNotifications(transaction, outbox, events) }
+  })
+  if (written > 0) outbox.wake()
+  return answer
+}
+
+/** Keeps an incident, and tells of it where it is new and an order's. */
+export async function tellIncident(
+  transaction: Transaction<Tables>,
+  { tell }: Telling,
+  incident: IncidentRecord,
+): Promise<void> {
+  const { orderId } = incident
+  const isNew = await insertIncident(transaction, incident)
+  if (isNew && orderId !== null) tell({ orderId, type: 'order.incident' })
+}
+
+const nobodyListens: Telling = { holdOrder: () => Promise.resolve(), tell: () => undefined }

@@ -1,0 +1,164 @@
+/** Shops that misbehave: what was told is told again until it is taken, and nobody else waits for it. */
+import { createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { allowedNetworks } from '../../../server/notifications/allowed-networks'
+import { createPost } from '../../../server/notifications/post'
+import { openDatabase } from '../../../server/store/engine/database'
+import { openCheckout } from '../support/checkout'
+import { freshDatabase, kinds, type Kind } from '../support/databases'
+import { orderRow } from '../support/rows'
+import { answering, openShop, toShops } from './shop'
+
+const hour = 3_600_000
+/** Like the product's, but in a hurry. */
+const hasty = () => createPost(allowedNetworks(['127.0.0.0/8']), { connect: 300, whole: 600 })
+
+async function oneClosed(kind: Kind, url: string) {
+  const database = await freshDatabase(kind)
+  const checkout = await openCheckout(kind, toShops, { database, post: hasty() })
+  const { db } = openDatabase(database.location)
+  onTestFinished(() => db.destroy())
+  const order = await checkout.merchant.placed({ notifyUrl: url })
+  await checkout.merchant.close(order.orderNo)
+  const rows = () => db.selectFrom('notifications').selectAll().execute()
+  const attempts = () =>
+    db.selectFrom('notification_attempts').selectAll().orderBy('attempt').execute()
+  const status = async () => (await rows()).map((row) => row.status)
+  /** Waits for a try that failed, and moves the clock to the next one. @returns by how much, in ms */
+  async function toTheNextTry(): Promise<number> {
+    await expect.poll(async () => (await attempts()).length).toBeGreaterThan(0)
+    const [row] = await rows()
+    const last = (await attempts()).at(-1)
+    if (!row?.next_try_at || !last) throw new Error('nothing is to come')
+    const pause = row.next_try_at - last.at
+    checkout.advance(pause)
+    await expect
+      .poll(async () => (await attempts()).length, { timeout: 5_000 })
+      .toBeGreaterThan(row.tries)
+    return pause
+  }
+  return { ...checkout, order, rows, attempts, status, toTheNextTry }
+}
+
+describe.each(kinds)('a notification, with the %s database', (kind) => {
+  test('that a shop refuses for an hour comes again with the same id and body, until it is taken', async () => {
+    const shop = await openShop()
+    shop.answer = answering(500, 'sorry')
+    const scene = await oneClosed(kind, shop.url)
+    const { attempts, status } = scene
+    let passed = 0
+    while (passed < hour) passed += await scene.toTheNextTry()
+    expect((await attempts())[0]).toMatchObject({ status: 500, error: null, answer: 'sorry' })
+    expect(shop.received.length).toBeGreaterThan(4)
+    shop.answer = answering(200)
+    await scene.toTheNextTry()
+    await expect.poll(status).toEqual(['delivered'])
+    const [first, ...others] = shop.received
+    for (const one of others) expect([one.id, one.text]).toEqual([first?.id, first?.text])
+    // Nothing is scheduled any more.
+    expect(await scene.rows()).toMatchObject([{ next_try_at: null }])
+  })
+
+  test('whose answer is lost is sent again: silence is no delivery', async () => {
+    const shop = await openShop()
+    shop.answer = (request) => request.socket.destroy()
+    const { advance, attempts, status } = await oneClosed(kind, shop.url)
+    await expect.poll(attempts).toMatchObject([{ status: null, error: 'UND_ERR_SOCKET' }])
+    expect(await status()).toEqual(['pending'])
+    shop.answer = answering(204)
+    advance(10_000)
+    await expect.poll(status, { timeout: 5_000 }).toEqual(['delivered'])
+    expect(new Set(shop.received.map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('that a shop takes and never answers is given so long and no longer', async () => {
+    const shop = await openShop()
+    shop.answer = () => undefined
+    const { attempts, status } = await oneClosed(kind, shop.url)
+    await expect.poll(attempts, { timeout: 5_000 }).toMatchObject([{ error: 'timeout' }])
+    expect(await status()).toEqual(['pending'])
+  })
+
+  test('is taken by a shop whose answer never ends, and no more than 1 kB of it is read', async () => {
+    const shop = await openShop()
+    shop.answer = (_request, response) => {
+      response.writeHead(200)
+      const more = setInterval(() => response.write('x'.repeat(700)), 5)
+      response.on('close', () => clearInterval(more))
+    }
+    const { attempts, status } = await oneClosed(kind, shop.url)
+    await expect.poll(status).toEqual(['delivered'])
+    const [attempt] = await attempts()
+    expect(attempt?.answer).toHaveLength(1_024)
+  })
+
+  test('follows no redirect', async () => {
+    const [shop, elsewhere] = [await openShop(), await openShop()]
+    shop.answer = (_request, response) =>
+      void response.writeHead(307, { location: elsewhere.url }).end()
+    const { attempts, status } = await oneClosed(kind, shop.url)
+    await expect.poll(attempts).toMatchObject([{ status: 307 }])
+    expect(await status()).toEqual(['pending'])
+    expect(elsewhere.received).toEqual([])
+  })
+
+  test('that is answered 410 switches its address off, and the log says so', async () => {
+    const shop = await openShop()
+    shop.answer = answering(410)
+    const { advance, log, merchant, status } = await oneClosed(kind, shop.url)
+    await expect.poll(status).toEqual(['switched_off'])
+    const other = await merchant.placed({ notifyUrl: `${shop.url}?order=2` })
+    await merchant.close(other.orderNo)
+    advance(24 * hour)
+    expect(await status()).toEqual(['switched_off', 'switched_off'])
+    expect(shop.received).toHaveLength(1)
+    await expect.poll(() => log.filter((line) => line.includes('answered 410'))).toHaveLength(1)
+  })
+
+  test('is given up after three days, and the log says so', async () => {
+    const shop = await openShop()
+    shop.answer = answering(500)
+    const scene = await oneClosed(kind, shop.url)
+    const { log, status } = scene
+    let passed = 0
+    while ((await status())[0] !== 'given_up') passed += await scene.toTheNextTry()
+    expect(passed).toBeGreaterThan(60 * hour)
+    expect(passed).toBeLessThanOrEqual(72 * hour)
+    expect(shop.received.length).toBeGreaterThan(10)
+    await expect.poll(() => log.filter((line) => line.includes('is given up'))).toHaveLength(1)
+  })
+
+  test('of one shop waits for none of a thousand that hang', async () => {
+    const shop = await openShop()
+    const silent = createServer()
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const sockets = new Set<{ destroy: () => void }>()
+    silent.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+    })
+    onTestFinished(async () => {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => silent.close(resolve))
+    })
+    const port = (silent.address() as { port: number }).port
+    const database = await freshDatabase(kind)
+    const checkout = await openCheckout(kind, toShops, { database })
+    const { repository } = checkout.backend.payments
+    for (let n = 0; n < 1_000; n += 1) {
+      await repository.insertOrder({
+        ...orderRow,
+        orderId: `dead${n}`,
+        orderNo: `dead${n}`,
+        notifyUrl: `http://127.0.0.1:${port}/${n}`,
+        expiresAt: Date.now(),
+      })
+    }
+    await expect.poll(() => sockets.size, { timeout: 10_000 }).toBeGreaterThan(400)
+    const order = await checkout.merchant.placed({ notifyUrl: shop.url })
+    const closedAt = performance.now()
+    await checkout.merchant.close(order.orderNo)
+    await expect.poll(shop.types, { interval: 10, timeout: 5_000 }).toEqual(['order.closed'])
+    expect(performance.now() - closedAt).toBeLessThan(1_500)
+  })
+})
