@@ -18,6 +18,24 @@ const secrets: Group = {
   },
 }
 
+const notifications: Group = {
+  title: { zh: '通知商户后端', en: 'Telling the shop' },
+  variables: {
+    NOTIFY_URL: {
+      zh: '订单有变化时通知商户后端的地址，用于下单时没有带 `notifyUrl` 的订单。必须是 https；http 只能用于回环地址。留空则这些订单不发通知',
+      en: 'Where the shop is told of its orders, for those without a `notifyUrl` of their own. It is https; plain http is for loopback addresses. Unset, nobody is told of these orders',
+    },
+    NOTIFY_SECRET: {
+      zh: '通知的签名密钥：`whsec_` 加 24 到 64 字节的 Base64，用 `echo "whsec_$(openssl rand -base64 32)"` 生成。用逗号分隔多个即可轮换，每个都会签名。设了 `NOTIFY_URL` 就必填；留空则不发任何通知',
+      en: 'Signs the notifications: `whsec_` and the Base64 of 24 to 64 bytes, made with `echo "whsec_$(openssl rand -base64 32)"`. A list with commas rotates, and each signs. Required with `NOTIFY_URL`; unset, nothing is sent',
+    },
+    NOTIFY_ALLOW_PRIVATE: {
+      zh: '允许通知发往的内网 IP 或网段，如 `10.1.0.0/16`，用逗号分隔。留空则不向内网、回环和云服务器元数据地址发通知',
+      en: 'Private IP addresses and networks that notifications may go to, e.g. `10.1.0.0/16`, with commas between. Unset, none goes to private, loopback or metadata addresses',
+    },
+  },
+}
+
 const pages: Group = {
   title: { zh: '付款人看到的页面', en: 'What payers see' },
   variables: {
@@ -44,4 +62,4 @@ const pages: Group = {
   },
 }
 
-export const checkoutWords: readonly Group[] = [secrets, pages]
+export const checkoutWords: readonly Group[] = [secrets, notifications, pages]
