@@ -1,13 +1,21 @@
 /**
- * `npm run sandbox`: the stand-in WeChat and Paymax without a checkout between them, for pointing another
- * client at. `PAYMAX_PORT`, `WECHAT_PORT` and `WEBHOOK_URL` place them; keys come from the environment as
- * `PAYMAX_SECRET_KEY`, `PAYMAX_APP` and `PAYMAX_PRIVATE_KEY` (the merchant's), or are made. The phone on
- * which is paid stands at `PHONE_PORT`, in front of a backend at `BACKEND_URL`.
+ * `npm run sandbox`: the stand-in WeChat, Paymax and WeChat Pay without a checkout between them, for pointing
+ * another client at. `PAYMAX_PORT`, `WECHAT_PORT`, `WECHATPAY_PORT` and `WEBHOOK_URL` (Paymax's) place them;
+ * keys come from the environment as `PAYMAX_SECRET_KEY`, `PAYMAX_APP` and `PAYMAX_PRIVATE_KEY` (the merchant's),
+ * `WECHATPAY_MCH_ID`, `WECHATPAY_API_V3_KEY`, `WECHATPAY_CERTIFICATE_SERIAL` and `WECHATPAY_PRIVATE_KEY`, or are
+ * made. The phone on which is paid stands at `PHONE_PORT`, in front of a backend at `BACKEND_URL`.
  */
 import { freePortOr } from './demo/ports'
 import { startSandbox } from './sandbox'
 
 const { env } = process
+/** What the environment says under these names; what it does not say is left out. */
+function given<Key extends string>(names: Record<Key, string>): Partial<Record<Key, string>> {
+  const entries = Object.entries<string>(names).map(([key, name]) => [key, env[name]])
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<
+    Record<Key, string>
+  >
+}
 const port = (name: string, otherwise: number) => Number(env[name] ?? otherwise)
 
 const phonePort = port('PHONE_PORT', await freePortOr(8090))
@@ -21,18 +29,24 @@ const sandbox = await startSandbox({
   checkout: { publicUrl, backendUrl },
   menu: [{ title: '自助付款', path: 'api/oauth/authorize?to=checkout' }],
   ...(env['WEBHOOK_URL'] === undefined ? {} : { webhookUrl: env['WEBHOOK_URL'] }),
-  paymax: {
-    ...(env['PAYMAX_SECRET_KEY'] === undefined ? {} : { secretKey: env['PAYMAX_SECRET_KEY'] }),
-    ...(env['PAYMAX_APP'] === undefined ? {} : { app: env['PAYMAX_APP'] }),
-    ...(env['PAYMAX_PRIVATE_KEY'] === undefined
-      ? {}
-      : { merchantPrivateKey: env['PAYMAX_PRIVATE_KEY'] }),
-  },
+  paymax: given({
+    secretKey: 'PAYMAX_SECRET_KEY',
+    app: 'PAYMAX_APP',
+    merchantPrivateKey: 'PAYMAX_PRIVATE_KEY',
+  }),
+  wechatpayPort: port('WECHATPAY_PORT', 8093),
+  wechatpay: given({
+    mchid: 'WECHATPAY_MCH_ID',
+    apiV3Key: 'WECHATPAY_API_V3_KEY',
+    serial: 'WECHATPAY_CERTIFICATE_SERIAL',
+    merchantPrivateKey: 'WECHATPAY_PRIVATE_KEY',
+  }),
 })
 // Another client's pages may stand anywhere.
 sandbox.wechat.authorisedHost = null
 
-for (const [name, value] of Object.entries(sandbox.checkoutEnvironment())) {
+const told = { ...sandbox.checkoutEnvironment(), ...sandbox.wechatpayEnvironment() }
+for (const [name, value] of Object.entries(told)) {
   console.log(`export ${name}='${value}'`)
 }
 console.log(`# payers: ${sandbox.payers.map((payer) => payer.openid).join(' ')}

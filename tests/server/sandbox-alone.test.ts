@@ -15,7 +15,13 @@ const catalog = fileURLToPath(new URL('../../mocks/sandbox/demo/catalog.json', i
 /** `npm run sandbox`, and what it prints for a client's shell. */
 async function startAlone(environment: Record<string, string>): Promise<string> {
   const sandbox = spawn(process.execPath, ['--import', 'tsx', alone], {
-    env: { ...process.env, PAYMAX_PORT: '0', WECHAT_PORT: '0', ...environment },
+    env: {
+      ...process.env,
+      PAYMAX_PORT: '0',
+      WECHAT_PORT: '0',
+      WECHATPAY_PORT: '0',
+      ...environment,
+    },
   })
   let said = ''
   sandbox.stdout.on('data', (chunk: Buffer) => {
