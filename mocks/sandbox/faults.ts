@@ -50,6 +50,8 @@ export const noFaults = {
   wxpay_slow: 0,
   /** Seconds for which a query still says NOTPAY after the money has moved. */
   wxpay_lag: 0,
+  /** In fen: what a coupon takes off for the payer. The order's total stays what it was. */
+  wxpay_coupon: 0,
   /** Codes as older pages spell them. */
   wxpay_old_codes: false,
   /** A close answers 204 and closes nothing. */

@@ -3,54 +3,22 @@ import { createFaults } from './faults'
 import type { Faults } from './faults'
 import { createMessages } from './messages'
 import type { Messages } from './messages'
-import type { WebhookTarget } from './paymax/deliver'
+import type { SandboxOptions } from './options'
 import { keyPairFor, keyPairFrom } from './keys'
 import { startPaymax } from './paymax/paymax'
 import type { Paymax } from './paymax/paymax'
 import { randomHex } from './random'
-import type { NoticeTarget } from './wechatpay/deliver'
 import { environmentOf } from './wechatpay/environment'
 import { openAccount } from './wechatpay/open-account'
-import type { AccountOptions } from './wechatpay/open-account'
 import { startWeChatPay } from './wechatpay/wechatpay'
 import type { WeChatPay } from './wechatpay/wechatpay'
 import { startPhone } from './phone/phone'
-import type { MenuEntry, Phone } from './phone/phone'
+import type { Phone } from './phone/phone'
 import { paymaxTill, wechatpayTill } from './phone/till'
 import { createPayers } from './wechat/payers'
 import type { Payer } from './wechat/payers'
 import { startWeChat } from './wechat/wechat'
 import type { WeChat } from './wechat/wechat'
-
-export interface SandboxOptions {
-  host?: '127.0.0.1'
-  wechatPort?: number
-  paymaxPort?: number
-  wechatpayPort?: number
-  /** Given together with `checkout`: the phone is started, at the public address's own origin. */
-  phonePort?: number
-  /** What the chat of the official account offers. */
-  menu?: MenuEntry[]
-  checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string; merchantKey?: string }
-  webhookUrl?: WebhookTarget
-  paymax?: {
-    app?: string
-    secretKey?: string
-    /** PEM; generated otherwise. */
-    merchantPrivateKey?: string
-    paymaxPrivateKey?: string
-    refundDelay?: number
-  }
-  wechatpay?: AccountOptions & { refundDelay?: number }
-  /** Where WeChat Pay's notices go; without it each goes to its order's own address. */
-  noticeUrl?: NoticeTarget
-  merchantName?: string
-  /** Who has WeChat; the first holds the phone at the start. */
-  payers?: Payer[]
-  now?: () => number
-  /** 1 is the real schedule of 2, 4, 8 … 65,536 s; 60 sixty times that; 0 waits for `flushWebhooks`. */
-  webhookSpeed?: number
-}
 
 export interface Sandbox {
   wechat: WeChat

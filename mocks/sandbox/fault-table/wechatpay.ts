@@ -75,9 +75,9 @@ export const wechatpayAnswers: FaultGroup = {
 
 export const wechatpayAfterwards: FaultGroup = {
   title: text(
-    '微信支付的通知、关单和退款',
-    '微信支付的通知、關單和退款',
-    'WeChat Pay’s notices, closing and refunds',
+    '微信支付的通知、关单、付款和退款',
+    '微信支付的通知、關單、付款和退款',
+    'WeChat Pay’s notices, closing, payments and refunds',
   ),
   controls: [
     choice('wxpay_notices', text('通知', '通知', 'Notices'), [
@@ -96,6 +96,10 @@ export const wechatpayAfterwards: FaultGroup = {
       'wxpay_close_idle',
       text('关单说 204，没关', '關單說 204，沒關', 'A close says 204, closes nothing'),
     ),
+    choice('wxpay_coupon', text('代金券', '代金券', 'The payer’s coupon'), [
+      option(0, text('没有', '沒有', 'none')),
+      option(300, same('¥3.00')),
+    ]),
     choice('wxpay_refund_ends', text('退款结果', '退款結果', 'Refunds end'), [
       usual,
       option('CLOSED', text('退款关闭 CLOSED', '退款關閉 CLOSED', 'refused for good: CLOSED')),

@@ -27,18 +27,16 @@ interface Subject {
 
 function chargeOf(paymax: Paymax, id: string): Subject | null {
   const charge = paymax.charges().find((one) => one.id === id)
-  return (
-    (charge && {
-      payment: paymentName(charge),
-      rest: charge.amount - refundedAmount(charge),
-      refundByHand: (amount) => paymax.refundByHand(id, amount),
-      close: () => paymax.closeByHand(id),
-      expire: () => paymax.expire(id),
-      pay: () => paymax.pay(id),
-      tell: () => paymax.sendWebhook(id),
-    }) ??
-    null
-  )
+  if (!charge) return null
+  return {
+    payment: paymentName(charge),
+    rest: charge.amount - refundedAmount(charge),
+    refundByHand: (amount) => paymax.refundByHand(id, amount),
+    close: () => paymax.closeByHand(id),
+    expire: () => paymax.expire(id),
+    pay: () => paymax.pay(id),
+    tell: () => paymax.sendWebhook(id),
+  }
 }
 
 function orderOf(wechatpay: WeChatPay, id: string): Subject | null {

@@ -61,7 +61,8 @@ export function orderLines(wechatpay: WeChatPay): ChargeLine[] {
       amount: total,
       subject: description,
       status: statuses[state],
-      failure: state === 'CLOSED' ? '订单已关闭' : null,
+      // A failed attempt leaves no trace there.
+      failure: null,
       refunded: back.reduce((sum, { amount }) => sum + amount, 0),
       refunding: refunds.some(({ status }) => status === 'PROCESSING'),
       payment: orderName(order),

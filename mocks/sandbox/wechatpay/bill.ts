@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Desk } from './account'
 import { Refusal, wrongField } from './failure'
 import type { Order } from './order'
+import { payerRefund } from './refund'
 import type { Refund } from './refund'
 import { beijingDay, beijingTime } from './time'
 
@@ -11,8 +12,6 @@ const foot =
   '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
 const yuan = (fen: number) => (fen / 100).toFixed(2)
-/** To a thousandth of a fen, as the bills have it. */
-const feeOf = (fen: number) => (fen * 0.00006).toFixed(5)
 const row = (values: readonly string[]) => values.map((value) => `\`${value}`).join(',')
 
 interface Line {
@@ -21,18 +20,33 @@ interface Line {
   refund: Refund | null
 }
 
-function lineOf({ account }: Desk, { at, order, refund }: Line): string {
-  const paid = refund ? 0 : order.total
-  const back = refund?.amount ?? 0
-  const fee = feeOf(paid - back)
+/** What a line moves, in fen: of a coupon's payment what the payer pays, and the rest beside it. */
+function sumsOf({ order, refund }: Line) {
+  const back = refund ? payerRefund(refund) : 0
+  const paid = refund ? 0 : order.total - order.coupon
+  return {
+    ...{ paid, coupon: refund ? 0 : order.coupon, total: refund ? 0 : order.total },
+    ...{ back, couponBack: (refund?.amount ?? 0) - back, asked: refund?.amount ?? 0 },
+    fee: Math.round((paid - back) * 0.006),
+  }
+}
+
+/** With five digits, as the bills have it. */
+const feeOf = (fen: number) => (fen / 100).toFixed(5)
+
+function lineOf({ account }: Desk, line: Line): string {
+  const { at, order, refund } = line
+  const { paid, coupon, total, back, couponBack, asked, fee } = sumsOf(line)
   const whose = [account.appid, account.mchid, '0', '']
   const numbers = [order.transactionId ?? '', order.outTradeNo, order.openid]
-  const kind = ['JSAPI', refund ? 'REFUND' : 'SUCCESS', 'OTHERS', 'CNY', yuan(paid), '0.00']
-  const refundNumbers = [refund?.refundId ?? '0', refund?.outRefundNo ?? '0', yuan(back), '0.00']
+  const kind = ['JSAPI', refund ? 'REFUND' : 'SUCCESS', 'OTHERS', 'CNY', yuan(paid), yuan(coupon)]
+  const refundNumbers = [refund?.refundId ?? '0', refund?.outRefundNo ?? '0']
+  const refundSums = [yuan(back), yuan(couponBack)]
   const refundKind = refund ? ['ORIGINAL', refund.status] : ['', '']
-  const rest = [order.description, order.attach ?? '', fee, '0.60%', yuan(paid), yuan(back), '']
-  const names = [...whose, ...numbers, ...kind]
-  return row([beijingTime(at), ...names, ...refundNumbers, ...refundKind, ...rest])
+  const described = [order.description, order.attach ?? '']
+  const rest = [feeOf(fee), '0.60%', yuan(total), yuan(asked), '']
+  const front = [beijingTime(at), ...whose, ...numbers, ...kind]
+  return row([...front, ...refundNumbers, ...refundSums, ...refundKind, ...described, ...rest])
 }
 
 /** Payments on the day of their success, refunds on the day they were asked for. */
@@ -50,15 +64,13 @@ function linesOf(desk: Desk, day: string, type: string): Line[] {
 }
 
 function textOf(desk: Desk, lines: readonly Line[]): string {
-  const sum = (of: (line: Line) => number) => yuan(lines.reduce((all, line) => all + of(line), 0))
-  const total = sum(({ order, refund }) => (refund ? 0 : order.total))
-  const back = sum(({ refund }) => refund?.amount ?? 0)
-  const fee = feeOf(
-    lines.reduce((all, { order, refund }) => all + (refund ? -refund.amount : order.total), 0),
-  )
-  const sums = row([`${lines.length}.0`, total, back, '0.00', fee, total, back])
+  const sums = lines.map(sumsOf)
+  const sum = (of: keyof ReturnType<typeof sumsOf>) => sums.reduce((all, one) => all + one[of], 0)
+  const [paid, back, couponBack] = [sum('paid'), sum('back'), sum('couponBack')].map(yuan)
+  const whole = [yuan(sum('total')), yuan(sum('asked'))]
+  const values = [`${lines.length}.0`, paid, back, couponBack, feeOf(sum('fee')), ...whole]
   const rows = lines.map((line) => lineOf(desk, line))
-  return `\ufeff${[head, ...rows, foot, sums].join('\r\n')}\r\n`
+  return `\ufeff${[head, ...rows, foot, row(values.map(String))].join('\r\n')}\r\n`
 }
 
 /** `SUCCESS` and `REFUND` have fewer columns in truth; only `ALL` is offered with the right ones. */

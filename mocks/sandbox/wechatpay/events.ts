@@ -1,7 +1,7 @@
 import type { Account } from './account'
 import type { NoticeDraft } from './notice'
-import { orderOnWire } from './order'
 import type { Order } from './order'
+import { orderOnWire } from './order-on-wire'
 import type { Refund } from './refund'
 import { refundInNotice } from './refund-on-wire'
 

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../json'
 import { randomHex } from '../random'
-import type { Account, Desk } from './account'
+import type { Desk } from './account'
 import { Refusal, reentered } from './failure'
 import type { CreateRequest } from './read-create'
 import { rfc3339 } from './time'
@@ -14,6 +13,8 @@ export interface Order extends CreateRequest {
   state: TradeState
   transactionId: string | null
   paidAt: number | null
+  /** In fen, what a coupon of WeChat Pay's took off for the payer. */
+  coupon: number
 }
 
 const prepayLives = 2 * 3_600_000
@@ -47,6 +48,7 @@ export function createOrder(
     state: 'NOTPAY',
     transactionId: null,
     paidAt: null,
+    coupon: 0,
   }
   desk.orders.set(order.outTradeNo, order)
   return { order, prepayId: prepay(order, now) }
@@ -92,31 +94,7 @@ export function canPay(desk: Desk, order: Order, prepayId: string, openid: strin
 export function markPaid(desk: Desk, order: Order): void {
   order.state = 'SUCCESS'
   order.paidAt = desk.clock.now()
+  order.coupon = Math.min(desk.faults.get().wxpay_coupon, order.total - 1)
   const digits = randomHex(12).replace(/[a-f]/g, '7')
   order.transactionId = `4200${rfc3339(order.paidAt).replace(/\D/g, '').slice(0, 12)}${digits}`
-}
-
-const descriptions = {
-  NOTPAY: '订单未支付',
-  SUCCESS: '支付成功',
-  REFUND: '转入退款',
-  CLOSED: '订单已关闭',
-}
-
-/** As a query answers it, and as a notification seals it. */
-export function orderOnWire(account: Account, order: Order): JsonObject {
-  const { state, total } = order
-  const names = { appid: account.appid, mchid: account.mchid, out_trade_no: order.outTradeNo }
-  const told = { ...names, trade_state: state, trade_state_desc: descriptions[state] }
-  if (order.paidAt === null) return { ...told, promotion_detail: [] }
-  return {
-    ...told,
-    transaction_id: order.transactionId,
-    trade_type: 'JSAPI',
-    bank_type: 'OTHERS',
-    attach: order.attach ?? '',
-    success_time: rfc3339(order.paidAt),
-    payer: { openid: order.openid },
-    amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
-  }
 }

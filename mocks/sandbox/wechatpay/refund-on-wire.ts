@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json'
 import type { Account } from './account'
+import { payerRefund } from './refund'
 import type { Refund } from './refund'
 import { rfc3339 } from './time'
 
@@ -14,23 +15,25 @@ function names(refund: Refund): JsonObject {
   }
 }
 
-const sums = ({ order, amount }: Refund) => ({
-  total: order.total,
-  refund: amount,
-  payer_total: order.total,
-  payer_refund: amount,
+const sums = (refund: Refund) => ({
+  total: refund.order.total,
+  refund: refund.amount,
+  payer_total: refund.order.total - refund.order.coupon,
+  payer_refund: payerRefund(refund),
 })
 
 /** As it is answered. */
 export function refundOnWire(refund: Refund): JsonObject {
-  const settled = { settlement_refund: refund.amount, settlement_total: refund.order.total }
+  const told = sums(refund)
+  const settled = { settlement_refund: told.payer_refund, settlement_total: told.payer_total }
+  const discount = refund.amount - told.payer_refund
   return {
     ...names(refund),
     channel: 'ORIGINAL',
     create_time: rfc3339(refund.createdAt),
     status: refund.status,
     funds_account: 'AVAILABLE',
-    amount: { ...sums(refund), ...settled, discount_refund: 0, currency: 'CNY' },
+    amount: { ...told, ...settled, discount_refund: discount, currency: 'CNY' },
   }
 }
 

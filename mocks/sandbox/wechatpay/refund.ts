@@ -13,6 +13,11 @@ export interface Refund extends RefundRequest {
   status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
 }
 
+/** In fen: of a payment with a coupon, the payer gets back the share that the payer paid. */
+export function payerRefund({ order, amount }: Pick<Refund, 'order' | 'amount'>): number {
+  return Math.round((amount * (order.total - order.coupon)) / order.total)
+}
+
 const refundable = 365 * 86_400_000
 const most = 50
 

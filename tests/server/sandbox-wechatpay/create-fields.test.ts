@@ -24,7 +24,7 @@ test.each([
   ['/amount/currency', { amount: { total: 1250, currency: 'USD' } }],
   ['/payer', { payer: undefined }],
   ['/payer/openid', { payer: { openid: 'oOfAnotherAccount' } }],
-  ['/attach', { attach: null }],
+  ['/detail', { detail: null }],
   ['/attach', { attach: 'x'.repeat(129) }],
   ['/mchid', { mchid: '1900000000' }],
   ['/scene_info/payer_client_ip', { scene_info: {} }],

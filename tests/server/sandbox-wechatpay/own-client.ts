@@ -9,7 +9,7 @@ import type { HeardNotice } from './plugin-client'
 import type { Shop } from './shop'
 
 /** What a merchant holds of WeChat Pay's keys: its public key, and the certificates that were listed. */
-export function keyOfIn({ wechatpay: { account } }: Shop): (serial: string) => KeyObject | null {
+function keyOfIn({ wechatpay: { account } }: Shop): (serial: string) => KeyObject | null {
   const { publicKey, certificate } = account
   return (serial) => {
     if (serial === publicKey?.id) return createPublicKey(publicKey.pair.publicKey)

@@ -1,6 +1,7 @@
 /** A shop in front of the sandbox's WeChat Pay, with a clock that the test moves. */
+import type { SandboxOptions } from '../../../mocks/sandbox/options'
 import { startSandbox } from '../../../mocks/sandbox/sandbox'
-import type { Sandbox, SandboxOptions } from '../../../mocks/sandbox/sandbox'
+import type { Sandbox } from '../../../mocks/sandbox/sandbox'
 import { lineTo } from './line'
 import type { Bend, Heard } from './line'
 import { aNumber, aRefund, anOrder } from './orders'

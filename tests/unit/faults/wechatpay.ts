@@ -30,6 +30,7 @@ export const wechatpayRows: readonly FaultRow[] = [
   row('wxpay_notices', ['lost', 'late', 'twice', 'tag', ...bends, 'probe'], screen.paid),
   row('wxpay_notices_by_certificate', [true], screen.paid),
   row('wxpay_close_idle', [true], screen.unpaid),
+  row('wxpay_coupon', [300], screen.paid),
   row('wxpay_refund_ends', ['CLOSED', 'ABNORMAL'], {
     ...screen.paid,
     happened: 'paid; the refund failed',

@@ -1,0 +1,35 @@
+import type { WebhookTarget } from './paymax/deliver'
+import type { MenuEntry } from './phone/phone'
+import type { Payer } from './wechat/payers'
+import type { NoticeTarget } from './wechatpay/deliver'
+import type { AccountOptions } from './wechatpay/open-account'
+
+export interface SandboxOptions {
+  host?: '127.0.0.1'
+  wechatPort?: number
+  paymaxPort?: number
+  wechatpayPort?: number
+  /** Given together with `checkout`: the phone is started, at the public address's own origin. */
+  phonePort?: number
+  /** What the chat of the official account offers. */
+  menu?: MenuEntry[]
+  checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string; merchantKey?: string }
+  webhookUrl?: WebhookTarget
+  paymax?: {
+    app?: string
+    secretKey?: string
+    /** PEM; generated otherwise. */
+    merchantPrivateKey?: string
+    paymaxPrivateKey?: string
+    refundDelay?: number
+  }
+  wechatpay?: AccountOptions & { refundDelay?: number }
+  /** Where WeChat Pay's notices go; without it each goes to its order's own address. */
+  noticeUrl?: NoticeTarget
+  merchantName?: string
+  /** Who has WeChat; the first holds the phone at the start. */
+  payers?: Payer[]
+  now?: () => number
+  /** 1 is the real schedule of 2, 4, 8 … 65,536 s; 60 sixty times that; 0 waits for `flushWebhooks`. */
+  webhookSpeed?: number
+}
