@@ -16,7 +16,7 @@ export const walls = {
   [contract]: [],
   'server/locales': [contract],
   [runtime]: [contract, core],
-  'server/config': [runtime],
+  'server/config': [core, runtime],
   'server/wechat': [runtime],
 
   // The rules. They know no web server, clock, network or database: those come in through the core's ports.
@@ -44,10 +44,17 @@ export const walls = {
 
   // What stands behind the core's ports.
   'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
-  'server/gateways': [core],
   'server/notifications': [contract, core, runtime, 'server/config'],
+  'server/gateways': [
+    core,
+    runtime,
+    'server/config',
+    'server/reconciliation',
+    'server/gateways/paymax',
+    'server/gateways/wechatpay',
+  ],
   'server/gateways/paymax': [contract, core, runtime, 'server/reconciliation'],
-  'server/gateways/wechatpay': [contract, core, runtime],
+  'server/gateways/wechatpay': [contract, core, runtime, 'server/reconciliation'],
   'server/store/schema/migrations': [],
   [schema]: [contract, core, 'server/login', 'server/store/schema/migrations'],
   'server/store/engine': [runtime, schema],
@@ -102,7 +109,7 @@ export const walls = {
   'server/commands/reconcile': [
     core,
     'server/config',
-    'server/gateways/paymax',
+    'server/gateways',
     'server/reconciliation',
     'server/store/engine',
     'server/store/queries',

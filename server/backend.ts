@@ -16,9 +16,8 @@ import { createStatusReader, readEvery } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
 import { createQueryFreshness } from './payments/reports/query-freshness'
 import { createLongPoll } from './payments/status/long-poll'
-import { absentGateway } from './gateways/absent'
-import { wechatpayNature } from './gateways/wechatpay/nature'
-import { createPaymaxGateway } from './gateways/paymax/gateway'
+import { countWebhookRefusals } from './gateways/webhook-refusals'
+import { openGateways } from './gateways/open-gateways'
 import { createPrefetch } from './checkout/prefetch'
 import { createReadiness } from './runtime/readiness'
 import { startWorker } from './worker'
@@ -61,29 +60,32 @@ export async function startBackend(
 ): Promise<Backend> {
   const { clock, log } = seams
   sayWhatIsExposed(config, log)
-  const accounts: Accounts = {
-    gateway: 'paymax',
-    account: config.paymax.app,
-    appId: config.wechat.appId,
-  }
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
-  await mayStartUnder([accounts], database, clock.now())
+  await mayStartUnder(accountsOf(config), database, clock.now())
   for (const warning of config.warnings) log.warn({}, warning)
   const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
   const repository = notifier.repository
-  const gateway = createPaymaxGateway({ ...config.paymax, now: () => clock.now() })
+  const webhookRefusals = countWebhookRefusals(clock.now, log)
+  const gateways = openGateways(config.gateways, {
+    clock,
+    log,
+    random: randomBytes,
+    appId: config.wechat.appId,
+    publicUrl: config.publicUrl,
+    refused: webhookRefusals.note,
+  })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href
   const book = createLoginBook(database.db)
 
   const payments: PaymentDeps = {
     repository,
-    gateways: { paymax: gateway, wechatpay: absentGateway(wechatpayNature) },
+    gateways: gateways.all,
     clock,
     random: randomBytes,
     terms: {
-      gateway: accounts.gateway,
-      appId: accounts.appId,
+      gateway: config.gateways.current,
+      appId: config.wechat.appId,
       chargeTtl: config.charge.ttl,
       chargeReuse: config.charge.reuse,
       chargeGrace: config.charge.grace,
@@ -154,6 +156,7 @@ export async function startBackend(
       pageEvents.counter,
       exchanges.counter,
       notifier.counter,
+      webhookRefusals.counter,
     ]),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     timeouts: seams.timeouts ?? timeouts,
@@ -161,7 +164,7 @@ export async function startBackend(
   })
   const worker = startWorker(payments, book)
   notifier.start()
-  app.server.once('listening', () => background('a first call', gateway.prepare()))
+  app.server.once('listening', () => background('a first call', gateways.prepare()))
 
   return {
     app,
@@ -170,10 +173,18 @@ export async function startBackend(
       await Promise.all([app.close(), worker.stop()])
       await Promise.all(underWay)
       await notifier.close()
-      await Promise.all([gateway.close(), wechat.close()])
+      await Promise.all([gateways.close(), wechat.close()])
       await database.db.destroy()
     },
   }
+}
+
+/** Under what charges may be under way: every gateway that is configured, with this official account. */
+function accountsOf({ gateways: { paymax, wechatpay }, wechat: { appId } }: Config): Accounts[] {
+  return [
+    ...(paymax ? [{ gateway: 'paymax' as const, account: paymax.app, appId }] : []),
+    ...(wechatpay ? [{ gateway: 'wechatpay' as const, account: wechatpay.mchId, appId }] : []),
+  ]
 }
 
 /** Files that others could read were so for as long as they were there: whoever runs this should know. */

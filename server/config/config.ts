@@ -1,10 +1,9 @@
 /** The environment, validated once. Nothing else reads it. */
-import type { KeyObject } from 'node:crypto'
 import { clientIpFallback, database, gatewayUrl, publicUrl, trustProxy } from './addresses'
 import { catalog, openAmount, type CatalogItem } from './catalog'
 import { chargeTimes, type ChargeTimes } from './charge-times'
 import { exposedKeyFiles } from './key-files'
-import { privateKey, publicKey } from './keys'
+import { gateways, type Gateways } from './gateways'
 import { limits, type Limits } from './limits'
 import { merchantContact } from './merchant-contact'
 import { notifications, type Notifications } from './notifications'
@@ -31,14 +30,7 @@ export interface Config {
     readonly openUrl: string
     readonly apiUrl: string
   }
-  readonly paymax: {
-    /** Without a `/` at its end. */
-    readonly baseUrl: string
-    readonly secretKey: string
-    readonly app: string
-    readonly privateKey: KeyObject
-    readonly publicKey: KeyObject
-  }
+  readonly gateways: Gateways
   /** IPv4 */
   readonly clientIpFallback: string
   readonly charge: ChargeTimes
@@ -96,7 +88,7 @@ export function readConfig(env: Environment): Config {
     host: () => optional(env, 'HOST') ?? '127.0.0.1',
     port: () => whole(env, 'PORT', { min: 0, max: 65_535, default: 8787 }),
     wechat: () => wechat(env),
-    paymax: () => paymax(env),
+    gateways: () => gateways(env),
     clientIpFallback: () => clientIpFallback(env),
     charge: () => chargeTimes(env),
     sessionTtl: () => 1000 * whole(env, 'SESSION_TTL', { min: 1, max: 86_400, default: 900 }),
@@ -117,7 +109,10 @@ export function readConfig(env: Environment): Config {
     limits: () => limits(env),
     logLevel: () => oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     warnings: () =>
-      exposedKeyFiles(env, { secret: ['PAYMAX_PRIVATE_KEY'], public: ['PAYMAX_PUBLIC_KEY'] }),
+      exposedKeyFiles(env, {
+        secret: ['PAYMAX_PRIVATE_KEY', 'WECHATPAY_PRIVATE_KEY'],
+        public: ['PAYMAX_PUBLIC_KEY', 'WECHATPAY_PUBLIC_KEY', 'WECHATPAY_PLATFORM_CERTIFICATES'],
+      }),
   })
   const { merchantApiKeys, metricsApiKeys } = config
   return {
@@ -138,15 +133,5 @@ function wechat(env: Environment) {
       oneOf(env, 'WECHAT_OAUTH_SCOPE', ['snsapi_base', 'snsapi_userinfo'], 'snsapi_base'),
     openUrl: () => gatewayUrl(env, 'WECHAT_OPEN_URL', 'https://open.weixin.qq.com'),
     apiUrl: () => gatewayUrl(env, 'WECHAT_API_URL', 'https://api.weixin.qq.com'),
-  })
-}
-
-function paymax(env: Environment) {
-  return readAll<Config['paymax']>({
-    baseUrl: () => gatewayUrl(env, 'PAYMAX_BASE_URL', 'https://www.paymax.cc/merchant-api'),
-    secretKey: () => token(env, 'PAYMAX_SECRET_KEY', 'Set the secret key of Paymax’s console.'),
-    app: () => token(env, 'PAYMAX_APP', 'Set the app key of Paymax’s console, app_….'),
-    privateKey: () => privateKey(env, 'PAYMAX_PRIVATE_KEY'),
-    publicKey: () => publicKey(env, 'PAYMAX_PUBLIC_KEY'),
   })
 }

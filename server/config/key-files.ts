@@ -5,7 +5,7 @@ const groupOrOthers = { mayRead: 0o044, mayWrite: 0o022 }
 
 /**
  * What is to be said of the files that keys are read from: a private key is for the backend's own user alone,
- * and whoever may write a public one signs in Paymax's place.
+ * and whoever may write a public one signs in the gateway's place.
  * @returns a sentence for each; names the variable, never a path or what is in it
  */
 export function exposedKeyFiles(

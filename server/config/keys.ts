@@ -1,45 +1,34 @@
 /** RSA keys as they are found in the field: PEM or bare Base64, PKCS#1, PKCS#8 or SPKI. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { problem } from './problem'
-import { optional, type Environment } from './variables'
+import { textOrFile } from './text-or-file'
+import type { Environment } from './variables'
 
 /** Paymax knows keys of 1024 to 2048 bits; a longer one is no fault. */
 const MIN_BITS = 1024
 
 type Kind = 'private' | 'public'
 
-/** The merchant's own key, whose public half is uploaded to Paymax. */
+/** The merchant's own key, whose public half the gateway has. */
 export const privateKey = (env: Environment, name: string) => readKey('private', env, name)
 
-/** Paymax's own key, from its console. */
+/** The gateway's own key, from its console. */
 export const publicKey = (env: Environment, name: string) => readKey('public', env, name)
 
 function readKey(kind: Kind, env: Environment, name: string): KeyObject {
   const text = keyText(env, name, kind)
   const key = parseKey(kind, text)
   if (!key) throw problem(name, complaint(kind, text))
-  if (key.asymmetricKeyType !== 'rsa') throw problem(name, 'is not RSA: Paymax takes RSA only.')
+  if (key.asymmetricKeyType !== 'rsa') throw problem(name, 'is not RSA: gateways take RSA only.')
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   if (bits < MIN_BITS) throw problem(name, `is too short: RSA needs ${MIN_BITS} bits or more.`)
   return key
 }
 
 function keyText(env: Environment, name: string, kind: Kind): string {
-  const text = optional(env, name)
-  const file = optional(env, `${name}_FILE`)
-  if (text !== undefined && file !== undefined) {
-    throw problem(name, `is set twice: leave out ${name} or ${name}_FILE.`)
-  }
+  const text = textOrFile(env, name)
   if (text !== undefined) return text
-  if (file === undefined) {
-    throw problem(name, `missing. Set the RSA ${kind} key, or its path in ${name}_FILE.`)
-  }
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    throw problem(`${name}_FILE`, 'the file cannot be read: mend the path or its permissions.')
-  }
+  throw problem(name, `missing. Set the RSA ${kind} key, or its path in ${name}_FILE.`)
 }
 
 function complaint(kind: Kind, text: string) {

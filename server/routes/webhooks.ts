@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
+import type { GatewayName } from '../payments/core/records'
 import { receiveWebhook, applyReceivedWebhook } from '../payments/events/webhook-inbox'
 import type { Routes } from './route'
 
-/** The bodies Paymax sends carry a charge with its refunds. */
+/** The bodies that gateways send carry a charge with its refunds. */
 const bodyLimit = 256 * 1024
 
 const acknowledged = {
@@ -14,6 +15,14 @@ const acknowledged = {
   },
 }
 
+const nothing = Type.Null({ description: 'Kept' })
+
+/** By status; each gateway has one. */
+interface Answers {
+  readonly 200?: typeof acknowledged
+  readonly 204?: typeof nothing
+}
+
 export const webhookRoutes: Routes = (app, { deps }) => {
   // The signature covers the raw bytes: they are kept as they came, whatever they call themselves.
   app.removeAllContentTypeParsers()
@@ -21,25 +30,32 @@ export const webhookRoutes: Routes = (app, { deps }) => {
     done(null, body)
   })
 
-  app.post(
-    '/webhooks/paymax',
-    {
-      bodyLimit,
-      config: { counts: 'none' },
-      schema: {
-        summary: 'Paymax’s webhooks: kept, acknowledged, then applied',
-        response: { 200: acknowledged, ...problems },
+  function takes(gateway: GatewayName, name: string, response: Answers): void {
+    app.post(
+      `/webhooks/${gateway}`,
+      {
+        bodyLimit,
+        config: { counts: 'none' },
+        schema: {
+          summary: `${name}’s webhooks: kept, acknowledged, then applied`,
+          response: { ...response, ...problems },
+        },
       },
-    },
-    async (request, reply) => {
-      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const kept = await receiveWebhook(deps.payments, 'paymax', rawBody, request.headers)
-      if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
-      const applied = applyReceivedWebhook(deps.payments, kept)
-      deps.background('apply webhook', deps.inFlight.note(kept.webhook.chargeNumber, applied))
-      const { status, body } = deps.payments.gateways.paymax.webhookAnswer
-      return reply.code(status).type('text/plain; charset=utf-8').serializer(String).send(body)
-    },
-  )
+      async (request, reply) => {
+        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        const kept = await receiveWebhook(deps.payments, gateway, rawBody, request.headers)
+        if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
+        const applied = applyReceivedWebhook(deps.payments, kept)
+        deps.background('apply webhook', deps.inFlight.note(kept.webhook.chargeNumber, applied))
+        const { status, body } = deps.payments.gateways[gateway].webhookAnswer
+        reply.code(status).serializer(String)
+        if (body !== '') reply.type('text/plain; charset=utf-8')
+        return reply.send(body)
+      },
+    )
+  }
+
+  takes('paymax', 'Paymax', { 200: acknowledged })
+  takes('wechatpay', 'WeChat Pay', { 204: nothing })
   return Promise.resolve()
 }

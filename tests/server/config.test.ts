@@ -25,6 +25,12 @@ function withEnv(changes: Record<string, string | undefined>) {
   return readConfig({ ...complete, ...changes })
 }
 
+function paymaxOf(changes: Record<string, string | undefined>) {
+  const { paymax } = withEnv(changes).gateways
+  if (!paymax) throw new Error('Paymax is not configured')
+  return paymax
+}
+
 function problems(changes: Record<string, string | undefined>): readonly string[] {
   try {
     withEnv(changes)
@@ -55,7 +61,11 @@ describe('a complete configuration', () => {
         openUrl: 'https://open.weixin.qq.com',
         apiUrl: 'https://api.weixin.qq.com',
       },
-      paymax: { baseUrl: 'https://www.paymax.cc/merchant-api' },
+      gateways: {
+        current: 'paymax',
+        paymax: { baseUrl: 'https://www.paymax.cc/merchant-api' },
+        wechatpay: null,
+      },
       clientIpFallback: '127.0.0.1',
       charge: { ttl: 1_800_000, reuse: 240_000, grace: 300_000 },
       sessionTtl: 900_000,
@@ -249,7 +259,7 @@ describe('keys', () => {
     ['bare PKCS#8', der('pkcs8')],
     ['bare, over several lines', der('pkcs8').replaceAll(/(.{64})/g, '$1\n')],
   ])('a private key as %s', (_, text) => {
-    const { privateKey } = withEnv({ PAYMAX_PRIVATE_KEY: text }).paymax
+    const { privateKey } = paymaxOf({ PAYMAX_PRIVATE_KEY: text })
     expect(privateKey.equals(key)).toBe(true)
   })
 
@@ -259,14 +269,14 @@ describe('keys', () => {
     ['bare SPKI', publicDer('spki')],
     ['bare PKCS#1', publicDer('pkcs1')],
   ])('a public key as %s', (_, text) => {
-    const { publicKey } = withEnv({ PAYMAX_PUBLIC_KEY: text }).paymax
+    const { publicKey } = paymaxOf({ PAYMAX_PUBLIC_KEY: text })
     expect(publicKey.equals(publicHalf)).toBe(true)
   })
 
   test('in a file', () => {
     const file = fileWith(`${vectors.merchantPrivateKey}\n`)
     const env = { PAYMAX_PRIVATE_KEY: undefined, PAYMAX_PRIVATE_KEY_FILE: file }
-    expect(withEnv(env).paymax.privateKey.equals(key)).toBe(true)
+    expect(paymaxOf(env).privateKey.equals(key)).toBe(true)
   })
 
   const short = generateKeyPairSync('rsa', { modulusLength: 512 })

@@ -221,6 +221,7 @@ describe('the operator', () => {
         '/pay/api/receipts',
         '/pay/api/session',
         '/pay/api/webhooks/paymax',
+        '/pay/api/webhooks/wechatpay',
       ].sort(),
     )
   })

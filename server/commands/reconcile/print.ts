@@ -1,17 +1,19 @@
 /** A report for people, and for machines. */
 import type { DayReport, Totals } from '../../reconciliation/compare-day'
+import type { GatewayName } from '../../payments/core/records'
 import type { Finding, FindingKind } from '../../reconciliation/compare-statement'
 
 const words: Readonly<Record<FindingKind, string>> = {
   missing_here: 'missing here',
-  missing_there: 'missing at Paymax',
+  missing_there: 'missing there',
   other_amount: 'other amount',
   other_status: 'other status',
   other_day: 'other day',
   midnight: 'across midnight',
 }
 
-export function asText(report: DayReport): string {
+/** @param title of the gateway, as people know it */
+export function asText(report: DayReport, title: string): string {
   const { day, findings, contradictions, unread } = report
   const differences = findings.filter(({ kind }) => kind !== 'midnight')
   const notes = findings.filter(({ kind }) => kind === 'midnight')
@@ -20,17 +22,17 @@ export function asText(report: DayReport): string {
     '',
     ...aligned([
       ['', 'payments', 'yuan', 'refunds', 'yuan'],
-      ['Paymax', ...sums(report.there)],
+      [title, ...sums(report.there)],
       ['here', ...sums(report.here)],
     ]),
     '',
     report.differs ? verdict(differences.length, contradictions.length) : 'They agree.',
-    ...table(differences),
+    ...table(differences, title),
     ...contradictions.map((sentence) => `The statement contradicts itself. ${sentence}`),
     ...(notes.length > 0
       ? ['', 'No difference: the same money, which the statement has on the other side of midnight']
       : []),
-    ...table(notes),
+    ...table(notes, title),
     ...unread.map(
       ({ day: name, failure }) =>
         `The statement of ${name} could explain what is missing near midnight, and could not be had (${failure.code}: ${failure.message}). Compare again when it is there.`,
@@ -40,21 +42,18 @@ export function asText(report: DayReport): string {
 }
 
 /** Amounts in fen, times in UTC. */
-export function asJson({ day, findings, ...report }: DayReport): string {
+export function asJson({ day, findings, ...report }: DayReport, gateway: GatewayName): object {
   const plain = findings.map(({ at, ...finding }) => ({
     ...finding,
     at: at === null ? null : new Date(at).toISOString(),
   }))
-  return JSON.stringify(
-    {
-      date: day.name,
-      ...report,
-      differences: plain.filter(({ kind }) => kind !== 'midnight'),
-      notes: plain.filter(({ kind }) => kind === 'midnight'),
-    },
-    null,
-    2,
-  )
+  return {
+    date: day.name,
+    gateway,
+    ...report,
+    differences: plain.filter(({ kind }) => kind !== 'midnight'),
+    notes: plain.filter(({ kind }) => kind === 'midnight'),
+  }
 }
 
 /** What came from outside must not move a terminal's cursor. */
@@ -71,18 +70,19 @@ function sums({ payments, paid, refunds, refunded }: Totals): string[] {
   return [String(payments), yuan(paid), String(refunds), yuan(refunded)]
 }
 
-function table(findings: readonly Finding[]): string[] {
+function table(findings: readonly Finding[], title: string): string[] {
   if (findings.length === 0) return []
-  const head = ['', 'what', 'charge', 'order', 'here', 'Paymax', 'our time', 'here / Paymax']
-  return aligned([head, ...findings.map(cells)])
+  const head = ['', 'what', 'charge', 'order', 'here', title, 'our time', `here / ${title}`]
+  return aligned([head, ...findings.map((one) => cells(one, title))])
 }
 
-function cells(finding: Finding): string[] {
+function cells(finding: Finding, title: string): string[] {
   const { kind, what, gatewayId, orderNo, amountHere, amountThere, at } = finding
   const time = at === null ? '-' : beijingTime(at)
   const statuses = `${finding.statusHere ?? '-'} / ${finding.statusThere ?? '-'}`
   const amounts = [amountHere, amountThere].map((fen) => (fen === null ? '-' : yuan(fen)))
-  return [words[kind], what, gatewayId, orderNo ?? '-', ...amounts, time, statuses]
+  const word = kind === 'missing_there' ? `missing at ${title}` : words[kind]
+  return [word, what, gatewayId, orderNo ?? '-', ...amounts, time, statuses]
 }
 
 function beijingTime(at: number): string {

@@ -2,8 +2,9 @@
 import type { Config } from '../../config/config'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import type { BeijingDay } from '../../payments/core/beijing-day'
+import type { OurBooks } from '../../reconciliation/statement'
 import { compareDay } from '../../reconciliation/compare-day'
-import { createPaymaxStatements } from '../../gateways/paymax/statement'
+import { openStatements, type OpenStatements } from '../../gateways/open-statements'
 import { archivedSince } from '../../store/queries/archived-orders'
 import { openDatabaseToRead } from '../../store/engine/database'
 import { createOurBooks } from '../../store/queries/statement-lines'
@@ -21,9 +22,9 @@ export function notCompared(reason: string): Result {
   return { exitCode: 2, out: '', error: printable(`Not compared: ${reason}`) }
 }
 
-/** Reads beside the running backend and changes nothing, neither here nor at Paymax. */
+/** Reads beside the running backend and changes nothing, neither here nor at a gateway. */
 export async function reconcileDay(
-  config: Pick<Config, 'paymax' | 'database'>,
+  config: Pick<Config, 'gateways' | 'database'>,
   wanted: Wanted,
   now: () => number,
 ): Promise<Result> {
@@ -33,18 +34,59 @@ export async function reconcileDay(
     await store.close()
     return notCompared(archived(wanted.day.name))
   }
-  const source = createPaymaxStatements({ ...config.paymax, now })
+  const sources = openStatements(config.gateways, now)
   try {
-    const compared = await compareDay(source, store.books, wanted.day)
-    if (compared.outcome === 'refused') return notCompared(explain(compared.failure))
-    const { report } = compared
-    const out = wanted.json ? asJson(report) : asText(report)
-    return { exitCode: report.differs ? 1 : 0, out, error: '' }
+    const results: Compared[] = []
+    for (const source of sources) {
+      results.push(await compareWith(source, createOurBooks(store.db, source.gateway), wanted))
+    }
+    return together(results, wanted.json)
   } catch (error) {
     return notCompared(`the database could not be read (${messageOf(error)}).`)
   } finally {
-    await source.close()
+    for (const source of sources) await source.close()
     await store.close()
+  }
+}
+
+interface Compared {
+  readonly exitCode: Result['exitCode']
+  /** What is printed; null where nothing could be compared. */
+  readonly report: { readonly text: string; readonly json: object } | null
+  readonly error: string
+}
+
+async function compareWith(
+  source: OpenStatements,
+  books: OurBooks,
+  wanted: Wanted,
+): Promise<Compared> {
+  const compared = await compareDay(source, books, wanted.day)
+  if (compared.outcome === 'refused') {
+    const { error } = notCompared(explain(source.title, compared.failure))
+    return { exitCode: 2, report: null, error }
+  }
+  const { report } = compared
+  return {
+    exitCode: report.differs ? 1 : 0,
+    report: { text: asText(report, source.title), json: asJson(report, source.gateway) },
+    error: '',
+  }
+}
+
+/** One gateway's report as it is; of two gateways both, and the worse of both exit codes. */
+function together(results: readonly Compared[], json: boolean): Result {
+  const reports = results.flatMap(({ report }) => report ?? [])
+  const [only] = reports
+  const listed = results.length === 1 ? only?.json : reports.map((one) => one.json)
+  const text = reports.map((one) => one.text).join('\n\n')
+  return {
+    exitCode: results.reduce<Result['exitCode']>(
+      (worst, { exitCode }) => (exitCode > worst ? exitCode : worst),
+      0,
+    ),
+    out: json && listed !== undefined ? JSON.stringify(listed, null, 2) : text,
+    error: results.flatMap(({ error }) => error || []).join('\n'),
   }
 }
 
@@ -53,10 +95,9 @@ async function openBooks({ database }: Pick<Config, 'database'>, day: BeijingDay
   try {
     const opened = openDatabaseToRead(database)
     try {
-      const books = createOurBooks(opened.db)
-      await books.succeededWithin(0, 0)
+      await createOurBooks(opened.db, 'paymax').succeededWithin(0, 0)
       const isArchived = await archivedSince(opened.db, day.start)
-      return { books, isArchived, close: () => opened.db.destroy() }
+      return { db: opened.db, isArchived, close: () => opened.db.destroy() }
     } catch (error) {
       await opened.db.destroy()
       throw error
@@ -73,6 +114,7 @@ const archived = (day: string) =>
 const configured = 'Check the keys, the secret key and the clock of this machine.'
 
 const hints: Readonly<Record<string, string>> = {
+  not_yet: 'Bills are there from the day after, from 10:00 in Beijing.',
   OUT_OF_DOWNLOAD: 'Paymax gives this statement no more often for now: try again tomorrow.',
   ILLEGAL_ARGUMENT:
     'Statements are there from the day after, from 11:00 in Beijing, and for three months.',
@@ -82,9 +124,9 @@ const hints: Readonly<Record<string, string>> = {
   unreadable_statement: 'Keep the text and see docs/statements.md.',
 }
 
-function explain({ code, message }: GatewayFailure): string {
+function explain(title: string, { code, message }: GatewayFailure): string {
   const hint = hints[code] ?? 'Try again later.'
-  return `Paymax gave no statement that can be used (${code}: ${message}). ${hint}`
+  return `${title} gave no statement that can be used (${code}: ${message}). ${hint}`
 }
 
 function messageOf(error: unknown) {

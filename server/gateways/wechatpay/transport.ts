@@ -77,9 +77,10 @@ export async function exchange(
 ): Promise<Response | NoAnswer> {
   const headers = await headersOf(line, what)
   const came = await attempt(line, line.baseUrl, what, headers, maxBytes)
-  return connectionFailed(came) && !what.signal.aborted
-    ? attempt(line, line.backupUrl ?? line.baseUrl, what, headers, maxBytes)
-    : came
+  if (!connectionFailed(came) || what.signal.aborted) return came
+  const again = await attempt(line, line.backupUrl ?? line.baseUrl, what, headers, maxBytes)
+  // The first may have arrived, whatever became of the second.
+  return again.kind === 'unsent' ? came : again
 }
 
 async function attempt(

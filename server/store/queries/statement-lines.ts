@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { GatewayName } from '../../payments/core/records'
 import type { OurBooks, OurEntry } from '../../reconciliation/statement'
 import type { Tables } from '../schema/tables'
 
@@ -6,15 +7,18 @@ import type { Tables } from '../schema/tables'
 const AT_ONCE = 500
 
 /** Our books as a statement is compared with them. Reads only. */
-export function createOurBooks(db: Kysely<Tables>): OurBooks {
+/** @param gateway whose statements they are held against */
+export function createOurBooks(db: Kysely<Tables>, gateway: GatewayName): OurBooks {
   return {
     async succeededWithin(start, end) {
       const payments = await paymentsIn(db)
+        .where('charges.gateway', '=', gateway)
         .where('charges.status', '=', 'succeeded')
         .where('charges.paid_at', '>=', start)
         .where('charges.paid_at', '<', end)
         .execute()
       const refunds = await refundsIn(db)
+        .where('charges.gateway', '=', gateway)
         .where('refunds.status', '=', 'succeeded')
         .where('refunds.succeeded_at', '>=', start)
         .where('refunds.succeeded_at', '<', end)

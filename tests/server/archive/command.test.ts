@@ -64,8 +64,8 @@ describe.each(kinds)('archiving the %s store', (kind) => {
     await paid('a')
     await archived()
     const { environment } = await openCheckout('embedded')
-    const { paymax } = readConfig({ ...environment })
-    const config = { paymax, database: location }
+    const { gateways } = readConfig({ ...environment })
+    const config = { gateways, database: location }
     const compared = await reconcileDay(config, { day: beijingDayOf(t0), json: false }, Date.now)
     expect(compared).toMatchObject({ exitCode: 2, error: expect.stringContaining('archived') })
   })

@@ -11,12 +11,17 @@ export interface Actor {
   readonly known: Known
 }
 
+export interface SignedWebhook {
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
 export interface Cast {
   readonly origin: string
   readonly actors: readonly Actor[]
   readonly merchantKey: string
-  /** Bodies that Paymax signed. */
-  readonly notifications: readonly { readonly body: string; readonly sign: string }[]
+  /** Webhooks that a gateway signed. */
+  readonly webhooks: readonly SignedWebhook[]
 }
 
 type Header = readonly [name: string, value: string]
@@ -188,11 +193,12 @@ const contentTypes = fc.constantFrom(
   'x'.repeat(4_000),
 )
 
-/** A call whose body the document leaves open: none, rubbish, and what Paymax signs. */
-function undocumented({ notifications }: Cast): fc.Arbitrary<Payload> {
-  const signed = fc
-    .constantFrom(...notifications)
-    .map(({ body, sign }): Payload => ({ headers: [['sign', sign]], body: Buffer.from(body) }))
+/** A call whose body the document leaves open: none, rubbish, and what the gateways sign. */
+function undocumented({ webhooks }: Cast): fc.Arbitrary<Payload> {
+  const signed = fc.constantFrom(...webhooks).map(({ body, headers }): Payload => ({
+    headers: Object.entries(headers),
+    body: Buffer.from(body),
+  }))
   const rubbish = fc
     .tuple(fc.option(hostileBytes), hostileText, contentTypes)
     .map(([body, sign, type]): Payload => {

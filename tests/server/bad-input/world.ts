@@ -5,7 +5,7 @@ import type { Order } from '../../../server/contract/orders'
 import { openCheckout, type Checkout } from '../support/checkout'
 import type { Kind } from '../support/databases'
 import type { Phone } from '../support/phone'
-import type { Actor, Cast } from './requests'
+import type { Actor, Cast, SignedWebhook } from './requests'
 import type { Secrets } from './secrets'
 
 export interface World {
@@ -14,18 +14,22 @@ export interface World {
   readonly secrets: Secrets
 }
 
-/** Orders in every state, payers who are signed in, and notifications that Paymax has signed. */
+/** Orders in every state, payers who are signed in, and webhooks that both gateways have signed. */
 export async function openWorld(kind: Kind): Promise<World> {
   const sessionSecret = randomBytes(32).toString('hex')
   const merchantKey = randomBytes(24).toString('hex')
   const metricsKey = randomBytes(24).toString('hex')
-  const checkout = await openCheckout(kind, {
-    SESSION_SECRET: sessionSecret,
-    MERCHANT_API_KEY: `merchant-key-of-the-tests,${merchantKey}`,
-    // What a client says of its address is read, as behind a proxy that passes it on.
-    TRUST_PROXY: 'true',
-    METRICS_API_KEY: `${metricsKey},${merchantKey}`,
-  })
+  const checkout = await openCheckout(
+    kind,
+    {
+      SESSION_SECRET: sessionSecret,
+      MERCHANT_API_KEY: `merchant-key-of-the-tests,${merchantKey}`,
+      // What a client says of its address is read, as behind a proxy that passes it on.
+      TRUST_PROXY: 'true',
+      METRICS_API_KEY: `${metricsKey},${merchantKey}`,
+    },
+    { bothGateways: true },
+  )
   const { sandbox } = checkout
   const orders = await ordersInEveryState(checkout)
   const actors: Actor[] = []
@@ -39,13 +43,17 @@ export async function openWorld(kind: Kind): Promise<World> {
       origin: checkout.publicUrl.origin,
       actors,
       merchantKey,
-      notifications: sandbox.paymax.webhooks().map(({ body, sign }) => ({ body, sign })),
+      webhooks: [
+        ...sandbox.paymax.webhooks().map(({ body, sign }) => ({ body, headers: { sign } })),
+        ...(await fromWechatPay(checkout)),
+      ],
     },
     secrets: {
       'session secret': [sessionSecret],
       'merchant key': [merchantKey, metricsKey],
       'AppSecret of WeChat': [sandbox.wechat.appSecret],
       'secret key of Paymax': [sandbox.paymax.secretKey],
+      'APIv3 key': [sandbox.wechatpay.account.apiV3Key],
       'private key': sandbox.paymax.merchantPrivateKey.match(/^[A-Za-z0-9+/=]{40,}$/gm) ?? [],
       openid: sandbox.payers.flatMap(({ openid, virtualOpenid }) => [openid, virtualOpenid]),
       cookie: actors.flatMap(({ cookie }) => cookie.split(/=(.*)/s)[1] ?? []),
@@ -74,6 +82,25 @@ async function ordersInEveryState({ merchant, phone, sandbox, advance }: Checkou
     return order
   }
   return [...unpaid, ...paid, charged, closed]
+}
+
+/** What WeChat Pay sends of a payment; nobody has taken it yet. */
+async function fromWechatPay(checkout: Checkout): Promise<SignedWebhook[]> {
+  const { sandbox, merchant } = checkout
+  const order = await merchant.placed()
+  const other = await checkout.anotherProcess({ GATEWAY: 'wechatpay' })
+  const payer = other.phone()
+  await payer.signedIn('checkout')
+  const { chargeId } = await charge(payer, order.orderId)
+  const sent: SignedWebhook[] = []
+  sandbox.wechatpay.noticeTarget = (body, headers) => {
+    sent.push({ body, headers })
+    return Promise.resolve({ status: 204, body: '' })
+  }
+  sandbox.wechatpay.pay(chargeId)
+  await sandbox.wechatpay.flushNotices()
+  await other.stop()
+  return sent
 }
 
 async function charge(payer: Phone, orderId: string): Promise<Charge> {

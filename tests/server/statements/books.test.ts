@@ -37,7 +37,7 @@ async function booksWith(
       db,
     )
   }
-  return { ...opened, database, books: createOurBooks(db) }
+  return { ...opened, database, books: createOurBooks(db, 'paymax') }
 }
 
 describe.each(kinds)('our books of a day, in the %s store', (kind) => {
@@ -105,9 +105,9 @@ describe.each(kinds)('our books of a day, in the %s store', (kind) => {
     onTestFinished(() => reader.db.destroy())
     await db.transaction().execute(async (writing) => {
       await sql`update charges set paid_at = ${end} where charge_id = 'our_ch_1'`.execute(writing)
-      expect(await createOurBooks(reader.db).succeededWithin(start, end)).toHaveLength(1)
+      expect(await createOurBooks(reader.db, 'paymax').succeededWithin(start, end)).toHaveLength(1)
     })
-    expect(await createOurBooks(reader.db).succeededWithin(start, end)).toHaveLength(0)
+    expect(await createOurBooks(reader.db, 'paymax').succeededWithin(start, end)).toHaveLength(0)
   })
 })
 

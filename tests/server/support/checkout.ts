@@ -58,6 +58,8 @@ export async function openCheckout(
     openDatabase?: typeof openDatabase
     timeouts?: Timeouts
     post?: Post
+    /** WeChat Pay is configured too; by default only where new charges are made there. */
+    bothGateways?: boolean
   } = {},
 ): Promise<Checkout> {
   const database = parts.database ?? (await freshDatabase(kind))
@@ -78,6 +80,8 @@ export async function openCheckout(
   const log: string[] = []
   const settings = {
     ...sandbox.checkoutEnvironment(),
+    ...((parts.bothGateways || environment['GATEWAY'] === 'wechatpay') &&
+      sandbox.wechatpayEnvironment()),
     PUBLIC_URL: told.href,
     SESSION_SECRET: randomBytes(32).toString('hex'),
     MERCHANT_API_KEY: merchantApiKey,

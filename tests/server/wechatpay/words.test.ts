@@ -10,7 +10,6 @@ import {
 import { beijingTime } from '../../../server/gateways/wechatpay/beijing-time'
 import { meaningOf, type Call } from '../../../server/gateways/wechatpay/failure-codes'
 import * as requests from '../../../server/gateways/wechatpay/requests'
-import { orderDifferences, refundDifferences } from '../../../server/gateways/wechatpay/same-money'
 import { fitDescription, fitReason } from '../../../server/gateways/wechatpay/text'
 import { mchId, vectors } from './vectors'
 
@@ -75,15 +74,6 @@ describe('text', () => {
 describe('an answer', () => {
   const answers = vectors.answers.map(({ body }) => body)
 
-  it('of a paid order compares the total before the coupon', () => {
-    const paid = readOrder(JSON.parse(answers[4] ?? ''))
-    expect(paid && orderDifferences(paid, order)).toEqual([])
-    expect(paid && orderDifferences(paid, { ...order, amount: 12045 })).toEqual(['total'])
-    expect(paid && orderDifferences({ ...paid, currency: 'USD' }, order)).toEqual(['currency'])
-    const other = { appId: 'a', mchId: 'm', chargeNumber: 'c', amount: 12345 }
-    expect(paid && orderDifferences(paid, other)).toEqual(['appid', 'mchid', 'out_trade_no'])
-  })
-
   it('to creating is a prepay id or nothing', () => {
     expect(readCreated(JSON.parse(answers[0] ?? ''))).toBe(vectors.bridge.prepayId)
     expect(readCreated({ prepay_id: '' })).toBeNull()
@@ -109,13 +99,11 @@ describe('an answer', () => {
 
   it('of a refund and the webhook of one are the same refund', () => {
     const notice = JSON.parse(vectors.notifications[4]?.opens ?? '')
-    const { mchid, refund_status: status, ...rest } = notice
+    const { refund_status: status, ...rest } = notice
     const answer = readRefund({ ...rest, status, amount: { ...rest.amount, currency: 'CNY' } })
-    const ours = { mchId: mchid, chargeNumber: order.chargeNumber, refundId: rest.out_refund_no }
-    const money = { ...ours, amount: 6172, total: 12345 }
+    const ours = { chargeNumber: order.chargeNumber, refundId: rest.out_refund_no }
     for (const theirs of [answer, readRefundNotice(notice)]) {
-      expect(theirs && refundDifferences(theirs, money)).toEqual([])
-      expect(theirs && refundDifferences(theirs, { ...money, amount: 6022 })).toEqual(['refund'])
+      expect(theirs).toMatchObject({ ...ours, amount: 6172, total: 12345 })
     }
   })
 })

@@ -1,0 +1,57 @@
+/** The gateways that are configured, put together; the others answer nothing. */
+import type { GatewayName } from '../payments/core/records'
+import type { Gateway } from '../payments/core/gateway'
+import type { Clock, Log } from '../payments/core/deps'
+import type { Gateways, PaymaxConfig, WechatpayConfig } from '../config/gateways'
+import { absentGateway } from './absent'
+import { createPaymaxGateway } from './paymax/gateway'
+import { paymaxNature } from './paymax/nature'
+import { createWechatpayGateway, type WechatpayOptions } from './wechatpay/gateway'
+import { wechatpayNature } from './wechatpay/nature'
+import { readCertificate } from './wechatpay/platform-certificate'
+
+export interface GatewaySeams extends Pick<WechatpayOptions, 'random' | 'refused'> {
+  readonly clock: Clock
+  readonly log: Log
+  /** The official account. */
+  readonly appId: string
+  /** The authorised payment directory. */
+  readonly publicUrl: URL
+}
+
+export interface OpenGateways {
+  readonly all: Readonly<Record<GatewayName, Gateway>>
+  /** Loads what the first call would have to load, and begins to fetch what answers verify with. */
+  prepare(): Promise<void>
+  /** Lets the calls under way end, then hangs up. */
+  close(): Promise<void>
+}
+
+export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateways {
+  const paymax = config.paymax && openPaymax(config.paymax, seams)
+  const wechatpay = config.wechatpay && openWechatpay(config.wechatpay, seams)
+  const open = [paymax, wechatpay].filter((one) => one !== null)
+  return {
+    all: {
+      paymax: paymax ?? absentGateway(paymaxNature),
+      wechatpay: wechatpay ?? absentGateway(wechatpayNature),
+    },
+    async prepare() {
+      wechatpay?.start()
+      await Promise.all(open.map((one) => one.prepare()))
+    },
+    async close() {
+      await Promise.all(open.map((one) => one.close()))
+    },
+  }
+}
+
+function openPaymax(config: PaymaxConfig, { clock }: GatewaySeams) {
+  return createPaymaxGateway({ ...config, now: () => clock.now() })
+}
+
+function openWechatpay(config: WechatpayConfig, seams: GatewaySeams) {
+  const certificates = config.certificates.map(readCertificate).filter((one) => one !== null)
+  const notifyUrl = new URL('api/webhooks/wechatpay', seams.publicUrl).href
+  return createWechatpayGateway({ ...config, ...seams, certificates, notifyUrl })
+}

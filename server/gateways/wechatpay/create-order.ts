@@ -1,0 +1,67 @@
+/** Making an order at WeChat Pay, and what the pay sheet needs for it. */
+import type { CreateCharge, CreateOutcome } from '../../payments/core/gateway'
+import type { JsApiParams } from '../../contract/charges'
+import { readCreated } from './answers'
+import { senseless, undone } from './outcomes'
+import { createBody } from './requests'
+import type { Reply } from './transport'
+
+export interface OrderTerms {
+  readonly appId: string
+  readonly mchId: string
+  /** Where WeChat Pay tells of payments and refunds. */
+  readonly notifyUrl: string
+}
+
+/** @returns the very text that is sent, however often */
+export function orderRequest(charge: CreateCharge, terms: OrderTerms): string {
+  const { chargeNumber, expiresAt, amount, openid, clientIp } = charge
+  return createBody({
+    ...terms,
+    chargeNumber,
+    // One line in the payer's bill: what was bought.
+    description: charge.subject,
+    expiresAt,
+    amount,
+    openid,
+    clientIp,
+  })
+}
+
+/** @param sheetOf signs what the sheet needs for a prepay id */
+export async function createdOrder(
+  reply: Reply,
+  charge: CreateCharge,
+  { appId, mchId }: OrderTerms,
+  sheetOf: (prepayId: string) => Promise<JsApiParams>,
+): Promise<CreateOutcome> {
+  if (reply.kind !== 'answer') {
+    const { outcome, failure } = undone('create', reply)
+    return outcome === 'paid' || outcome === 'closed' || outcome === 'not_closed'
+      ? { outcome: 'exists', failure }
+      : { outcome, failure }
+  }
+  const prepayId = readCreated(reply.body)
+  if (prepayId === null) return senseless()
+  const { chargeNumber, amount } = charge
+  return {
+    outcome: 'created',
+    jsApiParams: await sheetOf(prepayId),
+    charge: {
+      gatewayId: chargeNumber,
+      chargeNumber,
+      app: mchId,
+      appId,
+      amount,
+      currency: 'CNY',
+      livemode: true,
+      status: 'processing',
+      paidAt: null,
+      transactionNo: null,
+      amountRefunded: 0,
+      refunds: [],
+      refundsReadable: false,
+      failure: null,
+    },
+  }
+}

@@ -1,0 +1,107 @@
+/** WeChat Pay's API v3 behind the gateway port: five calls and the webhooks. */
+import type { Gateway } from '../../payments/core/gateway'
+import { bridgeParameters } from './bridge'
+import { createdOrder, orderRequest, type OrderTerms } from './create-order'
+import { wechatpayNature } from './nature'
+import { openLine, type LineOptions } from './open-line'
+import { closedOrder, queriedOrder, refundOutcome } from './outcomes'
+import {
+  closeBody,
+  closePath,
+  createPath,
+  queryPath,
+  refundBody,
+  refundPath,
+  refundsPath,
+} from './requests'
+import { webhookOf } from './told'
+import { send, type Send } from './transport'
+import { readWebhook, type WebhookRefusal } from './webhook'
+
+export interface WechatpayOptions extends LineOptions, OrderTerms {
+  readonly random: (bytes: number) => Buffer
+  /** Told of each webhook that is not taken. */
+  readonly refused: (why: WebhookRefusal) => void
+  /** Each call, in ms, with the second try after a connection that failed. */
+  readonly deadlines?: { readonly make: number; readonly ask: number }
+}
+
+export interface WechatpayGateway extends Gateway {
+  /** Fetches what answers verify with, without being waited for. */
+  start(): void
+  prepare(): Promise<void>
+  /** Lets the calls under way end, then hangs up. */
+  close(): Promise<void>
+}
+
+/** Three sends of a create that is lost end before `createTimeout` of the rules. */
+const patience = { make: 4_000, ask: 4_000 }
+
+/**
+ * @returns the gateway. Its calls never throw for what the network or WeChat Pay does: every way a call can end
+ *   is an outcome.
+ */
+export function createWechatpayGateway(options: WechatpayOptions): WechatpayGateway {
+  const { mchId, apiV3Key, clock, deadlines = patience } = options
+  const { line, keys, prepare, close } = openLine(options, deadlines.ask)
+  let stop = () => {}
+
+  const make = (path: string, body: string) =>
+    send(line, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
+  const ask = (path: string, with_: Pick<Send, 'method' | 'body'> = { method: 'GET' }) =>
+    send(line, { path, ...with_, signal: AbortSignal.timeout(deadlines.ask) })
+  const sheetOf = (appId: string, prepayId: string) => {
+    const nonce = options.random(16).toString('hex')
+    return bridgeParameters({ appId, prepayId, now: clock.now(), nonce }, options.privateKey)
+  }
+
+  return {
+    nature: wechatpayNature,
+    account: mchId,
+    createRequest: (charge) => orderRequest(charge, options),
+    createCharge: async (charge, request) => {
+      const reply = await make(createPath, request ?? orderRequest(charge, options))
+      return createdOrder(reply, charge, options, (prepayId) => sheetOf(options.appId, prepayId))
+    },
+    bridgeParameters: ({ appId, package: prepay }) => sheetOf(appId, prepay.slice(PREPAY.length)),
+    queryCharge: async (chargeNumber) =>
+      queriedOrder(await ask(queryPath(chargeNumber, mchId)), { chargeNumber, mchId }),
+    closeCharge: async (chargeNumber) =>
+      closedOrder(await ask(closePath(chargeNumber), { method: 'POST', body: closeBody(mchId) })),
+    createRefund: async ({ gatewayId: chargeNumber, refundId, amount, total, reason }) => {
+      const { notifyUrl } = options
+      const body = refundBody({ chargeNumber, refundId, reason, notifyUrl, amount, total })
+      const asked = { chargeNumber, refundId, total }
+      return refundOutcome('refund', await make(refundsPath, body), asked)
+    },
+    queryRefund: async (chargeNumber, refundId) => {
+      const asked = { chargeNumber, refundId, total: null }
+      return refundOutcome('query_refund', await ask(refundPath(refundId)), asked)
+    },
+    webhookHeaders: [
+      'wechatpay-timestamp',
+      'wechatpay-nonce',
+      'wechatpay-signature',
+      'wechatpay-serial',
+      'wechatpay-signature-type',
+    ],
+    webhookAnswer: { status: 204, body: '' },
+    readWebhook: async ({ rawBody, headers }, receivedAt) => {
+      const owner = { apiV3Key, mchId, keyOf: line.keyOf, now: receivedAt }
+      const read = await readWebhook(rawBody, headers, owner)
+      if ('event' in read) return webhookOf(read.event)
+      options.refused(read.refused)
+      return null
+    },
+    start() {
+      stop = keys.start()
+    },
+    prepare,
+    async close() {
+      stop()
+      await close()
+    },
+  }
+}
+
+const PREPAY = 'prepay_id='

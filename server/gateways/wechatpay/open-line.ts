@@ -1,0 +1,67 @@
+/** The line to WeChat Pay: its connections, and the keys that what it says verifies with. */
+import type { KeyObject } from 'node:crypto'
+import type { Clock, Log } from '../../payments/core/deps'
+import { createHttpClient } from '../../runtime/http-client'
+import { fetchCertificates } from './fetch-certificates'
+import type { PlatformCertificate } from './platform-certificate'
+import { createPlatformKeys, type PlatformKeys } from './platform-keys'
+import type { Merchant } from './request-signature'
+import type { Line } from './transport'
+
+export interface LineOptions extends Merchant {
+  /** Without a `/` at its end, like the next. */
+  readonly baseUrl: string
+  readonly backupUrl: string | null
+  /** 32 bytes */
+  readonly apiV3Key: Buffer
+  /** WeChat Pay's own, with its id; null: this merchant has certificates alone. */
+  readonly publicKey: { readonly id: string; readonly key: KeyObject } | null
+  readonly certificates: readonly PlatformCertificate[]
+  /** Whether certificates are fetched beside those that are given. */
+  readonly fetchesCertificates: boolean
+  readonly clock: Pick<Clock, 'now' | 'every'>
+  readonly log: Log
+}
+
+export interface OpenLine {
+  readonly line: Line
+  readonly keys: PlatformKeys
+  prepare(): Promise<void>
+  /** Lets the calls under way end, then hangs up. */
+  close(): Promise<void>
+}
+
+/** @param fetchWithin ms, for a list of certificates */
+export function openLine(options: LineOptions, fetchWithin: number): OpenLine {
+  const { baseUrl, backupUrl, publicKey, certificates, clock, log } = options
+  const connections = createHttpClient({ connect: { timeout: 2_000 } })
+  const shared = {
+    baseUrl,
+    backupUrl,
+    merchant: options,
+    connections,
+    log,
+    now: () => clock.now(),
+    wantedSerial: () => keys.wantedSerial(),
+  }
+  // The list of certificates cannot wait for itself.
+  const fetching: Line = {
+    ...shared,
+    keyOf: (serial) => (serial === publicKey?.id ? publicKey.key : null),
+  }
+  const fetchList = () =>
+    fetchCertificates(fetching, options.apiV3Key, AbortSignal.timeout(fetchWithin))
+  const keys: PlatformKeys = createPlatformKeys({
+    publicKey,
+    certificates,
+    fetchList: options.fetchesCertificates ? fetchList : null,
+    clock,
+    log,
+  })
+  return {
+    line: { ...shared, keyOf: (serial) => keys.keyOf(serial) },
+    keys,
+    prepare: connections.prepare,
+    close: connections.close,
+  }
+}

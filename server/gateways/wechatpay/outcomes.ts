@@ -1,0 +1,156 @@
+/** What a reply of WeChat Pay comes to, in the port's words, call by call. */
+import type {
+  CloseOutcome,
+  GatewayCharge,
+  GatewayFailure,
+  GatewayRefund,
+  QueryOutcome,
+  Refused,
+  RefundOutcome,
+} from '../../payments/core/gateway'
+import { readOrder, readRefund, type WechatOrder, type WechatRefund } from './answers'
+import { meaningOf, type Call, type Outcome } from './failure-codes'
+import type { Reply } from './transport'
+
+type Unanswered = Exclude<Reply, { readonly kind: 'answer' }>
+
+/** An answer's signature does not cover our request: one about something else is none. */
+export function queriedOrder(
+  reply: Reply,
+  asked: { readonly chargeNumber: string; readonly mchId: string },
+): QueryOutcome {
+  if (reply.kind !== 'answer') return refusedBy('query', reply)
+  const order = readOrder(reply.body)
+  const isThisOne = order?.chargeNumber === asked.chargeNumber && order.mchId === asked.mchId
+  return isThisOne ? { outcome: 'answered', charge: chargeOf(order) } : senseless()
+}
+
+/** 204 says no more than that the call was understood: whether it is closed, only a query shows. */
+export function closedOrder(reply: Reply): CloseOutcome {
+  if (reply.kind === 'answer') {
+    if (reply.status !== 202) return { outcome: 'closed' }
+    const message = 'The payer is paying.'
+    return {
+      outcome: 'not_closed',
+      failure: { reason: 'unavailable', code: 'USER_PAYING', message },
+    }
+  }
+  const { outcome, failure } = undone('close', reply)
+  switch (outcome) {
+    case 'closed':
+      return { outcome }
+    case 'paid':
+      return { outcome: 'final' }
+    case 'not_closed':
+      return { outcome, failure }
+    case 'exists':
+      return { outcome: 'lost', failure }
+    default:
+      return { outcome, failure }
+  }
+}
+
+export interface AskedRefund {
+  readonly chargeNumber: string
+  readonly refundId: string
+  /** fen, of the order; null where a query does not know it */
+  readonly total: number | null
+}
+
+export function refundOutcome(
+  call: 'refund' | 'query_refund',
+  reply: Reply,
+  asked: AskedRefund,
+): RefundOutcome {
+  if (reply.kind !== 'answer') return refusedBy(call, reply)
+  const refund = readRefund(reply.body)
+  const isThisOne =
+    refund?.refundId === asked.refundId &&
+    refund.chargeNumber === asked.chargeNumber &&
+    refund.total === (asked.total ?? refund.total) &&
+    (refund.currency ?? 'CNY') === 'CNY'
+  return isThisOne ? { outcome: 'answered', refund: refundOf(refund) } : senseless()
+}
+
+/** Our number of a charge is its id there. `REVOKED` and the like have no place in this way of paying: never paid. */
+export function chargeOf(order: WechatOrder): GatewayCharge {
+  const { chargeNumber, state, tradeState } = order
+  const isPaid = state === 'succeeded'
+  return {
+    gatewayId: chargeNumber,
+    chargeNumber,
+    app: order.mchId,
+    appId: order.appId,
+    amount: order.total,
+    currency: order.currency ?? 'CNY',
+    livemode: true,
+    status: state === 'unknown' ? 'processing' : state === 'failed' ? 'closed' : state,
+    paidAt: isPaid ? order.paidAt : null,
+    transactionNo: isPaid ? order.transactionId : null,
+    amountRefunded: 0,
+    refunds: [],
+    refundsReadable: false,
+    failure: state === 'failed' ? { reason: 'expired', code: tradeState, message: '' } : null,
+  }
+}
+
+/** Our id of a refund is its id there, and that of one made in the console is its number too. */
+export function refundOf(refund: WechatRefund): GatewayRefund {
+  const { refundId, chargeNumber, amount, state, status } = refund
+  return {
+    gatewayId: refundId,
+    chargeGatewayId: chargeNumber,
+    refundId,
+    sentAt: null,
+    amount,
+    status: state,
+    succeededAt: state === 'succeeded' ? refund.succeededAt : null,
+    failure:
+      state === 'failed'
+        ? { reason: 'refund_failed', code: status, message: explanations[status] ?? '' }
+        : null,
+  }
+}
+
+const explanations: Readonly<Record<string, string>> = {
+  CLOSED: 'WeChat Pay closed this refund; another one may be tried.',
+  ABNORMAL: 'The payer’s card does not take it: finish this refund in WeChat Pay’s console.',
+}
+
+/** What a call came to that brought no answer. A request that never left did nothing. */
+export function undone(
+  call: Call,
+  reply: Unanswered,
+): { readonly outcome: Outcome | 'untrusted'; readonly failure: GatewayFailure } {
+  switch (reply.kind) {
+    case 'failure': {
+      const { code, message } = reply.failure
+      const { outcome, reason } = meaningOf(call, { status: reply.status, code, message })
+      return { outcome, failure: { reason, code, message } }
+    }
+    case 'unsent':
+      return { outcome: 'unavailable', failure: reply.failure }
+    case 'silent':
+      return { outcome: 'lost', failure: reply.failure }
+    case 'untrusted':
+      return { outcome: 'untrusted', failure: reply.failure }
+  }
+}
+
+/** For the calls of which «paid», «closed» and the like say nothing that a later look would not. */
+function refusedBy(call: Call, reply: Unanswered): Refused {
+  const { outcome, failure } = undone(call, reply)
+  const isLater = outcome === 'exists' || outcome === 'paid'
+  return isLater || outcome === 'closed' || outcome === 'not_closed'
+    ? { outcome: 'unavailable', failure }
+    : { outcome, failure }
+}
+
+/** Signed, and of no use: as good as no answer. */
+export function senseless(): Refused {
+  const message = 'The answer is signed but is not one to this request.'
+  return {
+    outcome: 'untrusted',
+    failure: { reason: 'untrusted', code: 'senseless_answer', message },
+  }
+}
