@@ -50,16 +50,27 @@ export interface Gateways {
   readonly wechatpay: WechatpayConfig | null
 }
 
-const needed = {
-  paymax: ['PAYMAX_SECRET_KEY', 'PAYMAX_APP', 'PAYMAX_PRIVATE_KEY', 'PAYMAX_PUBLIC_KEY'],
+/** One of these, and a gateway is meant to be used; addresses alone mean nothing. */
+const ofItsOwn = {
+  paymax: [
+    'PAYMAX_SECRET_KEY',
+    'PAYMAX_APP',
+    'PAYMAX_PRIVATE_KEY',
+    'PAYMAX_PRIVATE_KEY_FILE',
+    'PAYMAX_PUBLIC_KEY',
+    'PAYMAX_PUBLIC_KEY_FILE',
+  ],
   wechatpay: [
     'WECHATPAY_MCH_ID',
     'WECHATPAY_CERTIFICATE_SERIAL',
     'WECHATPAY_PRIVATE_KEY',
+    'WECHATPAY_PRIVATE_KEY_FILE',
     'WECHATPAY_API_V3_KEY',
     'WECHATPAY_PUBLIC_KEY_ID',
     'WECHATPAY_PUBLIC_KEY',
+    'WECHATPAY_PUBLIC_KEY_FILE',
     'WECHATPAY_PLATFORM_CERTIFICATES',
+    'WECHATPAY_PLATFORM_CERTIFICATES_FILE',
   ],
 } as const satisfies Record<GatewayName, readonly string[]>
 
@@ -77,7 +88,7 @@ export function gateways(env: Environment): Gateways {
 }
 
 function isBegun(env: Environment, name: GatewayName): boolean {
-  return needed[name].some((one) => optional(env, one) ?? optional(env, `${one}_FILE`))
+  return ofItsOwn[name].some((one) => optional(env, one) !== undefined)
 }
 
 function paymax(env: Environment): PaymaxConfig {
@@ -90,10 +101,17 @@ function paymax(env: Environment): PaymaxConfig {
   })
 }
 
+/** Read, and not yet held against one another. */
+type Own = Omit<WechatpayConfig, 'fetchesCertificates'> & {
+  /** The merchant's own, PEM. */
+  readonly certificate: string | undefined
+}
+
 function wechatpay(env: Environment): WechatpayConfig {
   const named = <T>(name: string, mend: string, check: (name: string, value: string) => T) =>
     check(name, required(env, name, mend))
-  const config = readAll<Omit<WechatpayConfig, 'fetchesCertificates'>>({
+  const { certificate, ...config } = readAll<Own>({
+    certificate: () => textOrFile(env, 'WECHATPAY_CERTIFICATE'),
     baseUrl: () => gatewayUrl(env, 'WECHATPAY_BASE_URL', 'https://api.mch.weixin.qq.com'),
     backupUrl: () =>
       optional(env, 'WECHATPAY_BACKUP_URL') ? gatewayUrl(env, 'WECHATPAY_BACKUP_URL', '') : null,
@@ -114,7 +132,7 @@ function wechatpay(env: Environment): WechatpayConfig {
       return pems === undefined ? [] : checkedCertificates('WECHATPAY_PLATFORM_CERTIFICATES', pems)
     },
   })
-  checkPair(env, config)
+  checkPair({ ...config, certificate })
   // Newer merchants have a public key, and no certificates that could be fetched.
   return {
     ...config,
@@ -136,19 +154,13 @@ function wechatpayPublicKey(env: Environment): WechatpayConfig['publicKey'] {
 }
 
 /** Where the merchant's own certificate is at hand, a serial or a key of another one is found at the start. */
-function checkPair(
-  env: Environment,
-  {
-    certificateSerial: serial,
-    privateKey: key,
-  }: Pick<WechatpayConfig, 'certificateSerial' | 'privateKey'>,
-): void {
-  const certificate = textOrFile(env, 'WECHATPAY_CERTIFICATE')
+function checkPair({ certificateSerial: serial, privateKey: key, certificate }: Own): void {
   if (certificate === undefined) return
   const names = {
     serial: 'WECHATPAY_CERTIFICATE_SERIAL',
     certificate: 'WECHATPAY_CERTIFICATE',
     privateKey: 'WECHATPAY_PRIVATE_KEY',
   }
-  checkedPair(names, { serial, certificate: certificate.replaceAll('\\n', '\n'), privateKey: key })
+  const pem = certificate.replaceAll('\\n', '\n')
+  checkedPair(names, { serial, certificate: pem, privateKey: key })
 }
