@@ -72,7 +72,7 @@ export async function startBackend(
     random: randomBytes,
     appId: config.wechat.appId,
     publicUrl: config.publicUrl,
-    refused: webhookRefusals.note,
+    refused: (why) => webhookRefusals.note(why),
   })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href

@@ -26,9 +26,9 @@ export interface LineOptions extends Merchant {
 export interface OpenLine {
   readonly line: Line
   readonly keys: PlatformKeys
-  prepare(): Promise<void>
+  readonly prepare: () => Promise<void>
   /** Lets the calls under way end, then hangs up. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** @param fetchWithin ms, for a list of certificates */
