@@ -3,7 +3,7 @@ import { readText } from './pages'
 
 /** A warning or an error with its words, or the words of one that is told now and then. */
 const said =
-  /(?:\.(?:warn|error)\(\s*(?:\{[^{}]*\}|\w+),\s*|createSampledWarning\(now, log, )'([^']+)'/g
+  /(?:\.(?:warn|error)\(\s*(?:\{[^{}]*\}|\w+),\s*|createSampledWarning\(\s*now,\s*log,\s*)'([^']+)'/g
 
 /** What the backend’s log can say that somebody may have to act on, as it stands in the code. */
 export function logMessages(): string[] {
