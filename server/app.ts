@@ -18,6 +18,7 @@ import { checkoutRoutes } from './routes/checkout'
 import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
 import { merchantRoutes } from './routes/merchant'
+import { merchantListRoutes } from './routes/merchant-lists'
 import { metricsRoutes } from './routes/metrics'
 import { oauthRoutes } from './routes/oauth'
 import { orderRoutes } from './routes/orders'
@@ -84,6 +85,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     receiptRoutes,
     webhookRoutes,
     merchantRoutes,
+    merchantListRoutes,
     metricsRoutes,
     healthRoutes,
     eventRoutes,

@@ -88,13 +88,40 @@ export const MerchantOrder = Type.Object({
 })
 export type MerchantOrder = Static<typeof MerchantOrder>
 
+const Page = {
+  cursor: Type.Optional(
+    Type.String({ maxLength: 128, description: 'nextCursor of the page before, asked for alike' }),
+  ),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: '20 by default' })),
+}
+
+const when = (description: string) =>
+  Type.Optional(Type.String({ format: 'date-time', description }))
+
 export const MerchantOrderQuery = Type.Object({
   status: Type.Optional(OrderStatus),
+  orderNoPrefix: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'how orderNo begins' }),
+  ),
   createdAfter: Type.Optional(Time),
-  cursor: Type.Optional(Type.String({ maxLength: 128 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  paidAfter: when('paid at this time or later; the list is the last paid first then'),
+  paidBefore: when('paid before this time; the list is the last paid first then'),
+  ...Page,
 })
 export type MerchantOrderQuery = Static<typeof MerchantOrderQuery>
+
+/** In a body, because an openid belongs in no address: addresses are logged, kept and passed on. */
+export const MerchantOrderSearch = Type.Object(
+  {
+    openid: Type.String({
+      pattern: '^[A-Za-z0-9_-]{1,128}$',
+      description: 'whose orders: opened from a menu, or begun to be paid',
+    }),
+    ...Page,
+  },
+  { additionalProperties: false },
+)
+export type MerchantOrderSearch = Static<typeof MerchantOrderSearch>
 
 export const MerchantOrderList = Type.Object({
   orders: Type.Array(MerchantOrder),

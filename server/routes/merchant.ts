@@ -1,43 +1,26 @@
 import { Type } from 'typebox'
-import {
-  MerchantOrder,
-  MerchantOrderAmendment,
-  MerchantOrderList,
-  MerchantOrderQuery,
-  MerchantOrderRequest,
-} from '../contract/merchant'
+import { MerchantOrder, MerchantOrderAmendment, MerchantOrderRequest } from '../contract/merchant'
 import { Refund, RefundRequest } from '../contract/refunds'
 import type { RouteDeps } from './deps'
-import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
-import { requireBearer } from '../http/bearer'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
 import { readJsonAsUtf8 } from '../http/utf8'
 import { amendOrder } from '../payments/orders/amend-order'
 import { closeOrder } from '../payments/orders/close-order'
-import { describeForMerchant } from '../payments/orders/describe-order'
 import { describeRefund } from '../payments/status/describe-refund'
-import type { OrderFilter } from '../payments/core/repository'
 import { placeOrder } from '../payments/orders/place-order'
 import { orderNotFound } from '../payments/core/errors'
-import type { OrderRecord } from '../payments/core/records'
 import { requestRefund } from '../payments/refunds/request-refund'
 import type { Routes } from './route'
-import { merchantViewTermsAt } from '../checkout/order-view'
-
-const security = [{ merchantKey: [] }]
+import { describeOne, forMerchants, security } from './merchant-access'
 
 const OrderNoParams = Type.Object({ orderNo: Type.String({ maxLength: 64 }) })
 
 export const merchantRoutes: Routes = (app, { deps }) => {
-  const { config, payments } = deps
+  const { payments } = deps
   // Closing has nothing to say.
   readJsonAsUtf8(app, true)
-  // After the rate limit, which counts in `onRequest`: guessing keys is limited too.
-  app.addHook('preParsing', async (request) => {
-    requireBearer(request, config.merchantApiKeys)
-    return Promise.resolve()
-  })
+  forMerchants(app, deps)
 
   app.post(
     '/merchant/orders',
@@ -52,30 +35,6 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const { order, created } = await placeOrder(payments, request.body)
       return reply.code(created ? 201 : 200).send(await describeOne(deps, order))
-    },
-  )
-
-  app.get(
-    '/merchant/orders',
-    {
-      schema: {
-        summary: 'List orders, newest first',
-        security,
-        querystring: MerchantOrderQuery,
-        response: { 200: MerchantOrderList, ...problems },
-      },
-    },
-    async (request) => {
-      const { status, createdAfter, cursor, limit = 20 } = request.query
-      const found = await payments.repository.listOrders({
-        status: status ?? null,
-        createdAfter: createdAfter === undefined ? null : Date.parse(createdAfter),
-        before: cursor === undefined ? null : readCursor(cursor),
-        limit: limit + 1,
-      })
-      const page = found.slice(0, limit)
-      const last = found.length > limit ? page.at(-1) : undefined
-      return { orders: await describe(deps, page), nextCursor: last ? cursorOf(last) : null }
     },
   )
 
@@ -148,35 +107,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-function describe(deps: RouteDeps, orders: readonly OrderRecord[]): Promise<MerchantOrder[]> {
-  const { config, payments } = deps
-  const orderIds = orders.map((order) => order.orderId)
-  const terms = merchantViewTermsAt(config, payments.clock.now())
-  return describeForMerchant(payments.repository, orderIds, terms)
-}
-
 async function readOne(deps: RouteDeps, orderNo: string): Promise<MerchantOrder> {
   const order = await deps.payments.repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
   return describeOne(deps, order)
-}
-
-async function describeOne(deps: RouteDeps, order: OrderRecord): Promise<MerchantOrder> {
-  const [described] = await describe(deps, [order])
-  if (!described) throw new CheckoutError('internal_error', 'The order could not be described.')
-  return described
-}
-
-function cursorOf(order: OrderRecord): string {
-  return `${order.createdAt}.${order.orderId}`
-}
-
-/** @throws CheckoutError invalid_request */
-function readCursor(cursor: string): NonNullable<OrderFilter['before']> {
-  const [, createdAt, orderId] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(cursor) ?? []
-  if (createdAt !== undefined && orderId !== undefined)
-    return { createdAt: Number(createdAt), orderId }
-  throw new CheckoutError('invalid_request', 'cursor is not one that this list gave out.', {
-    extra: { errors: [{ field: 'cursor', message: 'is not one that this list gave out' }] },
-  })
 }

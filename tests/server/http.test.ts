@@ -206,6 +206,7 @@ describe('the operator', () => {
         '/pay/api/events',
         '/pay/api/healthz',
         '/pay/api/merchant/orders',
+        '/pay/api/merchant/orders/search',
         '/pay/api/merchant/orders/{orderNo}',
         '/pay/api/merchant/orders/{orderNo}/close',
         '/pay/api/merchant/orders/{orderNo}/refunds',

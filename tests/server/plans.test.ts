@@ -177,9 +177,27 @@ async function notifications(repository: Repository, book: NotificationBook) {
   await book.forgetNotifications(t0, 100)
 }
 
+/** Of those that many orders can answer to, each page is read off an index from its place on. */
+async function lists(repository: Repository) {
+  const all = { status: null, createdAfter: null, numberPrefix: null }
+  const filter = { ...all, paidAfter: null, paidBefore: null, before: null, limit: 21 }
+  const before = { at: t0, orderId }
+  await repository.insertOrder(orderRow)
+  await repository.listOrders({ ...filter, before })
+  await repository.listOrders({ ...filter, numberPrefix: 'N-' })
+  await repository.listOrders({ ...filter, numberPrefix: 'N-', before })
+  await repository.listOrders({ ...filter, paidAfter: t0 })
+  await repository.listOrders({ ...filter, paidAfter: t0, before, status: 'paid' })
+  await repository.listOrders({ ...filter, paidBefore: t0 })
+  await repository.listOrders({ ...filter, paidAfter: t0, paidBefore: t0, numberPrefix: 'N-' })
+  await repository.ordersOfPayer('payer', null, 21)
+  await repository.ordersOfPayer('payer', before, 21)
+}
+
 describe.each(kinds)('no table of the %s store is read through', (kind) => {
   test.each([
     ['for an order', orders],
+    ['for a merchant’s list', lists],
     ['for a charge', charges],
     ['for a refund', refunds],
     ['for a webhook', webhooks],

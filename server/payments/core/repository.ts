@@ -20,8 +20,16 @@ export interface OrderVerbs {
   orderWithLastCharge(orderId: string): Promise<OrderWithLastCharge | null>
   /** The same of many, in no sequence. */
   ordersWithLastCharge(orderIds: readonly string[]): Promise<OrderWithLastCharge[]>
-  /** Newest first, without those that were archived. */
+  /**
+   * Newest first, or where it is asked when they were paid, the last paid first. Without those that were
+   * archived.
+   */
   listOrders(filter: OrderFilter): Promise<OrderRecord[]>
+  /**
+   * Orders that this payer opened from a menu, and those that they began to pay; newest first, without those
+   * that were archived.
+   */
+  ordersOfPayer(openid: string, before: PlaceInList | null, limit: number): Promise<OrderRecord[]>
   /**
    * Opens an order for a payer who comes from a menu, or finds the one that this request is to be given. All
    * in one commit, and for any number of requests and processes at once: whoever asks for the same slot
@@ -96,10 +104,22 @@ export type OrderAmendment = Partial<
 
 export interface OrderFilter {
   readonly status: OrderStatus | null
+  /** How its number begins; null: anyhow. */
+  readonly numberPrefix: string | null
   readonly createdAfter: number | null
-  /** Strictly older than this order, in the list's own sequence. */
-  readonly before: { readonly createdAt: number; readonly orderId: string } | null
+  /** Paid at this time or later; with this or the next, an order that was never paid is not listed. */
+  readonly paidAfter: number | null
+  /** Paid before this time. */
+  readonly paidBefore: number | null
+  /** Strictly after this order, in the list's own sequence. */
+  readonly before: PlaceInList | null
   readonly limit: number
+}
+
+export interface PlaceInList {
+  /** Unix ms: when the order was placed, in a list by payment when it was paid. */
+  readonly at: number
+  readonly orderId: string
 }
 
 /** Charges of the same accounts that are being created or live. */

@@ -1,14 +1,15 @@
-import { sql, type Kysely, type Selectable, type SelectQueryBuilder } from 'kysely'
-import type { OrderAmendment, OrderFilter, OrderVerbs } from '../../payments/core/repository'
+import { sql, type Kysely } from 'kysely'
+import type { OrderAmendment, OrderVerbs } from '../../payments/core/repository'
 import { archivedOrders } from './archived-orders'
-import { closeExpiredOrders, closeOrder, liveCharge } from './closing-orders'
+import { closeExpiredOrders, closeOrder } from './closing-orders'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
+import { listOrders, ordersOfPayer } from './list-orders'
 import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
 import { orderOf } from '../rows/rows'
 import { openInSlot } from './slots'
 import type { OutboxOrOff } from './telling'
-import type { OrdersTable, Tables } from '../schema/tables'
+import type { Tables } from '../schema/tables'
 
 export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs {
   const orders = () => db.selectFrom('orders').selectAll()
@@ -30,14 +31,8 @@ export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs 
     orderWithLastCharge: (orderId) => orderWithLastCharge(db, orderId),
     ordersWithLastCharge: (orderIds) => ordersWithLastCharge(db, orderIds),
 
-    async listOrders(filter) {
-      const rows = await filtered(orders(), filter)
-        .orderBy('created_at', 'desc')
-        .orderBy('order_id', 'desc')
-        .limit(filter.limit)
-        .execute()
-      return rows.map(orderOf)
-    },
+    listOrders: (filter) => listOrders(db, filter),
+    ordersOfPayer: (openid, before, limit) => ordersOfPayer(db, openid, before, limit),
 
     async begunAmounts(openid, since, now) {
       const rows = await orders()
@@ -83,39 +78,4 @@ async function amendOrder(
     .returning('order_id')
     .executeTakeFirst()
   return amended !== undefined
-}
-
-type OrderQuery = SelectQueryBuilder<Tables, 'orders', Selectable<OrdersTable>>
-
-function filtered(query: OrderQuery, filter: OrderFilter): OrderQuery {
-  const { status, createdAfter, before } = filter
-  return query
-    .$if(createdAfter !== null, (q) => q.where('created_at', '>', createdAfter ?? 0))
-    .$if(before !== null, (q) =>
-      // Said apart, so that a page far back begins there and not at the newest.
-      q
-        .where('created_at', '<=', before?.createdAt ?? 0)
-        .where((eb) =>
-          eb.or([
-            eb('created_at', '<', before?.createdAt ?? 0),
-            eb.and([
-              eb('created_at', '=', before?.createdAt ?? 0),
-              eb('order_id', '<', before?.orderId ?? ''),
-            ]),
-          ]),
-        ),
-    )
-    .$if(status === 'paid' || status === 'closed' || status === 'refunded', (q) =>
-      q.where(
-        'state',
-        '=',
-        sql.lit(status === 'paid' || status === 'closed' ? status : 'refunded'),
-      ),
-    )
-    .$if(status === 'processing', (q) =>
-      q.where('state', '=', sql.lit('open')).where((eb) => eb.exists(liveCharge(eb))),
-    )
-    .$if(status === 'unpaid', (q) =>
-      q.where('state', '=', sql.lit('open')).where((eb) => eb.not(eb.exists(liveCharge(eb)))),
-    )
 }

@@ -36,7 +36,8 @@ export const busyRound: Work = {
 export const firstPage: Work = {
   times: 20,
   async once({ deps: { repository } }) {
-    const filter = { status: null, createdAfter: null, before: null, limit: 21 }
+    const all = { status: null, numberPrefix: null, createdAfter: null }
+    const filter = { ...all, paidAfter: null, paidBefore: null, before: null, limit: 21 }
     const orders = await repository.listOrders(filter)
     const orderIds = orders.map(({ orderId }) => orderId)
     await describeForMerchant(repository, orderIds, {

@@ -22,6 +22,7 @@ export interface Merchant {
   /** What Prometheus reads, with the merchant's key. */
   metrics: () => Promise<string>
   list: (query?: string) => Promise<Answer<MerchantOrderList>>
+  search: (search: object) => Promise<Answer<MerchantOrderList>>
 }
 
 let placedSoFar = 0
@@ -69,6 +70,7 @@ export function createMerchant(publicUrl: URL, apiKey: string): Merchant {
       return (await fetch(new URL('api/metrics', publicUrl), { headers })).text()
     },
     list: (query = '') => call(`orders${query}`),
+    search: (search) => call('orders/search', { method: 'POST', body: JSON.stringify(search) }),
   }
   return merchant
 }

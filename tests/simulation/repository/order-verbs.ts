@@ -31,6 +31,16 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
     ordersWithLastCharge: (orderIds) => orderIds.flatMap((id) => orderWithLastCharge(id) ?? []),
 
     listOrders: (filter) => listOrders(book, filter),
+    ordersOfPayer(openid, _before, limit) {
+      const begun = Array.from(book.charges.values(), ({ record }) => record)
+      const theirs = begun.filter((charge) => charge.openid === openid)
+      const orderIds = new Set(theirs.map(({ orderId }) => orderId))
+      const all = Array.from(book.orders.values(), (row) => row.record)
+      return all
+        .filter((order) => order.openid === openid || orderIds.has(order.orderId))
+        .sort(newerFirst)
+        .slice(0, limit)
+    },
 
     begunAmounts: (openid, since, now) =>
       Array.from(book.orders.values(), (row) => row.record)
@@ -78,10 +88,11 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
   }
 }
 
+const newerFirst = (a: OrderRecord, b: OrderRecord) =>
+  b.createdAt - a.createdAt || (a.orderId < b.orderId ? 1 : -1)
+
 /** The simulated merchant reads its list unfiltered only. */
 function listOrders(book: Book, { limit }: OrderFilter): OrderRecord[] {
   const all = Array.from(book.orders.values(), (row) => row.record)
-  const newerFirst = (a: OrderRecord, b: OrderRecord) =>
-    b.createdAt - a.createdAt || (a.orderId < b.orderId ? 1 : -1)
   return all.sort(newerFirst).slice(0, limit)
 }

@@ -15,6 +15,7 @@ const verbs = [
   'orderWithLastCharge',
   'ordersWithLastCharge',
   'listOrders',
+  'ordersOfPayer',
   'begunAmounts',
   'closeExpiredOrders',
   'amendOrder',

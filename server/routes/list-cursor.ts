@@ -1,0 +1,26 @@
+import { CheckoutError } from '../contract/errors'
+import type { PlaceInList } from '../payments/core/repository'
+import type { OrderRecord } from '../payments/core/records'
+
+/** In which sequence a list is gone through: by when its orders were placed, or paid. */
+export type Sequence = 'placed' | 'paid'
+
+const marks: Readonly<Record<Sequence, string>> = { placed: '', paid: 'p' }
+
+export function cursorOf({ createdAt, paidAt, orderId }: OrderRecord, sequence: Sequence): string {
+  return `${marks[sequence]}${String(sequence === 'paid' ? paidAt : createdAt)}.${orderId}`
+}
+
+/**
+ * A cursor of the other sequence names a place that this list has not got.
+ * @throws CheckoutError invalid_request
+ */
+export function readCursor(cursor: string | undefined, sequence: Sequence): PlaceInList | null {
+  if (cursor === undefined) return null
+  const [, mark, at, orderId] = /^(p?)(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(cursor) ?? []
+  if (mark === marks[sequence] && at !== undefined && orderId !== undefined)
+    return { at: Number(at), orderId }
+  throw new CheckoutError('invalid_request', 'cursor is not one that this list gave out.', {
+    extra: { errors: [{ field: 'cursor', message: 'is not one that this list gave out' }] },
+  })
+}

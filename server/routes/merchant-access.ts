@@ -1,0 +1,36 @@
+/** What all routes of the merchant share: who may call them, and what an order looks like to its merchant. */
+import type { FastifyInstance } from 'fastify'
+import { CheckoutError } from '../contract/errors'
+import type { MerchantOrder } from '../contract/merchant'
+import { merchantViewTermsAt } from '../checkout/order-view'
+import { requireBearer } from '../http/bearer'
+import type { OrderRecord } from '../payments/core/records'
+import { describeForMerchant } from '../payments/orders/describe-order'
+import type { RouteDeps } from './deps'
+
+/** As the OpenAPI document says it. */
+export const security = [{ merchantKey: [] }]
+
+/** Only with the merchant's key. After the rate limit, which counts in `onRequest`: guessing keys is limited too. */
+export function forMerchants(app: FastifyInstance, { config }: RouteDeps): void {
+  app.addHook('preParsing', async (request) => {
+    requireBearer(request, config.merchantApiKeys)
+    return Promise.resolve()
+  })
+}
+
+export function describe(
+  deps: RouteDeps,
+  orders: readonly OrderRecord[],
+): Promise<MerchantOrder[]> {
+  const { config, payments } = deps
+  const orderIds = orders.map((order) => order.orderId)
+  const terms = merchantViewTermsAt(config, payments.clock.now())
+  return describeForMerchant(payments.repository, orderIds, terms)
+}
+
+export async function describeOne(deps: RouteDeps, order: OrderRecord): Promise<MerchantOrder> {
+  const [described] = await describe(deps, [order])
+  if (!described) throw new CheckoutError('internal_error', 'The order could not be described.')
+  return described
+}
