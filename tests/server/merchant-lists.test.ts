@@ -6,11 +6,12 @@ import type { MerchantOrder, MerchantOrderList } from '../../server/contract/mer
 import type { Order } from '../../server/contract/orders'
 import type { OrderFilter } from '../../server/payments/core/repository'
 import { createRepository } from '../../server/store/repository'
+import { rowOfOrder } from '../../server/store/rows/rows'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds } from './support/databases'
 import { openHeardStore } from './support/heard-statements'
 import { codeOf, type Answer, type Phone } from './support/phone'
-import { openRepositories, orderRow, t0 } from './support/rows'
+import { orderRow, t0 } from './support/rows'
 
 const numbersOf = ({ body }: Answer<MerchantOrderList>) => body.orders.map((one) => one.orderNo)
 
@@ -62,14 +63,15 @@ describe.each(kinds)('the list by the beginning of a number, on the %s database'
   })
 
   test('has as many as there are, be they a thousand and more', async () => {
-    const [repository] = await openRepositories(kind, 1)
+    const { db } = await openHeardStore(kind)
+    const repository = createRepository(db)
     const total = 1_003
     const place = (n: number) => ({ orderNo: `${n < total ? 'A' : 'B'}-${n}`, createdAt: t0 + n })
-    await Promise.all(
-      Array.from({ length: total + 5 }, (_, n) =>
-        repository.insertOrder({ ...orderRow, orderId: `o${n}`, ...place(n) }),
-      ),
+    const rows = Array.from({ length: total + 5 }, (_, n) =>
+      rowOfOrder({ ...orderRow, orderId: `o${n}`, ...place(n) }),
     )
+    await db.insertInto('orders').values(rows.slice(0, 600)).execute()
+    await db.insertInto('orders').values(rows.slice(600)).execute()
     const all = { status: null, createdAfter: null, paidAfter: null, paidBefore: null }
     const filter: OrderFilter = { ...all, numberPrefix: 'A-', before: null, limit: 700 }
     const first = await repository.listOrders(filter)
