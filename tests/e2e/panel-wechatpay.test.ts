@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { lineTo } from '../server/sandbox-wechatpay/line'
 import { aNumber, anOrder } from '../server/sandbox-wechatpay/orders'
 import { expect, test, type Story } from './support/test'
+import { say } from '../say'
 
 type Given = Pick<Story, 'desktop' | 'sandbox'>
 
@@ -58,4 +59,33 @@ test('its faults can be switched on, and say how many are', async ({ desktop, sa
   await desk.getByLabel('关单说 204，没关').locator('..').click()
   await expect(desk.locator('.count')).toHaveText('1 项打开')
   expect(sandbox.faults.get().wxpay_close_idle).toBe(true)
+})
+
+test.describe('where new charges are made at WeChat Pay', () => {
+  test.use({ setting: { environment: { GATEWAY: 'wechatpay' } } })
+
+  test('a payer pays on the phone, and the shop refunds by the merchant’s number', async ({
+    desktop,
+    sandbox,
+  }) => {
+    await desktop.goto(sandbox.phone?.url ?? '')
+    await desktop.getByLabel('公众号菜单').getByRole('button', { name: '点一杯手冲' }).click()
+    const web = desktop.frameLocator('iframe[name=webview]')
+    await web.getByRole('button', { name: say.pay }).click()
+    await desktop.getByLabel('微信支付', { exact: true }).focus()
+    await desktop.keyboard.type('123456')
+    await desktop.getByRole('button', { name: '完成', exact: true }).click()
+    await expect(web.getByRole('heading', { name: say.steps.paid, exact: true })).toBeVisible()
+
+    const charge = chargeOf(desktop)
+    await charge.locator('summary').click()
+    const byShop = charge.locator('.acts').filter({ hasText: '商家' })
+    await byShop.getByRole('button', { name: '退一半' }).click()
+    await expect(charge).toContainText('已退 ¥14.00')
+    await expect(desktop.locator('.messages h3').last()).toHaveText(/^手冲咖啡 ¥28\.00 · P-/)
+    await expect
+      .poll(() => sandbox.wechatpay.notices().map(({ state }) => state))
+      .toEqual(['delivered', 'delivered'])
+    expect(sandbox.paymax.charges()).toEqual([])
+  })
 })

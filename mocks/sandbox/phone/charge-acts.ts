@@ -3,14 +3,15 @@ import { Refusal as PaymaxRefusal } from '../paymax/failure'
 import { paymentName } from '../paymax/payment-name'
 import type { Paymax } from '../paymax/paymax'
 import { Refusal as WeChatPayRefusal } from '../wechatpay/failure'
-import { paymentName as orderName } from '../wechatpay/payment-name'
 import type { WeChatPay } from '../wechatpay/wechatpay'
 import type { LiveSources } from './live'
+import type { OrderNames } from './order-names'
 import type { Shop } from './shop'
 
 interface ActDesk {
   sources: Pick<LiveSources, 'paymax' | 'wechatpay'>
   shop: Shop | null
+  names: OrderNames
 }
 
 /** What a charge offers, whichever gateway it was made at. */
@@ -39,12 +40,12 @@ function chargeOf(paymax: Paymax, id: string): Subject | null {
   }
 }
 
-function orderOf(wechatpay: WeChatPay, id: string): Subject | null {
+function orderOf(wechatpay: WeChatPay, names: OrderNames, id: string): Subject | null {
   const order = wechatpay.orders().find(({ outTradeNo }) => outTradeNo === id)
   if (!order) return null
   const back = wechatpay.refundsOf(order).filter(({ status }) => status !== 'CLOSED')
   return {
-    payment: orderName(order),
+    payment: names.of(id),
     rest: order.total - back.reduce((sum, { amount }) => sum + amount, 0),
     refundByHand: (amount) => wechatpay.refundByHand(id, amount),
     close: () => wechatpay.closeByHand(id),
@@ -76,11 +77,11 @@ const acts: Readonly<Record<string, Act>> = {
  * @returns why it was refused; empty where it was done
  */
 export async function chargeAct(
-  { sources, shop }: ActDesk,
+  { sources, shop, names }: ActDesk,
   { gateway, id, name }: { gateway: string; id: string; name: string },
 ): Promise<{ refused: string }> {
   const { paymax, wechatpay } = sources
-  const charge = gateway === 'wechatpay' ? orderOf(wechatpay, id) : chargeOf(paymax, id)
+  const charge = gateway === 'wechatpay' ? orderOf(wechatpay, names, id) : chargeOf(paymax, id)
   const act = Object.hasOwn(acts, name) ? acts[name] : undefined
   if (!charge || !act) return { refused: 'nothing to do' }
   try {

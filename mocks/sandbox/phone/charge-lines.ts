@@ -2,8 +2,8 @@ import { refundedAmount } from '../paymax/charge'
 import { paymentName } from '../paymax/payment-name'
 import type { Paymax } from '../paymax/paymax'
 import type { TradeState } from '../wechatpay/order'
-import { paymentName as orderName } from '../wechatpay/payment-name'
 import type { WeChatPay } from '../wechatpay/wechatpay'
+import type { OrderNames } from './order-names'
 
 /** One charge as the panel shows it. */
 export interface ChargeLine {
@@ -48,7 +48,7 @@ const statuses: Readonly<Record<TradeState, ChargeLine['status']>> = {
 }
 
 /** WeChat Pay knows an order by the merchant's number, which is its name here too. */
-export function orderLines(wechatpay: WeChatPay): ChargeLine[] {
+export function orderLines(wechatpay: WeChatPay, names: OrderNames): ChargeLine[] {
   const notices = wechatpay.notices()
   return wechatpay.orders().map((order) => {
     const { outTradeNo, total, description, state, createdAt } = order
@@ -65,7 +65,7 @@ export function orderLines(wechatpay: WeChatPay): ChargeLine[] {
       failure: null,
       refunded: back.reduce((sum, { amount }) => sum + amount, 0),
       refunding: refunds.some(({ status }) => status === 'PROCESSING'),
-      payment: orderName(order),
+      payment: names.of(outTradeNo),
       createdAt,
       events: notices
         .filter((notice) => notice.order === order)

@@ -10,6 +10,7 @@ import type { WeChatDesk } from '../wechat/desk'
 import { aboutAnswer, aboutSheet, aboutSilence } from './explain'
 import { chargeAct } from './charge-acts'
 import type { LiveSources } from './live'
+import type { OrderNames } from './order-names'
 import { finalAnswer, openSheet, payInSheet, payableOf, prepayAsked } from './sheet'
 import type { SheetDesk } from './sheet'
 import type { Shop } from './shop'
@@ -20,6 +21,7 @@ export interface CommandDesk {
   sources: LiveSources
   origin: string
   shop: Shop | null
+  names: OrderNames
 }
 
 type Command = (

@@ -7,6 +7,7 @@ import type { WeChat } from '../wechat/wechat'
 import type { Payer } from '../wechat/payers'
 import type { WeChatPay } from '../wechatpay/wechatpay'
 import { chargeLines, orderLines } from './charge-lines'
+import type { OrderNames } from './order-names'
 
 export interface LiveSources {
   faults: Faults
@@ -19,9 +20,9 @@ export interface LiveSources {
   hasShop: boolean
 }
 
-function stateNow(sources: LiveSources): JsonObject {
+function stateNow(sources: LiveSources, names: OrderNames): JsonObject {
   const { faults, paymax, wechatpay, wechat, payers } = sources
-  const lines = [...chargeLines(paymax), ...orderLines(wechatpay)]
+  const lines = [...chargeLines(paymax), ...orderLines(wechatpay, names)]
   const people = payers.map(({ id, nickname, colour, balance, openid }) => ({
     id,
     nickname,
@@ -39,7 +40,11 @@ function stateNow(sources: LiveSources): JsonObject {
 }
 
 /** Server-sent events: the whole state when anything changes, every message as it passes. */
-export function streamLive(response: ServerResponse, sources: LiveSources): void {
+export function streamLive(
+  response: ServerResponse,
+  sources: LiveSources,
+  names: OrderNames,
+): void {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -53,15 +58,16 @@ export function streamLive(response: ServerResponse, sources: LiveSources): void
     // Many changes come in one turn; one picture of them is enough.
     queueMicrotask(() => {
       queued = false
-      send('state', stateNow(sources))
+      send('state', stateNow(sources, names))
     })
   }
-  send('state', stateNow(sources))
+  send('state', stateNow(sources, names))
   send('messages', sources.messages.list())
   const stops = [
     sources.faults.subscribe(sendState),
     sources.paymax.onChange(sendState),
     sources.wechatpay.onChange(sendState),
+    names.onChange(sendState),
     sources.messages.onClear(() => send('messages', [])),
     sources.messages.subscribe((message) => {
       send('passed', message)

@@ -7,6 +7,7 @@ import { script, styles } from './bundle'
 import { runCommand } from './commands'
 import { streamLive } from './live'
 import type { LiveSources } from './live'
+import { nameOrders } from './order-names'
 import { passOn, passSocket } from './proxy'
 import type { WebView } from './proxy'
 import type { SheetDesk } from './sheet'
@@ -71,6 +72,7 @@ export async function startPhone(
     options.merchantKey === undefined
       ? null
       : createShop(new URL(publicUrl.pathname, backend), options.merchantKey)
+  const names = nameOrders(sources.wechatpay, shop)
 
   function webView(): WebView {
     const { platform } = sources.faults.get()
@@ -119,9 +121,9 @@ export async function startPhone(
         shellPage({ menu, merchantName, publicUrl: publicUrl.href, holder }),
       )
     }
-    if (path === '/__sandbox/events') return streamLive(response, sources)
+    if (path === '/__sandbox/events') return streamLive(response, sources, names)
     if (path.startsWith('/__sandbox/')) {
-      const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin, shop }
+      const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin, shop, names }
       return runCommand(path.slice('/__sandbox/'.length), desk, request, response)
     }
     if (path.startsWith('/__wechat/') && (await asset(path.slice(10), response))) return

@@ -28,8 +28,8 @@ export function createMessageList(live: Live): HTMLElement {
   let newest: HTMLElement | null = null
 
   function titleOf(payment: string): string {
-    const charge = charges.find((one) => one.payment === payment)
-    return charge ? `${charge.subject} ${yuan(charge.amount)} · ${payment}` : payment
+    const charge = charges.find((one) => one.payment === payment || one.id === payment)
+    return charge ? `${charge.subject} ${yuan(charge.amount)} · ${charge.payment}` : payment
   }
 
   function section(title: HTMLElement): HTMLElement {

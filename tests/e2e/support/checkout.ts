@@ -52,6 +52,7 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-e2e-'))
   const backend = startBackend([process.execPath, main], {
     ...sandbox.checkoutEnvironment(),
+    ...(environment['GATEWAY'] === 'wechatpay' && sandbox.wechatpayEnvironment()),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(backendPort),
