@@ -95,6 +95,7 @@ export const walls = {
     'server/http/limits',
     'server/http/page',
     'server/login',
+    'server/notifications',
     'server/payments/charges',
     'server/payments/events',
     'server/payments/orders',
@@ -106,6 +107,12 @@ export const walls = {
   // What puts the rest together.
   'server/commands/archive': [core, 'server/config', 'server/store/engine', 'server/store/queries'],
   'server/commands/links': ['server/config', 'server/locales'],
+  'server/commands/notify': [
+    'server/config',
+    'server/notifications',
+    'server/store/engine',
+    'server/store/queries',
+  ],
   'server/commands/reconcile': [
     core,
     'server/config',
@@ -118,6 +125,7 @@ export const walls = {
     'server/config',
     'server/commands/archive',
     'server/commands/links',
+    'server/commands/notify',
     'server/commands/reconcile',
   ],
   server: ['server/(?!commands)[^.]+'],

@@ -20,6 +20,7 @@ import { healthRoutes } from './routes/health'
 import { merchantRoutes } from './routes/merchant'
 import { merchantListRoutes } from './routes/merchant-lists'
 import { metricsRoutes } from './routes/metrics'
+import { notificationRoutes } from './routes/notifications'
 import { oauthRoutes } from './routes/oauth'
 import { orderRoutes } from './routes/orders'
 import { pageRoutes } from './routes/pages'
@@ -86,6 +87,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     webhookRoutes,
     merchantRoutes,
     merchantListRoutes,
+    notificationRoutes,
     metricsRoutes,
     healthRoutes,
     eventRoutes,

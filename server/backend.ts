@@ -159,6 +159,8 @@ export async function startBackend(
       webhookRefusals.counter,
     ]),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
+    notifications: notifier.desk,
+    wakeSender: () => notifier.wake(),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
   })

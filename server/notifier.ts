@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Config } from './config/config'
 import { merchantViewTermsAt } from './checkout/order-view'
 import { allowedNetworks } from './notifications/allowed-networks'
+import type { NotificationDesk } from './notifications/notification-desk'
 import { createOutbox } from './notifications/outbox'
 import { createPost, type Post } from './notifications/post'
 import { startSender, type Sender } from './notifications/sender'
@@ -14,6 +15,7 @@ import type { Clock, Log } from './payments/core/deps'
 import type { Repository } from './payments/core/repository'
 import { merchantOrderOf } from './payments/orders/describe-order'
 import type { Counter } from './runtime/counter'
+import { createNotificationDesk } from './store/queries/notification-desk'
 import { createNotificationBook } from './store/queries/notifications'
 import { createRepository } from './store/repository'
 import type { Tables } from './store/schema/tables'
@@ -22,6 +24,8 @@ export interface Notifier {
   /** What happens to its orders is told to their shops. */
   readonly repository: Repository
   readonly counter: Counter
+  readonly desk: NotificationDesk
+  wake(): void
   start(): void
   close(): Promise<void>
 }
@@ -37,9 +41,11 @@ interface Parts {
 export function createNotifier(config: Config, { db, clock, log, post }: Parts): Notifier {
   const { url, secrets, allowPrivate } = config.notifications
   const told = createTold(log)
+  const desk = createNotificationDesk(db)
   if (secrets.length === 0) {
     const repository = warnOfUntold(createRepository(db), clock.now, log)
-    return { repository, counter: told.counter, start: () => undefined, close: async () => {} }
+    const idle = { wake: () => undefined, start: () => undefined, close: async () => {} }
+    return { repository, counter: told.counter, desk, ...idle }
   }
   let sender: Sender | null = null
   const outbox = createOutbox({
@@ -53,6 +59,8 @@ export function createNotifier(config: Config, { db, clock, log, post }: Parts):
   return {
     repository: createRepository(db, outbox),
     counter: told.counter,
+    desk,
+    wake: () => sender?.wake(),
     start() {
       sender = startSender({
         book: createNotificationBook(db),

@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox'
+import { MerchantOrder } from './merchant'
+import { OrderNo, Time, nullable } from './values'
 
 export const NotificationType = Type.Enum([
   'order.paid',
@@ -16,3 +18,47 @@ export type NotificationType = Static<typeof NotificationType>
  */
 export const NotificationStatus = Type.Enum(['pending', 'delivered', 'given_up', 'switched_off'])
 export type NotificationStatus = Static<typeof NotificationStatus>
+
+/** What is sent to the shop. */
+export const NotificationBody = Type.Object({
+  type: NotificationType,
+  timestamp: Time,
+  sequence: Type.Integer({ minimum: 1, description: 'only grows within an order' }),
+  refundId: Type.Optional(Type.String({ description: 'where it speaks of a refund' })),
+  data: MerchantOrder,
+})
+export type NotificationBody = Static<typeof NotificationBody>
+
+export const Notification = Type.Object({
+  notificationId: Type.String({ description: 'sent as webhook-id, the same at every try' }),
+  type: NotificationType,
+  orderNo: OrderNo,
+  sequence: Type.Integer(),
+  refundId: nullable(Type.String()),
+  url: Type.String(),
+  status: NotificationStatus,
+  createdAt: Time,
+  nextTryAt: nullable(Time),
+  attempts: Type.Array(
+    Type.Object({
+      at: Time,
+      status: nullable(Type.Integer({ description: 'HTTP; null: no answer came' })),
+      error: nullable(Type.String({ description: 'why no answer came' })),
+      tookMs: Type.Integer(),
+      answer: Type.String({ description: 'its first bytes' }),
+    }),
+  ),
+})
+export type Notification = Static<typeof Notification>
+
+export const NotificationQuery = Type.Object({
+  orderNo: Type.Optional(OrderNo),
+  status: Type.Optional(NotificationStatus),
+  cursor: Type.Optional(Type.String({ maxLength: 128 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+})
+
+export const NotificationList = Type.Object({
+  notifications: Type.Array(Notification),
+  nextCursor: nullable(Type.String()),
+})

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../contract/problems'
 import type { Config } from '../config/config'
+import { webhooks } from './api-webhooks'
 import { cookieName } from './cookies'
 
 /** What every call may answer instead of what it promises. */
@@ -28,6 +29,7 @@ export async function registerApiDocument(app: FastifyInstance, config: Config):
           'Money is an integer in fen (CNY 0.01); times are ISO 8601 in UTC; failures are RFC 9457.',
       },
       servers: [{ url: config.publicUrl.origin }],
+      webhooks,
       components: {
         securitySchemes: {
           merchantKey: { type: 'http', scheme: 'bearer' },

@@ -1,4 +1,5 @@
 import type { PrefetchDeps } from '../checkout/prefetch-page'
+import type { NotificationDesk } from '../notifications/notification-desk'
 import type { Timeouts } from '../http/timeouts'
 import type { Refusals } from '../http/refusals'
 import type { RateLimits } from '../http/limits/rate-limit'
@@ -25,6 +26,9 @@ export interface RouteDeps extends PrefetchDeps {
   readonly refusals: Refusals
   readonly pageEvents: PageEvents
   readonly metrics: Metrics
+  readonly notifications: NotificationDesk
+  /** There may be notifications to send. */
+  readonly wakeSender: () => void
   /** Rejects where nothing can be written. */
   readonly checkDatabase: () => Promise<void>
   readonly timeouts: Timeouts

@@ -10,6 +10,9 @@ export interface Counts {
   readonly incidents: readonly Count[]
   /** What is due and has not been dealt with yet. */
   readonly due: readonly Count[]
+  readonly notifications: readonly Count[]
+  /** In seconds. */
+  readonly notification_lag: readonly Count[]
 }
 
 /** How many rows there are of a kind. */
@@ -34,6 +37,10 @@ const gauges = {
   refunds: 'Refunds by status; wanted and sending ones have no answer of Paymax yet',
   incidents: 'Incidents by kind: something for the merchant to look at',
   due: 'Rows that are due and not dealt with yet, by table; should stay near 0',
+  notifications:
+    'What shops were told and have not taken, by status; delivered ones are not counted here',
+  notification_lag:
+    'Seconds for which the oldest notification that is not taken is being tried, by lane',
 } satisfies Record<keyof Counts, string>
 
 /**

@@ -205,6 +205,8 @@ describe('the operator', () => {
         '/pay/api/checkout',
         '/pay/api/events',
         '/pay/api/healthz',
+        '/pay/api/merchant/notifications',
+        '/pay/api/merchant/notifications/{notificationId}/resend',
         '/pay/api/merchant/orders',
         '/pay/api/merchant/orders/search',
         '/pay/api/merchant/orders/{orderNo}',

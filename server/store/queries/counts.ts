@@ -14,8 +14,11 @@ export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts
     dueIn(db, 'charges', 'next_check_at', now),
     dueIn(db, 'refunds', 'next_try_at', now),
     dueIn(db, 'inbox', 'next_try_at', now),
+    dueIn(db, 'notifications', 'next_try_at', now),
   ])
-  return { orders, charges, refunds, incidents, due }
+  const notifications = await untakenNotifications(db)
+  const lag = await notificationLag(db, now)
+  return { orders, charges, refunds, incidents, due, notifications, notification_lag: lag }
 }
 
 /**
@@ -59,9 +62,34 @@ async function incidentsByKind(db: Kysely<Tables>): Promise<Count[]> {
   return rows.map(({ kind, count }) => ({ kind, count: Number(count) }))
 }
 
+async function untakenNotifications(db: Kysely<Tables>): Promise<Count[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select((eb) => ['status', eb.fn.countAll().as('count')])
+    .where('status', 'in', ['pending', 'given_up', 'switched_off'])
+    .groupBy('status')
+    .execute()
+  return rows.map(({ status, count }) => ({ kind: status, count: Number(count) }))
+}
+
+/** How long ago the oldest that its shop has not taken is being tried, apart for addresses that fail. */
+async function notificationLag(db: Kysely<Tables>, now: number): Promise<Count[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select((eb) => ['lane', eb.fn.min('tried_since').as('oldest')])
+    .where('lane', 'in', [0, 1])
+    .where('next_try_at', 'is not', null)
+    .groupBy('lane')
+    .execute()
+  return rows.map(({ lane, oldest }) => ({
+    kind: lane === 0 ? 'prompt' : 'failing',
+    count: Math.max(0, Math.round((now - oldest) / 1_000)),
+  }))
+}
+
 async function dueIn(
   db: Kysely<Tables>,
-  table: 'charges' | 'refunds' | 'inbox',
+  table: 'charges' | 'refunds' | 'inbox' | 'notifications',
   column: 'next_check_at' | 'next_try_at',
   now: number,
 ): Promise<Count> {

@@ -70,7 +70,7 @@ async function switchOff(db: Kysely<Tables>, ids: readonly string[], now: number
     .execute()
 }
 
-function notificationOf(row: Selectable<NotificationsTable>): NotificationRecord {
+export function notificationOf(row: Selectable<NotificationsTable>): NotificationRecord {
   return {
     notificationId: row.notification_id,
     orderId: row.order_id,

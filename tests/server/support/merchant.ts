@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { MerchantOrder, MerchantOrderList } from '../../../server/contract/merchant'
+import type { Notification } from '../../../server/contract/notifications'
 import type { Refund } from '../../../server/contract/refunds'
 import type { Answer } from './phone'
+
+interface NotificationPage {
+  readonly notifications: readonly Notification[]
+  readonly nextCursor: string | null
+}
 
 interface Request {
   readonly method?: string
@@ -23,6 +29,8 @@ export interface Merchant {
   metrics: () => Promise<string>
   list: (query?: string) => Promise<Answer<MerchantOrderList>>
   search: (search: object) => Promise<Answer<MerchantOrderList>>
+  notifications: (query?: string) => Promise<Answer<NotificationPage>>
+  resend: (notificationId: string) => Promise<Answer<Notification>>
 }
 
 let placedSoFar = 0
@@ -71,6 +79,8 @@ export function createMerchant(publicUrl: URL, apiKey: string): Merchant {
     },
     list: (query = '') => call(`orders${query}`),
     search: (search) => call('orders/search', { method: 'POST', body: JSON.stringify(search) }),
+    notifications: (query = '') => call(`notifications${query}`),
+    resend: (id) => call(`notifications/${id}/resend`, { method: 'POST' }),
   }
   return merchant
 }

@@ -1,0 +1,76 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import type { Config } from '../../config/config'
+import type { NotificationDesk } from '../../notifications/notification-desk'
+import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { createNotificationDesk } from '../../store/queries/notification-desk'
+import type { Wanted } from './arguments'
+
+interface Result {
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function notResent(reason: string): Result {
+  return { exitCode: 1, out: '', error: reason }
+}
+
+const batch = 200
+
+/** Runs beside the backend, which finds within a second what is due. */
+export async function runNotify(
+  { database, notifications }: Pick<Config, 'database' | 'notifications'>,
+  wanted: Wanted,
+): Promise<Result> {
+  const opened = await openThere(database)
+  if (typeof opened === 'string') return notResent(opened)
+  try {
+    const desk = createNotificationDesk(opened.db)
+    return 'id' in wanted
+      ? await resendOne(desk, wanted.id, notifications.url)
+      : await resendSince(desk, wanted.since, notifications.url)
+  } finally {
+    await opened.db.destroy()
+  }
+}
+
+async function resendOne(desk: NotificationDesk, id: string, url: string | null): Promise<Result> {
+  if (await desk.resend(id, Date.now(), url)) {
+    return { exitCode: 0, out: `${id} is sent again.`, error: '' }
+  }
+  return notResent(`There is no notification ${id}.`)
+}
+
+async function resendSince(
+  desk: NotificationDesk,
+  since: number,
+  url: string | null,
+): Promise<Result> {
+  let count = 0
+  let after: string | null = null
+  for (;;) {
+    const ids: string[] = await desk.madeSince(since, after, batch)
+    for (const id of ids) if (await desk.resend(id, Date.now(), url)) count += 1
+    after = ids.at(-1) ?? null
+    if (ids.length < batch) break
+  }
+  const out = `${count} made since ${new Date(since).toISOString()} are sent again.`
+  return { exitCode: 0, out, error: '' }
+}
+
+/** A database that is not there is not made. */
+async function openThere(location: Config['database']): Promise<Database | string> {
+  try {
+    const reader = openDatabaseToRead(location)
+    try {
+      await createNotificationDesk(reader.db).madeSince(0, null, 1)
+    } finally {
+      await reader.db.destroy()
+    }
+    return openDatabase(location)
+  } catch (error) {
+    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
+    const reason = error instanceof Error ? error.message : String(error)
+    return `The database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
+  }
+}
