@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../server/config/config'
+import { complete, decisions } from './configuration/decisions'
 import { drawConfiguration } from './configuration/draw'
-import { complaintsOf, complete, defaultOf, namesInCode } from './configuration/read-variables'
+import { complaintsOf, defaultOf, namesInCode } from './configuration/read-variables'
 import { words } from './configuration/words'
 
 test('every variable that the code reads is explained, and none that it does not', () => {
@@ -16,9 +17,12 @@ test('the example names every one of them', () => {
   expect(lacking).toEqual(['NODE_ENV'])
 })
 
-test('the example with its gaps filled is a configuration, so what is tried below is one change each', () => {
-  expect(complaintsOf(complete)).toEqual([])
-})
+test.each(Object.entries(decisions))(
+  'the example with its gaps filled for %s is a configuration, so what is tried is one change each',
+  (_decision, env) => {
+    expect(complaintsOf(env)).toEqual([])
+  },
+)
 
 test.each([...words.keys()].filter((name) => defaultOf(name) !== null))(
   'the example shows the default of %s',

@@ -1,5 +1,5 @@
 /** The two pages about the configuration. */
-import { complaintsAbout, defaultOf, isRequired } from './read-variables'
+import { complaintsAbout, defaultOf, requiredWith } from './read-variables'
 import { groups, type Group, type InBoth } from './words'
 
 export type DocLanguage = keyof InBoth
@@ -38,6 +38,10 @@ npx vitest run --project unit tests/unit/docs -u
     en: '| variable | default | what it is |',
   },
   required: { zh: '**必填**', en: '**required**' },
+  requiredIf: {
+    zh: (settings: string) => `**必填**（设了 ${settings} 时）`,
+    en: (settings: string) => `**required** with ${settings}`,
+  },
   complaints: {
     zh: `## 启动时的报错原文
 
@@ -50,17 +54,24 @@ A start that fails prints \`The configuration is not complete:\` and below it a 
 
 | variable | the line |`,
   },
-} satisfies Record<string, InBoth>
+} satisfies Record<string, Record<DocLanguage, unknown>>
 
 function code(text: string): string {
   return `\`${text.replaceAll('|', '\\|')}\``
 }
 
+/** What holds where it is not set. */
+function usual(name: string, language: DocLanguage): string {
+  const settings = requiredWith(name)
+  if (settings === 'always') return said.required[language]
+  if (settings.length > 0) return said.requiredIf[language](settings.map(code).join(', '))
+  const value = defaultOf(name)
+  return value === null ? '–' : code(value)
+}
+
 function drawGroup({ title, variables }: Group, language: DocLanguage): string {
   const rows = Object.entries(variables).map(([name, about]) => {
-    const value = defaultOf(name)
-    const usual = isRequired(name) ? said.required[language] : value === null ? '–' : code(value)
-    return `| ${code(name)} | ${usual} | ${about[language]} |`
+    return `| ${code(name)} | ${usual(name, language)} | ${about[language]} |`
   })
   return [`## ${title[language]}`, '', said.columns[language], '| --- | --- | --- |', ...rows].join(
     '\n',

@@ -1,28 +1,11 @@
 /** What the code itself says of its variables: their names, which are required, defaults and complaints. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { ConfigError, readConfig } from '../../../../server/config/config'
-import vectors from '../../../fixtures/paymax-vectors.json'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import { decisions, example, type Environment } from './decisions'
 
 const project = new URL('../../../../', import.meta.url)
 
-const example: Environment = parseEnv(readFileSync(new URL('.env.example', project), 'utf8'))
-
-/** The example with what it leaves to the merchant filled in: a configuration without a complaint. */
-export const complete: Environment = {
-  ...example,
-  WECHAT_APP_ID: 'wx2421b1c4370ec43b',
-  WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  PAYMAX_SECRET_KEY: vectors.secretKey,
-  PAYMAX_APP: 'app_49b0f1dd741646d2b277524de2785836',
-  PAYMAX_PRIVATE_KEY: vectors.merchantPrivateKey,
-  PAYMAX_PUBLIC_KEY: vectors.paymaxPublicKey,
-  SESSION_SECRET: 's'.repeat(32),
-  MERCHANT_API_KEY: 'm'.repeat(16),
-  MERCHANT_NAME: '测试商户',
-}
+const gateways = ['GATEWAY=paymax', 'GATEWAY=wechatpay']
 
 /** Values that most variables cannot have. */
 const wrongValues = [
@@ -52,7 +35,7 @@ export function namesInCode(): ReadonlySet<string> {
     const text = readFileSync(new URL(file, folder), 'utf8')
     for (const [, name = ''] of text.matchAll(/'([A-Z][A-Z0-9_]{3,})'/g)) names.add(name)
   }
-  for (const env of [{}, { GATEWAY: 'wechatpay' }, complete]) complaintsOf(noting(env, names))
+  for (const env of [{}, ...Object.values(decisions)]) complaintsOf(noting(env, names))
   return names
 }
 
@@ -66,24 +49,33 @@ function noting(env: Environment, names: Set<string>): Environment {
   })
 }
 
-export function isRequired(name: string): boolean {
-  return complaintsOf({ ...complete, [name]: undefined }).some((line) =>
-    line.startsWith(`${name}: `),
+/** @returns the decisions under which it has to be set: [] where it may be left out, `always` with every gateway */
+export function requiredWith(name: string): readonly string[] | 'always' {
+  const found = Object.keys(decisions).filter((decision) =>
+    complaintsOf({ ...decisions[decision], [name]: undefined }).some(isAbout(name)),
   )
+  if (gateways.every((one) => found.includes(one))) return 'always'
+  // Notifications are decided for beside a gateway: what that needs is no need of theirs.
+  const ofGateway = found.filter((one) => gateways.includes(one))
+  return ofGateway.length > 0 ? ofGateway : found
 }
 
 /** @returns what stands in the example, for one that may be left out; `null` where it then has no value */
 export function defaultOf(name: string): string | null {
   const value = example[name]
-  return isRequired(name) || value === undefined || value === '' ? null : value
+  const isNone = requiredWith(name).length > 0 || value === undefined || value === ''
+  return isNone ? null : value
 }
 
 /** What the start says where it is missing or has a value that it cannot have, without its name. */
 export function complaintsAbout(name: string): string[] {
-  const tried = [undefined, ...wrongValues].map((value) => ({ ...complete, [name]: value }))
+  const tried = Object.values(decisions).flatMap((env) =>
+    [undefined, ...wrongValues].map((value) => ({ ...env, [name]: value })),
+  )
   // The path of a key counts alone where the key itself is not there.
   const alone = name.endsWith('_FILE') ? { [name.slice(0, -'_FILE'.length)]: undefined } : {}
   const said = tried.flatMap((env) => complaintsOf({ ...env, ...alone }))
-  const own = said.filter((line) => line.startsWith(`${name}: `))
-  return [...new Set(own.map((line) => line.slice(name.length + 2)))]
+  return [...new Set(said.filter(isAbout(name)).map((line) => line.slice(name.length + 2)))]
 }
+
+const isAbout = (name: string) => (line: string) => line.startsWith(`${name}: `)
