@@ -61,6 +61,16 @@ describe.each([
   })
 })
 
+test.each(['docs/zh/statements.md', 'docs/statements.md'])('%s explains every finding', (path) => {
+  const [, words = ''] = /FindingKind, string>> = \{([^}]+)\}/.exec(
+    readText('server/commands/reconcile/print.ts'),
+  ) ?? ['', '']
+  const findings = [...words.matchAll(/'([^']+)'/g)].map(([, finding = '']) => finding)
+  expect(findings.length).toBeGreaterThan(5)
+  const sought = soughtIn(path)
+  expect(findings.filter((one) => !sought.some((cell) => cell.startsWith(one)))).toEqual([])
+})
+
 test.each(['docs/zh/refunds.md', 'docs/refunds.md'])(
   '%s has every kind of incident, every reason of a failure and every state of a refund',
   (path) => {
