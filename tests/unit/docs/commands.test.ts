@@ -19,6 +19,18 @@ test.each(readmes)('continuous integration runs the test command of %s', (path) 
   expect(readPage(path, readText(path)).codeBlocks).toContain(`sh\n${command}`)
 })
 
+test.each(readmes)('%s has every command of the production build', (path) => {
+  const built = Object.entries(manifest.scripts).filter(([, runs]) =>
+    runs.startsWith('node dist/server/'),
+  )
+  expect(built.length).toBeGreaterThan(3)
+  const { codes } = readPage(path, readText(path))
+  const lacking = built.filter(([name]) => {
+    return !codes.includes(`npm run ${name}`) && !codes.includes(`npm ${name}`)
+  })
+  expect(lacking).toEqual([])
+})
+
 test.each(allPages)('every npm script that %s names is there', (path) => {
   const named = [...readText(path).matchAll(/npm run ([a-z][a-z0-9:-]*)/g)].map(
     ([, name = '']) => name,
