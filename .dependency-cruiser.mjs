@@ -41,6 +41,7 @@ export const walls = {
     'server/payments/events',
   ],
   'server/reconciliation': [core],
+  'server/export': [core],
 
   // What stands behind the core's ports.
   'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
@@ -62,6 +63,7 @@ export const walls = {
   'server/store/queries': [
     core,
     runtime,
+    'server/export',
     'server/login',
     'server/notifications',
     'server/reconciliation',
@@ -91,6 +93,7 @@ export const walls = {
     core,
     runtime,
     'server/checkout',
+    'server/export',
     'server/http',
     'server/http/limits',
     'server/http/page',
@@ -106,6 +109,13 @@ export const walls = {
 
   // What puts the rest together.
   'server/commands/archive': [core, 'server/config', 'server/store/engine', 'server/store/queries'],
+  'server/commands/export': [
+    core,
+    'server/config',
+    'server/export',
+    'server/store/engine',
+    'server/store/queries',
+  ],
   'server/commands/links': ['server/config', 'server/locales'],
   'server/commands/notify': [
     'server/config',
@@ -124,6 +134,7 @@ export const walls = {
   'server/commands': [
     'server/config',
     'server/commands/archive',
+    'server/commands/export',
     'server/commands/links',
     'server/commands/notify',
     'server/commands/reconcile',
@@ -169,6 +180,7 @@ export const packages = {
   'server/payments/orders': ['node:crypto'],
   'server/payments/worker': [],
   'server/reconciliation': [],
+  'server/export': [],
   'src/payment': [],
   'src/payment/flow': ['vue', 'pinia'],
   'src/locales': [],

@@ -18,6 +18,7 @@ import { checkoutRoutes } from './routes/checkout'
 import { eventRoutes } from './routes/events'
 import { healthRoutes } from './routes/health'
 import { merchantRoutes } from './routes/merchant'
+import { merchantExportRoutes } from './routes/merchant-export'
 import { merchantListRoutes } from './routes/merchant-lists'
 import { metricsRoutes } from './routes/metrics'
 import { notificationRoutes } from './routes/notifications'
@@ -88,6 +89,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     merchantRoutes,
     merchantListRoutes,
     notificationRoutes,
+    merchantExportRoutes,
     metricsRoutes,
     healthRoutes,
     eventRoutes,

@@ -23,6 +23,7 @@ import { createReadiness } from './runtime/readiness'
 import { startWorker } from './worker'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
+import { createDayBook } from './store/queries/day-book'
 import { countRows } from './store/queries/counts'
 import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
@@ -158,6 +159,7 @@ export async function startBackend(
       notifier.counter,
       webhookRefusals.counter,
     ]),
+    dayBook: createDayBook(database.db),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     notifications: notifier.desk,
     wakeSender: () => notifier.wake(),

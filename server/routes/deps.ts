@@ -1,5 +1,6 @@
 import type { PrefetchDeps } from '../checkout/prefetch-page'
 import type { NotificationDesk } from '../notifications/notification-desk'
+import type { DayBook } from '../export/day-book'
 import type { Timeouts } from '../http/timeouts'
 import type { Refusals } from '../http/refusals'
 import type { RateLimits } from '../http/limits/rate-limit'
@@ -29,6 +30,8 @@ export interface RouteDeps extends PrefetchDeps {
   readonly notifications: NotificationDesk
   /** There may be notifications to send. */
   readonly wakeSender: () => void
+  /** Where a day's payments and refunds are read for the accountant. */
+  readonly dayBook: DayBook
   /** Rejects where nothing can be written. */
   readonly checkDatabase: () => Promise<void>
   readonly timeouts: Timeouts

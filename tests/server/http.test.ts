@@ -207,6 +207,7 @@ describe('the operator', () => {
         '/pay/api/healthz',
         '/pay/api/merchant/notifications',
         '/pay/api/merchant/notifications/{notificationId}/resend',
+        '/pay/api/merchant/export',
         '/pay/api/merchant/orders',
         '/pay/api/merchant/orders/search',
         '/pay/api/merchant/orders/{orderNo}',

@@ -11,6 +11,8 @@ import type { NotificationBook } from '../../server/notifications/notification-b
 import { createOutbox } from '../../server/notifications/outbox'
 import { createAccountBook } from '../../server/store/queries/accounts'
 import { createRepository } from '../../server/store/repository'
+import { beijingDayOf } from '../../server/payments/core/beijing-day'
+import { createDayBook } from '../../server/store/queries/day-book'
 import { createLoginBook } from '../../server/store/queries/login-book'
 import { createNotificationBook } from '../../server/store/queries/notifications'
 import { proveWrite } from '../../server/store/queries/prove-write'
@@ -223,6 +225,21 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     const ours = { gateway: 'paymax', account: 'app', appId: 'wx_app' } as const
     await book.adoptCharges(ours)
     await book.underWayElsewhere([ours])
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('for a day’s export', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    const book = createDayBook(db)
+    const day = beijingDayOf(t0)
+    const place = { at: t0, orderNo: '', subject: '', amount: 1, gateway: 'paymax' } as const
+    const charge = { ...place, chargeId, gatewayId: null, transactionNo: null }
+    const refund = { ...charge, refundId, refundGatewayId: null, reason: null, automatic: false }
+    await book.isArchived(day)
+    await book.payments(day, null, 500)
+    await book.payments(day, { ...charge, kind: 'payment', paidOrder: true }, 500)
+    await book.refunds(day, null, 500)
+    await book.refunds(day, { ...refund, kind: 'refund' }, 500)
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

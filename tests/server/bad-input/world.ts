@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Charge } from '../../../server/contract/charges'
 import type { Order } from '../../../server/contract/orders'
+import { beijingDayOf } from '../../../server/payments/core/beijing-day'
 import { openCheckout, type Checkout } from '../support/checkout'
 import type { Kind } from '../support/databases'
 import type { Phone } from '../support/phone'
@@ -130,6 +131,7 @@ async function signedInActor(
       orderNo: all.map((order) => order.orderNo),
       state: [landing.state],
       code: [landing.code],
+      date: [beijingDayOf(Date.now()).name, '2026-02-30', '2026-11-01'],
       item: ['coffee', 'cake', 'nothing'],
       'idempotency-key': ['key-1', 'key-2', 'key-3'],
       to: ['checkout', `checkout?order=${own.body.orderId}&auto=1`, 'success?order=x', 'receipt'],

@@ -28,6 +28,8 @@ export interface Merchant {
   /** What Prometheus reads, with the merchant's key. */
   metrics: () => Promise<string>
   list: (query?: string) => Promise<Answer<MerchantOrderList>>
+  /** The text as it came, its mark included. */
+  exported: (date: string) => Promise<Answer<string>>
   search: (search: object) => Promise<Answer<MerchantOrderList>>
   notifications: (query?: string) => Promise<Answer<NotificationPage>>
   resend: (notificationId: string) => Promise<Answer<Notification>>
@@ -78,6 +80,14 @@ export function createMerchant(publicUrl: URL, apiKey: string): Merchant {
       return (await fetch(new URL('api/metrics', publicUrl), { headers })).text()
     },
     list: (query = '') => call(`orders${query}`),
+    async exported(date) {
+      const headers = { authorization: `Bearer ${apiKey}` }
+      const response = await fetch(new URL(`api/merchant/export?date=${date}`, publicUrl), {
+        headers,
+      })
+      const bytes = Buffer.from(await response.arrayBuffer())
+      return { status: response.status, headers: response.headers, body: bytes.toString() }
+    },
     search: (search) => call('orders/search', { method: 'POST', body: JSON.stringify(search) }),
     notifications: (query = '') => call(`notifications${query}`),
     resend: (id) => call(`notifications/${id}/resend`, { method: 'POST' }),

@@ -1,0 +1,86 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import type { Config } from '../../config/config'
+import { entriesOf, type DayBook, type DayEntry } from '../../export/day-book'
+import { heading, linesOf, yuan } from '../../export/day-csv'
+import type { BeijingDay } from '../../payments/core/beijing-day'
+import { openDatabaseToRead } from '../../store/engine/database'
+import { createDayBook } from '../../store/queries/day-book'
+import type { Wanted } from './arguments'
+
+interface Result {
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function notExported(reason: string): Result {
+  return { exitCode: 1, out: '', error: reason }
+}
+
+/** Reads beside the running backend. @param now Unix ms */
+export async function runExport(
+  { database }: Pick<Config, 'database'>,
+  { day, out }: Wanted,
+  now: number,
+): Promise<Result> {
+  try {
+    const { db } = openDatabaseToRead(database)
+    try {
+      const book = createDayBook(db)
+      if (await book.isArchived(day)) return notExported(archived(day))
+      const totals = await writeFile(book, day, out)
+      return { exitCode: 0, out: toldOf(totals, day, out, now), error: '' }
+    } finally {
+      await db.destroy()
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return notExported(`${day.name} was not exported: ${reason}`)
+  }
+}
+
+/** Whole, or not there. It names orders, so it is for its owner alone. @throws where the file is there already */
+async function writeFile(book: DayBook, day: BeijingDay, out: string): Promise<Totals> {
+  const file = await open(out, 'wx', 0o600)
+  try {
+    const totals = await writeDay(book, day, file)
+    await file.sync()
+    return totals
+  } catch (error) {
+    await rm(out)
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+interface Sum {
+  readonly count: number
+  readonly amount: number
+}
+
+type Totals = Readonly<Record<DayEntry['kind'], Sum>>
+
+async function writeDay(book: DayBook, day: BeijingDay, file: FileHandle): Promise<Totals> {
+  const totals = { payment: { count: 0, amount: 0 }, refund: { count: 0, amount: 0 } }
+  await file.appendFile(heading)
+  for await (const entries of entriesOf(book, day)) {
+    await file.appendFile(linesOf(entries))
+    for (const { kind, amount } of entries) {
+      totals[kind].count += 1
+      totals[kind].amount += amount
+    }
+  }
+  return totals
+}
+
+function toldOf({ payment, refund }: Totals, day: BeijingDay, out: string, now: number): string {
+  const told = `${out}: ${sumOf(payment)} came in, ${sumOf(refund)} went back on ${day.name}.`
+  return day.end > now ? `${told} The day is not over in Beijing.` : told
+}
+
+const sumOf = ({ count, amount }: Sum) => `${yuan(amount)} yuan (${String(count)})`
+
+const archived = ({ name }: BeijingDay) =>
+  `Orders of ${name} or later were archived: what happened on that day is in the files that npm run archive has written.`
