@@ -27,7 +27,7 @@ export interface Outbox {
   /** Unix ms */
   readonly now: () => number
   /** @returns where this order's shop is told; null: nowhere */
-  readonly urlFor: (order: Pick<OrderRecord, 'notifyUrl'>) => string | null
+  readonly urlFor: (order: OrderRecord) => string | null
   /** @returns the `webhook-id` of a new notification */
   readonly newId: () => string
   /** @returns the text that is sent, byte for byte, however often */

@@ -2,11 +2,14 @@ import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../server/store/engine/database'
 import { createRepository } from '../../server/store/repository'
+import { createNotificationBook } from '../../server/store/queries/notifications'
 import { migrate } from '../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from '../server/support/databases'
 import { createMemoryRepository } from './repository/memory-repository'
 import { live } from './world/live'
+import { outboxOf } from './world/sending'
 import { bothStores } from './world/store'
+import type { World } from './world/world'
 
 /** Short lives in which much happens: a payer's windows, denials, refunds of every kind, faults. */
 const seeds = [70, 376, 448, 1413]
@@ -21,19 +24,25 @@ async function openRepository(kind: Kind) {
   await migrate(opened)
   // What a power cut leaves is not what is looked at here.
   if (kind === 'embedded') await sql`pragma synchronous = off`.execute(opened.db)
-  return createRepository(opened.db)
+  return (world: World) => ({
+    ...createRepository(
+      opened.db,
+      outboxOf(world, () => undefined),
+    ),
+    ...createNotificationBook(opened.db),
+  })
 }
 
 describe.each(kinds)('on a real database (%s)', (kind) => {
   it.each(seeds)('the world of seed %i is the same, verb by verb', async (seed) => {
-    const repository = await openRepository(kind)
+    const repositoryOf = await openRepository(kind)
     const differences: unknown[] = []
     let performed = 0
     const { violation } = await live(seed, {
       storeOf: (world) => {
         const both = bothStores(
           createMemoryRepository(world.book),
-          repository,
+          repositoryOf(world),
           (verb, memory, database) => differences.push({ verb, memory, database }),
         )
         return {

@@ -21,6 +21,7 @@ export async function checkEnds(scene: Scene): Promise<void> {
     orderHasEnded(scene, record)
     await vainPayersAreTold(scene, record)
   }
+  scene.watchman.notified.atTheEnd()
   acknowledgedRefundsAreKept(scene)
   contradictionsAreKept(scene)
 }

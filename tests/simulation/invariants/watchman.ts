@@ -15,6 +15,7 @@ import { canPayAgain, isEndedByDenial } from './denied'
 import { chargeMovesForward, orderMovesForward, refundMovesForward } from './forward'
 import { isGivenOnce, isOldEnough } from './one-live-charge'
 import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
+import { Notified } from './notified'
 import { Purchases } from './one-order'
 import { checkPromptness } from './promptness'
 import { refundIsAskedOnce } from './refunds'
@@ -25,6 +26,7 @@ export class Watchman {
   readonly scene: Scene
   readonly acknowledged: Acknowledged
   readonly purchases: Purchases
+  readonly notified: Notified
   /** Charges whose credential has left the backend. */
   readonly left = new Set<string>()
   /** When an order became paid, and a charge unwanted, as the count of what had happened by then. */
@@ -39,6 +41,7 @@ export class Watchman {
     this.scene = scene
     this.acknowledged = new Acknowledged(scene)
     this.purchases = new Purchases(scene)
+    this.notified = new Notified(scene.world)
   }
 
   /** Takes up its post. */
@@ -48,6 +51,7 @@ export class Watchman {
     const { book } = world
     book.onlooker = {
       order: (before, after) => {
+        this.notified.order(before, after)
         world.tell(() => `  order ${stage(before)} → ${stage(after)}`)
         orderMovesForward(world, before, after)
         if (before === null) this.purchases.opened(after)
@@ -81,6 +85,7 @@ export class Watchman {
         if (before && after.refunded !== before.refunded) refundIsCounted(scene, after)
       },
       refund: (before, after) => {
+        this.notified.refund(before, after)
         if (before?.status !== after.status) {
           world.tell(
             () =>
@@ -96,6 +101,11 @@ export class Watchman {
         if (after.status === 'succeeded' && before?.status !== 'succeeded') {
           refundHasGoneBack(scene, after)
         }
+      },
+      incident: ({ orderId }) => this.notified.incident(orderId),
+      committed: () => this.notified.committed(),
+      toSend: (at) => {
+        for (const backend of backends) backend.toSendAt(at)
       },
       due: (at) => {
         for (const backend of backends) backend.dueAt(at)

@@ -5,6 +5,7 @@ import { moneyBackFaults } from './money-back'
 import { oneLiveChargeFaults } from './one-live-charge'
 import type { Planted } from './planted'
 import { reportFaults } from './reports'
+import { tellingFaults } from './telling'
 import { watchingFaults } from './watching'
 
 export const plantedFaults: readonly Planted[] = [
@@ -15,4 +16,5 @@ export const plantedFaults: readonly Planted[] = [
   ...acknowledgingFaults,
   ...moneyBackFaults,
   ...watchingFaults,
+  ...tellingFaults,
 ]

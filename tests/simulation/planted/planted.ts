@@ -1,4 +1,7 @@
 import type { PaymentDeps } from '../../../server/payments/core/deps'
+import type { SenderDeps } from '../../../server/notifications/sender'
+import type { Writing } from '../repository/memory-repository'
+import type { World } from '../world/world'
 import type { Backend } from '../world/backend'
 import type { Rules } from '../world/rules'
 
@@ -13,5 +16,8 @@ export interface Planted {
   readonly rules?: (met: Met) => Partial<Rules>
   /** What a reader that makes this mistake makes of a sum as it is written. */
   readonly sums?: (met: Met) => (written: number | string) => unknown
+  /** How the store writes what is told. */
+  readonly writing?: (world: World, met: Met) => Writing
+  readonly sending?: (deps: SenderDeps, backend: Backend, met: Met) => SenderDeps
   readonly deps?: (deps: PaymentDeps, backend: Backend, met: Met) => PaymentDeps
 }

@@ -1,3 +1,5 @@
+import type { OrderEvent, Outbox } from '../../../server/notifications/outbox'
+import type { Lane, NotificationRecord } from '../../../server/notifications/notification-book'
 import type { IdempotencyClaim } from '../../../server/payments/core/refund-repository'
 import type { Repository } from '../../../server/payments/core/repository'
 import type {
@@ -24,20 +26,34 @@ export interface Row<T> {
   turn: number
 }
 
+export interface NotificationRow extends Row<NotificationRecord> {
+  readonly sequence: number
+  lane: Lane
+  endedAt: number | null
+}
+
 /** Told of every change, in the commit that makes it. */
 export interface Onlooker {
   order(before: OrderRecord | null, after: OrderRecord): void
   charge(before: ChargeRecord | null, after: ChargeRecord): void
   refund(before: RefundRecord | null, after: RefundRecord): void
+  incident(incident: IncidentRecord): void
+  /** All that a verb does is done. */
+  committed(): void
   /** Something is due at this time, by the clock of whoever wrote it. */
   due(at: number): void
+  /** The same of something to send. */
+  toSend(at: number): void
 }
 
 const nobody: Onlooker = {
   order: () => undefined,
   charge: () => undefined,
   refund: () => undefined,
+  incident: () => undefined,
+  committed: () => undefined,
   due: () => undefined,
+  toSend: () => undefined,
 }
 
 export const keyName = ({ owner, key }: Pick<IdempotencyClaim, 'owner' | 'key'>) =>
@@ -55,7 +71,28 @@ export class Book {
   readonly keys = new Map<string, IdempotencyClaim>()
   readonly slots = new Map<string, { readonly orderId: string; readonly takenAt: number }>()
   attempts: { readonly orderId: string; readonly openid: string; readonly at: number }[] = []
+  readonly notifications = new Map<string, NotificationRow>()
+  /** How many each order has. */
+  readonly notified = new Map<string, number>()
+  /** Those that failed when they were last tried; null: not switched off. */
+  readonly addresses = new Map<string, { offSince: number | null }>()
+  /** What the verb that is being performed tells. */
+  events: OrderEvent[] = []
+  outbox: Outbox | null = null
   onlooker = nobody
+
+  tell(event: OrderEvent): void {
+    this.events.push(event)
+  }
+
+  /** Once, however often it is seen; told where it is an order's. */
+  addIncident(incident: IncidentRecord): void {
+    if (this.incidents.has(incident.key)) return
+    this.incidents.set(incident.key, incident)
+    this.onlooker.incident(incident)
+    const { orderId } = incident
+    if (orderId !== null) this.tell({ orderId, type: 'order.incident' })
+  }
 
   addOrder(order: OrderRecord): boolean {
     if (this.orders.has(order.orderId) || this.orderNos.has(order.orderNo)) return false
@@ -131,8 +168,20 @@ export class Book {
     return last?.record.status === 'creating' || last?.record.status === 'live'
   }
 
-  /** When the worker finds something to do next. */
+  /** When anybody finds something to do next. */
   nextDue(): number {
+    return Math.min(this.nextWork(), this.nextToSend())
+  }
+
+  /** When the sender does. */
+  nextToSend(): number {
+    let next = Infinity
+    for (const { due } of this.notifications.values()) if (due !== null && due < next) next = due
+    return next
+  }
+
+  /** When the worker does. */
+  nextWork(): number {
     let next = Infinity
     for (const { due } of this.charges.values()) if (due !== null && due < next) next = due
     for (const { due } of this.refunds.values()) if (due !== null && due < next) next = due

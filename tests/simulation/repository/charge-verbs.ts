@@ -80,7 +80,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       if (!row || !chargeTransitions[row.record.status].includes(to)) return false
       book.setCharge(row, { ...row.record, status: to, failure, createRequest: null })
       if (to !== 'lost' || row.record.gatewayId === null) book.setDue(row, nextCheckAt)
-      if (incident && !book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
+      if (incident) book.addIncident(incident)
       return true
     },
 
@@ -176,12 +176,13 @@ const recordSuccess = (
     book.setCharge(row, charge)
     const paid = { state: 'paid', closedBy: null, paidAt, paidChargeId: chargeId } as const
     book.setOrder(order, { ...order.record, ...paid })
+    book.tell({ orderId: charge.orderId, type: 'order.paid' })
     dueAtOnce(book, charge.orderId, now)
     return 'paid'
   }
   const outcome = order.record.state === 'closed' ? 'late' : 'second'
   const { incident, refund } = unwanted[outcome]
-  if (!book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
+  book.addIncident(incident)
   if (!book.addRefund(refund)) throw new Error('a refund id is taken')
   book.setCharge(row, { ...charge, refundUnderWay: refund.refundId })
   return outcome

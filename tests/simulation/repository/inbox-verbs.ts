@@ -7,7 +7,7 @@ const hour = 60 * minute
 export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
   return {
     addIncident(incident) {
-      if (!book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
+      book.addIncident(incident)
     },
 
     incidentsOfOrders(orderIds) {
@@ -37,6 +37,7 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
         [book.charges, 10 * minute],
         [book.refunds, 26 * hour],
         [book.inbox, 2 * hour],
+        [book.notifications, 5 * hour],
       ] as const) {
         const ahead = [...rows.values()].filter(({ due }) => due !== null && due > now + horizon)
         for (const row of ahead.slice(0, limit)) book.setDue(row, now)

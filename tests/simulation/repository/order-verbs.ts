@@ -64,6 +64,7 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
       const closed = expired.slice(0, limit)
       for (const row of closed) {
         book.setOrder(row, { ...row.record, state: 'closed', closedBy: 'expiry' })
+        book.tell({ orderId: row.record.orderId, type: 'order.closed' })
       }
       return closed.length
     },
@@ -80,7 +81,9 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
       const row = book.orders.get(orderId)
       if (!row || !orderTransitions[stageOf(row.record)].includes('closed')) return false
       if (row.record.lastChargeId !== lastChargeId || book.hasLiveCharge(row.record)) return false
+      const wasOpen = row.record.state === 'open'
       book.setOrder(row, { ...row.record, state: 'closed', closedBy: 'merchant' })
+      if (wasOpen) book.tell({ orderId, type: 'order.closed' })
       return true
     },
 

@@ -27,8 +27,9 @@ export function endRefund(
   }
   const ended = { status: to, gatewayId: record.gatewayId ?? gatewayId, nextTryAt: null }
   book.setRefund(row, { ...record, ...changes, ...ended })
+  book.tell({ orderId: record.orderId, type: `refund.${to}`, refundId })
   const { incident, next } = then
-  if (incident && !book.incidents.has(incident.key)) book.incidents.set(incident.key, incident)
+  if (incident) book.addIncident(incident)
   if (next && !book.addRefund(next)) throw new Error('a refund id is taken')
   const charge = book.charges.get(record.chargeId)
   if (charge?.record.refundUnderWay === refundId) {
@@ -52,4 +53,5 @@ export function countRefunded(book: Book, chargeId: string): void {
   if (order?.record.paidChargeId !== chargeId) return
   if (!orderTransitions[stageOf(order.record)].includes('refunded')) return
   book.setOrder(order, { ...order.record, state: 'refunded', closedBy: null })
+  book.tell({ orderId: order.record.orderId, type: 'order.refunded' })
 }

@@ -89,7 +89,11 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
 
     addForeignRefund(refund) {
       if (!book.addRefund(refund)) return false
-      if (refund.status === 'succeeded') countRefunded(book, refund.chargeId)
+      const { orderId, refundId, status } = refund
+      if (status === 'succeeded' || status === 'failed') {
+        book.tell({ orderId, type: `refund.${status}`, refundId })
+      }
+      if (status === 'succeeded') countRefunded(book, refund.chargeId)
       return true
     },
   }

@@ -7,9 +7,11 @@ import { createStatusReader, readEvery } from '../../../server/payments/status/r
 import type { ChargeRecord } from '../../../server/payments/core/records'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { createLongPoll, type LongPoll } from '../../../server/payments/status/long-poll'
+import { startSender, type SenderDeps } from '../../../server/notifications/sender'
 import { startWorker } from '../../../server/worker'
 import type { Events } from '../gateway/events'
 import type { Paymax } from '../gateway/paymax'
+import type { Shops } from '../shops/shops'
 import { Beat } from './beat'
 import { oddsOfCalls, type Outcome } from './call-faults'
 import { callLater, type Call } from './calling'
@@ -17,6 +19,7 @@ import { mix } from './chance'
 import { gatewayDoor, repositoryDoor } from './effects'
 import { Stream } from './faults'
 import { Life } from './life'
+import { senderDepsOf } from './sending'
 import type { Store } from './store'
 import { attempt, oddsOfStoring, performLater, type Storing } from './storing'
 import type { World } from './world'
@@ -28,6 +31,8 @@ export interface Surroundings {
   readonly events: Events
   /** A planted fault changes what a process has in its hands. */
   readonly wrap: (deps: PaymentDeps, backend: Backend) => PaymentDeps
+  readonly shops: Shops
+  readonly wrapSender: (deps: SenderDeps, backend: Backend) => SenderDeps
 }
 
 /** One backend process: all it knows is gone when it crashes, and comes back from the store alone. */
@@ -41,6 +46,8 @@ export class Backend {
   #spoken = createQueryFreshness()
   readonly #index: number
   readonly #beat: Beat
+  readonly #sendingBeat: Beat
+  readonly #sending: Stream
   readonly #ownWork: Stream
   readonly #places = new Map<number, Stream>()
   readonly #storing: Storing
@@ -57,8 +64,12 @@ export class Backend {
       every: (ms, beat) => life.every(ms, beat),
     }
     this.#index = index
-    this.#beat = new Beat(world, life, () => this.#skew)
+    const { book } = world
+    const skewed = () => this.#skew
+    this.#beat = new Beat(world, life, skewed, () => book.nextWork())
+    this.#sendingBeat = new Beat(world, life, skewed, () => book.nextToSend())
     this.#ownWork = new Stream(900_000 + index)
+    this.#sending = new Stream(950_000 + index)
     const { faults } = world.nature
     const crash = (downFor: number) => this.crash(downFor)
     this.#storing = { world, store, life, odds: oddsOfStoring(faults), crash }
@@ -78,12 +89,21 @@ export class Backend {
       look: createStatusReader(own, readEvery.shared),
       ask: this.askInTurn,
     })
-    const onlyWhenDue = (beat: () => void) => {
-      this.#beat.start(300 * (this.#index + 1), beat)
-      return () => this.#beat.stop()
+    startWorker({ ...own, clock: this.#onlyWhenDue(this.#beat) }, noLogins)
+    const { shops, wrapSender } = this.surroundings
+    const sending = senderDepsOf(this, this.#sending, shops)
+    const clock = this.#onlyWhenDue(this.#sendingBeat)
+    startSender(wrapSender({ ...sending, clock }, this))
+  }
+
+  #onlyWhenDue(own: Beat): Clock {
+    return {
+      ...this.clock,
+      every: (_ms, beat) => {
+        own.start(300 * (this.#index + 1), beat)
+        return () => own.stop()
+      },
     }
-    const clock = { ...this.clock, every: (_ms: number, beat: () => void) => onlyWhenDue(beat) }
-    startWorker({ ...own, clock }, noLogins)
   }
 
   crash(downFor: number): void {
@@ -95,6 +115,7 @@ export class Backend {
     life.number += 1
     this.watch = null
     this.#beat.stop()
+    this.#sendingBeat.stop()
     world.in(downFor, () => {
       if (!life.up) this.start()
     })
@@ -103,11 +124,17 @@ export class Backend {
   /** How far its clock is off, from now on. */
   setSkew(skew: number): void {
     this.#skew = skew
-    this.dueAt(this.surroundings.world.book.nextDue())
+    const { book } = this.surroundings.world
+    this.dueAt(book.nextWork())
+    this.toSendAt(book.nextToSend())
   }
 
   dueAt(time: number): void {
     this.#beat.dueAt(time)
+  }
+
+  toSendAt(time: number): void {
+    this.#sendingBeat.dueAt(time)
   }
 
   deps(stream: Stream): PaymentDeps {

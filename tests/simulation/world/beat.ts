@@ -15,7 +15,11 @@ export class Beat {
   #at = Infinity
   #planned = 0
 
-  constructor(world: World, life: Life, skew: () => number) {
+  readonly #nextDue: () => number
+
+  /** @param nextDue when there is something to do next */
+  constructor(world: World, life: Life, skew: () => number, nextDue: () => number) {
+    this.#nextDue = nextDue
     this.#world = world
     this.#life = life
     this.#skew = skew
@@ -39,14 +43,13 @@ export class Beat {
   }
 
   #plan(at: number): void {
-    const { book } = this.#world
     const planned = (this.#planned += 1)
     const { number } = this.#life
     this.#at = at
     this.#world.at(at, () => {
       if (this.#life.number !== number || planned !== this.#planned) return
-      if (book.nextDue() - this.#skew() <= this.#world.now) this.#beat?.()
-      const next = Math.max(book.nextDue() - this.#skew(), this.#world.now + second)
+      if (this.#nextDue() - this.#skew() <= this.#world.now) this.#beat?.()
+      const next = Math.max(this.#nextDue() - this.#skew(), this.#world.now + second)
       this.#at = next
       if (next < Infinity) this.#plan(next)
     })

@@ -6,9 +6,10 @@ import { createMemoryRepository } from '../repository/memory-repository'
 import type { Planted } from '../planted/planted'
 import { Watchman } from '../invariants/watchman'
 import { Backend, type Surroundings } from './backend'
+import { outboxOf } from './sending'
 import { send } from './request'
 import { theRules, type Rules } from './rules'
-import { memoryStore, type Store } from './store'
+import { memoryStore, watchedStore, type Store } from './store'
 import type { World } from './world'
 
 /** An order as the people in the world know it. */
@@ -43,11 +44,19 @@ export class Scene {
     this.events = new Events(wire)
     this.paymax = new Paymax(world, wire)
     this.rules = { ...theRules, ...planted?.rules?.(met) }
-    const store = storeOf?.(world) ?? memoryStore(createMemoryRepository(world.book))
+    world.book.outbox = outboxOf(world, () => undefined)
+    const writing = planted?.writing?.(world, met)
+    const store = storeOf?.(world) ?? memoryStore(createMemoryRepository(world.book, writing))
     const { paymax, events } = this
     const wrap: Surroundings['wrap'] = (deps, backend) =>
       planted?.deps?.(deps, backend, met) ?? deps
-    const surroundings = { world, store, paymax, events, wrap }
+    const shops = {
+      taken: (_url: string, _id: string, body: string) => this.watchman.notified.taken(body),
+    }
+    const wrapSender: Surroundings['wrapSender'] = (deps, backend) =>
+      planted?.sending?.(deps, backend, met) ?? deps
+    const watched = watchedStore(store, () => this.watchman.notified)
+    const surroundings = { world, store: watched, paymax, events, wrap, shops, wrapSender }
     this.backends = Array.from(
       { length: world.nature.processes },
       (_, index) => new Backend(index, surroundings),

@@ -1,11 +1,34 @@
 import type { Repository } from '../../../server/payments/core/repository'
+import type { NotificationRecord } from '../../../server/notifications/notification-book'
+import type { Notified } from '../invariants/notified'
 import type { Verbs } from '../repository/book'
+import type { NotificationVerbs } from '../repository/notification-verbs'
 
 /** Where the verbs are performed: in memory, or in memory and in a real database, one after the other. */
 export interface Store {
   /** Whether a verb is performed when it is called, and not later. */
   readonly atOnce: boolean
   perform(verb: string, given: unknown[]): unknown
+}
+
+/** Says what becomes of notifications. */
+export function watchedStore(store: Store, notified: () => Notified): Store {
+  return {
+    atOnce: store.atOnce,
+    perform(verb, given) {
+      if (verb === 'endAttempt') {
+        const [id, , attempt] = given as Parameters<NotificationVerbs['endAttempt']>
+        notified().attempted(id, attempt.status)
+      }
+      const answer = store.perform(verb, given)
+      if (verb !== 'takeNotifications') return answer
+      const takenUp = (taken: unknown) => {
+        for (const one of taken as NotificationRecord[]) notified().takenUp(one.notificationId)
+        return taken
+      }
+      return answer instanceof Promise ? answer.then(takenUp) : takenUp(answer)
+    },
+  }
 }
 
 export function memoryStore(verbs: Verbs): Store {
