@@ -7,18 +7,19 @@ const passing = [
   'FREQUENCY_LIMITED',
   'OUT_TRADE_NO_USED',
   'ORDER_PAID',
+  'ORDER_CLOSED',
 ]
 const final = [
   ...['SIGN_ERROR', 'NO_AUTH', 'APPID_MCHID_NOT_MATCH', 'MCH_NOT_EXISTS', 'OPENID_MISMATCH'],
-  ...['PARAM_ERROR', 'INVALID_REQUEST', 'ORDER_NOT_EXIST', 'ORDER_CLOSED', 'RULE_LIMIT'],
+  ...['PARAM_ERROR', 'INVALID_REQUEST', 'ORDER_NOT_EXIST', 'RULE_LIMIT'],
   ...['TRADE_ERROR', 'ACCOUNT_ERROR', 'NOT_ENOUGH', 'USER_ACCOUNT_ABNORMAL', 'RESOURCE_NOT_EXISTS'],
 ]
 const bends = ['unsigned', 'tampered', 'stranger', 'stale', 'unknown_serial']
 
 /** The faults of WeChat Pay, where new charges are made there. */
 export const wechatpayRows: readonly FaultRow[] = [
-  row('wxpay_slow', [3000, 8000], screen.paid),
-  row('wxpay_slow', [30_000], screen.noAnswer),
+  row('wxpay_slow', [3000], screen.paid),
+  row('wxpay_slow', [8000, 30_000], screen.noAnswer),
   row('wxpay_down', ['503', 'cut'], screen.noAnswer),
   row('wxpay_refuses', final, screen.notAccepted),
   row('wxpay_refuses', passing, screen.noAnswer),
