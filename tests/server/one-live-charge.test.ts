@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide, graceFrom, type ChargeAttempt } from '../../server/payments/charges/charge-policy'
+import { wechatpayNature } from '../../server/gateways/wechatpay/nature'
 import { paymaxNature } from '../../server/gateways/paymax/nature'
 import type { ChargeRecord } from '../../server/payments/core/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
@@ -41,6 +42,41 @@ describe('asking for a charge', () => {
     { age: -2 * minute - 1, what: 'begun by a clock that has jumped', does: 'declare_lost' },
   ])('while the last one is $what: $does', ({ age, does }) => {
     expect(decided(chargeRow, age)).toEqual({ do: does })
+  })
+})
+
+describe('asking at a gateway where a create can be sent again', () => {
+  const at = (last: ChargeRecord, age: number, asking: Partial<ChargeAttempt> = {}) => {
+    const now = chargeRow.createdAt + age
+    const attempt = { openid: 'payer', renew: false, automatic: false, now, ...asking }
+    return decide(last, attempt, limits, wechatpayNature)
+  }
+  const other = { openid: 'somebody else' }
+
+  test.each([
+    { age: 5 * second - 1, who: {}, does: { do: 'wait' } },
+    { age: 5 * second, who: {}, does: { do: 'recover', again: true } },
+    { age: 12 * second - 1, who: other, does: { do: 'wait' } },
+    { age: 12 * second, who: other, does: { do: 'recover', again: false } },
+    { age: -2 * minute - 1, who: {}, does: { do: 'recover', again: true } },
+  ])('$age ms after one was begun whose answer is not known: $does', ({ age, who, does }) => {
+    expect(at(chargeRow, age, who)).toEqual(does)
+  })
+
+  test('sends nothing again that ends within a minute', () => {
+    const ending = { ...chargeRow, expiresAt: t0 + 5 * second + minute }
+    expect(at(ending, 5 * second)).toEqual({ do: 'recover', again: false })
+  })
+
+  test('makes none beside one that was given up and is not known to be closed', () => {
+    expect(at({ ...live, status: 'lost' }, minute)).toEqual({ do: 'replace' })
+    expect(at({ ...live, status: 'closed' }, minute)).toEqual({ do: 'create' })
+  })
+
+  test('gives a charge again for as long as its credential can be signed anew', () => {
+    const long = { ...live, expiresAt: t0 + 180 * minute }
+    expect(at(long, 110 * minute - 1)).toEqual({ do: 'give_again' })
+    expect(at(long, 110 * minute)).toEqual({ do: 'replace' })
   })
 })
 

@@ -33,12 +33,17 @@ async function openRepository(kind: Kind) {
   })
 }
 
+const worlds = seeds.flatMap((seed) =>
+  (['paymax', 'both'] as const).map((which) => [seed, which] as const),
+)
+
 describe.each(kinds)('on a real database (%s)', (kind) => {
-  it.each(seeds)('the world of seed %i is the same, verb by verb', async (seed) => {
+  it.each(worlds)('the world of seed %i (%s) is the same, verb by verb', async (seed, gateways) => {
     const repositoryOf = await openRepository(kind)
     const differences: unknown[] = []
     let performed = 0
     const { violation } = await live(seed, {
+      gateways,
       storeOf: (world) => {
         const both = bothStores(
           createMemoryRepository(world.book),

@@ -9,6 +9,7 @@ import { shrink } from './search/shrink'
 import { storyOf } from './search/story'
 import { add, emptyTally, type Tally } from './search/tally'
 import { inParallel, work, type Range } from './search/workers'
+import { gatewaysOf } from './world/nature'
 import { live } from './world/live'
 
 const { values } = parseArgs({
@@ -33,7 +34,7 @@ const range: Range = {
 }
 
 async function replay(seed: number): Promise<void> {
-  const life = await live(seed, { tell: true })
+  const life = await live(seed, { tell: true, gateways: gatewaysOf(seed) })
   console.log(storyOf(life.violation ? await shrink(life) : life))
   if (life.violation) process.exitCode = 1
 }

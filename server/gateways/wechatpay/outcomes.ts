@@ -95,7 +95,7 @@ export function chargeOf(order: WechatOrder): GatewayCharge {
 }
 
 /** Our id of a refund is its id there, and that of one made in the console is its number too. */
-function refundOf(refund: WechatRefund): GatewayRefund {
+export function refundOf(refund: WechatRefund): GatewayRefund {
   const { refundId, chargeNumber, amount, state, status } = refund
   return {
     gatewayId: refundId,

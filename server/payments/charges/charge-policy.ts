@@ -61,8 +61,9 @@ export function decide(
   switch (last.status) {
     case 'failed':
     case 'closed':
-    case 'lost':
       return { do: 'create' }
+    case 'lost':
+      return nature.createRepeatable ? { do: 'replace' } : { do: 'create' }
     case 'succeeded':
       return { do: 'order_paid' }
     case 'creating':

@@ -133,7 +133,7 @@ export async function handOut(
       return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.charge.failure)
     case 'rejected':
     case 'denied':
-      return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.failure)
+      return giveUp(deps, charge, refused(deps, charge), 'gateway_rejected', answer.failure)
     case 'unavailable':
       return giveUp(deps, charge, 'lost', 'gateway_unavailable', answer.failure)
     case 'lost':
@@ -151,6 +151,11 @@ export async function handOut(
  */
 function doubtful(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'creating' {
   return deps.gateways[gateway].nature.createRepeatable ? 'creating' : 'lost'
+}
+
+/** Where a create may be sent again, another request may just be sending it: what is refused here may be made there. */
+function refused(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'failed' {
+  return deps.gateways[gateway].nature.createRepeatable ? 'lost' : 'failed'
 }
 
 /**

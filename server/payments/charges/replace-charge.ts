@@ -43,7 +43,8 @@ export async function replaceCharge(
 
 async function endClosed(deps: QueryDeps, charge: ChargeRecord): Promise<'ended'> {
   const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
-  await deps.repository.endCharge(charge.chargeId, 'closed', { failure: null, nextCheckAt })
+  const { chargeId, failure } = charge
+  await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt })
   deps.changed(charge.orderId)
   return 'ended'
 }
@@ -68,7 +69,7 @@ async function seenClosed(
     if (end) return end
     if (closing.outcome !== 'closed' || after !== 'processing') break
   }
-  const neverMade = charge.status === 'creating' && closing.outcome === 'closed'
+  const neverMade = charge.status === 'lost' && closing.outcome === 'closed'
   if (neverMade && after === 'denied') return endClosed(deps, charge)
   return after === 'processing' ? notClosed(deps, charge, closing) : 'unknown'
 }

@@ -91,7 +91,9 @@ async function recover(
     const answer = await deps.gateways[last.gateway].createCharge(call, last.createRequest)
     if (answer.outcome === 'created') return handOut(deps, last, answer)
   }
-  return replace(deps, found, wish)
+  // From now on nobody can be given it, whoever else is sending it again: it may be closed.
+  if (!last || !(await declareLost(deps, last))) return null
+  return replace(deps, { ...found, last: { ...last, status: 'lost' } }, wish)
 }
 
 async function replace(
@@ -133,7 +135,7 @@ async function stillLive(
   wish: ChargeRequest,
 ): Promise<PayableCharge | null> {
   const { last } = await payableOrder(deps, wish.orderId)
-  if (last?.chargeId === before.chargeId && last.status === 'creating') throw gatewaySilent()
+  if (last?.chargeId === before.chargeId && last.status === 'lost') throw gatewaySilent()
   if (last?.chargeId !== before.chargeId || last.status !== 'live') return null
   const usable = last.openid === wish.openid && last.expiresAt > deps.clock.now()
   if (!usable) throw chargeInProgress(30_000)
@@ -149,10 +151,13 @@ async function givenAgain(
   return { charge: last, jsApiParams, created: false }
 }
 
-/** Whoever made the create call is gone, or its answer would not be waited for any more. */
+/**
+ * Whoever made the create call is gone, or its answer would not be waited for any more.
+ * @returns false where it has moved on
+ */
 export async function declareLost(
   deps: Pick<PaymentDeps, 'repository'>,
   last: ChargeRecord,
-): Promise<void> {
-  await deps.repository.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
+): Promise<boolean> {
+  return deps.repository.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
 }

@@ -22,11 +22,12 @@ export const orderTransitions: Transitions<OrderStage> = {
 }
 
 /**
- * `lost`: nobody can hold a sheet for it, its create answer never came or came too late. Money may turn up
+ * `lost`: nobody can hold a sheet for it, its create answer never came or came too late. Where a close can be
+ * seen it is closed before another charge is made. Money may turn up
  * after any end without money, because the channel confirms late; nothing leads away from `succeeded`.
  */
 export const chargeTransitions: Transitions<ChargeStatus> = {
-  creating: ['live', 'lost', 'failed', 'closed', 'succeeded'],
+  creating: ['live', 'lost', 'failed', 'succeeded'],
   live: ['succeeded', 'failed', 'closed'],
   lost: ['succeeded', 'failed', 'closed'],
   failed: ['succeeded'],

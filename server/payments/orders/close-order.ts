@@ -44,12 +44,11 @@ async function closeNow(deps: PaymentDeps, { order, last }: OrderWithLastCharge)
 
 async function isOutOfTheWay(deps: PaymentDeps, last: ChargeRecord | null): Promise<boolean> {
   if (last?.status === 'creating') {
-    if (!isAbandoned(last, deps.clock.now())) return false
-    if (!deps.gateways[last.gateway].nature.createRepeatable) {
-      await declareLost(deps, last)
-      return true
-    }
-  } else if (last?.status !== 'live') return true
+    const abandoned = isAbandoned(last, deps.clock.now())
+    if (abandoned) await declareLost(deps, last)
+    return abandoned
+  }
+  if (last?.status !== 'live') return true
   switch (await replaceCharge(deps, last)) {
     case 'ended':
       return true

@@ -2,11 +2,11 @@
  * The next step of a refund at a gateway that knows it by our id: sent again under the same id it is the same
  * refund, and what became of a sending whose answer was lost is asked by that id. Nothing is concluded from sums.
  */
-import type { KnownCharge, QueryDeps } from '../reports/query-charge'
+import { queryCharge, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import type { RefundOutcome } from '../core/gateway'
 import { failRefund } from '../reports/apply-refund-report'
 import type { RefundRecord } from '../core/records'
-import { lookAfter } from '../reports/refund-schedule'
+import { lookAfter, wouldBeListed } from '../reports/refund-schedule'
 import { asSeen, callPatience, noteSent, noteUnanswered, nothingLeft } from './refund-answers'
 
 /** @param refund `wanted` or `sending` */
@@ -15,44 +15,52 @@ export async function sendById(
   refund: RefundRecord,
   charge: KnownCharge,
 ): Promise<void> {
-  if (refund.status === 'wanted') return sendFirst(deps, refund, charge)
+  if (refund.status === 'wanted') return send(deps, refund, charge)
+  const { refundId, sentAt, failure } = refund
   const gateway = deps.gateways[charge.gateway]
-  const found = await gateway.queryRefund(charge.gatewayId, refund.refundId)
+  const found = await gateway.queryRefund(charge.gatewayId, refundId)
   if (found.outcome === 'answered') return noteSent(deps, refund, found.refund)
-  if (found.outcome === 'denied') return sendAgain(deps, refund, charge)
-  noteUnanswered(deps, refund, found)
+  if (found.outcome !== 'denied' || sentAt === null) return noteUnanswered(deps, refund, found)
+  const now = deps.clock.now()
+  if (failure === null) {
+    // Claimed anew, so that whoever sent it before, and is still waiting, concludes nothing from its answer.
+    const again = { because: 'not_found' as const, nextTryAt: now }
+    if (!(await deps.repository.refundNotSent(refundId, sentAt, again))) return
+    return send(deps, { ...refund, status: 'wanted' }, charge)
+  }
+  const looked = { ...refund, looks: refund.looks + 1 }
+  if (wouldBeListed(looked, now)) return failRefund(deps, refund, failure, asSeen(refund))
+  await deps.repository.refundNotFound(refundId, sentAt, now + lookAfter(refund, now))
 }
 
-async function sendFirst(
-  deps: QueryDeps,
-  refund: RefundRecord,
-  charge: KnownCharge,
-): Promise<void> {
-  const current = await deps.repository.chargeById(charge.chargeId)
-  const left = charge.amount - (current?.refunded ?? 0)
-  // What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed.
-  const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
-  if (amount <= 0 || amount > left) return nothingToSend(deps, refund)
+/** @param refund `wanted`; where it has a `sentAt`, an earlier sending may have arrived, or may yet */
+async function send(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
+  // Money goes back only after the gateway has said to a question that it came.
+  if ((await queryCharge(deps, charge)) !== 'succeeded') return
+  const amount = await amountOf(deps, refund, charge)
+  if (amount === null) return nothingToSend(deps, refund)
   const sentAt = deps.clock.now()
   const sending = { amount, unlistedBefore: 0, sentAt, nextTryAt: sentAt + callPatience }
   if (!(await deps.repository.refundSending(refund.refundId, sending))) return
   const sent = { ...refund, amount, sentAt, status: 'sending' as const }
   const answer = await create(deps, sent, charge)
-  if (answer.outcome !== 'unavailable' && answer.outcome !== 'in_progress') {
-    return afterSending(deps, sent, answer)
-  }
-  noteUnanswered(deps, sent, answer)
-  const nextTryAt = deps.clock.now() + lookAfter(sent, deps.clock.now())
-  const again = { because: 'provably_not_done' as const, nextTryAt }
-  await deps.repository.refundNotSent(refund.refundId, sentAt, again)
+  await afterSending(deps, sent, answer, refund.sentAt !== null)
 }
 
-async function sendAgain(
+/**
+ * What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed, nor that of
+ * what was sent before. @returns null where nothing of it can be sent
+ */
+async function amountOf(
   deps: QueryDeps,
   refund: RefundRecord,
-  charge: KnownCharge,
-): Promise<void> {
-  await afterSending(deps, refund, await create(deps, refund, charge))
+  { chargeId, amount: paid }: KnownCharge,
+): Promise<number | null> {
+  if (refund.sentAt !== null) return refund.amount
+  const current = await deps.repository.chargeById(chargeId)
+  const left = paid - (current?.refunded ?? 0)
+  const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
+  return amount <= 0 || amount > left ? null : amount
 }
 
 function create(
@@ -72,18 +80,30 @@ function create(
 
 async function afterSending(
   deps: QueryDeps,
-  refund: RefundRecord,
+  refund: RefundRecord & { readonly sentAt: number },
   answer: RefundOutcome,
+  isDoubtful: boolean,
 ): Promise<void> {
+  const { refundId, sentAt } = refund
+  const nextTryAt = deps.clock.now() + lookAfter(refund, deps.clock.now())
   switch (answer.outcome) {
     case 'answered':
       return noteSent(deps, refund, answer.refund)
     case 'rejected':
     case 'denied':
-      return failRefund(deps, refund, answer.failure, asSeen(refund))
-    // It stays sent: the next step asks for it by its id first.
+      if (!isDoubtful) return failRefund(deps, refund, answer.failure, asSeen(refund))
+      // The earlier sending may be taken all the same: it is asked for a while before this has failed.
+      return deps.repository.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'in_progress':
     case 'unavailable':
+      noteUnanswered(deps, refund, answer)
+      if (isDoubtful) return
+      await deps.repository.refundNotSent(refundId, sentAt, {
+        because: 'provably_not_done',
+        nextTryAt,
+      })
+      return
+    // It stays sent: the next step asks for it by its id first.
     case 'lost':
     case 'untrusted':
       return noteUnanswered(deps, refund, answer)

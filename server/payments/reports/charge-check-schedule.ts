@@ -37,10 +37,7 @@ const deniedGivenUp = day
 export function nextCheck(charge: ChargeRecord, now: number): number | null {
   switch (charge.status) {
     case 'creating':
-      // Past that, nobody could say yet what became of it.
-      return isAbandoned(charge, now)
-        ? now + interval(charge, now)
-        : Math.max(charge.createdAt + createTimeout, now + second)
+      return Math.max(charge.createdAt + createTimeout, now + second)
     case 'live':
       return now + interval(charge, now)
     case 'lost':

@@ -67,11 +67,13 @@ async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: numbe
 async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
   const now = deps.clock.now()
   if (charge.status === 'creating') {
-    if (!isAbandoned(charge, now)) return
-    const { createRepeatable } = deps.gateways[charge.gateway].nature
-    await (createRepeatable ? replaceCharge(deps, charge) : declareLost(deps, charge))
+    if (!isAbandoned(charge, now) || !(await declareLost(deps, charge))) return
+    await look(deps, { ...charge, status: 'lost' })
   } else if (isKnown(charge)) {
-    if (isOver(charge, now) || (await isNeedless(deps, charge))) await replaceCharge(deps, charge)
+    const { closeObservable } = deps.gateways[charge.gateway].nature
+    const isOpen = charge.status === 'lost' && closeObservable
+    if (isOpen || isOver(charge, now) || (await isNeedless(deps, charge)))
+      await replaceCharge(deps, charge)
     else await queryCharge(deps, charge)
   }
 }

@@ -43,10 +43,8 @@ const charge: Machine<ChargeStatus> = {
   reasons: {
     'creating → live': 'the gateway answered, and the credential is committed',
     'creating → lost':
-      'no answer that can be used, or nobody left to wait for one, at a gateway that can neither be asked for it nor sent it again',
+      'no answer that can be used, or nobody left to wait for one: from now on nobody can be given it',
     'creating → failed': 'the gateway refused it',
-    'creating → closed':
-      'no usable answer came, and it is closed at a gateway where a close can be seen, before another one is made',
     'creating → succeeded': 'a webhook was quicker than everything else',
     'live → succeeded': 'webhook or query: the money is there',
     'live → failed': 'a query says so',
@@ -54,7 +52,7 @@ const charge: Machine<ChargeStatus> = {
       'closed at its gateway, and asked about after that; or denied by the gateway for minutes after its time',
     'lost → succeeded': 'its webhook came, or a query once its id was known',
     'lost → failed': 'a query says so, once its id is known',
-    'lost → closed': 'a query says so',
+    'lost → closed': 'closed at a gateway where a close can be seen, before another one is made',
     'failed → succeeded': 'the money came after all',
     'closed → succeeded': 'the money came after all',
   },

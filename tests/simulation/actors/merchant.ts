@@ -79,7 +79,7 @@ export function consoleRefunds(scene: Scene, { order, share }: Of<'console refun
     const amount = Math.max(1, Math.floor(charge.asked.amount * share))
     // Who looks for it in the console does not find it there either.
     if (isDeniedForGood(charge) || isIn(charge.denial, scene.world.now)) return
-    scene.paymax.makeRefund(charge, amount)
+    scene[charge.gateway].makeRefund(charge, amount)
     return
   }
 }

@@ -1,5 +1,7 @@
 import { take } from '../gateway/pay'
 import { isPayable, type Charge } from '../gateway/charge'
+import type { GatewayCharge } from '../../../server/payments/core/gateway'
+import { orderReport } from '../gateway/wechatpay-report'
 import { reportOf, type PaymaxReport } from '../gateway/report'
 import type { Scene } from '../world/scene'
 import type { Act, Deed, Stray } from './plan'
@@ -13,6 +15,7 @@ export function straysIn(
   const charge = chargesOf(scene, order).at(-1)
   if (!charge) return
   const { nature, now } = scene.world
+  if (charge.gateway === 'wechatpay') return ofWechatPay(scene, act, charge, what)
   const report = reportOf(charge, nature, now)
   if (what === 'failed' || what === 'processing') return scene.webhooks.hasty(charge, what)
   const known = scene.world.book.charges.get(charge.asked.chargeNumber)?.record
@@ -25,6 +28,39 @@ export function straysIn(
     what === 'forged' ? { ...event, signature: 'bad', contradicts: null } : event,
     act.id,
   )
+}
+
+function ofWechatPay(scene: Scene, act: Act, charge: Charge, what: Stray): void {
+  const { now } = scene.world
+  const paid = {
+    ...orderReport(charge, now),
+    amount: charge.asked.amount,
+    status: 'succeeded',
+    paidAt: now,
+    transactionNo: '42',
+  } as const
+  const changes: Partial<Record<Stray, Partial<GatewayCharge>>> = {
+    amount: { amount: charge.asked.amount - 1 },
+    app: { app: '1900000009' },
+    // Another official account than the one that the charge was made under.
+    id: { appId: 'wx_other' },
+    unknown: { gatewayId: 'number0of0nobody', chargeNumber: 'number0of0nobody' },
+    forged: {},
+  }
+  const change = changes[what]
+  if (!change) return
+  const told = { ...paid, ...change }
+  const event = scene.events.ofWechatPay(
+    {
+      kind: 'charge',
+      chargeGatewayId: told.gatewayId,
+      chargeNumber: told.chargeNumber,
+      refund: null,
+      charge: told,
+    },
+    what === 'forged' ? null : what === 'unknown' ? 'nobody' : 'ours',
+  )
+  scene.webhooks.deliver(what === 'forged' ? { ...event, signature: 'bad' } : event, act.id)
 }
 
 function contradicting(report: PaymaxReport, what: Stray, now: number): PaymaxReport {
@@ -50,6 +86,8 @@ export function paysUngiven(scene: Scene, order: number): void {
   const { world, paymax } = scene
   for (const charge of chargesOf(scene, order)) {
     const row = world.book.charges.get(charge.asked.chargeNumber)
+    // Without what the create call answered, nobody can pay an order of WeChat Pay.
+    if (charge.gateway === 'wechatpay') continue
     if (row?.record.status !== 'lost' || !isPayable(charge, world.now)) continue
     charge.against = true
     take(world, paymax, charge)

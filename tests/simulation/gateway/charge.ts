@@ -1,9 +1,13 @@
 import type { CreateCharge, GatewayFailure } from '../../../server/payments/core/gateway'
+import type { GatewayName } from '../../../server/payments/core/records'
 import type { Stream } from '../world/faults'
 import type { Denial } from './denying'
 
-/** A charge at the simulated Paymax, and what WeChat knows of it. Times by its clock, which is the world's. */
+/** A charge at one of the simulated gateways, and what WeChat knows of it. Times by its clock, which is the world's. */
 export interface Charge {
+  readonly gateway: GatewayName
+  /** What it was made by: at WeChat Pay the same again is the same charge. */
+  readonly request: string | null
   readonly gatewayId: string
   readonly asked: CreateCharge
   readonly createdAt: number

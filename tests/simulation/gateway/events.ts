@@ -1,9 +1,11 @@
 import type { Webhook } from '../../../server/payments/core/gateway'
+import type { GatewayName } from '../../../server/payments/core/records'
 import type { PaymaxReport } from './report'
 import type { Wire } from './wire'
 
 /** A notification on its way. */
 export interface Event {
+  readonly gateway: GatewayName
   readonly rawBody: Buffer
   readonly signature: string
   readonly notification: Webhook
@@ -36,6 +38,11 @@ export class Events {
     )
   }
 
+  /** What WeChat Pay tells, as its reader has read it. */
+  ofWechatPay(told: Omit<Webhook, 'id'>, contradicts: Event['contradicts'] = null): Event {
+    return this.#send(told, contradicts, 'wechatpay')
+  }
+
   aboutRefund(chargeGatewayId: string | null, refund: NonNullable<Webhook['refund']>): Event {
     return this.#send(
       { kind: 'refund', chargeGatewayId, chargeNumber: null, refund, charge: null },
@@ -48,10 +55,20 @@ export class Events {
     return this.#sent.get(rawBody.toString('latin1'))?.notification ?? null
   }
 
-  #send(told: Omit<Webhook, 'id'>, contradicts: Event['contradicts']): Event {
+  #send(
+    told: Omit<Webhook, 'id'>,
+    contradicts: Event['contradicts'],
+    gateway: GatewayName = 'paymax',
+  ): Event {
     const id = `evt_${this.#sent.size}`
     const notification = { ...told, id }
-    const event = { rawBody: Buffer.from(id), signature: 'good', notification, contradicts }
+    const event = {
+      gateway,
+      rawBody: Buffer.from(id),
+      signature: 'good',
+      notification,
+      contradicts,
+    }
     this.#sent.set(id, event)
     return event
   }

@@ -17,6 +17,10 @@ export function enterPin(world: World, paymax: Paymax, webhooks: Webhooks, charg
     ['payment fails for good', 0.03],
   ])
   const chance = world.faults.unit(charge.stream.id, n)
+  // At WeChat Pay itself a payment that fails leaves the order as it was, and nothing is told of it.
+  if (charge.gateway === 'wechatpay' && fault !== null && fault !== 'payment confirmed late') {
+    return world.tell(() => `WeChat: the payment of ${charge.gatewayId} failed`)
+  }
   switch (fault) {
     case null:
       return take(world, paymax, charge)

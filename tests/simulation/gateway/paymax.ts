@@ -38,6 +38,11 @@ const senseless = {
   failure: { reason: 'unknown' as const, code: 'senseless_answer', message: '' },
 } as const
 
+/** Told of what happens at WeChat Pay. */
+export interface OrderOnlooker extends MoneyOnlooker {
+  made(charge: Charge): void
+}
+
 /** The simulated Paymax: what each of its calls does, at the instant at which the request arrives. */
 export class Paymax {
   readonly charges = new Map<string, Charge>()
@@ -59,6 +64,8 @@ export class Paymax {
     const gatewayId = `ch_${this.charges.size + 1}`
     const stream = new Stream(mix(place.id, place.n))
     const charge: Charge = {
+      gateway: 'paymax',
+      request: null,
       gatewayId,
       asked,
       createdAt: now,
@@ -86,7 +93,8 @@ export class Paymax {
   /** @returns null where it is, or is said to be, none */
   #known(gatewayId: string): Charge | null {
     const charge = this.charges.get(gatewayId)
-    if (!charge || !isIn(charge.denial, this.#world.now)) return charge ?? null
+    if (charge?.gateway !== 'paymax') return null
+    if (!isIn(charge.denial, this.#world.now)) return charge
     // Whatever is paid for it now, or was, is against this word.
     charge.against = true
     return null

@@ -3,6 +3,7 @@ import type { World } from '../world/world'
 import type { Charge, Refund } from './charge'
 import { isDeniedForGood } from './denying'
 import type { Event, Events } from './events'
+import { numberOf, orderReport } from './wechatpay-report'
 import { reportOf, type PaymaxReport } from './report'
 
 const minute = 60_000
@@ -24,6 +25,7 @@ export class Webhooks {
 
   paid(charge: Charge): void {
     const { nature, now } = this.#world
+    if (charge.gateway === 'wechatpay') return this.#send(charge, () => this.#ofOrder(charge))
     const report = reportOf({ ...charge, visibleAt: now }, nature, now)
     this.#send(charge, (bare) => this.#events.aboutCharge(report, { bare }))
     // No query will ever tell of it.
@@ -32,17 +34,26 @@ export class Webhooks {
 
   /** Whatever happens, this one arrives: nobody but it can tell of a charge whose id is not known. */
   surely(charge: Charge): void {
+    if (charge.gateway === 'wechatpay') {
+      return this.deliver(this.#ofOrder(charge), mix(charge.stream.id, 77))
+    }
     const report = reportOf(charge, this.#world.nature, this.#world.now)
     this.deliver(this.#events.aboutCharge(report, {}), mix(charge.stream.id, 77))
   }
 
-  made(charge: Charge, { gatewayId, refundId }: Refund): void {
-    const event = this.#events.aboutRefund(charge.gatewayId, { gatewayId, refundId })
+  made(charge: Charge, refund: Refund): void {
+    const { gatewayId, refundId } = refund
+    const event =
+      charge.gateway === 'wechatpay'
+        ? this.#ofRefund(charge, refund)
+        : this.#events.aboutRefund(charge.gatewayId, { gatewayId, refundId })
     this.deliver(event, mix(charge.stream.id, 78))
   }
 
   /** Says that it failed or is under way, while it can still be paid. */
   hasty(charge: Charge, status: 'failed' | 'processing'): void {
+    // WeChat Pay tells of successes alone.
+    if (charge.gateway === 'wechatpay') return
     const { nature, now } = this.#world
     const failure =
       status === 'failed'
@@ -52,10 +63,37 @@ export class Webhooks {
     this.#send(charge, (bare) => this.#events.aboutCharge(report, { bare }))
   }
 
-  refundEnded(charge: Charge, { gatewayId, refundId }: Refund): void {
+  refundEnded(charge: Charge, refund: Refund): void {
+    if (charge.gateway === 'wechatpay') {
+      return this.#send(charge, () => this.#ofRefund(charge, refund))
+    }
+    const { gatewayId, refundId } = refund
     this.#send(charge, (bare) =>
       this.#events.aboutRefund(bare && refundId ? null : charge.gatewayId, { gatewayId, refundId }),
     )
+  }
+
+  #ofOrder(charge: Charge): Event {
+    const report = orderReport(charge, null)
+    const { gatewayId, chargeNumber } = report
+    return this.#events.ofWechatPay({
+      kind: 'charge',
+      chargeGatewayId: gatewayId,
+      chargeNumber,
+      refund: null,
+      charge: report,
+    })
+  }
+
+  #ofRefund(charge: Charge, refund: Refund): Event {
+    const number = numberOf(refund)
+    return this.#events.ofWechatPay({
+      kind: 'refund',
+      chargeGatewayId: charge.gatewayId,
+      chargeNumber: null,
+      refund: { gatewayId: number, refundId: number },
+      charge: null,
+    })
   }
 
   #send(charge: Charge, make: (bare: boolean) => Event): void {

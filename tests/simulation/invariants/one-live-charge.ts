@@ -53,6 +53,27 @@ export function isGivenOnce(
   }
 }
 
+/**
+ * Where a gateway can be asked about a charge by our number, and a close be seen, another charge of the order is
+ * made only after the one before is closed there, or was never made.
+ */
+export function onlyOneIsOpen({ world, paymax }: Scene, made: Charge): void {
+  const orderId = orderOf(world, made)
+  for (const charge of paymax.charges.values()) {
+    if (charge === made || charge.gateway !== 'wechatpay' || orderOf(world, charge) !== orderId)
+      continue
+    world.check(
+      'another charge is made only after the one before is closed',
+      charge.closedAt !== null || charge.takenAt !== null,
+      () => `${made.gatewayId} is made while ${charge.gatewayId} is open`,
+    )
+  }
+}
+
+function orderOf(world: Scene['world'], { asked }: Charge): string | undefined {
+  return world.book.charges.get(asked.chargeNumber)?.record.orderId
+}
+
 /** What somebody else's tap closes has been held for long enough. Clocks that differ make that a matter of opinion. */
 export function isOldEnough(scene: Scene, charge: Charge, openid: string | null): void {
   const { world, watchman } = scene

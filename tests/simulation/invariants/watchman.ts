@@ -5,6 +5,7 @@ import type {
   RefundRecord,
 } from '../../../server/payments/core/records'
 import type { Charge } from '../gateway/charge'
+import type { OrderOnlooker } from '../gateway/paymax'
 import type { Event } from '../gateway/events'
 import { mix } from '../world/chance'
 import type { Stream } from '../world/faults'
@@ -13,7 +14,7 @@ import type { Scene } from '../world/scene'
 import { Acknowledged } from './acknowledged'
 import { canPayAgain, isEndedByDenial } from './denied'
 import { chargeMovesForward, orderMovesForward, refundMovesForward } from './forward'
-import { isGivenOnce, isOldEnough } from './one-live-charge'
+import { isGivenOnce, isOldEnough, onlyOneIsOpen } from './one-live-charge'
 import { chargeIsPaid, orderIsPaid, refundIsCounted, refundHasGoneBack } from './money'
 import { Notified } from './notified'
 import { Purchases } from './one-order'
@@ -34,6 +35,8 @@ export class Watchman {
   readonly unwantedAt = new Map<string, number>()
   /** Charges that ended because their gateway denied them. */
   readonly endedByDenial = new Set<string>()
+  /** What is told of at a gateway. */
+  atTheGateway: OrderOnlooker | null = null
   /** Orders that the merchant has wanted to close. */
   readonly closing = new Set<string>()
 
@@ -111,12 +114,15 @@ export class Watchman {
         for (const backend of backends) backend.dueAt(at)
       },
     }
-    paymax.onlooker = {
+    const atTheGateway: OrderOnlooker = {
       closed: (charge, openid) => isOldEnough(scene, charge, openid),
       taken: (charge) => webhooks.paid(charge),
       refundAsked: (charge, refund) => refundIsAskedOnce(scene, charge, refund),
       refundEnded: (charge, refund) => webhooks.refundEnded(charge, refund),
+      made: (charge) => onlyOneIsOpen(scene, charge),
     }
+    paymax.onlooker = atTheGateway
+    this.atTheGateway = atTheGateway
   }
 
   chargeAt(chargeNumber: string): Charge | null {

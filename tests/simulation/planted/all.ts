@@ -7,6 +7,7 @@ import type { Planted } from './planted'
 import { reportFaults } from './reports'
 import { tellingFaults } from './telling'
 import { watchingFaults } from './watching'
+import { wechatpayFaults } from './wechatpay'
 
 export const plantedFaults: readonly Planted[] = [
   ...oneLiveChargeFaults,
@@ -17,4 +18,5 @@ export const plantedFaults: readonly Planted[] = [
   ...moneyBackFaults,
   ...watchingFaults,
   ...tellingFaults,
+  ...wechatpayFaults,
 ]

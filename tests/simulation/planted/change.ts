@@ -33,3 +33,11 @@ export function changingGateway(change: Change<Gateway>): NonNullable<Planted['d
     },
   })
 }
+
+export function changingWechatPay(change: Change<Gateway>): NonNullable<Planted['deps']> {
+  return (deps, backend, met) => {
+    const { wechatpay } = deps.gateways
+    const changed = over(wechatpay, change(wechatpay, { deps, backend, met }))
+    return { ...deps, gateways: { ...deps.gateways, wechatpay: changed } }
+  }
+}

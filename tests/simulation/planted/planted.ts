@@ -3,6 +3,7 @@ import type { SenderDeps } from '../../../server/notifications/sender'
 import type { Writing } from '../repository/memory-repository'
 import type { World } from '../world/world'
 import type { Backend } from '../world/backend'
+import type { WhichGateways } from '../world/nature'
 import type { Rules } from '../world/rules'
 
 /** Said where the mistake does otherwise than the rules would: in a world in which nobody says it nothing was tried. */
@@ -11,6 +12,8 @@ export type Met = () => void
 /** A mistake put into the rules on purpose: whoever searches has to find it. */
 export interface Planted {
   readonly name: string
+  /** By default Paymax alone. */
+  readonly gateways?: WhichGateways
   /** The checks that may show it. */
   readonly shownBy: readonly string[]
   readonly rules?: (met: Met) => Partial<Rules>

@@ -1,3 +1,4 @@
+import { gatewaysOf } from '../world/nature'
 import { live } from '../world/live'
 import { count, emptyTally, type Tally } from './tally'
 
@@ -24,7 +25,7 @@ export async function search(span: Span, progress: (tally: Tally) => void): Prom
   let tally = emptyTally()
   for (let n = 0; n < span.seeds && Date.now() < span.until; n += 1) {
     const seed = span.from + n * span.step
-    const life = await live(seed)
+    const life = await live(seed, { gateways: gatewaysOf(seed) })
     count(tally, life)
     if (life.violation) return { tally, broken: seed }
     if (n % 500 === 499) {

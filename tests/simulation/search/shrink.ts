@@ -11,6 +11,7 @@ type Part = { readonly act: number } | { readonly fault: string }
 export async function shrink(life: Life, planted: Planted | null = null): Promise<Life> {
   const check = life.violation?.check
   if (check === undefined) throw new Error('nothing is broken')
+  const { gateways } = life.world.nature
   let best = life
   let parts = partsOf(life)
   let size = Math.ceil(parts.length / 2)
@@ -20,7 +21,7 @@ export async function shrink(life: Life, planted: Planted | null = null): Promis
     for (let from = 0; from < parts.length && tries < mostTries;) {
       const rest = [...parts.slice(0, from), ...parts.slice(from + size)]
       tries += 1
-      const tried = await live(life.seed, { kept: keeping(rest), planted })
+      const tried = await live(life.seed, { kept: keeping(rest), planted, gateways })
       if (tried.violation?.check === check) {
         best = tried
         // What no longer happened need not be kept either.
@@ -32,7 +33,7 @@ export async function shrink(life: Life, planted: Planted | null = null): Promis
     }
     if (!shorter || size > 1) size = size === 1 ? 0 : Math.ceil(size / 2)
   }
-  return live(life.seed, { kept: keeping(partsOf(best)), planted, tell: true })
+  return live(life.seed, { kept: keeping(partsOf(best)), planted, gateways, tell: true })
 }
 
 const mostTries = 600

@@ -1,10 +1,8 @@
-import { absentGateway } from '../../../server/gateways/absent'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
 import type { LoginBook } from '../../../server/login/login-book'
 import { createPacedQuery } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
 import { createStatusReader, readEvery } from '../../../server/payments/status/read-statuses'
-import type { ChargeRecord } from '../../../server/payments/core/records'
+import type { ChargeRecord, GatewayName } from '../../../server/payments/core/records'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { createLongPoll, type LongPoll } from '../../../server/payments/status/long-poll'
 import { startSender, type SenderDeps } from '../../../server/notifications/sender'
@@ -12,11 +10,13 @@ import { startWorker } from '../../../server/worker'
 import type { Events } from '../gateway/events'
 import type { Paymax } from '../gateway/paymax'
 import type { Shops } from '../shops/shops'
+import type { WechatPay } from '../gateway/wechatpay'
 import { Beat } from './beat'
 import { oddsOfCalls, type Outcome } from './call-faults'
 import { callLater, type Call } from './calling'
 import { mix } from './chance'
-import { gatewayDoor, repositoryDoor } from './effects'
+import { repositoryDoor } from './effects'
+import { paymaxDoor, wechatpayDoor } from './gateway-doors'
 import { Stream } from './faults'
 import { Life } from './life'
 import { senderDepsOf } from './sending'
@@ -28,6 +28,7 @@ export interface Surroundings {
   readonly world: World
   readonly store: Store
   readonly paymax: Paymax
+  readonly wechatpay: WechatPay
   readonly events: Events
   /** A planted fault changes what a process has in its hands. */
   readonly wrap: (deps: PaymentDeps, backend: Backend) => PaymentDeps
@@ -141,15 +142,22 @@ export class Backend {
     const { world, wrap } = this.surroundings
     const deps = {
       repository: repositoryDoor(this, stream),
-      gateways: { paymax: gatewayDoor(this, stream), wechatpay: absentGateway(wechatpayNature) },
+      gateways: { paymax: paymaxDoor(this, stream), wechatpay: wechatpayDoor(this, stream) },
       clock: this.clock,
       random: world.draw.bytes,
-      terms: world.nature.terms,
+      terms: { ...world.nature.terms, gateway: this.#makesAt() },
       log: silent,
       freshness: this.#spoken,
       changed: (orderId: string) => this.watch?.changed(orderId),
     }
     return wrap(deps, this)
+  }
+
+  /** Where this process makes new charges. */
+  #makesAt(): GatewayName {
+    const { gateways } = this.surroundings.world.nature
+    if (gateways !== 'both') return gateways
+    return this.#index % 2 === 0 ? 'paymax' : 'wechatpay'
   }
 
   /** An effect on the store. */

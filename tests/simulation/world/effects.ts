@@ -1,8 +1,5 @@
 /** The doors through which a backend process reaches the world, each of which can fail in its own ways. */
-import { paymaxNature } from '../../../server/gateways/paymax/nature'
-import type { Gateway } from '../../../server/payments/core/gateway'
 import type { Repository } from '../../../server/payments/core/repository'
-import { appKey } from '../gateway/report'
 import type { Backend } from './backend'
 import type { Stream } from './faults'
 
@@ -96,42 +93,4 @@ for (const verb of everyVerb) {
 /** The repository as one request sees it. */
 export function repositoryDoor(backend: Backend, stream: Stream): Repository {
   return new RepositoryDoor(backend, stream) as unknown as Repository
-}
-
-const asking = 5_000
-const making = 10_000
-
-/** The gateway as one request sees it. */
-export function gatewayDoor(backend: Backend, stream: Stream): Gateway {
-  const { paymax, events } = backend.surroundings
-  return {
-    nature: paymaxNature,
-    account: appKey,
-    createRequest: () => null,
-    bridgeParameters: (kept) => Promise.resolve(kept),
-    createCharge(charge) {
-      const place = { id: stream.id, n: stream.n }
-      const call = { kind: 'create', about: charge.chargeNumber, deadline: making } as const
-      return backend.call(stream, call, () => paymax.create(charge, place))
-    },
-    queryCharge(id) {
-      const call = { kind: 'query', about: id, deadline: asking } as const
-      return backend.call(stream, call, () => paymax.query(id))
-    },
-    closeCharge(id) {
-      const call = { kind: 'close', about: id, deadline: asking } as const
-      return backend.call(stream, call, () => paymax.close(id, stream.openid))
-    },
-    createRefund(refund) {
-      const call = { kind: 'refund', about: refund.refundId, deadline: making } as const
-      return backend.call(stream, call, () => paymax.refund(refund))
-    },
-    queryRefund(charge, refund) {
-      const call = { kind: 'query refund', about: charge, deadline: asking } as const
-      return backend.call(stream, call, () => paymax.queryRefund(charge, refund))
-    },
-    webhookHeaders: ['sign'],
-    webhookAnswer: { status: 200, body: 'success' },
-    readWebhook: ({ rawBody, headers }) => Promise.resolve(events.read(rawBody, headers['sign'])),
-  }
 }

@@ -7,6 +7,7 @@ import { isDeniedForGood, wasDenied } from '../gateway/denying'
 import { checkEnds } from '../invariants/ends'
 import type { Planted } from '../planted/planted'
 import { Scene } from './scene'
+import type { WhichGateways } from './nature'
 import type { Store } from './store'
 import { epoch, World, type Violation } from './world'
 
@@ -34,6 +35,7 @@ export interface Life {
 export interface Ways {
   readonly kept?: Kept | null
   readonly planted?: Planted | null
+  readonly gateways?: WhichGateways
   readonly tell?: boolean
   readonly storeOf?: (world: World) => Store
 }
@@ -41,7 +43,8 @@ export interface Ways {
 /** Lives a seed's world through: first with everything that goes wrong, then until nothing is left to do. */
 export async function live(seed: number, ways: Ways = {}): Promise<Life> {
   const { kept = null, planted = null, tell = false, storeOf } = ways
-  const world = new World(seed, kept?.faults ?? null, tell)
+  const gateways = ways.gateways ?? planted?.gateways ?? 'paymax'
+  const world = new World(seed, kept?.faults ?? null, tell, gateways)
   const planned = planOf(world.draw, world.nature)
   const acts = kept ? planned.filter(({ id }) => kept.acts.has(id)) : planned
   const scene = new Scene(world, planted, storeOf)

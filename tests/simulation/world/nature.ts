@@ -1,4 +1,3 @@
-import type { GatewayName } from '../../../server/payments/core/records'
 import type { Sequence } from './chance'
 
 const second = 1_000
@@ -7,12 +6,15 @@ const second = 1_000
 export const justPaidWindow = 600 * second
 
 /** What a seed's world is like. Durations in ms, probabilities from 0 to 1. */
+/** Where new charges are made: at one gateway, or by each process at another, as while a merchant moves. */
+export type WhichGateways = 'paymax' | 'wechatpay' | 'both'
+
 export interface Nature {
+  readonly gateways: WhichGateways
   readonly processes: number
   /** How far the clocks may be off, either way. */
   readonly skew: number
   readonly terms: {
-    readonly gateway: GatewayName
     readonly appId: string
     readonly chargeTtl: number
     readonly chargeReuse: number
@@ -43,6 +45,8 @@ export interface Nature {
   readonly lag: number
   /** Younger charges are not closed. */
   readonly closeRefusedFor: number
+  /** How often WeChat Pay says yes to a close and closes nothing. */
+  readonly idleCloses: number
   /** What a query says of a charge that was closed, and of one whose time is over. */
   readonly endReads: 'failed' | 'processing'
   /** The channel confirms after its word was already believed. */
@@ -57,17 +61,24 @@ export interface Nature {
   }
 }
 
+/** Of four seeds two are Paymax’s alone, one WeChat Pay’s, and one of a merchant who moves. */
+export function gatewaysOf(seed: number): WhichGateways {
+  const which = ['wechatpay', 'paymax', 'both', 'paymax'] as const
+  return which[Math.abs(seed) % 4] ?? 'paymax'
+}
+
 /** Whatever the worlds differ in, most of them have little of it: much of everything hides the rare. */
-export function natureOf(draw: Sequence): Nature {
+export function natureOf(draw: Sequence, gateways: WhichGateways): Nature {
   const much = draw.pick([0, 0.3, 1, 1, 2.5])
   // Who lists no refunds tells their total at least, and then only of those that have ended.
   const listed = draw.chance(0.85)
   const some = (probability: number) => (draw.chance(0.6) ? draw.unit() * probability * much : 0)
+  const processes = draw.pick([1, 1, 2, 2, 3])
   return {
-    processes: draw.pick([1, 1, 2, 2, 3]),
+    gateways,
+    processes: gateways === 'both' ? Math.max(2, processes) : processes,
     skew: draw.chance(0.3) ? draw.between(1, 60) * 2 * second : 0,
     terms: {
-      gateway: 'paymax',
       appId: 'wx_app',
       chargeTtl: draw.pick([300, 360, 600, 1_800]) * second,
       chargeReuse: draw.pick([5, 60, 240]) * second,
@@ -93,6 +104,7 @@ export function natureOf(draw: Sequence): Nature {
     denials: { charges: draw.pick([0, 0, 0, some(0.3)]), refunds: draw.pick([0, 0, some(0.3)]) },
     lag: draw.pick([0, 1, 8, 45]) * second,
     closeRefusedFor: draw.pick([0, 0, 60, 300]) * second,
+    idleCloses: gateways === 'paymax' ? 0 : draw.pick([0, 0, 0.2, 0.6]),
     endReads: draw.pick(['failed', 'processing']),
     lateConfirm: draw.pick([0, 0, some(0.3), 0.5]),
     refunds: {

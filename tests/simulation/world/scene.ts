@@ -1,5 +1,6 @@
 import { Events } from '../gateway/events'
 import { Paymax } from '../gateway/paymax'
+import { WechatPay } from '../gateway/wechatpay'
 import { Webhooks } from '../gateway/webhooks'
 import { Wire } from '../gateway/wire'
 import { createMemoryRepository } from '../repository/memory-repository'
@@ -23,6 +24,7 @@ export interface KnownOrder {
 export class Scene {
   readonly world: World
   readonly paymax: Paymax
+  readonly wechatpay: WechatPay
   readonly events: Events
   readonly webhooks: Webhooks
   readonly backends: readonly Backend[]
@@ -47,7 +49,8 @@ export class Scene {
     world.book.outbox = outboxOf(world, () => undefined)
     const writing = planted?.writing?.(world, met)
     const store = storeOf?.(world) ?? memoryStore(createMemoryRepository(world.book, writing))
-    const { paymax, events } = this
+    this.wechatpay = new WechatPay(world, this.paymax, () => this.watchman.atTheGateway)
+    const { paymax, wechatpay, events } = this
     const wrap: Surroundings['wrap'] = (deps, backend) =>
       planted?.deps?.(deps, backend, met) ?? deps
     const shops = {
@@ -56,7 +59,16 @@ export class Scene {
     const wrapSender: Surroundings['wrapSender'] = (deps, backend) =>
       planted?.sending?.(deps, backend, met) ?? deps
     const watched = watchedStore(store, () => this.watchman.notified)
-    const surroundings = { world, store: watched, paymax, events, wrap, shops, wrapSender }
+    const surroundings = {
+      world,
+      store: watched,
+      paymax,
+      wechatpay,
+      events,
+      wrap,
+      shops,
+      wrapSender,
+    }
     this.backends = Array.from(
       { length: world.nature.processes },
       (_, index) => new Backend(index, surroundings),
@@ -64,10 +76,10 @@ export class Scene {
     this.watchman = new Watchman(this)
     this.webhooks = new Webhooks(world, events, (event, id, acknowledged) => {
       const backend = this.backendOf(id)
-      world.tell(() => `Paymax sends ${event.notification.id} to ${backend.life.name}`)
+      world.tell(() => `${event.gateway} sends ${event.notification.id} to ${backend.life.name}`)
       send(backend, id, {
         handle: async (deps) => {
-          const kept = await this.rules.receiveWebhook(deps, 'paymax', event.rawBody, {
+          const kept = await this.rules.receiveWebhook(deps, event.gateway, event.rawBody, {
             sign: event.signature,
           })
           if (kept) this.rules.applyWebhook(deps, kept).catch(() => undefined)

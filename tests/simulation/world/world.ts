@@ -3,7 +3,7 @@ import { Agenda, type Happening } from './agenda'
 import { Sequence } from './chance'
 import { drive } from './drain'
 import { Faults } from './faults'
-import { natureOf, type Nature } from './nature'
+import { natureOf, type Nature, type WhichGateways } from './nature'
 
 /** A promise of the contract that did not hold. */
 export interface Violation {
@@ -39,10 +39,15 @@ export class World {
   mistakes = 0
   readonly #agenda = new Agenda()
 
-  constructor(seed: number, allowed: ReadonlySet<string> | null, tell: boolean) {
+  constructor(
+    seed: number,
+    allowed: ReadonlySet<string> | null,
+    tell: boolean,
+    gateways: WhichGateways = 'paymax',
+  ) {
     this.seed = seed
     this.draw = new Sequence(seed)
-    this.nature = natureOf(this.draw)
+    this.nature = natureOf(this.draw, gateways)
     this.faults = new Faults(seed, allowed)
     this.story = tell ? [] : null
   }
