@@ -116,6 +116,7 @@ export const walls = {
     'server/store/engine',
     'server/store/queries',
   ],
+  'server/commands/inspect': [core, 'server/config', 'server/store/engine', 'server/store/queries'],
   'server/commands/links': ['server/config', 'server/locales'],
   'server/commands/notify': [
     'server/config',
@@ -135,6 +136,7 @@ export const walls = {
     'server/config',
     'server/commands/archive',
     'server/commands/export',
+    'server/commands/inspect',
     'server/commands/links',
     'server/commands/notify',
     'server/commands/reconcile',

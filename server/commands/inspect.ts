@@ -1,0 +1,11 @@
+/** `npm run inspect`: an order's whole story. An entry of its own. */
+import { notInspected, readArguments, runInspect, usage } from './inspect/run-inspect'
+import { runCommand } from './command'
+import { readConfig } from '../config/config'
+
+await runCommand({
+  usage,
+  readArguments,
+  run: (orderNo) => runInspect(readConfig(process.env), orderNo),
+  refused: notInspected,
+})

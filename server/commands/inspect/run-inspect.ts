@@ -1,0 +1,48 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import { parseArgs } from 'node:util'
+import type { Config } from '../../config/config'
+import { openDatabaseToRead } from '../../store/engine/database'
+import { rowsOfOrder } from '../../store/queries/order-story'
+import { tellStory } from './tell-story'
+
+export const usage = `Usage: npm run inspect -- ORDER_NO
+
+Prints an order's whole story from the store: what it is, and what happened to it in time order (Beijing time).
+Openids are masked. Exit code: 0 done, 1 not, or no such order.`
+
+/** @throws Error where the arguments make no sense */
+export function readArguments(args: readonly string[]): string {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
+  const [orderNo, ...more] = positionals
+  if (orderNo === undefined || more.length > 0) throw new Error('Say which order, by its number.')
+  return orderNo
+}
+
+interface Result {
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function notInspected(reason: string): Result {
+  return { exitCode: 1, out: '', error: reason }
+}
+
+/** Reads beside the running backend and changes nothing. */
+export async function runInspect(
+  { database }: Pick<Config, 'database'>,
+  orderNo: string,
+): Promise<Result> {
+  try {
+    const { db } = openDatabaseToRead(database)
+    try {
+      const rows = await rowsOfOrder(db, orderNo)
+      if (!rows) return notInspected(`There is no order ${orderNo}.`)
+      return { exitCode: 0, out: tellStory(rows), error: '' }
+    } finally {
+      await db.destroy()
+    }
+  } catch (error) {
+    return notInspected(error instanceof Error ? error.message : String(error))
+  }
+}

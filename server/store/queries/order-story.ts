@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { Kysely, Selectable } from 'kysely'
+import type {
+  ChargeRecord,
+  GatewayName,
+  IncidentRecord,
+  OrderRecord,
+  RefundRecord,
+} from '../../payments/core/records'
+import { incidentVerbs } from '../rows/incidents'
+import { chargeOf, orderOf, refundOf } from '../rows/rows'
+import type {
+  ChargeAttemptsTable,
+  NotificationAttemptsTable,
+  NotificationsTable,
+  Tables,
+} from '../schema/tables'
+import { archivedOrders } from './archived-orders'
+
+/** A webhook that names one of the order's charges. */
+export interface WebhookSeen {
+  readonly key: string
+  readonly gateway: GatewayName
+  readonly receivedAt: number
+  /** Null: not applied yet. */
+  readonly appliedAt: number | null
+  /** Of the bytes that were signed, as hex. */
+  readonly sha256: string
+}
+
+/** All rows of an order. Amounts in fen, times in Unix ms. */
+export interface OrderRows {
+  readonly order: OrderRecord
+  readonly charges: readonly ChargeRecord[]
+  readonly refunds: readonly RefundRecord[]
+  readonly incidents: readonly IncidentRecord[]
+  readonly attempts: readonly Selectable<ChargeAttemptsTable>[]
+  readonly webhooks: readonly WebhookSeen[]
+  readonly notifications: readonly Selectable<NotificationsTable>[]
+  readonly deliveries: readonly Selectable<NotificationAttemptsTable>[]
+}
+
+/** Reads only. @returns null where there is no such order */
+export async function rowsOfOrder(db: Kysely<Tables>, orderNo: string): Promise<OrderRows | null> {
+  const row = await db
+    .selectFrom('orders')
+    .selectAll()
+    .where('order_no', '=', orderNo)
+    .executeTakeFirst()
+  const order = row ? orderOf(row) : (await archivedOrders(db, 'order_no', [orderNo]))[0]
+  if (!order) return null
+  return { order, ...(await happenedTo(db, order)) }
+}
+
+async function happenedTo(
+  db: Kysely<Tables>,
+  { orderId, createdAt }: OrderRecord,
+): Promise<Omit<OrderRows, 'order'>> {
+  const charges = await db
+    .selectFrom('charges')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .execute()
+  const refunds = await db
+    .selectFrom('refunds')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .execute()
+  const attempts = await db
+    .selectFrom('charge_attempts')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .execute()
+  const notifications = await db
+    .selectFrom('notifications')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .execute()
+  const ids = notifications.map((one) => one.notification_id)
+  const deliveries =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('notification_attempts')
+          .selectAll()
+          .where('notification_id', 'in', ids)
+          .execute()
+  const names = charges.flatMap(({ charge_id: id, gateway_id: theirs }) => [id, theirs ?? id])
+  return {
+    charges: charges.map(chargeOf),
+    refunds: refunds.map(refundOf),
+    incidents: await incidentVerbs(db).incidentsOfOrders([orderId]),
+    attempts,
+    webhooks: await webhooksNaming(db, new Set(names), createdAt),
+    notifications,
+    deliveries,
+  }
+}
+
+const batch = 500
+
+/**
+ * No index knows which order a kept webhook is about: all since the order was placed are looked at, which
+ * are never more than those of the last week and those that were given up. What is sealed names nothing.
+ */
+async function webhooksNaming(
+  db: Kysely<Tables>,
+  names: ReadonlySet<string>,
+  since: number,
+): Promise<WebhookSeen[]> {
+  const found: WebhookSeen[] = []
+  if (names.size === 0) return found
+  let after = ''
+  for (;;) {
+    const rows = await db
+      .selectFrom('inbox')
+      .select(['inbox_key', 'raw_body', 'gateway', 'received_at', 'settled_at'])
+      .where('inbox_key', '>', after)
+      .where('received_at', '>=', since)
+      .orderBy('inbox_key')
+      .limit(batch)
+      .execute()
+    for (const row of rows) {
+      const bytes = Buffer.from(row.raw_body, 'base64')
+      const text = bytes.toString()
+      if (![...names].some((name) => text.includes(`"${name}"`))) continue
+      found.push({
+        key: row.inbox_key,
+        gateway: row.gateway,
+        receivedAt: row.received_at,
+        appliedAt: row.settled_at,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      })
+    }
+    after = rows.at(-1)?.inbox_key ?? ''
+    if (rows.length < batch) return found
+  }
+}
