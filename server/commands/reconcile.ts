@@ -1,4 +1,4 @@
-/** `npm run reconcile`: a day's statement of Paymax against the store. An entry of its own. */
+/** `npm run reconcile`: a day's statements of the gateways against the store. An entry of its own. */
 import { readArguments, usage } from './reconcile/arguments'
 import { notCompared, reconcileDay } from './reconcile/reconcile-day'
 import { runCommand } from './command'

@@ -73,7 +73,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     '/merchant/orders/:orderNo/close',
     {
       schema: {
-        summary: 'Close an order, any live charge at Paymax first',
+        summary: 'Close an order, any live charge at its gateway first',
         security,
         params: OrderNoParams,
         response: { 200: MerchantOrder, ...problems },

@@ -23,7 +23,7 @@ export const paymentRoutes: Routes = (app, { deps }) => {
     '/orders/:orderId/payment',
     {
       schema: {
-        summary: 'The status query: makes the backend ask Paymax, and can wait for the end',
+        summary: 'The status query: makes the backend ask the gateway, and can wait for the end',
         params: OrderParams,
         querystring: PaymentQuery,
         response: { 200: Payment, ...problems },

@@ -34,7 +34,7 @@ const restPerWork = 50
 const gauges = {
   orders: 'Orders by state; open ones are unpaid or being paid',
   charges: 'Charges by status',
-  refunds: 'Refunds by status; wanted and sending ones have no answer of Paymax yet',
+  refunds: 'Refunds by status; wanted and sending ones have no answer of their gateway yet',
   incidents: 'Incidents by kind: something for the merchant to look at',
   due: 'Rows that are due and not dealt with yet, by table; should stay near 0',
   notifications:

@@ -4,7 +4,7 @@ import { beijingDay, beijingDayOf, type BeijingDay } from '../../payments/core/b
 
 export const usage = `Usage: npm run reconcile -- [--date YYYY-MM-DD] [--json]
 
-Compares Paymax's statement of a day with the orders kept here.
+Compares each gateway's statement of a day with the orders kept here.
   --date  the day, as it is counted in Beijing; yesterday by default
   --json  the whole report as JSON
 Exit code: 0 they agree, 1 they differ, 2 they could not be compared.`
