@@ -21,7 +21,9 @@ export const Payment = Type.Object({
   chargeId: nullable(ChargeId),
   paidAt: nullable(Time),
   amountRefunded: FenRefunded,
-  checkedAt: nullable(Type.String({ format: 'date-time', description: 'when the gateway last spoke' })),
+  checkedAt: nullable(
+    Type.String({ format: 'date-time', description: 'when the gateway last spoke' }),
+  ),
   receivedAt: Type.String({
     format: 'date-time',
     description: 'when this query came in: a later `checkedAt` is its gateway’s word on it',

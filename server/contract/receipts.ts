@@ -18,6 +18,7 @@ export type Receipt = Static<typeof Receipt>
 export const ReceiptQuery = Type.Object({
   out_trade_no: Type.String({
     pattern: '^[\\x21-\\x7e]{1,64}$',
-    description: 'the charge’s number, its gateway’s id of it, or the channel’s number of the payment',
+    description:
+      'the charge’s number, its gateway’s id of it, or the channel’s number of the payment',
   }),
 })
