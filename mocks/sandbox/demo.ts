@@ -18,6 +18,8 @@ const port = Number(process.env['PORT'] ?? 8080)
 const publicUrl = `http://127.0.0.1:${port}/pay/`
 const merchantName = '山茶咖啡'
 const merchantContact = '400-820-1234'
+/** Where new payments are made. What is no gateway's name is refused by the backend itself. */
+const gateway = process.env['GATEWAY'] || 'paymax'
 
 const endings: (() => Promise<unknown>)[] = []
 let ending: Promise<never> | null = null
@@ -62,6 +64,8 @@ async function start(): Promise<void> {
   endings.push(() => rm(dataDir, { recursive: true, force: true }))
   const environment = {
     ...sandbox.checkoutEnvironment(),
+    ...sandbox.wechatpayEnvironment(),
+    GATEWAY: gateway,
     NODE_ENV: hot ? 'development' : 'production',
     HOST: '127.0.0.1',
     PORT: String(backendPort),
@@ -108,6 +112,8 @@ async function start(): Promise<void> {
   手机在左：点公众号菜单，付款密码 123456。右边的面板能让任何一步出错。
   Tap the account's menu on the phone; the PIN is 123456. The panel beside it
   makes things go wrong and explains every message. Ctrl-C ends it all.
+
+  新的支付走 · New payments go to: ${gateway === 'wechatpay' ? '微信支付 · WeChat Pay' : 'Paymax'}
 
   商家接口的密钥 · The merchant's key: ${merchantApiKey}
   用它下单，得到付款链接 · An order made with it, and the link that pays it:
