@@ -102,6 +102,54 @@ describe.each(kinds)('with the %s database', (kind) => {
   })
 })
 
+test.each(kinds)(
+  'what two processes do to one order at once is told in one sequence, each with what came before it (%s)',
+  async (kind) => {
+    const database = await freshDatabase(kind)
+    const opened = [openDatabase(database.location), openDatabase(database.location)]
+    onTestFinished(async () => {
+      for (const { db } of opened) await db.destroy()
+      await database.drop()
+    })
+    const [one, other] = opened.map(({ db }) => {
+      const outbox = createOutbox({
+        now: Date.now,
+        random: randomBytes,
+        defaultUrl: 'https://shop.example.com/',
+        describeOrder: ({ order, incidents }) => ({ state: order.state, seen: incidents.length }),
+        wake: () => undefined,
+      })
+      return createRepository(db, outbox)
+    })
+    if (!one || !other || !opened[0]) throw new Error('no repository')
+    await migrate(opened[0])
+    for (let round = 0; round < 20; round += 1) {
+      const orderId = `order${round}`
+      await one.insertOrder({ ...orderRow, orderId, orderNo: orderId })
+      const incident = {
+        key: orderId,
+        orderId,
+        chargeId: null,
+        kind: 'mismatch',
+        detail: '',
+      } as const
+      await Promise.all([
+        one.closeOrder(orderId, null),
+        other.addIncident({ ...incident, at: Date.now() }),
+      ])
+    }
+    const rows = await opened[0].db
+      .selectFrom('notifications')
+      .select(['sequence', 'body'])
+      .where('sequence', '=', 2)
+      .execute()
+    expect(rows).toHaveLength(20)
+    for (const { body } of rows) {
+      expect(JSON.parse(body)).toMatchObject({ data: { state: 'closed', seen: 1 } })
+    }
+  },
+)
+
 test('two processes on PostgreSQL tell of each order once', async () => {
   const shop = await openShop()
   const checkout = await openCheckout('postgres', { ...toShops, NOTIFY_URL: shop.url })

@@ -97,6 +97,19 @@ describe.each(kinds)('a shop, with the %s database', (kind) => {
     expect(data).toMatchObject({ status: 'closed', incidents: [{ kind: 'late_payment' }] })
   })
 
+  test('verifies by the old secret or the new one while they rotate', async () => {
+    const next = `whsec_${Buffer.alloc(32, 9).toString('base64')}`
+    const [old, fresh] = [await openShop(notifySecret), await openShop(next)]
+    const secrets = { ...toShops, NOTIFY_SECRET: `${next},${notifySecret}` }
+    const { merchant } = await openCheckout(kind, secrets)
+    for (const { url } of [old, fresh]) {
+      const { orderNo } = await merchant.placed({ notifyUrl: url })
+      await merchant.close(orderNo)
+    }
+    await expect.poll(old.types).toEqual(['order.closed'])
+    await expect.poll(fresh.types).toEqual(['order.closed'])
+  })
+
   test('reads nothing where there is no secret, and the log says so once', async () => {
     const shop = await openShop()
     const checkout = await openCheckout(kind)
