@@ -81,15 +81,21 @@ describe.each(kinds)('a notification, with the %s database', (kind) => {
 
   test('is taken by a shop whose answer never ends, and no more than 1 kB of it is read', async () => {
     const shop = await openShop()
+    let written = 0
     shop.answer = (_request, response) => {
       response.writeHead(200)
-      const more = setInterval(() => response.write('x'.repeat(700)), 5)
+      const more = setInterval(() => {
+        written += 1
+        response.write('x'.repeat(700))
+      }, 5)
       response.on('close', () => clearInterval(more))
     }
     const { attempts, status } = await oneClosed(kind, shop.url)
     await expect.poll(status).toEqual(['delivered'])
     const [attempt] = await attempts()
     expect(attempt?.answer).toHaveLength(1_024)
+    // It hung up, long before its patience was at an end.
+    expect(written).toBeLessThan(60)
   })
 
   test('follows no redirect', async () => {
