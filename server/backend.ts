@@ -72,6 +72,7 @@ export async function startBackend(
     log,
     random: randomBytes,
     appId: config.wechat.appId,
+    clientIpFallback: config.clientIpFallback,
     publicUrl: config.publicUrl,
     refused: (why) => webhookRefusals.note(why),
   })

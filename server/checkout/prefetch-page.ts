@@ -37,7 +37,7 @@ function beginLanding(deps: PrefetchDeps, request: FastifyRequest, query: URLSea
   const browser = request.session.get('browser')
   if (!code || !state || browser === undefined) return
   if (code.length > longest.code || state.length > longest.state) return
-  const landing = { state, code, browser, clientIp: clientIp(request, deps) }
+  const landing = { state, code, browser, clientIp: clientIp(request) }
   deps.landings.begin(keyOfLanding(landing), () => land(deps, landing, true))
 }
 
@@ -45,6 +45,6 @@ function beginOpening(deps: PrefetchDeps, request: FastifyRequest, target: strin
   const { orderId, automatic } = wantedBy(target)
   const openid = payerOf(request, deps)
   if (openid === null || orderId === null || !automatic) return
-  const payer = { openid, clientIp: clientIp(request, deps), key: '', early: true }
+  const payer = { openid, clientIp: clientIp(request), key: '', early: true }
   deps.openings.begin(keyOfOpening(openid, orderId), () => prepareCheckout(deps, payer, target))
 }

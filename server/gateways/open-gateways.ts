@@ -15,6 +15,8 @@ export interface GatewaySeams extends Pick<WechatpayOptions, 'random' | 'refused
   readonly log: Log
   /** The official account. */
   readonly appId: string
+  /** IPv4 */
+  readonly clientIpFallback: string
   /** The authorised payment directory. */
   readonly publicUrl: URL
 }
@@ -46,8 +48,8 @@ export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateway
   }
 }
 
-function openPaymax(config: PaymaxConfig, { clock }: GatewaySeams) {
-  return createPaymaxGateway({ ...config, now: () => clock.now() })
+function openPaymax(config: PaymaxConfig, { clock, clientIpFallback }: GatewaySeams) {
+  return createPaymaxGateway({ ...config, clientIpFallback, now: () => clock.now() })
 }
 
 function openWechatpay(config: WechatpayConfig, seams: GatewaySeams) {

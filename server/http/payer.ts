@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config/config'
 import { CheckoutError } from '../contract/errors'
@@ -56,11 +55,7 @@ export function authorizeUrl({ config }: PublicUrl, target: string): string {
   return new URL(`api/oauth/authorize?to=${encodeURIComponent(target)}`, config.publicUrl).href
 }
 
-/** The payer's address as Paymax takes it: IPv4 only (its check is old), else the configured one. */
-export function clientIp(
-  request: FastifyRequest,
-  { config }: { readonly config: Pick<Config, 'clientIpFallback'> },
-): string {
-  const ip = request.ip.replace(/^::ffff:/i, '')
-  return isIPv4(ip) ? ip : config.clientIpFallback
+/** The payer's address, IPv4 or IPv6; an IPv4 one that came as IPv6 is unwrapped. */
+export function clientIp(request: FastifyRequest): string {
+  return request.ip.replace(/^::ffff:/i, '')
 }

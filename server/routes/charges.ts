@@ -25,7 +25,7 @@ export const chargeRoutes: Routes = (app, { deps }) => {
       const payable = await requestCharge(deps.payments, {
         orderId,
         openid,
-        clientIp: clientIp(request, deps),
+        clientIp: clientIp(request),
         renew: request.body.renew ?? false,
         automatic: request.body.auto ?? false,
       })

@@ -27,7 +27,7 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
       const target = `checkout?order=${encodeURIComponent(orderId)}${openid !== null && auto ? '&auto=1' : ''}`
       const payer = {
         openid: openid ?? '',
-        clientIp: clientIp(request, deps),
+        clientIp: clientIp(request),
         key: '',
         early: false,
       }

@@ -59,7 +59,7 @@ export const sessionRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const { code, state } = request.body
       const browser = request.session.get('browser')
-      const landing = { code, state, browser, clientIp: clientIp(request, deps) }
+      const landing = { code, state, browser, clientIp: clientIp(request) }
       const landed = await (deps.landings.join(keyOfLanding(landing)) ?? land(deps, landing))
       if ('refused' in landed) throw refusal(deps, landed.refused, landed.target)
       const { openid, loginAt, target, checkout } = landed

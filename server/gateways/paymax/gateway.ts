@@ -1,5 +1,6 @@
 /** Paymax behind the gateway port: five calls and the notifications. */
 import type { KeyObject } from 'node:crypto'
+import { isIPv4 } from 'node:net'
 import type { CreateCharge, CreateRefund, Gateway } from '../../payments/core/gateway'
 import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
@@ -19,6 +20,8 @@ export interface PaymaxOptions {
   readonly privateKey: KeyObject
   /** Paymax's own, from its console. */
   readonly publicKey: KeyObject
+  /** IPv4, sent for a payer whose address is none: Paymax's check of `client_ip` is old. */
+  readonly clientIpFallback?: string
   /** Unix ms */
   readonly now: () => number
   /** Whole calls, in ms, retries included. */
@@ -38,7 +41,12 @@ export interface PaymaxGateway extends Gateway {
  *   query refund) once more where the connection failed: a second close finds the charge closed.
  */
 export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
-  const { app, publicKey, deadlines = { make: 10_000, ask: 5_000 } } = options
+  const {
+    app,
+    publicKey,
+    clientIpFallback = '127.0.0.1',
+    deadlines = { make: 10_000, ask: 5_000 },
+  } = options
   const connections = createHttpClient({ connect: { timeout: 3_000 } })
   const line: Line = { ...options, connections }
 
@@ -53,7 +61,7 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     createRequest: () => null,
     bridgeParameters: (kept) => Promise.resolve(kept),
     createCharge: async (charge) => {
-      const reply = await make('/v1/charges', chargeRequest(app, charge))
+      const reply = await make('/v1/charges', chargeRequest(app, charge, clientIpFallback))
       return createdCharge(reply, { chargeNumber: charge.chargeNumber, app, currency: 'CNY' })
     },
     queryCharge: async (id) => queriedCharge(await ask(chargePath(id)), id, options.now()),
@@ -78,7 +86,7 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
 
 const chargePath = (gatewayId: string) => `/v1/charges/${encodeURIComponent(gatewayId)}`
 
-function chargeRequest(app: string, charge: CreateCharge) {
+function chargeRequest(app: string, charge: CreateCharge, clientIpFallback: string) {
   return {
     order_no: charge.chargeNumber,
     amount: yuanFromFen(charge.amount),
@@ -87,7 +95,7 @@ function chargeRequest(app: string, charge: CreateCharge) {
     body: fitBody(charge.body) || charge.chargeNumber,
     channel: 'wechat_wap',
     app,
-    client_ip: charge.clientIp,
+    client_ip: isIPv4(charge.clientIp) ? charge.clientIp : clientIpFallback,
     currency: 'cny',
     time_expire: charge.expiresAt,
     extra: { open_id: charge.openid },

@@ -19,6 +19,7 @@ export async function payOverHttp(publicUrl: URL): Promise<Payment['status']> {
   )
   const { orderId } = order.body
   const charge = await phone.post<Charge>(`api/orders/${orderId}/charges`, {})
+  if (charge.status >= 400) throw new Error(`not charged: ${JSON.stringify(charge.body)}`)
   const page = new URL('checkout', publicUrl).href
   const asked = { params: charge.body.jsApiParams, url: page, landing: page }
   const sheet = await phone.post<{ prepayId: string }>('/__sandbox/sheet', asked)

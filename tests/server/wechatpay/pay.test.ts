@@ -59,6 +59,14 @@ describe.each(kinds)('a payment at WeChat Pay, on the %s database', (kind) => {
     })
   })
 
+  test('tells the payer’s address as it is, IPv6 too', async () => {
+    const { phone, order, creates } = await atWechatPay(kind, { TRUST_PROXY: 'loopback' })
+    const payer = phone({ 'x-forwarded-for': '2001:db8::7' })
+    await payer.signedIn(`checkout?order=${order.orderId}`)
+    await payer.post(`api/orders/${order.orderId}/charges`, {})
+    expect(creates.bodies().join()).toContain('2001:db8::7')
+  })
+
   test('is found by a query where every webhook is lost', async () => {
     const { charge, wechatpay, payment } = await atWechatPay(kind)
     const { body } = await charge()
