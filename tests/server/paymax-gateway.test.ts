@@ -46,6 +46,12 @@ describe('what Paymax receives', () => {
     expect(call.body).toContain('"amount":12.5,')
   })
 
+  test('an IPv4 address for a payer who has none', async () => {
+    const { gateway, heard } = await paymaxThat(signedAnswer(charge))
+    await gateway.createCharge({ ...wish, clientIp: '2001:db8::7' })
+    expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({ client_ip: '198.51.100.1' })
+  })
+
   test('a refund with our number in its metadata', async () => {
     const answer = { id: 're_1', charge: charge.id, amount: 0.01, status: 'PROCESSING' }
     const { gateway, heard } = await paymaxThat(signedAnswer(answer))

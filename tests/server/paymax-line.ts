@@ -51,6 +51,7 @@ export async function paymaxThat(reply: Reply, deadline = 5_000) {
 export function gatewayAt(url: string, deadline = 5_000) {
   return createPaymaxGateway({
     ...lineTo(url),
+    clientIpFallback: '198.51.100.1',
     deadlines: { make: deadline, ask: deadline },
   })
 }
