@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Charge } from '../../../server/contract/charges'
 import type { Order } from '../../../server/contract/orders'
 import { beijingDayOf } from '../../../server/payments/core/beijing-day'
+import type { Post } from '../../../server/notifications/post'
 import { openCheckout, type Checkout } from '../support/checkout'
 import type { Kind } from '../support/databases'
 import type { Phone } from '../support/phone'
@@ -20,6 +21,7 @@ export async function openWorld(kind: Kind): Promise<World> {
   const sessionSecret = randomBytes(32).toString('hex')
   const merchantKey = randomBytes(24).toString('hex')
   const metricsKey = randomBytes(24).toString('hex')
+  const notifySecret = `whsec_${randomBytes(32).toString('base64')}`
   const checkout = await openCheckout(
     kind,
     {
@@ -28,15 +30,21 @@ export async function openWorld(kind: Kind): Promise<World> {
       // What a client says of its address is read, as behind a proxy that passes it on.
       TRUST_PROXY: 'true',
       METRICS_API_KEY: `${metricsKey},${merchantKey}`,
+      NOTIFY_SECRET: notifySecret,
+      NOTIFY_URL: 'https://shop.example.com/hooks',
     },
-    { bothGateways: true },
+    // Whatever address is made up, nothing leaves.
+    { bothGateways: true, post: deafShops },
   )
   const { sandbox } = checkout
   const orders = await ordersInEveryState(checkout)
+  const { body: told } = await checkout.merchant.notifications()
+  const notificationIds = told.notifications.map((one) => one.notificationId)
   const actors: Actor[] = []
   for (const payer of sandbox.payers.slice(0, 2)) {
     sandbox.wechat.holder = payer
-    actors.push(await signedInActor(checkout, orders))
+    const actor = await signedInActor(checkout, orders)
+    actors.push({ ...actor, known: { ...actor.known, notificationId: notificationIds } })
   }
   return {
     checkout,
@@ -55,12 +63,18 @@ export async function openWorld(kind: Kind): Promise<World> {
       'AppSecret of WeChat': [sandbox.wechat.appSecret],
       'secret key of Paymax': [sandbox.paymax.secretKey],
       'APIv3 key': [sandbox.wechatpay.account.apiV3Key],
+      'notification secret': [notifySecret, notifySecret.slice('whsec_'.length)],
       'private key': sandbox.paymax.merchantPrivateKey.match(/^[A-Za-z0-9+/=]{40,}$/gm) ?? [],
       openid: sandbox.payers.flatMap(({ openid, virtualOpenid }) => [openid, virtualOpenid]),
       cookie: actors.flatMap(({ cookie }) => cookie.split(/=(.*)/s)[1] ?? []),
       'database password': ['postgres://checkout:checkout@'],
     },
   }
+}
+
+const deafShops: Post = {
+  send: () => Promise.resolve({ status: 500, error: null, answer: 'no' }),
+  close: () => Promise.resolve(),
 }
 
 async function ordersInEveryState({ merchant, phone, sandbox, advance }: Checkout) {
