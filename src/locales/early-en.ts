@@ -17,5 +17,5 @@ export const earlyEn = {
     'After paying, tap Done in WeChat. If nothing happens, check the result below. Please do not pay again.',
   sheetUntapped:
     'WeChat Pay did not appear? If you have not paid yet, open it with the button below.',
-  secure: 'WeChat Pay · powered by Paymax',
+  secure: 'Paid with WeChat Pay',
 } satisfies EarlyWords

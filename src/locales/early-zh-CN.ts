@@ -15,5 +15,5 @@ export const earlyZhCN = {
   inSheet: '请在微信支付里完成付款',
   inSheetHint: '付款后请点微信页面上的“完成”。如果没有自动返回，请点下面的按钮查询，不要重复付款。',
   sheetUntapped: '没有看到微信支付的窗口？还没有付款的话，可以点下面的按钮打开。',
-  secure: '微信支付 · 由 Paymax 提供服务',
+  secure: '由微信支付提供服务',
 } satisfies EarlyWords

@@ -16,5 +16,5 @@ export const earlyZhHant = {
   inSheetHint:
     '付款後請點微信頁面上的「完成」。如果沒有自動返回，請點下方的按鈕查詢，不要重複付款。',
   sheetUntapped: '沒有看到微信支付的視窗？還沒有付款的話，可以點下方的按鈕開啟。',
-  secure: '微信支付 · 由 Paymax 提供服務',
+  secure: '由微信支付提供服務',
 } satisfies EarlyWords

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { en } from '@/locales/en'
 import { languageOf, languageTags } from '@/locales/language'
 import { loadWords } from '@/locales/load'
+import { receiptWords } from '@/locales/receipt'
 import { zhCN } from '@/locales/zh-CN'
 import { zhHant } from '@/locales/zh-Hant'
 import { readCode, readRefusal, wordsFor } from '@/payment/failure'
@@ -17,6 +18,15 @@ test('every failure says what happened, whether money moved and what to do, in e
       expect([what, money, now].every((said) => said.length > 3)).toBe(true)
     }
   }
+})
+
+test('no word for a payer names the gateway behind WeChat Pay: it may be another', () => {
+  const said = (words: unknown): string => {
+    if (typeof words === 'function') return words.toString()
+    if (typeof words !== 'object' || words === null) return String(words)
+    return Object.values(words).map(said).join('\n')
+  }
+  for (const words of [...languages, receiptWords]) expect(said(words)).not.toMatch(/paymax/i)
 })
 
 test('every code that the backend can answer with has words', () => {
