@@ -3,13 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startBackend, untilReady } from './demo/backend'
+import { startBuiltBackend } from './demo/built-backend'
+import type { BuiltBackend } from './demo/built-backend'
 import { openBrowser } from './demo/open-browser'
 import { startHotBackend } from './demo/hot-backend'
 import { orderByCurl } from './demo/merchant-api'
 import { createOrder } from './demo/order'
 import { servePages } from './demo/pages'
 import { freePort, isBlocked, isTaken } from './demo/ports'
+import { createGatewaySwitch, isGatewayName } from './gateway-switch'
+import type { GatewayName } from './gateway-switch'
 import { startSandbox } from './sandbox'
 
 const hot = process.argv.includes('--hot')
@@ -18,8 +21,13 @@ const port = Number(process.env['PORT'] ?? 8080)
 const publicUrl = `http://127.0.0.1:${port}/pay/`
 const merchantName = '山茶咖啡'
 const merchantContact = '400-820-1234'
-/** Where new payments are made. What is no gateway's name is refused by the backend itself. */
+/** Where new payments are made at the start. */
 const gateway = process.env['GATEWAY'] || 'paymax'
+const titles: Readonly<Record<GatewayName, string>> = {
+  paymax: 'Paymax',
+  wechatpay: '微信支付 · WeChat Pay',
+}
+const goesTo = (name: GatewayName) => `新的支付走 · New payments go to: ${titles[name]}`
 
 const endings: (() => Promise<unknown>)[] = []
 let ending: Promise<never> | null = null
@@ -38,11 +46,17 @@ const say = (line: string) => console.log(`  ${line}`)
 
 async function start(): Promise<void> {
   if (isBlocked(port)) return end(1, `Browsers refuse port ${port}. ${chooseAnother()}`)
+  if (!isGatewayName(gateway)) return end(1, `GATEWAY is paymax or wechatpay, not ${gateway}.`)
   const backendPort = await freePort()
   const backendUrl = `http://127.0.0.1:${backendPort}/pay/`
   const merchantApiKey = randomBytes(24).toString('hex')
   const pagesPort = hot ? await freePort() : backendPort
+  const move: { backend: Pick<BuiltBackend, 'restartWith'> | null } = { backend: null }
   const sandbox = await startSandbox({
+    gatewaySwitch: createGatewaySwitch(gateway, async (name) => {
+      await move.backend?.restartWith({ GATEWAY: name })
+      say(goesTo(name))
+    }),
     merchantName,
     phonePort: port,
     checkout: {
@@ -86,15 +100,15 @@ async function start(): Promise<void> {
     endings.push(await servePages(project, pagesPort, new URL(publicUrl).pathname, merchantContact))
     const backend = await startHotBackend({ project, environment, readyUrl, say })
     endings.push(() => backend.stop())
+    move.backend = backend
     await backend.ready
   } else {
-    const backend = startBackend(
-      [process.execPath, join(project, 'dist/server/main.js')],
-      environment,
-    )
+    const main = join(project, 'dist/server/main.js')
+    const backend = startBuiltBackend({ main, environment, readyUrl })
     endings.push(() => backend.stop())
+    move.backend = backend
     void backend.ended.then((reason) => end(1, `The backend ${reason}; the demo ends with it.`))
-    await untilReady(readyUrl, backend.ended)
+    await backend.ready
   }
   const { orderNo, checkoutUrl } = await createOrder(backendUrl, merchantApiKey)
   sandbox.phone?.menu.push({
@@ -113,7 +127,7 @@ async function start(): Promise<void> {
   Tap the account's menu on the phone; the PIN is 123456. The panel beside it
   makes things go wrong and explains every message. Ctrl-C ends it all.
 
-  新的支付走 · New payments go to: ${gateway === 'wechatpay' ? '微信支付 · WeChat Pay' : 'Paymax'}
+  ${goesTo(gateway)}
 
   商家接口的密钥 · The merchant's key: ${merchantApiKey}
   用它下单，得到付款链接 · An order made with it, and the link that pays it:

@@ -1,3 +1,4 @@
+import type { GatewaySwitch } from './gateway-switch'
 import type { WebhookTarget } from './paymax/deliver'
 import type { MenuEntry } from './phone/phone'
 import type { Payer } from './wechat/payers'
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   wechatpay?: AccountOptions & { refundDelay?: number }
   /** Where WeChat Pay's notices go; without it each goes to its order's own address. */
   noticeUrl?: NoticeTarget
+  /** Without it the panel does not offer to move new payments. */
+  gatewaySwitch?: GatewaySwitch
   merchantName?: string
   /** Who has WeChat; the first holds the phone at the start. */
   payers?: Payer[]

@@ -136,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
               wechat,
               payers,
               hasShop: checkout.merchantKey !== undefined,
+              gatewaySwitch: options.gatewaySwitch ?? null,
             },
             wechatDesk,
             {

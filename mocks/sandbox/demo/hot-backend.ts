@@ -12,6 +12,8 @@ export interface HotBackendOptions {
 export interface HotBackend {
   /** Resolves when a backend answers for the first time, however many edits that takes. */
   ready: Promise<void>
+  /** Another process in its place, now and after every edit, with these variables changed. */
+  restartWith: (changes: Record<string, string>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -25,7 +27,9 @@ const waiting = '等下一次修改 · Waiting for the next edit.'
  * syntax or the start, is said, and the next edit is waited for.
  */
 export async function startHotBackend(options: HotBackendOptions): Promise<HotBackend> {
-  const { project, environment, readyUrl, say } = options
+  const { project, readyUrl, say } = options
+  let { environment } = options
+  let lastBuilt: string | null = null
   let running: Backend | null = null
   let built: string[] | null = null
   let stopped = false
@@ -78,6 +82,7 @@ export async function startHotBackend(options: HotBackendOptions): Promise<HotBa
 
   const watched = await buildOnChange(project, {
     built(main, changed) {
+      lastBuilt = main
       built = [...(built ?? []), ...changed]
       turn ??= takeTurns(main)
     },
@@ -88,6 +93,13 @@ export async function startHotBackend(options: HotBackendOptions): Promise<HotBa
 
   return {
     ready,
+    async restartWith(changes) {
+      environment = { ...environment, ...changes }
+      if (lastBuilt === null) return
+      built ??= []
+      turn ??= takeTurns(lastBuilt)
+      await turn
+    },
     async stop() {
       stopped = true
       await stopRunning()

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readFaults } from '../faults'
+import { isGatewayName } from '../gateway-switch'
 import { header, readBody, replyJson } from '../http'
 import { parseObject, textField } from '../json'
 import type { JsonObject } from '../json'
@@ -62,6 +63,11 @@ const commands: Readonly<Record<string, Command>> = {
   async flush(_body, { sources }) {
     await sources.paymax.flushWebhooks()
     await sources.wechatpay.flushNotices()
+  },
+  async gateway(body, { sources }) {
+    const gateway = textField(body, 'gateway')
+    if (isGatewayName(gateway)) await sources.gatewaySwitch?.moveTo(gateway)
+    sources.faults.set({})
   },
   charge: (body, desk) =>
     chargeAct(desk, {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Faults } from '../faults'
+import type { GatewaySwitch } from '../gateway-switch'
 import type { JsonObject } from '../json'
 import type { Messages } from '../messages'
 import type { Paymax } from '../paymax/paymax'
@@ -18,6 +19,8 @@ export interface LiveSources {
   payers: Payer[]
   /** Whether the panel can ask the merchant's side of the checkout for something. */
   hasShop: boolean
+  /** null: nobody can move new payments from here. */
+  gatewaySwitch: GatewaySwitch | null
 }
 
 function stateNow(sources: LiveSources, names: OrderNames): JsonObject {
@@ -36,6 +39,7 @@ function stateNow(sources: LiveSources, names: OrderNames): JsonObject {
     holder: wechat.holder.id,
     charges: lines.sort((a, b) => a.createdAt - b.createdAt),
     hasShop: sources.hasShop,
+    gateway: sources.gatewaySwitch?.current() ?? null,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FaultValues } from '../faults'
+import type { GatewayName } from '../gateway-switch'
 import type { Message } from '../messages'
 
 export interface Person {
@@ -11,7 +12,7 @@ export interface Person {
 
 export interface ChargeLine {
   /** Where it was made. */
-  gateway: 'paymax' | 'wechatpay'
+  gateway: GatewayName
   id: string
   orderNo: string
   amount: number
@@ -35,6 +36,8 @@ export interface LiveState {
   charges: ChargeLine[]
   /** Whether the merchant's side of the checkout can be asked for something. */
   hasShop: boolean
+  /** Where new payments go; null: they cannot be moved from here. */
+  gateway: GatewayName | null
 }
 
 export interface Setting {

@@ -4,6 +4,7 @@ import { createChargeList } from './charge-list'
 import { command, h } from './dom'
 import { countWrong } from './fault-count'
 import { createFaultList } from './fault-list'
+import { createGatewaySwitch } from './gateway-switch'
 import type { Live } from './live'
 import { createMessageList } from './message-list'
 import type { PhoneUi } from './phone'
@@ -55,6 +56,7 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
       text('让什么出错', '讓什麼出錯', 'What goes wrong'),
       h('span', { class: 'aside' }, count, reset),
       createPlatforms(live, phone.refresh),
+      createGatewaySwitch(live),
       createFaultList(live),
     ),
     part(

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startBackend, untilReady } from '../../../mocks/sandbox/demo/backend'
+import { startBuiltBackend, type BuiltBackend } from '../../../mocks/sandbox/demo/built-backend'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
+import { createGatewaySwitch } from '../../../mocks/sandbox/gateway-switch'
 import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
 import type { MerchantOrder } from '../../../server/contract/merchant'
 import { createMerchant } from '../../server/support/merchant'
@@ -39,7 +40,12 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   const ownUrl = `http://127.0.0.1:${backendPort}${directory}`
   const publicUrl = direct ? ownUrl : `http://127.0.0.1:${phonePort}${directory}`
   const merchantKey = randomBytes(24).toString('hex')
+  const first = environment['GATEWAY'] === 'wechatpay' ? 'wechatpay' : 'paymax'
+  const move: { backend: BuiltBackend | null } = { backend: null }
   const sandbox = await startSandbox({
+    gatewaySwitch: createGatewaySwitch(first, async (GATEWAY) => {
+      await move.backend?.restartWith({ ...sandbox.wechatpayEnvironment(), GATEWAY })
+    }),
     ...(!direct && { phonePort }),
     checkout: { publicUrl, backendUrl: new URL(ownUrl).origin, merchantKey },
     webhookUrl: `${ownUrl}api/webhooks/paymax`,
@@ -50,9 +56,9 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     ],
   })
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-e2e-'))
-  const backend = startBackend([process.execPath, main], {
+  const given = {
     ...sandbox.checkoutEnvironment(),
-    ...(environment['GATEWAY'] === 'wechatpay' && sandbox.wechatpayEnvironment()),
+    ...(first === 'wechatpay' && sandbox.wechatpayEnvironment()),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(backendPort),
@@ -65,7 +71,10 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     CLIENT_IP_FALLBACK: '203.0.113.7',
     LOG_LEVEL: 'fatal',
     ...environment,
-  })
+  }
+  const readyUrl = `${ownUrl}api/readyz`
+  const backend = startBuiltBackend({ main, environment: given, readyUrl })
+  move.backend = backend
   const merchant = createMerchant(new URL(ownUrl), merchantKey)
 
   async function close(): Promise<void> {
@@ -75,7 +84,7 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   }
 
   try {
-    await untilReady(`${ownUrl}api/readyz`, backend.ended)
+    await backend.ready
   } catch (error) {
     await close()
     throw error
