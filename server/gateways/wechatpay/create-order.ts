@@ -1,7 +1,7 @@
 /** Making an order at WeChat Pay, and what the pay sheet needs for it. */
 import type { CreateCharge, CreateOutcome } from '../../payments/core/gateway'
 import type { JsApiParams } from '../../contract/charges'
-import { readCreated } from './answers'
+import { readCreated } from './order-answers'
 import { senseless, undone } from './outcomes'
 import { createBody } from './requests'
 import type { Reply } from './transport'

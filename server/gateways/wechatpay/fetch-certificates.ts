@@ -1,5 +1,5 @@
 /** The list of WeChat Pay's certificates. What signs it is in it: opened first, then verified with what came out. */
-import { readCertificateList } from './answers'
+import { readCertificateList } from './certificate-list'
 import { parseJson } from './json'
 import { openCertificate } from './platform-certificate'
 import type { Fetched } from './platform-keys'

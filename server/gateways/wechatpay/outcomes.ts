@@ -8,7 +8,8 @@ import type {
   Refused,
   RefundOutcome,
 } from '../../payments/core/gateway'
-import { readOrder, readRefund, type WechatOrder, type WechatRefund } from './answers'
+import { readOrder, type WechatOrder } from './order-answers'
+import { readRefund, type WechatRefund } from './refund-answers'
 import { meaningOf, type Call, type Outcome } from './failure-codes'
 import type { Reply } from './transport'
 

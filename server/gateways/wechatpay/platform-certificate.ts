@@ -1,6 +1,6 @@
 /** WeChat Pay's own certificates, as given by the merchant or as listed by WeChat Pay. */
 import { X509Certificate, type KeyObject } from 'node:crypto'
-import type { ListedCertificate } from './answers'
+import type { ListedCertificate } from './certificate-list'
 import { openSealed } from './sealed-resource'
 
 export interface PlatformCertificate {

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Log } from '../../payments/core/deps'
 import { compileSchema } from '../../runtime/compile-schema'
-import type { WechatFailure } from './answers'
+import type { WechatFailure } from './failure-answer'
 
 const details = compileSchema(
   Type.Object({

@@ -4,7 +4,8 @@
  */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
-import { readOrder, readRefundNotice, type WechatOrder, type WechatRefund } from './answers'
+import { readOrder, type WechatOrder } from './order-answers'
+import { readRefundNotice, type WechatRefund } from './refund-answers'
 import { parseJson } from './json'
 import { openSealed, Sealed } from './sealed-resource'
 import { verifySigned, type Headers, type Trust, type Verdict } from './verification'

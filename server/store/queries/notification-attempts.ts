@@ -4,7 +4,8 @@ import type {
   AttemptRecord,
   NotificationBook,
 } from '../../notifications/notification-book'
-import type { NotificationsTable, Tables } from '../schema/tables'
+import type { NotificationsTable } from '../schema/notification-tables'
+import type { Tables } from '../schema/tables'
 
 /**
  * See the port. Address before notification: who changes what an address is changes all that waits for it,

@@ -6,7 +6,8 @@ import type {
   NotificationDesk,
   NotificationFilter,
 } from '../../notifications/notification-desk'
-import type { NotificationAttemptsTable, NotificationsTable, Tables } from '../schema/tables'
+import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
+import type { Tables } from '../schema/tables'
 import { notificationOf } from './notifications'
 
 type Row = Selectable<NotificationsTable>

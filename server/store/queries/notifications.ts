@@ -4,7 +4,8 @@ import type {
   NotificationBook,
   NotificationRecord,
 } from '../../notifications/notification-book'
-import type { NotificationsTable, Tables } from '../schema/tables'
+import type { NotificationsTable } from '../schema/notification-tables'
+import type { Tables } from '../schema/tables'
 import { endAttempt } from './notification-attempts'
 
 const laneOf: Readonly<Record<Lane, number>> = { prompt: 0, failing: 1 }

@@ -9,12 +9,8 @@ import type {
 } from '../../payments/core/records'
 import { incidentVerbs } from '../rows/incidents'
 import { chargeOf, orderOf, refundOf } from '../rows/rows'
-import type {
-  ChargeAttemptsTable,
-  NotificationAttemptsTable,
-  NotificationsTable,
-  Tables,
-} from '../schema/tables'
+import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
+import type { ChargeAttemptsTable, Tables } from '../schema/tables'
 import { archivedOrders } from './archived-orders'
 
 /** A webhook that names one of the order's charges. */

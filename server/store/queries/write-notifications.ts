@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely'
 import { addressOf } from '../../notifications/address'
 import type { OrderEvent, OrderFacts, Outbox } from '../../notifications/outbox'
-import type { NotificationsTable, Tables } from '../schema/tables'
+import type { NotificationsTable } from '../schema/notification-tables'
+import type { Tables } from '../schema/tables'
 import { factsOf } from './order-facts'
 
 /** Rows in one statement; databases bound how many values it may have. */

@@ -1,12 +1,8 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import * as form from '../../../server/config/wechatpay-form'
-import {
-  readCreated,
-  readOrder,
-  readRefund,
-  readRefundNotice,
-} from '../../../server/gateways/wechatpay/answers'
+import { readCreated, readOrder } from '../../../server/gateways/wechatpay/order-answers'
+import { readRefund, readRefundNotice } from '../../../server/gateways/wechatpay/refund-answers'
 import { beijingTime } from '../../../server/gateways/wechatpay/beijing-time'
 import { meaningOf, type Call } from '../../../server/gateways/wechatpay/failure-codes'
 import * as requests from '../../../server/gateways/wechatpay/requests'

@@ -1,5 +1,6 @@
 /** What the simulated WeChat Pay says, as WeChat Pay writes it, read by the product's own reader. */
-import { readOrder, readRefund } from '../../../server/gateways/wechatpay/answers'
+import { readOrder } from '../../../server/gateways/wechatpay/order-answers'
+import { readRefund } from '../../../server/gateways/wechatpay/refund-answers'
 import { chargeOf, refundOf } from '../../../server/gateways/wechatpay/outcomes'
 import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
 import type { Charge, Refund } from './charge'

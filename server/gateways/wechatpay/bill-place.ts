@@ -1,0 +1,22 @@
+/** Where a day's bill is, validated once. */
+import { Type } from 'typebox'
+import { compileSchema } from '../../runtime/compile-schema'
+
+const bills = compileSchema(
+  Type.Object({
+    hash_type: Type.Literal('SHA1'),
+    hash_value: Type.String({ pattern: '^[0-9a-fA-F]{40}$' }),
+    download_url: Type.String({ pattern: '^https?://' }),
+  }),
+)
+
+/** Where a day's bill is, and the SHA-1 of its unpacked text in small hex. */
+export interface BillPlace {
+  readonly url: string
+  readonly sha1: string
+}
+
+export function readBillPlace(body: unknown): BillPlace | null {
+  if (!bills.Check(body)) return null
+  return { url: body.download_url, sha1: body.hash_value.toLowerCase() }
+}

@@ -1,0 +1,79 @@
+/** An order as WeChat Pay tells it, validated once. Extra fields are ignored. */
+import { Type } from 'typebox'
+import { compileSchema } from '../../runtime/compile-schema'
+import { Aside, Fen, Name } from './answer-fields'
+import { readTime } from './beijing-time'
+
+const transactions = compileSchema(
+  Type.Object({
+    appid: Name,
+    mchid: Name,
+    out_trade_no: Name,
+    trade_state: Name,
+    transaction_id: Aside,
+    success_time: Aside,
+    // An order that nobody paid may come without one.
+    amount: Type.Optional(
+      Type.Object({ total: Type.Optional(Fen), currency: Type.Optional(Type.String()) }),
+    ),
+  }),
+)
+
+const created = compileSchema(
+  Type.Object({ prepay_id: Type.String({ pattern: '^[\\w-]{1,64}$' }) }),
+)
+
+/** `failed`: it cannot be paid any more. `unknown`: a final state that this way of paying should not have. */
+export type OrderState = 'processing' | 'succeeded' | 'failed' | 'unknown'
+
+/** An order as WeChat Pay tells it, in a query's answer or a webhook. */
+export interface WechatOrder {
+  readonly appId: string
+  readonly mchId: string
+  readonly chargeNumber: string
+  readonly state: OrderState
+  /** In WeChat Pay's own words: `REFUND` is a paid one of which a refund was asked for. */
+  readonly tradeState: string
+  readonly transactionId: string | null
+  /** fen, before any coupon; null where an unpaid order comes without */
+  readonly total: number | null
+  readonly currency: string | null
+  readonly paidAt: number | null
+}
+
+const orderStates: Readonly<Record<string, OrderState>> = {
+  SUCCESS: 'succeeded',
+  REFUND: 'succeeded',
+  CLOSED: 'failed',
+  REVOKED: 'unknown',
+  PAYERROR: 'unknown',
+}
+
+/** @returns null where a field that counts is missing or of the wrong type: a paid order must name its money */
+export function readOrder(body: unknown): WechatOrder | null {
+  if (!transactions.Check(body)) return null
+  const state = orderStates[body.trade_state] ?? 'processing'
+  const { total = null, currency = null } = body.amount ?? {}
+  const transactionId = nameOf(body.transaction_id)
+  if (state === 'succeeded' && (total === null || transactionId === null)) return null
+  return {
+    appId: body.appid,
+    mchId: body.mchid,
+    chargeNumber: body.out_trade_no,
+    state,
+    tradeState: body.trade_state,
+    transactionId,
+    total,
+    currency,
+    paidAt: readTime(body.success_time),
+  }
+}
+
+/** @returns the prepay id, which lives for two hours */
+export function readCreated(body: unknown): string | null {
+  return created.Check(body) ? body.prepay_id : null
+}
+
+function nameOf(value: unknown): string | null {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,128}$/.test(value) ? value : null
+}
