@@ -5,8 +5,11 @@ import { gunzip, type ZlibOptions } from 'node:zlib'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import { readBillPlace, type BillPlace } from './bill-place'
 import { readBill, type BillRow, type BillSums } from './bill-text'
-import { billPath } from './requests'
 import { exchange, send, untrusted, type Line, type NoAnswer } from './transport'
+
+/** @param day `2026-11-29`, of Beijing */
+export const billPath = (day: string) =>
+  `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL&tar_type=GZIP`
 
 /** A line is some 400 bytes. */
 const MAX_BYTES = 64 * 1024 * 1024

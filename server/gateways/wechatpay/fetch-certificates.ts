@@ -3,9 +3,10 @@ import { readCertificateList } from './certificate-list'
 import { parseJson } from './json'
 import { openCertificate } from './platform-certificate'
 import type { Fetched } from './platform-keys'
-import { certificatesPath } from './requests'
 import { exchange, notAnswered, type Line, type Response } from './transport'
 import { verifySigned } from './verification'
+
+const certificatesPath = '/v3/certificates'
 
 const MAX_BYTES = 256 * 1024
 

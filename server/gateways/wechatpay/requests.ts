@@ -77,9 +77,3 @@ export function refundBody(refund: NewRefund): string {
 }
 
 export const refundPath = (refundId: string) => `${refundsPath}/${encodeURIComponent(refundId)}`
-
-export const certificatesPath = '/v3/certificates'
-
-/** @param day `2026-11-29`, of Beijing */
-export const billPath = (day: string) =>
-  `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL&tar_type=GZIP`

@@ -2,23 +2,14 @@
 import type { Statement, StatementOutcome, StatementSource } from '../../reconciliation/statement'
 import type { BillRow, BillSums } from './bill-text'
 import { billOf } from './bill'
-import type { WechatpayOptions } from './gateway'
-import { openLine } from './open-line'
+import { openLine, type LineOptions } from './open-line'
 
 const silent = { info() {}, warn() {}, error() {} }
 
-export type StatementOptions = Pick<
-  WechatpayOptions,
-  | 'baseUrl'
-  | 'backupUrl'
-  | 'mchId'
-  | 'certificateSerial'
-  | 'privateKey'
-  | 'apiV3Key'
-  | 'publicKey'
-  | 'certificates'
-  | 'fetchesCertificates'
-> & { readonly now: () => number }
+export interface StatementOptions extends Omit<LineOptions, 'clock' | 'log'> {
+  /** Unix ms */
+  readonly now: () => number
+}
 
 /** @param deadline of a whole day, in ms: the bill may be large */
 export function createWechatpayStatements(

@@ -5,6 +5,7 @@ import { readCreated, readOrder } from '../../../server/gateways/wechatpay/order
 import { readRefund, readRefundNotice } from '../../../server/gateways/wechatpay/refund-answers'
 import { beijingTime } from '../../../server/gateways/wechatpay/beijing-time'
 import { meaningOf, type Call } from '../../../server/gateways/wechatpay/failure-codes'
+import { billPath } from '../../../server/gateways/wechatpay/bill'
 import * as requests from '../../../server/gateways/wechatpay/requests'
 import { fitDescription, fitReason } from '../../../server/gateways/wechatpay/text'
 import { mchId, vectors } from './vectors'
@@ -35,7 +36,7 @@ describe('a request’s body', () => {
     expect(paths).toContain(requests.queryPath(number, mchId))
     expect(paths).toContain(requests.closePath(number))
     expect(paths).toContain(requests.refundPath('rf|20261130*01@1'))
-    expect(paths).toContain(requests.billPath('2026-11-29'))
+    expect(paths).toContain(billPath('2026-11-29'))
     expect(paths).toEqual(expect.arrayContaining([requests.createPath, requests.refundsPath]))
     expect(vectors.requests[3]?.body).toBe(requests.closeBody(mchId))
   })
