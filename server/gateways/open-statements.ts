@@ -3,8 +3,8 @@ import type { GatewayName } from '../payments/core/records'
 import type { Gateways, WechatpayConfig } from '../config/gateways'
 import type { StatementSource } from '../reconciliation/statement'
 import { createPaymaxStatements } from './paymax/statement'
-import { createWechatpayStatements } from './wechatpay/statement'
-import { readCertificate } from './wechatpay/platform-certificate'
+import { createWechatpayStatements } from './wechatpay/bills/statement'
+import { readCertificate } from './wechatpay/line/platform-certificate'
 
 export interface OpenStatements extends StatementSource {
   readonly gateway: GatewayName

@@ -3,7 +3,7 @@ import type { Gateway } from '../../payments/core/gateway'
 import { bridgeParameters } from './bridge'
 import { createdOrder, orderRequest, type OrderTerms } from './create-order'
 import { wechatpayNature } from './nature'
-import { openLine, type LineOptions } from './open-line'
+import { openLine, type LineOptions } from './line/open-line'
 import { closedOrder, queriedOrder, refundOutcome } from './outcomes'
 import {
   closeBody,
@@ -15,7 +15,7 @@ import {
   refundsPath,
 } from './requests'
 import { webhookOf } from './told'
-import { send, type Send } from './transport'
+import { send, type Send } from './line/transport'
 import { readWebhook, type WebhookRefusal } from './webhook'
 
 export interface WechatpayOptions extends LineOptions, OrderTerms {

@@ -6,9 +6,9 @@ import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import { readOrder, type WechatOrder } from './order-answers'
 import { readRefundNotice, type WechatRefund } from './refund-answers'
-import { parseJson } from './json'
-import { openSealed, Sealed } from './sealed-resource'
-import { verifySigned, type Headers, type Trust, type Verdict } from './verification'
+import { parseJson } from './line/json'
+import { openSealed, Sealed } from './line/sealed-resource'
+import { verifySigned, type Headers, type Trust, type Verdict } from './line/verification'
 
 const envelopes = compileSchema(
   Type.Object({

@@ -1,7 +1,7 @@
 /** Our own protocol modules as a client of the sandbox's WeChat Pay. */
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import type { Line } from '../../../server/gateways/wechatpay/transport'
+import type { Line } from '../../../server/gateways/wechatpay/line/transport'
 import { readWebhook } from '../../../server/gateways/wechatpay/webhook'
 import { createHttpClient } from '../../../server/runtime/http-client'
 import { lowerCase } from '../wechatpay/vectors'

@@ -1,13 +1,16 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { billOf } from '../../../server/gateways/wechatpay/bill'
-import { readBill } from '../../../server/gateways/wechatpay/bill-text'
-import { fetchCertificates } from '../../../server/gateways/wechatpay/fetch-certificates'
-import { readCertificate } from '../../../server/gateways/wechatpay/platform-certificate'
-import { createPlatformKeys, type Fetched } from '../../../server/gateways/wechatpay/platform-keys'
-import { holds, signText } from '../../../server/gateways/wechatpay/rsa'
-import { send, type Line } from '../../../server/gateways/wechatpay/transport'
+import { billOf } from '../../../server/gateways/wechatpay/bills/bill'
+import { readBill } from '../../../server/gateways/wechatpay/bills/bill-text'
+import { fetchCertificates } from '../../../server/gateways/wechatpay/line/fetch-certificates'
+import { readCertificate } from '../../../server/gateways/wechatpay/line/platform-certificate'
+import {
+  createPlatformKeys,
+  type Fetched,
+} from '../../../server/gateways/wechatpay/line/platform-keys'
+import { holds, signText } from '../../../server/gateways/wechatpay/line/rsa'
+import { send, type Line } from '../../../server/gateways/wechatpay/line/transport'
 import { createHttpClient } from '../../../server/runtime/http-client'
 import { createPrivateKey } from 'node:crypto'
 import { apiV3Key, keyOf, merchant, now, vectors } from './vectors'

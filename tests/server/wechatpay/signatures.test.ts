@@ -1,9 +1,12 @@
 import { createPublicKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { bridgeParameters } from '../../../server/gateways/wechatpay/bridge'
-import { authorizationOf, stringToSign } from '../../../server/gateways/wechatpay/request-signature'
-import { holds, signText } from '../../../server/gateways/wechatpay/rsa'
-import { verifySigned } from '../../../server/gateways/wechatpay/verification'
+import {
+  authorizationOf,
+  stringToSign,
+} from '../../../server/gateways/wechatpay/line/request-signature'
+import { holds, signText } from '../../../server/gateways/wechatpay/line/rsa'
+import { verifySigned } from '../../../server/gateways/wechatpay/line/verification'
 import { appId, keyOf, lowerCase, merchant, now, vectors } from './vectors'
 
 const merchantKey = createPublicKey(vectors.merchant.publicKey)

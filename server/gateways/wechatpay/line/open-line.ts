@@ -1,7 +1,7 @@
 /** The line to WeChat Pay: its connections, and the keys that what it says verifies with. */
 import type { KeyObject } from 'node:crypto'
-import type { Clock, Log } from '../../payments/core/deps'
-import { createHttpClient } from '../../runtime/http-client'
+import type { Clock, Log } from '../../../payments/core/deps'
+import { createHttpClient } from '../../../runtime/http-client'
 import { fetchCertificates } from './fetch-certificates'
 import type { PlatformCertificate } from './platform-certificate'
 import { createPlatformKeys, type PlatformKeys } from './platform-keys'

@@ -3,7 +3,7 @@
  * serial, side by side, since a merchant who changes over meets both for a week. Certificates can be fetched.
  */
 import type { KeyObject } from 'node:crypto'
-import type { Clock, Log } from '../../payments/core/deps'
+import type { Clock, Log } from '../../../payments/core/deps'
 import type { PlatformCertificate } from './platform-certificate'
 
 export type Fetched =

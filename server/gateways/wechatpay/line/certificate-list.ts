@@ -1,6 +1,6 @@
 /** The list of WeChat Pay's certificates, validated once. */
 import { Type } from 'typebox'
-import { compileSchema } from '../../runtime/compile-schema'
+import { compileSchema } from '../../../runtime/compile-schema'
 import { Sealed } from './sealed-resource'
 
 const certificateLists = compileSchema(

@@ -1,6 +1,6 @@
 /** Where a day's bill is, validated once. */
 import { Type } from 'typebox'
-import { compileSchema } from '../../runtime/compile-schema'
+import { compileSchema } from '../../../runtime/compile-schema'
 
 const bills = compileSchema(
   Type.Object({

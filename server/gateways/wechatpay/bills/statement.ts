@@ -1,8 +1,12 @@
 /** A day's statement from WeChat Pay: its trade bill, matched by our own numbers. Nothing is applied because of it. */
-import type { Statement, StatementOutcome, StatementSource } from '../../reconciliation/statement'
+import type {
+  Statement,
+  StatementOutcome,
+  StatementSource,
+} from '../../../reconciliation/statement'
 import type { BillRow, BillSums } from './bill-text'
 import { billOf } from './bill'
-import { openLine, type LineOptions } from './open-line'
+import { openLine, type LineOptions } from '../line/open-line'
 
 const silent = { info() {}, warn() {}, error() {} }
 

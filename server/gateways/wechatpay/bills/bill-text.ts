@@ -2,7 +2,7 @@
  * The text of a trade bill, read by the names in its first line. What is needed and cannot be understood makes
  * the whole bill unreadable: half a bill must not look like a quiet day.
  */
-import { decodeUtf8 } from '../../runtime/utf8'
+import { decodeUtf8 } from '../../../runtime/utf8'
 
 /** A line: money that WeChat Pay says has moved, named by our own numbers. */
 export interface BillRow {

@@ -1,7 +1,7 @@
 /** On `SIGN_ERROR` WeChat Pay may tell the text that it built itself: the difference to ours is the mistake. */
 import { Type } from 'typebox'
-import type { Log } from '../../payments/core/deps'
-import { compileSchema } from '../../runtime/compile-schema'
+import type { Log } from '../../../payments/core/deps'
+import { compileSchema } from '../../../runtime/compile-schema'
 import type { WechatFailure } from './failure-answer'
 
 const details = compileSchema(

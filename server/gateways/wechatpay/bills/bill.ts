@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, type ZlibOptions } from 'node:zlib'
-import type { GatewayFailure } from '../../payments/core/gateway'
+import type { GatewayFailure } from '../../../payments/core/gateway'
 import { readBillPlace, type BillPlace } from './bill-place'
 import { readBill, type BillRow, type BillSums } from './bill-text'
-import { exchange, send, untrusted, type Line, type NoAnswer } from './transport'
+import { exchange, send, untrusted, type Line, type NoAnswer } from '../line/transport'
 
 /** @param day `2026-11-29`, of Beijing */
 export const billPath = (day: string) =>

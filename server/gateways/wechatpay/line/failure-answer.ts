@@ -1,6 +1,6 @@
 /** What a failure of WeChat Pay says, validated once. */
 import { Type } from 'typebox'
-import { compileSchema } from '../../runtime/compile-schema'
+import { compileSchema } from '../../../runtime/compile-schema'
 import { Aside, Name } from './answer-fields'
 
 const failures = compileSchema(Type.Object({ code: Name, message: Aside, detail: Aside }))
