@@ -25,7 +25,7 @@ export function createGatewaySwitch(live: Live): HTMLElement {
   const label = say(
     text('新的支付走哪个通道', '新的付款走哪個通道', 'Which gateway new payments go to'),
   )
-  const group = h('div', { class: 'segments', label }, ...buttons.map(({ element }) => element))
+  const group = h('div', { class: 'segments two', label }, ...buttons.map(({ element }) => element))
   group.setAttribute('role', 'group')
 
   function move(gateway: GatewayName): void {
