@@ -1,4 +1,4 @@
-import type { Shelf } from '../../store/queries/archive'
+import type { Shelf } from '../../store/archive/archive'
 import type { ArchiveFile } from './archive-file'
 
 /** Small enough for the backend beside it not to notice the transaction. */

@@ -1,7 +1,7 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config/config'
-import { createShelf, type Shelf } from '../../store/queries/archive'
+import { createShelf, type Shelf } from '../../store/archive/archive'
 import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
 import { createArchiveFile } from './archive-file'
 import { archiveOrders, countFinished } from './archive-orders'

@@ -5,7 +5,7 @@ import { entriesOf, type DayBook, type DayEntry } from '../../export/day-book'
 import { heading, linesOf, yuan } from '../../export/day-csv'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import { openDatabaseToRead } from '../../store/engine/database'
-import { createDayBook } from '../../store/queries/day-book'
+import { createDayBook } from '../../store/books/day-book'
 import type { Wanted } from './arguments'
 
 interface Result {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../config/config'
 import { openDatabaseToRead } from '../../store/engine/database'
-import { rowsOfOrder } from '../../store/queries/order-story'
+import { rowsOfOrder } from '../../store/books/order-story'
 import { tellStory } from './tell-story'
 
 export const usage = `Usage: npm run inspect -- ORDER_NO

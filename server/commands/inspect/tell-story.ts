@@ -1,7 +1,7 @@
 /** An order's rows as a person reads them: what it is, then what happened to it, the oldest first. */
 import { maskOpenid } from '../../payments/core/ids'
 import type { ChargeRecord, OrderRecord, RefundRecord } from '../../payments/core/records'
-import type { OrderRows, WebhookSeen } from '../../store/queries/order-story'
+import type { OrderRows, WebhookSeen } from '../../store/books/order-story'
 
 interface Event {
   readonly at: number | null

@@ -2,7 +2,7 @@
 import type { Config } from '../../config/config'
 import type { NotificationDesk } from '../../notifications/notification-desk'
 import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
-import { createNotificationDesk } from '../../store/queries/notification-desk'
+import { createNotificationDesk } from '../../store/notifications/notification-desk'
 import type { Wanted } from './arguments'
 
 interface Result {

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { OrderWithLastCharge } from '../../payments/core/repository'
-import { archivedWithRefunded } from './archived-orders'
+import { archivedWithRefunded } from '../archive/archived-orders'
 import { prepared } from '../engine/prepared'
 import { chargeOf, orderOf } from '../rows/rows'
 import type { ChargesTable, OrdersTable, Tables } from '../schema/tables'

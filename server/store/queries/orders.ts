@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrderAmendment, OrderVerbs } from '../../payments/core/repository'
-import { archivedOrders } from './archived-orders'
+import { archivedOrders } from '../archive/archived-orders'
 import { closeExpiredOrders, closeOrder } from './closing-orders'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'

@@ -7,7 +7,7 @@ export type NotificationVerbs = {
   ) => Awaited<ReturnType<NotificationBook[Verb]>>
 }
 
-/** What `server/store/queries/notifications.ts` does, in memory. */
+/** What `server/store/notifications/notifications.ts` does, in memory. */
 export function notificationVerbs(book: Book): NotificationVerbs {
   const all = () => [...book.notifications.values()]
 

@@ -1,18 +1,22 @@
 import { Type } from 'typebox'
-import { MerchantOrder, MerchantOrderAmendment, MerchantOrderRequest } from '../contract/merchant'
-import { Refund, RefundRequest } from '../contract/refunds'
-import type { RouteDeps } from './deps'
-import { problems } from '../http/api-document'
-import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
-import { readJsonAsUtf8 } from '../http/utf8'
-import { amendOrder } from '../payments/orders/amend-order'
-import { closeOrder } from '../payments/orders/close-order'
-import { describeRefund } from '../payments/status/describe-refund'
-import { placeOrder } from '../payments/orders/place-order'
-import { orderNotFound } from '../payments/core/errors'
-import { requestRefund } from '../payments/refunds/request-refund'
-import type { Routes } from './route'
-import { describeOne, forMerchants, security } from './merchant-access'
+import {
+  MerchantOrder,
+  MerchantOrderAmendment,
+  MerchantOrderRequest,
+} from '../../contract/merchant'
+import { Refund, RefundRequest } from '../../contract/refunds'
+import type { RouteDeps } from '../deps'
+import { problems } from '../../http/api-document'
+import { IdempotencyHeaders, requireIdempotencyKey } from '../../http/idempotency-key'
+import { readJsonAsUtf8 } from '../../http/utf8'
+import { amendOrder } from '../../payments/orders/amend-order'
+import { closeOrder } from '../../payments/orders/close-order'
+import { describeRefund } from '../../payments/status/describe-refund'
+import { placeOrder } from '../../payments/orders/place-order'
+import { orderNotFound } from '../../payments/core/errors'
+import { requestRefund } from '../../payments/refunds/request-refund'
+import type { Routes } from '../route'
+import { describeOne, forMerchants, security } from './access'
 
 const OrderNoParams = Type.Object({ orderNo: Type.String({ maxLength: 64 }) })
 

@@ -1,12 +1,12 @@
 /** What all routes of the merchant share: who may call them, and what an order looks like to its merchant. */
 import type { FastifyInstance } from 'fastify'
-import { CheckoutError } from '../contract/errors'
-import type { MerchantOrder } from '../contract/merchant'
-import { merchantViewTermsAt } from '../checkout/order-view'
-import { requireBearer } from '../http/bearer'
-import type { OrderRecord } from '../payments/core/records'
-import { describeForMerchant } from '../payments/orders/describe-order'
-import type { RouteDeps } from './deps'
+import { CheckoutError } from '../../contract/errors'
+import type { MerchantOrder } from '../../contract/merchant'
+import { merchantViewTermsAt } from '../../checkout/order-view'
+import { requireBearer } from '../../http/bearer'
+import type { OrderRecord } from '../../payments/core/records'
+import { describeForMerchant } from '../../payments/orders/describe-order'
+import type { RouteDeps } from '../deps'
 
 /** As the OpenAPI document says it. */
 export const security = [{ merchantKey: [] }]

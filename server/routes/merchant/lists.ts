@@ -3,14 +3,14 @@ import {
   MerchantOrderQuery,
   MerchantOrderSearch,
   type MerchantOrderQuery as Query,
-} from '../contract/merchant'
-import { problems } from '../http/api-document'
-import type { OrderFilter } from '../payments/core/repository'
-import type { OrderRecord } from '../payments/core/records'
-import type { RouteDeps } from './deps'
+} from '../../contract/merchant'
+import { problems } from '../../http/api-document'
+import type { OrderFilter } from '../../payments/core/repository'
+import type { OrderRecord } from '../../payments/core/records'
+import type { RouteDeps } from '../deps'
 import { cursorOf, readCursor, type Sequence } from './list-cursor'
-import { describe, forMerchants, security } from './merchant-access'
-import type { Routes } from './route'
+import { describe, forMerchants, security } from './access'
+import type { Routes } from '../route'
 
 const pageSize = 20
 

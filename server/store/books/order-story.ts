@@ -11,7 +11,7 @@ import { incidentVerbs } from '../rows/incidents'
 import { chargeOf, orderOf, refundOf } from '../rows/rows'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
 import type { ChargeAttemptsTable, Tables } from '../schema/tables'
-import { archivedOrders } from './archived-orders'
+import { archivedOrders } from '../archive/archived-orders'
 
 /** A webhook that names one of the order's charges. */
 export interface WebhookSeen {

@@ -1,6 +1,6 @@
-import { CheckoutError } from '../contract/errors'
-import type { PlaceInList } from '../payments/core/repository'
-import type { OrderRecord } from '../payments/core/records'
+import { CheckoutError } from '../../contract/errors'
+import type { PlaceInList } from '../../payments/core/repository'
+import type { OrderRecord } from '../../payments/core/records'
 
 /** In which sequence a list is gone through: by when its orders were placed, or paid. */
 export type Sequence = 'placed' | 'paid'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DayBook } from '../../export/day-book'
-import { archivedSince } from './archived-orders'
+import { archivedSince } from '../archive/archived-orders'
 import type { Tables } from '../schema/tables'
 
 /** Reads only. Each page is read off an index from its place on. */

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import { ExportQuery } from '../contract/export'
-import { CheckoutError } from '../contract/errors'
-import { entriesOf, type DayBook } from '../export/day-book'
-import { heading, linesOf } from '../export/day-csv'
-import { problems } from '../http/api-document'
-import { beijingDay, type BeijingDay } from '../payments/core/beijing-day'
-import { invalidField } from '../payments/orders/invalid-field'
-import { forMerchants, security } from './merchant-access'
-import type { Routes } from './route'
+import { ExportQuery } from '../../contract/export'
+import { CheckoutError } from '../../contract/errors'
+import { entriesOf, type DayBook } from '../../export/day-book'
+import { heading, linesOf } from '../../export/day-csv'
+import { problems } from '../../http/api-document'
+import { beijingDay, type BeijingDay } from '../../payments/core/beijing-day'
+import { invalidField } from '../../payments/orders/invalid-field'
+import { forMerchants, security } from './access'
+import type { Routes } from '../route'
 
 const csv = {
   description:
