@@ -142,6 +142,21 @@ describe.each(['cut', '500'])('a create that is done and answered by %s', (how) 
     expect(new Set(creates.bodies()).size).toBe(1)
   })
 
+  test('is sent again as it was, though its payer’s address is another by now', async () => {
+    const { faults, creates, freeze, advance, payer, order } = await atWechatPay('embedded', {
+      TRUST_PROXY: 'loopback',
+    })
+    const path = `api/orders/${order.orderId}/charges`
+    const tapFrom = (address: string) => payer.post(path, {}, { 'x-forwarded-for': address })
+    freeze()
+    faults.set({ wxpay_done_unsaid: how })
+    expect(await tapFrom('203.0.113.1')).toMatchObject({ status: 503 })
+    faults.reset()
+    advance(6_000)
+    expect(await tapFrom('203.0.113.2')).toMatchObject({ status: 201 })
+    expect(new Set(creates.bodies()).size).toBe(1)
+  })
+
   test('is closed before another payer has one made', async () => {
     const { charge, faults, theirs, freeze, advance, phone, order, sandbox } =
       await atWechatPay('embedded')
