@@ -71,6 +71,18 @@ async function signedAnswer(body: string) {
 }
 
 describe('a call', () => {
+  it('that broke once and then reached nobody may have arrived all the same', async () => {
+    answer = (request) => request.socket.destroy()
+    const nowhere = { ...line, backupUrl: 'http://127.0.0.1:1' }
+    expect(await send(nowhere, query)).toMatchObject({ kind: 'silent' })
+    expect(heard).toHaveLength(1)
+  })
+
+  it('that reached nobody twice did nothing', async () => {
+    const nowhere = { ...line, baseUrl: 'http://127.0.0.1:1' }
+    expect(await send(nowhere, query)).toMatchObject({ kind: 'unsent' })
+  })
+
   it('is signed over what is sent, says what is wanted, and believes a signed answer', async () => {
     answer = (_, response) => response.writeHead(200, { ...created?.headers }).end(created?.body)
     const body = '{"a":"龙"}'
