@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../server/store/engine/database'
 import { createRepository } from '../../server/store/repository'
 import { migrations } from '../../server/store/schema/migrations'
+import { insertOldOrder } from './support/old-order'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 import { chargeRow, orderRow } from './support/rows'
 
@@ -32,12 +33,8 @@ describe.each(kinds)('the %s store', (kind) => {
   ])('a failure %s that was kept before has the reason %s', async (code, reason) => {
     const { db, migrated } = await before(kind, '0014_failure_reasons')
     const repository = createRepository(db)
+    await insertOldOrder(db)
     // With the columns that there were.
-    await sql`insert into orders
-      (order_id, order_no, source, amount, subject, body, state, expires_at, auto_pay, metadata, content_hash, created_at)
-      values (${orderRow.orderId}, 'N-1', 'merchant', 1, 's', 'b', 'open', 2, 0, '{}', 'hash', 1)`.execute(
-      db,
-    )
     await sql`insert into charges
       (charge_id, order_id, openid, amount, status, created_at, expires_at, next_turn_at, failure_code)
       values (${chargeRow.chargeId}, ${orderRow.orderId}, 'o', 1, 'failed', 1, 2, 0, ${code})`.execute(

@@ -8,6 +8,7 @@ import { openDatabase } from '../../server/store/engine/database'
 import { createRepository } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'
 import { migrations } from '../../server/store/schema/migrations'
+import { insertOldOrder } from './support/old-order'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 import { openingRow, orderRow, t0 } from './support/rows'
 
@@ -236,10 +237,10 @@ describe.each(kinds)('a slot of the %s store', (kind) => {
 describe.each(kinds)('a key of the %s store', (kind) => {
   test('that stood for nothing goes with the migration, the others stay', async () => {
     const upTo = migrations.findIndex(({ name }) => name === '0010_order_slots')
-    const { one, repositories } = await twoConnections(kind, async ({ db }) => {
+    const { one } = await twoConnections(kind, async ({ db }) => {
       for (const one of migrations.slice(0, upTo)) await one.up(db as never)
     })
-    await repositories[0].insertOrder(orderRow)
+    await insertOldOrder(one.db)
     const keep = (standsFor: string) =>
       one.db
         .insertInto('idempotency_keys')

@@ -57,7 +57,7 @@ async function atWechatPay() {
     states: () => wechatpay.orders().map(({ state }) => state),
     sentTo: (path: RegExp) => messages.list().filter((one) => path.test(one.path)),
     /** Kills the process once this holds, and starts the next one. */
-    async killedOnce(holds: () => boolean) {
+    killedOnce: async (holds: () => boolean) => {
       await expect.poll(holds, { interval: 20, timeout: 20_000 }).toBe(true)
       first.process.kill('SIGKILL')
       await first.ended
