@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freePort } from '../../mocks/sandbox/demo/ports'
 import { injectBridge, loosenPolicy } from '../../mocks/sandbox/phone/inject'
 import { startSandbox } from '../../mocks/sandbox/sandbox'
 import type { Sandbox } from '../../mocks/sandbox/sandbox'
@@ -54,9 +55,8 @@ async function listening(server: Server): Promise<number> {
 beforeEach(async () => {
   backend = createServer((request, response) => respond(request, response))
   const backendUrl = `http://127.0.0.1:${await listening(backend)}`
-  const probe = createServer()
-  const phonePort = await listening(probe)
-  await new Promise((resolve) => probe.close(resolve))
+  // Not one that the sandbox's own servers may be handed in between.
+  const phonePort = await freePort()
   publicUrl = `http://127.0.0.1:${phonePort}/pay/`
   sandbox = await startSandbox({
     webhookSpeed: 0,
