@@ -85,6 +85,8 @@ test('the shop closes an order whose charge is open', async ({ desktop, checkout
   await desk.getByLabel('公众号菜单').getByRole('button', { name: '点一杯手冲' }).click()
   const web = desk.frameLocator('iframe[name=webview]')
   await web.getByRole('button', { name: say.pay }).click()
+  // Closed before that, the sheet would not come up.
+  await expect(desk.getByLabel('微信支付', { exact: true })).toBeVisible()
   const charge = firstCharge(desk)
   await charge.locator('summary').click()
   await charge.getByRole('button', { name: '关闭订单' }).click()
