@@ -7,7 +7,7 @@ import type { BeijingDay } from '../../payments/core/beijing-day'
 import type { StatementOutcome, StatementSource } from '../../reconciliation/statement'
 import { readFailure } from './answers'
 import type { PaymaxOptions } from './gateway'
-import { parseJson } from './json'
+import { parseJson } from '../../runtime/parse-json'
 import { readStatement } from './statement-text'
 import { sendForText, type Line } from './transport'
 

@@ -6,7 +6,7 @@ import { connectionFailed, silent, unansweredCall } from '../../runtime/unanswer
 import type { HttpClient } from '../../runtime/http-client'
 import type { GatewayFailure } from '../../payments/core/gateway'
 import { readFailure } from './answers'
-import { parseJson } from './json'
+import { parseJson } from '../../runtime/parse-json'
 import { signRequest, verifyResponse } from './signature'
 
 export interface Line {

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import type { Webhook } from '../../payments/core/gateway'
 import { readCharge, readRefundId } from './answers'
-import { parseJson } from './json'
+import { parseJson } from '../../runtime/parse-json'
 
 const Event = Type.Object({
   notifyNo: Type.Optional(Type.Unknown()),

@@ -6,7 +6,7 @@ import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import { readOrder, type WechatOrder } from './order-answers'
 import { readRefundNotice, type WechatRefund } from './refund-answers'
-import { parseJson } from './line/json'
+import { parseJson } from '../../runtime/parse-json'
 import { openSealed, Sealed } from './line/sealed-resource'
 import { verifySigned, type Headers, type Trust, type Verdict } from './line/verification'
 

@@ -1,6 +1,6 @@
 /** The list of WeChat Pay's certificates. What signs it is in it: opened first, then verified with what came out. */
 import { readCertificateList } from './certificate-list'
-import { parseJson } from './json'
+import { parseJson } from '../../../runtime/parse-json'
 import { openCertificate } from './platform-certificate'
 import type { Fetched } from './platform-keys'
 import { exchange, notAnswered, type Line, type Response } from './transport'
