@@ -1,7 +1,7 @@
 import { whyNotUnder } from './payments/charges/accounts'
 import type { Accounts } from './payments/core/records'
 import type { Database } from './store/engine/database'
-import { createAccountBook } from './store/queries/accounts'
+import { createAccountBook } from './store/charges/accounts'
 
 /**
  * Closes the database where the backend may not start.

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 import { problems } from '../http/api-document'
 import type { GatewayName } from '../payments/core/records'
-import { receiveWebhook, applyReceivedWebhook } from '../payments/events/webhook-inbox'
+import { receiveWebhook, applyReceivedWebhook } from '../payments/events/apply-webhook'
 import type { Routes } from './route'
 
 /** The bodies that gateways send carry a charge with its refunds. */

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Repository } from '../payments/core/repository'
-import { chargeVerbs } from './queries/charges'
-import { inboxVerbs } from './queries/inbox'
-import { orderVerbs } from './queries/orders'
-import { refundVerbs } from './queries/refunds'
-import type { OutboxOrOff } from './queries/telling'
+import { chargeVerbs } from './charges/charges'
+import { inboxVerbs } from './inbox'
+import { orderVerbs } from './orders/orders'
+import { refundVerbs } from './refunds/refunds'
+import type { OutboxOrOff } from './outbox/telling'
 import type { Tables } from './schema/tables'
 
 /**

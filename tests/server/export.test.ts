@@ -11,7 +11,7 @@ import { beijingDay, beijingDayOf } from '../../server/payments/core/beijing-day
 import type { OrderRecord } from '../../server/payments/core/records'
 import { openDatabase } from '../../server/store/engine/database'
 import { createDayBook } from '../../server/store/books/day-book'
-import { rowOfNewCharge, rowOfOrder, rowOfRefund } from '../../server/store/rows/rows'
+import { rowOfNewCharge, rowOfOrder, rowOfRefund } from '../../server/store/rows/charge-rows'
 import { oldStore, temporaryFolder } from './archive/shelf'
 import { freshDatabase, kinds } from './support/databases'
 import { openHeardStore } from './support/heard-statements'

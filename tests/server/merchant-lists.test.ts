@@ -6,7 +6,7 @@ import type { MerchantOrder, MerchantOrderList } from '../../server/contract/mer
 import type { Order } from '../../server/contract/orders'
 import type { OrderFilter } from '../../server/payments/core/repository'
 import { createRepository } from '../../server/store/repository'
-import { rowOfOrder } from '../../server/store/rows/rows'
+import { rowOfOrder } from '../../server/store/rows/charge-rows'
 import { openCheckout, type Checkout } from './support/checkout'
 import { kinds } from './support/databases'
 import { openHeardStore } from './support/heard-statements'

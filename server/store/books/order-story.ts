@@ -8,7 +8,7 @@ import type {
   RefundRecord,
 } from '../../payments/core/records'
 import { incidentVerbs } from '../rows/incidents'
-import { chargeOf, orderOf, refundOf } from '../rows/rows'
+import { chargeOf, orderOf, refundOf } from '../rows/charge-rows'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
 import type { ChargeAttemptsTable, Tables } from '../schema/tables'
 import { archivedOrders } from '../archive/archived-orders'

@@ -9,7 +9,7 @@ import type { Gateway } from '../../../server/payments/core/gateway'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
-import { createLoginBook } from '../../../server/store/queries/login-book'
+import { createLoginBook } from '../../../server/store/login-book'
 import { migrate } from '../../../server/store/engine/migrate'
 import type { LoginBook } from '../../../server/login/login-book'
 

@@ -3,7 +3,7 @@ import { describeForMerchant } from '../../../server/payments/orders/describe-or
 import { newOrderId } from '../../../server/payments/core/ids'
 import { placeOrder } from '../../../server/payments/orders/place-order'
 import { processDue } from '../../../server/payments/worker/process-due'
-import { countRows } from '../../../server/store/queries/counts'
+import { countRows } from '../../../server/store/counts'
 import { beginLiveCharge, payOnce } from './payment'
 import type { Shop } from './shop'
 

@@ -1,6 +1,6 @@
 import { openDatabase } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
-import { rowOfNewCharge, rowOfOrder } from '../../../server/store/rows/rows'
+import { rowOfNewCharge, rowOfOrder } from '../../../server/store/rows/charge-rows'
 
 const minute = 60_000
 const batch = 500

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Gateway, Webhook, RefundOutcome } from '../../../server/payments/core/gateway'
-import { receiveWebhook, applyWebhook } from '../../../server/payments/events/webhook-inbox'
+import { receiveWebhook, applyWebhook } from '../../../server/payments/events/apply-webhook'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, orderRow, refundRow, withALiveCharge, withAPaidOrder } from '../support/rows'
 import { noAnswer, paid, refundTold, refusal, rulesOver } from '../support/told-paymax'

@@ -1,6 +1,6 @@
 /** Mistakes by which two charges of an order could be paid. */
 import { requestCharge } from '../../../server/payments/charges/request-charge'
-import { applyWebhook } from '../../../server/payments/events/webhook-inbox'
+import { applyWebhook } from '../../../server/payments/events/apply-webhook'
 import { changingGateway, changingRepository } from './change'
 import type { Planted } from './planted'
 

@@ -2,7 +2,7 @@ import type { SlotAnswer, SlotOpening } from '../../../server/payments/core/repo
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { type Book, keyName } from './book'
 
-/** As `server/store/queries/slots.ts`, but that in a world of one version every open order has its row. */
+/** As `server/store/orders/slots.ts`, but that in a world of one version every open order has its row. */
 export function openInSlot(book: Book, opening: SlotOpening): SlotAnswer {
   const { order, claim, now } = opening
   const known = book.keys.get(keyName(claim))

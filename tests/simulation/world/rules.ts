@@ -1,7 +1,7 @@
 import { requestCharge } from '../../../server/payments/charges/request-charge'
 import { closeOrder } from '../../../server/payments/orders/close-order'
 import { placeOrder } from '../../../server/payments/orders/place-order'
-import { receiveWebhook, applyWebhook } from '../../../server/payments/events/webhook-inbox'
+import { receiveWebhook, applyWebhook } from '../../../server/payments/events/apply-webhook'
 import { openOrder } from '../../../server/payments/orders/open-order'
 import { describePayment } from '../../../server/payments/status/payment-status'
 import { requestRefund } from '../../../server/payments/refunds/request-refund'

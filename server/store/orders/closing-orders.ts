@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
 import { columnsOf, mayBecome } from '../rows/transitions'
-import { telling, type OutboxOrOff } from './telling'
+import { telling, type OutboxOrOff } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
 
 /** See the port. */

@@ -4,9 +4,9 @@ import { refundTransitions, allowedFrom, type RefundState } from '../../payments
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
-import { countRefunded, endRefund, holdCharge } from './refund-ends'
-import { failureColumns, refundOf, rowOfRefund } from '../rows/rows'
-import { telling, type OutboxOrOff } from './telling'
+import { countRefunded, endRefund, holdCharge } from './end-refund'
+import { failureColumns, refundOf, rowOfRefund } from '../rows/charge-rows'
+import { telling, type OutboxOrOff } from '../outbox/telling'
 import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
 
 export function refundVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): RefundVerbs {

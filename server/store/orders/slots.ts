@@ -5,7 +5,7 @@ import type { OrderRecord } from '../../payments/core/records'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
 import { prepared } from '../engine/prepared'
-import { orderOf } from '../rows/rows'
+import { orderOf } from '../rows/charge-rows'
 import type { OrderSlotsTable, OrdersTable, Tables } from '../schema/tables'
 
 /**

@@ -1,10 +1,10 @@
 import { sql, type Kysely } from 'kysely'
-import type { InboxVerbs } from '../../payments/core/repository'
-import { bringBackDue, takeDue } from '../rows/due'
-import { incidentVerbs, insertIncident } from '../rows/incidents'
-import { prepared } from '../engine/prepared'
-import { telling, tellIncident, type OutboxOrOff } from './telling'
-import type { InboxTable, Tables } from '../schema/tables'
+import type { InboxVerbs } from '../payments/core/repository'
+import { bringBackDue, takeDue } from './rows/due'
+import { incidentVerbs, insertIncident } from './rows/incidents'
+import { prepared } from './engine/prepared'
+import { telling, tellIncident, type OutboxOrOff } from './outbox/telling'
+import type { InboxTable, Tables } from './schema/tables'
 
 const keep = prepared((db, row: InboxTable) =>
   db

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { OrderFacts } from '../../notifications/outbox'
 import { prepared } from '../engine/prepared'
 import { incidentOf } from '../rows/incidents'
-import { chargeOf, refundOf } from '../rows/rows'
+import { chargeOf, refundOf } from '../rows/charge-rows'
 import type { Tables } from '../schema/tables'
 import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
 

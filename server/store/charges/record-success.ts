@@ -3,8 +3,8 @@ import type { ChargeVerbs, AutomaticRefund } from '../../payments/core/charge-re
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { prepared } from '../engine/prepared'
-import { failureColumns, flag, rowOfRefund } from '../rows/rows'
-import { tellIncident, type Telling } from './telling'
+import { failureColumns, flag, rowOfRefund } from '../rows/charge-rows'
+import { tellIncident, type Telling } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
 
 const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Tables } from '../schema/tables'
+import type { Tables } from './schema/tables'
 
 /** So many bytes that they need pages of their own: a full disk may still take a few. */
 const filler = '0'.repeat(8 * 1024)

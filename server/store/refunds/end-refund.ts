@@ -3,8 +3,8 @@ import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
 import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
 import { columnsOf, mayBecome } from '../rows/transitions'
-import { rowOfRefund } from '../rows/rows'
-import { tellIncident, type Telling } from './telling'
+import { rowOfRefund } from '../rows/charge-rows'
+import { tellIncident, type Telling } from '../outbox/telling'
 import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
 
 /**

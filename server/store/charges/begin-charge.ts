@@ -8,7 +8,7 @@ import type { ChargeRecord } from '../../payments/core/records'
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { keepAttempt } from './attempts'
 import { prepared } from '../engine/prepared'
-import { flag, rowOfNewCharge } from '../rows/rows'
+import { flag, rowOfNewCharge } from '../rows/charge-rows'
 import type { ChargesTable, Tables } from '../schema/tables'
 
 interface Taken {

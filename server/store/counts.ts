@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { Count, Counts } from '../../runtime/metrics'
-import type { Tables } from '../schema/tables'
+import type { Count, Counts } from '../runtime/metrics'
+import type { Tables } from './schema/tables'
 
 /** What the store holds, over all processes. @param now Unix ms: what counts as due */
 export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts> {

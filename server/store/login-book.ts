@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { LoginBook } from '../../login/login-book'
-import { prepared } from '../engine/prepared'
-import type { Tables } from '../schema/tables'
+import type { LoginBook } from '../login/login-book'
+import { prepared } from './engine/prepared'
+import type { Tables } from './schema/tables'
 
 const byState = prepared((db, { state }: { state: string }) =>
   db.selectFrom('logins').selectAll().where('state', '=', state),

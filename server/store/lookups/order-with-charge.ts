@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import type { OrderWithLastCharge } from '../../payments/core/repository'
 import { archivedWithRefunded } from '../archive/archived-orders'
 import { prepared } from '../engine/prepared'
-import { chargeOf, orderOf } from '../rows/rows'
+import { chargeOf, orderOf } from '../rows/charge-rows'
 import type { ChargesTable, OrdersTable, Tables } from '../schema/tables'
 
 const chargeColumns = [

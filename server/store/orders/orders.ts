@@ -5,10 +5,10 @@ import { closeExpiredOrders, closeOrder } from './closing-orders'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
 import { listOrders, ordersOfPayer } from './list-orders'
-import { orderWithLastCharge, ordersWithLastCharge } from './order-with-charge'
-import { orderOf } from '../rows/rows'
+import { orderWithLastCharge, ordersWithLastCharge } from '../lookups/order-with-charge'
+import { orderOf } from '../rows/charge-rows'
 import { openInSlot } from './slots'
-import type { OutboxOrOff } from './telling'
+import type { OutboxOrOff } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
 
 export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs {

@@ -11,7 +11,7 @@ import {
 import type { OrderFilter, PlaceInList } from '../../payments/core/repository'
 import type { OrderRecord } from '../../payments/core/records'
 import { liveCharge } from './closing-orders'
-import { orderOf } from '../rows/rows'
+import { orderOf } from '../rows/charge-rows'
 import type { Tables } from '../schema/tables'
 
 /** See the port. */

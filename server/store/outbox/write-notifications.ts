@@ -3,7 +3,7 @@ import { addressOf } from '../../notifications/address'
 import type { OrderEvent, OrderFacts, Outbox } from '../../notifications/outbox'
 import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
-import { factsOf } from './order-facts'
+import { factsOf } from '../lookups/order-facts'
 
 /** Rows in one statement; databases bound how many values it may have. */
 const atOnce = 500
