@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app'
 import type { Config } from './config/config'
+import { countWebhooks } from './routes/count-webhooks'
 import type { RouteDeps } from './routes/deps'
 import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
@@ -125,6 +126,7 @@ export async function startBackend(
   }
 
   const refusals = createRefusals(clock.now, log)
+  const webhooks = countWebhooks()
   const pageEvents = createPageEvents(clock.now, log)
   const exchanges = createExchanges(clock.now, log)
   const app = await buildApp({
@@ -153,12 +155,15 @@ export async function startBackend(
     limits: createRateLimits({ config, clock, refusals }),
     refusals,
     pageEvents,
+    webhooks,
     metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), [
       ...refusals.counters,
       pageEvents.counter,
       exchanges.counter,
       notifier.counter,
       webhookRefusals.counter,
+      webhooks.counter,
+      gateways.counter,
     ]),
     dayBook: createDayBook(database.db),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),

@@ -3,7 +3,9 @@ import type { GatewayName } from '../payments/core/records'
 import type { Gateway } from '../payments/core/gateway'
 import type { Clock, Log } from '../payments/core/deps'
 import type { Gateways, PaymaxConfig, WechatpayConfig } from '../config/gateways'
+import type { Counter } from '../runtime/counter'
 import { absentGateway } from './absent'
+import { countCalls } from './count-calls'
 import { createPaymaxGateway } from './paymax/gateway'
 import { paymaxNature } from './paymax/nature'
 import { createWechatpayGateway, type WechatpayOptions } from './wechatpay/gateway'
@@ -23,6 +25,8 @@ export interface GatewaySeams extends Pick<WechatpayOptions, 'random' | 'refused
 
 export interface OpenGateways {
   readonly all: Readonly<Record<GatewayName, Gateway>>
+  /** Of what they were asked. */
+  readonly counter: Counter
   /** Loads what the first call would have to load, and begins to fetch what answers verify with. */
   prepare(): Promise<void>
   /** Lets the calls under way end, then hangs up. */
@@ -33,11 +37,13 @@ export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateway
   const paymax = config.paymax && openPaymax(config.paymax, seams)
   const wechatpay = config.wechatpay && openWechatpay(config.wechatpay, seams)
   const open = [paymax, wechatpay].filter((one) => one !== null)
+  const { counter, counted } = countCalls()
   return {
     all: {
-      paymax: paymax ?? absentGateway(paymaxNature),
-      wechatpay: wechatpay ?? absentGateway(wechatpayNature),
+      paymax: paymax ? counted('paymax', paymax) : absentGateway(paymaxNature),
+      wechatpay: wechatpay ? counted('wechatpay', wechatpay) : absentGateway(wechatpayNature),
     },
+    counter,
     async prepare() {
       wechatpay?.start()
       await Promise.all(open.map((one) => one.prepare()))

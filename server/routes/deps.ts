@@ -9,6 +9,7 @@ import type { ChargeRecord } from '../payments/core/records'
 import type { LongPoll } from '../payments/status/long-poll'
 import type { Metrics } from '../runtime/metrics'
 import type { PageEvents } from '../runtime/page-events'
+import type { WebhookCounts } from './count-webhooks'
 
 /** What a route may use. */
 export interface RouteDeps extends PrefetchDeps {
@@ -27,6 +28,7 @@ export interface RouteDeps extends PrefetchDeps {
   readonly refusals: Refusals
   readonly pageEvents: PageEvents
   readonly metrics: Metrics
+  readonly webhooks: WebhookCounts
   readonly notifications: NotificationDesk
   /** There may be notifications to send. */
   readonly wakeSender: () => void

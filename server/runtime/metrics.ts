@@ -7,6 +7,8 @@ export interface Counts {
   readonly orders: readonly Count[]
   readonly charges: readonly Count[]
   readonly refunds: readonly Count[]
+  /** Charges and refunds that have not ended, by the gateway that they were begun at. */
+  readonly under_way: readonly Count[]
   readonly incidents: readonly Count[]
   /** What is due and has not been dealt with yet. */
   readonly due: readonly Count[]
@@ -18,6 +20,8 @@ export interface Counts {
 /** How many rows there are of a kind. */
 export interface Count {
   readonly kind: string
+  /** Only where it is counted by gateway. */
+  readonly gateway?: string
   readonly count: number
 }
 
@@ -35,6 +39,7 @@ const gauges = {
   orders: 'Orders by state; open ones are unpaid or being paid',
   charges: 'Charges by status',
   refunds: 'Refunds by status; wanted and sending ones have no answer of their gateway yet',
+  under_way: 'Charges and refunds that have not ended, by the gateway that they were begun at',
   incidents: 'Incidents by kind: something for the merchant to look at',
   due: 'Rows that are due and not dealt with yet, by table; should stay near 0',
   notifications:
@@ -63,7 +68,7 @@ export function createMetrics(
     rest = Math.max(freshFor, restPerWork * (countedAt - begun))
     for (const [name, gauge] of byName) {
       gauge.reset()
-      for (const { kind, count: n } of counts[name]) gauge.set({ kind }, n)
+      for (const { count: n, ...labels } of counts[name]) gauge.set(labels, n)
     }
   }
 
@@ -76,7 +81,7 @@ export function createMetrics(
   }
 }
 
-type Gauges = readonly (readonly [keyof Counts, Gauge<'kind'>])[]
+type Gauges = readonly (readonly [keyof Counts, Gauge<'kind' | 'gateway'>])[]
 
 async function startRegistry(counters: readonly OwnCounter[]) {
   const { collectDefaultMetrics, Counter, Gauge, Registry } = await import('prom-client')
@@ -95,7 +100,7 @@ async function startRegistry(counters: readonly OwnCounter[]) {
     })
   }
   const byName: Gauges = Object.entries(gauges).map(([name, help]) => {
-    const labelNames = ['kind'] as const
+    const labelNames = ['kind', 'gateway'] as const
     const registers = [registry]
     return [
       name as keyof Counts,

@@ -16,9 +16,19 @@ export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts
     dueIn(db, 'inbox', 'next_try_at', now),
     dueIn(db, 'notifications', 'next_try_at', now),
   ])
+  const underWay = await underWayByGateway(db)
   const notifications = await untakenNotifications(db)
   const lag = await notificationLag(db, now)
-  return { orders, charges, refunds, incidents, due, notifications, notification_lag: lag }
+  return {
+    orders,
+    charges,
+    refunds,
+    under_way: underWay,
+    incidents,
+    due,
+    notifications,
+    notification_lag: lag,
+  }
 }
 
 /**
@@ -51,6 +61,19 @@ const unpaidOrders = sql`
 
 function unlikeMost(table: 'charges' | 'refunds') {
   return sql`select status, count(*) from ${sql.table(table)} where status <> 'succeeded' group by status`
+}
+
+/** Few at any time, and found by the indexes of what has not succeeded. */
+async function underWayByGateway(db: Kysely<Tables>): Promise<Count[]> {
+  const { rows } = await sql<{ kind: string; gateway: string; count: number | string }>`
+    select 'charges' as kind, gateway, count(*) as count from charges
+      where status <> 'succeeded' and status in ('creating', 'live') group by gateway
+    union all
+    select 'refunds', charges.gateway, count(*) from refunds
+      join charges on charges.charge_id = refunds.charge_id
+      where refunds.status <> 'succeeded' and refunds.status in ('wanted', 'sending', 'processing')
+      group by charges.gateway`.execute(db)
+  return rows.map(({ kind, gateway, count }) => ({ kind, gateway, count: Number(count) }))
 }
 
 async function incidentsByKind(db: Kysely<Tables>): Promise<Count[]> {
