@@ -126,6 +126,8 @@ export const walls = {
   ],
 
   // What answers requests.
+  // Loaded when the API document is asked for, at no start.
+  'server/http/api-document': [contract],
   'server/http/page': [contract, 'server/locales', 'server/wechat'],
   'server/http': [contract, core, runtime, 'server/config', 'server/http/page'],
   'server/http/limits': [contract, core, 'server/config', 'server/http', 'server/login'],
@@ -147,6 +149,7 @@ export const walls = {
     'server/checkout',
     'server/export',
     'server/http',
+    'server/http/api-document',
     'server/http/limits',
     'server/http/page',
     'server/login',

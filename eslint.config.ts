@@ -67,6 +67,7 @@ export default defineConfigWithVueTs(
       'tests/{bench,campaign}/**',
       'tests/simulation/simulate.ts',
       'tests/set-up/main.ts',
+      'tests/api-document/lint.ts',
       'mocks/sandbox/*.ts',
       'server/main.ts',
       'server/commands/*.ts',

@@ -99,11 +99,13 @@ const when = (description: string) =>
   Type.Optional(Type.String({ format: 'date-time', description }))
 
 export const MerchantOrderQuery = Type.Object({
-  status: Type.Optional(OrderStatus),
+  status: Type.Optional(
+    Type.Enum(OrderStatus.enum, { description: 'orders in this status alone' }),
+  ),
   orderNoPrefix: Type.Optional(
     Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'how orderNo begins' }),
   ),
-  createdAfter: Type.Optional(Time),
+  createdAfter: when('placed after this time'),
   paidAfter: when('paid at this time or later; the list is the last paid first then'),
   paidBefore: when('paid before this time; the list is the last paid first then'),
   ...Page,

@@ -53,9 +53,13 @@ export type Notification = Static<typeof Notification>
 
 export const NotificationQuery = Type.Object({
   orderNo: Type.Optional(OrderNo),
-  status: Type.Optional(NotificationStatus),
-  cursor: Type.Optional(Type.String({ maxLength: 128 })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  status: Type.Optional(
+    Type.Enum(NotificationStatus.enum, { description: 'notifications in this status alone' }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 128, description: 'nextCursor of the page before, asked for alike' }),
+  ),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: '20 by default' })),
 })
 
 export const NotificationList = Type.Object({

@@ -3,7 +3,12 @@ import { CheckoutError } from '../contract/errors'
 
 /** Optional to the schema, because its absence has a code of its own. */
 export const IdempotencyHeaders = Type.Object({
-  'idempotency-key': Type.Optional(Type.String({ maxLength: 255 })),
+  'idempotency-key': Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'required; of your own making, a new one for each thing you want done',
+    }),
+  ),
 })
 
 /** @throws CheckoutError idempotency_key_required */

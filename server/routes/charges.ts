@@ -1,5 +1,5 @@
 import { Charge, ChargeRequest } from '../contract/charges'
-import { problems } from '../http/api-document'
+import { payer, problems } from '../http/api-document'
 import { clientIp, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { requestCharge } from '../payments/charges/request-charge'
@@ -13,7 +13,23 @@ export const chargeRoutes: Routes = (app, { deps }) => {
     {
       onRequest: fromOurPages(deps.config),
       schema: {
+        operationId: 'createCharge',
+        tags: ['Payer'],
         summary: 'Get the one charge of an order that this payer can pay',
+        description:
+          '201: made for this call. 200: it was there. At most one charge of an order can be paid at any moment.',
+        security: payer,
+        'x-codes': [
+          'forbidden_origin',
+          'login_required',
+          'order_not_found',
+          'order_paid',
+          'order_closed',
+          'charge_in_progress',
+          'gateway_rejected',
+          'gateway_untrusted',
+          'gateway_unavailable',
+        ],
         params: OrderParams,
         body: ChargeRequest,
         response: { 200: Charge, 201: Charge, ...problems },

@@ -1,6 +1,6 @@
 import { OpenedOrder, OpenOrderPage } from '../contract/checkout'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { payerOrAnyone, problems } from '../http/api-document'
 import { clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { keyOfOpening } from '../checkout/land'
@@ -13,8 +13,14 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
     {
       onRequest: fromOurPages(deps.config),
       schema: {
+        operationId: 'openOrderPage',
+        tags: ['Payer'],
         summary:
           'Everything that an order’s page needs in one answer: login, order, and the charge',
+        description:
+          'The charge is there where `auto` asked for it, the merchant allows it and the payer is signed in.',
+        security: payerOrAnyone,
+        'x-codes': ['forbidden_origin', 'order_not_found'],
         body: OpenOrderPage,
         response: { 200: OpenedOrder, ...problems },
       },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { PageEvent } from '../contract/events'
-import { problems } from '../http/api-document'
+import { anyone, problems } from '../http/api-document'
 import { fromOurPages } from '../http/same-origin'
 import { readTextAsJson } from '../http/utf8'
 import type { Routes } from './route'
@@ -18,7 +18,12 @@ export const eventRoutes: Routes = (app, { deps }) => {
       bodyLimit,
       onRequest: fromOurPages(deps.config, 'text/plain'),
       schema: {
+        operationId: 'countPageEvent',
+        tags: ['Payer'],
         summary: 'What the payer’s page tells to be counted; text/plain that holds JSON',
+        description: 'A step and a kind; nothing about the payer or the order.',
+        security: anyone,
+        'x-codes': ['forbidden_origin'],
         consumes: ['text/plain'],
         body: PageEvent,
         response: { 204: Type.Null({ description: 'Counted' }), ...problems },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Health } from '../contract/health'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { anyone, problems } from '../http/api-document'
 import type { Routes } from './route'
 
 export const healthRoutes: Routes = (app, { deps }) => {
@@ -9,7 +9,16 @@ export const healthRoutes: Routes = (app, { deps }) => {
 
   app.get(
     '/healthz',
-    { ...unlimited, schema: { summary: 'The process runs', response: { 200: Health } } },
+    {
+      ...unlimited,
+      schema: {
+        operationId: 'getHealth',
+        tags: ['Operation'],
+        summary: 'The process runs',
+        security: anyone,
+        response: { 200: Health, ...problems },
+      },
+    },
     () => ({ status: 'ok' as const }),
   )
 
@@ -17,7 +26,13 @@ export const healthRoutes: Routes = (app, { deps }) => {
     '/readyz',
     {
       ...unlimited,
-      schema: { summary: 'It can do its work', response: { 200: Health, ...problems } },
+      schema: {
+        operationId: 'getReadiness',
+        tags: ['Operation'],
+        summary: 'The process can do its work: the database takes what is written',
+        security: anyone,
+        response: { 200: Health, ...problems },
+      },
     },
     async () => {
       await deps.checkDatabase().catch((cause: unknown) => {
@@ -32,9 +47,21 @@ export const healthRoutes: Routes = (app, { deps }) => {
 
   app.get(
     '/openapi.json',
-    { schema: { summary: 'This document', response: { 200: Type.Unknown() } } },
-    (_request, reply) =>
-      reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
+    {
+      schema: {
+        operationId: 'getApiDocument',
+        tags: ['Operation'],
+        summary: 'This document',
+        security: anyone,
+        response: { 200: Type.Unknown({ description: 'OpenAPI 3.1' }), ...problems },
+      },
+    },
+    async (_request, reply) => {
+      // Read by people and tools, never at a start: it is not loaded before.
+      const { wholeDocument } = await import('../http/api-document/whole-document')
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
+      return reply.send(wholeDocument(app.swagger()))
+    },
   )
   return Promise.resolve()
 }

@@ -14,7 +14,10 @@ export const metricsRoutes: Routes = (app, { deps }) => {
     '/metrics',
     {
       schema: {
+        operationId: 'getMetrics',
+        tags: ['Operation'],
         summary: 'Orders, charges, refunds, incidents and this process, for Prometheus',
+        description: 'With `METRICS_API_KEY`; where none is set, with the merchant’s key.',
         security: [{ metricsKey: [] }],
         response: {
           200: {

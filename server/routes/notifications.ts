@@ -8,7 +8,9 @@ import type { ListedNotification, NotificationFilter } from '../notifications/no
 import type { Routes } from './route'
 
 const security = [{ merchantKey: [] }]
-const IdParams = Type.Object({ notificationId: Type.String({ maxLength: 64 }) })
+const IdParams = Type.Object({
+  notificationId: Type.String({ maxLength: 64, description: 'as `webhook-id` has it' }),
+})
 
 export const notificationRoutes: Routes = (app, { deps }) => {
   const { config, notifications, payments } = deps
@@ -23,6 +25,8 @@ export const notificationRoutes: Routes = (app, { deps }) => {
     '/merchant/notifications',
     {
       schema: {
+        operationId: 'listNotifications',
+        tags: ['Notifications'],
         summary: 'List what the shop was told, newest first, with every try',
         security,
         querystring: NotificationQuery,
@@ -47,7 +51,12 @@ export const notificationRoutes: Routes = (app, { deps }) => {
     '/merchant/notifications/:notificationId/resend',
     {
       schema: {
+        operationId: 'resendNotification',
+        tags: ['Notifications'],
         summary: 'Send a notification again, with the same id and body',
+        description:
+          'One that was given up or switched off is sent again too. A 2xx to it switches an address on again.',
+        'x-codes': ['not_found'],
         security,
         params: IdParams,
         response: { 200: Notification, ...problems },

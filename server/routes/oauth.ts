@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { anyone, problems } from '../http/api-document'
 import { startLogin } from '../login/sign-in'
 import { readTarget } from '../login/target'
 import { isWechat } from '../wechat/user-agent'
@@ -14,9 +14,22 @@ export const oauthRoutes: Routes = (app, { deps }) => {
     {
       config: { counts: 'authorize' },
       schema: {
+        operationId: 'startLogin',
+        tags: ['Login'],
         summary: 'Send the payer to WeChat to find out who pays',
-        querystring: Type.Object({ to: Type.Optional(Type.String()) }),
-        response: { 302: Type.Null(), ...problems },
+        description:
+          'This address goes into the account’s menu, a message or a QR code. Outside WeChat it leads to the page that says how to open it there.',
+        security: anyone,
+        'x-codes': ['invalid_target'],
+        querystring: Type.Object({
+          to: Type.Optional(
+            Type.String({
+              description:
+                'where to come back to: `checkout`, `success`, `failure` or `pending`, with its query',
+            }),
+          ),
+        }),
+        response: { 302: Type.Null({ description: 'To WeChat’s authorise page' }), ...problems },
       },
     },
     async (request, reply) => {

@@ -3,7 +3,7 @@ import { CheckoutOptions } from '../contract/checkout'
 import { OpenOrderRequest, Order } from '../contract/orders'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { anyone, payer, payerOrAnyone, problems } from '../http/api-document'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../http/idempotency-key'
 import { payerOf, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
@@ -13,7 +13,13 @@ import { lookUpPayment } from '../payments/status/payment-status'
 import type { Routes } from './route'
 import { pictureOf, orderViewTerms } from '../checkout/order-view'
 
-export const OrderParams = Type.Object({ orderId: Type.String({ minLength: 1, maxLength: 64 }) })
+export const OrderParams = Type.Object({
+  orderId: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: 'unguessable name of the order',
+  }),
+})
 
 export const orderRoutes: Routes = (app, { deps }) => {
   const { config, payments } = deps
@@ -22,7 +28,10 @@ export const orderRoutes: Routes = (app, { deps }) => {
     '/options',
     {
       schema: {
+        operationId: 'getCheckoutOptions',
+        tags: ['Payer'],
         summary: 'What a payer may choose before there is an order',
+        security: payerOrAnyone,
         response: { 200: CheckoutOptions, ...problems },
       },
     },
@@ -53,7 +62,12 @@ export const orderRoutes: Routes = (app, { deps }) => {
     '/orders/:orderId',
     {
       schema: {
-        summary: 'Read an order',
+        operationId: 'getPayerOrder',
+        tags: ['Payer'],
+        summary: 'Read an order as its payer sees it',
+        description: 'Whoever holds `orderId` may see the order: it cannot be guessed.',
+        security: anyone,
+        'x-codes': ['order_not_found'],
         params: OrderParams,
         response: { 200: Order, ...problems },
       },
@@ -68,7 +82,22 @@ export const orderRoutes: Routes = (app, { deps }) => {
     {
       onRequest: fromOurPages(config),
       schema: {
+        operationId: 'openOrder',
+        tags: ['Payer'],
         summary: 'Open an order for a catalogue item or a typed amount',
+        description:
+          'The same again with the same `Idempotency-Key` answers with the same order. `again` says that the payer means to pay for the same a second time.',
+        security: payer,
+        'x-codes': [
+          'forbidden_origin',
+          'login_required',
+          'idempotency_key_required',
+          'idempotency_key_reused',
+          'item_not_found',
+          'open_amount_off',
+          'amount_out_of_range',
+          'just_paid',
+        ],
         headers: IdempotencyHeaders,
         body: OpenOrderRequest,
         response: { 201: Order, ...problems },

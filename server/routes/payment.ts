@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { Payment, PaymentQuery } from '../contract/payment'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { payerOrAnyone, problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
 import {
   describePayment,
@@ -23,7 +23,13 @@ export const paymentRoutes: Routes = (app, { deps }) => {
     '/orders/:orderId/payment',
     {
       schema: {
+        operationId: 'getPayment',
+        tags: ['Payer'],
         summary: 'The status query: makes the backend ask the gateway, and can wait for the end',
+        description:
+          'With `wait` it answers as soon as the status is final, else when the time is up. No login is needed; with one, `mine` says what became of this payer’s own money.',
+        security: payerOrAnyone,
+        'x-codes': ['order_not_found'],
         params: OrderParams,
         querystring: PaymentQuery,
         response: { 200: Payment, ...problems },

@@ -1,6 +1,6 @@
 import { Receipt, ReceiptQuery } from '../contract/receipts'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { payerOrAnyone, problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
 import { lookUpReceipt } from '../payments/status/receipt'
 import type { Routes } from './route'
@@ -10,7 +10,11 @@ export const receiptRoutes: Routes = (app, { deps }) => {
     '/receipts',
     {
       schema: {
+        operationId: 'getReceipt',
+        tags: ['Payer'],
         summary: 'What a payment’s number alone may show: for the page that WeChat frames',
+        security: payerOrAnyone,
+        'x-codes': ['order_not_found'],
         querystring: ReceiptQuery,
         response: { 200: Receipt, ...problems },
       },

@@ -3,7 +3,7 @@ import { type ErrorCode } from '../contract/problems'
 import { Session, SessionRequest, SessionState } from '../contract/session'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { anyone, payerOrAnyone, problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { keyOfLanding, land } from '../checkout/land'
@@ -31,7 +31,10 @@ export const sessionRoutes: Routes = (app, { deps }) => {
     '/session',
     {
       schema: {
+        operationId: 'getSession',
+        tags: ['Login'],
         summary: 'Whether this browser is signed in',
+        security: payerOrAnyone,
         response: { 200: SessionState, ...problems },
       },
     },
@@ -51,7 +54,21 @@ export const sessionRoutes: Routes = (app, { deps }) => {
         done()
       },
       schema: {
+        operationId: 'createSession',
+        tags: ['Login'],
         summary: 'Turn WeChat’s code into a login; answers with the order too',
+        description:
+          'The page that WeChat leads back to sends what stands in its address: `code` and `state`, or `state` alone where the payer refused. The same code from the same browser within five minutes gives the same login.',
+        security: anyone,
+        'x-codes': [
+          'forbidden_origin',
+          'oauth_state_mismatch',
+          'oauth_code_invalid',
+          'oauth_denied',
+          'snapshot_user',
+          'wechat_unavailable',
+          'wechat_misconfigured',
+        ],
         body: SessionRequest,
         response: { 201: Session, ...problems },
       },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
-import { problems } from '../http/api-document'
+import { anyone, problems } from '../http/api-document'
 import type { GatewayName } from '../payments/core/records'
 import { receiveWebhook, applyReceivedWebhook } from '../payments/events/apply-webhook'
 import type { Routes } from './route'
@@ -37,7 +37,12 @@ export const webhookRoutes: Routes = (app, { deps }) => {
         bodyLimit,
         config: { counts: 'none' },
         schema: {
+          operationId: `receive${name.replace(' ', '')}Webhook`,
+          tags: ['Gateways'],
           summary: `${name}’s webhooks: kept, acknowledged, then applied`,
+          description: `The body is ${name}’s own, and what it says is believed only with ${name}’s signature.`,
+          security: anyone,
+          'x-codes': ['signature_invalid'],
           response: { ...response, ...problems },
         },
       },

@@ -23,7 +23,10 @@ export const merchantExportRoutes: Routes = (app, { deps }) => {
     '/merchant/export',
     {
       schema: {
+        operationId: 'exportDay',
+        tags: ['Orders'],
         summary: 'A day’s payments and refunds as CSV, in yuan',
+        'x-codes': ['order_archived'],
         security,
         querystring: ExportQuery,
         response: { 200: csv, ...problems },

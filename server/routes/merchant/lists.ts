@@ -22,7 +22,10 @@ export const merchantListRoutes: Routes = (app, { deps }) => {
     '/merchant/orders',
     {
       schema: {
+        operationId: 'listOrders',
+        tags: ['Orders'],
         summary: 'List orders, newest first, or by when they were paid, the last paid first',
+        description: 'Orders from menus and typed amounts are among them.',
         security,
         querystring: MerchantOrderQuery,
         response: { 200: MerchantOrderList, ...problems },
@@ -41,6 +44,8 @@ export const merchantListRoutes: Routes = (app, { deps }) => {
     '/merchant/orders/search',
     {
       schema: {
+        operationId: 'searchOrders',
+        tags: ['Orders'],
         summary:
           'List a payer’s orders, newest first; the openid stands in the body, in no address',
         security,

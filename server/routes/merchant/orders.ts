@@ -18,7 +18,9 @@ import { requestRefund } from '../../payments/refunds/request-refund'
 import type { Routes } from '../route'
 import { describeOne, forMerchants, security } from './access'
 
-const OrderNoParams = Type.Object({ orderNo: Type.String({ maxLength: 64 }) })
+const OrderNoParams = Type.Object({
+  orderNo: Type.String({ maxLength: 64, description: 'the merchant’s own number' }),
+})
 
 export const merchantRoutes: Routes = (app, { deps }) => {
   const { payments } = deps
@@ -30,7 +32,12 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     '/merchant/orders',
     {
       schema: {
+        operationId: 'placeOrder',
+        tags: ['Orders'],
         summary: 'Place an order',
+        description:
+          'The answer’s `checkoutUrl` goes into a message, a link or a QR code. The same order again answers 200 with the order that is there; the same number with other content is `order_conflict`.',
+        'x-codes': ['order_conflict'],
         security,
         body: MerchantOrderRequest,
         response: { 200: MerchantOrder, 201: MerchantOrder, ...problems },
@@ -46,7 +53,10 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     '/merchant/orders/:orderNo',
     {
       schema: {
+        operationId: 'getOrder',
+        tags: ['Orders'],
         summary: 'Read an order with its charges, refunds and incidents',
+        'x-codes': ['order_not_found'],
         security,
         params: OrderNoParams,
         response: { 200: MerchantOrder, ...problems },
@@ -59,7 +69,11 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     '/merchant/orders/:orderNo',
     {
       schema: {
+        operationId: 'amendOrder',
+        tags: ['Orders'],
         summary: 'Amend an order that nobody has begun to pay; never its amount',
+        description: 'What is left out stays as it is.',
+        'x-codes': ['order_not_found', 'order_conflict', 'order_closed'],
         security,
         params: OrderNoParams,
         body: MerchantOrderAmendment,
@@ -77,7 +91,11 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     '/merchant/orders/:orderNo/close',
     {
       schema: {
+        operationId: 'closeOrder',
+        tags: ['Orders'],
         summary: 'Close an order, any live charge at its gateway first',
+        description: 'Money that comes all the same afterwards goes back by itself.',
+        'x-codes': ['order_not_found', 'order_paid', 'charge_in_progress'],
         security,
         params: OrderNoParams,
         response: { 200: MerchantOrder, ...problems },
@@ -94,7 +112,20 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     '/merchant/orders/:orderNo/refunds',
     {
       schema: {
+        operationId: 'refundOrder',
+        tags: ['Orders'],
         summary: 'Send a payment back, or a part of it',
+        description:
+          'The answer is the refund as it was begun; what became of it stands in the order. The same again with the same `Idempotency-Key` answers with the same refund.',
+        'x-codes': [
+          'order_not_found',
+          'order_not_paid',
+          'order_archived',
+          'idempotency_key_required',
+          'idempotency_key_reused',
+          'refund_exceeds_paid',
+          'refund_in_progress',
+        ],
         security,
         params: OrderNoParams,
         headers: IdempotencyHeaders,

@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../../contract/problems'
+import type { Operation } from './document'
+
+/** An operation as the plug-in hands it on: with the codes that its route has named. */
+export type NamedOperation = Operation & { readonly 'x-codes'?: readonly ErrorCode[] }
+
+/** Calls that no limit counts: the gateways’, and those that look whether the process lives. */
+const uncounted = new Set([
+  'receivePaymaxWebhook',
+  'receiveWeChatPayWebhook',
+  'getHealth',
+  'getReadiness',
+])
+
+/** Every code that a call may answer: its own first, then those of its kind, then those of any call. */
+export function codesOf(
+  method: string,
+  { operationId, security, requestBody }: Operation,
+  own: readonly ErrorCode[],
+): readonly ErrorCode[] {
+  const withKey = security.some((one) => 'merchantKey' in one || 'metricsKey' in one)
+  const writes = requestBody !== undefined || method !== 'get'
+  return [
+    ...own,
+    ...(withKey ? (['unauthorized'] as const) : []),
+    'invalid_request',
+    ...(writes ? (['payload_too_large', 'unsupported_media_type'] as const) : []),
+    ...(uncounted.has(operationId) ? [] : (['rate_limited'] as const)),
+    'internal_error',
+    'not_ready',
+  ]
+}
