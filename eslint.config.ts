@@ -45,7 +45,9 @@ const inProcess =
   'Its exit hooks turn a failed test run into a passed one: use tests/server/support/start-postgres.'
 
 export default defineConfigWithVueTs(
-  { ignores: ['dist/**', 'coverage/**', 'public/**', 'test-results/**', 'playwright-report/**'] },
+  {
+    ignores: ['**/dist/**', 'coverage/**', 'public/**', 'test-results/**', 'playwright-report/**'],
+  },
   vue.configs['flat/recommended'],
   vueTsConfigs.strictTypeChecked,
   prettier,

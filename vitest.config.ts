@@ -6,9 +6,15 @@ import { defineConfig } from 'vitest/config'
 // whoever runs this, noon is noon in China
 process.env.TZ = 'Asia/Shanghai'
 
-const resolve = { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } }
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The client of its sources: what is packed and built of it has a test of its own. */
+const resolve = {
+  alias: { '@': at('./src'), '@paymax-checkout/merchant': at('./clients/node/src/index.ts') },
+}
 
 export const serverProject = {
+  resolve,
   test: {
     name: 'server',
     environment: 'node',

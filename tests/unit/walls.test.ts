@@ -37,6 +37,7 @@ beforeAll(async () => {
     }
   }
   write('server/elsewhere/new.ts', "import '../contract/target'")
+  write('clients/node/elsewhere/new.ts', "import '../src/target'")
   write('server/login/one.ts', "import type { Two } from './two'\nexport type One = Two")
   write('server/login/two.ts', "import type { One } from './one'\nexport type Two = One")
   write('tsconfig.node.json', '{}')
@@ -63,7 +64,18 @@ function plant(folder: string, other: string): void {
 
 async function violations(): Promise<readonly Violation[]> {
   const out = await new Promise<string>((resolve) => {
-    const args = [cruiser, '--config', table, '--no-cache', '-T', 'json', 'server', 'src']
+    const args = [
+      cruiser,
+      '--config',
+      table,
+      '--no-cache',
+      '-T',
+      'json',
+      'server',
+      'src',
+      'clients',
+      'examples',
+    ]
     const options = { cwd: tree, maxBuffer: 100 * 1024 * 1024 }
     execFile(process.execPath, args, options, (_error, stdout) => resolve(stdout))
   })
@@ -81,14 +93,27 @@ test.each(folders)('%s may import what the table says, and nothing else', (folde
   expect(refused).toEqual(expected)
 })
 
-test.each(Object.keys(packages))('%s uses no web server, database, network or clock', (folder) => {
+const client = 'clients/node/src'
+const rules = Object.keys(packages).filter((folder) => folder !== client)
+
+function refusedPackages(folder: string): string[] {
   const rule = `which packages ${folder} may use`
-  const refused = strangers.filter((name) => refusedIn(rule, `${folder}/uses-${plain(name)}.ts`))
-  expect(refused).toEqual(strangers)
+  return strangers.filter((name) => refusedIn(rule, `${folder}/uses-${plain(name)}.ts`))
+}
+
+test.each(rules)('%s uses no web server, database, network or clock', (folder) => {
+  expect(refusedPackages(folder)).toEqual(strangers)
+})
+
+test('the client, which merchants install, brings no package along but the one that verifies', () => {
+  expect(refusedPackages(client)).toEqual(
+    strangers.filter((name) => name !== 'node:timers/promises'),
+  )
 })
 
 test('a folder that is not in the table is refused', () => {
   expect(refusedIn('every folder is in the table', 'server/elsewhere/new.ts')).toBe(true)
+  expect(refusedIn('every folder is in the table', 'clients/node/elsewhere/new.ts')).toBe(true)
 })
 
 test('a cycle is refused, of types as well', () => {

@@ -61,7 +61,7 @@ function bare(code: string): string {
 }
 
 function withoutLanguage(path: string): string {
-  return path.replace(/^docs\/zh\//, 'docs/').replace(/^(README|SECURITY)\.en\.md$/, '$1.md')
+  return path.replace(/^docs\/zh\//, 'docs/').replace(/(^|\/)(README|SECURITY)\.en\.md$/, '$1$2.md')
 }
 
 function tablesOf(prose: string): number[] {

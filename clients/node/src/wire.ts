@@ -1,0 +1,291 @@
+/**
+ * The bodies on the wire. Made from server/contract by tests/unit/client; to write it anew:
+ * npx vitest run --project unit tests/unit/client -u
+ */
+
+export type OrderStatus = 'unpaid' | 'processing' | 'paid' | 'closed' | 'refunded'
+
+export type ChargeStatus = 'creating' | 'lost' | 'live' | 'succeeded' | 'failed' | 'closed'
+
+export type RefundStatus = 'processing' | 'succeeded' | 'failed'
+
+export type IncidentKind =
+  'double_success' | 'late_payment' | 'mismatch' | 'refund_failed' | 'charge_denied'
+
+export type FailureReason =
+  | 'balance'
+  | 'limit'
+  | 'bank'
+  | 'expired'
+  | 'refused'
+  | 'refund_failed'
+  | 'nothing_left'
+  | 'unavailable'
+  | 'unanswered'
+  | 'untrusted'
+  | 'denied'
+  | 'unknown'
+
+export interface MerchantFailure {
+  code: FailureReason
+  /** the gateway’s own, or ours where it named none */
+  gatewayCode: string
+  message: string
+}
+
+export interface Refund {
+  refundId: string
+  chargeId: string
+  /** fen (CNY 0.01) */
+  amount: number
+  status: RefundStatus
+  reason: string | null
+  /** made without anyone asking */
+  automatic: boolean
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  succeededAt: string | null
+  failure: MerchantFailure | null
+}
+
+export interface RefundRequest {
+  /** fen; what is left of the payment where it is missing */
+  amount?: number
+  reason: string
+}
+
+export interface MerchantOrder {
+  /** unguessable name of an order */
+  orderId: string
+  orderNo: string
+  status: OrderStatus
+  /** fen (CNY 0.01) */
+  amount: number
+  /** fen that have gone back of the payment; a refund counts once it has succeeded */
+  amountRefunded: number
+  currency: 'CNY'
+  subject: string
+  body: string
+  merchantName: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  /** ISO 8601, UTC */
+  paidAt: string | null
+  returnUrl: string | null
+  /** the merchant allows the pay sheet to open without a tap */
+  autoPay: boolean
+  /** relative to PUBLIC_URL */
+  picture: string | null
+  /** ISO 8601, UTC */
+  now: string
+  metadata: Record<string, string>
+  notifyUrl: string | null
+  /** ISO 8601, UTC */
+  createdAt: string
+  checkoutUrl: string
+  charges: {
+    chargeId: string
+    status: ChargeStatus
+    /** fen (CNY 0.01) */
+    amount: number
+    /** masked */
+    openid: string
+    /** ISO 8601, UTC */
+    createdAt: string
+    /** ISO 8601, UTC */
+    expiresAt: string
+    /** ISO 8601, UTC */
+    paidAt: string | null
+    failure: MerchantFailure | null
+  }[]
+  refunds: Refund[]
+  incidents: {
+    kind: IncidentKind
+    /** ISO 8601, UTC */
+    at: string
+    chargeId: string | null
+    detail: string
+  }[]
+}
+
+export interface MerchantOrderRequest {
+  /** the merchant’s own number */
+  orderNo: string
+  /** fen (CNY 0.01) */
+  amount: number
+  subject: string
+  body: string
+  /** ISO 8601, UTC */
+  expiresAt?: string
+  /** seconds from now on, in place of expiresAt; the same again is the same order */
+  expiresIn?: number
+  returnUrl?: string
+  notifyUrl?: string
+  autoPay?: boolean
+  metadata?: Record<string, string>
+}
+
+export interface MerchantOrderAmendment {
+  subject?: string
+  body?: string
+  /** ISO 8601, UTC */
+  expiresAt?: string
+  notifyUrl?: string | null
+  metadata?: Record<string, string>
+}
+
+export interface MerchantOrderQuery {
+  /** orders in this status alone */
+  status?: 'unpaid' | 'processing' | 'paid' | 'closed' | 'refunded'
+  /** how orderNo begins */
+  orderNoPrefix?: string
+  /** placed after this time */
+  createdAfter?: string
+  /** paid at this time or later; the list is the last paid first then */
+  paidAfter?: string
+  /** paid before this time; the list is the last paid first then */
+  paidBefore?: string
+  /** nextCursor of the page before, asked for alike */
+  cursor?: string
+  /** 20 by default */
+  limit?: number
+}
+
+export interface MerchantOrderSearch {
+  /** whose orders: opened from a menu, or begun to be paid */
+  openid: string
+  /** nextCursor of the page before, asked for alike */
+  cursor?: string
+  /** 20 by default */
+  limit?: number
+}
+
+export interface MerchantOrderList {
+  orders: MerchantOrder[]
+  nextCursor: string | null
+}
+
+export type NotificationType =
+  | 'order.paid'
+  | 'order.closed'
+  | 'order.refunded'
+  | 'refund.succeeded'
+  | 'refund.failed'
+  | 'order.incident'
+
+export type NotificationStatus = 'pending' | 'delivered' | 'given_up' | 'switched_off'
+
+export interface NotificationBody {
+  type: NotificationType
+  /** ISO 8601, UTC */
+  timestamp: string
+  /** only grows within an order */
+  sequence: number
+  /** where it speaks of a refund */
+  refundId?: string
+  data: MerchantOrder
+}
+
+export interface Notification {
+  /** sent as webhook-id, the same at every try */
+  notificationId: string
+  type: NotificationType
+  /** the merchant’s own number */
+  orderNo: string
+  sequence: number
+  refundId: string | null
+  url: string
+  status: NotificationStatus
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  nextTryAt: string | null
+  attempts: {
+    /** ISO 8601, UTC */
+    at: string
+    /** HTTP; null: no answer came */
+    status: number | null
+    /** why no answer came */
+    error: string | null
+    tookMs: number
+    /** its first bytes */
+    answer: string
+  }[]
+}
+
+export interface NotificationQuery {
+  /** the merchant’s own number */
+  orderNo?: string
+  /** notifications in this status alone */
+  status?: 'pending' | 'delivered' | 'given_up' | 'switched_off'
+  /** nextCursor of the page before, asked for alike */
+  cursor?: string
+  /** 20 by default */
+  limit?: number
+}
+
+export interface NotificationList {
+  notifications: Notification[]
+  nextCursor: string | null
+}
+
+export type ErrorCode =
+  | 'invalid_request'
+  | 'invalid_target'
+  | 'unauthorized'
+  | 'forbidden_origin'
+  | 'not_found'
+  | 'login_required'
+  | 'oauth_state_mismatch'
+  | 'oauth_code_invalid'
+  | 'oauth_denied'
+  | 'snapshot_user'
+  | 'wechat_unavailable'
+  | 'wechat_misconfigured'
+  | 'order_not_found'
+  | 'order_conflict'
+  | 'order_paid'
+  | 'order_closed'
+  | 'order_not_paid'
+  | 'order_archived'
+  | 'item_not_found'
+  | 'just_paid'
+  | 'amount_out_of_range'
+  | 'open_amount_off'
+  | 'charge_in_progress'
+  | 'gateway_rejected'
+  | 'gateway_untrusted'
+  | 'gateway_unavailable'
+  | 'signature_invalid'
+  | 'idempotency_key_required'
+  | 'idempotency_key_reused'
+  | 'refund_exceeds_paid'
+  | 'refund_in_progress'
+  | 'rate_limited'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'not_ready'
+  | 'internal_error'
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ErrorCode
+  errors?: {
+    field: string
+    message: string
+  }[]
+  /** a fresh start, for sign-in failures */
+  authorizeUrl?: string
+  /** unguessable name of an order */
+  orderId?: string
+  /** fen (CNY 0.01) */
+  amount?: number
+  /** ISO 8601, UTC */
+  paidAt?: string
+  /** where the pages are that may call, with forbidden_origin */
+  publicUrl?: string
+}
