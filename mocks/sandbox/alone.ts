@@ -45,7 +45,11 @@ const sandbox = await startSandbox({
 // Another client's pages may stand anywhere.
 sandbox.wechat.authorisedHost = null
 
-const told = { ...sandbox.checkoutEnvironment(), ...sandbox.wechatpayEnvironment() }
+const told = {
+  ...sandbox.checkoutEnvironment(),
+  ...sandbox.wechatpayEnvironment(),
+  ...sandbox.shopEnvironment(),
+}
 for (const [name, value] of Object.entries(told)) {
   console.log(`export ${name}='${value}'`)
 }

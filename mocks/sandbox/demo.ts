@@ -23,6 +23,8 @@ const merchantName = '山茶咖啡'
 const merchantContact = '400-820-1234'
 /** Where new payments are made at the start. */
 const gateway = process.env['GATEWAY'] || 'paymax'
+/** For whoever has a receiver of their own beside the demo, with a secret of its own. */
+const notifySecret = process.env['NOTIFY_SECRET'] ?? ''
 const titles: Readonly<Record<GatewayName, string>> = {
   paymax: 'Paymax',
   wechatpay: '微信支付 · WeChat Pay',
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
       say(goesTo(name))
     }),
     merchantName,
+    ...(notifySecret && { notifySecret }),
     phonePort: port,
     checkout: {
       publicUrl,
@@ -79,6 +82,7 @@ async function start(): Promise<void> {
   const environment = {
     ...sandbox.checkoutEnvironment(),
     ...sandbox.wechatpayEnvironment(),
+    ...sandbox.shopEnvironment(),
     GATEWAY: gateway,
     NODE_ENV: hot ? 'development' : 'production',
     HOST: '127.0.0.1',
@@ -126,6 +130,10 @@ async function start(): Promise<void> {
   手机在左：点公众号菜单，付款密码 123456。右边的面板能让任何一步出错。
   Tap the account's menu on the phone; the PIN is 123456. The panel beside it
   makes things go wrong and explains every message. Ctrl-C ends it all.
+
+  商家的页面，通知一到就显示 · The shop, each notification as it arrives:
+
+    ${sandbox.phone?.shop.url ?? ''}
 
   ${goesTo(gateway)}
 

@@ -61,6 +61,9 @@ export const noFaults = {
   wxpay_notices_by_certificate: false,
   /** The state that refunds end in. */
   wxpay_refund_ends: '',
+
+  /** What the shop does with a notification: a status, `hang`, `late` or `down`. */
+  shop_answers: '',
 }
 
 export type FaultValues = typeof noFaults

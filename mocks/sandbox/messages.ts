@@ -1,6 +1,6 @@
 import type { Text } from './text'
 
-export type Party = 'phone' | 'checkout' | 'wechat' | 'paymax' | 'wechatpay'
+export type Party = 'phone' | 'checkout' | 'wechat' | 'paymax' | 'wechatpay' | 'shop'
 
 export interface Message {
   id: number

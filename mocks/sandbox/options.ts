@@ -1,8 +1,7 @@
 import type { GatewaySwitch } from './gateway-switch'
-import type { WebhookTarget } from './paymax/deliver'
+import type { DeliveryTarget } from './deliver'
 import type { MenuEntry } from './phone/phone'
 import type { Payer } from './wechat/payers'
-import type { NoticeTarget } from './wechatpay/deliver'
 import type { AccountOptions } from './wechatpay/open-account'
 
 export interface SandboxOptions {
@@ -15,7 +14,7 @@ export interface SandboxOptions {
   /** What the chat of the official account offers. */
   menu?: MenuEntry[]
   checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string; merchantKey?: string }
-  webhookUrl?: WebhookTarget
+  webhookUrl?: DeliveryTarget
   paymax?: {
     app?: string
     secretKey?: string
@@ -26,7 +25,9 @@ export interface SandboxOptions {
   }
   wechatpay?: AccountOptions & { refundDelay?: number }
   /** Where WeChat Pay's notices go; without it each goes to its order's own address. */
-  noticeUrl?: NoticeTarget
+  noticeUrl?: DeliveryTarget
+  /** What the checkout signs notifications to the shop with: `whsec_…`, several with commas between. */
+  notifySecret?: string
   /** Without it the panel does not offer to move new payments. */
   gatewaySwitch?: GatewaySwitch
   merchantName?: string

@@ -12,6 +12,7 @@ import { environmentOf } from './wechatpay/environment'
 import { openAccount } from './wechatpay/open-account'
 import { startWeChatPay } from './wechatpay/wechatpay'
 import type { WeChatPay } from './wechatpay/wechatpay'
+import { sandboxNotifySecret } from './shop/secret'
 import { startPhone } from './phone/phone'
 import type { Phone } from './phone/phone'
 import { paymaxTill, wechatpayTill } from './phone/till'
@@ -32,6 +33,8 @@ export interface Sandbox {
   checkoutEnvironment: () => Record<string, string>
   /** What it must be told beside that to talk to WeChat Pay. */
   wechatpayEnvironment: () => Record<string, string>
+  /** What it must be told to tell the sandbox's shop, which stands beside the phone; empty without one. */
+  shopEnvironment: () => Record<string, string>
   close: () => Promise<void>
 }
 
@@ -116,7 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   )
   wechatpay.noticeTarget = options.noticeUrl ?? null
 
-  const { checkout, phonePort } = options
+  const { checkout, phonePort, notifySecret = sandboxNotifySecret } = options
   const phone =
     checkout && phonePort !== undefined
       ? await started(
@@ -127,6 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
               port: phonePort,
               menu: options.menu ?? [],
               merchantName: wechatDesk.accountName,
+              notifySecrets: notifySecret.split(',').map((one) => one.trim()),
             },
             {
               faults,
@@ -171,6 +175,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...(options.checkout ? { PUBLIC_URL: options.checkout.publicUrl } : {}),
     }),
     wechatpayEnvironment: () => environmentOf(wechatpay.account, wechatpay.baseUrl),
+    shopEnvironment: () => ({
+      ...(phone && {
+        NOTIFY_URL: `${phone.shop.url}notifications`,
+        NOTIFY_SECRET: notifySecret,
+        NOTIFY_ALLOW_PRIVATE: '127.0.0.0/8',
+      }),
+    }),
     close,
   }
 }

@@ -1,4 +1,4 @@
-import type { WebhookAnswer } from '../../mocks/sandbox/paymax/deliver'
+import type { DeliveryAnswer } from '../../mocks/sandbox/deliver'
 import { isObject, parseObject, textField } from '../../mocks/sandbox/json'
 import type { Book } from './book'
 import type { Dice } from './dice'
@@ -6,7 +6,7 @@ import type { Aim } from './instants'
 
 export interface WebhookPost {
   /** What the sandbox delivers through. */
-  readonly deliver: (body: string, headers: Record<string, string>) => Promise<WebhookAnswer>
+  readonly deliver: (body: string, headers: Record<string, string>) => Promise<DeliveryAnswer>
   /** Events about this charge get through however much is lost: nothing else can tell of it. */
   readonly mustArrive: (chargeId: string) => void
   /** From now on nothing gets through but what must. */
@@ -36,7 +36,7 @@ export function createWebhookPost({ bases, aim, book, dice, never }: PostOptions
     return lost || stopped
   }
 
-  async function post(body: string, headers: Record<string, string>): Promise<WebhookAnswer> {
+  async function post(body: string, headers: Record<string, string>): Promise<DeliveryAnswer> {
     turn = (turn + 1) % bases.length
     const index = turn
     const url = new URL('api/webhooks/paymax', bases[index])

@@ -1,10 +1,11 @@
 import type { FaultGroup } from './control'
 import { whoPays } from './login'
 import { afterwards, anyAnswer, makingACharge, webhooks } from './paymax'
+import { tellingTheShop } from './shop'
 import { theWindow, whilePaying } from './sheet'
 import { wechatpayAfterwards, wechatpayAnswers } from './wechatpay'
 
-/** Every fault that can be switched on: in the order of a payment at Paymax, then what WeChat Pay has of its own. */
+/** Every fault that can be switched on: in the order of a payment at Paymax, then what WeChat Pay has of its own, then the shop. */
 export const faultGroups: readonly FaultGroup[] = [
   whoPays,
   makingACharge,
@@ -15,4 +16,5 @@ export const faultGroups: readonly FaultGroup[] = [
   afterwards,
   wechatpayAnswers,
   wechatpayAfterwards,
+  tellingTheShop,
 ]

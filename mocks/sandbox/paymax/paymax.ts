@@ -7,7 +7,7 @@ import { closeByHand, expireNow, refundByHand } from './by-hand'
 import type { Charge, Refund } from './charge'
 import { canPay, expireIfDue, findCharge, markPaid } from './charges'
 import type { PayOutcome } from './charges'
-import type { WebhookTarget } from './deliver'
+import type { DeliveryTarget } from '../deliver'
 import { chargeEvent, refundEvent } from './events'
 import type { EventChanges } from './events'
 import { failureOf } from './failure'
@@ -46,7 +46,7 @@ export interface Paymax {
   sendWebhook: (charge: string, changes?: EventChanges) => Promise<WebhookDelivery>
   /** Sends everything that still waits for its turn, and returns when it has been answered. */
   flushWebhooks: () => Promise<void>
-  webhookTarget: WebhookTarget | null
+  webhookTarget: DeliveryTarget | null
   onChange: (listener: () => void) => () => void
   close: () => Promise<void>
 }

@@ -1,8 +1,8 @@
 import type { Messages } from '../messages'
 import { pretty } from '../messages'
 import type { Desk } from './account'
-import { deliver } from './deliver'
-import type { WebhookAnswer, WebhookTarget } from './deliver'
+import { deliver } from '../deliver'
+import type { DeliveryAnswer, DeliveryTarget } from '../deliver'
 import type { PaymaxEvent } from './events'
 import { aboutWebhook } from './explain'
 import { paymentName } from './payment-name'
@@ -11,7 +11,7 @@ import { verify } from './signature'
 export interface WebhookTry {
   at: number
   /** Null where it was lost on the way or nobody answered. */
-  answer: WebhookAnswer | null
+  answer: DeliveryAnswer | null
   /** Why there is no answer. */
   note: string
 }
@@ -24,7 +24,7 @@ export interface WebhookDelivery extends PaymaxEvent {
 
 export interface Webhooks {
   list: () => readonly WebhookDelivery[]
-  target: WebhookTarget | null
+  target: DeliveryTarget | null
   /** Follows the schedule until it is acknowledged. */
   enqueue: (event: PaymaxEvent, delay?: number) => WebhookDelivery
   /** Once, now, whatever comes back. */
@@ -35,6 +35,9 @@ export interface Webhooks {
 
 const sends = 17
 const lateBy = 20_000
+
+/** Paymax waits no longer, in ms. */
+const patience = 10_000
 
 /** Milliseconds to wait after the given number of failed sends: 2 s, 4 s … 65,536 s. */
 export function gapAfter(failedSends: number): number {
@@ -71,7 +74,9 @@ export function createWebhooks(
     if (webhooks.target === null) return { at, answer: null, note: 'no address subscribed' }
     try {
       const { body, sign } = delivery
-      return { at, answer: await deliver(webhooks.target, body, sign, stopping.signal), note: '' }
+      const headers = { 'Content-Type': 'application/json;charset=utf-8', sign }
+      const sent = { body, headers, patience }
+      return { at, answer: await deliver(webhooks.target, sent, stopping.signal), note: '' }
     } catch (error) {
       return { at, answer: null, note: error instanceof Error ? error.message : 'no answer' }
     }

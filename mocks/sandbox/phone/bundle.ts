@@ -23,13 +23,18 @@ async function bundle(entry: string): Promise<string> {
 }
 
 /** Built at the first request and kept: a test that never opens the phone never waits for it. */
-export function script(entry: 'bridge' | 'shell'): Promise<string> {
+export function script(entry: 'bridge' | 'shell' | 'shop'): Promise<string> {
   const code = built.get(entry) ?? bundle(entry)
   built.set(entry, code)
   return code
 }
 
-export function styles(): Promise<string> {
-  const files = ['phone.css', 'panel.css'].map((name) => readFile(`${folder}${name}`, 'utf8'))
+const sheets = {
+  shell: ['base.css', 'phone.css', 'panel.css'],
+  shop: ['base.css', 'panel.css', 'shop.css'],
+}
+
+export function styles(page: keyof typeof sheets): Promise<string> {
+  const files = sheets[page].map((name) => readFile(`${folder}${name}`, 'utf8'))
   return Promise.all(files).then((texts) => texts.join('\n'))
 }

@@ -6,11 +6,11 @@ import { Refusal as WeChatPayRefusal } from '../wechatpay/failure'
 import type { WeChatPay } from '../wechatpay/wechatpay'
 import type { LiveSources } from './live'
 import type { OrderNames } from './order-names'
-import type { Shop } from './shop'
+import type { Merchant } from '../shop/merchant'
 
 interface ActDesk {
   sources: Pick<LiveSources, 'paymax' | 'wechatpay'>
-  shop: Shop | null
+  shop: Merchant | null
   names: OrderNames
 }
 
@@ -57,7 +57,7 @@ function orderOf(wechatpay: WeChatPay, names: OrderNames, id: string): Subject |
 
 const half = ({ rest }: Subject) => Math.max(1, Math.floor(rest / 2))
 
-type Act = (charge: Subject, shop: Shop | null) => unknown
+type Act = (charge: Subject, shop: Merchant | null) => unknown
 
 /** What can be done to a charge from the panel: by the merchant, in the gateway's console, by time or by chance. */
 const acts: Readonly<Record<string, Act>> = {

@@ -14,14 +14,14 @@ import type { LiveSources } from './live'
 import type { OrderNames } from './order-names'
 import { finalAnswer, openSheet, payInSheet, payableOf, prepayAsked } from './sheet'
 import type { SheetDesk } from './sheet'
-import type { Shop } from './shop'
+import type { Merchant } from '../shop/merchant'
 
 export interface CommandDesk {
   sheet: SheetDesk
   wechatDesk: WeChatDesk
   sources: LiveSources
   origin: string
-  shop: Shop | null
+  shop: Merchant | null
   names: OrderNames
 }
 
@@ -75,6 +75,9 @@ const commands: Readonly<Record<string, Command>> = {
       id: textField(body, 'id'),
       name: textField(body, 'act'),
     }),
+  async resend(body, { shop }) {
+    return { refused: (await shop?.resend(textField(body, 'id'))) ?? 'no shop' }
+  },
   holder(body, { wechatDesk, sources }, _request, response) {
     const payer = payerById(wechatDesk, textField(body, 'id'))
     if (!payer) return

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { oncePerTurn, openEventStream } from '../event-stream'
 import type { Faults } from '../faults'
 import type { GatewaySwitch } from '../gateway-switch'
 import type { JsonObject } from '../json'
@@ -49,22 +50,8 @@ export function streamLive(
   sources: LiveSources,
   names: OrderNames,
 ): void {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store',
-  })
-  const send = (event: string, data: unknown) =>
-    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-  let queued = false
-  const sendState = () => {
-    if (queued) return
-    queued = true
-    // Many changes come in one turn; one picture of them is enough.
-    queueMicrotask(() => {
-      queued = false
-      send('state', stateNow(sources, names))
-    })
-  }
+  const send = openEventStream(response)
+  const sendState = oncePerTurn(() => send('state', stateNow(sources, names)))
   send('state', stateNow(sources, names))
   send('messages', sources.messages.list())
   const stops = [

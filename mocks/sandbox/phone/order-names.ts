@@ -1,5 +1,5 @@
 import type { WeChatPay } from '../wechatpay/wechatpay'
-import type { Shop } from './shop'
+import type { Merchant } from '../shop/merchant'
 
 /**
  * WeChat Pay is told the number of a charge and never the merchant's own of the order: the shop asks the
@@ -11,14 +11,14 @@ export interface OrderNames {
   onChange: (listener: () => void) => () => void
 }
 
-export function nameOrders(wechatpay: WeChatPay, shop: Shop | null): OrderNames {
+export function nameOrders(wechatpay: WeChatPay, shop: Merchant | null): OrderNames {
   const names = new Map<string, string>()
   const listeners = new Set<() => void>()
   let asking = false
 
   const nameless = () => wechatpay.orders().filter(({ outTradeNo }) => !names.has(outTradeNo))
 
-  async function nameAll({ orderNoByCharge }: Shop): Promise<void> {
+  async function nameAll({ orderNoByCharge }: Merchant): Promise<void> {
     for (let orders = nameless(); orders.length > 0; orders = nameless()) {
       const known = await orderNoByCharge()
       for (const { outTradeNo } of orders)

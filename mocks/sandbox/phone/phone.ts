@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen, reply, replyHtml } from '../http'
 import type { WeChatDesk } from '../wechat/desk'
+import type { Arrivals } from '../shop/arrivals'
+import { createMerchant } from '../shop/merchant'
+import { openShop } from '../shop/open-shop'
+import { serveShop, shopPath } from '../shop/site'
 import { framesPath } from '../wechat/frames'
 import { holderOf } from '../wechat/open'
 import { script, styles } from './bundle'
@@ -11,7 +15,6 @@ import { nameOrders } from './order-names'
 import { passOn, passSocket } from './proxy'
 import type { WebView } from './proxy'
 import type { SheetDesk } from './sheet'
-import { createShop } from './shop'
 import { shellPage } from './shell-page'
 import { userAgentOf } from './user-agents'
 
@@ -36,10 +39,14 @@ export interface PhoneOptions {
   merchantName: string
   /** The merchant's key, with which the panel asks for refunds as a shop would. */
   merchantKey?: string
+  /** What notifications to its shop are signed with; any of them may have signed. */
+  notifySecrets: readonly string[]
 }
 
 export interface Phone {
   url: string
+  /** The shop whose orders are paid on it: where its page is, and what it was told. */
+  shop: { url: string; arrivals: Arrivals }
   menu: MenuEntry[]
   close: () => Promise<void>
 }
@@ -71,8 +78,16 @@ export async function startPhone(
   const shop =
     options.merchantKey === undefined
       ? null
-      : createShop(new URL(publicUrl.pathname, backend), options.merchantKey)
+      : createMerchant(new URL(publicUrl.pathname, backend), options.merchantKey)
   const names = nameOrders(sources.wechatpay, shop)
+  const site = openShop({
+    merchantName: options.merchantName,
+    secrets: options.notifySecrets,
+    clock: wechatDesk.clock,
+    faults: sources.faults,
+    messages: sources.messages,
+    merchant: shop,
+  })
 
   function webView(): WebView {
     const { platform } = sources.faults.get()
@@ -99,9 +114,11 @@ export async function startPhone(
   }
 
   async function asset(name: string, response: ServerResponse): Promise<boolean> {
-    const make = { 'bridge.js': bridge, 'shell.js': () => script('shell'), 'shell.css': styles }[
-      name
-    ]
+    const make = {
+      'bridge.js': bridge,
+      'shell.js': () => script('shell'),
+      'shell.css': () => styles('shell'),
+    }[name]
     if (!make) return false
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript'
     const headers = { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' }
@@ -121,6 +138,7 @@ export async function startPhone(
         shellPage({ menu, merchantName, publicUrl: publicUrl.href, holder }),
       )
     }
+    if (await serveShop(site, request, response)) return
     if (path === '/__sandbox/events') return streamLive(response, sources, names)
     if (path.startsWith('/__sandbox/')) {
       const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin, shop, names }
@@ -149,6 +167,7 @@ export async function startPhone(
   })
   return {
     url: `${publicUrl.origin}${shellPath}`,
+    shop: { url: `${publicUrl.origin}${shopPath}`, arrivals: site.arrivals },
     menu: options.menu,
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -8,13 +8,14 @@ const names = {
   checkout: say(text('收银台', '收銀台', 'Checkout')),
   wechat: say(text('微信', '微信', 'WeChat')),
   paymax: 'Paymax',
+  shop: say(text('商家', '商家', 'Shop')),
   wechatpay: say(text('微信支付', '微信支付', 'WeChat Pay')),
 }
 
 const signedWord = text('被签名的字符串', '被簽章的字串', 'The string that was signed')
 
-function block(title: string, body: string, name = ''): HTMLElement | null {
-  if (!body) return null
+/** A text as it is, under a title. */
+export function block(title: string, body: string, name = ''): HTMLElement {
   return h('div', { class: `block ${name}` }, h('small', { text: title }), h('pre', { text: body }))
 }
 
@@ -32,15 +33,18 @@ function statusWord(message: Message): string {
     : String(message.status)
 }
 
+export function timeOf(at: number): string {
+  return new Date(at).toLocaleTimeString(language, { hour12: false })
+}
+
 /** One message that passed: a line that explains it, and all of it for who opens it. */
 export function messageEntry(message: Message): HTMLDetailsElement {
-  const time = new Date(message.at).toLocaleTimeString(language, { hour12: false })
   const failed = message.method !== 'BRIDGE' && (message.status === null || message.status >= 400)
   const details = h('details', { class: failed ? 'message failed' : 'message' })
   const summary = h(
     'summary',
     {},
-    h('time', { text: time }),
+    h('time', { text: timeOf(message.at) }),
     h(
       'span',
       { class: 'route' },
@@ -57,12 +61,14 @@ export function messageEntry(message: Message): HTMLDetailsElement {
   // Long bodies are laid out only when somebody wants to read them.
   details.addEventListener('toggle', () => {
     if (!details.open || details.childElementCount > 1) return
-    const blocks = [
-      block(say(text('请求', '請求', 'Request')), message.request),
-      block(say(signedWord), message.signed ?? '', 'signed'),
-      block(say(text('回答', '回答', 'Answer')), message.response),
+    const parts = [
+      { title: text('请求', '請求', 'Request'), body: message.request, name: '' },
+      { title: signedWord, body: message.signed ?? '', name: 'signed' },
+      { title: text('回答', '回答', 'Answer'), body: message.response, name: '' },
     ]
-    for (const element of blocks) if (element) details.append(element)
+    for (const { title, body, name } of parts) {
+      if (body) details.append(block(say(title), body, name))
+    }
   })
   return details
 }

@@ -27,6 +27,13 @@ function quiet(words: Text, name: string): HTMLElement {
   return h('button', { type: 'button', class: 'quiet', text: say(words), on: { click } })
 }
 
+function shopLink(): HTMLElement {
+  const link = h('a', { class: 'quiet', text: say(text('商家 ↗', '商家 ↗', 'The shop ↗')) })
+  link.href = '/__shop/'
+  link.target = '_blank'
+  return link
+}
+
 function part(name: string, title: Text, ...content: HTMLElement[]): HTMLElement {
   const [first, ...rest] = content
   const heading = h('h2', {}, say(title), first)
@@ -47,7 +54,7 @@ export function createPanel(live: Live, phone: PhoneUi): HTMLElement {
     h(
       'header',
       { class: 'intro' },
-      h('h1', { text: say(text('沙箱', '沙箱', 'Sandbox')) }),
+      h('h1', { text: say(text('沙箱', '沙箱', 'Sandbox')) }, shopLink()),
       h('p', { text: say(intro) }),
       h('p', { class: 'alarm', text: say(silence) }),
     ),

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages'
 import type { Desk } from './account'
-import type { NoticeTarget } from './deliver'
+import type { DeliveryTarget } from '../deliver'
 import { makeNotice } from './notice'
 import type { Notice, NoticeDraft } from './notice'
 import { sendNotice } from './send-notice'
@@ -8,7 +8,7 @@ import { sendNotice } from './send-notice'
 export interface Notices {
   list: () => readonly Notice[]
   /** Given: everything goes there, and not to the order's own address. */
-  target: NoticeTarget | null
+  target: DeliveryTarget | null
   /** Follows the schedule until it is taken. */
   enqueue: (draft: NoticeDraft) => Notice
   /** Once, now, whatever comes back. */

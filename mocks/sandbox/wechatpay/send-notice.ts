@@ -2,13 +2,17 @@ import type { Messages } from '../messages'
 import { pretty } from '../messages'
 import type { Desk, Voucher } from './account'
 import { voucherFor } from './account'
-import { deliver } from './deliver'
-import type { NoticeAnswer, NoticeTarget } from './deliver'
+import { deliver } from '../deliver'
+import type { DeliveryAnswer, DeliveryTarget } from '../deliver'
 import { aboutNotice } from './explain'
 import type { Notice } from './notice'
 import { paymentName } from './payment-name'
 import { vouch } from './vouch'
 import type { Vouching } from './vouch'
+
+const json = { 'Content-Type': 'application/json' }
+/** WeChat Pay waits no longer, in ms. */
+const patience = 5_000
 
 function voucher({ account, faults }: Desk): Voucher {
   const byCertificate = faults.get().wxpay_notices_by_certificate
@@ -36,7 +40,7 @@ export async function sendNotice(
   desk: Desk,
   messages: Messages,
   notice: Notice,
-  target: NoticeTarget | null,
+  target: DeliveryTarget | null,
   signal: AbortSignal,
 ): Promise<boolean> {
   const at = desk.clock.now()
@@ -64,13 +68,17 @@ export async function sendNotice(
 async function attempt(
   desk: Desk,
   { body, url }: Notice,
-  target: NoticeTarget | null,
-  headers: Record<string, string>,
+  target: DeliveryTarget | null,
+  vouching: Record<string, string>,
   signal: AbortSignal,
-): Promise<NoticeAnswer | string> {
+): Promise<DeliveryAnswer | string> {
   if (desk.faults.get().wxpay_notices === 'lost') return 'lost on the way'
   try {
-    return await deliver(target ?? url, body, headers, signal)
+    return await deliver(
+      target ?? url,
+      { body, headers: { ...json, ...vouching }, patience },
+      signal,
+    )
   } catch (error) {
     return error instanceof Error ? error.message : 'no answer'
   }

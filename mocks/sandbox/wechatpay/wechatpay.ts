@@ -4,7 +4,7 @@ import { listen } from '../http'
 import type { Messages } from '../messages'
 import type { Account, Desk } from './account'
 import { closeByHand, expireNow, refundByHand } from './by-hand'
-import type { NoticeTarget } from './deliver'
+import type { DeliveryTarget } from '../deliver'
 import { paidEvent, refundEvent } from './events'
 import { createGateway } from './gateway'
 import type { Notice } from './notice'
@@ -41,7 +41,7 @@ export interface WeChatPay {
   sendNotice: (outTradeNo: string) => Promise<Notice | null>
   flushNotices: () => Promise<void>
   /** Null: each order's own `notify_url`. */
-  noticeTarget: NoticeTarget | null
+  noticeTarget: DeliveryTarget | null
   onChange: (listener: () => void) => () => void
   close: () => Promise<void>
 }

@@ -58,6 +58,7 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   const dataDir = await mkdtemp(join(tmpdir(), 'paymax-checkout-e2e-'))
   const given = {
     ...sandbox.checkoutEnvironment(),
+    ...sandbox.shopEnvironment(),
     ...(first === 'wechatpay' && sandbox.wechatpayEnvironment()),
     NODE_ENV: 'production',
     HOST: '127.0.0.1',

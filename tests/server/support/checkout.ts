@@ -60,6 +60,8 @@ export async function openCheckout(
     post?: Post
     /** WeChat Pay is configured too; by default only where new charges are made there. */
     bothGateways?: boolean
+    /** The sandbox's phone and, beside it, the shop that is told of the orders. */
+    shop?: boolean
   } = {},
 ): Promise<Checkout> {
   const database = parts.database ?? (await freshDatabase(kind))
@@ -69,17 +71,24 @@ export async function openCheckout(
   const port = await freePort()
   const listening = (on: number) => `http://127.0.0.1:${on}`
   // What the backend is told may be another address than the one it is reached at, as behind a proxy.
-  const told = new URL(environment['PUBLIC_URL'] ?? `${listening(port)}/pay/`)
+  const phonePort = parts.shop === true ? await freePort() : null
+  const told = new URL(environment['PUBLIC_URL'] ?? `${listening(phonePort ?? port)}/pay/`)
   const publicUrl = new URL(told.pathname, listening(port))
   const sandbox = await startSandbox({
     now: clock.now,
     webhookSpeed: 0,
     webhookUrl: new URL('api/webhooks/paymax', publicUrl).href,
-    checkout: { publicUrl: told.href, backendUrl: publicUrl.origin },
+    checkout: {
+      publicUrl: told.href,
+      backendUrl: publicUrl.origin,
+      ...(phonePort !== null && { merchantKey: merchantApiKey }),
+    },
+    ...(phonePort !== null && { phonePort }),
   })
   const log: string[] = []
   const settings = {
     ...sandbox.checkoutEnvironment(),
+    ...sandbox.shopEnvironment(),
     ...((parts.bothGateways || environment['GATEWAY'] === 'wechatpay') &&
       sandbox.wechatpayEnvironment()),
     PUBLIC_URL: told.href,

@@ -126,4 +126,5 @@ export const faultRows: readonly FaultRow[] = [
     now: 'ask the merchant',
   }),
   row('refund_answer_lost', [true], screen.refunded),
+  row('shop_answers', ['500', 'hang', 'late', 'down', '410'], screen.paid),
 ]

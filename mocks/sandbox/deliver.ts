@@ -1,0 +1,33 @@
+/** What came back of something that a gateway told the checkout. */
+export interface DeliveryAnswer {
+  status: number
+  body: string
+}
+
+/** Where a gateway tells it: an address, or a function for a server that listens on no port. */
+export type DeliveryTarget =
+  string | ((body: string, headers: Record<string, string>) => Promise<DeliveryAnswer>)
+
+interface Delivery {
+  body: string
+  headers: Record<string, string>
+  /** For how many ms the gateway waits. */
+  patience: number
+}
+
+/** Sends it once. @throws Error where no answer comes in time */
+export async function deliver(
+  target: DeliveryTarget,
+  { body, headers, patience }: Delivery,
+  signal: AbortSignal,
+): Promise<DeliveryAnswer> {
+  if (typeof target === 'function') return target(body, headers)
+  const response = await fetch(target, {
+    method: 'POST',
+    headers,
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+  })
+  return { status: response.status, body: await response.text() }
+}

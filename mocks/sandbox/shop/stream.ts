@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { openEventStream } from '../event-stream'
+import { header } from '../http'
+import type { Arrivals } from './arrivals'
+import type { Arrival } from './lines'
+import type { ShopDesk } from './desk'
+
+/**
+ * Each arrival as it comes, under a number that a client that was cut off says again, so that it misses none.
+ * @param from `new`: nothing that came before, except to a client that comes back
+ */
+export function streamArrivals(
+  arrivals: Arrivals,
+  request: IncomingMessage,
+  response: ServerResponse,
+  from: 'new' | 'start',
+): ReturnType<typeof openEventStream> {
+  const send = openEventStream(response)
+  const tell = (arrival: Arrival) => send('arrived', arrival, `${arrivals.run}-${arrival.n}`)
+  send('run', arrivals.run)
+  const [run, had = ''] = header(request, 'last-event-id').split('-')
+  const comesBack = run !== ''
+  const after = run === arrivals.run ? Number(had) : 0
+  for (const arrival of arrivals.list()) {
+    if (arrival.n > after && (comesBack || from === 'start')) tell(arrival)
+  }
+  response.on('close', arrivals.subscribe({ arrived: tell }))
+  return send
+}
+
+/** What the shop's page shows: arrivals, answers, the merchant's books, the shop's own fault. */
+export function streamPage(
+  { arrivals, books, faults }: ShopDesk,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const send = streamArrivals(arrivals, request, response, 'start')
+  const sendFaults = () => send('faults', { shop_answers: faults.get().shop_answers })
+  sendFaults()
+  // An answer that was given while nobody listened is told with its arrival alone.
+  for (const { n, answer } of arrivals.list()) send('answered', { n, answer })
+  const stops = [
+    arrivals.subscribe({
+      answered({ n, answer }) {
+        send('answered', { n, answer })
+        books?.wake()
+      },
+    }),
+    faults.subscribe(sendFaults),
+    ...(books ? [books.subscribe((now) => send('books', now))] : []),
+  ]
+  response.on('close', () => {
+    for (const stop of stops) stop()
+  })
+}
