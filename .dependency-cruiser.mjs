@@ -238,6 +238,7 @@ export const walls = {
 
   // What merchants take away: it has nothing of ours but what the wire says, drawn as types.
   'clients/node/src': [],
+  'examples/shop': ['clients/node/src'],
 }
 
 /** Packages and parts of Node.js that a folder may use; folders that are not named may use any. */

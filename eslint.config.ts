@@ -71,6 +71,7 @@ export default defineConfigWithVueTs(
       'tests/set-up/main.ts',
       'tests/api-document/lint.ts',
       'mocks/sandbox/*.ts',
+      'examples/**',
       'server/main.ts',
       'server/commands/*.ts',
     ],

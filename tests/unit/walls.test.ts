@@ -74,6 +74,7 @@ async function violations(): Promise<readonly Violation[]> {
       'server',
       'src',
       'clients',
+      'examples',
     ]
     const options = { cwd: tree, maxBuffer: 100 * 1024 * 1024 }
     execFile(process.execPath, args, options, (_error, stdout) => resolve(stdout))

@@ -1,0 +1,46 @@
+/** What the shop has sold. It is in memory here; a shop has a table with these columns, `seen` being unique. */
+import type { OrderStatus, ShopNotification } from '@paymax-checkout/merchant'
+
+export interface Sale {
+  readonly orderNo: string
+  readonly checkoutUrl: string
+  status: OrderStatus
+  /** In fen. */
+  amountRefunded: number
+  /** Of the newest notification that was taken. */
+  sequence: number
+  shipments: number
+}
+
+export interface Sales {
+  readonly all: () => Sale[]
+  readonly add: (order: Pick<Sale, 'orderNo' | 'checkoutUrl'>) => void
+  /** Takes what the checkout tells, each once, in whatever sequence it comes. */
+  readonly take: (told: ShopNotification) => void
+}
+
+/** @param ship sends the goods */
+export function createSales(ship: (orderNo: string) => void): Sales {
+  const sales = new Map<string, Sale>()
+  const seen = new Set<string>()
+  return {
+    all: () => [...sales.values()].reverse(),
+    add({ orderNo, checkoutUrl }) {
+      const begun = { status: 'unpaid', amountRefunded: 0, sequence: 0, shipments: 0 } as const
+      sales.set(orderNo, { orderNo, checkoutUrl, ...begun })
+    },
+    take({ id, sequence, data }) {
+      const sale = sales.get(data.orderNo)
+      // With a database, this and all below is one transaction that begins with inserting the id.
+      if (!sale || seen.has(id)) return
+      seen.add(id)
+      // Old news: what was taken before says more. A paid order that was refunded since is not shipped.
+      if (sequence <= sale.sequence) return
+      Object.assign(sale, { sequence, status: data.status, amountRefunded: data.amountRefunded })
+      // By what the order is, not by the type: news of a payment may be overtaken by news of what came after it.
+      if (data.status !== 'paid' || sale.shipments > 0) return
+      sale.shipments += 1
+      ship(sale.orderNo)
+    },
+  }
+}
