@@ -70,7 +70,7 @@ export default defineConfigWithVueTs(
       'tests/simulation/simulate.ts',
       'tests/set-up/main.ts',
       'tests/api-document/lint.ts',
-      'mocks/sandbox/*.ts',
+      'mocks/{sandbox,commands}/*.ts',
       'examples/**',
       'server/main.ts',
       'server/commands/*.ts',

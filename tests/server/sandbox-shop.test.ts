@@ -135,7 +135,7 @@ async function streamed(url: string, wanted: number, lastId = ''): Promise<strin
     if (text.split('event: arrived').length > wanted) break
   }
   ends.abort()
-  return [...text.matchAll(/^id: (.+)$/gm)].map(([, id = '']) => id)
+  return [...text.matchAll(/^id: (.+)\nevent: arrived$/gm)].map(([, id = '']) => id)
 }
 
 test('a reader of the stream who was cut off gets what came meanwhile, and nothing twice', async () => {

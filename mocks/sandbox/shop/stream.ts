@@ -17,13 +17,12 @@ export function streamArrivals(
 ): ReturnType<typeof openEventStream> {
   const send = openEventStream(response)
   const tell = (arrival: Arrival) => send('arrived', arrival, `${arrivals.run}-${arrival.n}`)
-  send('run', arrivals.run)
-  const [run, had = ''] = header(request, 'last-event-id').split('-')
-  const comesBack = run !== ''
-  const after = run === arrivals.run ? Number(had) : 0
-  for (const arrival of arrivals.list()) {
-    if (arrival.n > after && (comesBack || from === 'start')) tell(arrival)
-  }
+  const [run, number = ''] = header(request, 'last-event-id').split('-')
+  const last = arrivals.list().at(-1)?.n ?? 0
+  // Who knows another run of the sandbox knows nothing of this one.
+  const had = run === arrivals.run ? Number(number) : run === '' && from === 'new' ? last : 0
+  send('run', arrivals.run, `${arrivals.run}-${had}`)
+  for (const arrival of arrivals.list()) if (arrival.n > had) tell(arrival)
   response.on('close', arrivals.subscribe({ arrived: tell }))
   return send
 }

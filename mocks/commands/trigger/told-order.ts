@@ -1,0 +1,49 @@
+/** An order of a running backend, as its shop would be told of it now. */
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { MerchantOrder } from '../../../server/contract/merchant'
+import type { NotificationBody, NotificationType } from '../../../server/contract/notifications'
+
+/** Asks for a path; the answer's status, and its body where it is JSON. */
+export type Read = (url: string) => Promise<{ readonly status: number; readonly body: unknown }>
+
+/** Where an order, and what was told of it, can be read. */
+export interface OrderAddresses {
+  readonly order: string
+  readonly told: string
+}
+
+const ToldList = Type.Object({
+  notifications: Type.Array(Type.Object({ sequence: Type.Integer({ minimum: 1 }) })),
+})
+
+/** @throws Error where there is no such order, or nothing of it that the event could speak of */
+export async function eventOfOrder(
+  type: NotificationType,
+  { order, told }: OrderAddresses,
+  read: Read,
+  now: number,
+): Promise<NotificationBody> {
+  const { status, body } = await read(order)
+  if (status !== 200) throw new Error(`The order cannot be read: ${order} answers ${status}.`)
+  if (!Value.Check(MerchantOrder, body)) throw new Error(`What ${order} answers is no order.`)
+  const list = (await read(told)).body
+  const before = Value.Check(ToldList, list) ? list.notifications : []
+  const refundId = refundIdFor(type, body)
+  return {
+    type,
+    timestamp: new Date(now).toISOString(),
+    // The one that the order stands at: what the backend tells next is newer.
+    sequence: Math.max(1, ...before.map(({ sequence }) => sequence)),
+    ...(refundId !== null && { refundId }),
+    data: body,
+  }
+}
+
+function refundIdFor(type: NotificationType, { refunds }: MerchantOrder): string | null {
+  if (!type.startsWith('refund.')) return null
+  const wanted = type === 'refund.failed' ? 'failed' : 'succeeded'
+  const found = refunds.filter(({ status }) => status === wanted).at(-1)
+  if (!found) throw new Error(`The order has no refund that has ${wanted}.`)
+  return found.refundId
+}
