@@ -3,8 +3,10 @@ import { type ErrorCode, Problem } from '../../contract/problems'
 import { advice } from './advice'
 import { codesOf, type NamedOperation } from './codes-of'
 import type { Answer, ApiDocument, Operation } from './document'
+import { mapValues } from './map-values'
 import { tags } from './tags'
 import { webhooks } from './webhooks'
+import { withExamples } from './with-examples'
 
 const problem = { $ref: '#/components/schemas/Problem' }
 
@@ -20,9 +22,9 @@ export function wholeDocument(collected: object): ApiDocument {
     ...document,
     tags,
     paths: mapValues(document.paths, (path) =>
-      mapValues(path, (operation, method) => withFailures(operation, method)),
+      mapValues(path, (operation, method) => withExamples(withFailures(operation, method))),
     ),
-    webhooks,
+    webhooks: mapValues(webhooks, ({ post }) => ({ post: withExamples(post) })),
     components: {
       ...document.components,
       schemas: { ...document.components.schemas, Problem: titled(Problem) },
@@ -52,13 +54,4 @@ function failure(codes: readonly ErrorCode[]): Answer {
     description: codes.map((code) => `- \`${code}\`: ${advice[code]}`).join('\n'),
     content: { 'application/problem+json': { schema } },
   }
-}
-
-function mapValues<In, Out>(
-  record: Readonly<Record<string, In>>,
-  change: (value: In, name: string) => Out,
-): Record<string, Out> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name, change(value, name)]),
-  )
 }

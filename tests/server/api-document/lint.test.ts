@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Content } from '../../../server/http/api-document/document'
 import { lintDocument } from '../../api-document/lint-document'
 import { realDocument } from '../../api-document/real-document'
 
@@ -12,12 +13,20 @@ function callOf(document: object): Record<string, unknown> {
   return call
 }
 
+/** An amount in quotes is none. */
+function spoilExample(call: Record<string, unknown>): void {
+  const { requestBody } = call as { requestBody: { content: Record<string, Content> } }
+  const content = requestBody.content['application/json']
+  if (content) content.examples = { spoilt: { value: { orderNo: 'A1', amount: '1' } } }
+}
+
 const plants: readonly (readonly [rule: string, (document: object) => void])[] = [
   ['operation-operationId', (document) => delete callOf(document)['operationId']],
   ['operation-summary', (document) => delete callOf(document)['summary']],
   ['security-defined', (document) => delete callOf(document)['security']],
   ['operation-tag-defined', (document) => (callOf(document)['tags'] = ['Elsewhere'])],
   ['operation-operationId-unique', (document) => (callOf(document)['operationId'] = 'getOrder')],
+  ['no-invalid-media-type-examples', (document) => spoilExample(callOf(document))],
   ['struct', (document) => (callOf(document)['summary'] = 1)],
 ]
 

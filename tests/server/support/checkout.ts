@@ -12,6 +12,7 @@ import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { openDatabase } from '../../../server/store/engine/database'
 import type { Tables } from '../../../server/store/schema/tables'
 import { freshDatabase, type Kind, type TestDatabase } from './databases'
+import { expectDeclared } from './declared-codes'
 import { createMerchant, type Merchant } from './merchant'
 import { createPhone, type Phone } from './phone'
 
@@ -32,6 +33,8 @@ export interface Checkout {
   advance: (ms: number) => void
   /** Time stands still, but for `advance`. */
   freeze: () => void
+  /** The time of backend and sandbox. In ms. */
+  now: () => number
   /** A phone with WeChat, and nothing in its cookie jar; `headers` come with all it asks. */
   phone: (headers?: Readonly<Record<string, string>>) => Phone
   /** How many rows a table has, as another process sees it. */
@@ -109,6 +112,7 @@ export async function openCheckout(
       timeouts: parts.timeouts ?? timeouts,
       ...(parts.post ? { post: parts.post } : {}),
     })
+    expectDeclared(backend.app)
     await backend.app.listen({ host: '127.0.0.1', port: listenOn })
     return backend
   }
@@ -136,6 +140,7 @@ export async function openCheckout(
     freeze: () => {
       frozenAt = Date.now()
     },
+    now: clock.now,
     phone: phoneOn(publicUrl),
     async rowsOf(table) {
       const { db } = openDatabase(database.location)
