@@ -10,14 +10,19 @@ export function lookAtMachine(): Machine {
     browser: findBrowser() !== null,
     // The others bring Chinese along.
     letters: platform !== 'linux' || hasChinese(),
-    curl: hasProgram(platform === 'win32' ? 'curl.exe' : 'curl'),
+    curl: hasProgram('curl'),
+    php: hasProgram('php'),
+    // Without the compiler, java does not run a source file.
+    java: hasProgram('javac'),
   }
   return {
     uid: process.getuid?.() ?? null,
     system: platform === 'linux' ? systemOf(osRelease()) : null,
     ci: env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false',
     misnamed: namedBrowser() !== undefined && findBrowser() === null,
-    missing: (['browser', 'letters', 'curl'] as const).filter((need) => !there[need]),
+    missing: (['browser', 'letters', 'curl', 'php', 'java'] as const).filter(
+      (need) => !there[need],
+    ),
   }
 }
 
@@ -43,7 +48,8 @@ function hasChinese(): boolean {
   }
 }
 
-function hasProgram(name: string): boolean {
+export function hasProgram(name: string): boolean {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return folders.some((folder) => existsSync(join(folder, name)))
+  const file = process.platform === 'win32' ? `${name}.exe` : name
+  return folders.some((folder) => existsSync(join(folder, file)))
 }

@@ -1,6 +1,6 @@
 /**
- * The first step of `npm test`: finds out whether a browser, Chinese letters and curl are there before
- * anything long runs, and brings them where it may.
+ * The first step of `npm test`: finds out whether a browser, Chinese letters, curl and what runs the
+ * examples are there before anything long runs, and brings them where it may.
  */
 import { spawnSync } from 'node:child_process'
 import { lookAtMachine } from './machine'
@@ -17,9 +17,7 @@ function install(commands: readonly (readonly string[])[]): void {
 }
 
 function stop(line: string): never {
-  console.error(
-    `\nThe tests need a browser, Chinese letters and curl. Type this, then again npm test:\n\n  ${line}\n`,
-  )
+  console.error(`\nThe tests lack something. Type this, then again npm test:\n\n  ${line}\n`)
   process.exit(1)
 }
 

@@ -10,8 +10,14 @@ export interface Machine {
   readonly missing: readonly Need[]
 }
 
-/** A Chromium or Chrome, letters for Chinese, and the client with which a shop's developer begins. */
-export type Need = 'browser' | 'letters' | 'curl'
+/**
+ * A Chromium or Chrome, letters for Chinese, and the client with which a shop's developer begins; and what
+ * runs the examples in other languages.
+ */
+export type Need = 'browser' | 'letters' | 'curl' | 'php' | 'java'
+
+/** A person's machine does without: the tests of these examples are left out there, and say so. */
+const spared: ReadonlySet<Need> = new Set(['php', 'java'])
 
 export type Plan =
   | { readonly do: 'test' }
@@ -23,6 +29,8 @@ const packages: Readonly<Record<Need, readonly string[]>> = {
   browser: ['chromium'],
   letters: ['fontconfig', 'fonts-noto-cjk'],
   curl: ['curl', 'ca-certificates'],
+  php: ['php-cli'],
+  java: ['default-jdk-headless'],
 }
 
 const ownBrowser = ['npx', 'playwright', 'install', 'chromium']
@@ -32,13 +40,15 @@ const ownBrowser = ['npx', 'playwright', 'install', 'chromium']
  * to test, root's on Debian or continuous integration's, is given what it lacks.
  */
 export function planSetUp(machine: Machine): Plan {
-  if (machine.missing.length === 0) return { do: 'test' }
-  if (machine.misnamed) return { do: 'stop', line: 'unset CHROMIUM_PATH' }
-  const commands = commandsFor(machine)
   const unasked = machine.ci || (machine.uid === 0 && machine.system !== null)
+  const needed = unasked ? machine.missing : machine.missing.filter((need) => !spared.has(need))
+  if (needed.length === 0) return { do: 'test' }
+  if (machine.misnamed) return { do: 'stop', line: 'unset CHROMIUM_PATH' }
+  const wanting = { ...machine, missing: needed }
+  const commands = commandsFor(wanting)
   return unasked && commands.length > 0
     ? { do: 'install', commands }
-    : { do: 'stop', line: lineFor(machine, commands) }
+    : { do: 'stop', line: lineFor(wanting, commands) }
 }
 
 function commandsFor({ system, uid, missing }: Machine): string[][] {
@@ -70,4 +80,6 @@ const foundElsewhere: Readonly<Record<Need, string>> = {
   browser: '',
   letters: 'install the font Noto Sans CJK (noto-fonts-cjk, google-noto-sans-cjk-fonts)',
   curl: 'install curl',
+  php: 'install PHP 8',
+  java: 'install a JDK 17',
 }

@@ -41,6 +41,23 @@ test('continuous integration is given it whoever runs it', () => {
   ])
 })
 
+test('what runs the examples is brought where it may be, and spared on a person’s machine', () => {
+  const missing = ['php', 'java'] as const
+  const byName = 'apt-get install -y -qq --no-install-recommends php-cli default-jdk-headless'
+  expect(installed({ uid: 0, missing })).toEqual(['apt-get update -qq', byName])
+  expect(installed({ ci: true, system: 'ubuntu', missing })).toEqual([
+    'sudo apt-get update -qq',
+    `sudo ${byName}`,
+  ])
+  expect(planSetUp(machine({ missing }))).toEqual({ do: 'test' })
+  expect(planSetUp(machine({ missing: ['curl', ...missing] }))).toEqual({
+    do: 'stop',
+    line: 'sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends curl ca-certificates',
+  })
+  const elsewhere = planSetUp(machine({ ci: true, system: null, missing }))
+  expect(elsewhere).toEqual({ do: 'stop', line: 'install PHP 8; install a JDK 17' })
+})
+
 test('on Ubuntu, whose package is a snap, the browser is Playwright’s', () => {
   expect(installed({ uid: 0, system: 'ubuntu' })).toEqual([
     'apt-get update -qq',

@@ -13,6 +13,7 @@ export const pairs: readonly (readonly [zh: string, en: string])[] = [
   ['README.md', 'README.en.md'],
   ['SECURITY.md', 'SECURITY.en.md'],
   ['clients/node/README.md', 'clients/node/README.en.md'],
+  ['examples/README.md', 'examples/README.en.md'],
   ['examples/shop/README.md', 'examples/shop/README.en.md'],
   ...translated.map((name) => [`docs/zh/${name}`, `docs/${name}`] as const),
 ]
