@@ -1,59 +1,99 @@
 import type { Page } from '@playwright/test'
 import { inARow, portrait } from './support/portrait'
-import { expect, test } from './support/test'
-import { say } from '../say'
+import { expect, test, type Story } from './support/test'
+import { say, sayInEnglish } from '../say'
 
 // What the pictures are pinned with is no part of the page's own policy.
-test.use({ bypassCSP: true, locale: 'zh-CN' })
+test.use({ bypassCSP: true })
 
-const order = {
-  orderNo: 'CARD20260315',
-  amount: 12_900,
-  subject: '山茶会员年卡',
-  body: '全年手冲第二杯半价',
-}
+/** Pages of each language show their own: English ones are called `…-en.png`. The merchant's own name stays as it is. */
+const editions = [
+  {
+    locale: 'zh-CN',
+    ending: '',
+    words: say,
+    order: { subject: '山茶会员年卡', body: '全年手冲第二杯半价' },
+  },
+  {
+    locale: 'en-GB',
+    ending: '-en',
+    words: sayInEnglish,
+    order: { subject: 'Camellia card, one year', body: 'The second cup at half price' },
+  },
+] as const
+
+type Edition = (typeof editions)[number]
 
 const inThreeDays = () => new Date(Date.now() + 3 * 86_400_000).toISOString()
 
-/** `npm run pictures` makes them anew. */
-test('the README shows the checkout as it looks today', async ({ phone, checkout, desktop }) => {
-  const pictures: Buffer[] = []
-  for (const [colorScheme, orderNo] of [
-    ['light', 'CARD20260315'],
-    ['dark', 'CARD20260316'],
-  ] as const) {
-    await phone.page.emulateMedia({ colorScheme })
-    const { checkoutUrl } = await checkout.placeOrder({
-      ...order,
-      orderNo,
-      expiresAt: inThreeDays(),
-    })
-    await phone.open(checkoutUrl)
-    await expect(phone.button(say.pay)).toBeEnabled()
-    await titled(phone.page, say.steps.ready)
-    pictures.push(await portrait(phone.page))
-    await phone.tap(say.pay)
-    await expect(phone.sheet).toBeVisible()
-    await titled(phone.page, say.steps.sheet)
-    pictures.push(await portrait(phone.page))
-    await phone.pay()
-    await phone.reads(say.steps.paid)
-    await titled(phone.page, say.steps.paid)
-    pictures.push(await portrait(phone.page))
-  }
-  expect(await inARow(desktop, pictures)).toMatchSnapshot('checkout.png')
-})
+function placed(checkout: Story['checkout'], { order }: Edition, orderNo: string) {
+  return checkout.placeOrder({ ...order, orderNo, amount: 12_900, expiresAt: inThreeDays() })
+}
 
-test('the docs show the sandbox as it looks today', async ({ desktop, checkout }) => {
-  await desktop.setViewportSize({ width: 1440, height: 900 })
-  const { checkoutUrl } = await checkout.placeOrder({ ...order, expiresAt: inThreeDays() })
-  const chat = checkout.sandbox.phone?.url ?? ''
-  await desktop.goto(`${chat}?open=${encodeURIComponent(checkoutUrl)}`)
-  await desktop.frameLocator('iframe[name=webview]').getByRole('button', { name: say.pay }).click()
-  await expect(desktop.getByLabel('微信支付', { exact: true })).toBeVisible()
-  await expect(desktop.locator('.message').filter({ hasText: '网页请微信拉起支付' })).toBeVisible()
-  await titled(desktop, say.steps.sheet)
-  expect(await portrait(desktop)).toMatchSnapshot('sandbox.png')
+/** The page speaks as its reader has chosen: else it goes by WeChat's language. */
+async function reads(page: Page, { locale, ending }: Edition): Promise<void> {
+  const chosen = ending === '' ? locale : 'en'
+  await page.addInitScript((language) => localStorage.setItem('paymax:language', language), chosen)
+}
+
+/** `npm run pictures` makes them anew. */
+for (const edition of editions) {
+  const { locale, ending, words } = edition
+  test.describe(() => {
+    test.use({ locale })
+
+    test(`the README shows the checkout as it looks today, in ${locale}`, async ({
+      phone,
+      checkout,
+      desktop,
+    }) => {
+      await reads(phone.page, edition)
+      const pictures: Buffer[] = []
+      for (const [colorScheme, orderNo] of [
+        ['light', 'CARD20260315'],
+        ['dark', 'CARD20260316'],
+      ] as const) {
+        await phone.page.emulateMedia({ colorScheme })
+        const { checkoutUrl } = await placed(checkout, edition, orderNo)
+        await phone.open(checkoutUrl)
+        await expect(phone.button(words.pay)).toBeEnabled()
+        await titled(phone.page, words.steps.ready)
+        pictures.push(await portrait(phone.page))
+        await phone.tap(words.pay)
+        await expect(phone.sheet).toBeVisible()
+        await titled(phone.page, words.steps.sheet)
+        pictures.push(await portrait(phone.page))
+        await phone.pay()
+        await phone.reads(words.steps.paid)
+        await titled(phone.page, words.steps.paid)
+        pictures.push(await portrait(phone.page))
+      }
+      expect(await inARow(desktop, pictures)).toMatchSnapshot(`checkout${ending}.png`)
+    })
+  })
+}
+
+test.describe(() => {
+  const [, edition] = editions
+  test.use({ locale: edition.locale })
+
+  // That page is in English alone.
+  test('the docs show the sandbox as it looks today', async ({ desktop, checkout }) => {
+    await desktop.setViewportSize({ width: 1440, height: 900 })
+    await reads(desktop, edition)
+    const { checkoutUrl } = await placed(checkout, edition, 'CARD20260315')
+    await desktop.goto(
+      `${checkout.sandbox.phone?.url ?? ''}?open=${encodeURIComponent(checkoutUrl)}`,
+    )
+    const web = desktop.frameLocator('iframe[name=webview]')
+    await web.getByRole('button', { name: edition.words.pay }).click()
+    await expect(desktop.getByLabel('微信支付', { exact: true })).toBeVisible()
+    await expect(
+      desktop.locator('.message').filter({ hasText: 'The page asks WeChat for the pay sheet' }),
+    ).toBeVisible()
+    await titled(desktop, edition.words.steps.sheet)
+    expect(await portrait(desktop)).toMatchSnapshot('sandbox-en.png')
+  })
 })
 
 /** The window's title follows the page's a moment later. */

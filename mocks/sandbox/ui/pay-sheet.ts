@@ -1,5 +1,7 @@
 import { nativeAlert } from './bottom-sheet'
+import { text } from '../text'
 import { command, h, yuan } from './dom'
+import { say } from './say'
 
 export interface Bill {
   prepayId: string
@@ -10,6 +12,22 @@ export interface Bill {
 }
 
 const pinLength = 6
+
+/** What is read is in the reader's language; what is tapped keeps the names of WeChat in China, by which hands find it. */
+const words = {
+  done: say(text('支付已完成', '支付已完成', 'Payment completed')),
+  enter: say(text('请输入支付密码', '請輸入支付密碼', 'Enter the payment PIN')),
+  method: say(text('支付方式', '支付方式', 'Paid from')),
+  balance: (sum: string) =>
+    say(text(`零钱（余额 ${sum}）`, `零錢（餘額 ${sum}）`, `Balance (${sum})`)),
+  hint: say(
+    text(
+      '沙箱密码 123456，键盘也可以输入',
+      '沙箱密碼 123456，鍵盤也可以輸入',
+      'PIN of the sandbox: 123456, typed or tapped',
+    ),
+  ),
+}
 
 /** Six digits on WeChat's own keys; true once 完成 has been tapped, false when it was put away. */
 export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
@@ -65,7 +83,7 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
           'section',
           { class: 'paid' },
           h('i', { class: 'tick', text: '✓' }),
-          h('p', { text: '支付已完成' }),
+          h('p', { text: words.done }),
           h('span', { text: bill.merchant }),
           h('strong', { text: yuan(bill.amount) }),
           done,
@@ -95,18 +113,18 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
           label: '取消支付',
           on: { click: () => finish(false) },
         }),
-        h('b', { text: '请输入支付密码' }),
+        h('b', { text: words.enter }),
       ),
       h('span', { class: 'merchant', text: bill.merchant }),
       h('strong', { text: yuan(bill.amount) }),
       h(
         'div',
         { class: 'way' },
-        h('span', { text: '支付方式' }),
-        h('b', { text: `零钱（余额 ${yuan(bill.balance)}）` }),
+        h('span', { text: words.method }),
+        h('b', { text: words.balance(yuan(bill.balance)) }),
       ),
       h('div', { class: 'pin' }, ...dots),
-      h('small', { text: '沙箱密码 123456，键盘也可以输入' }),
+      h('small', { text: words.hint }),
       h('div', { class: 'keys' }, ...keys),
     )
     const scrim = h('div', { class: 'scrim' }, sheet)

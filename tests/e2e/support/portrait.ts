@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 /** What differs from one day to the next, and what stands in a picture in its place. */
 const fixed: readonly (readonly [pattern: string, text: string])[] = [
   ['\\d{1,2}月\\d{1,2}日 \\d\\d:\\d\\d', '3月18日 18:00'],
+  ['[A-Z][a-z]+ \\d{1,2} at \\d\\d:\\d\\d', 'Mar 18 at 18:00'],
+  ['[A-Z][a-z]+ \\d{1,2}, \\d{4}', 'Mar 15, 2026'],
   ['\\d{4}/\\d{1,2}/\\d{1,2} \\d\\d:\\d\\d:\\d\\d', '2026/03/15 12:00:00'],
   ['\\b\\d{1,2}:\\d\\d:\\d\\d\\b', '12:00:00'],
   ['^\\d{1,2}:\\d\\d$', '12:00'],

@@ -61,7 +61,10 @@ function bare(code: string): string {
 }
 
 function withoutLanguage(path: string): string {
-  return path.replace(/^docs\/zh\//, 'docs/').replace(/(^|\/)(README|SECURITY)\.en\.md$/, '$1$2.md')
+  return path
+    .replace(/^docs\/zh\//, 'docs/')
+    .replace(/(^|\/)(README|SECURITY)\.en\.md$/, '$1$2.md')
+    .replace(/^(docs\/images\/.*)-en\.png$/, '$1.png')
 }
 
 function tablesOf(prose: string): number[] {

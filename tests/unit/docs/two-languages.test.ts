@@ -42,6 +42,13 @@ describe.each(pairs)('%s and %s', (zh, en) => {
     expect(followed(en).filter((to) => pairs.some((pair) => pair[0] === to))).toEqual([])
   })
 
+  test('show screens in the reader’s language', () => {
+    const pictures = (path: string) =>
+      linksOf(path, readText(path)).flatMap(({ to }) => (to.endsWith('.png') ? [to] : []))
+    expect(pictures(zh).filter((to) => to.endsWith('-en.png'))).toEqual([])
+    expect(pictures(en).filter((to) => !to.endsWith('-en.png'))).toEqual([])
+  })
+
   test('have tables of the same length', () => {
     const [one, other] = pages()
     expect(one.rows).toEqual(other.rows)
