@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, test } from 'vitest'
 import { freshDatabase } from '../server/support/databases'
-import { runCampaign } from './campaign'
+import { runCampaign, type CampaignOptions } from './campaign'
 import { tellViolations } from './history'
 import type { Instant } from './instants'
 import { productionBuild } from './production-build'
@@ -12,9 +12,15 @@ import { productionBuild } from './production-build'
 const minutes = 60_000
 
 /** The instants that have the most to lose; the long form throws dice for a hundred. */
-const plans: readonly [kind: 'embedded' | 'postgres', processes: number, plan: Instant[]][] = [
-  ['embedded', 1, ['create: done, not answered', 'a webhook was acknowledged', 'any time']],
-  ['postgres', 3, ['create: answered', 'a 2xx was received', 'any time']],
+const plans: readonly [
+  gateway: CampaignOptions['gateway'],
+  kind: 'embedded' | 'postgres',
+  processes: number,
+  plan: Instant[],
+][] = [
+  ['paymax', 'embedded', 1, ['create: done, not answered', 'a webhook was acknowledged']],
+  ['wechatpay', 'embedded', 1, ['create: done, not answered', 'a notification came']],
+  ['moving', 'postgres', 3, ['create: answered', 'a 2xx was received', 'any time']],
 ]
 
 let main = ''
@@ -24,9 +30,9 @@ beforeAll(async () => {
 
 // Side by side: most of the time is waiting for processes to start.
 test.concurrent.for(plans)(
-  'what was acknowledged survives kills at the worst instants, on %s with %i process(es)',
+  'what was acknowledged survives kills at the worst instants: %s, on %s with %i process(es)',
   { timeout: 4 * minutes },
-  async ([kind, processes, plan], { expect, onTestFinished }) => {
+  async ([gateway, kind, processes, plan], { expect, onTestFinished }) => {
     const database = await freshDatabase(kind)
     const logDir = mkdtempSync(join(tmpdir(), 'checkout-campaign-'))
     onTestFinished(async () => {
@@ -34,7 +40,8 @@ test.concurrent.for(plans)(
       rmSync(logDir, { recursive: true, force: true })
     })
     const outcome = await runCampaign({
-      seed: `short form on ${kind}`,
+      seed: `short form of ${gateway} on ${kind}`,
+      gateway,
       plan,
       processes,
       database: database.environment,

@@ -8,14 +8,16 @@ import { createDice, type Dice } from './dice'
 import type { Violation } from './evidence'
 import { execute, type Kills } from './executioner'
 import type { Instant } from './instants'
-import { askEverythingAgain, beTheMerchant } from './merchant'
+import { askEverythingAgain, beTheMerchant, readNotifications } from './merchant'
 import { beAPayer } from './payer'
-import type { Passed } from './paymax-tap'
+import type { Passed } from './gateway-tap'
+import type { ToldShop } from './shop'
+import { theirCharges } from './theirs'
 import { setUp, type SetUpOptions } from './set-up'
 import { violationsOf } from './verdict'
 import type { World } from './world'
 
-export type Phase = 'kills' | 'going home' | ClosingPhase | 'comparing'
+export type Phase = 'kills' | 'moving' | 'going home' | ClosingPhase | 'comparing'
 
 export interface CampaignOptions extends SetUpOptions {
   readonly seed: string
@@ -34,6 +36,8 @@ export interface Outcome {
   readonly book: Book
   readonly sandbox: Sandbox
   readonly line: readonly Passed[]
+  /** What came to the shop. */
+  readonly told: readonly ToldShop[]
   readonly closing: Closing
   readonly violations: readonly Violation[]
 }
@@ -48,7 +52,14 @@ export async function runCampaign(options: CampaignOptions): Promise<Outcome> {
     await Promise.all(fleet.bases.map((_, index) => fleet.ready(index)))
     onPhase('kills')
     const everybody = liveIn(world, options.payers, dice)
-    await execute(options.plan, { fleet, aim, dice: dice.fork('kills'), kills })
+    const killing = { fleet, aim, dice: dice.fork('kills'), kills }
+    const half = options.gateway === 'moving' ? Math.ceil(options.plan.length / 2) : 0
+    await execute(options.plan.slice(0, half), killing)
+    if (options.gateway === 'moving') {
+      onPhase('moving')
+      await set.move()
+    }
+    await execute(options.plan.slice(half), killing)
     while (book.payments.length < options.payments) await pause(100)
     onPhase('going home')
     set.calm()
@@ -58,13 +69,17 @@ export async function runCampaign(options: CampaignOptions): Promise<Outcome> {
     const closing = await close(merchant, { fleet, clock, hasty, onPhase })
     onPhase('comparing')
     await askEverythingAgain(merchant)
-    const { sandbox, line } = world
+    const { sandbox, line, shop } = world
+    const delivered = new Set(await readNotifications(merchant, 'delivered'))
     const { orders, late } = closing
     const violations = [
       ...[...late, ...book.complaints].map((what) => ({ orderId: null, what })),
-      ...violationsOf({ book, orders, charges: sandbox.paymax.charges(), line }),
+      ...violationsOf({
+        ...{ book, orders, charges: theirCharges(sandbox), line },
+        ...{ told: shop.told, delivered },
+      }),
     ]
-    return { kills, book, sandbox, line, closing, violations }
+    return { kills, book, sandbox, line, told: shop.told, closing, violations }
   } finally {
     await set.tearDown()
   }

@@ -1,6 +1,6 @@
-import type { Charge } from '../../mocks/sandbox/paymax/charge'
 import { Abandoned } from './client'
 import type { Dice } from './dice'
+import { payWhatever, theirCharges } from './theirs'
 import type { World } from './world'
 
 /**
@@ -34,8 +34,8 @@ function decline({ sandbox, book }: World, dice: Dice): void {
 function payLate({ sandbox, book, post }: World, dice: Dice): void {
   const held = new Set(book.handed.map(({ chargeId }) => chargeId))
   const now = Date.now()
-  const candidates = sandbox.paymax
-    .charges()
+  const candidates = theirCharges(sandbox)
+    .sort((a, b) => a.createdAt - b.createdAt)
     .slice(-40)
     .filter(({ status, createdAt, orderNo }) => {
       const closed = status === 'FAILED'
@@ -44,9 +44,9 @@ function payLate({ sandbox, book, post }: World, dice: Dice): void {
       return closed || unheld
     })
   if (candidates.length === 0) return
-  const charge: Charge = dice.one(candidates)
-  // Where the create answer was lost, no query can ask about it: its webhook has to come.
+  const charge = dice.one(candidates)
+  // Where the create answer was lost, no query can ask Paymax about it: its webhook has to come.
   if (!held.has(charge.orderNo)) post.mustArrive(charge.id)
   book.lateSuccesses.add(charge.id)
-  sandbox.paymax.pay(charge.id)
+  payWhatever(sandbox, charge)
 }

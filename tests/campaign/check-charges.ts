@@ -1,10 +1,10 @@
-import type { Charge } from '../../mocks/sandbox/paymax/charge'
 import type { MerchantOrder } from '../../server/contract/merchant'
 import type { Evidence, Violation } from './evidence'
+import type { TheirCharge } from './theirs'
 
 type OurCharge = MerchantOrder['charges'][number]
 
-/** Every charge that Paymax made is known, has ended, and has ended alike on both sides. */
+/** Every charge that a gateway made is known, has ended, and has ended alike on both sides. */
 export function checkCharges({ book, orders, charges }: Evidence): Violation[] {
   const ours = new Map(
     orders.flatMap((order) =>
@@ -16,7 +16,10 @@ export function checkCharges({ book, orders, charges }: Evidence): Violation[] {
 
   const unknown = charges
     .filter(({ orderNo }) => !ours.has(orderNo))
-    .map(({ orderNo }) => ({ orderId: null, what: `Paymax made ${orderNo}, which nobody knows` }))
+    .map(({ gateway, orderNo }) => ({
+      orderId: null,
+      what: `${gateway} made ${orderNo}, which nobody knows`,
+    }))
   const lost = [...handed.values()]
     .filter(({ chargeId }) => !ours.has(chargeId))
     .map(({ orderId, chargeId }) => ({ orderId, what: `the acknowledged ${chargeId} is gone` }))
@@ -32,22 +35,25 @@ export function checkCharges({ book, orders, charges }: Evidence): Violation[] {
   return [...unknown, ...lost, ...wrong]
 }
 
-function ended(ours: OurCharge, theirs: Charge | undefined, acknowledged: boolean): string[] {
+function ended(ours: OurCharge, theirs: TheirCharge | undefined, acknowledged: boolean): string[] {
   if (ours.status === 'creating' || ours.status === 'live') return [`is ${ours.status} for ever`]
   const paid = theirs?.status === 'SUCCEED'
   if (paid && ours.status !== 'succeeded') {
     const heard = acknowledged ? ', though its webhook was acknowledged' : ''
-    return [`was paid at Paymax and is ${ours.status}${heard}`]
+    return [`was paid at its gateway and is ${ours.status}${heard}`]
   }
-  if (!paid && ours.status === 'succeeded') return ['succeeded, and Paymax knows nothing of it']
+  if (!paid && ours.status === 'succeeded')
+    return ['succeeded, and its gateway knows nothing of it']
   if (theirs?.status === 'PROCESSING') return [`is ${ours.status} and can still be paid`]
   return paid && theirs.amount !== ours.amount ? ['was paid with another amount'] : []
 }
 
 /** A credential is committed before it is handed out. */
-function handedOut(ours: OurCharge, theirs: Charge | undefined, prepayId: string): string[] {
+function handedOut(ours: OurCharge, theirs: TheirCharge | undefined, prepayId: string): string[] {
   return [
     ...(ours.status === 'lost' ? ['was handed out and is called lost'] : []),
-    ...(theirs?.prepayId === prepayId ? [] : ['was handed out with somebody else’s credential']),
+    ...(theirs?.prepayIds.includes(prepayId)
+      ? []
+      : ['was handed out with somebody else’s credential']),
   ]
 }

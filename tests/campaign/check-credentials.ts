@@ -1,4 +1,5 @@
 import type { Evidence, Violation } from './evidence'
+import type { Passed } from './gateway-tap'
 
 /** From when somebody held a credential until it could not be paid any more; Unix ms. */
 interface Held {
@@ -46,9 +47,13 @@ function endOf({ book, charges, line }: Evidence, chargeId: string): number {
   const charge = charges.find(({ orderNo }) => orderNo === chargeId)
   if (!charge) return Infinity
   const closed = line.find(
-    ({ call, charge: id, answer }) =>
-      call === 'close' && id === charge.id && answer.includes('"SUCCEED"'),
+    (passed) => passed.call === 'close' && passed.charge === charge.id && saysClosed(passed),
   )
   const declined = book.declined.get(charge.id)
   return Math.min(charge.expiresAt, closed?.answeredAt ?? Infinity, declined ?? Infinity)
+}
+
+/** WeChat Pay says 204 and nothing else; the stand-in closes then, unless it is told to lie. */
+function saysClosed({ gateway, status, answer }: Passed): boolean {
+  return gateway === 'paymax' ? answer.includes('"SUCCEED"') : status === 204
 }

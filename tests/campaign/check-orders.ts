@@ -1,12 +1,12 @@
 import type { MerchantOrder } from '../../server/contract/merchant'
-import { chargesAtPaymax, type Evidence, type Violation } from './evidence'
+import { chargesAtGateway, type Evidence, type Violation } from './evidence'
 
-/** Every acknowledged order exists, and its status is what it was told to be and what Paymax says. */
+/** Every acknowledged order exists, and its status is what it was told to be and what the gateway says. */
 export function checkOrders(evidence: Evidence): Violation[] {
   return [
     ...acknowledgedOrders(evidence),
     ...evidence.orders.flatMap((order) =>
-      [...againstWhatWasTold(evidence, order), ...againstPaymax(evidence, order)].map((what) => ({
+      [...againstWhatWasTold(evidence, order), ...againstGateway(evidence, order)].map((what) => ({
         orderId: order.orderId,
         what,
       })),
@@ -37,8 +37,8 @@ function againstWhatWasTold({ book }: Evidence, order: MerchantOrder): string[] 
   ]
 }
 
-function againstPaymax(evidence: Evidence, order: MerchantOrder): string[] {
-  const paid = chargesAtPaymax(evidence, order).filter(({ status }) => status === 'SUCCEED')
+function againstGateway(evidence: Evidence, order: MerchantOrder): string[] {
+  const paid = chargesAtGateway(evidence, order).filter(({ status }) => status === 'SUCCEED')
   const unwanted = new Set(
     order.refunds.filter(({ automatic }) => automatic).map(({ chargeId }) => chargeId),
   )
@@ -50,7 +50,7 @@ function againstPaymax(evidence: Evidence, order: MerchantOrder): string[] {
       ...(kept.length > 0
         ? [`is ${order.status}, and ${kept.length} payment(s) of it are kept`]
         : []),
-      ...(paid.length > 0 && !asked ? [`was paid at Paymax and is ${order.status}`] : []),
+      ...(paid.length > 0 && !asked ? [`was paid at its gateway and is ${order.status}`] : []),
     ]
   }
   if (kept.length !== 1) return [`is ${order.status}, and ${kept.length} payments of it are kept`]

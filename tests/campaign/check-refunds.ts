@@ -1,6 +1,6 @@
-import type { Charge, Refund as TheirRefund } from '../../mocks/sandbox/paymax/charge'
 import type { MerchantOrder } from '../../server/contract/merchant'
-import { chargesAtPaymax, type Evidence, type Violation } from './evidence'
+import { chargesAtGateway, type Evidence, type Violation } from './evidence'
+import type { TheirCharge, TheirRefund } from './theirs'
 
 /** Every acknowledged refund was made once, nothing was refunded unasked, nothing above what was paid. */
 export function checkRefunds(evidence: Evidence): Violation[] {
@@ -13,7 +13,7 @@ export function checkRefunds(evidence: Evidence): Violation[] {
     return [{ orderId, what: `the acknowledged refund ${answer.refundId} is gone or another` }]
   })
   const ofOrders = evidence.orders.flatMap((order) => {
-    const charges = chargesAtPaymax(evidence, order)
+    const charges = chargesAtGateway(evidence, order)
     const made = charges.flatMap(({ refunds }) => refunds)
     return [
       ...order.refunds.flatMap((refund) => madeOnce(refund, made)),
@@ -24,32 +24,33 @@ export function checkRefunds(evidence: Evidence): Violation[] {
   return [...acknowledged, ...ofOrders]
 }
 
-const nameOf = ({ metadata }: TheirRefund) => metadata['refundId']
-
-function madeOnce(refund: MerchantOrder['refunds'][number], made: TheirRefund[]): string[] {
+function madeOnce(
+  refund: MerchantOrder['refunds'][number],
+  made: readonly TheirRefund[],
+): string[] {
   const { refundId, status, amount, failure } = refund
   if (status !== 'succeeded') {
     const why = failure ? ` (${failure.code} ${failure.message})` : ''
     return [`its refund ${refundId} is ${status} at the end${why}`]
   }
-  const found = made.filter((one) => nameOf(one) === refundId)
+  const found = made.filter((one) => one.refundId === refundId)
   if (found.length !== 1) return [`its refund ${refundId} was made ${found.length} times`]
   return found[0]?.amount === amount ? [] : [`its refund ${refundId} was made with another amount`]
 }
 
 function askedFor(order: MerchantOrder, made: TheirRefund): string[] {
-  const known = order.refunds.some(({ refundId }) => refundId === nameOf(made))
-  return known ? [] : [`Paymax made ${made.id}, which nobody asked for`]
+  const known = order.refunds.some(({ refundId }) => refundId === made.refundId)
+  return known ? [] : [`the gateway made ${made.id}, which nobody asked for`]
 }
 
-function notTooMuch({ orderNo, amount, refunds }: Charge): string[] {
+function notTooMuch({ orderNo, amount, refunds }: TheirCharge): string[] {
   const back = refunds
     .filter(({ status }) => status !== 'FAILED')
     .reduce((sum, refund) => sum + refund.amount, 0)
   return back > amount ? [`of ${orderNo} more went back than was paid`] : []
 }
 
-function sentBackOnce(order: MerchantOrder, { orderNo, amount }: Charge): string[] {
+function sentBackOnce(order: MerchantOrder, { orderNo, amount }: TheirCharge): string[] {
   const automatic = order.refunds.filter((one) => one.automatic && one.chargeId === orderNo)
   if (automatic.length === 0) return []
   const back = automatic.reduce((sum, one) => sum + one.amount, 0)

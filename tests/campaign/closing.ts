@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Charge } from '../../mocks/sandbox/paymax/charge'
 import type { MerchantOrder } from '../../server/contract/merchant'
 import type { CampaignClock } from './clock'
 import type { Fleet } from './fleet'
-import { readEverything } from './merchant'
+import { readEverything, readNotifications } from './merchant'
+import { theirCharges, type TheirCharge } from './theirs'
 import type { World } from './world'
 
 /** Promise 4: within a minute; and a look that a killed process left is taken up again after its lease. */
@@ -24,7 +24,7 @@ interface Means {
 }
 
 export interface Closing {
-  /** How long after the last kill everything that Paymax knew was known here too; ms, null: not waited for. */
+  /** How long after the last kill everything that the gateways knew was known here too; ms, null: not waited for. */
   readonly knownAfter: number | null
   readonly orders: MerchantOrder[]
   readonly late: readonly string[]
@@ -38,30 +38,40 @@ export async function close(
   world: World,
   { fleet, clock, hasty, onPhase }: Means,
 ): Promise<Closing> {
-  const { sandbox, post } = world
+  const { sandbox, post, shop } = world
   onPhase('finding out')
   await Promise.all(fleet.bases.map((_, index) => fleet.ready(index)))
   post.stopDelivering()
+  shop.takeEverything()
   const since = Date.now()
   const unknown = hasty ? [] : await waitUntilEmpty(world, unknownPayments, known)
   const knownAfter = hasty ? null : Date.now() - since
   onPhase('running ahead')
   clock.hurry(ahead.jump, ahead.speed)
   await fleet.restartAll(clock.nodeArguments())
-  await sandbox.paymax.flushWebhooks()
+  await Promise.all([sandbox.paymax.flushWebhooks(), sandbox.wechatpay.flushNotices()])
   await waitUntilEmpty(world, underWay, ended)
+  await waitUntilTold(world)
   const late = unknown.map((what) => `${what} ${known / 1000} s after the last kill`)
   return { knownAfter, late, orders: await readEverything(world) }
 }
 
-type Look = (orders: readonly MerchantOrder[], charges: readonly Charge[]) => string[]
+type Look = (orders: readonly MerchantOrder[], charges: readonly TheirCharge[]) => string[]
 
 /** @returns what is still there when the time is over; what that means is for the verdict */
 async function waitUntilEmpty(world: World, look: Look, patience: number): Promise<string[]> {
   const giveUpAt = Date.now() + patience
   for (;;) {
-    const left = look(await readEverything(world), world.sandbox.paymax.charges())
+    const left = look(await readEverything(world), theirCharges(world.sandbox))
     if (left.length === 0 || Date.now() > giveUpAt) return left
+    await pause(500)
+  }
+}
+
+/** What is still not told when the time is over is for the verdict. */
+async function waitUntilTold(world: World): Promise<void> {
+  const giveUpAt = Date.now() + ended
+  while ((await readNotifications(world, 'pending')).length > 0 && Date.now() < giveUpAt) {
     await pause(500)
   }
 }
@@ -70,7 +80,10 @@ async function waitUntilEmpty(world: World, look: Look, patience: number): Promi
 const askable = new Set(['live', 'closed', 'failed'])
 
 /** What a query would have told. */
-function unknownPayments(orders: readonly MerchantOrder[], charges: readonly Charge[]): string[] {
+function unknownPayments(
+  orders: readonly MerchantOrder[],
+  charges: readonly TheirCharge[],
+): string[] {
   const paid = new Set(
     charges.filter(({ status }) => status === 'SUCCEED').map(({ orderNo }) => orderNo),
   )
@@ -81,7 +94,7 @@ function unknownPayments(orders: readonly MerchantOrder[], charges: readonly Cha
   )
 }
 
-function underWay(orders: readonly MerchantOrder[], charges: readonly Charge[]): string[] {
+function underWay(orders: readonly MerchantOrder[], charges: readonly TheirCharge[]): string[] {
   const paid = new Set(
     charges.filter(({ status }) => status === 'SUCCEED').map(({ orderNo }) => orderNo),
   )

@@ -1,7 +1,8 @@
-import type { Charge } from '../../mocks/sandbox/paymax/charge'
 import type { MerchantOrder } from '../../server/contract/merchant'
 import type { Book } from './book'
-import type { Passed } from './paymax-tap'
+import type { Passed } from './gateway-tap'
+import type { ToldShop } from './shop'
+import type { TheirCharge } from './theirs'
 
 /** What is compared when everything has ended. */
 export interface Evidence {
@@ -20,10 +21,14 @@ export interface Evidence {
   >
   /** What the merchant API says now. */
   readonly orders: readonly MerchantOrder[]
-  /** What Paymax holds. */
-  readonly charges: readonly Charge[]
-  /** What passed between backend and Paymax. */
+  /** What the gateways hold. */
+  readonly charges: readonly TheirCharge[]
+  /** What passed between backend and gateways. */
   readonly line: readonly Passed[]
+  /** What came to the shop's address, in the sequence of its coming. */
+  readonly told: readonly ToldShop[]
+  /** What the merchant API calls delivered, by `webhook-id`. */
+  readonly delivered: ReadonlySet<string>
 }
 
 export interface Violation {
@@ -31,11 +36,11 @@ export interface Violation {
   readonly what: string
 }
 
-/** The charges of an order as Paymax holds them. */
-export function chargesAtPaymax(
+/** The charges of an order as their gateway holds them. */
+export function chargesAtGateway(
   { charges }: Pick<Evidence, 'charges'>,
   order: MerchantOrder,
-): Charge[] {
+): TheirCharge[] {
   const numbers = new Set(order.charges.map(({ chargeId }) => chargeId))
   return charges.filter(({ orderNo }) => numbers.has(orderNo))
 }

@@ -1,6 +1,7 @@
 import type { MerchantOrder } from '../../server/contract/merchant'
 import type { Outcome } from './campaign'
-import { chargesAtPaymax } from './evidence'
+import { chargesAtGateway } from './evidence'
+import { theirCharges, theirWebhooks } from './theirs'
 
 /** Many orders may break the same rule: so many are told whole. */
 const toldWhole = 3
@@ -17,9 +18,9 @@ export function tellViolations(outcome: Outcome): string {
   return [...lines, ...histories].join('\n')
 }
 
-/** Everything that is known of one order: what the outside saw, our rows, and Paymax's messages. */
-function historyOf(order: MerchantOrder, { book, sandbox, line }: Outcome): string {
-  const charges = chargesAtPaymax({ charges: sandbox.paymax.charges() }, order)
+/** Everything that is known of one order: what the outside saw, our rows, the gateway's messages, and the shop's. */
+function historyOf(order: MerchantOrder, { book, sandbox, line, told }: Outcome): string {
+  const charges = chargesAtGateway({ charges: theirCharges(sandbox) }, order)
   const names = new Set(charges.flatMap(({ id, orderNo }) => [id, orderNo]))
   const messages = line
     .filter(({ charge }) => names.has(charge))
@@ -28,16 +29,19 @@ function historyOf(order: MerchantOrder, { book, sandbox, line }: Outcome): stri
       const then = status === null ? 'not done' : `${status} after ${(answeredAt ?? at) - at} ms`
       return `${iso(at)} [${process}] ${call} ${charge}: ${then}\n    ${request}\n    ${answer}`
     })
-  const events = sandbox.paymax
-    .webhooks()
-    .filter(({ chargeId }) => names.has(chargeId))
-    .flatMap(({ type, chargeId, body, tries }) =>
-      tries.map(({ at, answer, note }) => {
-        const heard = answer ? `${answer.status} ${answer.body}` : note
-        return `${iso(at)} webhook ${type} ${chargeId}: ${heard}\n    ${body}`
-      }),
+  const events = theirWebhooks(sandbox)
+    .filter(({ about }) => names.has(about))
+    .flatMap(({ about, kind, body, tries }) =>
+      tries.map(({ at, heard }) => `${iso(at)} webhook ${kind} ${about}: ${heard}\n    ${body}`),
     )
-  const seen = [...book.historyOf(order.orderId), ...messages, ...events].sort()
+  const shop = told
+    .filter(({ body }) => body.data.orderId === order.orderId)
+    .map(({ at, id, taken, body }) => {
+      const { type, sequence, refundId = '' } = body
+      const how = taken ? 'taken' : 'not taken'
+      return `${iso(at)} notification ${type} ${refundId} (${sequence}, ${id}): ${how}`
+    })
+  const seen = [...book.historyOf(order.orderId), ...messages, ...events, ...shop].sort()
   return [...seen, 'our rows:', JSON.stringify(order, null, 2)].join('\n')
 }
 

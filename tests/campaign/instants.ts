@@ -1,9 +1,9 @@
 import type { Dice } from './dice'
 
 export const calls = ['create', 'query', 'close', 'refund', 'refund query'] as const
-export type PaymaxCall = (typeof calls)[number]
+export type GatewayCall = (typeof calls)[number]
 
-/** Where a call of Paymax's has got to. */
+/** Where a call of a gateway's has got to. */
 const stages = ['arrived', 'done, not answered', 'answered'] as const
 
 /** When a process is killed. */
@@ -13,7 +13,9 @@ export type Instant =
   | 'a 2xx was received'
   | 'a webhook was posted'
   | 'a webhook was acknowledged'
-  | `${PaymaxCall}: ${(typeof stages)[number]}`
+  | 'a notification came'
+  | 'a notification was taken'
+  | `${GatewayCall}: ${(typeof stages)[number]}`
 
 /** What money and acknowledgements hang on comes more often than what merely asks. */
 const aimed: readonly (readonly [number, Instant])[] = [
@@ -21,6 +23,8 @@ const aimed: readonly (readonly [number, Instant])[] = [
   [4, 'a 2xx was received'],
   [4, 'a webhook was posted'],
   [4, 'a webhook was acknowledged'],
+  [2, 'a notification came'],
+  [2, 'a notification was taken'],
   ...stages.flatMap((stage) => [
     [3, `create: ${stage}`] as const,
     [3, `refund: ${stage}`] as const,

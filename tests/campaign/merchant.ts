@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { MerchantOrder, MerchantOrderList } from '../../server/contract/merchant'
+import type { Notification, NotificationStatus } from '../../server/contract/notifications'
 import type { Refund } from '../../server/contract/refunds'
 import type { AskedRefund } from './book'
 import { Abandoned, codeOf, type Heard } from './client'
@@ -128,24 +129,42 @@ async function ask(
 }
 
 /** Everything the merchant can read, oldest pages last. */
-export async function readEverything(
-  world: Pick<World, 'client' | 'merchantKey'>,
-): Promise<MerchantOrder[]> {
-  const orders: MerchantOrder[] = []
+export async function readEverything(world: Reader): Promise<MerchantOrder[]> {
+  return (await readPages(world, 'orders?limit=100')).flatMap(({ orders = [] }) => orders)
+}
+
+/** @returns the ids of the notifications of which the API says so */
+export async function readNotifications(
+  world: Reader,
+  status: NotificationStatus,
+): Promise<string[]> {
+  const pages = await readPages(world, `notifications?limit=100&status=${status}`)
+  return pages
+    .flatMap(({ notifications = [] }) => notifications)
+    .map(({ notificationId }) => notificationId)
+}
+
+type Reader = Pick<World, 'client' | 'merchantKey'>
+
+/** Of whichever list. */
+interface Page {
+  readonly orders?: MerchantOrderList['orders']
+  readonly notifications?: readonly Notification[]
+  readonly nextCursor: string | null
+}
+
+async function readPages(world: Reader, path: string): Promise<Page[]> {
+  const pages: Page[] = []
   let cursor: string | null = null
   do {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const page: Heard<MerchantOrderList> = await callMerchant(
-      world,
-      'GET',
-      `orders?limit=100${query}`,
-    )
+    const page: Heard<Page> = await callMerchant(world, 'GET', path + query)
     if (page.status !== 200) {
       await world.client.wait(500)
       continue
     }
-    orders.push(...page.body.orders)
+    pages.push(page.body)
     cursor = page.body.nextCursor
   } while (cursor !== null)
-  return orders
+  return pages
 }

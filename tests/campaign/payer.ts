@@ -6,6 +6,7 @@ import type { Handed } from './book'
 import { Abandoned, codeOf } from './client'
 import type { Dice } from './dice'
 import { createPhone, type Phone } from './phone'
+import { payInSheet } from './theirs'
 import type { World } from './world'
 
 /** What somebody does once they hold a credential. */
@@ -94,7 +95,7 @@ async function tap(
 
 function pay({ sandbox, book }: World, { person }: Phone, credential: Handed): void {
   const { orderId, chargeId, prepayId } = credential
-  const outcome = sandbox.paymax.payByPrepay(prepayId, person.openid)
+  const outcome = payInSheet(sandbox, prepayId, person.openid)
   book.note(orderId, `${person.id} pays ${chargeId} in the sheet: ${outcome}`)
   if (outcome === 'ok') book.payments.push({ orderId, chargeId, at: Date.now() })
 }

@@ -8,8 +8,10 @@ import type { Dice } from './dice'
 import { createKills, type Kills } from './executioner'
 import { startFleet, type Fleet } from './fleet'
 import { createAim, type Aim } from './instants'
-import { startTap, type Passed, type Tap } from './paymax-tap'
-import { createWebhookPost } from './webhook-post'
+import { startTap, type Passed, type Tap, type TapOptions } from './gateway-tap'
+import type { GatewayName } from '../../server/payments/core/records'
+import { shopSecret, startShop } from './shop'
+import { createWebhookPost, type About } from './webhook-post'
 import { createPeople, type World } from './world'
 
 export interface SetUpOptions {
@@ -19,6 +21,8 @@ export interface SetUpOptions {
   /** The production build's main file. */
   readonly main: string
   readonly logDir: string
+  /** Where new charges are made; `moving`: at Paymax, and from the middle on at WeChat Pay. */
+  readonly gateway: GatewayName | 'moving'
 }
 
 /** The backends between the sandbox's two, with everything that listens in on them. */
@@ -29,7 +33,9 @@ interface SetUp {
   readonly clock: CampaignClock
   readonly book: Book
   readonly kills: Kills
-  /** Nothing is lost on the line to Paymax any more. */
+  /** From now on new charges are made at WeChat Pay; whoever runs is killed and starts anew. */
+  readonly move: () => Promise<void>
+  /** Nothing is lost on the lines to the gateways any more. */
   readonly calm: () => void
   readonly tearDown: () => Promise<void>
 }
@@ -41,29 +47,47 @@ export async function setUp(options: SetUpOptions, dice: Dice): Promise<SetUp> {
   const book = createBook()
   const kills = createKills()
   const aim = createAim((index) => fleet.kill(index))
-  const post = createWebhookPost({ bases, aim, book, dice: dice.fork('webhooks'), never: 0.25 })
   const people = createPeople(40)
-  const sandbox = await startSandbox({
+  const post = createWebhookPost({
+    ...{ bases, aim, book, dice: dice.fork('webhooks'), never: 0.25 },
+    unseal: (body) => aboutOfNotice(sandbox, body),
+  })
+  const shop = await startShop({
+    ...{ aim, dice: dice.fork('shop'), processes: bases.length },
+    broken: (what) => book.broken(what),
+  })
+  const sandbox: Sandbox = await startSandbox({
     now: clock.now,
     payers: people,
     webhookSpeed: 4,
-    webhookUrl: post.deliver,
+    webhookUrl: post.deliver.paymax,
+    noticeUrl: post.deliver.wechatpay,
     checkout: { publicUrl: publicUrl.href, backendUrl: publicUrl.origin },
   })
   const line: Passed[] = []
   let lossy = 0.01
-  const taps = await startTaps(sandbox, { aim, dice, line, lossy: () => lossy }, bases.length)
+  const wires = { aim, dice, log: line, lossy: () => lossy }
+  const { length } = bases
+  const toPaymax = await startTaps('paymax', sandbox.paymax.baseUrl, wires, length)
+  const toWechatPay = await startTaps('wechatpay', sandbox.wechatpay.baseUrl, wires, length)
   const merchantKey = randomBytes(24).toString('hex')
-  const environment = environmentOf(options, { sandbox, publicUrl, merchantKey })
+  const environment = environmentOf(options, { sandbox, publicUrl, merchantKey, shop: shop.url })
+  let gateway: GatewayName = options.gateway === 'moving' ? 'paymax' : options.gateway
   const fleet = startFleet({
     main: options.main,
     bases,
-    environment: (index) => ({ ...environment, PAYMAX_BASE_URL: taps[index]?.baseUrl ?? '' }),
+    environment: (index) => ({
+      ...environment,
+      GATEWAY: gateway,
+      PAYMAX_BASE_URL: toPaymax[index]?.baseUrl ?? '',
+      WECHATPAY_BASE_URL: toWechatPay[index]?.baseUrl ?? '',
+    }),
     logDir: options.logDir,
     onUnasked: (index, how) => book.broken(`backend ${index} ended by itself: ${how}`),
   })
   const client = createClient(bases, aim, book)
-  const world = { client, book, sandbox, post, line, people, publicUrl, merchantKey, links: [] }
+  const outside = { client, book, sandbox, post, shop, line, people }
+  const world = { ...outside, publicUrl, merchantKey, links: [] }
   return {
     world,
     fleet,
@@ -71,12 +95,17 @@ export async function setUp(options: SetUpOptions, dice: Dice): Promise<SetUp> {
     clock,
     book,
     kills,
+    move: () => {
+      gateway = 'wechatpay'
+      return fleet.restartAll([])
+    },
     calm: () => {
       lossy = 0
     },
     async tearDown() {
       await fleet.stop()
-      await Promise.all([...taps.map((tap) => tap.close()), sandbox.close()])
+      const taps = [...toPaymax, ...toWechatPay].map((tap) => tap.close())
+      await Promise.all([...taps, sandbox.close(), shop.close()])
     },
   }
 }
@@ -88,25 +117,39 @@ async function freeBases(count: number): Promise<URL[]> {
 }
 
 function startTaps(
-  sandbox: Sandbox,
-  { aim, dice, line, lossy }: { aim: Aim; dice: Dice; line: Passed[]; lossy: () => number },
+  gateway: GatewayName,
+  gatewayUrl: string,
+  wires: Pick<TapOptions, 'aim' | 'dice' | 'log' | 'lossy'>,
   count: number,
 ): Promise<Tap[]> {
-  const paymaxUrl = sandbox.paymax.baseUrl
   return Promise.all(
-    Array.from({ length: count }, (_, process) =>
-      startTap({ paymaxUrl, process, aim, dice: dice.fork(`line ${process}`), log: line, lossy }),
-    ),
+    Array.from({ length: count }, (_, process) => {
+      const dice = wires.dice.fork(`line ${gateway} ${process}`)
+      return startTap({ ...wires, gateway, gatewayUrl, process, dice })
+    }),
   )
+}
+
+/** The stand-in knows what it has sealed. */
+function aboutOfNotice({ wechatpay }: Sandbox, body: string): About {
+  const notice = wechatpay.notices().find((one) => one.body === body)
+  const chargeId = notice?.order.outTradeNo ?? ''
+  return { chargeId, paid: notice?.type === 'TRANSACTION.SUCCESS' }
 }
 
 /** Times as short as the contract takes them, so that charges are replaced while the campaign lasts. */
 function environmentOf(
   { database }: SetUpOptions,
-  { sandbox, publicUrl, merchantKey }: { sandbox: Sandbox; publicUrl: URL; merchantKey: string },
+  {
+    sandbox,
+    publicUrl,
+    merchantKey,
+    shop,
+  }: { sandbox: Sandbox; publicUrl: URL; merchantKey: string; shop: string },
 ): Record<string, string> {
   return {
     ...sandbox.checkoutEnvironment(),
+    ...sandbox.wechatpayEnvironment(),
     ...database,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
@@ -114,6 +157,9 @@ function environmentOf(
     SESSION_SECRET: randomBytes(32).toString('hex'),
     MERCHANT_API_KEY: merchantKey,
     MERCHANT_NAME: '山茶咖啡',
+    NOTIFY_URL: shop,
+    NOTIFY_SECRET: shopSecret,
+    NOTIFY_ALLOW_PRIVATE: '127.0.0.0/8',
     OPEN_AMOUNT: '1-500000',
     // Each payer says where they are: limits go by address.
     TRUST_PROXY: 'loopback',

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Charge, Refund as TheirRefund } from '../../mocks/sandbox/paymax/charge'
 import type { MerchantOrder } from '../../server/contract/merchant'
 import { createBook } from './book'
 import type { Evidence } from './evidence'
+import type { Passed } from './gateway-tap'
+import type { ToldShop } from './shop'
+import type { TheirCharge, TheirRefund } from './theirs'
 import { violationsOf } from './verdict'
 
 type OurCharge = MerchantOrder['charges'][number]
@@ -17,28 +19,16 @@ function ourCharge(chargeId: string, status: OurCharge['status'] = 'succeeded'):
   return { chargeId, status, amount: 300, openid: 'oCam…0001', ...times, failure: null }
 }
 
-function theirCharge(orderNo: string, status: Charge['status'] = 'SUCCEED'): Charge {
+function theirCharge(orderNo: string, status: TheirCharge['status'] = 'SUCCEED'): TheirCharge {
   return {
+    gateway: 'paymax',
     id: `ch_${orderNo}`,
     orderNo,
     amount: 300,
-    subject: '会员年费',
-    body: '会员年费',
-    channel: 'wechat_wap',
-    clientIp: '203.0.113.7',
-    description: null,
-    extra: {},
-    metadata: {},
-    app: 'app_1',
     createdAt: start,
     expiresAt: start + 5 * minute,
-    paidAt: null,
-    paidBy: null,
     status,
-    failure: null,
-    transactionNo: null,
-    prepayId: `prepay_${orderNo}`,
-    credential: {},
+    prepayIds: [`prepay_${orderNo}`],
     refunds: [],
   }
 }
@@ -50,20 +40,17 @@ function ourRefund(refundId: string, changes: Partial<OurRefund> = {}): OurRefun
 }
 
 function theirRefund(refundId: string, amount = 100): TheirRefund {
-  return {
-    id: `re_${refundId}`,
-    orderNo: 'number',
-    chargeId: 'ch_one',
-    amount,
-    description: '退货',
-    extra: {},
-    metadata: { refundId },
-    transactionNo: null,
-    createdAt: start,
-    succeededAt: start,
-    status: 'SUCCEED',
-    failure: null,
-  }
+  return { id: `re_${refundId}`, refundId, amount, status: 'SUCCEED' }
+}
+
+/** As the shop took it. */
+function taken(id: string, body: ToldShop['body']): ToldShop {
+  return { id, at: start, text: JSON.stringify(body), body, taken: true }
+}
+
+function createOf(request: string): Passed {
+  const about = { gateway: 'wechatpay', call: 'create', charge: 'one' } as const
+  return { ...about, at: start, process: 0, request, status: 200, answer: '{}', answeredAt: start }
 }
 
 /** One order that was paid in a sheet and partly refunded, and everything about it as it should be. */
@@ -102,7 +89,18 @@ function asItShouldBe() {
   book.statusTold(orderId, 'paid', { ...heard, body: null })
   const answer = ourRefund('r1', { status: 'processing', succeededAt: null })
   book.refundAnswered({ orderNo: 'M-1', key: 'k', wish: { amount: 100, reason: '退货' }, answer })
-  return { book, heard, order, charge, orders: [order], charges: [charge], line: [] }
+  const told = [
+    taken('msg_1', {
+      ...{ type: 'order.paid', timestamp: then, sequence: 1 },
+      data: { ...order, refunds: [] },
+    }),
+    taken('msg_2', {
+      ...{ type: 'refund.succeeded', timestamp: then, sequence: 2, refundId: 'r1', data: order },
+    }),
+  ]
+  const delivered = new Set(['msg_1', 'msg_2'])
+  const line: Passed[] = []
+  return { book, heard, order, charge, orders: [order], charges: [charge], line, told, delivered }
 }
 
 type Scene = ReturnType<typeof asItShouldBe>
@@ -143,7 +141,7 @@ test.each<[wrong: string, bend: (scene: Scene) => Partial<Evidence>, told: strin
   [
     'a payment is not noticed',
     (scene) => withOrder(scene, { status: 'closed', charges: [ourCharge('one', 'closed')] }),
-    'was paid at Paymax and is closed',
+    'was paid at its gateway and is closed',
   ],
   [
     'an order keeps two payments',
@@ -161,7 +159,7 @@ test.each<[wrong: string, bend: (scene: Scene) => Partial<Evidence>, told: strin
   [
     'a charge was made without a trace here',
     ({ charge }) => ({ charges: [charge, theirCharge('two', 'FAILED')] }),
-    'Paymax made two, which nobody knows',
+    'paymax made two, which nobody knows',
   ],
   [
     'a charge never ends',
@@ -179,7 +177,7 @@ test.each<[wrong: string, bend: (scene: Scene) => Partial<Evidence>, told: strin
       ...withOrder(scene, { charges: [ourCharge('one'), ourCharge('two')] }),
       charges: [scene.charge, theirCharge('two', 'FAILED')],
     }),
-    'two succeeded, and Paymax knows nothing of it',
+    'two succeeded, and its gateway knows nothing of it',
   ],
   [
     'a second credential is handed out beside one that can be paid',
@@ -230,7 +228,7 @@ test.each<[wrong: string, bend: (scene: Scene) => Partial<Evidence>, told: strin
   [
     'a refund is made that nobody asked for',
     ({ charge }) => ({ charges: [{ ...charge, refunds: [theirRefund('r1'), theirRefund('r2')] }] }),
-    'Paymax made re_r2, which nobody asked for',
+    'the gateway made re_r2, which nobody asked for',
   ],
   [
     'more goes back than was paid',
@@ -252,6 +250,73 @@ test.each<[wrong: string, bend: (scene: Scene) => Partial<Evidence>, told: strin
     },
     'two was sent back by 2 refunds of 600 fen, not of 300',
   ],
+  [
+    'a create is sent again to WeChat Pay with other bytes',
+    () => ({ line: [createOf('a'), createOf('a'), createOf('b')] }),
+    'one was sent again with other bytes',
+  ],
+  [
+    'a shop is never told of a payment',
+    ({ told }) => ({ told: told.slice(1), delivered: new Set() }),
+    'its shop was never told order.paid ',
+  ],
+  [
+    'a notification is called delivered that was never sent',
+    ({ told }) => ({ told: told.slice(1) }),
+    'msg_1 is called delivered, and the shop never took it',
+  ],
+  [
+    'a notification is called delivered that the shop refused',
+    ({ told }) => ({ told: told.map((one) => ({ ...one, taken: one.id !== 'msg_2' })) }),
+    'msg_2 is called delivered, and the shop never took it',
+  ],
+  [
+    'a shop is told of a payment that was none',
+    (scene) => withOrder(scene, { status: 'closed' }),
+    'its shop was told order.paid by msg_1, which was not so',
+  ],
+  [
+    'a shop is told of a refund that had not ended',
+    ({ told, order }) => {
+      const refunds = [ourRefund('r1', { status: 'processing' })]
+      return {
+        told: told.map((one) => ({ ...one, body: { ...one.body, data: { ...order, refunds } } })),
+      }
+    },
+    'its shop was told refund.succeeded by msg_2, which was not so',
+  ],
+  [
+    'a shop is told less than before',
+    ({ told, order }) => {
+      const less = { ...order, status: 'unpaid' as const }
+      const data = (body: ToldShop['body']) => (body.sequence === 2 ? less : body.data)
+      return { told: told.map((one) => ({ ...one, body: { ...one.body, data: data(one.body) } })) }
+    },
+    'its shop was told paid, then unpaid',
+  ],
+  [
+    'two notifications of an order have one number',
+    ({ told }) => ({ told: told.map((one) => ({ ...one, body: { ...one.body, sequence: 1 } })) }),
+    'two of its notifications are 1',
+  ],
+  [
+    'a notification comes again with another text',
+    ({ told }) => ({ told: [...told, ...told.map((one) => ({ ...one, text: 'another' }))] }),
+    'its notification msg_1 came with two texts',
+  ],
+  [
+    'a shop is told of an order that is gone',
+    ({ order }) => ({ orders: [{ ...order, orderId: 'another-of-the-verdict' }] }),
+    'the shop was told of an order that is gone',
+  ],
+  [
+    'a shop is not told of an incident',
+    (scene) => {
+      const incident = { kind: 'mismatch', at: then, chargeId: 'one', detail: '' } as const
+      return withOrder(scene, { incidents: [incident] })
+    },
+    'its shop was told of 0 incidents, not of 1',
+  ],
 ])('finds it where %s', (_wrong, bend, told) => {
   expect(found(bend)).toContain(told)
 })
@@ -263,6 +328,7 @@ test('a charge that was closed at Paymax before the next was handed out is no se
     const handed = { orderId: order.orderId, prepayId: 'prepay_two', at: start + minute }
     book.handed.push({ ...handed, chargeId: 'two' })
     const closing = {
+      gateway: 'paymax' as const,
       at: start,
       process: 0,
       call: 'close' as const,

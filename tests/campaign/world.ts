@@ -2,7 +2,8 @@ import type { Sandbox } from '../../mocks/sandbox/sandbox'
 import type { Payer } from '../../mocks/sandbox/wechat/payers'
 import type { Book } from './book'
 import type { Client } from './client'
-import type { Passed } from './paymax-tap'
+import type { Passed } from './gateway-tap'
+import type { Shop } from './shop'
 import type { WebhookPost } from './webhook-post'
 
 /** What everybody outside the backend has in common. */
@@ -11,7 +12,8 @@ export interface World {
   readonly book: Book
   readonly sandbox: Sandbox
   readonly post: WebhookPost
-  /** Everything that passed between backend and Paymax. */
+  readonly shop: Shop
+  /** Everything that passed between backend and gateways. */
   readonly line: readonly Passed[]
   readonly people: readonly Payer[]
   readonly publicUrl: URL
