@@ -9,6 +9,7 @@ import { print } from './report/print'
 import { landing } from './landing/landing'
 import { scores } from './lighthouse/scores-of-pages'
 import { million } from './million/million'
+import { notifications } from './notifications/notifications'
 import { processes } from './processes/processes'
 import { start } from './start/start'
 import { throughput } from './throughput/throughput'
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   throughput,
   waiting,
   processes,
+  notifications,
   million,
   start,
 ]

@@ -93,7 +93,8 @@ async function freePorts(count: number): Promise<number[]> {
   return [...ports]
 }
 
-async function newDatabase(server: string): Promise<string> {
+/** @returns the address of a database with nothing in it */
+export async function newDatabase(server: string): Promise<string> {
   const name = `bench_${randomBytes(6).toString('hex')}`
   const client = new pg.Client({ connectionString: `${server}/postgres` })
   await client.connect()

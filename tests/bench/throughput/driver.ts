@@ -1,10 +1,12 @@
 /**
- * Payers and Paymax's webhooks in a process of their own: many payments at a time over connections that
+ * Payers and the gateways' webhooks in a process of their own: many payments at a time over connections that
  * are kept. Everything a payment is told is looked at, so that none is counted that was not made.
  */
 import { createPrivateKey, randomBytes, sign } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Pool, type Dispatcher } from 'undici'
 import { answer, type Question } from './answering'
+import { createVouch, noticeOnWire } from './wechatpay-wire'
 import { chargeOnWire } from './wire'
 import { worldOfThisProcess } from './world'
 
@@ -30,10 +32,17 @@ export interface Load {
   readonly backends?: readonly string[]
   readonly payments: number
   readonly atOnce: number
+  /** Where they are made; by default at Paymax. */
+  readonly gateway?: 'paymax' | 'wechatpay'
+  /** In ms: one begins every so often, however many are under way. */
+  readonly every?: number
 }
 
 const pools = new Map<string, Pool>()
 const ready = new Map<string, Ready[]>()
+/** When each order's webhook was sent, Unix ms. */
+const webhooksSent = new Map<string, number>()
+const vouch = createVouch(world)
 
 let turn = 0
 
@@ -106,12 +115,13 @@ async function pay(load: Load, { orderId, state, cookie, from }: Ready): Promise
     body: '{}',
   })
   const { chargeId } = JSON.parse(charged.text) as { chargeId: string }
-  const event = eventOf(chargeId, code)
-  await call(load, 200, {
+  const webhook = await webhookOf(load, chargeId, code)
+  webhooksSent.set(orderId, Date.now())
+  await call(load, webhook.taken, {
     method: 'POST',
-    path: `${base}/webhooks/paymax`,
-    headers: { 'content-type': 'application/json;charset=utf-8', sign: await signed(event) },
-    body: event,
+    path: `${base}/webhooks/${webhook.gateway}`,
+    headers: webhook.headers,
+    body: webhook.body,
   })
   const asked = await call(load, 200, {
     method: 'GET',
@@ -120,6 +130,18 @@ async function pay(load: Load, { orderId, state, cookie, from }: Ready): Promise
   })
   const { status } = JSON.parse(asked.text) as { status: string }
   if (status !== 'paid') throw new Error(`${orderId} is ${status}.`)
+}
+
+async function webhookOf({ gateway = 'paymax' }: Load, chargeId: string, code: string) {
+  if (gateway === 'paymax') {
+    const body = eventOf(chargeId, code)
+    const headers = { 'content-type': 'application/json;charset=utf-8', sign: await signed(body) }
+    return { gateway, body, headers, taken: 200 }
+  }
+  const order = { outTradeNo: chargeId, total: amount, openid: `o${code}` }
+  const body = noticeOnWire(world, order)
+  const headers = { 'content-type': 'application/json', ...(await vouch(body)) }
+  return { gateway, body, headers, taken: 204 }
 }
 
 function eventOf(chargeId: string, code: string): string {
@@ -151,8 +173,19 @@ function signed(text: string): Promise<string> {
   })
 }
 
+type Work = (index: number) => Promise<void>
+
+/** One every so often, however many are under way. */
+async function inTime({ payments }: Load, every: number, work: Work): Promise<void> {
+  const begun = Array.from({ length: payments }, async (_, index) => {
+    await pause(index * every)
+    await work(index)
+  })
+  await Promise.all(begun)
+}
+
 /** As many at a time as the load says, each worker one after the other. */
-async function atOnce(load: Load, work: (index: number) => Promise<void>): Promise<void> {
+async function workersOf(load: Load, work: Work): Promise<void> {
   let next = 0
   const worker = async () => {
     while (next < load.payments) await work(next++)
@@ -164,7 +197,7 @@ answer({
   async prepare(question) {
     const load = question as Question & Load
     const made: Ready[] = []
-    await atOnce(load, async (index) => {
+    await workersOf(load, async (index) => {
       made.push(await prepare(load, index))
     })
     ready.set(load.origin, made)
@@ -173,11 +206,18 @@ answer({
     const load = question as Question & Load
     const orders = ready.get(load.origin) ?? []
     const since = performance.now()
-    await atOnce(load, async (index) => {
+    const payOne = async (index: number) => {
       const one = orders[index]
       if (!one) throw new Error('More payments than were prepared.')
       await pay(load, one)
-    })
+    }
+    await (load.every === undefined ? workersOf(load, payOne) : inTime(load, load.every, payOne))
     return (performance.now() - since) / 1000
+  },
+  /** Since it was last asked. */
+  webhooksSent() {
+    const sent = [...webhooksSent]
+    webhooksSent.clear()
+    return Promise.resolve(sent)
   },
 })

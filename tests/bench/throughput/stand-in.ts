@@ -1,11 +1,12 @@
 /**
- * WeChat and Paymax in a process of their own, which answer at once: WeChat with an openid made from the
- * code, Paymax signed. Every request's own signature is checked, so that nobody is measured who skips it.
+ * WeChat and both gateways in a process of their own, which answer at once: WeChat with an openid made from
+ * the code, the gateways signed. Every request's own signature is checked, so that nobody is measured who skips it.
  */
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { stringToSign } from '../../../server/gateways/paymax/signature'
 import { answer } from './answering'
+import { standInForWechatPay } from './stand-in-wechatpay'
 import { chargeOnWire, type Wanted } from './wire'
 import { worldOfThisProcess } from './world'
 
@@ -15,6 +16,7 @@ const merchantKey = createPublicKey(world.merchantPublicKey)
 const prefix = '/merchant-api'
 const charges = new Map<string, Wanted>()
 const counts = { exchanges: 0, creates: 0, queries: 0 }
+const wechatpay = standInForWechatPay(world, counts)
 
 const server = createServer((request, response) => {
   let body = ''
@@ -22,6 +24,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: string) => (body += chunk))
   request.on('end', () => {
     if (request.url?.startsWith('/sns/')) exchange(request.url, response)
+    else if (request.url?.startsWith('/v3/')) wechatpay(request, response, body)
     else checked(request, response, body)
   })
 })

@@ -10,6 +10,14 @@ export interface World {
   readonly merchantPublicKey: string
   readonly paymaxPrivateKey: string
   readonly paymaxPublicKey: string
+  /** Its keys are Paymax's: a signature costs the same by whichever. */
+  readonly wechatpay: {
+    readonly appId: string
+    readonly mchId: string
+    readonly serial: string
+    readonly apiV3Key: string
+    readonly publicKeyId: string
+  }
   /** Many, because a key may place only so many orders a minute. */
   readonly apiKeys: readonly string[]
 }
@@ -24,6 +32,13 @@ export async function createWorld(): Promise<World> {
     merchantPublicKey: merchant.publicKey,
     paymaxPrivateKey: paymax.privateKey,
     paymaxPublicKey: paymax.publicKey,
+    wechatpay: {
+      appId: 'wx5a7d0c1e9b3f2468',
+      mchId: '1900006511',
+      serial: randomBytes(20).toString('hex').toUpperCase(),
+      apiV3Key: randomBytes(16).toString('hex'),
+      publicKeyId: `PUB_KEY_ID_01${'1900006511'.padStart(12, '0')}2025010100${'0'.repeat(6)}`,
+    },
     apiKeys: Array.from({ length: 32 }, () => randomBytes(24).toString('hex')),
   }
 }
