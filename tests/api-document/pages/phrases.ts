@@ -1,0 +1,87 @@
+/** What the API pages say around what they are made of. */
+export type Language = 'zh' | 'en'
+
+export interface Phrases {
+  readonly generated: string
+  readonly other: string
+  readonly title: string
+  readonly intro: string
+  readonly notifications: string
+  readonly notificationIntro: string
+  readonly errors: string
+  readonly errorIntro: string
+  readonly code: string
+  readonly whatToDo: string
+  readonly fieldHead: string
+  readonly codes: string
+  readonly colon: string
+  readonly yes: string
+  readonly no: string
+  /** @param scheme the first one that is taken @param choices how many there are */
+  readonly who: (scheme: string | undefined, choices: number) => string
+}
+
+const by =
+  (words: Readonly<Record<string, string>>, anyone: string, also: string) =>
+  (scheme: string | undefined, choices: number) =>
+    scheme === undefined ? anyone : `${words[scheme] ?? scheme}${choices > 1 ? also : ''}`
+
+export const phrases: Readonly<Record<Language, Phrases>> = {
+  en: {
+    generated:
+      'Made by tests/server/api-document/pages.test.ts (with -u) from the OpenAPI document.',
+    other: '[中文](zh/api.md)',
+    title: 'The API',
+    intro:
+      'Every call, with a request and an answer that a test has really made. Addresses are those of `PUBLIC_URL` `https://pay.example.com/pay/`. Money is an integer in fen (CNY 0.01), times are ISO 8601 in UTC. Failures are RFC 9457 `application/problem+json` with a stable `code`; what to do about each stands [at the end](#error-codes). The same as a document for tools is at `api/openapi.json`.',
+    notifications: 'What the shop is told',
+    notificationIntro:
+      'Sent to `notifyUrl` or `NOTIFY_URL`, signed by the Standard Webhooks specification, at least once and in any order: see [notifications](notifications.md).',
+    errors: 'Error codes',
+    errorIntro: 'Clients go by `code`. The words of `title` and `detail` may change.',
+    code: 'code',
+    whatToDo: 'cause, and what to do',
+    fieldHead: '| field | value | required | meaning |',
+    codes: 'Error codes: ',
+    colon: ': ',
+    yes: 'yes',
+    no: 'no',
+    who: by(
+      {
+        merchantKey: 'the shop, with its key',
+        metricsKey: 'Prometheus, with its key',
+        payerSession: 'a payer who is signed in',
+      },
+      'anyone',
+      ', and anybody else',
+    ),
+  },
+  zh: {
+    generated: '由 tests/server/api-document/pages.test.ts（加 -u）根据 OpenAPI 文档生成。',
+    other: '[English](../api.md)',
+    title: '接口',
+    intro:
+      '每个接口都附一次请求和应答，都是测试真实跑出来的。地址以 `PUBLIC_URL` 为 `https://pay.example.com/pay/` 为例。金额是整数，单位为分；时间是 UTC 的 ISO 8601。错误应答是 RFC 9457 的 `application/problem+json`，`code` 不会变，怎么处理见[文末](#错误码)。同样内容给工具用的文档在 `api/openapi.json`。字段说明与 OpenAPI 文档一致，是英文。',
+    notifications: '给商家的通知',
+    notificationIntro:
+      '发到 `notifyUrl` 或 `NOTIFY_URL`，按 Standard Webhooks 规范签名，至少一次，不保证先后：见[通知](notifications.md)。',
+    errors: '错误码',
+    errorIntro: '程序请只看 `code`。`title` 和 `detail` 的文字可能变。',
+    code: '错误码',
+    whatToDo: '原因与处理',
+    fieldHead: '| 字段 | 取值 | 必填 | 说明 |',
+    codes: '错误码：',
+    colon: '：',
+    yes: '是',
+    no: '否',
+    who: by(
+      {
+        merchantKey: '商家后端，带密钥',
+        metricsKey: 'Prometheus，带密钥',
+        payerSession: '已登录的付款人',
+      },
+      '任何人',
+      '，其他人也可以',
+    ),
+  },
+}
