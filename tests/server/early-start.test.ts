@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { OpenedOrder } from '../../server/contract/checkout'
 import type { Session } from '../../server/contract/session'
 import { openCheckout, type Checkout } from './support/checkout'
@@ -38,7 +38,7 @@ describe('what the request for the landing begins', () => {
     const payer = checkout.phone()
     const landing = await payer.comeBackFromWechat('checkout?item=coffee')
     await opens(checkout, payer, landingPage(landing))
-    await vi.waitFor(() => expect(exchanges(checkout)).toBe(1))
+    await expect.poll(() => exchanges(checkout)).toBe(1)
     const { status, body } = await payer.post<Session>('api/session', landing)
     expect([status, body.to, exchanges(checkout)]).toEqual([201, 'checkout?item=coffee', 1])
     expect((await payer.get('api/session')).body).toEqual({ signedIn: true })
@@ -50,7 +50,7 @@ describe('what the request for the landing begins', () => {
     const { orderId } = await checkout.merchant.placed({ autoPay: true })
     const landing = await payer.comeBackFromWechat(`checkout?order=${orderId}&auto=1`)
     await opens(checkout, payer, landingPage(landing))
-    await vi.waitFor(() => expect(charges(checkout)).toBe(1))
+    await expect.poll(() => charges(checkout)).toBe(1)
     const { body } = await payer.post<Session>('api/session', landing)
     expect(body.checkout?.charge?.jsApiParams.package).toMatch(/^prepay_id=/)
     expect(charges(checkout)).toBe(1)
@@ -62,7 +62,7 @@ describe('what the request for the landing begins', () => {
     const placed = await checkout.merchant.placed({})
     const landing = await payer.comeBackFromWechat(`checkout?order=${placed.orderId}`)
     await opens(checkout, payer, landingPage(landing))
-    await vi.waitFor(() => expect(exchanges(checkout)).toBe(1))
+    await expect.poll(() => exchanges(checkout)).toBe(1)
     await checkout.merchant.close(placed.orderNo)
     checkout.advance(10_000)
     const { body } = await payer.post<Session>('api/session', landing)
@@ -141,7 +141,7 @@ describe('what the request for an order’s page begins, where its payer is sign
     const payer = await signedIn(checkout)
     const { orderId } = await checkout.merchant.placed({ autoPay: true })
     await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
-    await vi.waitFor(() => expect(charges(checkout)).toBe(1))
+    await expect.poll(() => charges(checkout)).toBe(1)
     const opened = await payer.post<OpenedOrder>('api/checkout', { orderId, auto: true })
     expect(opened.body).toMatchObject({ signedIn: true, order: { orderId, status: 'processing' } })
     expect(opened.body.charge?.jsApiParams.package).toMatch(/^prepay_id=/)

@@ -1,5 +1,5 @@
 /** What began with the request for a page is for the browser that made it, and for no other. */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { OpenedOrder } from '../../server/contract/checkout'
 import type { Session } from '../../server/contract/session'
 import { openCheckout, type Checkout } from './support/checkout'
@@ -82,7 +82,7 @@ test('the opening of an order under way is joined by its own payer, and by no ot
   if (other) checkout.sandbox.wechat.holder = other
   await second.signedIn('checkout')
   await opensPage(checkout.publicUrl, first, `checkout?order=${orderId}&auto=1`)
-  await vi.waitFor(() => expect(checkout.sandbox.paymax.charges()).toHaveLength(1))
+  await expect.poll(() => checkout.sandbox.paymax.charges()).toHaveLength(1)
   const others = await second.post<OpenedOrder>('api/checkout', { orderId, auto: true })
   expect(others.body).toMatchObject({ signedIn: true, order: { orderId } })
   expect(others.body).not.toHaveProperty('charge')

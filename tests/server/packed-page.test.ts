@@ -23,7 +23,7 @@ async function serve(told: string | null = null, html = page) {
       told === null || told.length > 1500 || brotliText(brotli.rawPayload).includes('told')
     expect(brotli.headers['content-encoding'] === 'br' && fits).toBe(true)
     expect((await ask({ 'accept-encoding': 'gzip' })).headers['content-encoding']).toBe('gzip')
-  })
+  }, 30_000)
   return ask
 }
 

@@ -50,7 +50,8 @@ export async function breakableFile(): Promise<BreakableDatabase> {
 
 /** Takes the write lock, as another program would. @returns what lets go of it */
 export function lock(path: string): () => Promise<void> {
-  const other = new LibsqlDatabase(path)
+  // The backend may be writing just now.
+  const other = new LibsqlDatabase(path, { timeout: 10_000 })
   other.exec('begin immediate')
   return () => {
     other.exec('rollback')

@@ -186,7 +186,7 @@ describe.each(kinds)('a sweep, on the %s database', (kind) => {
     await vi.waitFor(() => {
       beat()
       expect(batches.length).toBeGreaterThanOrEqual(3)
-    })
+    }, 20_000)
     beat()
     await worker.stop()
     expect(batches).toEqual([500, 500, 1])

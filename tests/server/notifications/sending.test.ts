@@ -1,5 +1,5 @@
 /** Shops that misbehave: what was told is told again until it is taken, and nobody else waits for it. */
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { allowedNetworks } from '../../../server/notifications/allowed-networks'
 import { createPost } from '../../../server/notifications/post'
@@ -138,7 +138,7 @@ describe.each(kinds)('a notification, with the %s database', (kind) => {
     const shop = await openShop()
     const silent = createServer()
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
-    const sockets = new Set<{ destroy: () => void }>()
+    const sockets = new Set<Socket>()
     silent.on('connection', (socket) => {
       sockets.add(socket)
       socket.on('error', () => undefined)
@@ -151,20 +151,21 @@ describe.each(kinds)('a notification, with the %s database', (kind) => {
     const database = await freshDatabase(kind)
     const checkout = await openCheckout(kind, toShops, { database })
     const { repository } = checkout.backend.payments
-    for (let n = 0; n < 1_000; n += 1) {
-      await repository.insertOrder({
+    const dead = Array.from({ length: 1_000 }, (_, n) =>
+      repository.insertOrder({
         ...orderRow,
         orderId: `dead${n}`,
         orderNo: `dead${n}`,
         notifyUrl: `http://127.0.0.1:${port}/${n}`,
         expiresAt: Date.now(),
-      })
-    }
-    await expect.poll(() => sockets.size, { timeout: 10_000 }).toBeGreaterThan(400)
+      }),
+    )
+    await Promise.all(dead)
+    await expect.poll(() => sockets.size).toBeGreaterThan(400)
     const order = await checkout.merchant.placed({ notifyUrl: shop.url })
-    const closedAt = performance.now()
+    const hanging = new Set(sockets)
     await checkout.merchant.close(order.orderNo)
-    await expect.poll(shop.types, { interval: 10, timeout: 5_000 }).toEqual(['order.closed'])
-    expect(performance.now() - closedAt).toBeLessThan(1_500)
+    await expect.poll(shop.types, { interval: 10 }).toEqual(['order.closed'])
+    expect([...hanging].filter(({ destroyed }) => !destroyed).length).toBeGreaterThan(0)
   })
 })
