@@ -107,6 +107,7 @@ export const walls = {
   'server/store/charges': [
     core,
     schema,
+    'server/store/schema/migrations',
     'server/store/engine',
     'server/store/outbox',
     'server/store/rows',

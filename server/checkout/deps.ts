@@ -1,5 +1,5 @@
 import type { Config } from '../config/config'
-import type { SignInDeps } from '../login/sign-in'
+import type { SignInDeps } from '../login/exchange-once'
 import type { PaymentDeps } from '../payments/core/deps'
 
 /** What is needed to get a checkout page ready. */

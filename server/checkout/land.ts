@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
-import { signIn, type SignedIn } from '../login/sign-in'
+import { signIn } from '../login/sign-in'
+import { type SignedIn } from '../login/exchange-once'
 import { prepareCheckout } from './prepare'
 
 /** What WeChat's redirect brought, and which browser brought it. */

@@ -1,5 +1,6 @@
 /** A gateway that is not configured: it stands for those charges that were once made there. */
-import type { Gateway, GatewayNature, Refused } from '../payments/core/gateway'
+import type { Gateway, GatewayNature } from '../payments/core/gateway'
+import type { Refused } from '../payments/core/gateway-calls'
 
 const unanswered: Refused = {
   outcome: 'unavailable',

@@ -1,6 +1,7 @@
 /** Where the statements of each configured gateway come from. */
 import type { GatewayName } from '../payments/core/records'
-import type { Gateways, WechatpayConfig } from '../config/gateways'
+import type { Gateways } from '../config/gateways'
+import type { WechatpayConfig } from '../config/wechatpay'
 import type { StatementSource } from '../reconciliation/statement'
 import { createPaymaxStatements } from './paymax/statement'
 import { createWechatpayStatements } from './wechatpay/bills/statement'

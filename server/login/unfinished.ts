@@ -1,9 +1,10 @@
 import type { Limits } from '../config/limits'
 import type { LoginBook } from './login-book'
-import { unfinishedKept } from './sign-in'
+import { unfinishedKept } from './login-times'
 
 /** How many are started before it is looked how many there are. */
 const seldom = 500
+
 /** More than that many: what several processes start is caught up with. */
 const atOnce = 1_000
 

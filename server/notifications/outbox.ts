@@ -6,7 +6,7 @@ import type {
   OrderRecord,
   RefundRecord,
 } from '../payments/core/records'
-import type { OrderWithLastCharge } from '../payments/core/repository'
+import type { OrderWithLastCharge } from '../payments/core/order-repository'
 
 /** Something that happened to an order and that its shop is told. */
 export interface OrderEvent {

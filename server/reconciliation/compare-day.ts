@@ -1,7 +1,8 @@
 /** One day, start to end: the statement, our books, and what had to be looked up between them. */
 import { beijingDayOf, type BeijingDay } from '../payments/core/beijing-day'
-import { compareStatement, nearMidnight, type Finding } from './compare-statement'
-import type { GatewayFailure } from '../payments/core/gateway'
+import { compareStatement, nearMidnight } from './compare-statement'
+import { type Finding } from './finding'
+import type { GatewayFailure } from '../payments/core/gateway-reports'
 import { pairUp } from './pair-up'
 import type { OurBooks, OurEntry, StatementRow, StatementSource } from './statement'
 

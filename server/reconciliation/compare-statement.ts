@@ -1,7 +1,8 @@
 /** What the two sides of a day come to, finding by finding. */
 import type { BeijingDay } from '../payments/core/beijing-day'
+import { finding, type Finding, type FindingKind } from './finding'
 import { pairAny, pairEqual, type Pairing } from './pair-up'
-import type { MoneyKind, OurEntry, StatementRow } from './statement'
+import type { OurEntry, StatementRow } from './statement'
 
 /**
  * How near midnight the day itself is in doubt. We keep the time that the gateway names (or, where it
@@ -9,33 +10,6 @@ import type { MoneyKind, OurEntry, StatementRow } from './statement'
  * and a late notification fit into ten minutes; a payment filed hours from its day does not.
  */
 const MIDNIGHT = 10 * 60_000
-
-export type FindingKind =
-  /** The gateway has money that we do not know of. */
-  | 'missing_here'
-  /** We count money that the gateway does not have. */
-  | 'missing_there'
-  | 'other_amount'
-  /** Both know it; one says that the money moved, the other does not, or not in words we know. */
-  | 'other_status'
-  /** The same money on another day, too far from midnight for the clocks to explain. */
-  | 'other_day'
-  /** The same money just across midnight: a matter of the day and not of money. No difference. */
-  | 'midnight'
-
-export interface Finding {
-  readonly kind: FindingKind
-  readonly what: MoneyKind | 'other'
-  readonly gatewayId: string
-  readonly orderNo: string | null
-  /** fen */
-  readonly amountHere: number | null
-  readonly amountThere: number | null
-  readonly statusHere: string | null
-  readonly statusThere: string | null
-  /** Our time of it, Unix ms. */
-  readonly at: number | null
-}
 
 /** What had to be looked up for the rows and entries that found no partner within the day. */
 export interface LookedUp {
@@ -133,18 +107,4 @@ function isWithin({ start, end }: BeijingDay, { at }: OurEntry) {
 function isNear({ start, end }: BeijingDay) {
   return ({ at }: OurEntry) =>
     at !== null && Math.min(Math.abs(at - start), Math.abs(at - end)) <= MIDNIGHT
-}
-
-function finding(kind: FindingKind, row: StatementRow | null, entry: OurEntry | null): Finding {
-  return {
-    kind,
-    what: entry?.kind ?? row?.kind ?? 'other',
-    gatewayId: row?.gatewayId ?? entry?.gatewayId ?? '',
-    orderNo: entry?.orderNo ?? null,
-    amountHere: entry?.amount ?? null,
-    amountThere: row?.amount ?? null,
-    statusHere: entry?.status ?? null,
-    statusThere: row?.status ?? null,
-    at: entry?.at ?? null,
-  }
 }

@@ -4,7 +4,7 @@
  * can do is to make somebody look.
  */
 import type { BeijingDay } from '../payments/core/beijing-day'
-import type { GatewayFailure } from '../payments/core/gateway'
+import type { GatewayFailure } from '../payments/core/gateway-reports'
 
 export type MoneyKind = 'payment' | 'refund'
 

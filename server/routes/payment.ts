@@ -5,7 +5,6 @@ import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
 import {
-  describePayment,
   isFinal,
   lookAgain,
   lookUpOwnPayment,
@@ -13,6 +12,7 @@ import {
   type FreshView,
   type PaymentView,
 } from '../payments/status/payment-status'
+import { describePayment } from '../payments/status/describe-payment'
 import { OrderParams } from './orders'
 import type { Routes } from './route'
 

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 import { anyone, problems } from '../http/api-document'
 import type { GatewayName } from '../payments/core/records'
-import { receiveWebhook, applyReceivedWebhook } from '../payments/events/apply-webhook'
+import { applyReceivedWebhook } from '../payments/events/apply-webhook'
+import { receiveWebhook } from '../payments/events/receive-webhook'
 import type { Routes } from './route'
 
 /** The bodies that gateways send carry a charge with its refunds. */

@@ -1,5 +1,5 @@
 /** What an HTTP call came to that brought no answer: whether it may have arrived, and whether it is worth repeating. */
-import type { GatewayFailure } from '../payments/core/gateway'
+import type { GatewayFailure } from '../payments/core/gateway-reports'
 
 /** `unsent`: no connection came about, so nothing was done. `silent`: it may have arrived. */
 export interface UnansweredCall {

@@ -4,7 +4,8 @@ import { advanceRefund } from '../../server/payments/refunds/advance-refund'
 import { queryCharge } from '../../server/payments/reports/query-charge'
 import { requestCharge } from '../../server/payments/charges/request-charge'
 import { closeOrder } from '../../server/payments/orders/close-order'
-import type { Gateway, QueryOutcome, RefundOutcome } from '../../server/payments/core/gateway'
+import type { Gateway } from '../../server/payments/core/gateway'
+import type { QueryOutcome, RefundOutcome } from '../../server/payments/core/gateway-calls'
 import type { Repository } from '../../server/payments/core/repository'
 import { processDue } from '../../server/payments/worker/process-due'
 import type { RefundRecord } from '../../server/payments/core/records'
@@ -32,6 +33,7 @@ const denied = {
   outcome: 'denied',
   failure: { reason: 'unknown' as const, code: 'ORDER_NO_NOT_EXIST', message: '原交易不存在' },
 } as const
+
 /** The clocks' difference after its end, and a minute: by none of them can it be paid any more. */
 const over = chargeRow.expiresAt + 3 * minute + 1
 

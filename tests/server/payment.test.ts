@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../server/contract/payment'
-import { receiveWebhook } from '../../server/payments/events/apply-webhook'
+import { receiveWebhook } from '../../server/payments/events/receive-webhook'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { chargedOrder } from './support/paid-order'

@@ -1,7 +1,8 @@
 /** Refunds that somebody makes in Paymax's console while one of ours is under way. */
 import { describe, expect, test } from 'vitest'
 import { advanceRefund } from '../../server/payments/refunds/advance-refund'
-import type { CreateRefund, GatewayRefund } from '../../server/payments/core/gateway'
+import type { CreateRefund } from '../../server/payments/core/gateway-calls'
+import type { GatewayRefund } from '../../server/payments/core/gateway-reports'
 import type { RefundRecord } from '../../server/payments/core/records'
 import { kinds, type Kind } from './support/databases'
 import { chargeRow, claimOf, orderRow, refundRow, withAPaidOrder } from './support/rows'
@@ -10,6 +11,7 @@ import { noAnswer, paid, refundTold, rulesOver } from './support/told-paymax'
 const { chargeId } = chargeRow
 const { refundId } = refundRow
 const all = chargeRow.amount
+
 /** In ms: a total that tells of a refund is believed after this. */
 const totalStands = 600_000
 

@@ -2,7 +2,7 @@
 import { sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { keyPairFor } from '../../mocks/sandbox/keys'
-import { receiveWebhook } from '../../server/payments/events/apply-webhook'
+import { receiveWebhook } from '../../server/payments/events/receive-webhook'
 import { charge, paymaxThat, sealed, wish } from './paymax-line'
 import { kinds } from './support/databases'
 import { handwritings, oddJson } from './support/odd-json'

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { CheckoutError } from '../../server/contract/errors'
-import { openOrder, type Shop } from '../../server/payments/orders/open-order'
+import { openOrder } from '../../server/payments/orders/open-order'
+import { type Shop } from '../../server/payments/orders/draft-order'
 import type { Repository } from '../../server/payments/core/repository'
 import { openDatabase } from '../../server/store/engine/database'
 import { createRepository } from '../../server/store/repository'
@@ -39,6 +40,7 @@ const shopOf = (amount: number, items = ['tea'], justPaidWindow = 600_000): Shop
 })
 
 let bytes = 0
+
 function openAt(
   repository: Repository,
   shop: Shop,

@@ -1,7 +1,7 @@
 /** A report for people, and for machines. */
 import type { DayReport, Totals } from '../../reconciliation/compare-day'
 import type { GatewayName } from '../../payments/core/records'
-import type { Finding, FindingKind } from '../../reconciliation/compare-statement'
+import type { Finding, FindingKind } from '../../reconciliation/finding'
 
 const words: Readonly<Record<FindingKind, string>> = {
   missing_here: 'missing here',

@@ -1,6 +1,5 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import type { Config } from '../../config/config'
-import type { GatewayFailure } from '../../payments/core/gateway'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import type { OurBooks } from '../../reconciliation/statement'
 import { compareDay } from '../../reconciliation/compare-day'
@@ -10,6 +9,7 @@ import { openDatabaseToRead } from '../../store/engine/database'
 import { createOurBooks } from '../../store/books/statement-lines'
 import type { Wanted } from './arguments'
 import { asJson, asText, printable } from './print'
+import { messageOf, explain } from './explain-failure'
 
 export interface Result {
   /** 0: both sides agree. 1: they differ. 2: they could not be compared. */
@@ -110,25 +110,3 @@ async function openBooks({ database }: Pick<Config, 'database'>, day: BeijingDay
 
 const archived = (day: string) =>
   `orders of ${day} or later were archived, so that the store is no longer all of our books. Their rows are in the files that npm run archive has written.`
-
-const configured = 'Check the keys, the secret key and the clock of this machine.'
-
-const hints: Readonly<Record<string, string>> = {
-  not_yet: 'Bills are there from the day after, from 10:00 in Beijing.',
-  OUT_OF_DOWNLOAD: 'Paymax gives this statement no more often for now: try again tomorrow.',
-  ILLEGAL_ARGUMENT:
-    'Statements are there from the day after, from 11:00 in Beijing, and for three months.',
-  SIGN_CHECK_FAILED: configured,
-  SECRET_KEY_IS_INVALID: configured,
-  SECRET_KEY_IS_BLANK: configured,
-  unreadable_statement: 'Keep the text and see docs/statements.md.',
-}
-
-function explain(title: string, { code, message }: GatewayFailure): string {
-  const hint = hints[code] ?? 'Try again later.'
-  return `${title} gave no statement that can be used (${code}: ${message}). ${hint}`
-}
-
-function messageOf(error: unknown) {
-  return error instanceof Error ? error.message : String(error)
-}

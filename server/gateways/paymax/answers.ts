@@ -1,7 +1,11 @@
 /** Paymax's answers, validated once and turned into the rules' own words. Extra fields are ignored. */
 import { Type, type Static } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
-import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../../payments/core/gateway'
+import type {
+  GatewayCharge,
+  GatewayFailure,
+  GatewayRefund,
+} from '../../payments/core/gateway-reports'
 import { fenFromYuan } from './amount'
 import { unwrapJson } from './json'
 import { reasonOf } from './failure-codes'
@@ -11,6 +15,7 @@ const maybe = <T extends Type.TSchema>(schema: T) =>
 
 const Yuan = Type.Union([Type.Number(), Type.String()])
 const Name = Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })
+
 /** Decides nothing: in whatever type it comes, it must not keep the rest from being believed. */
 const Aside = Type.Optional(Type.Unknown())
 

@@ -13,7 +13,8 @@
  * What Paymax denies altogether is told apart: a charge or a refund that it does not know is no plain no.
  */
 import type { FailureReason } from '../../contract/failures'
-import type { GatewayFailure, Refused } from '../../payments/core/gateway'
+import type { Refused } from '../../payments/core/gateway-calls'
+import type { GatewayFailure } from '../../payments/core/gateway-reports'
 
 export type Call = 'charge' | 'refund' | 'ask'
 

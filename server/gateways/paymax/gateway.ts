@@ -1,7 +1,8 @@
 /** Paymax behind the gateway port: five calls and the notifications. */
 import type { KeyObject } from 'node:crypto'
 import { isIPv4 } from 'node:net'
-import type { CreateCharge, CreateRefund, Gateway } from '../../payments/core/gateway'
+import type { Gateway } from '../../payments/core/gateway'
+import type { CreateCharge, CreateRefund } from '../../payments/core/gateway-calls'
 import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
 import { readEvent } from './webhook'

@@ -2,12 +2,11 @@
 import type {
   CloseOutcome,
   CreateOutcome,
-  GatewayCharge,
-  GatewayFailure,
   QueryOutcome,
   Refused,
   RefundOutcome,
-} from '../../payments/core/gateway'
+} from '../../payments/core/gateway-calls'
+import type { GatewayCharge, GatewayFailure } from '../../payments/core/gateway-reports'
 import { readCharge, readClosing, readExpiry, readFailure, readRefund } from './answers'
 import { readCredential } from './credential'
 import { isPassing, refused, type Call } from './failure-codes'

@@ -1,5 +1,5 @@
 /** Making an order at WeChat Pay, and what the pay sheet needs for it. */
-import type { CreateCharge, CreateOutcome } from '../../payments/core/gateway'
+import type { CreateCharge, CreateOutcome } from '../../payments/core/gateway-calls'
 import type { JsApiParams } from '../../contract/charges'
 import { readCreated } from './order-answers'
 import { senseless, undone } from './outcomes'

@@ -1,13 +1,15 @@
 /** What a reply of WeChat Pay comes to, in the port's words, call by call. */
 import type {
   CloseOutcome,
-  GatewayCharge,
-  GatewayFailure,
-  GatewayRefund,
   QueryOutcome,
   Refused,
   RefundOutcome,
-} from '../../payments/core/gateway'
+} from '../../payments/core/gateway-calls'
+import type {
+  GatewayCharge,
+  GatewayFailure,
+  GatewayRefund,
+} from '../../payments/core/gateway-reports'
 import { readOrder, type WechatOrder } from './order-answers'
 import { readRefund, type WechatRefund } from './refund-answers'
 import { meaningOf, type Call, type Outcome } from './failure-codes'

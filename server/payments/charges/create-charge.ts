@@ -1,15 +1,12 @@
-import type { JsApiParams } from '../../contract/charges'
-import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
-import type { CreateOutcome, GatewayCharge, GatewayFailure } from '../core/gateway'
 import { createCall, sendCreate } from './send-create'
 import { newChargeId } from '../core/ids'
 import type { ChargeRecord } from '../core/records'
-import type { OrderWithLastCharge } from '../core/repository'
+import type { OrderWithLastCharge } from '../core/order-repository'
 import { attemptBound, graceFrom } from './charge-policy'
 import { tooManyCharges } from '../core/errors'
-import { createTimeout, firstCheckAfter } from '../reports/charge-check-schedule'
-import { contradictionsOf } from '../reports/apply-charge-report'
+import { createTimeout } from '../reports/charge-check-schedule'
+import { handOut, type PayableCharge } from './hand-out-charge'
 
 export interface ChargeRequest {
   readonly orderId: string
@@ -20,13 +17,6 @@ export interface ChargeRequest {
   readonly automatic: boolean
   /** Before the page itself has asked for it: makes a charge or gives one again, and closes none. */
   readonly early?: boolean
-}
-
-export interface PayableCharge {
-  readonly charge: ChargeRecord
-  readonly jsApiParams: JsApiParams
-  /** false where a live charge was given again */
-  readonly created: boolean
 }
 
 /**
@@ -96,100 +86,4 @@ export async function createCharge(
   if (begun === 'overtaken') return null
   if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
   return handOut(deps, charge, await sendCreate(deps, charge, call))
-}
-
-/**
- * Commits the credential of a charge that was made, and hands it out.
- * @returns null where another request was quicker
- * @throws CheckoutError gateway_rejected, gateway_untrusted, gateway_unavailable
- */
-export async function handOut(
-  deps: PaymentDeps,
-  charge: ChargeRecord,
-  answer: CreateOutcome,
-): Promise<PayableCharge | null> {
-  switch (answer.outcome) {
-    case 'created': {
-      const contradictions = contradictionsOf(deps, charge, answer.charge)
-      if (contradictions.length > 0) {
-        const failure = {
-          reason: 'untrusted' as const,
-          code: 'contradiction',
-          message: contradictions.join('; '),
-        }
-        return giveUp(deps, charge, 'lost', 'gateway_untrusted', failure)
-      }
-      const { gatewayId, livemode } = answer.charge
-      const { jsApiParams } = answer
-      const nextCheckAt = deps.clock.now() + firstCheckAfter
-      const created = { gatewayId, livemode, jsApiParams, nextCheckAt }
-      if (!(await deps.repository.chargeCreated(charge.chargeId, created))) {
-        return tooLate(deps, charge, answer.charge)
-      }
-      deps.changed(charge.orderId)
-      return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
-    }
-    case 'failed':
-      return giveUp(deps, charge, 'failed', 'gateway_rejected', answer.charge.failure)
-    case 'rejected':
-    case 'denied':
-      return giveUp(deps, charge, refused(deps, charge), 'gateway_rejected', answer.failure)
-    case 'unavailable':
-      return giveUp(deps, charge, 'lost', 'gateway_unavailable', answer.failure)
-    case 'lost':
-    case 'exists':
-      return giveUp(deps, charge, doubtful(deps, charge), 'gateway_unavailable', answer.failure)
-    case 'untrusted':
-      return giveUp(deps, charge, doubtful(deps, charge), 'gateway_untrusted', answer.failure)
-  }
-}
-
-/**
- * The answer with the credential reached nobody, so nobody can hold a sheet. Where the gateway can neither be
- * asked for it nor sent it again, the payer may try again at once, and the charge stays on watch for its
- * webhook. Elsewhere it stays as it is: whoever asks next, or the worker, sends it again or sees it closed.
- */
-function doubtful(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'creating' {
-  return deps.gateways[gateway].nature.createRepeatable ? 'creating' : 'lost'
-}
-
-/** Where a create may be sent again, another request may just be sending it: what is refused here may be made there. */
-function refused(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'failed' {
-  return deps.gateways[gateway].nature.createRepeatable ? 'lost' : 'failed'
-}
-
-/**
- * Declared lost meanwhile, or its order paid by another charge: somebody may hold another credential by
- * now, so this one stays in here. Its gateway id is known at last, so from now on it can be asked about.
- */
-async function tooLate(
-  deps: PaymentDeps,
-  charge: ChargeRecord,
-  made: GatewayCharge,
-): Promise<null> {
-  await deps.repository.noteChecked(charge.chargeId, charge.createdAt, made)
-  return null
-}
-
-const explanations = {
-  gateway_rejected: 'The payment service refused this payment.',
-  gateway_untrusted: 'The payment service’s answer could not be verified.',
-  gateway_unavailable: 'The payment service did not answer.',
-} as const
-
-async function giveUp(
-  deps: PaymentDeps,
-  charge: ChargeRecord,
-  to: 'failed' | 'lost' | 'creating',
-  code: keyof typeof explanations,
-  failure: GatewayFailure | null,
-): Promise<never> {
-  const { orderId, chargeId } = charge
-  if (to !== 'creating') {
-    await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null })
-    deps.changed(orderId)
-  }
-  deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
-  const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
-  throw new CheckoutError(code, explanations[code], retry)
 }

@@ -4,7 +4,7 @@ import {
   type QueryDeps,
   type QueryResult,
 } from '../reports/query-charge'
-import type { CloseOutcome } from '../core/gateway'
+import type { CloseOutcome } from '../core/gateway-calls'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from '../reports/charge-check-schedule'
 

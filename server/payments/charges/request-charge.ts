@@ -1,4 +1,5 @@
-import { createCharge, handOut, type ChargeRequest, type PayableCharge } from './create-charge'
+import { createCharge, type ChargeRequest } from './create-charge'
+import { handOut, type PayableCharge } from './hand-out-charge'
 import { createCall } from './send-create'
 import type { PaymentDeps } from '../core/deps'
 import { attemptBound, decide } from './charge-policy'
@@ -10,7 +11,7 @@ import {
   orderPaid,
   tooManyCharges,
 } from '../core/errors'
-import type { OrderWithLastCharge } from '../core/repository'
+import type { OrderWithLastCharge } from '../core/order-repository'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
 import { createTimeout } from '../reports/charge-check-schedule'

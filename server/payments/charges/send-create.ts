@@ -1,6 +1,6 @@
 /** The create call of a charge: what is sent, and how often, by what its gateway allows. */
 import type { PaymentDeps } from '../core/deps'
-import type { CreateCharge, CreateOutcome } from '../core/gateway'
+import type { CreateCharge, CreateOutcome } from '../core/gateway-calls'
 import type { ChargeRecord, OrderRecord } from '../core/records'
 
 /** In ms since the first send: no repeat begins later, so that the last one ends within `createTimeout`. */

@@ -1,6 +1,6 @@
 /** What the rules need kept of charges: part of the repository port. */
 import type { JsApiParams } from '../../contract/charges'
-import type { GatewayFailure } from './gateway'
+import type { GatewayFailure } from './gateway-reports'
 import type { ChargeRecord, IncidentRecord, RefundRecord } from './records'
 
 export interface ChargeVerbs {

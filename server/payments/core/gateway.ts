@@ -3,128 +3,15 @@
  * adapter is a folder of `gateways/`. What differs between them is said by properties, never by a name.
  */
 import type { JsApiParams } from '../../contract/charges'
-import type { FailureReason } from '../../contract/failures'
-
-/** A charge as the gateway vouches for it: only ever built from an answer whose signature held. */
-export interface GatewayCharge {
-  /** The gateway's own id, `ch_…` at Paymax. */
-  readonly gatewayId: string
-  /** The number we gave the charge (`order_no` at Paymax). */
-  readonly chargeNumber: string
-  /** The merchant's account there: the app key at Paymax, the merchant number at WeChat Pay. */
-  readonly app: string
-  /** The official account that it names; left out where the gateway does not tell. */
-  readonly appId?: string
-  /** fen; null where a charge without money comes without, never where it succeeded */
-  readonly amount: number | null
-  readonly currency: string
-  readonly livemode: boolean | null
-  /** `closed`: nobody can pay it any more, and nobody has. Only a gateway whose close can be observed says so. */
-  readonly status: 'processing' | 'succeeded' | 'failed' | 'closed'
-  readonly paidAt: number | null
-  /** The channel's own number, once there is one. */
-  readonly transactionNo: string | null
-  /** fen */
-  readonly amountRefunded: number
-  /** Those that could be read. */
-  readonly refunds: readonly GatewayRefund[]
-  /**
-   * false where some of what it says of refunds could not be read (a row of the list, or the sum): then that
-   * one is not among them proves nothing, and nothing may be sent or given up for it.
-   */
-  readonly refundsReadable: boolean
-  readonly failure: GatewayFailure | null
-}
-
-export interface GatewayRefund {
-  readonly gatewayId: string
-  /** The gateway id of the charge that is refunded; null where an answer leaves it out. */
-  readonly chargeGatewayId: string | null
-  /** Our refund's id, carried in the gateway's metadata. */
-  readonly refundId: string | null
-  /** Which sending of ours it comes from, carried there as well: a refund may have been sent again. */
-  readonly sentAt: number | null
-  /** fen */
-  readonly amount: number
-  readonly status: 'processing' | 'succeeded' | 'failed'
-  readonly succeededAt: number | null
-  readonly failure: GatewayFailure | null
-}
-
-/** Why something failed: our reason, and the gateway's own code and words for the log and the merchant. */
-export interface GatewayFailure {
-  readonly reason: FailureReason
-  /** In upper case the gateway's, in lower case ours. */
-  readonly code: string
-  readonly message: string
-}
-
-export interface CreateCharge {
-  /** Letters and digits, 1–64, used once and never again. */
-  readonly chargeNumber: string
-  /** fen */
-  readonly amount: number
-  readonly subject: string
-  readonly body: string
-  readonly openid: string
-  readonly clientIp: string
-  /** Unix ms */
-  readonly expiresAt: number
-  readonly metadata: Readonly<Record<string, string>>
-}
-
-/**
- * What a call came to. `rejected`: the gateway says no and nothing was done. `denied`: it says that it knows
- * no such charge, or no such refund (never said to the making of a charge); nothing was done.
- * `unavailable`: a passing fault that the gateway itself named; nothing was done, trying again later may work.
- * `lost`: no answer; it may or may not have been done. `untrusted`: an answer that does not verify,
- * which for what may have been done is as good as none.
- */
-export type Refused = {
-  readonly outcome: 'rejected' | 'denied' | 'unavailable' | 'lost' | 'untrusted'
-  readonly failure: GatewayFailure
-}
-
-export type CreateOutcome =
-  | {
-      readonly outcome: 'created'
-      readonly charge: GatewayCharge
-      readonly jsApiParams: JsApiParams
-    }
-  /** Answered and verified, but the charge in it had already failed. */
-  | { readonly outcome: 'failed'; readonly charge: GatewayCharge }
-  /** It has a charge under this number already: what became of that, a query tells. */
-  | { readonly outcome: 'exists'; readonly failure: GatewayFailure }
-  | Refused
-
-export type QueryOutcome =
-  { readonly outcome: 'answered'; readonly charge: GatewayCharge } | Refused
-
-export type CloseOutcome =
-  | { readonly outcome: 'closed' }
-  /** Already in a final state: only a query tells which. */
-  | { readonly outcome: 'final' }
-  /** The channel will not close it now (WeChat: for about five minutes). */
-  | { readonly outcome: 'not_closed'; readonly failure: GatewayFailure }
-  | Refused
-
-export interface CreateRefund {
-  readonly gatewayId: string
-  readonly refundId: string
-  /** Unix ms; tells this sending from an earlier one. */
-  readonly sentAt: number
-  /** fen */
-  readonly amount: number
-  /** fen, of the whole charge */
-  readonly total: number
-  readonly reason: string
-}
-
-export type RefundOutcome =
-  | { readonly outcome: 'answered'; readonly refund: GatewayRefund }
-  /** Another refund of this charge is under way: one at a time. */
-  | { readonly outcome: 'in_progress' }
-  | Refused
+import type {
+  CreateCharge,
+  CreateOutcome,
+  QueryOutcome,
+  CloseOutcome,
+  CreateRefund,
+  RefundOutcome,
+} from './gateway-calls'
+import type { GatewayCharge } from './gateway-reports'
 
 /** A webhook as it came in: the very bytes, and the headers that its signature needs. */
 export interface RawWebhook {

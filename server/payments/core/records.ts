@@ -1,7 +1,8 @@
 /** What the repository keeps, in the rules' words. Amounts in fen, times in Unix ms. */
 import type { ChargeStatus, JsApiParams } from '../../contract/charges'
 import type { IncidentKind } from '../../contract/merchant'
-import type { GatewayFailure, RawWebhook } from './gateway'
+import type { RawWebhook } from './gateway'
+import type { GatewayFailure } from './gateway-reports'
 import type { RefundState } from './transitions'
 
 /** `open` covers the contract's `unpaid` and `processing`, which follow from the last charge. */

@@ -1,5 +1,6 @@
 /** What the rules need kept of refunds, and of the keys of requests: part of the repository port. */
-import type { GatewayFailure, GatewayNature } from './gateway'
+import type { GatewayNature } from './gateway'
+import type { GatewayFailure } from './gateway-reports'
 import type { IncidentRecord, RefundRecord } from './records'
 
 export interface RefundVerbs {

@@ -1,62 +1,14 @@
-import { createHash } from 'node:crypto'
-import { queryCharge, type QueryResult } from '../reports/query-charge'
 import type { PaymentDeps } from '../core/deps'
-import type { GatewayCharge, Webhook } from '../core/gateway'
-import { applyRefundReport } from '../reports/apply-refund-report'
-import type { ChargeRecord, GatewayName, WebhookRecord } from '../core/records'
-import { contradictionsOf, applyChargeReport } from '../reports/apply-charge-report'
+import type { Webhook } from '../core/gateway'
+import type { WebhookRecord } from '../core/records'
+import type { ReceivedWebhook } from './receive-webhook'
+import { actOn } from './act-on-webhook'
 
 const second = 1_000
 const hour = 3_600 * second
 
-/** The process that received an event applies it; the worker takes up what that one left. */
-const handOver = 5 * second
 /** Paymax itself stops sending after 36 hours. */
 const givenUp = 72 * hour
-
-/** Kept, and read already by the process that received it. */
-export interface ReceivedWebhook extends WebhookRecord {
-  readonly webhook: Webhook
-}
-
-/**
- * Keeps a webhook whose signature holds. Durable when it returns, so it may be acknowledged.
- * @param headers all of the request's, by their names in lower case
- * @returns null where the signature does not hold
- */
-export async function receiveWebhook(
-  deps: PaymentDeps,
-  gateway: GatewayName,
-  rawBody: Buffer,
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Promise<ReceivedWebhook | null> {
-  const { [gateway]: adapter } = deps.gateways
-  const receivedAt = deps.clock.now()
-  const raw = { rawBody, headers: only(adapter.webhookHeaders, headers) }
-  const webhook = await adapter.readWebhook(raw, receivedAt)
-  if (!webhook) return null
-  const record = {
-    ...raw,
-    key: `${webhook.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
-    gateway,
-    receivedAt,
-  }
-  await deps.repository.keepWebhook(record, receivedAt + handOver)
-  return { ...record, webhook }
-}
-
-/** A header that comes more than once is none: nothing says which one was meant. */
-function only(
-  names: readonly string[],
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = headers[name]
-      return typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
-}
 
 /** Applies what a kept webhook tells. Having seen it before never skips this. */
 export function applyWebhook(deps: PaymentDeps, record: WebhookRecord): Promise<void> {
@@ -99,114 +51,4 @@ async function tryLater(deps: PaymentDeps, { key, receivedAt }: WebhookRecord): 
 /** Whole ms: PostgreSQL takes no fraction of one. */
 function nextTry(age: number): number {
   return Math.min(Math.max(Math.round(age / 4), 5 * second), hour)
-}
-
-/** @returns whether it is done with */
-function actOn(deps: PaymentDeps, webhook: Webhook, record: WebhookRecord): Promise<boolean> {
-  return webhook.kind === 'refund'
-    ? aboutARefund(deps, webhook, record)
-    : aboutACharge(deps, webhook, record)
-}
-
-/**
- * A complete success that matches what we hold is applied by itself. Anything else (an event that lacks
- * fields, contradicts us, or says that a charge failed or is under way) is found out by a query, never by
- * the event: a failure believed too early would let another charge be made beside a payable one.
- */
-async function aboutACharge(
-  deps: PaymentDeps,
-  webhook: Webhook,
-  { gateway, receivedAt }: WebhookRecord,
-): Promise<boolean> {
-  const { charge: report, chargeNumber, chargeGatewayId } = webhook
-  const ours = chargeNumber === null ? null : await deps.repository.chargeById(chargeNumber)
-  if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
-    // Of refunds an event of a charge may tell what is over by now: those are asked about.
-    const applied = await applyChargeReport(
-      deps,
-      { ...report, refunds: [], amountRefunded: 0 },
-      receivedAt,
-    )
-    if (applied === 'succeeded' || applied === 'unknown_charge') return true
-  } else if (chargeNumber !== null && !ours && report) {
-    return notOurs(deps, webhook)
-  }
-  const gatewayId = ours?.gatewayId ?? chargeGatewayId
-  if (gatewayId === null) {
-    return notOurs(deps, webhook)
-  }
-  const asked = await queryCharge(deps, { gateway, gatewayId })
-  // It speaks of money that the gateway's own answer does not show yet.
-  if (report?.status === 'succeeded' && asked === 'processing') return false
-  return isDone(asked, ours)
-}
-
-/** A success that leaves out what the create answer told, and contradicts us in nothing else. */
-function onlyLacksMode(
-  deps: PaymentDeps,
-  report: GatewayCharge,
-  ours: ChargeRecord | null,
-): boolean {
-  if (ours === null || ours.livemode === null || report.livemode !== null) return false
-  const filled = { ...report, livemode: ours.livemode }
-  return contradictionsOf(deps, ours, filled).length === 0
-}
-
-function isDone(asked: QueryResult, ours: ChargeRecord | null): boolean {
-  if (asked === 'no_answer') return false
-  return !notTold.has(asked) || ours === null
-}
-
-/** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
-const notTold: ReadonlySet<QueryResult> = new Set(['refused', 'denied', 'denied_for_good'])
-
-async function aboutARefund(
-  deps: PaymentDeps,
-  webhook: Webhook,
-  { gateway }: WebhookRecord,
-): Promise<boolean> {
-  const known = await chargeOf(deps, webhook)
-  const gatewayId = known?.gatewayId ?? webhook.chargeGatewayId
-  if (gatewayId === null) return notOurs(deps, webhook)
-  // Applying takes over the refunds that the answer lists (not every answer lists them, nor at once), and
-  // learns which charge this is, where its create answer never told.
-  const asked = await queryCharge(deps, { gateway, gatewayId })
-  if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
-    return notOurs(deps, webhook)
-  }
-  // What has not come in here has not gone back from here: its payment has to be known first.
-  if (asked !== 'succeeded') return false
-  const charge = await deps.repository.chargeByGatewayId(gatewayId)
-  return charge !== null && refundIsTold(deps, webhook, charge)
-}
-
-function notOurs(deps: PaymentDeps, { id, kind }: Webhook): true {
-  deps.log.info({ webhook: id, kind }, 'a webhook about nothing of ours')
-  return true
-}
-
-/** Asks about the very refund that the event names. @returns whether there is nothing more to find out */
-async function refundIsTold(
-  deps: PaymentDeps,
-  { refund: named }: Webhook,
-  charge: ChargeRecord,
-): Promise<boolean> {
-  const { gatewayId } = charge
-  if (gatewayId === null || !named?.gatewayId) return true
-  const answer = await deps.gateways[charge.gateway].queryRefund(gatewayId, named.gatewayId)
-  // A refusal too: the event is signed, and what it names may not be shown yet.
-  if (answer.outcome !== 'answered') return false
-  return applyRefundReport(deps, charge, answer.refund)
-}
-
-/** By the charge that the event names, else by the refund. */
-async function chargeOf(
-  { repository }: PaymentDeps,
-  { chargeGatewayId, refund: named }: Webhook,
-): Promise<ChargeRecord | null> {
-  if (chargeGatewayId !== null) return repository.chargeByGatewayId(chargeGatewayId)
-  const byId = named?.refundId ? await repository.refundById(named.refundId) : null
-  const refund =
-    byId ?? (named?.gatewayId ? await repository.refundByGatewayId(named.gatewayId) : null)
-  return refund && repository.chargeById(refund.chargeId)
 }

@@ -2,7 +2,7 @@ import type { MerchantOrderAmendment } from '../../contract/merchant'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import { orderClosed, orderNotFound } from '../core/errors'
-import type { OrderAmendment } from '../core/repository'
+import type { OrderAmendment } from '../core/order-repository'
 import { invalidField } from './invalid-field'
 
 /**

@@ -1,6 +1,6 @@
 import { declareLost } from '../charges/request-charge'
 import type { PaymentDeps } from '../core/deps'
-import type { OrderWithLastCharge } from '../core/repository'
+import type { OrderWithLastCharge } from '../core/order-repository'
 import { chargeInProgress, orderNotFound, orderPaid } from '../core/errors'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'

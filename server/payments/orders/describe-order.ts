@@ -3,7 +3,7 @@ import type { Order } from '../../contract/orders'
 import type { PaymentDeps } from '../core/deps'
 import { maskOpenid } from '../core/ids'
 import { describeFailure, describeRefund } from '../status/describe-refund'
-import type { OrderWithLastCharge } from '../core/repository'
+import type { OrderWithLastCharge } from '../core/order-repository'
 import { orderStatus } from '../status/payment-status'
 import type { ChargeRecord, IncidentRecord, RefundRecord } from '../core/records'
 

@@ -3,32 +3,16 @@ import type { OpenOrderRequest } from '../../contract/orders'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { IdempotencyClaim } from '../core/refund-repository'
-import type { SlotOpening } from '../core/repository'
+import type { SlotOpening } from '../core/order-repository'
 import { newOrderId, newOrderNo } from '../core/ids'
 import type { OrderRecord } from '../core/records'
-
-/** A fixed-price thing behind a menu entry. `amount` in fen. */
-export interface CatalogItem {
-  readonly item: string
-  readonly subject: string
-  readonly body: string
-  readonly amount: number
-  readonly autoPay: boolean
-}
-
-export interface Shop {
-  readonly merchantName: string
-  readonly catalog: readonly CatalogItem[]
-  /** fen; null where payers may not type an amount */
-  readonly openAmount: { readonly min: number; readonly max: number } | null
-  /** ms. Within this time, paying for the same again is asked about first. */
-  readonly justPaidWindow: number
-}
+import { draftOf, slotOf, type Shop, type Draft } from './draft-order'
 
 export const orderLife = 24 * 60 * 60_000
 
 /** A typed amount begun within this time is taken up again: the window closed, the till is the same. */
 const typedAgainWindow = 10 * 60_000
+
 /** A typed amount begun within this time is offered to its payer. */
 const offeredWindow = 30 * 60_000
 
@@ -105,34 +89,6 @@ function openingOf(
     paidSince: again || justPaidWindow === 0 ? null : now - justPaidWindow,
     now,
   }
-}
-
-/**
- * An item at its price: where the price has changed, it is another purchase. An amount with its remark, for
- * some minutes: later, or with another remark, it is another one too.
- */
-function slotOf({ item, amount, body }: Draft): string {
-  if (item !== null) return `item:${item}:${amount}`
-  return `amount:${amount}:${createHash('sha256').update(body).digest('base64url')}`
-}
-
-type Draft = Pick<OrderRecord, 'source' | 'item' | 'subject' | 'body' | 'amount' | 'autoPay'>
-
-function draftOf(shop: Shop, wish: OpenOrderRequest): Draft {
-  if ('item' in wish) {
-    const found = shop.catalog.find((item) => item.item === wish.item)
-    if (!found) throw new CheckoutError('item_not_found', 'There is no such item.')
-    const { item, subject, body, amount, autoPay } = found
-    return { source: 'item', item, subject, body, amount, autoPay }
-  }
-  if (!shop.openAmount) throw new CheckoutError('open_amount_off', 'Amounts cannot be typed here.')
-  const { min, max } = shop.openAmount
-  if (wish.amount < min || wish.amount > max) {
-    throw new CheckoutError('amount_out_of_range', `The amount must be ${min} to ${max} fen.`)
-  }
-  const subject = shop.merchantName
-  const body = wish.remark?.trim() || shop.merchantName
-  return { source: 'amount', item: null, subject, body, amount: wish.amount, autoPay: false }
 }
 
 function justPaid(paid: OrderRecord): CheckoutError {

@@ -3,7 +3,7 @@ import { noteRefundDenied } from './denied-refund'
 import { findOrSend } from './find-or-send'
 import { noteUnanswered } from './refund-answers'
 import { sendById } from './send-by-id'
-import { applyToRefund } from '../reports/apply-refund-report'
+import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 import { isOverdue, lookAfter } from '../reports/refund-schedule'
 

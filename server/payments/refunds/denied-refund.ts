@@ -1,6 +1,6 @@
 import { isDenied } from '../reports/denials'
-import type { GatewayFailure } from '../core/gateway'
-import { failRefund, type RefundReportDeps } from '../reports/apply-refund-report'
+import type { GatewayFailure } from '../core/gateway-reports'
+import { failRefund, type RefundReportDeps } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 
 const reasons = {

@@ -4,8 +4,9 @@
  */
 import { queryForReport, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import { noteRefundDenied } from './denied-refund'
-import type { GatewayRefund, RefundOutcome } from '../core/gateway'
-import { failRefund, forgetDenials } from '../reports/apply-refund-report'
+import type { RefundOutcome } from '../core/gateway-calls'
+import type { GatewayRefund } from '../core/gateway-reports'
+import { failRefund, forgetDenials } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 import { lookAfter, neverArrived, totalStands } from '../reports/refund-schedule'
 import { goneBack, isInTotal, unlisted } from './refund-total'
@@ -118,6 +119,7 @@ async function send(
 
 /** In ms, the query itself included: what was seen longer ago is no reason to send. */
 const sendWithin = 10_000
+
 /** @param doubtful when an earlier sending left that was never found; null where there was none */
 async function afterSending(
   deps: QueryDeps,

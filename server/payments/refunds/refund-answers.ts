@@ -1,7 +1,8 @@
 /** What every way of sending a refund does with an answer, or without one. */
 import type { QueryDeps } from '../reports/query-charge'
-import type { GatewayFailure, GatewayRefund, RefundOutcome } from '../core/gateway'
-import { applyToRefund } from '../reports/apply-refund-report'
+import type { RefundOutcome } from '../core/gateway-calls'
+import type { GatewayFailure, GatewayRefund } from '../core/gateway-reports'
+import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 
 /** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */

@@ -1,5 +1,5 @@
 /** What the sum says that has gone back of a charge, for gateways that do not list every refund. */
-import type { GatewayCharge } from '../core/gateway'
+import type { GatewayCharge } from '../core/gateway-reports'
 import type { RefundRecord } from '../core/records'
 
 function listed(report: GatewayCharge): number {

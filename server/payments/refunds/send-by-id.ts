@@ -3,8 +3,8 @@
  * refund, and what became of a sending whose answer was lost is asked by that id. Nothing is concluded from sums.
  */
 import { queryCharge, type KnownCharge, type QueryDeps } from '../reports/query-charge'
-import type { RefundOutcome } from '../core/gateway'
-import { failRefund } from '../reports/apply-refund-report'
+import type { RefundOutcome } from '../core/gateway-calls'
+import { failRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 import { lookAfter, wouldBeListed } from '../reports/refund-schedule'
 import { asSeen, callPatience, noteSent, noteUnanswered, nothingLeft } from './refund-answers'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../../contract/merchant'
 import type { PaymentDeps } from '../core/deps'
-import type { GatewayCharge } from '../core/gateway'
+import type { GatewayCharge } from '../core/gateway-reports'
 import { applyRefundReports } from './apply-refund-report'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from './charge-check-schedule'

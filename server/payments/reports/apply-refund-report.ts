@@ -1,13 +1,7 @@
-import type { PaymentDeps } from '../core/deps'
-import type { GatewayCharge, GatewayFailure, GatewayRefund } from '../core/gateway'
+import type { GatewayCharge, GatewayRefund } from '../core/gateway-reports'
 import type { ChargeRecord, RefundRecord } from '../core/records'
-import { lookAfter, wouldBeListed } from './refund-schedule'
-import { nextAttempt } from './automatic-refund'
-
-export type RefundReportDeps = Pick<
-  PaymentDeps,
-  'repository' | 'clock' | 'random' | 'log' | 'changed'
->
+import { wouldBeListed } from './refund-schedule'
+import { applyToRefund, type RefundReportDeps } from './apply-to-refund'
 
 /**
  * Takes over what a verified report says of a charge's refunds: those that we sent, and those that
@@ -76,96 +70,6 @@ async function findUnnamed(
 /** One that waits to be sent again, because it was not found, may turn up as well. */
 function isLookedFor({ status, sentAt, gatewayId }: RefundRecord): boolean {
   return gatewayId === null && sentAt !== null && (status === 'sending' || status === 'wanted')
-}
-
-/** What the gateway says of one refund of ours moves it forward. Idempotent, like applying. */
-export async function applyToRefund(
-  deps: RefundReportDeps,
-  refund: RefundRecord,
-  told: GatewayRefund,
-): Promise<void> {
-  const { gatewayId, amount } = told
-  const now = deps.clock.now()
-  switch (told.status) {
-    case 'processing':
-      await forgetDenials(deps, refund)
-      if (refund.status === 'wanted' || refund.status === 'sending') {
-        const nextTryAt = now + lookAfter(refund, now)
-        await deps.repository.refundAccepted(refund.refundId, { gatewayId, amount, nextTryAt })
-      }
-      return
-    case 'succeeded': {
-      if (refund.status === 'succeeded') return
-      const succeededAt = told.succeededAt ?? now
-      const success = { gatewayId, amount, succeededAt }
-      if (!(await deps.repository.refundSucceeded(refund.refundId, success))) return
-      deps.log.info({ orderId: refund.orderId, refundId: refund.refundId, amount }, 'refunded')
-      return deps.changed(refund.orderId)
-    }
-    case 'failed': {
-      if (refund.status === 'failed' || isEarlierSending(refund, told)) return
-      const failure = told.failure ?? {
-        reason: 'refund_failed' as const,
-        code: 'refund_failed',
-        message: '',
-      }
-      return failRefund(deps, refund, failure, { gatewayId, seen: asTold(refund, told) })
-    }
-  }
-}
-
-/** The gateway spoke of what it had denied: whatever it says next is counted from the beginning. */
-export async function forgetDenials(
-  { repository }: Pick<RefundReportDeps, 'repository'>,
-  { refundId, denials }: RefundRecord,
-): Promise<void> {
-  if (denials > 0) await repository.forgetRefundDenials(refundId)
-}
-
-/** What became of it says nothing of the sending that came after it. */
-function isEarlierSending(refund: RefundRecord, told: GatewayRefund): boolean {
-  if (refund.gatewayId === told.gatewayId) return false
-  return told.sentAt !== null && refund.sentAt !== null && told.sentAt < refund.sentAt
-}
-
-/** Where it is known only by its sending, another process may be sending it again just now. */
-function asTold(refund: RefundRecord, told: GatewayRefund) {
-  const { status, sentAt, gatewayId } = refund
-  return told.sentAt !== null && gatewayId === null ? { status, sentAt } : null
-}
-
-/**
- * The merchant reads of it as an incident; an automatic refund is tried again.
- * @param known the gateway's id of what failed; where there is none, how the refund stood when it was found
- *   out: another process may have taken it over since. `again`: whether an automatic one may be tried again
- */
-export async function failRefund(
-  deps: RefundReportDeps,
-  refund: RefundRecord,
-  failure: GatewayFailure,
-  known: {
-    readonly gatewayId: string | null
-    readonly seen: Pick<RefundRecord, 'status' | 'sentAt'> | null
-    readonly again?: boolean
-  },
-): Promise<void> {
-  const { refundId, chargeId, orderId } = refund
-  const at = deps.clock.now()
-  const charge = await deps.repository.chargeById(chargeId)
-  const { gatewayId, seen, again = true } = known
-  const next = charge && again ? nextAttempt(refund, charge, at, deps.random) : null
-  const incident = {
-    key: `refund_failed:${refundId}`,
-    orderId,
-    chargeId,
-    kind: 'refund_failed' as const,
-    at,
-    detail: `refund ${refundId}: ${failure.code} ${failure.message}`.trimEnd(),
-  }
-  const then = { gatewayId, seen, incident, next }
-  if (!(await deps.repository.refundFailed(refundId, failure, then))) return
-  deps.log.error({ orderId, refundId, failure, again: next !== null }, 'a refund failed')
-  deps.changed(orderId)
 }
 
 async function addForeignRefund(

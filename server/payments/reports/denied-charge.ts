@@ -1,6 +1,6 @@
 import type { PaymentDeps } from '../core/deps'
 import { isDenied } from './denials'
-import type { GatewayFailure } from '../core/gateway'
+import type { GatewayFailure } from '../core/gateway-reports'
 import type { ChargeRecord } from '../core/records'
 import { isSurelyOver, watchAfterEnd } from './charge-check-schedule'
 

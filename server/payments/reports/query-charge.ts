@@ -1,6 +1,6 @@
 import type { PaymentDeps } from '../core/deps'
 import { noteDenied, type Denied } from './denied-charge'
-import type { GatewayCharge, GatewayFailure } from '../core/gateway'
+import type { GatewayCharge, GatewayFailure } from '../core/gateway-reports'
 import type { ChargeRecord } from '../core/records'
 import { applyChargeReport, type ChargeReportDeps, type AppliedReport } from './apply-charge-report'
 

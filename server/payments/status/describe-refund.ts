@@ -1,6 +1,6 @@
 import type { MerchantFailure } from '../../contract/failures'
 import type { Refund, RefundStatus } from '../../contract/refunds'
-import type { GatewayFailure } from '../core/gateway'
+import type { GatewayFailure } from '../core/gateway-reports'
 import type { RefundRecord } from '../core/records'
 
 const iso = (time: number) => new Date(time).toISOString()

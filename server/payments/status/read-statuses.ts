@@ -1,7 +1,7 @@
 import { isWorthQuerying } from '../reports/query-charge'
 import type { PaymentDeps } from '../core/deps'
 import { isFinal, paymentStatus } from './payment-status'
-import type { OrderWithLastCharge } from '../core/repository'
+import type { OrderWithLastCharge } from '../core/order-repository'
 import type { OrderReading } from './long-poll'
 
 /** How often an order is looked at on behalf of who waits for it. In ms. */

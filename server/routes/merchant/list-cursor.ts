@@ -1,5 +1,5 @@
 import { CheckoutError } from '../../contract/errors'
-import type { PlaceInList } from '../../payments/core/repository'
+import type { PlaceInList } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 
 /** In which sequence a list is gone through: by when its orders were placed, or paid. */

@@ -5,7 +5,7 @@ import {
   type MerchantOrderQuery as Query,
 } from '../../contract/merchant'
 import { problems } from '../../http/api-document'
-import type { OrderFilter } from '../../payments/core/repository'
+import type { OrderFilter } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 import type { RouteDeps } from '../deps'
 import { cursorOf, readCursor, type Sequence } from './list-cursor'

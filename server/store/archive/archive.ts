@@ -1,14 +1,9 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../engine/database'
 import { finishedBefore } from './finished-orders'
-import type {
-  ArchivedChargesTable,
-  ArchivedOrdersTable,
-  ChargesTable,
-  OrdersTable,
-  RefundsTable,
-  Tables,
-} from '../schema/tables'
+import type { Tables } from '../schema/tables'
+import type { ArchivedChargesTable, ArchivedOrdersTable } from '../schema/archive-tables'
+import type { ChargesTable, OrdersTable, RefundsTable } from '../schema/payment-tables'
 
 /** An order and all its rows, as they stand in the store: what a line of the archive holds. */
 export interface Bundle {

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { OrderRecord } from '../../payments/core/records'
-import type { ArchivedOrdersTable, Tables } from '../schema/tables'
+import type { Tables } from '../schema/tables'
+import type { ArchivedOrdersTable } from '../schema/archive-tables'
 
 /**
  * What is left of archived orders. Looked up only where an order was not found: rows move from there to here

@@ -8,7 +8,9 @@ import type {
   RefundRecord,
 } from '../../payments/core/records'
 import { incidentVerbs } from '../rows/incidents'
-import { chargeOf, orderOf, refundOf } from '../rows/charge-rows'
+import { chargeOf } from '../rows/charge-rows'
+import { refundOf } from '../rows/refund-rows'
+import { orderOf } from '../rows/order-rows'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
 import type { ChargeAttemptsTable, Tables } from '../schema/tables'
 import { archivedOrders } from '../archive/archived-orders'

@@ -1,15 +1,11 @@
 import type { Kysely, Transaction } from 'kysely'
-import type {
-  AttemptBound,
-  AttemptLimit,
-  CreatedCharge,
-} from '../../payments/core/charge-repository'
+import type { AttemptBound, AttemptLimit } from '../../payments/core/charge-repository'
 import type { ChargeRecord } from '../../payments/core/records'
-import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { keepAttempt } from './attempts'
 import { prepared } from '../engine/prepared'
-import { flag, rowOfNewCharge } from '../rows/charge-rows'
-import type { ChargesTable, Tables } from '../schema/tables'
+import { rowOfNewCharge } from '../rows/charge-rows'
+import type { Tables } from '../schema/tables'
+import type { ChargesTable } from '../schema/payment-tables'
 
 interface Taken {
   readonly orderId: string
@@ -41,43 +37,6 @@ const insert = prepared((db, row: ChargesTable) =>
     .values(
       Object.fromEntries(columns.map((name) => [name, row[name]])) as unknown as ChargesTable,
     ),
-)
-
-// Held until our commit, so that no payment of the order slips in between.
-const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
-  db
-    .updateTable('orders')
-    .set((eb) => ({ state: eb.ref('state') }))
-    .where('order_id', 'in', (eb) =>
-      eb.selectFrom('charges').select('order_id').where('charge_id', '=', chargeId),
-    )
-    .where('last_charge_id', '=', chargeId)
-    .where('state', '=', 'open')
-    .returning('order_id'),
-)
-
-interface Made {
-  readonly chargeId: string
-  readonly gatewayId: string
-  readonly livemode: number | null
-  readonly jsApiParams: string
-  readonly nextCheckAt: number
-}
-
-const goLive = prepared((db, made: Made) =>
-  db
-    .updateTable('charges')
-    .set({
-      status: 'live',
-      gateway_id: made.gatewayId,
-      livemode: made.livemode,
-      js_api_params: made.jsApiParams,
-      create_request: null,
-      next_check_at: made.nextCheckAt,
-    })
-    .where('charge_id', '=', made.chargeId)
-    .where('status', 'in', allowedFrom(chargeTransitions, 'live'))
-    .returning('charge_id'),
 )
 
 /** Takes back what the transaction has done. */
@@ -115,22 +74,4 @@ export async function beginCharge(
   }
   await insert(transaction, rowOfNewCharge(charge, nextCheckAt))
   return 'begun'
-}
-
-/** See the port. */
-export async function chargeCreated(
-  transaction: Transaction<Tables>,
-  chargeId: string,
-  { gatewayId, livemode, jsApiParams, nextCheckAt }: CreatedCharge,
-): Promise<boolean> {
-  const held = await holdOrder(transaction, { chargeId })
-  if (held.length === 0) return false
-  const live = await goLive(transaction, {
-    chargeId,
-    gatewayId,
-    livemode: flag(livemode),
-    jsApiParams: JSON.stringify(jsApiParams),
-    nextCheckAt,
-  })
-  return live.length > 0
 }

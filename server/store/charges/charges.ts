@@ -1,17 +1,18 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import type { ChargeRecord } from '../../payments/core/records'
-import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { countAttempt, forgetAttempts } from './attempts'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
-import { beginCharge, chargeCreated, OverTheBound } from './begin-charge'
-import { longestNumber } from '../schema/migrations'
+import { beginCharge, OverTheBound } from './begin-charge'
+import { chargeCreated } from './charge-created'
+import { longestNumber } from '../schema/migrations/0006-receipts'
 import { prepared } from '../engine/prepared'
-import { chargeOf, failureColumns, flag } from '../rows/charge-rows'
+import { chargeOf, flag } from '../rows/charge-rows'
 import { recordSuccess } from './record-success'
-import { telling, tellIncident, type OutboxOrOff, type Telling } from '../outbox/telling'
+import { telling, type OutboxOrOff } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
+import { endWithIncident, endCharge } from './end-charge'
 
 const byId = prepared((db, { chargeId }: { chargeId: string }) =>
   db.selectFrom('charges').selectAll().where('charge_id', '=', chargeId),
@@ -187,51 +188,4 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
         .execute()
     },
   }
-}
-
-type End = Parameters<ChargeVerbs['endCharge']>[2]
-
-/** The incident is kept in the same commit. */
-async function endWithIncident(
-  transaction: Transaction<Tables>,
-  told: Telling,
-  chargeId: string,
-  to: Parameters<ChargeVerbs['endCharge']>[1],
-  end: End,
-): Promise<boolean> {
-  const { incident } = end
-  await told.holdOrder(incident?.orderId ?? null)
-  const ended = await endCharge(transaction, chargeId, to, end)
-  if (ended && incident) await tellIncident(transaction, told, incident)
-  return ended
-}
-
-async function endCharge(
-  db: Kysely<Tables>,
-  chargeId: string,
-  to: Parameters<ChargeVerbs['endCharge']>[1],
-  { failure, nextCheckAt }: End,
-): Promise<boolean> {
-  const updated = await db
-    .updateTable('charges')
-    .set((eb) => ({
-      status: to,
-      ...failureColumns(failure),
-      create_request: null,
-      // Its event may have told the gateway's id before: then it stays due.
-      next_check_at:
-        to === 'lost'
-          ? eb
-              .case()
-              .when('gateway_id', 'is', null)
-              .then(nextCheckAt)
-              .else(eb.ref('next_check_at'))
-              .end()
-          : nextCheckAt,
-    }))
-    .where('charge_id', '=', chargeId)
-    .where('status', 'in', allowedFrom(chargeTransitions, to))
-    .returning('charge_id')
-    .executeTakeFirst()
-  return updated !== undefined
 }

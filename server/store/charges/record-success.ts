@@ -3,7 +3,9 @@ import type { ChargeVerbs, AutomaticRefund } from '../../payments/core/charge-re
 import { chargeTransitions, allowedFrom } from '../../payments/core/transitions'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { prepared } from '../engine/prepared'
-import { failureColumns, flag, rowOfRefund } from '../rows/charge-rows'
+import { flag } from '../rows/charge-rows'
+import { rowOfRefund } from '../rows/refund-rows'
+import { failureColumns } from '../rows/failure-columns'
 import { tellIncident, type Telling } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
 

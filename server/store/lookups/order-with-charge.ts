@@ -1,9 +1,11 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
-import type { OrderWithLastCharge } from '../../payments/core/repository'
+import type { OrderWithLastCharge } from '../../payments/core/order-repository'
 import { archivedWithRefunded } from '../archive/archived-orders'
 import { prepared } from '../engine/prepared'
-import { chargeOf, orderOf } from '../rows/charge-rows'
-import type { ChargesTable, OrdersTable, Tables } from '../schema/tables'
+import { chargeOf } from '../rows/charge-rows'
+import { orderOf } from '../rows/order-rows'
+import type { Tables } from '../schema/tables'
+import type { ChargesTable, OrdersTable } from '../schema/payment-tables'
 
 const chargeColumns = [
   'charge_id',

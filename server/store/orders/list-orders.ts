@@ -8,10 +8,10 @@ import {
   type RawBuilder,
   type SqlBool,
 } from 'kysely'
-import type { OrderFilter, PlaceInList } from '../../payments/core/repository'
+import type { OrderFilter, PlaceInList } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 import { liveCharge } from './closing-orders'
-import { orderOf } from '../rows/charge-rows'
+import { orderOf } from '../rows/order-rows'
 import type { Tables } from '../schema/tables'
 
 /** See the port. */

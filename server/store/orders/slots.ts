@@ -1,12 +1,13 @@
 /** One order of a payer for the same thing at a time, whoever asks for it and however many at once. */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
-import type { SlotAnswer, SlotOpening } from '../../payments/core/repository'
+import type { SlotAnswer, SlotOpening } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 import { idempotencyClaim, keepIdempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
 import { prepared } from '../engine/prepared'
-import { orderOf } from '../rows/charge-rows'
-import type { OrderSlotsTable, OrdersTable, Tables } from '../schema/tables'
+import { orderOf } from '../rows/order-rows'
+import type { OrderSlotsTable, Tables } from '../schema/tables'
+import type { OrdersTable } from '../schema/payment-tables'
 
 /**
  * Makes the row, or waits for whoever holds it and locks it until our commit: whatever is read next is read

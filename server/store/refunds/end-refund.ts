@@ -3,9 +3,10 @@ import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
 import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
 import { columnsOf, mayBecome } from '../rows/transitions'
-import { rowOfRefund } from '../rows/charge-rows'
+import { rowOfRefund } from '../rows/refund-rows'
 import { tellIncident, type Telling } from '../outbox/telling'
-import type { ChargesTable, RefundsTable, Tables } from '../schema/tables'
+import type { Tables } from '../schema/tables'
+import type { ChargesTable, RefundsTable } from '../schema/payment-tables'
 
 /**
  * Makes everybody else who wants to refund this charge wait for our commit, so that what is read next is

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { InboxVerbs } from '../../payments/core/repository'
 import type { IncidentRecord } from '../../payments/core/records'
-import type { IncidentsTable, Tables } from '../schema/tables'
+import type { Tables } from '../schema/tables'
+import type { IncidentsTable } from '../schema/payment-tables'
 
 /** Kept once, however often it is seen. @param db a transaction as well. @returns whether it was new */
 export async function insertIncident(

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { OrderRecord } from '../../payments/core/records'
-import { rowOfOrder } from './charge-rows'
+import { rowOfOrder } from './order-rows'
 import type { Tables } from '../schema/tables'
 
 /** See the port. @param db a transaction as well */

@@ -1,7 +1,8 @@
 /** The tables of `payments/states.ts` as conditions of SQL. */
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely'
 import { orderTransitions, allowedFrom, type OrderStage } from '../../payments/core/transitions'
-import type { OrdersTable, Tables } from '../schema/tables'
+import type { Tables } from '../schema/tables'
+import type { OrdersTable } from '../schema/payment-tables'
 
 const stages = {
   open: { state: 'open', closed_by: null },

@@ -1,13 +1,15 @@
 import type { Insertable } from 'kysely'
 import { newChargeId, newOrderId, newOrderNo, newRefundId } from '../../../server/payments/core/ids'
 import type {
-  ChargesTable,
   IdempotencyKeysTable,
   InboxTable,
   LoginsTable,
+} from '../../../server/store/schema/tables'
+import type {
+  ChargesTable,
   OrdersTable,
   RefundsTable,
-} from '../../../server/store/schema/tables'
+} from '../../../server/store/schema/payment-tables'
 
 const minute = 60_000
 const day = 24 * 60 * minute

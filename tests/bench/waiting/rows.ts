@@ -1,11 +1,13 @@
 import { openDatabase } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
-import { rowOfNewCharge, rowOfOrder } from '../../../server/store/rows/charge-rows'
+import { rowOfNewCharge } from '../../../server/store/rows/charge-rows'
+import { rowOfOrder } from '../../../server/store/rows/order-rows'
 
 const minute = 60_000
 const batch = 500
 
 export const orderName = (n: number) => `order-${String(n).padStart(20, '0')}`
+
 export const chargeNumber = (n: number) => `c${String(n).padStart(20, '0')}`
 
 /**

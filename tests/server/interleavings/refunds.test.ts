@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { advanceRefund } from '../../../server/payments/refunds/advance-refund'
-import type { Gateway, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import type { GatewayRefund } from '../../../server/payments/core/gateway-reports'
 import type { Repository } from '../../../server/payments/core/repository'
 import { applyRefundReport } from '../../../server/payments/reports/apply-refund-report'
 import { applyChargeReport } from '../../../server/payments/reports/apply-charge-report'
@@ -10,6 +11,7 @@ import { noAnswer, paid, payable, refundTold, refusal, rulesOver } from '../supp
 
 const { refundId, chargeId, amount } = refundRow
 const sending = { amount, unlistedBefore: 0, nextTryAt: t0 }
+
 /** In ms: a total that tells of a refund is believed after this. */
 const totalStands = 600_000
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CloseOutcome, Gateway, QueryOutcome } from '../../../server/payments/core/gateway'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import type { CloseOutcome, QueryOutcome } from '../../../server/payments/core/gateway-calls'
 import { replaceCharge } from '../../../server/payments/charges/replace-charge'
 import { kinds, type Kind } from '../support/databases'
 import { chargeRow, t0, withALiveCharge } from '../support/rows'
@@ -14,6 +15,7 @@ const notClosed: CloseOutcome = { outcome: 'not_closed', failure: refusal.failur
 /** Longer than money may take to show. */
 const sixMinutes = 6 * 60_000
 const longSince = t0 - sixMinutes
+
 /** When it is asked, by `rulesOver`. */
 const now = t0 + 2_000
 

@@ -1,7 +1,8 @@
 /** The payment rules over a real repository, with a clock set by hand and a Paymax that says what it is told to. */
 import { randomBytes } from 'node:crypto'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
-import type { Gateway, GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway-reports'
 import type { Repository } from '../../../server/payments/core/repository'
 import { absentGateway } from '../../../server/gateways/absent'
 import { paymaxNature } from '../../../server/gateways/paymax/nature'
@@ -61,7 +62,9 @@ export const refundTold = (
 })
 
 const failure = { reason: 'unknown', code: 'x', message: '' } as const
+
 export const noAnswer = { outcome: 'lost', failure } as const
+
 export const refusal = { outcome: 'rejected', failure } as const
 
 const unexpected = () => Promise.reject(new Error('nobody was to call this'))

@@ -1,6 +1,6 @@
 import { take } from '../gateway/pay'
 import { isPayable, type Charge } from '../gateway/charge'
-import type { GatewayCharge } from '../../../server/payments/core/gateway'
+import type { GatewayCharge } from '../../../server/payments/core/gateway-reports'
 import { orderReport } from '../gateway/wechatpay-report'
 import { reportOf, type PaymaxReport } from '../gateway/report'
 import type { Scene } from '../world/scene'

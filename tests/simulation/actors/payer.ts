@@ -4,7 +4,7 @@ import {
   lookUpOwnPayment,
   lookUpPayment,
 } from '../../../server/payments/status/payment-status'
-import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PayableCharge } from '../../../server/payments/charges/hand-out-charge'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import { CheckoutError } from '../../../server/contract/errors'
 import { enterPin } from '../gateway/pay'

@@ -1,6 +1,6 @@
 /** Payers who come from a menu: for an item or a typed amount, at times in several windows at once. */
 import { CheckoutError } from '../../../server/contract/errors'
-import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PayableCharge } from '../../../server/payments/charges/hand-out-charge'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { keyName } from '../repository/book'

@@ -1,4 +1,5 @@
-import type { CreateCharge, GatewayFailure } from '../../../server/payments/core/gateway'
+import type { CreateCharge } from '../../../server/payments/core/gateway-calls'
+import type { GatewayFailure } from '../../../server/payments/core/gateway-reports'
 import type { GatewayName } from '../../../server/payments/core/records'
 import type { Stream } from '../world/faults'
 import type { Denial } from './denying'

@@ -5,7 +5,7 @@ import type {
   CreateRefund,
   QueryOutcome,
   RefundOutcome,
-} from '../../../server/payments/core/gateway'
+} from '../../../server/payments/core/gateway-calls'
 import { mix } from '../world/chance'
 import { Stream } from '../world/faults'
 import type { World } from '../world/world'

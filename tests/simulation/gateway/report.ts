@@ -1,4 +1,4 @@
-import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway-reports'
 import type { Nature } from '../world/nature'
 import { sumOf, type Charge, type Refund } from './charge'
 

@@ -2,7 +2,7 @@
 import { readOrder } from '../../../server/gateways/wechatpay/order-answers'
 import { readRefund } from '../../../server/gateways/wechatpay/refund-answers'
 import { chargeOf, refundOf } from '../../../server/gateways/wechatpay/outcomes'
-import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway-reports'
 import type { Charge, Refund } from './charge'
 
 /** The merchant's number there. */

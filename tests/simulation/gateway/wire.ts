@@ -1,6 +1,6 @@
 /** What the simulated Paymax says, as Paymax writes it, read by the product's own reader. */
 import { readCharge, readRefund } from '../../../server/gateways/paymax/answers'
-import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway'
+import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway-reports'
 import type { PaymaxReport } from './report'
 import { mix } from '../world/chance'
 import type { World } from '../world/world'

@@ -1,5 +1,5 @@
 /** What the gateway made and then denies ends, and not before nobody can pay it. */
-import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PayableCharge } from '../../../server/payments/charges/hand-out-charge'
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
 import { isPayable } from '../gateway/charge'
 import { isIn } from '../gateway/denying'

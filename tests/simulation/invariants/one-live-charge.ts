@@ -1,5 +1,5 @@
 /** Promise 2: at most one charge of an order can be paid by somebody who holds a sheet for it. */
-import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PayableCharge } from '../../../server/payments/charges/hand-out-charge'
 import type { ChargeRecord } from '../../../server/payments/core/records'
 import { isPayable, isTaken, type Charge } from '../gateway/charge'
 import type { Stream } from '../world/faults'

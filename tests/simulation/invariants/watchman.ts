@@ -1,4 +1,4 @@
-import type { PayableCharge } from '../../../server/payments/charges/create-charge'
+import type { PayableCharge } from '../../../server/payments/charges/hand-out-charge'
 import type {
   WebhookRecord,
   OrderRecord,

@@ -1,5 +1,5 @@
 /** Mistakes by which a payer buys a thing twice. */
-import type { SlotOpening } from '../../../server/payments/core/repository'
+import type { SlotOpening } from '../../../server/payments/core/order-repository'
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { isPayable } from '../repository/slots'
 import type { Backend } from '../world/backend'

@@ -1,5 +1,5 @@
 /** Mistakes in believing what the gateway says. */
-import type { GatewayCharge } from '../../../server/payments/core/gateway'
+import type { GatewayCharge } from '../../../server/payments/core/gateway-reports'
 import type { ChargeRecord } from '../../../server/payments/core/records'
 import { changingGateway, changingRepository } from './change'
 import type { Planted } from './planted'

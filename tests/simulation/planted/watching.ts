@@ -1,5 +1,5 @@
 /** Mistakes in seeing things through to their end, and in telling of them. */
-import { describePayment } from '../../../server/payments/status/payment-status'
+import { describePayment } from '../../../server/payments/status/describe-payment'
 import { changingRepository } from './change'
 import type { Planted } from './planted'
 

@@ -1,5 +1,6 @@
 /** Mistakes that only the second gateway gives occasion for. */
-import type { Gateway, GatewayCharge } from '../../../server/payments/core/gateway'
+import type { Gateway } from '../../../server/payments/core/gateway'
+import type { GatewayCharge } from '../../../server/payments/core/gateway-reports'
 import { changingWechatPay, over } from './change'
 import type { Planted } from './planted'
 

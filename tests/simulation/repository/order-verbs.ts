@@ -1,4 +1,4 @@
-import type { OrderFilter, OrderVerbs } from '../../../server/payments/core/repository'
+import type { OrderFilter, OrderVerbs } from '../../../server/payments/core/order-repository'
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { orderTransitions, type OrderStage } from '../../../server/payments/core/transitions'
 import { keyName, type Book, type Verbs } from './book'

@@ -1,6 +1,6 @@
-import type { SlotAnswer, SlotOpening } from '../../../server/payments/core/repository'
+import type { SlotAnswer, SlotOpening } from '../../../server/payments/core/order-repository'
 import type { OrderRecord } from '../../../server/payments/core/records'
-import { type Book, keyName } from './book'
+import { keyName, type Book } from './book'
 
 /** As `server/store/orders/slots.ts`, but that in a world of one version every open order has its row. */
 export function openInSlot(book: Book, opening: SlotOpening): SlotAnswer {

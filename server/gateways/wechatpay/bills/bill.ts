@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, type ZlibOptions } from 'node:zlib'
-import type { GatewayFailure } from '../../../payments/core/gateway'
+import type { GatewayFailure } from '../../../payments/core/gateway-reports'
 import { readBillPlace, type BillPlace } from './bill-place'
 import { readBill, type BillRow, type BillSums } from './bill-text'
 import { exchange, send, untrusted, type Line, type NoAnswer } from '../line/transport'

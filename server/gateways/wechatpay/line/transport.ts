@@ -1,6 +1,6 @@
 /** One signed call to WeChat Pay over HTTP, and what came back: no success is believed before it verifies. */
 import { randomBytes, type KeyObject } from 'node:crypto'
-import type { GatewayFailure } from '../../../payments/core/gateway'
+import type { GatewayFailure } from '../../../payments/core/gateway-reports'
 import type { Log } from '../../../payments/core/deps'
 import type { HttpClient } from '../../../runtime/http-client'
 import { readAnswer } from '../../../runtime/response-bytes'

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { PaymentDeps } from '../core/deps'
+import type { Webhook } from '../core/gateway'
+import type { WebhookRecord, GatewayName } from '../core/records'
+
+/** The process that received an event applies it; the worker takes up what that one left. */
+const handOver = 5_000
+
+/** Kept, and read already by the process that received it. */
+export interface ReceivedWebhook extends WebhookRecord {
+  readonly webhook: Webhook
+}
+
+/**
+ * Keeps a webhook whose signature holds. Durable when it returns, so it may be acknowledged.
+ * @param headers all of the request's, by their names in lower case
+ * @returns null where the signature does not hold
+ */
+export async function receiveWebhook(
+  deps: PaymentDeps,
+  gateway: GatewayName,
+  rawBody: Buffer,
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Promise<ReceivedWebhook | null> {
+  const { [gateway]: adapter } = deps.gateways
+  const receivedAt = deps.clock.now()
+  const raw = { rawBody, headers: only(adapter.webhookHeaders, headers) }
+  const webhook = await adapter.readWebhook(raw, receivedAt)
+  if (!webhook) return null
+  const record = {
+    ...raw,
+    key: `${webhook.id}:${createHash('sha256').update(rawBody).digest('hex')}`,
+    gateway,
+    receivedAt,
+  }
+  await deps.repository.keepWebhook(record, receivedAt + handOver)
+  return { ...record, webhook }
+}
+
+/** A header that comes more than once is none: nothing says which one was meant. */
+function only(
+  names: readonly string[],
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { CheckoutError } from '../../contract/errors'
+import type { OpenOrderRequest } from '../../contract/orders'
+import type { OrderRecord } from '../core/records'
+
+/** A fixed-price thing behind a menu entry. `amount` in fen. */
+export interface CatalogItem {
+  readonly item: string
+  readonly subject: string
+  readonly body: string
+  readonly amount: number
+  readonly autoPay: boolean
+}
+
+export interface Shop {
+  readonly merchantName: string
+  readonly catalog: readonly CatalogItem[]
+  /** fen; null where payers may not type an amount */
+  readonly openAmount: { readonly min: number; readonly max: number } | null
+  /** ms. Within this time, paying for the same again is asked about first. */
+  readonly justPaidWindow: number
+}
+
+/**
+ * An item at its price: where the price has changed, it is another purchase. An amount with its remark, for
+ * some minutes: later, or with another remark, it is another one too.
+ */
+export function slotOf({ item, amount, body }: Draft): string {
+  if (item !== null) return `item:${item}:${amount}`
+  return `amount:${amount}:${createHash('sha256').update(body).digest('base64url')}`
+}
+
+export type Draft = Pick<OrderRecord, 'source' | 'item' | 'subject' | 'body' | 'amount' | 'autoPay'>
+
+export function draftOf(shop: Shop, wish: OpenOrderRequest): Draft {
+  if ('item' in wish) {
+    const found = shop.catalog.find((item) => item.item === wish.item)
+    if (!found) throw new CheckoutError('item_not_found', 'There is no such item.')
+    const { item, subject, body, amount, autoPay } = found
+    return { source: 'item', item, subject, body, amount, autoPay }
+  }
+  if (!shop.openAmount) throw new CheckoutError('open_amount_off', 'Amounts cannot be typed here.')
+  const { min, max } = shop.openAmount
+  if (wish.amount < min || wish.amount > max) {
+    throw new CheckoutError('amount_out_of_range', `The amount must be ${min} to ${max} fen.`)
+  }
+  const subject = shop.merchantName
+  const body = wish.remark?.trim() || shop.merchantName
+  return { source: 'amount', item: null, subject, body, amount: wish.amount, autoPay: false }
+}

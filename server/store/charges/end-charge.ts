@@ -1,0 +1,53 @@
+import type { Transaction, Kysely } from 'kysely'
+import type { ChargeVerbs } from '../../payments/core/charge-repository'
+import { allowedFrom, chargeTransitions } from '../../payments/core/transitions'
+import { tellIncident, type Telling } from '../outbox/telling'
+import { failureColumns } from '../rows/failure-columns'
+import type { Tables } from '../schema/tables'
+
+type End = Parameters<ChargeVerbs['endCharge']>[2]
+
+/** The incident is kept in the same commit. */
+export async function endWithIncident(
+  transaction: Transaction<Tables>,
+  told: Telling,
+  chargeId: string,
+  to: Parameters<ChargeVerbs['endCharge']>[1],
+  end: End,
+): Promise<boolean> {
+  const { incident } = end
+  await told.holdOrder(incident?.orderId ?? null)
+  const ended = await endCharge(transaction, chargeId, to, end)
+  if (ended && incident) await tellIncident(transaction, told, incident)
+  return ended
+}
+
+export async function endCharge(
+  db: Kysely<Tables>,
+  chargeId: string,
+  to: Parameters<ChargeVerbs['endCharge']>[1],
+  { failure, nextCheckAt }: End,
+): Promise<boolean> {
+  const updated = await db
+    .updateTable('charges')
+    .set((eb) => ({
+      status: to,
+      ...failureColumns(failure),
+      create_request: null,
+      // Its event may have told the gateway's id before: then it stays due.
+      next_check_at:
+        to === 'lost'
+          ? eb
+              .case()
+              .when('gateway_id', 'is', null)
+              .then(nextCheckAt)
+              .else(eb.ref('next_check_at'))
+              .end()
+          : nextCheckAt,
+    }))
+    .where('charge_id', '=', chargeId)
+    .where('status', 'in', allowedFrom(chargeTransitions, to))
+    .returning('charge_id')
+    .executeTakeFirst()
+  return updated !== undefined
+}

@@ -1,0 +1,28 @@
+import type { OrdersTable, ChargesTable } from './payment-tables'
+
+/** What stays of an order that was moved into a file. Nothing of its payer. */
+export interface ArchivedOrdersTable extends Pick<
+  OrdersTable,
+  | 'order_id'
+  | 'order_no'
+  | 'source'
+  | 'amount'
+  | 'subject'
+  | 'body'
+  | 'state'
+  | 'closed_by'
+  | 'expires_at'
+  | 'paid_at'
+  | 'content_hash'
+  | 'created_at'
+  | 'notified'
+> {
+  /** What had gone back of its payment. */
+  refunded: number
+  /** When anything last happened to it. */
+  last_at: number
+  archived_at: number
+}
+
+/** So that a late word about it is known to be about something of ours. */
+export type ArchivedChargesTable = Pick<ChargesTable, 'charge_id' | 'order_id' | 'status'>
