@@ -1,3 +1,4 @@
+import { drawApiDocs } from './api-docs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen, reply, replyHtml } from '../http'
 import type { WeChatDesk } from '../wechat/desk'
@@ -139,6 +140,13 @@ export async function startPhone(
       )
     }
     if (await serveShop(site, request, response)) return
+    // Only here: the product knows nothing of this page.
+    if (path === `${api}docs`) {
+      // Made anew each time, a second or two: what it is made of changes while somebody works on it.
+      const { html, policy } = await drawApiDocs(new URL(`${api}openapi.json`, backend))
+      const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
+      return reply(response, 200, { ...headers, 'Content-Security-Policy': policy }, html)
+    }
     if (path === '/__sandbox/events') return streamLive(response, sources, names)
     if (path.startsWith('/__sandbox/')) {
       const desk = { sheet, wechatDesk, sources, origin: publicUrl.origin, shop, names }
