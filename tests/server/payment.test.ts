@@ -9,22 +9,6 @@ import { codeOf } from './support/phone'
 const minute = 60_000
 
 describe.each(kinds)('the status query, on the %s database', (kind) => {
-  test('asks Paymax by itself: a webhook that never comes is not noticed', async () => {
-    const { payment, sandbox, charge } = await chargedOrder(kind)
-    sandbox.paymax.pay(charge.chargeId)
-    const paid = await payment()
-    expect(paid).toMatchObject({ status: 'paid', chargeId: charge.chargeId })
-    expect(paid.mine).toEqual({ chargeId: charge.chargeId, status: 'succeeded', refund: null })
-    expect(sandbox.paymax.webhooks().flatMap((event) => event.tries)).toHaveLength(0)
-  })
-
-  test('waits for the end and tells it when it comes', async () => {
-    const { payment, sandbox, charge } = await chargedOrder(kind)
-    const waiting = payment('?wait=25')
-    sandbox.paymax.pay(charge.chargeId)
-    expect((await waiting).status).toBe('paid')
-  })
-
   test('answers when the time is up, still not knowing', async () => {
     const { payment } = await chargedOrder(kind)
     expect((await payment('?wait=1')).status).toBe('processing')
@@ -46,15 +30,6 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     advance(1_000)
     await Promise.all(Array.from({ length: 100 }, () => payment()))
     expect(queries()).toBe(2)
-  })
-
-  test('a signed webhook ends the order even while queries lag behind', async () => {
-    const { payment, sandbox, charge } = await chargedOrder(kind)
-    sandbox.faults.set({ status_lag: 3600 })
-    const waiting = payment('?wait=25')
-    sandbox.paymax.pay(charge.chargeId)
-    await sandbox.paymax.flushWebhooks()
-    expect((await waiting).status).toBe('paid')
   })
 
   test('an event that lacks what applying compares is found out by a query', async () => {
@@ -119,24 +94,6 @@ describe.each(kinds)('the status query, on the %s database', (kind) => {
     const answer = await phone().get<Payment>(`api/orders/${order.orderId}/payment`)
     expect(answer.body).toMatchObject({ status: 'paid', mine: null })
     expect(JSON.stringify(answer.body)).not.toContain('oSandbox')
-  })
-
-  test('every charge ends without a browser: the worker asks by itself', async () => {
-    const { merchant, order, sandbox, charge, advance } = await chargedOrder(kind)
-    sandbox.paymax.pay(charge.chargeId)
-    advance(minute)
-    await expect
-      .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 10_000 })
-      .toBe('paid')
-  })
-
-  test('an order closes after its time, once Paymax has said that nothing was paid', async () => {
-    const expiresAt = new Date(Date.now() + 5 * minute).toISOString()
-    const { merchant, order, advance } = await chargedOrder(kind, { expiresAt })
-    advance(20 * minute)
-    await expect
-      .poll(async () => (await merchant.read(order.orderNo)).body.status, { timeout: 10_000 })
-      .toBe('closed')
   })
 
   test('money that comes after an order merely ran out is honoured', async () => {
