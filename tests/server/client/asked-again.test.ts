@@ -126,6 +126,17 @@ describe('a call is made again', () => {
     expect(heard).toHaveLength(again ? 4 : 1)
   })
 
+  test.each([
+    [409, 'charge_in_progress'],
+    [500, 'internal_error'],
+  ])('not after %i %s, even where it says when', async (status, code) => {
+    const scene = await openCheckout('embedded')
+    const answer = () => answered(status, { 'retry-after': '1' }, problem(code, status))
+    const { client, heard } = clientOf(scene, () => Promise.resolve(answer()))
+    expect(await refusalOf(client.orders.place(anOrder))).toMatchObject({ code, retryAfter: 1 })
+    expect(heard).toHaveLength(1)
+  })
+
   test('never where the backend has refused it', async () => {
     const { client, heard } = clientOf(await openCheckout('embedded'))
     await refusalOf(client.orders.place({ ...anOrder, amount: 0 }))
