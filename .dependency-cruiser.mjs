@@ -17,6 +17,8 @@ export const walls = {
   'server/locales': [contract],
   [runtime]: [contract, core],
   'server/config': [core, runtime],
+  // What a start warns of; the doctor says it too.
+  'server/config/mistakes': ['server/config'],
   'server/wechat': [runtime],
 
   // The rules. They know no web server, clock, network or database: those come in through the core's ports.
@@ -176,6 +178,7 @@ export const walls = {
 
   // What puts the rest together.
   'server/commands/archive': [core, 'server/config', 'server/store/archive', 'server/store/engine'],
+  'server/commands/doctor': ['server/config', 'server/config/mistakes'],
   'server/commands/export': [
     core,
     'server/config',
@@ -202,7 +205,9 @@ export const walls = {
   ],
   'server/commands': [
     'server/config',
+    'server/config/mistakes',
     'server/commands/archive',
+    'server/commands/doctor',
     'server/commands/export',
     'server/commands/inspect',
     'server/commands/links',

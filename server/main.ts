@@ -2,21 +2,23 @@ import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { startBackend, type Backend } from './backend'
 import { systemClock } from './runtime/clock'
-import { ConfigError, readConfig, type Config } from './config/config'
+import { ConfigError, type Config } from './config/config'
 import { loadEnvironment } from './config/environment'
+import { findMistakes, sentenceOf } from './config/mistakes/find-mistakes'
+import { environmentFiles, readTold } from './config/mistakes/read-told'
 import { createLog } from './runtime/log'
 import { startWhenReady } from './start'
 
 /** Longer than a create call may take, shorter than what supervisors allow before they kill. */
 const drainWithin = 20_000
 
+/** What is wrong with it and does not keep it from starting becomes a warning of it. */
 function readConfigOrExit(): Config {
-  try {
-    return readConfig(process.env)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return giveUp(error.message)
-  }
+  const files = environmentFiles(process.env, process.execArgv)
+  const told = readTold(process.env, files, systemClock.now())
+  if (!told.config) return giveUp(new ConfigError(told.refused).message)
+  const mistakes = findMistakes(told).map(sentenceOf)
+  return { ...told.config, warnings: [...told.config.warnings, ...mistakes] }
 }
 
 function giveUp(message: string): never {

@@ -5,6 +5,7 @@ import { FailureReason } from '../../../server/contract/failures'
 import { IncidentKind } from '../../../server/contract/merchant'
 import { ErrorCode } from '../../../server/contract/problems'
 import { RefundStatus } from '../../../server/contract/refunds'
+import { findingNames } from '../../../server/config/mistakes/names'
 import { logMessages } from './log-messages'
 import { readPage } from './markdown'
 import { readText } from './pages'
@@ -42,6 +43,15 @@ describe.each([
   test('has every code that the API can answer', () => {
     const codes = codesOf(path)
     expect(ErrorCode.enum.filter((code) => !codes.has(code))).toEqual([])
+  })
+
+  test('has every finding of the doctor, and no other', () => {
+    const [, after = ''] = readText(path).split(
+      /^## (?:检查命令查出的问题|What the doctor finds)$/m,
+    )
+    const [section = ''] = after.split(/^## /m)
+    const told = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name)
+    expect(told.toSorted()).toEqual(findingNames.toSorted())
   })
 
   test('quotes nothing of the log that the code does not say', () => {

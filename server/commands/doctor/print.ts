@@ -1,0 +1,37 @@
+import type { Finding } from '../../config/mistakes/finding'
+
+const headings = [
+  ['wrong', 'Wrong:'],
+  ['unchecked', 'Could not be checked:'],
+  ['look', 'Look yourself, nobody else can see it:'],
+] as const satisfies readonly (readonly [Finding['kind'], string])[]
+
+export function asText(findings: readonly Finding[]): string {
+  const parts = headings.flatMap(([kind, heading]) => {
+    const found = findings.filter((one) => one.kind === kind)
+    return found.length === 0 ? [] : [[heading, ...found.map(asLines)].join('\n')]
+  })
+  const isWrong = findings.some(({ kind }) => kind !== 'look')
+  return [...(isWrong ? [] : ['Nothing is wrong.']), ...parts].join('\n\n')
+}
+
+function asLines({ name, what, mend }: Finding): string {
+  return printable(`- ${name}: ${what}`) + printable(`\n    ${mend}`)
+}
+
+export function asJson(findings: readonly Finding[]): string {
+  const told = (kind: Finding['kind']) =>
+    findings
+      .filter((one) => one.kind === kind)
+      .map(({ name, what, mend }) => ({ name, what, mend }))
+  return JSON.stringify(
+    { wrong: told('wrong'), unchecked: told('unchecked'), look: told('look') },
+    null,
+    2,
+  )
+}
+
+/** What came from outside must not move a terminal's cursor. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}\n]/gu, '?')
+}

@@ -1,0 +1,58 @@
+/** Addresses of the others: each of our calls puts its own path behind them. */
+import type { Config } from '../config'
+import { wrong, type Finding } from './finding'
+import type { Told } from './told'
+
+export function mistakesInBaseUrls({ config }: Told): Finding[] {
+  if (!config) return []
+  const { paymax, wechatpay } = config.gateways
+  const { openUrl, apiUrl } = config.wechat
+  return [
+    ...(paymax && /\/v1(\/|$)/.test(new URL(paymax.baseUrl).pathname)
+      ? [tooMuch('PAYMAX_BASE_URL', 'https://www.paymax.cc/merchant-api')]
+      : []),
+    ...(paymax && isPaymaxWithoutPath(paymax.baseUrl)
+      ? [
+          wrong(
+            'base_url_path',
+            'PAYMAX_BASE_URL lacks the path /merchant-api.',
+            'Set https://www.paymax.cc/merchant-api, or leave PAYMAX_BASE_URL out.',
+          ),
+        ]
+      : []),
+    ...withPath('WECHATPAY_BASE_URL', wechatpay?.baseUrl, 'https://api.mch.weixin.qq.com'),
+    ...withPath('WECHATPAY_BACKUP_URL', wechatpay?.backupUrl, 'https://api2.mch.weixin.qq.com'),
+    ...withPath('WECHAT_OPEN_URL', openUrl, 'https://open.weixin.qq.com'),
+    ...withPath('WECHAT_API_URL', apiUrl, 'https://api.weixin.qq.com'),
+    ...swapped(config),
+  ]
+}
+
+const isPaymaxWithoutPath = (url: string) => {
+  const { hostname, pathname } = new URL(url)
+  return hostname.endsWith('paymax.cc') && pathname === '/'
+}
+
+function withPath(name: string, url: string | null | undefined, usual: string): Finding[] {
+  return url && new URL(url).pathname !== '/' ? [tooMuch(name, usual)] : []
+}
+
+function tooMuch(name: string, usual: string): Finding {
+  return wrong(
+    'base_url_path',
+    `${name} has a path too much: the paths of the calls are put behind it.`,
+    `Set ${usual}, or leave ${name} out.`,
+  )
+}
+
+function swapped({ wechat }: Config): Finding[] {
+  const [open, api] = [new URL(wechat.openUrl).hostname, new URL(wechat.apiUrl).hostname]
+  if (open !== 'api.weixin.qq.com' && api !== 'open.weixin.qq.com') return []
+  return [
+    wrong(
+      'wechat_urls_swapped',
+      'WECHAT_OPEN_URL and WECHAT_API_URL are not each at its own host.',
+      'Leave both out: they are https://open.weixin.qq.com and https://api.weixin.qq.com.',
+    ),
+  ]
+}

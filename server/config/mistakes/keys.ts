@@ -1,0 +1,64 @@
+/** Keys that are each a key, and not the one that belongs there. */
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { Config } from '../config'
+import { wrong, type Finding } from './finding'
+import type { Told } from './told'
+
+const paymaxConsole = 'Paymax’s console “个人中心” → “基本信息” → “开发信息”'
+const wechatpayConsole = '微信支付商户平台 “账户中心” → “API安全”'
+
+export function mistakesInKeys({ config, refused }: Told): Finding[] {
+  return [...swappedKeys(refused), ...(config ? wrongKeys(config) : [])]
+}
+
+/** The reader of keys names each that is of the other kind. */
+function swappedKeys(refused: readonly string[]): Finding[] {
+  const names = refused.flatMap(
+    (line) => /^(PAYMAX|WECHATPAY)_\w+: is a (?:public|private) key/.exec(line)?.[1] ?? [],
+  )
+  return [...new Set(names)].map((name) =>
+    wrong(
+      'keys_swapped',
+      `${name}_PRIVATE_KEY and ${name}_PUBLIC_KEY: a private key stands where a public one belongs, or the other way round.`,
+      `${name}_PRIVATE_KEY is yours; ${name}_PUBLIC_KEY is the gateway’s own, of ${name === 'PAYMAX' ? `${paymaxConsole}, “Paymax公钥”` : `${wechatpayConsole}, “微信支付公钥”`}.`,
+    ),
+  )
+}
+
+function wrongKeys({ gateways: { paymax, wechatpay } }: Config): Finding[] {
+  const ourPaymax = paymax && createPublicKey(paymax.privateKey)
+  const ourWechatpay = wechatpay && createPublicKey(wechatpay.privateKey)
+  const theirWechatpay = wechatpay?.publicKey?.key ?? null
+  return [
+    ...(paymax && same(ourPaymax, paymax.publicKey) ? [ownKey('PAYMAX_PUBLIC_KEY')] : []),
+    ...(same(ourWechatpay, theirWechatpay) ? [ownKey('WECHATPAY_PUBLIC_KEY')] : []),
+    ...(paymax && (same(ourWechatpay, paymax.publicKey) || same(theirWechatpay, paymax.publicKey))
+      ? [otherGateways('PAYMAX_PUBLIC_KEY')]
+      : []),
+    ...(same(ourPaymax, theirWechatpay) ? [otherGateways('WECHATPAY_PUBLIC_KEY')] : []),
+  ]
+}
+
+const same = (one: KeyObject | null, other: KeyObject | null) =>
+  one !== null && other !== null && one.equals(other)
+
+function ownKey(name: string): Finding {
+  return wrong(
+    'own_key_as_gateways',
+    `${name} is the public half of your own private key: nothing that the gateway says will verify.`,
+    `Copy the gateway’s own: ${theirs(name)}.`,
+  )
+}
+
+function otherGateways(name: string): Finding {
+  return wrong(
+    'key_of_other_gateway',
+    `${name} is a key of the other gateway.`,
+    `Copy the one of this gateway: ${theirs(name)}.`,
+  )
+}
+
+const theirs = (name: string) =>
+  name === 'PAYMAX_PUBLIC_KEY'
+    ? `“Paymax公钥” of ${paymaxConsole}`
+    : `“微信支付公钥” of ${wechatpayConsole}`

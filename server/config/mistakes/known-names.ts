@@ -1,0 +1,58 @@
+/** Every variable that the backend reads; `.env.example` has them all. */
+const plain = [
+  'CATALOG_FILE',
+  'CHARGE_GRACE',
+  'CHARGE_REUSE',
+  'CHARGE_TTL',
+  'CLIENT_IP_FALLBACK',
+  'DATABASE_URL',
+  'DATA_DIR',
+  'GATEWAY',
+  'HOST',
+  'JUST_PAID_WINDOW',
+  'LIMITS',
+  'LOG_LEVEL',
+  'MERCHANT_API_KEY',
+  'MERCHANT_CONTACT',
+  'MERCHANT_NAME',
+  'METRICS_API_KEY',
+  'NOTIFY_ALLOW_PRIVATE',
+  'NOTIFY_SECRET',
+  'NOTIFY_URL',
+  'OPEN_AMOUNT',
+  'PAYMAX_APP',
+  'PAYMAX_BASE_URL',
+  'PAYMAX_SECRET_KEY',
+  'PORT',
+  'PUBLIC_URL',
+  'SESSION_SECRET',
+  'SESSION_TTL',
+  'THEME_DIR',
+  'TRUST_PROXY',
+  'WECHATPAY_API_V3_KEY',
+  'WECHATPAY_BACKUP_URL',
+  'WECHATPAY_BASE_URL',
+  'WECHATPAY_CERTIFICATE_SERIAL',
+  'WECHATPAY_MCH_ID',
+  'WECHATPAY_PUBLIC_KEY_ID',
+  'WECHAT_API_URL',
+  'WECHAT_APP_ID',
+  'WECHAT_APP_SECRET',
+  'WECHAT_OAUTH_SCOPE',
+  'WECHAT_OPEN_URL',
+]
+
+/** Those that can be given as a file instead. */
+const orFile = [
+  'PAYMAX_PRIVATE_KEY',
+  'PAYMAX_PUBLIC_KEY',
+  'WECHATPAY_CERTIFICATE',
+  'WECHATPAY_PLATFORM_CERTIFICATES',
+  'WECHATPAY_PRIVATE_KEY',
+  'WECHATPAY_PUBLIC_KEY',
+]
+
+export const knownNames: readonly string[] = [
+  ...plain,
+  ...orFile.flatMap((name) => [name, `${name}_FILE`]),
+]

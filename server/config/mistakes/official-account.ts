@@ -1,0 +1,39 @@
+/** The official account’s two values, by their form. */
+import { optional } from '../variables'
+import { wrong, type Finding } from './finding'
+import type { Told } from './told'
+
+const where = '公众平台 “设置与开发” → “基本配置”'
+
+export function mistakesInOfficialAccount({ env }: Told): Finding[] {
+  const [id, secret] = [optional(env, 'WECHAT_APP_ID'), optional(env, 'WECHAT_APP_SECRET')]
+  return [
+    ...(id === undefined ? [] : appIdForm(id)),
+    ...(secret === undefined || /^[0-9A-Za-z]{32}$/.test(secret)
+      ? []
+      : [
+          wrong(
+            'app_secret_form',
+            'WECHAT_APP_SECRET does not look like an AppSecret: 32 letters and digits.',
+            `Copy “开发者密码(AppSecret)” of ${where}; where it was lost, reset it there.`,
+          ),
+        ]),
+  ]
+}
+
+function appIdForm(id: string): Finding[] {
+  const mend = `Copy “开发者ID(AppID)” of ${where}.`
+  if (id.startsWith('gh_')) {
+    return [
+      wrong(
+        'gh_id_as_app_id',
+        'WECHAT_APP_ID is the account’s “原始ID” (gh_…), not its AppID.',
+        mend,
+      ),
+    ]
+  }
+  if (/^wx[0-9a-f]{16}$/.test(id)) return []
+  return [
+    wrong('app_id_form', 'WECHAT_APP_ID does not look like an AppID: wx and 16 hex digits.', mend),
+  ]
+}

@@ -1,0 +1,63 @@
+/** WeChat knows the checkout by a domain name on its own port: 网页授权域名 and 支付授权目录 take nothing else. */
+import { isIP } from 'node:net'
+import { isLoopback } from '../addresses'
+import { optional } from '../variables'
+import { wrong, type Finding } from './finding'
+import type { Told } from './told'
+
+export function mistakesInPublicUrl({ env, config }: Told): Finding[] {
+  const text = optional(env, 'PUBLIC_URL') ?? ''
+  if (!URL.canParse(text)) return []
+  const url = new URL(text)
+  if (isLoopback(url.hostname)) return config ? loopbackBesideWechat(config.wechat.apiUrl) : []
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return [
+    ...(url.port === ''
+      ? []
+      : [
+          wrong(
+            'port_in_public_url',
+            `PUBLIC_URL has the port ${url.port}: WeChat’s 网页授权域名 and 支付授权目录 take none.`,
+            'Serve the checkout on port 443, and set PUBLIC_URL without a port.',
+          ),
+        ]),
+    ...(isIP(host) === 0
+      ? []
+      : [
+          wrong(
+            'ip_in_public_url',
+            'PUBLIC_URL has an IP address: WeChat’s 网页授权域名 takes domain names alone.',
+            'Set PUBLIC_URL with a domain that has an ICP filing (备案), and enter it under 公众平台 “设置与开发” → “公众号设置” → “功能设置” → “网页授权域名”.',
+          ),
+        ]),
+    ...(url.protocol !== 'http:'
+      ? []
+      : [
+          wrong(
+            'http_public_url',
+            'PUBLIC_URL is not https.',
+            'Get a certificate for the domain, and set PUBLIC_URL with https://.',
+          ),
+        ]),
+    ...(/(^|\.)example\.(com|org|net)$/.test(host)
+      ? [
+          wrong(
+            'example_public_url',
+            'PUBLIC_URL is the address of the example.',
+            'Set your own domain, the one of 网页授权域名.',
+          ),
+        ]
+      : []),
+  ]
+}
+
+function loopbackBesideWechat(apiUrl: string): Finding[] {
+  if (isLoopback(new URL(apiUrl).hostname)) return []
+  return [
+    wrong(
+      'loopback_public_url',
+      'PUBLIC_URL is an address of this machine alone: no phone and no webhook reaches it.',
+      'Set the public https address, the one of 支付授权目录.',
+    ),
+  ]
+}

@@ -1,0 +1,60 @@
+/** Secrets that somebody could guess, and those that open two doors. */
+import { optional } from '../variables'
+import { wrong, type Finding } from './finding'
+import type { Told } from './told'
+
+/** Those that are made here, not given by a gateway. */
+const made = [
+  'SESSION_SECRET',
+  'MERCHANT_API_KEY',
+  'METRICS_API_KEY',
+  'NOTIFY_SECRET',
+  'WECHATPAY_API_V3_KEY',
+]
+const given = ['WECHAT_APP_SECRET', 'PAYMAX_SECRET_KEY']
+
+export function weakSecrets(told: Told): Finding[] {
+  return made
+    .filter((name) => secretsIn(told, name).some(isWeak))
+    .map((name) =>
+      wrong(
+        'weak_secret',
+        `${name} can be guessed: it repeats itself, or is made of words.`,
+        name === 'WECHATPAY_API_V3_KEY'
+          ? 'Set another one under 微信支付商户平台 “账户中心” → “API安全” → “APIv3密钥”: openssl rand -hex 16'
+          : `Make ${name} with: ${name === 'NOTIFY_SECRET' ? 'echo "whsec_$(openssl rand -base64 32)"' : 'openssl rand -hex 32'}`,
+      ),
+    )
+}
+
+export function sharedSecrets(told: Told): Finding[] {
+  const owners = new Map<string, string[]>()
+  for (const name of [...made, ...given]) {
+    for (const secret of new Set(secretsIn(told, name))) {
+      owners.set(secret, [...(owners.get(secret) ?? []), name])
+    }
+  }
+  return [...owners.values()]
+    .filter((names) => names.length > 1)
+    .map((names) =>
+      wrong(
+        'shared_secret',
+        `${names.join(' and ')} hold the same secret: who has one has the other.`,
+        'Give each a secret of its own: openssl rand -hex 32',
+      ),
+    )
+}
+
+function secretsIn({ env }: Told, name: string): string[] {
+  const list = (optional(env, name) ?? '').split(',').map((one) => one.trim())
+  return list.filter((one) => one !== '')
+}
+
+const words = /change.?me|password|passwd|secret|example|qwerty|1234567|abcdefg|(.{1,8})\1{3}/i
+/** Hex of 16 random bytes has 14 kinds of letter as a rule, and fewer than 8 once in millions. */
+const fewestKinds = 8
+
+function isWeak(secret: string): boolean {
+  const text = secret.replace(/^whsec_/, '')
+  return new Set(text).size < fewestKinds || words.test(text)
+}

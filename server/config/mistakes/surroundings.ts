@@ -1,0 +1,77 @@
+/** How the backend stands among proxy, disk, database and shop. */
+import { isAbsolute } from 'node:path'
+import { isLoopback } from '../addresses'
+import type { Config } from '../config'
+import { wrong, type Finding } from './finding'
+import type { Told } from './told'
+
+export function mistakesInSurroundings({ config }: Told): Finding[] {
+  if (!config) return []
+  return [
+    ...proxy(config),
+    ...database(config),
+    ...(config.notifications.url?.startsWith(config.publicUrl.href)
+      ? [
+          wrong(
+            'notify_url_is_checkout',
+            'NOTIFY_URL is an address of the checkout itself, not of the shop.',
+            'Set the address at which the shop takes notifications.',
+          ),
+        ]
+      : []),
+    ...(config.logLevel === 'silent'
+      ? [
+          wrong(
+            'log_silent',
+            'LOG_LEVEL is silent: nobody will know why a payment did not happen.',
+            'Set LOG_LEVEL=info.',
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** The backend speaks plain http: where the address is https, a proxy stands before it. */
+function proxy({ publicUrl, trustProxy }: Config): Finding[] {
+  if (trustProxy === true) {
+    return [
+      wrong(
+        'trust_proxy_true',
+        'TRUST_PROXY is true: whoever connects may claim any address.',
+        'Set TRUST_PROXY to the proxy’s address, e.g. loopback or 10.0.0.0/8.',
+      ),
+    ]
+  }
+  if (trustProxy !== false || publicUrl.protocol !== 'https:') return []
+  return [
+    wrong(
+      'trust_proxy_missing',
+      'PUBLIC_URL is https, so a proxy stands before the backend, and TRUST_PROXY does not name it: all payers count as one address.',
+      'Set TRUST_PROXY to the proxy’s address, e.g. loopback where it runs on this machine.',
+    ),
+  ]
+}
+
+function database({ database: where }: Config): Finding[] {
+  if (where.kind === 'embedded') {
+    if (isAbsolute(where.dir)) return []
+    return [
+      wrong(
+        'data_dir_relative',
+        `DATA_DIR (${where.dir}) depends on the folder that the backend is started in: from another one it would find no orders.`,
+        'Set an absolute path, e.g. DATA_DIR=/var/lib/checkout.',
+      ),
+    ]
+  }
+  const url = new URL(where.url)
+  const isNear = url.hostname === '' || isLoopback(url.hostname)
+  const isPacked = url.searchParams.has('ssl') || url.searchParams.has('sslmode')
+  if (isNear || (isPacked && url.searchParams.get('sslmode') !== 'disable')) return []
+  return [
+    wrong(
+      'postgres_without_tls',
+      'DATABASE_URL leads to another machine without TLS: names of payers and the password go in the open.',
+      'Put ?sslmode=verify-full at the end of DATABASE_URL.',
+    ),
+  ]
+}
