@@ -1,6 +1,6 @@
 /** One screen alone, as an iframe of the gallery and the browser tests show it. */
-import '@/ui/theme.css'
-import '@/ui/base.css'
+import '@/ui/styles/theme.css'
+import '@/ui/styles/base.css'
 import type { Language } from '@/locales/language'
 import { act } from './act'
 import { survey } from './lines/survey'

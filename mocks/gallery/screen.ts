@@ -1,6 +1,6 @@
-import type { Environment } from '@/payment/states'
+import type { Environment } from '@/payment/arriving-states'
 import type { Language } from '@/locales/language'
-import type { Words } from '@/locales/words'
+import type { Words } from '@/locales/zh-CN/dictionary'
 import type { ScenarioName } from '../scenarios'
 import type { Fault, Thoroughness } from './lines/survey'
 
@@ -52,19 +52,25 @@ export type ScreensOf<S extends string> = { readonly [Key in S]: readonly [Scree
 
 /** The payer presses the button that carries the word. */
 export const tap = (label: Label): Act => ({ verb: 'tap', label })
+
 /** The payer types an amount on the page's own keys. */
 export const type = (yuan: string): Act => ({ verb: 'type', yuan })
+
 /** The payer is done with WeChat's sheet, and WeChat calls the page back. */
 export const sheetSays = (says: string, pays = false): Act => ({
   verb: 'sheet',
   says: `get_brand_wcpay_request:${says}`,
   pays,
 })
+
 /** Nothing happens but time. */
 export const pass = (seconds: number): Act => ({ verb: 'pass', ms: seconds * 1000 })
+
 /** The page is back in view; `frozen` when the phone had kept it whole meanwhile. */
 export const comeBack = (frozen: boolean): Act => ({ verb: 'come_back', frozen })
+
 /** From here on nothing gets through. */
 export const loseNetwork: Act = { verb: 'lose_network' }
+
 /** Somebody pays the order in another window. */
 export const anotherPays: Act = { verb: 'another_pays' }

@@ -1,6 +1,6 @@
 import '@/platform/polyfills'
-import '@/ui/theme.css'
-import '@/ui/base.css'
+import '@/ui/styles/theme.css'
+import '@/ui/styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'

@@ -1,4 +1,4 @@
-import type { EarlyWords } from '@/locales/early-words'
+import type { EarlyWords } from '@/locales/zh-CN/early-words'
 import { clockClass, countdown } from '@/payment/countdown'
 import type { KnownOrder } from '@/payment/timed-order'
 import { formatYuan } from '@/payment/money'

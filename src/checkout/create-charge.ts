@@ -1,5 +1,5 @@
 import type { PaymentEvent } from '@/payment/flow/events'
-import type { Wish } from '@/payment/states'
+import type { Wish } from '@/payment/paying-states'
 import { isCharge } from '@/platform/answers'
 import type { Tools } from '@/platform/tools'
 

@@ -1,6 +1,6 @@
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { FailureCode } from '@/payment/failure'
-import type { OrderRequest } from '@/payment/states'
+import type { OrderRequest } from '@/payment/ordering-states'
 import { isOrder } from '@/platform/answers'
 import type { Tools } from '@/platform/tools'
 

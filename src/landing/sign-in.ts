@@ -1,6 +1,6 @@
 import type { PaymentEvent } from '@/payment/flow/events'
 import { failureOf } from '@/payment/failure'
-import type { Environment } from '@/payment/states'
+import type { Environment } from '@/payment/arriving-states'
 import { readTarget } from '@/payment/target'
 import type { Session } from '@/payment/wire'
 import { isSession } from '@/platform/answers'

@@ -1,8 +1,8 @@
 import type { Language } from '@/locales/language'
-import { earlyEn } from './early-en'
-import type { EarlyWords } from './early-words'
-import { earlyZhCN } from './early-zh-CN'
-import { earlyZhHant } from './early-zh-Hant'
+import { earlyEn } from './en/early'
+import type { EarlyWords } from './zh-CN/early-words'
+import { earlyZhCN } from './zh-CN/early'
+import { earlyZhHant } from './zh-Hant/early'
 
 /** The page cannot know who will read it: it brings these few words in every language. */
 export const earlyWords: Readonly<Record<Language, EarlyWords>> = {

@@ -1,10 +1,10 @@
 import type { Language } from './language'
-import type { Words } from './words'
+import type { Words } from './zh-CN/dictionary'
 
 const dictionaries: { readonly [L in Language]: () => Promise<Words> } = {
-  'zh-CN': async () => (await import('./zh-CN')).zhCN,
-  'zh-Hant': async () => (await import('./zh-Hant')).zhHant,
-  en: async () => (await import('./en')).en,
+  'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
+  'zh-Hant': async () => (await import('./zh-Hant/zh-Hant')).zhHant,
+  en: async () => (await import('./en/en')).en,
 }
 
 /** Loads the words of the one language that is read. */

@@ -1,5 +1,5 @@
 import type { State } from '@/payment/states'
-import type { Words } from './words'
+import type { Words } from './zh-CN/dictionary'
 
 /** The heading of a state, which is also the window's title. */
 export function titleOf(state: State, words: Words): string {

@@ -1,4 +1,4 @@
-import type { SheetDenial, Hint } from '@/payment/states'
+import type { SheetDenial, Hint } from '@/payment/confirming-states'
 
 /** What the sheet came to; `denial` says why WeChat would not open it at all. */
 export interface BridgeAnswer {

@@ -1,4 +1,4 @@
-import type { Environment } from '@/payment/states'
+import type { Environment } from '@/payment/arriving-states'
 import { clientOf } from '../../server/wechat/user-agent'
 
 interface Phone {

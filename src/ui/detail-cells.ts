@@ -1,4 +1,4 @@
-import type { EarlyWords } from '@/locales/early-words'
+import type { EarlyWords } from '@/locales/zh-CN/early-words'
 import type { Order } from '@/payment/wire'
 import type { Cell } from './CellList.vue'
 

@@ -1,4 +1,4 @@
-import type { Words } from '@/locales/words'
+import type { Words } from '@/locales/zh-CN/dictionary'
 import { formatPrice } from '@/payment/money'
 import type { Order } from '@/payment/wire'
 import type { Cell } from './CellList.vue'

@@ -1,6 +1,7 @@
 import { DOMWrapper } from '@vue/test-utils'
 import { vi, expect, onTestFinished } from 'vitest'
-import type { Environment, Step } from '@/payment/states'
+import type { Step } from '@/payment/states'
+import type { Environment } from '@/payment/arriving-states'
 import { send } from '@/platform/send'
 import type { Storage } from '@/platform/storage'
 import { compose, type Composed } from '../../mocks/compose'

@@ -1,5 +1,5 @@
 import { payerCodes } from '../../mocks/sandbox/fault-table/codes'
-import { zhCN } from '../../src/locales/zh-CN'
+import { zhCN } from '../../src/locales/zh-CN/zh-CN'
 import { wordsFor, type RefusalCode } from '../../src/payment/failure'
 import { expect, moneyAt, test } from './support/test'
 

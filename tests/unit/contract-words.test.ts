@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { receiptWords } from '@/locales/receipt'
 import { titleOf } from '@/locales/title'
-import { zhCN } from '@/locales/zh-CN'
+import { zhCN } from '@/locales/zh-CN/zh-CN'
 import { samples } from './samples'
 
 // People and machines outside look for these words. Every other test takes its words from the dictionary

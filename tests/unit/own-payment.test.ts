@@ -14,6 +14,7 @@ const own = (status: NonNullable<Mine>['status'], refund: NonNullable<Mine>['ref
   refund,
 })
 const second = own('succeeded', { status: 'processing', reason: 'double_success', amount: 3800 })
+
 /** Another charge, `c2`, has paid. */
 const paidByAnother = (mine: Mine) => answered({ status: 'paid', chargeId: 'c2', mine })
 const asks = (state: State) => effectsOf(state).filter(({ verb }) => verb === 'ask')

@@ -8,6 +8,7 @@ import type { Charge, Order, Payment } from '@/payment/wire'
 
 /** Readable moments: everything in these tests happens around noon. */
 export const noon = Date.parse('2026-11-02T12:00:00Z')
+
 export const iso = (ms: number) => new Date(ms).toISOString()
 
 const told: Order = {

@@ -13,6 +13,7 @@ import {
 import type { PaymentEvent } from './events'
 import { failureOf, type Failure, type FailureCode } from '../failure'
 import { known } from '../timed-order'
+import type { State } from '../states'
 import type {
   Landing,
   LandingFailed,
@@ -20,8 +21,7 @@ import type {
   Loading,
   LoadFailed,
   Outside,
-  State,
-} from '../states'
+} from '../arriving-states'
 import type { Target } from '../target'
 import { watched } from './polled-page'
 

@@ -4,8 +4,10 @@ import type { Answer, PaymentEvent } from './events'
 import { readRefusal } from '../failure'
 import { charging } from './paying'
 import { askAgain, askLater, background, polling, quick, waiting } from '../poll'
-import { saysUnpaid } from '../states'
-import type { Confirming, Failed, Pending, State, Unpaid } from '../states'
+import { saysUnpaid } from '../confirming-states'
+import type { State } from '../states'
+import type { Failed, Unpaid } from '../result-states'
+import type { Confirming, Pending } from '../confirming-states'
 import { watched } from './polled-page'
 
 type FindingOut = Confirming | Pending

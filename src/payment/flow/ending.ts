@@ -3,7 +3,8 @@ import type { Answer, PaymentEvent } from './events'
 import { timeWasUp, type KnownOrder } from '../timed-order'
 import { ownMoney } from './own-payment'
 import { askAgain, askLater, background, polling, settled, type Pace } from '../poll'
-import type { Closed, MoneyBack, Paid, Refunded, State } from '../states'
+import type { State } from '../states'
+import type { Closed, MoneyBack, Paid, Refunded } from '../result-states'
 
 type End = Paid | Closed | Refunded | MoneyBack
 

@@ -1,6 +1,7 @@
 import type { Attempt } from '../attempt'
 import type { Failure } from '../failure'
-import type { Environment, Hint } from '../states'
+import type { Hint } from '../confirming-states'
+import type { Environment } from '../arriving-states'
 import type { Target } from '../target'
 import type { Charge, CheckoutOptions, Order, Payment } from '../wire'
 

@@ -10,7 +10,8 @@ import {
 import type { PaymentEvent } from './events'
 import type { Failure } from '../failure'
 import { known, type KnownOrder } from '../timed-order'
-import type { Amount, AskedAgain, Catalog, Ordering, State } from '../states'
+import type { State } from '../states'
+import type { Amount, AskedAgain, Catalog, Ordering } from '../ordering-states'
 import { authorizeUrl } from '../target'
 
 export function fromAmount(state: Amount, event: PaymentEvent): State {

@@ -4,6 +4,7 @@ import type { Answer, PaymentEvent } from './events'
 import { readRefusal, type Failure } from '../failure'
 import { retimed, type KnownOrder } from '../timed-order'
 import { askAgain, askLater, background, idle, polling, quick, watchdog } from '../poll'
+import type { State } from '../states'
 import type {
   Bridging,
   BridgeMissing,
@@ -11,9 +12,8 @@ import type {
   Charging,
   Ready,
   Sheet,
-  State,
   Wish,
-} from '../states'
+} from '../paying-states'
 import { authorizeUrl } from '../target'
 import { watched } from './polled-page'
 

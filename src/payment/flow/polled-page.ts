@@ -3,7 +3,10 @@ import { hurried } from './next-states'
 import type { Answer, PaymentEvent } from './events'
 import { retimed, type KnownOrder } from '../timed-order'
 import { askAgain, askLater, background } from '../poll'
-import type { BridgeMissing, ChargeRefused, Failed, Outside, Ready, State, Unpaid } from '../states'
+import type { State } from '../states'
+import type { Failed, Unpaid } from '../result-states'
+import type { BridgeMissing, ChargeRefused, Ready } from '../paying-states'
+import type { Outside } from '../arriving-states'
 
 type Watched = Outside | Ready | ChargeRefused | BridgeMissing | Unpaid | Failed
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { en } from '@/locales/en'
-import { zhCN } from '@/locales/zh-CN'
+import { en } from '@/locales/en/en'
+import { zhCN } from '@/locales/zh-CN/zh-CN'
 import { FailureReason } from '../../../server/contract/failures'
 import { IncidentKind } from '../../../server/contract/merchant'
 import { ErrorCode } from '../../../server/contract/problems'

@@ -1,5 +1,5 @@
-import { contactMerchant, steps } from './en-steps'
-import type { Words } from './words'
+import { contactMerchant, steps } from './steps'
+import type { Words } from '../zh-CN/dictionary'
 
 const noMoney = 'This step does not charge you.'
 const notStarted = 'No payment was started. You will not be charged.'

@@ -1,4 +1,4 @@
-import type { EarlyWords } from './early-words'
+import type { EarlyWords } from '../zh-CN/early-words'
 
 export const earlyEn = {
   payTo: (merchant) => `Pay ${merchant}`,

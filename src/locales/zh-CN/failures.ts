@@ -1,4 +1,4 @@
-import { contactMerchant, steps } from './zh-CN-steps'
+import { contactMerchant, steps } from './steps'
 import type { FailureWords } from '@/payment/failure'
 import type { Explanation } from './explanation'
 

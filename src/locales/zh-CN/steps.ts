@@ -1,4 +1,4 @@
-import { earlyZhCN } from './early-zh-CN'
+import { earlyZhCN } from './early'
 import type { Step } from '@/payment/states'
 
 // wherever this is said, whom to turn to stands below it

@@ -1,5 +1,5 @@
-import { earlyEn } from './early-en'
-import type { Words } from './words'
+import { earlyEn } from './early'
+import type { Words } from '../zh-CN/dictionary'
 
 // wherever this is said, whom to turn to stands below it
 export const contactMerchant = 'contact the merchant'

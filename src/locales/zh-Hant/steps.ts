@@ -1,5 +1,5 @@
-import { earlyZhHant } from './early-zh-Hant'
-import type { Words } from './words'
+import { earlyZhHant } from './early'
+import type { Words } from '../zh-CN/dictionary'
 
 // wherever this is said, whom to turn to stands below it
 export const contactMerchant = '聯絡商家'

@@ -1,4 +1,4 @@
-import type { EarlyWords } from './early-words'
+import type { EarlyWords } from '../zh-CN/early-words'
 
 export const earlyZhHant = {
   payTo: (merchant) => `付款給 ${merchant}`,

@@ -1,5 +1,5 @@
-import { contactMerchant, steps } from './zh-Hant-steps'
-import type { Words } from './words'
+import { contactMerchant, steps } from './steps'
+import type { Words } from '../zh-CN/dictionary'
 
 const noMoney = '這個步驟不會扣款。'
 const notStarted = '沒有發起付款，不會扣款。'

@@ -1,0 +1,38 @@
+import { contactMerchant } from './steps'
+import type { Words } from '../zh-CN/dictionary'
+
+export const controls = {
+  contactMerchant,
+  merchantContact: {
+    telephone: 'Merchant’s phone: ',
+    wechat: 'Merchant’s WeChat: ',
+    link: 'Merchant’s page: ',
+    unnamed: 'You can reach them through the message or shop that gave you the link.',
+  },
+  languageLabel: 'Language',
+  retry: 'Try again',
+  signInAgain: 'Confirm with WeChat',
+  payKey: 'Pay',
+  payOn: 'Continue paying',
+  payAgain: 'Try again',
+  paySecond: 'Pay again',
+  done: 'Done',
+  back: 'Back to the merchant',
+  close: 'Close',
+  closeTab: 'You can simply close this page when you no longer need it.',
+  closeByHand: 'Please close this page at the top left.',
+  copy: 'Copy',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  copyByHand: 'Could not copy. Press and hold the text to select it.',
+  notCopied: 'Could not copy. Press and hold the link above to copy it.',
+  openWeChat: 'Open WeChat',
+  checkNow: 'Check now',
+  backToOrder: 'I have not paid, back to the order',
+  seePaid: 'Show that payment',
+  merchant: 'Merchant',
+  amount: 'Amount',
+  paidAt: 'Paid at',
+  qrLabel: 'QR code of the payment link',
+  openCheckout: 'Open the checkout',
+} satisfies Partial<Words>

@@ -1,0 +1,38 @@
+import { earlyZhCN } from './early'
+import { contactMerchant } from './steps'
+
+export const controls = {
+  contactMerchant,
+  merchantContact: {
+    telephone: '商家电话：',
+    wechat: '商家微信：',
+    link: '商家网页：',
+    unnamed: '可从您收到链接的消息或店铺找到商家。',
+  },
+  languageLabel: '语言',
+  retry: '重试',
+  signInAgain: '确认微信身份',
+  payKey: earlyZhCN.pay,
+  payOn: '继续支付',
+  payAgain: '重新支付',
+  paySecond: '再次支付',
+  done: '完成',
+  back: '返回商家',
+  close: '关闭',
+  closeByHand: '请点左上角关闭这个页面。',
+  closeTab: '不再需要时，直接关闭这个页面即可。',
+  copy: '复制',
+  copyLink: '复制链接',
+  copied: '已复制',
+  copyByHand: '没能自动复制，请长按选取。',
+  notCopied: '没能自动复制，请长按上面的链接复制。',
+  openWeChat: '打开微信',
+  checkNow: '立即查询',
+  backToOrder: '还没有付款，返回订单',
+  seePaid: '查看那一笔',
+  merchant: '收款方',
+  amount: '金额',
+  paidAt: '支付时间',
+  qrLabel: '付款链接的二维码',
+  openCheckout: '打开收银台',
+}

@@ -1,0 +1,21 @@
+import { earlyZhCN } from './early'
+import { failures } from './failures'
+import { steps } from './steps'
+import { elsewhere } from './elsewhere'
+import { result } from './result'
+import { controls } from './controls'
+import { ordering } from './ordering'
+import { confirming } from './confirming'
+
+/** 简体中文. Any other language says the same things: see `words.ts`. */
+export const zhCN = {
+  ...earlyZhCN,
+  language: 'zh-CN',
+  steps,
+  failures,
+  ...elsewhere,
+  ...result,
+  ...controls,
+  ...ordering,
+  ...confirming,
+}
