@@ -7,6 +7,7 @@ import { warnOfForwarding } from './http/forwarded'
 import { keepNoAnswer } from './http/no-store'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { networkOf } from './http/client-network'
+import { newRequestId, registerRequestIds, requestIdOf } from './http/request-id'
 import { registerSecurityHeaders } from './http/security-headers'
 import { serializerFor } from './http/serialization'
 import { asServerOptions } from './http/timeouts'
@@ -40,9 +41,13 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   const { config } = deps
   const serverOptions = asServerOptions(deps.timeouts)
   const app = Fastify({
-    loggerInstance: deps.payments.log as FastifyBaseLogger,
+    loggerInstance: deps.log as FastifyBaseLogger,
+    genReqId: requestIdOf(deps.payments.random),
     // A line a request would carry the addresses of orders; what matters is logged where it happens.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     trustProxy: config.trustProxy,
     bodyLimit,
     ...serverOptions,
@@ -50,7 +55,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: true },
     frameworkErrors: onFrameworkError,
     clientErrorHandler(error, socket) {
-      if (onClientError(error, socket)) {
+      if (onClientError(error, socket, newRequestId(deps.payments.random))) {
         deps.refusals.answered('invalid_request', 'none', networkOf(socket.remoteAddress ?? ''))
       }
     },
@@ -65,6 +70,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain')
   readJsonAsUtf8(app)
   refuseBrokenQueries(app)
+  registerRequestIds(app)
   registerDrain(app, () => deps.longPoll.releaseEveryone())
   answerForNode(app)
   warnOfForwarding(app, config, deps.payments.log)

@@ -20,6 +20,7 @@ import { createLongPoll } from './payments/status/long-poll'
 import { countWebhookRefusals } from './gateways/webhook-refusals'
 import { openGateways } from './gateways/open-gateways'
 import { createPrefetch } from './checkout/prefetch'
+import { tellRequests } from './runtime/request-log'
 import { createReadiness } from './runtime/readiness'
 import { startWorker } from './worker'
 import { createPageEvents } from './runtime/page-events'
@@ -60,7 +61,8 @@ export async function startBackend(
     readonly post?: Post
   },
 ): Promise<Backend> {
-  const { clock, log } = seams
+  const { clock } = seams
+  const log = tellRequests(seams.log)
   sayWhatIsExposed(config, log)
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
   await mayStartUnder(accountsOf(config), database, clock.now())
@@ -131,6 +133,7 @@ export async function startBackend(
   const exchanges = createExchanges(clock.now, log)
   const app = await buildApp({
     config,
+    log: seams.log,
     payments,
     login: {
       book,

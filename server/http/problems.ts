@@ -7,6 +7,7 @@ import { DatabaseUnavailable } from '../runtime/database-unavailable'
 import { failurePage, isNavigation } from './page/failure-page'
 import { fieldErrorsOf } from './field-errors'
 import { networkOf } from './client-network'
+import { requestIdHeader } from './request-id'
 import { routeOf } from './route-of'
 import { setOwnPolicy } from './security-headers'
 
@@ -39,6 +40,8 @@ declare module 'fastify' {
 function send(request: FastifyRequest, reply: FastifyReply, error: CheckoutError): FastifyReply {
   request.server.refusals.answered(error.code, routeOf(request), networkOf(request.ip))
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
+  // Also where no hook has run: the address could not be read.
+  reply.header(requestIdHeader, request.id)
   reply.code(error.status).header('cache-control', 'no-store')
   if (isNavigation(request)) {
     const page = failurePage(error)
@@ -104,7 +107,11 @@ export function onFrameworkError(
  * Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more.
  * @returns whether they were answered
  */
-export function onClientError(error: Error & { code?: string }, socket: Socket): boolean {
+export function onClientError(
+  error: Error & { code?: string },
+  socket: Socket,
+  requestId: string,
+): boolean {
   // Behind an answer, another would pass for the one to the next request.
   const answered = socket.bytesWritten > 0
   if (error.code === 'ECONNRESET' || !socket.writable || answered) {
@@ -119,6 +126,7 @@ export function onClientError(error: Error & { code?: string }, socket: Socket):
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${String(Buffer.byteLength(body))}`,
     'cache-control: no-store',
+    `${requestIdHeader}: ${requestId}`,
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -4,6 +4,7 @@ import type { DayBook } from '../export/day-book'
 import type { Timeouts } from '../http/timeouts'
 import type { Refusals } from '../http/refusals'
 import type { RateLimits } from '../http/limits/rate-limit'
+import type { Log } from '../payments/core/deps'
 import type { InFlight } from '../payments/events/in-flight'
 import type { ChargeRecord } from '../payments/core/records'
 import type { LongPoll } from '../payments/status/long-poll'
@@ -13,6 +14,8 @@ import type { WebhookCounts } from './count-webhooks'
 
 /** What a route may use. */
 export interface RouteDeps extends PrefetchDeps {
+  /** As it was opened; that of the payments says beside it which request a line is written for. */
+  readonly log: Log
   /** WeChat's authorise page, for a payer who is to come back with this state. */
   readonly wechatAuthorizeUrl: (state: string) => string
   readonly longPoll: LongPoll

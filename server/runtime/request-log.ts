@@ -1,0 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Log } from '../payments/core/deps'
+
+const current = new AsyncLocalStorage<string>()
+
+/** Does something for a request: whatever is logged meanwhile, however deep inside, bears its id. */
+export function withinRequest<Answer>(requestId: string, work: () => Answer): Answer {
+  return current.run(requestId, work)
+}
+
+/** The same log, whose lines bear the id of the request that they are written for, where there is one. */
+export function tellRequests(log: Log): Log {
+  const withId = (fields: object) => {
+    const requestId = current.getStore()
+    return requestId === undefined ? fields : { requestId, ...fields }
+  }
+  return {
+    info: (fields, message) => log.info(withId(fields), message),
+    warn: (fields, message) => log.warn(withId(fields), message),
+    error: (fields, message) => log.error(withId(fields), message),
+  }
+}
