@@ -84,9 +84,9 @@ const refund: Machine<RefundState> = {
 /** The page `docs/states.md`. @throws where a move and its reason do not belong together */
 export function drawStates(): string {
   const head = [
-    '# The states of order, charge and refund',
+    '# The states of order, charge, refund and page',
     '',
-    '<!-- Drawn from server/payments/core/transitions.ts by tests/server/states.test.ts: change those, then run it with -u. -->',
+    '<!-- Drawn from server/payments/core/transitions.ts and src/payment/flow by tests/unit/states-page.test.ts: change those, then run it with -u. -->',
     '',
     'The store’s conditional updates start from these very tables, so nothing moves along an arrow that is not',
     'here. A word of a gateway that comes late, again or out of order finds nothing to move.',

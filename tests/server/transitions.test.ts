@@ -5,11 +5,6 @@ import {
   refundTransitions,
   allowedFrom,
 } from '../../server/payments/core/transitions'
-import { drawStates } from './support/draw-states'
-
-test('docs/states.md is drawn from the tables, and every move says why', async () => {
-  await expect(drawStates()).toMatchFileSnapshot('../../docs/states.md')
-})
 
 describe('the tables', () => {
   test('lead nowhere from a payment that was recorded', () => {
