@@ -42,6 +42,8 @@ function send(request: FastifyRequest, reply: FastifyReply, error: CheckoutError
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
   // Also where no hook has run: the address could not be read.
   reply.header(requestIdHeader, request.id)
+  // The page reads it from what its browser keeps of every answer, long after the answer itself is gone.
+  reply.header('server-timing', `refused;desc="${request.id}"`)
   reply.code(error.status).header('cache-control', 'no-store')
   if (isNavigation(request)) {
     const page = failurePage(error)

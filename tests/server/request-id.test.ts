@@ -42,6 +42,14 @@ describe('an answer says which request it answers', () => {
     expect(answer.headers.get('x-request-id')).toBe('from-the-proxy.1')
   })
 
+  test('a refusal once more, where the browser keeps it for the page; nothing else does', async () => {
+    const { phone } = await openCheckout('embedded')
+    const { headers } = await phone().get('api/orders/nobody')
+    const id = headers.get('x-request-id') ?? 'no id'
+    expect(headers.get('server-timing')).toBe(`refused;desc="${id}"`)
+    expect((await phone().get('api/healthz')).headers.has('server-timing')).toBe(false)
+  })
+
   test('bytes that are no request', async () => {
     const { publicUrl } = await openCheckout('embedded')
     const socket = connect(Number(publicUrl.port), publicUrl.hostname)

@@ -22,6 +22,7 @@ export const controls = {
   closeTab: 'You can simply close this page when you no longer need it.',
   closeByHand: 'Please close this page at the top left.',
   copy: 'Copy',
+  requestNo: 'Reference',
   copyLink: 'Copy link',
   copied: 'Copied',
   copyByHand: 'Could not copy. Press and hold the text to select it.',

@@ -22,6 +22,7 @@ export const controls = {
   closeByHand: '请点左上角关闭这个页面。',
   closeTab: '不再需要时，直接关闭这个页面即可。',
   copy: '复制',
+  requestNo: '编号',
   copyLink: '复制链接',
   copied: '已复制',
   copyByHand: '没能自动复制，请长按选取。',

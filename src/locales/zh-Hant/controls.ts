@@ -23,6 +23,7 @@ export const controls = {
   closeTab: '不需要時，直接關閉這個頁面即可。',
   closeByHand: '請點左上角關閉這個頁面。',
   copy: '複製',
+  requestNo: '編號',
   copyLink: '複製連結',
   copied: '已複製',
   copyByHand: '無法自動複製，請長按選取。',
