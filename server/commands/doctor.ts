@@ -1,7 +1,9 @@
 /** `npm run doctor`: what is wrong with a configuration, and what to mend. An entry of its own. */
+import { fileURLToPath } from 'node:url'
 import { environmentFiles, readTold } from '../config/mistakes/read-told'
 import { runCommand } from './command'
 import { readArguments, usage } from './doctor/arguments'
+import { diskOf } from './doctor/context/disk'
 import { notChecked, runDoctor } from './doctor/run-doctor'
 
 await runCommand({
@@ -9,7 +11,9 @@ await runCommand({
   readArguments,
   run: (wanted) => {
     const files = environmentFiles(process.env, process.execArgv)
-    return runDoctor(readTold(process.env, files, Date.now()), wanted)
+    const told = readTold(process.env, files, Date.now())
+    const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
+    return runDoctor(told, wanted, { now: Date.now, diskOf, clientDir })
   },
   refused: notChecked,
 })

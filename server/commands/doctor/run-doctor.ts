@@ -5,8 +5,16 @@ import { openKeyFiles } from '../../config/mistakes/open-key-files'
 import type { Told } from '../../config/mistakes/told'
 import { refusedVariables } from '../../config/mistakes/variables-themselves'
 import type { Wanted } from './arguments'
+import type { Context, Seams } from './context/context'
 import { lookYourself } from './look-yourself'
+import { askForCertificates } from './network/api-v3-key'
+import { askGateways } from './network/ask-gateways'
+import { compareClocks } from './network/clock'
+import { askForVerifyFile } from './network/mp-verify'
+import { askPublicAddress } from './network/public-address'
+import { askWechat } from './network/wechat'
 import { asJson, asText } from './print'
+import { askStore } from './store/ask-store'
 
 export interface Result {
   /** 0: nothing wrong. 1: something wrong. 2: something could not be checked. */
@@ -19,9 +27,9 @@ export function notChecked(reason: string): Result {
   return { exitCode: 2, out: '', error: `Not checked: ${reason}` }
 }
 
-/** Changes nothing and moves no money. */
-export async function runDoctor(told: Told, wanted: Wanted): Promise<Result> {
-  const findings = await examine(told)
+/** Moves no money; of the store it changes what proves that it can be written to, and nothing else. */
+export async function runDoctor(told: Told, wanted: Wanted, seams: Seams): Promise<Result> {
+  const findings = await examine(told, seams)
   return {
     exitCode: exitCodeOf(findings),
     out: wanted.json ? asJson(findings) : asText(findings),
@@ -29,14 +37,30 @@ export async function runDoctor(told: Told, wanted: Wanted): Promise<Result> {
   }
 }
 
-function examine(told: Told): Promise<Finding[]> {
+async function examine(told: Told, seams: Seams): Promise<Finding[]> {
   const { config } = told
-  return Promise.resolve([
+  return [
     ...refusedVariables(told),
     ...findMistakes(told),
     ...openKeyFiles(told),
-    ...(config ? lookYourself(config) : []),
-  ])
+    ...(config ? [...(await askAll({ ...seams, config })), ...lookYourself(config)] : []),
+  ]
+}
+
+/** All at once; the gateways are asked about what the store has. */
+async function askAll(context: Context): Promise<Finding[]> {
+  const { config } = context
+  const store = askStore(context)
+  const asked = [
+    store.then(({ findings }) => findings),
+    store.then(({ last }) => askGateways(context, last)),
+    askWechat(config),
+    askForCertificates(context),
+    compareClocks(context),
+    askPublicAddress(config),
+    askForVerifyFile(context),
+  ]
+  return (await Promise.all(asked)).flat()
 }
 
 function exitCodeOf(findings: readonly Finding[]): Result['exitCode'] {

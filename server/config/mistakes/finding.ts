@@ -15,3 +15,4 @@ type Of = (name: FindingName, what: string, mend: string) => Finding
 
 export const wrong: Of = (name, what, mend) => ({ kind: 'wrong', name, what, mend })
 export const look: Of = (name, what, mend) => ({ kind: 'look', name, what, mend })
+export const unchecked: Of = (name, what, mend) => ({ kind: 'unchecked', name, what, mend })

@@ -50,11 +50,13 @@ function secretsIn({ env }: Told, name: string): string[] {
   return list.filter((one) => one !== '')
 }
 
-const words = /change.?me|password|passwd|secret|example|qwerty|1234567|abcdefg|(.{1,8})\1{3}/i
-/** Hex of 16 random bytes has 14 kinds of letter as a rule, and fewer than 8 once in millions. */
-const fewestKinds = 8
+const words = /change.?me|password|passwd|secret|example|qwerty|1234567|abcdefg|(.)\1{7}/i
+/** Hex of 8 random bytes has more, but for once in 25,000 times. */
+const fewestKinds = 6
 
 function isWeak(secret: string): boolean {
   const text = secret.replace(/^whsec_/, '')
-  return new Set(text).size < fewestKinds || words.test(text)
+  // Found in its own double before its end, it is something shorter that repeats.
+  const repeats = `${text}${text}`.indexOf(text, 1) < text.length
+  return repeats || new Set(text).size < fewestKinds || words.test(text)
 }

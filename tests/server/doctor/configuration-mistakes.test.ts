@@ -9,8 +9,9 @@ import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
 import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
 import { knownNames } from '../../../server/config/mistakes/known-names'
-import type { FindingName } from '../../../server/config/mistakes/names'
+import { findingNames, type FindingName } from '../../../server/config/mistakes/names'
 import { openKeyFiles } from '../../../server/config/mistakes/open-key-files'
+import { notPlanted } from './support'
 import { environmentFiles, readTold } from '../../../server/config/mistakes/read-told'
 import { refusedVariables } from '../../../server/config/mistakes/variables-themselves'
 
@@ -298,6 +299,15 @@ describe('a mistake is found by its name', () => {
     expect(secrets.filter((secret) => said.includes(secret.slice(0, 40)))).toEqual([])
     expect(said).toContain('weak_secret')
   })
+})
+
+test('every finding is planted somewhere, and at least forty mistakes are', () => {
+  const tests = ['configuration-mistakes', 'asked-mistakes', 'built'].map((name) =>
+    readFileSync(`tests/server/doctor/${name}.test.ts`, 'utf8'),
+  )
+  const isPlanted = (name: string) => tests.some((text) => new RegExp(`\\b${name}\\b`).test(text))
+  expect(findingNames.filter((name) => !isPlanted(name))).toEqual(notPlanted)
+  expect(planted.length).toBeGreaterThanOrEqual(40)
 })
 
 test('the nearest name is told', () => {

@@ -1,0 +1,33 @@
+import { wrong, type Finding } from '../../../config/mistakes/finding'
+import { fetchCertificates } from '../../../gateways/wechatpay/line/fetch-certificates'
+import { openLine } from '../../../gateways/wechatpay/line/open-line'
+import type { Context } from '../context/context'
+import { quietLog, standingClock } from './quiet'
+
+/** In ms. */
+const patience = 4_000
+
+/** Where there are certificates, they are sealed with the key; newer merchants have none, and only a webhook tells. */
+export async function askForCertificates({ config, now }: Context): Promise<Finding[]> {
+  const { wechatpay } = config.gateways
+  if (!wechatpay) return []
+  const options = { ...wechatpay, certificates: [], clock: standingClock(now), log: quietLog }
+  const { line, close } = openLine(options, patience)
+  try {
+    const signal = AbortSignal.timeout(patience)
+    // The list is only opened here: whoever signs it is in it.
+    const keyOf = (serial: string) =>
+      serial === wechatpay.publicKey?.id ? wechatpay.publicKey.key : null
+    const came = await fetchCertificates({ ...line, keyOf }, wechatpay.apiV3Key, signal)
+    if (came.kind !== 'failed' || came.code !== 'unopened') return []
+    return [
+      wrong(
+        'wechatpay_api_v3_key_wrong',
+        'WECHATPAY_API_V3_KEY does not open WeChat Pay’s certificates: no webhook can be read either.',
+        'Set the APIv3 key (APIv3密钥) anew under 微信支付商户平台 “账户中心” → “API安全”, and put it into WECHATPAY_API_V3_KEY.',
+      ),
+    ]
+  } finally {
+    await close()
+  }
+}

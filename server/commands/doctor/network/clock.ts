@@ -1,0 +1,44 @@
+import { wrong, type Finding } from '../../../config/mistakes/finding'
+import type { Context } from '../context/context'
+import { fetchPlain } from './fetch-plain'
+
+/** Paymax refuses what is two minutes old, WeChat Pay what is five. In ms. */
+const allowed = 30_000
+
+/** Whoever does not answer says nothing here: others ask them too. */
+export async function compareClocks({ config, now }: Context): Promise<Finding[]> {
+  const { paymax, wechatpay } = config.gateways
+  const hosts = [
+    ['WeChat', config.wechat.apiUrl],
+    ['Paymax', paymax?.baseUrl],
+    ['WeChat Pay', wechatpay?.baseUrl],
+  ] as const
+  const ahead = await Promise.all(
+    hosts.map(([, url]) => (url ? aheadOf(url, now) : Promise.resolve(null))),
+  )
+  const off = hosts.flatMap(([name], at) => {
+    const by = ahead[at] ?? 0
+    return Math.abs(by) > allowed ? [`${String(Math.round(by / 1_000))} s ahead of ${name}`] : []
+  })
+  if (off.length === 0) return []
+  return [
+    wrong(
+      'clock_off',
+      `The clock of this machine is ${off.join(', ')}: signatures are refused.`,
+      'Let it be set by NTP: timedatectl set-ntp true',
+    ),
+  ]
+}
+
+/** @returns ms; what the way takes counts for the other's clock */
+async function aheadOf(url: string, now: () => number): Promise<number | null> {
+  const asked = now()
+  const came = await fetchPlain(url)
+  if ('code' in came) return null
+  const date = came.headers['date']
+  const theirs = typeof date === 'string' ? Date.parse(date) : NaN
+  if (Number.isNaN(theirs)) return null
+  const ours = now()
+  if (theirs > ours) return ours - theirs
+  return theirs < asked ? asked - theirs : 0
+}

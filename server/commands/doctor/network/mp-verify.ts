@@ -1,0 +1,38 @@
+/** The file by which WeChat knows whose a domain is: it has to lie at the root of the host. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { look, wrong, type Finding } from '../../../config/mistakes/finding'
+import type { Context } from '../context/context'
+import { fetchPlain } from './fetch-plain'
+
+export async function askForVerifyFile({ config, clientDir }: Context): Promise<Finding[]> {
+  const files = existsSync(clientDir) ? readdirSync(clientDir) : []
+  const names = files.filter((name) => /^MP_verify_\w+\.txt$/.test(name))
+  if (names.length === 0) {
+    return [
+      look(
+        'mp_verify_file',
+        `${config.publicUrl.origin}/MP_verify_….txt shows what 公众平台 gave with “网页授权域名”`,
+        'Serve it from the root of the host, or put it into public/ before the build where PUBLIC_URL is the root.',
+      ),
+    ]
+  }
+  const found = await Promise.all(names.map((name) => reachable(name, config.publicUrl, clientDir)))
+  return found.flat()
+}
+
+async function reachable(name: string, publicUrl: URL, clientDir: string): Promise<Finding[]> {
+  const address = new URL(`/${name}`, publicUrl).href
+  const came = await fetchPlain(address)
+  // That nobody answers at all is said of the public address.
+  if ('code' in came) return []
+  const right = readFileSync(join(clientDir, name), 'utf8').trim()
+  if (came.status === 200 && came.text.trim() === right) return []
+  return [
+    wrong(
+      'mp_verify_unreachable',
+      `${address} does not show the file of the build (HTTP ${String(came.status)}).`,
+      'Let the web server serve it from the root of the host.',
+    ),
+  ]
+}

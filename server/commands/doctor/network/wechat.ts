@@ -1,0 +1,47 @@
+import type { Config } from '../../../config/config'
+import { unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
+import { createWechatOauth, type ExchangeOutcome } from '../../../wechat/oauth'
+
+const where = '公众平台 “设置与开发” → “基本配置”'
+/** One that WeChat never gave: where account and secret are right, this is what it complains of. */
+const madeUpCode = 'doctor'
+const ofAppId = [40013, 41002]
+
+export async function askWechat({ wechat }: Pick<Config, 'wechat'>): Promise<Finding[]> {
+  const oauth = createWechatOauth(wechat)
+  try {
+    return understood(await oauth.exchange(madeUpCode))
+  } finally {
+    await oauth.close()
+  }
+}
+
+function understood(answer: ExchangeOutcome): Finding[] {
+  if (answer.outcome === 'code_invalid') return []
+  if (answer.outcome !== 'misconfigured') return [unreachable(answer)]
+  const said = `WeChat answers ${String(answer.errcode)} (${answer.detail})`
+  return ofAppId.includes(answer.errcode)
+    ? [
+        wrong(
+          'wechat_app_id_wrong',
+          `${said}: it knows no account of WECHAT_APP_ID.`,
+          `Copy “开发者ID(AppID)” of ${where}.`,
+        ),
+      ]
+    : [
+        wrong(
+          'wechat_app_secret_wrong',
+          `${said}: WECHAT_APP_SECRET is not that of WECHAT_APP_ID.`,
+          `Copy “开发者密码(AppSecret)” of ${where}; where it was lost, reset it there.`,
+        ),
+      ]
+}
+
+function unreachable(answer: ExchangeOutcome): Finding {
+  const detail = 'detail' in answer ? answer.detail : answer.outcome
+  return unchecked(
+    'wechat_unreachable',
+    `WeChat (WECHAT_API_URL) gave no answer that says whether the account is right (${detail}).`,
+    'See that this machine may call api.weixin.qq.com, and try again.',
+  )
+}
