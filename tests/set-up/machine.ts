@@ -14,13 +14,14 @@ export function lookAtMachine(): Machine {
     php: hasProgram('php'),
     // Without the compiler, java does not run a source file.
     java: hasProgram('javac'),
+    nginx: hasProgram('nginx'),
   }
   return {
     uid: process.getuid?.() ?? null,
     system: platform === 'linux' ? systemOf(osRelease()) : null,
     ci: env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false',
     misnamed: namedBrowser() !== undefined && findBrowser() === null,
-    missing: (['browser', 'letters', 'curl', 'php', 'java'] as const).filter(
+    missing: (['browser', 'letters', 'curl', 'php', 'java', 'nginx'] as const).filter(
       (need) => !there[need],
     ),
   }
@@ -49,7 +50,8 @@ function hasChinese(): boolean {
 }
 
 export function hasProgram(name: string): boolean {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  // Debian keeps servers where a person's PATH may not lead.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']
   const file = process.platform === 'win32' ? `${name}.exe` : name
   return folders.some((folder) => existsSync(join(folder, file)))
 }

@@ -12,12 +12,12 @@ export interface Machine {
 
 /**
  * A Chromium or Chrome, letters for Chinese, and the client with which a shop's developer begins; and what
- * runs the examples in other languages.
+ * runs the examples in other languages, and what stands in front of the backend in `deploy`.
  */
-export type Need = 'browser' | 'letters' | 'curl' | 'php' | 'java'
+export type Need = 'browser' | 'letters' | 'curl' | 'php' | 'java' | 'nginx'
 
-/** A person's machine does without: the tests of these examples are left out there, and say so. */
-const spared: ReadonlySet<Need> = new Set(['php', 'java'])
+/** A person's machine does without: the tests that need these are left out there, and say so. */
+const spared: ReadonlySet<Need> = new Set(['php', 'java', 'nginx'])
 
 export type Plan =
   | { readonly do: 'test' }
@@ -31,6 +31,7 @@ const packages: Readonly<Record<Need, readonly string[]>> = {
   curl: ['curl', 'ca-certificates'],
   php: ['php-cli'],
   java: ['default-jdk-headless'],
+  nginx: ['nginx-light'],
 }
 
 const ownBrowser = ['npx', 'playwright', 'install', 'chromium']
@@ -82,4 +83,5 @@ const foundElsewhere: Readonly<Record<Need, string>> = {
   curl: 'install curl',
   php: 'install PHP 8',
   java: 'install a JDK 17',
+  nginx: 'install nginx',
 }

@@ -41,9 +41,10 @@ test('continuous integration is given it whoever runs it', () => {
   ])
 })
 
-test('what runs the examples is brought where it may be, and spared on a person’s machine', () => {
-  const missing = ['php', 'java'] as const
-  const byName = 'apt-get install -y -qq --no-install-recommends php-cli default-jdk-headless'
+test('what runs the examples and deploy is brought where it may be, and spared on a person’s machine', () => {
+  const missing = ['php', 'java', 'nginx'] as const
+  const byName =
+    'apt-get install -y -qq --no-install-recommends php-cli default-jdk-headless nginx-light'
   expect(installed({ uid: 0, missing })).toEqual(['apt-get update -qq', byName])
   expect(installed({ ci: true, system: 'ubuntu', missing })).toEqual([
     'sudo apt-get update -qq',
@@ -55,7 +56,7 @@ test('what runs the examples is brought where it may be, and spared on a person�
     line: 'sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends curl ca-certificates',
   })
   const elsewhere = planSetUp(machine({ ci: true, system: null, missing }))
-  expect(elsewhere).toEqual({ do: 'stop', line: 'install PHP 8; install a JDK 17' })
+  expect(elsewhere).toEqual({ do: 'stop', line: 'install PHP 8; install a JDK 17; install nginx' })
 })
 
 test('on Ubuntu, whose package is a snap, the browser is Playwright’s', () => {

@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Agent, fetch as fetchWith } from 'undici'
 import { startBuiltBackend, type BuiltBackend } from '../../../mocks/sandbox/demo/built-backend'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { createGatewaySwitch } from '../../../mocks/sandbox/gateway-switch'
 import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
 import type { MerchantOrder } from '../../../server/contract/merchant'
 import { createMerchant } from '../../server/support/merchant'
+import { startNginx } from '../../server/support/nginx'
 
 const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
 const catalog = fileURLToPath(new URL('../../../mocks/sandbox/demo/catalog.json', import.meta.url))
@@ -19,6 +21,8 @@ export interface CheckoutOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Nothing between browser and backend: pages and headers arrive as they are served. */
   readonly direct: boolean
+  /** The nginx of `deploy` in front, with https and the pages as they are served. */
+  readonly nginx?: boolean
 }
 
 /** The production backend with the built pages, between the sandbox's WeChat and Paymax. */
@@ -38,7 +42,9 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   const { directory, environment, direct } = options
   const [phonePort, backendPort] = [await freePort(), await freePort()]
   const ownUrl = `http://127.0.0.1:${backendPort}${directory}`
-  const publicUrl = direct ? ownUrl : `http://127.0.0.1:${phonePort}${directory}`
+  const nginx = options.nginx ? await startNginx([backendPort]) : null
+  const phoneUrl = direct ? ownUrl : `http://127.0.0.1:${phonePort}${directory}`
+  const publicUrl = nginx ? `${nginx.https}${directory}` : phoneUrl
   const merchantKey = randomBytes(24).toString('hex')
   const first = environment['GATEWAY'] === 'wechatpay' ? 'wechatpay' : 'paymax'
   const move: { backend: BuiltBackend | null } = { backend: null }
@@ -46,9 +52,11 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     gatewaySwitch: createGatewaySwitch(first, async (GATEWAY) => {
       await move.backend?.restartWith({ ...sandbox.wechatpayEnvironment(), GATEWAY })
     }),
-    ...(!direct && { phonePort }),
+    ...(!direct && !nginx && { phonePort }),
     checkout: { publicUrl, backendUrl: new URL(ownUrl).origin, merchantKey },
-    webhookUrl: `${ownUrl}api/webhooks/paymax`,
+    webhookUrl: nginx
+      ? (body, headers) => postOverTls(`${publicUrl}api/webhooks/paymax`, body, headers)
+      : `${ownUrl}api/webhooks/paymax`,
     menu: [
       { title: '点一杯手冲', path: 'api/oauth/authorize?to=checkout%3Fitem%3Dcoffee' },
       { title: '自助付款', path: 'api/oauth/authorize?to=checkout' },
@@ -71,6 +79,7 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     OPEN_AMOUNT: '1-500000',
     CLIENT_IP_FALLBACK: '203.0.113.7',
     LOG_LEVEL: 'fatal',
+    ...(nginx && { TRUST_PROXY: 'loopback' }),
     ...environment,
   }
   const readyUrl = `${ownUrl}api/readyz`
@@ -80,6 +89,7 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
 
   async function close(): Promise<void> {
     await backend.stop()
+    await nginx?.stop()
     await sandbox.close()
     await rm(dataDir, { recursive: true, force: true })
   }
@@ -103,4 +113,13 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
 
 function accepted({ status, body }: { status: number; body: unknown }): void {
   if (status >= 300) throw new Error(`The merchant was refused: ${JSON.stringify(body)}`)
+}
+
+/** As a gateway does, but for the certificate, which is the test's own. */
+async function postOverTls(url: string, body: string, headers: Record<string, string>) {
+  const dispatcher = new Agent({ connect: { rejectUnauthorized: false } })
+  const answer = await fetchWith(url, { method: 'POST', body, headers, dispatcher })
+  const told = { status: answer.status, body: await answer.text() }
+  await dispatcher.close()
+  return told
 }

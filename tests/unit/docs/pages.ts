@@ -12,6 +12,7 @@ const translated = readdirSync(new URL('docs/zh/', project)).sort()
 export const pairs: readonly (readonly [zh: string, en: string])[] = [
   ['README.md', 'README.en.md'],
   ['SECURITY.md', 'SECURITY.en.md'],
+  ['deploy/README.md', 'deploy/README.en.md'],
   ['clients/node/README.md', 'clients/node/README.en.md'],
   ['examples/README.md', 'examples/README.en.md'],
   ['examples/shop/README.md', 'examples/shop/README.en.md'],
