@@ -1,4 +1,4 @@
-/** What it came to is good this long, in ms: later the page's own request finds out how things stand by then. */
+/** How long a result is kept, in ms. After that the page's own request asks again. */
 const goodFor = 5_000
 /** In ms: longer than any work takes, and what it came to is good. */
 const keptFor = 40_000

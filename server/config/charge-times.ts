@@ -8,7 +8,7 @@ export interface ChargeTimes {
   readonly ttl: number
   /** How long its payer is given it again. */
   readonly reuse: number
-  /** How long nobody else's call may close it. */
+  /** How long only the payer who has the charge may close it. */
   readonly grace: number
 }
 

@@ -11,7 +11,7 @@ export interface SignInDeps {
   readonly book: LoginBook
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer
-  /** The official account: a login belongs to it, as the openid does that comes of it. */
+  /** The official account that logins belong to: an openid is valid for one account only. */
   readonly appId: string
   readonly exchange: (code: string) => Promise<ExchangeOutcome>
   readonly log: Log

@@ -9,7 +9,7 @@ export type Wish = 'tap' | 'auto' | 'renew'
 export type Ready = {
   readonly step: 'ready'
   readonly order: KnownOrder
-  /** `resumed`: this payer's sheet was left open; `busy`: a charge is live, whoever's it is. */
+  /** `resumed`: this payer's sheet was left open; `busy`: a charge is live, of this payer or of another. */
   readonly notice: 'none' | 'resumed' | 'busy'
   readonly poll: Poll
 }

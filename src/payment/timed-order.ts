@@ -1,6 +1,6 @@
 import type { Order } from './wire'
 
-/** An order whose end this phone knows by its own clock: two clocks are never compared. */
+/** An order with its end by this phone's clock, so that the phone's time is never compared with the server's. */
 export interface KnownOrder extends Order {
   /** Unix ms by this phone's clock. */
   readonly endsAt: number

@@ -3,7 +3,7 @@ import { createBrowser, type Browser } from './browser'
 import type { Http } from './http'
 import { createStorage, type Storage } from './storage'
 
-/** Every door to the outside, in one hand: what a verb file gets, and what a test replaces. */
+/** All access to the outside: network, storage, bridge, clock. Files that act get it, and tests replace it. */
 export interface Tools {
   readonly http: Http
   readonly storage: Storage

@@ -159,7 +159,7 @@ function readStatus(status: string): GatewayRefund['status'] {
   return status === 'FAILED' ? 'failed' : 'processing'
 }
 
-/** Unix ms, as a number or its digits. One that no calendar of four-digit years has is as good as none. */
+/** Unix ms, as a number or its digits. A time outside the years 0 to 9999 is left out. */
 function readTime(value: unknown): number | null {
   const digits = typeof value === 'string' && /^\d{1,15}$/.test(value)
   const time = typeof value === 'number' || digits ? Math.floor(Number(value)) : 0

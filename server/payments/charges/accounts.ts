@@ -6,7 +6,7 @@ import { endedBy } from '../reports/charge-check-schedule'
 /**
  * Why the backend may not start under these accounts; null where it may. A charge that can be paid has to be
  * asked about, closed and answered for, and the gateway does that for its own account alone: under another
- * one its payer would read «not charged yet» for ever. Where only the AppID is another, its payer could not
+ * one its payer would always read «not charged yet». Where only the AppID is another, its payer could not
  * even sign in as who they were. Charges that have ended without money (closed at the gateway, failed, lost)
  * hold nothing up: nobody holds a sheet for them that works, and their money, should it come all the same, is
  * told by a signed event, which is compared with the account that the charge was made under.

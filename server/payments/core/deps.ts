@@ -44,7 +44,7 @@ export interface QueryFreshness {
 /** What the payment rules may use. */
 export interface PaymentDeps {
   readonly repository: Repository
-  /** A charge is asked about where it was made, for ever. */
+  /** A charge is always asked about at the gateway that made it. */
   readonly gateways: Readonly<Record<GatewayName, Gateway>>
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer

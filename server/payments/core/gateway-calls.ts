@@ -20,7 +20,7 @@ export interface CreateCharge {
  * no such charge, or no such refund (never said to the making of a charge); nothing was done.
  * `unavailable`: a passing fault that the gateway itself named; nothing was done, trying again later may work.
  * `lost`: no answer; it may or may not have been done. `untrusted`: an answer that does not verify,
- * which for what may have been done is as good as none.
+ * so whether anything was done is not known either.
  */
 export type Refused = {
   readonly outcome: 'rejected' | 'denied' | 'unavailable' | 'lost' | 'untrusted'

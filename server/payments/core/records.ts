@@ -8,7 +8,7 @@ import type { RefundState } from './transitions'
 /** `open` covers the contract's `unpaid` and `processing`, which follow from the last charge. */
 export type OrderState = 'open' | 'paid' | 'closed' | 'refunded'
 
-/** Where a charge was made; everything about it goes there for ever. */
+/** The gateway that made a charge. Every later call about the charge goes to it. */
 export type GatewayName = 'paymax' | 'wechatpay'
 
 /** Under what a charge is made: the gateway, the merchant's account there, and the official account. */

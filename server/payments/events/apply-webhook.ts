@@ -34,7 +34,7 @@ async function applyAs(
     // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
     done = webhook !== null && (await actOn(deps, webhook, record))
   } finally {
-    // Also where it could not be dealt with at all: then ever more rarely, and not for ever.
+    // After a failure too: it is tried again with growing pauses, for 72 hours.
     await (done ? deps.repository.webhookApplied(key, deps.clock.now()) : tryLater(deps, record))
   }
 }

@@ -182,7 +182,7 @@ function newGroup(endTurn: () => void): Group {
       else resolve()
     }
   })
-  // Where all of its transactions were rolled back, nobody else may be listening.
+  // If every transaction of it was rolled back, nobody awaits this promise.
   ended.catch(() => {})
   return { ended, end, broken: null }
 }

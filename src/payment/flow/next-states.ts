@@ -10,7 +10,7 @@ import type { Environment } from '../arriving-states'
 import type { Target } from '../target'
 import type { Charge, CheckoutOptions, Order } from '../wire'
 
-/** The order as somebody may pay it; a live charge, whoever's, is watched from behind the page. */
+/** An order that can be paid. While any payer has a live charge, the page keeps asking about it. */
 export function ready(order: KnownOrder, told: Ready['notice'] = 'none'): Ready {
   const notice = order.status === 'processing' && told === 'none' ? 'busy' : told
   return { step: 'ready', order, notice, poll: polling(notice === 'none' ? idle : background) }
@@ -47,7 +47,7 @@ export function isOver({ status }: Order): boolean {
  * @param charge that came with it
  */
 export function shown(order: KnownOrder, auto: boolean, charge: Charge | null = null): State {
-  // As if its link were opened: who asks may have paid it in vain, and must not read of a success first.
+  // Loaded again, like a link: this payer may have paid an order that was paid already, and must not read «success» first.
   if (isOver(order)) return { step: 'loading', target: orderTarget(order.orderId), round: 0 }
   // `auto=1` in a link is a wish: only the merchant's word on the order makes the sheet open untapped.
   if (!auto || !order.autoPay) return ready(order)
@@ -83,7 +83,7 @@ export function targetOf(request: OrderRequest): Target {
     : { kind: 'amount' }
 }
 
-/** To WeChat and back, at most twice by itself: a phone that loses our cookie must not turn for ever. */
+/** Goes to WeChat and back at most twice by itself. A phone that loses our cookie would otherwise loop. */
 export function leaving(target: Target, url: string, restarts: number): State {
   if (restarts < 2) return { step: 'leaving', url, target }
   return loginNeeded(target, url)

@@ -22,7 +22,7 @@ export function fromAmount(state: Amount, event: PaymentEvent): State {
     case 'see_items':
       return options.items.length > 0 ? { step: 'catalog', options } : state
     case 'take_up': {
-      // As if its link were opened: it may have been paid, or have ended, since this page was.
+      // Loaded again, like a link: it may have been paid or have ended since this page was opened.
       const target = options.unfinished && orderTarget(options.unfinished.orderId)
       return target ? { step: 'loading', target, round: 0 } : state
     }
@@ -55,7 +55,7 @@ export function fromOrdering(state: Ordering, event: PaymentEvent, at: number): 
 function ordered({ request }: Ordering, order: KnownOrder): State {
   if ('item' in request) return shown(order, request.auto)
   const next = shown(order, false)
-  // Whoever typed the amount has tapped «pay» already.
+  // The payer tapped «pay» when they typed the amount.
   return next.step === 'ready' ? { step: 'charging', order, wish: 'tap' } : next
 }
 
