@@ -1,5 +1,5 @@
 import type { Receipt } from '../../server/contract/receipts'
-import type { Answer } from './ask'
+import type { Answer } from './ask-receipt'
 import type { ResultFrame } from './result-frame'
 
 /** What the page can say. `late`: it was asked long enough, and is not confirmed yet. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createCharge } from '@/checkout/create-charge'
 import { load } from '@/checkout/load'
-import { ask } from '@/confirm/ask'
+import { ask } from '@/confirm/query-status'
 import { signIn } from '@/landing/sign-in'
 import { effectsOf, type Effect } from '@/payment/effects'
 import { createBareHttp } from '@/platform/bare-http'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { languageTags } from '@/locales/language'
 import { receiptWords } from '@/locales/receipt'
-import type { Answer } from '@/receipt/ask'
+import type { Answer } from '@/receipt/ask-receipt'
 import { follow, type Surroundings } from '@/receipt/follow'
 import type { Receipt } from '../../server/contract/receipts'
 
