@@ -166,13 +166,15 @@ function withoutApp(html: string) {
 /** The chunk of each language's words. */
 function dictionariesIn(bundle: Bundle): Record<string, string> {
   const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
-  return Object.fromEntries(
+  const found = Object.fromEntries(
     chunks.flatMap(({ facadeModuleId, fileName }) => {
       const [, language] =
-        /\/src\/locales\/(zh-CN|zh-Hant|en)\.ts$/.exec(facadeModuleId ?? '') ?? []
+        /\/src\/locales\/(zh-CN|zh-Hant|en)\/\1\.ts$/.exec(facadeModuleId ?? '') ?? []
       return language ? [[language, `./${fileName}`]] : []
     }),
   )
+  if (Object.keys(found).length === 0) throw new Error('No language has a chunk of its own.')
+  return found
 }
 
 /**

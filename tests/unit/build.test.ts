@@ -25,12 +25,18 @@ describe('what goes live', () => {
     expect(read(`dist/client/${page}`)).toMatch(/<meta name="robots" content="noindex"\s*\/?>/)
   })
 
+  test.each(['zh-CN', 'zh-Hant', 'en'])('brings the words of %s beside the app', (language) => {
+    const [, words = ''] = /words:\{([^}]*)\}/.exec(read('dist/client/index.html')) ?? []
+    const [, file = ''] = new RegExp(`"?${language}"?:["'\`]\\./([^"'\`]+)`).exec(words) ?? []
+    expect(built).toContain(`dist/client/${file}`)
+  })
+
   test('has none of the words that only the sandbox and the mocks say', () => {
     const product = readAll([...filesOf('src'), ...filesOf('server'), 'index.html', 'receipt.html'])
     const standIns = readAll(filesOf('mocks').filter((file) => file.endsWith('.ts')))
     const said = [...standIns.matchAll(/'([^'\\\n]{6,})'/g)].map(([, words = '']) => words)
-    // Chinese, and names of their own making: `checkbox` is everybody's.
-    const distinct = said.filter((words) => /[一-鿿_]/.test(words))
+    // Chinese, and names of their own making: `checkbox` is everybody's, and `_blank` is HTML's.
+    const distinct = said.filter((words) => /[一-鿿_]/.test(words) && words !== '_blank')
     // Nor is what a package that goes live says by itself: undici has a NO_AUTH of its own, for proxies.
     const packaged = readAll(
       filesOf('node_modules/undici/lib').filter((file) => file.endsWith('.js')),
