@@ -1,31 +1,48 @@
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from '../runtime/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
+import { mendOf } from '../wechat/errcodes'
 import type { ExchangeOutcome } from '../wechat/oauth'
 
-/** What WeChat made of the codes that payers brought: counted, and warned of where somebody has to act. */
+/** What WeChat made of the codes that payers brought: counted, and told in the log with what to mend. */
 export interface Exchanges {
   note(answer: ExchangeOutcome): void
   readonly counter: Counter
 }
 
 export function createExchanges(now: () => number, log: Log): Exchanges {
-  const help =
-    'What WeChat made of payers’ codes, with the errcode where it refuses the configuration'
+  const help = 'What WeChat made of payers’ codes, with the errcode where it is a known one'
   const counter = createCounter('sign_ins', help, 'outcome', 'errcode')
-  const warn = createSampledWarning(now, log, 'WeChat refuses the official account’s configuration')
+  const wrong = createSampledWarning(
+    now,
+    log,
+    'WeChat refuses the official account’s configuration',
+  )
+  const refused = createSampledWarning(now, log, 'WeChat did not turn a code into a login')
+  const silent = createSampledWarning(now, log, 'WeChat did not answer a sign-in')
 
   return {
     counter,
     note(answer) {
-      const isWrong = answer.outcome === 'misconfigured'
-      // Other errcodes are WeChat's to make up: they are no labels.
-      counter.add(answer.outcome, isWrong ? String(answer.errcode) : '')
-      if (!isWrong) return
-      const { errcode, detail } = answer
-      warn(String(errcode), { errcode, rid: ridOf(detail) })
+      const label = labelOf(answer)
+      counter.add(answer.outcome, label)
+      if (!('detail' in answer)) return
+      const { outcome, errcode, detail } = answer
+      // The network's own words: nobody but WeChat could have put anything of a payer into them.
+      if (errcode === null) return silent('', { reason: detail.slice(0, 200), mend: unreached })
+      const tell = outcome === 'misconfigured' ? wrong : refused
+      tell(label, { errcode, rid: ridOf(detail), mend: mendOf(errcode) ?? unknown })
     },
   }
+}
+
+const unreached = 'see whether this machine reaches WECHAT_API_URL: name, firewall, proxy'
+const unknown = 'look the errcode up in WeChat’s list of return codes'
+
+/** WeChat may make up what errcode it likes, and a label may not: those we know have one each. */
+function labelOf(answer: ExchangeOutcome): string {
+  if (!('errcode' in answer) || answer.errcode === null) return ''
+  return mendOf(answer.errcode) === null ? 'other' : String(answer.errcode)
 }
 
 /** What WeChat's support asks for. Nothing else of its words is taken along: they may repeat what was sent. */

@@ -18,6 +18,7 @@ const misconfigured = new Set([
   40125, // the secret is wrong
   41002, // the appid is missing
   41004, // the secret is missing
+  50002, // WeChat has limited the account
 ])
 
 /** api unauthorized: what a snapshot page's virtual account is answered. */
@@ -33,4 +34,33 @@ export function meaningOf(
   if (codeInvalid.has(errcode)) return 'code_invalid'
   if (misconfigured.has(errcode)) return 'misconfigured'
   return errcode === SNAPSHOT ? 'snapshot' : 'unavailable'
+}
+
+const noAppId = 'set WECHAT_APP_ID to the AppID that the official account’s console shows'
+const noSecret =
+  'set WECHAT_APP_SECRET to this account’s; a reset in its console ends the one before at once'
+const comesAgain = 'nothing, the payer confirms again; often: a proxy that drops cookies or repeats'
+const passes = 'nothing, it passes'
+
+const mends: Readonly<Record<number, string>> = {
+  40013: noAppId,
+  41002: noAppId,
+  40001: noSecret,
+  40125: noSecret,
+  41004: noSecret,
+  50002: 'look in the official account’s console: WeChat has limited it and says why there',
+  40029:
+    'now and then nothing; where everybody meets it, WECHAT_APP_ID is not that of the authorise address',
+  40163: comesAgain,
+  41008: comesAgain,
+  42003: comesAgain,
+  [SNAPSHOT]: 'the payer taps 使用完整服务; with WECHAT_OAUTH_SCOPE=snsapi_base nobody meets it',
+  [SYSTEM_BUSY]: passes,
+  45009: passes,
+  45011: passes,
+}
+
+/** What to do about an errcode, in a sentence for the log; null where none is known. */
+export function mendOf(errcode: number): string | null {
+  return mends[errcode] ?? null
 }
