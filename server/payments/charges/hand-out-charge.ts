@@ -3,6 +3,7 @@ import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { CreateOutcome } from '../core/gateway-calls'
 import type { GatewayCharge, GatewayFailure } from '../core/gateway-reports'
+import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
 import { contradictionsOf } from '../reports/apply-charge-report'
 import { firstCheckAfter } from '../reports/charge-check-schedule'
@@ -42,6 +43,7 @@ export async function handOut(
       if (!(await deps.repository.chargeCreated(charge.chargeId, created))) {
         return tooLate(deps, charge, answer.charge)
       }
+      deps.log.info(named({ ...charge, gatewayId }), 'charge made')
       deps.changed(charge.orderId)
       return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
     }
@@ -84,6 +86,7 @@ async function tooLate(
   made: GatewayCharge,
 ): Promise<null> {
   await deps.repository.noteChecked(charge.chargeId, charge.createdAt, made)
+  deps.log.info(named({ ...charge, gatewayId: made.gatewayId }), 'charge made too late')
   return null
 }
 const explanations = {
@@ -104,7 +107,7 @@ async function giveUp(
     await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null })
     deps.changed(orderId)
   }
-  deps.log.warn({ orderId, chargeId, outcome: to, failure }, 'no charge was made')
+  deps.log.warn({ ...named(charge), outcome: to, failure }, 'no charge was made')
   const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
   throw new CheckoutError(code, explanations[code], retry)
 }

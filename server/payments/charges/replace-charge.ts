@@ -5,6 +5,7 @@ import {
   type QueryResult,
 } from '../reports/query-charge'
 import type { CloseOutcome } from '../core/gateway-calls'
+import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from '../reports/charge-check-schedule'
 
@@ -44,7 +45,9 @@ export async function replaceCharge(
 async function endClosed(deps: QueryDeps, charge: ChargeRecord): Promise<'ended'> {
   const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
   const { chargeId, failure } = charge
-  await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt })
+  if (await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt })) {
+    deps.log.info({ ...named(charge), status: 'closed' }, 'charge ended')
+  }
   deps.changed(charge.orderId)
   return 'ended'
 }
@@ -94,6 +97,6 @@ function endOf(asked: QueryResult): 'paid' | 'ended' | null {
 }
 
 function notClosed(deps: QueryDeps, charge: ChargeRecord, closing: CloseOutcome): ReplaceOutcome {
-  deps.log.info({ chargeId: charge.chargeId, closing }, 'the charge could not be closed')
+  deps.log.info({ ...named(charge), closing }, 'the charge could not be closed')
   return 'not_closed'
 }

@@ -12,6 +12,7 @@ import {
   tooManyCharges,
 } from '../core/errors'
 import type { OrderWithLastCharge } from '../core/order-repository'
+import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
 import { createTimeout } from '../reports/charge-check-schedule'
@@ -157,8 +158,11 @@ async function givenAgain(
  * @returns false where it has moved on
  */
 export async function declareLost(
-  deps: Pick<PaymentDeps, 'repository'>,
+  { repository, log }: Pick<PaymentDeps, 'repository' | 'log'>,
   last: ChargeRecord,
 ): Promise<boolean> {
-  return deps.repository.endCharge(last.chargeId, 'lost', { failure: null, nextCheckAt: null })
+  const lost = { failure: null, nextCheckAt: null }
+  const isLost = await repository.endCharge(last.chargeId, 'lost', lost)
+  if (isLost) log.info({ ...named(last), status: 'lost' }, 'charge ended')
+  return isLost
 }

@@ -27,12 +27,17 @@ async function applyAs(
   record: WebhookRecord,
   read: () => Promise<Webhook | null>,
 ): Promise<void> {
-  const { key } = record
+  const { key, gateway } = record
   let done = false
   try {
     const webhook = await read()
     // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
     done = webhook !== null && (await actOn(deps, webhook, record))
+    if (webhook) {
+      const { id, kind, chargeNumber: chargeId, chargeGatewayId: gatewayId } = webhook
+      const names = { webhook: id, kind, gateway, chargeId, gatewayId }
+      deps.log.info(names, done ? 'webhook applied' : 'webhook not applied yet')
+    }
   } finally {
     // After a failure too: it is tried again with growing pauses, for 72 hours.
     await (done ? deps.repository.webhookApplied(key, deps.clock.now()) : tryLater(deps, record))

@@ -34,6 +34,8 @@ export async function receiveWebhook(
     receivedAt,
   }
   await deps.repository.keepWebhook(record, receivedAt + handOver)
+  const { id, kind, chargeNumber: chargeId, chargeGatewayId: gatewayId } = webhook
+  deps.log.info({ webhook: id, kind, gateway, chargeId, gatewayId }, 'webhook kept')
   return { ...record, webhook }
 }
 

@@ -7,6 +7,7 @@ import { noteRefundDenied } from './denied-refund'
 import type { RefundOutcome } from '../core/gateway-calls'
 import type { GatewayRefund } from '../core/gateway-reports'
 import { failRefund, forgetDenials } from '../reports/apply-to-refund'
+import { named } from '../core/named'
 import type { RefundRecord } from '../core/records'
 import { lookAfter, neverArrived, totalStands } from '../reports/refund-schedule'
 import { goneBack, isInTotal, unlisted } from './refund-total'
@@ -77,7 +78,10 @@ async function succeedUnnamed(
   amount: number,
 ): Promise<void> {
   const success = { gatewayId: null, amount, succeededAt: deps.clock.now() }
-  if (await deps.repository.refundSucceeded(refund.refundId, success)) deps.changed(refund.orderId)
+  const { orderId, chargeId, refundId } = refund
+  if (!(await deps.repository.refundSucceeded(refundId, success))) return
+  deps.log.info({ orderId, chargeId, refundId, gatewayId: null, amount }, 'refunded')
+  deps.changed(orderId)
 }
 
 /** What a look at the charge came to, in fen, and when it began. */
@@ -106,6 +110,7 @@ async function send(
   // A process that stood still since it looked may not be alone with this refund any more.
   if (deps.clock.now() - lookedAt > sendWithin) return
   const { refundId, reason } = refund
+  deps.log.info({ ...named(charge), refundId, amount }, 'refund sent')
   const answer = await deps.gateways[charge.gateway].createRefund({
     gatewayId: charge.gatewayId,
     refundId,

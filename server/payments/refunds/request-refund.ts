@@ -5,6 +5,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { IdempotencyClaim } from '../core/refund-repository'
 import { newRefundId } from '../core/ids'
 import { orderArchived, orderNotFound } from '../core/errors'
+import { named } from '../core/named'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 
 /** The merchant is one, whichever of its API keys it uses. */
@@ -35,7 +36,10 @@ export async function requestRefund(
   const { refundsAtATime } = deps.gateways[charge.gateway].nature
   const begun = await deps.repository.beginRefund(refund, claim, refundsAtATime)
   if (typeof begun === 'object') return sameAgain(deps, begun.known, requestHash)
-  if (begun === 'begun') return refund
+  if (begun === 'begun') {
+    deps.log.info({ ...named(charge), refundId: refund.refundId, amount }, 'refund wanted')
+    return refund
+  }
   throw begun === 'exceeds' ? exceeds() : inProgress()
 }
 

@@ -5,6 +5,7 @@
 import { queryCharge, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import type { RefundOutcome } from '../core/gateway-calls'
 import { failRefund } from '../reports/apply-to-refund'
+import { named } from '../core/named'
 import type { RefundRecord } from '../core/records'
 import { lookAfter, wouldBeListed } from '../reports/refund-schedule'
 import { asSeen, callPatience, noteSent, noteUnanswered, nothingLeft } from './refund-answers'
@@ -43,6 +44,7 @@ async function send(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge):
   const sending = { amount, unlistedBefore: 0, sentAt, nextTryAt: sentAt + callPatience }
   if (!(await deps.repository.refundSending(refund.refundId, sending))) return
   const sent = { ...refund, amount, sentAt, status: 'sending' as const }
+  deps.log.info({ ...named(charge), refundId: refund.refundId, amount }, 'refund sent')
   const answer = await create(deps, sent, charge)
   await afterSending(deps, sent, answer, refund.sentAt !== null)
 }

@@ -3,6 +3,7 @@ import type { IncidentKind } from '../../contract/merchant'
 import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway-reports'
 import { applyRefundReports } from './apply-refund-report'
+import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from './charge-check-schedule'
 import { automaticRefunds } from './automatic-refund'
@@ -72,10 +73,10 @@ async function moveForward(
   if (report.status === 'failed' || report.status === 'closed') {
     const known = { ...charge, gatewayId: report.gatewayId }
     const nextCheckAt = watchAfterEnd(known, deps.clock.now())
-    await deps.repository.endCharge(charge.chargeId, report.status, {
-      failure: report.failure,
-      nextCheckAt,
-    })
+    const { status, failure } = report
+    if (await deps.repository.endCharge(charge.chargeId, status, { failure, nextCheckAt })) {
+      deps.log.info({ ...named(known), status, failure }, 'charge ended')
+    }
   }
   return report.status
 }
@@ -92,16 +93,13 @@ async function succeed(
     { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now },
     automaticRefunds(charge, now, deps.random),
   )
-  const { orderId, chargeId } = charge
+  const names = named({ ...charge, gatewayId })
   if (outcome === 'another_id') {
     return mismatch(deps, charge, report, ['charge id: another one was learned meanwhile'])
   }
-  if (outcome === 'paid') deps.log.info({ orderId, chargeId }, 'order paid')
+  if (outcome === 'paid') deps.log.info(names, 'order paid')
   if (outcome === 'second' || outcome === 'late') {
-    deps.log.error(
-      { orderId, chargeId, outcome },
-      'money that the order does not take: it goes back',
-    )
+    deps.log.error({ ...names, outcome }, 'money that the order does not take: it goes back')
   }
   await applyRefundReports(deps, charge, report)
   return 'succeeded'
@@ -133,16 +131,17 @@ async function strangersCharge(
 
 async function mismatch(
   deps: ChargeReportDeps,
-  { orderId, chargeId }: ChargeRecord,
+  charge: ChargeRecord,
   report: GatewayCharge,
   contradictions: string[],
 ): Promise<AppliedReport> {
+  const { orderId, chargeId } = charge
   const kind: IncidentKind = 'mismatch'
   const said = `${report.status}; ${contradictions.join('; ')}`
   // What others may write at any length is no key that every database can index.
   const key = `${kind}:${chargeId}:${createHash('sha256').update(said).digest('hex')}`
   const detail = said.slice(0, 1_000)
   await deps.repository.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
-  deps.log.error({ orderId, chargeId, kind, detail }, 'incident')
+  deps.log.error({ ...named(charge), kind, detail }, 'incident')
   return kind
 }

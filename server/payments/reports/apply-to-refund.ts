@@ -30,7 +30,8 @@ export async function applyToRefund(
       const succeededAt = told.succeededAt ?? now
       const success = { gatewayId, amount, succeededAt }
       if (!(await deps.repository.refundSucceeded(refund.refundId, success))) return
-      deps.log.info({ orderId: refund.orderId, refundId: refund.refundId, amount }, 'refunded')
+      const { orderId, chargeId, refundId } = refund
+      deps.log.info({ orderId, chargeId, refundId, gatewayId, amount }, 'refunded')
       return deps.changed(refund.orderId)
     }
     case 'failed': {
@@ -95,6 +96,7 @@ export async function failRefund(
   }
   const then = { gatewayId, seen, incident, next }
   if (!(await deps.repository.refundFailed(refundId, failure, then))) return
-  deps.log.error({ orderId, refundId, failure, again: next !== null }, 'a refund failed')
+  const names = { orderId, chargeId, refundId, gateway: charge?.gateway, gatewayId }
+  deps.log.error({ ...names, failure, again: next !== null }, 'a refund failed')
   deps.changed(orderId)
 }

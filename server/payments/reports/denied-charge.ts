@@ -1,6 +1,7 @@
 import type { PaymentDeps } from '../core/deps'
 import { isDenied } from './denials'
 import type { GatewayFailure } from '../core/gateway-reports'
+import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
 import { isSurelyOver, watchAfterEnd } from './charge-check-schedule'
 
@@ -51,6 +52,7 @@ async function end(
   const nextCheckAt = watchAfterEnd(charge, now)
   if (!(await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt, incident })))
     return
-  deps.log.error({ orderId, chargeId, kind: incident.kind, failure }, 'incident')
+  deps.log.info({ ...named(charge), status: 'closed' }, 'charge ended')
+  deps.log.error({ ...named(charge), kind: incident.kind, failure }, 'incident')
   deps.changed(orderId)
 }
