@@ -8,6 +8,7 @@ import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchanges } from './login/exchanges'
 import { boundUnfinished, mostUnfinished } from './login/unfinished'
+import { knowSecret } from './know-secret'
 import { mayStartUnder } from './may-start'
 import { createMetrics } from './runtime/metrics'
 import type { Accounts } from './payments/core/records'
@@ -66,6 +67,7 @@ export async function startBackend(
   sayWhatIsExposed(config, log)
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
   await mayStartUnder(accountsOf(config), database, clock.now())
+  await knowSecret(config, database.db, log)
   for (const warning of config.warnings) log.warn({}, warning)
   const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
   const repository = notifier.repository

@@ -41,6 +41,7 @@ export const findingNames = [
   'disk_nearly_full',
   'app_id_differs',
   'webhook_never_received',
+  'session_secret_changed',
   'postgres_fsync_off',
   'postgres_few_connections',
   'postgres_pgbouncer',

@@ -16,6 +16,7 @@ import { webhookHeaders } from './migrations/0015-webhook-headers'
 import { createRequests } from './migrations/0016-create-requests'
 import { notifications } from './migrations/0017-notifications'
 import { ordersByMore } from './migrations/0018-orders-by-more'
+import { usedWith } from './migrations/0019-used-with'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   createRequests,
   notifications,
   ordersByMore,
+  usedWith,
 ]

@@ -62,6 +62,12 @@ export interface WriteProofsTable {
   filler: string
 }
 
+/** What the store was last used with: a name, and what tells a change of it. */
+export interface UsedWithTable {
+  name: string
+  value: string
+}
+
 /** A payer had a charge of an order made or closed. */
 export interface ChargeAttemptsTable {
   order_id: string
@@ -82,6 +88,7 @@ export interface Tables {
   logins: LoginsTable
   charge_attempts: ChargeAttemptsTable
   write_proofs: WriteProofsTable
+  used_with: UsedWithTable
   notifications: NotificationsTable
   notification_attempts: NotificationAttemptsTable
   notification_addresses: NotificationAddressesTable

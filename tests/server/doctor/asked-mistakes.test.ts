@@ -253,6 +253,26 @@ describe('with a charge that is kept', () => {
 })
 
 describe.each(kinds)('on the %s database', (kind) => {
+  test('another session secret: session_secret_changed, and the start says so', async () => {
+    const checkout = await openCheckout(kind)
+    const before = checkout.environment['SESSION_SECRET'] ?? ''
+    const SESSION_SECRET = 'c1d9f04b7a6e8235c1f7d9e04a5b6c28'
+    const finds = async (secret: string) =>
+      (await examine(checkout, { env: { SESSION_SECRET: secret } })).wrong.includes(
+        'session_secret_changed',
+      )
+    const said = () => checkout.log.filter((line) => line.includes('another one than before'))
+
+    expect(await finds(SESSION_SECRET)).toBe(true)
+    expect(await finds(`${SESSION_SECRET},${before}`)).toBe(false)
+    await checkout.anotherProcess({ SESSION_SECRET: `${SESSION_SECRET},${before}` })
+    expect(said()).toEqual([])
+    expect(await finds(SESSION_SECRET)).toBe(false)
+    await checkout.anotherProcess({ SESSION_SECRET: before })
+    expect(said()).toHaveLength(1)
+    expect(await checkout.rowsOf('used_with')).toBe(1)
+  })
+
   test('payments found by query alone: webhook_never_received, after an hour', async () => {
     const checkout = await paidOrder(kind)
     const names = async (ahead: number) => {

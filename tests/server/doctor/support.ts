@@ -35,9 +35,8 @@ export interface Otherwise {
 const gibibyte = 2 ** 30
 const goodDisk: Disk = { size: 100 * gibibyte, free: 50 * gibibyte, inMemory: false }
 
-/** Secrets that nobody guesses: those of other tests are words. */
+/** Keys that nobody guesses: those of other tests are words. */
 const secrets = {
-  SESSION_SECRET: 'c1d9f04b7a6e8235c1f7d9e04a5b6c28',
   MERCHANT_API_KEY: '7e240de74fb1ed08fa08d38063f6a6a9',
 }
 

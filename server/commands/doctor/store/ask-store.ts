@@ -10,6 +10,7 @@ import { foundByQueryAlone, lastCharge, schemaState } from '../../../store/books
 import { openDatabase, openDatabaseToRead, type Database } from '../../../store/engine/database'
 import { databaseFile } from '../../../store/engine/private-files'
 import { proveWrite } from '../../../store/prove-write'
+import { secretBefore } from '../../../store/session-secret'
 import type { Tables } from '../../../store/schema/tables'
 import type { Context, LastCharges } from '../context/context'
 import { neverReceived, otherAppIds } from './charges'
@@ -63,6 +64,7 @@ async function askOpened(
     ...server,
     ...(mayWrite ? await writes(db, now()) : []),
     ...otherAppIds(last, config),
+    ...((await secretBefore(db, config.sessionSecrets)) === 'other' ? [otherSecret] : []),
   ]
   for (const gateway of ['paymax', 'wechatpay'] as const) {
     if (!config.gateways[gateway]) continue
@@ -93,6 +95,12 @@ async function writes(db: Kysely<Tables>, now: number): Promise<Finding[]> {
     ]
   }
 }
+
+const otherSecret = wrong(
+  'session_secret_changed',
+  'SESSION_SECRET has none of those that the database was last used with: payers would sign in again, and lose what they began.',
+  'Put the old one behind the new one, with a comma; the old one may go after a day.',
+)
 
 const newerBuild = wrong(
   'store_of_newer_build',
