@@ -6,6 +6,7 @@ import type {
 } from '../../notifications/notification-book'
 import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
+import { answersAgain, failed } from './address-standing'
 
 /**
  * See the port. Address before notification: who changes what an address is changes all that waits for it,
@@ -27,33 +28,40 @@ export async function endAttempt(
         ? await answersAgain(transaction, known.address, known.resent === 1)
         : await failed(transaction, known.address, outcome, attempt.at)
     const columns = columnsAfter(outcome, attempt.at + attempt.tookMs)
-    await transaction
+    const counted = await transaction
       .updateTable('notifications')
-      .set((eb) => ({ ...columns, tries: eb('tries', '+', 1) }))
+      .set((eb) => ({ ...columns, tries: eb('tries', '+', 1), attempts: eb('attempts', '+', 1) }))
       .where('notification_id', '=', notificationId)
       .where('status', '<>', 'delivered')
       .$if(outcome.kind !== 'delivered', (query) => query.where('next_try_at', '=', leaseUntil))
-      .execute()
+      .returning('attempts')
+      .executeTakeFirst()
     if (waiting) await moveWaiting(transaction, known.address, waiting)
-    await keepAttempt(transaction, notificationId, attempt)
+    const { attempts } = counted ?? (await countAlone(transaction, notificationId))
+    await keepAttempt(transaction, notificationId, attempts, attempt)
   })
 }
 
-async function keepAttempt(
-  transaction: Transaction<Tables>,
-  notificationId: string,
-  { at, status, error, tookMs, answer }: AttemptRecord,
-): Promise<void> {
-  const counted = await transaction
+/** A try from which nothing follows any more is kept all the same. */
+function countAlone(transaction: Transaction<Tables>, notificationId: string) {
+  return transaction
     .updateTable('notifications')
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
     .where('notification_id', '=', notificationId)
     .returning('attempts')
     .executeTakeFirstOrThrow()
+}
+
+async function keepAttempt(
+  transaction: Transaction<Tables>,
+  notificationId: string,
+  attempts: number,
+  { at, status, error, tookMs, answer }: AttemptRecord,
+): Promise<void> {
   const row = { notification_id: notificationId, at, status, error, answer }
   await transaction
     .insertInto('notification_attempts')
-    .values({ ...row, attempt: counted.attempts, took_ms: tookMs })
+    .values({ ...row, attempt: attempts, took_ms: tookMs })
     .execute()
 }
 
@@ -68,44 +76,6 @@ function columnsAfter(outcome: AttemptOutcome, now: number): Updateable<Notifica
     case 'off':
       return { status: 'switched_off', next_try_at: null, ended_at: now }
   }
-}
-
-/**
- * One that is switched off is switched on by a resend alone.
- * @returns what becomes of all that waits for this address; null: nothing
- */
-async function answersAgain(
-  transaction: Transaction<Tables>,
-  address: string,
-  resent: boolean,
-): Promise<Updateable<NotificationsTable> | null> {
-  const again = await transaction
-    .deleteFrom('notification_addresses')
-    .where('address', '=', address)
-    .$if(!resent, (query) => query.where('off_since', 'is', null))
-    .returning('address')
-    .executeTakeFirst()
-  return again ? { lane: 0 } : null
-}
-
-/** @returns as above */
-async function failed(
-  transaction: Transaction<Tables>,
-  address: string,
-  outcome: AttemptOutcome,
-  at: number,
-): Promise<Updateable<NotificationsTable> | null> {
-  const isOff = outcome.kind === 'off'
-  const isNew = await transaction
-    .insertInto('notification_addresses')
-    .values({ address, failing_since: at, off_since: isOff ? at : null })
-    .onConflict((conflict) =>
-      isOff ? conflict.column('address').doUpdateSet({ off_since: at }) : conflict.doNothing(),
-    )
-    .returning('address')
-    .executeTakeFirst()
-  if (!isNew) return null
-  return isOff ? { status: 'switched_off', next_try_at: null, ended_at: at } : { lane: 1 }
 }
 
 /** What was asked for again is tried although its address is switched off. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type {
   Lane,
   NotificationBook,
@@ -6,6 +6,7 @@ import type {
 } from '../../notifications/notification-book'
 import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
+import { forgetNotifications } from './forget-notifications'
 import { endAttempt } from './notification-attempts'
 
 const laneOf: Readonly<Record<Lane, number>> = { prompt: 0, failing: 1 }
@@ -27,14 +28,15 @@ export function createNotificationBook(db: Kysely<Tables>): NotificationBook {
 
     async takeNotifications(ids, now, leaseUntil) {
       if (ids.length === 0) return []
-      await switchOff(db, ids, now)
       const rows = await db
         .updateTable('notifications')
         .set({ next_try_at: leaseUntil })
         .where('notification_id', 'in', ids)
         .where('next_try_at', '<=', now)
+        .where((eb) => eb.or([eb('resent', '=', 1), eb.not(isOff(eb))]))
         .returningAll()
         .execute()
+      if (rows.length < ids.length) await switchOff(db, ids, now)
       return rows.map(notificationOf)
     },
 
@@ -61,14 +63,18 @@ async function switchOff(db: Kysely<Tables>, ids: readonly string[], now: number
     .where('notification_id', 'in', ids)
     .where('next_try_at', '<=', now)
     .where('resent', '=', 0)
-    .where('address', 'in', (eb) =>
-      eb
-        .selectFrom('notification_addresses')
-        .select('notification_addresses.address')
-        .whereRef('notification_addresses.address', '=', 'notifications.address')
-        .where('off_since', 'is not', null),
-    )
+    .where(isOff)
     .execute()
+}
+
+function isOff(eb: ExpressionBuilder<Tables, 'notifications'>) {
+  return eb.exists(
+    eb
+      .selectFrom('notification_addresses')
+      .select('notification_addresses.address')
+      .whereRef('notification_addresses.address', '=', 'notifications.address')
+      .where('off_since', 'is not', null),
+  )
 }
 
 export function notificationOf(row: Selectable<NotificationsTable>): NotificationRecord {
@@ -86,34 +92,4 @@ export function notificationOf(row: Selectable<NotificationsTable>): Notificatio
     tries: row.tries,
     resent: row.resent === 1,
   }
-}
-
-async function forgetNotifications(
-  db: Kysely<Tables>,
-  before: number,
-  limit: number,
-): Promise<number> {
-  const last = db
-    .selectFrom('notifications')
-    .select('ended_at')
-    .where('ended_at', '<', before)
-    .orderBy('ended_at')
-    .limit(1)
-    .offset(limit - 1)
-  return db.transaction().execute(async (transaction) => {
-    const gone = await transaction
-      .deleteFrom('notifications')
-      .where('ended_at', '<', before)
-      .where('ended_at', '<=', (eb) => eb.fn.coalesce(last, sql.val(before)))
-      .returning('notification_id')
-      .execute()
-    const ids = gone.map((row) => row.notification_id)
-    if (ids.length > 0) {
-      await transaction
-        .deleteFrom('notification_attempts')
-        .where('notification_id', 'in', ids)
-        .execute()
-    }
-    return ids.length
-  })
 }
