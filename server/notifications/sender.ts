@@ -1,20 +1,13 @@
 /** Sends what is due; several processes share it. */
-import type { Clock, Log } from '../payments/core/deps'
-import type { Lane, NotificationBook, NotificationRecord } from './notification-book'
-import type { Post } from './post'
-import type { Sign } from './sign'
-import { tryNotification, type Tried } from './try-notification'
+import type { Clock } from '../payments/core/deps'
+import { createDeal, type DealDeps } from './deal'
+import { createLane } from './lane'
+import type { Lane } from './notification-book'
+import { createRounds } from './rounds'
 import { createUnderWay } from './under-way'
 
-export interface SenderDeps {
-  readonly book: NotificationBook
-  readonly post: Post
-  readonly sign: Sign
+export interface SenderDeps extends DealDeps {
   readonly clock: Clock
-  readonly random: (bytes: number) => Buffer
-  readonly log: Log
-  /** Told of every try that was kept. */
-  readonly tried: (notification: NotificationRecord, tried: Tried) => void
 }
 
 export interface Sender {
@@ -26,123 +19,64 @@ export interface Sender {
 
 /** How often it is looked for what another process has left, in ms. */
 const beat = 500
-/** In ms: whoever dies holding a notification loses it then; longer than a try takes. */
-const lease = 30_000
-const batch = 200
 /** In ms. */
 const momentToEnd = 1_500
-/** What was tried is kept, if need be at the third go: else it is sent again for nothing. */
-const goes = 3
-const betweenGoes = 200
 /** What has ended can be read, and asked for again, for so long. In ms. */
 const keptFor = 30 * 24 * 3_600_000
 /** In ms. */
 const betweenForgetting = 60_000
+const forgottenAtOnce = 200
 
 export function startSender(deps: SenderDeps): Sender {
   const { book, clock, log } = deps
   const underWay = createUnderWay()
   const running = new Set<Promise<void>>()
   const breakOff = new AbortController()
-  let round: Promise<void> | null = null
-  let again = false
-  /** Something may be due that there was no room for. */
-  let someLeft = false
-  let stopping = false
+  const deal = createDeal(deps, breakOff.signal)
+  const [prompt, failing] = [laneOf('prompt'), laneOf('failing')]
   let forgotAt = Number.NEGATIVE_INFINITY
+  const forgetting = createRounds(forget, (error) =>
+    log.error({ err: error }, 'a round of the sender failed'),
+  )
 
-  function wake(): void {
-    again = true
-    round ??= runRounds().finally(() => {
-      round = null
+  function laneOf(lane: Lane) {
+    return createLane({
+      ...{ lane, book, clock, log, underWay },
+      begin(notification, takenAt, leaseUntil) {
+        const ended = underWay.begin(lane, notification.address, takenAt)
+        const work = deal(notification, leaseUntil).then((isDelivered) => {
+          ended()
+          running.delete(work)
+          // An address that answers again has all that waits for it moved to the prompt lane.
+          if (isDelivered && lane === 'failing') prompt.wake()
+          else prompt.ended()
+          failing.ended()
+        })
+        running.add(work)
+      },
     })
   }
 
-  async function runRounds(): Promise<void> {
-    try {
-      while (again && !stopping) {
-        again = false
-        someLeft = false
-        for (const lane of ['prompt', 'failing'] as const) await fill(lane)
-        await forget(clock.now())
-      }
-    } catch (error) {
-      log.error({ err: error }, 'a round of the sender failed')
-    }
-  }
-
-  /** Takes what there is room for. What was left for want of room is taken up when something has ended. */
-  async function fill(lane: Lane): Promise<void> {
-    while (!stopping) {
-      const now = clock.now()
-      const full = underWay.full(lane)
-      const hasRoom = underWay.free(lane, now) > 0
-      const due = hasRoom ? await book.dueNotifications(lane, now, full, batch) : []
-      const chosen = underWay.choose(lane, due, now)
-      someLeft ||= !hasRoom || full.length > 0 || chosen.length < due.length
-      if (chosen.length === 0) return
-      const ids = chosen.map((one) => one.notificationId)
-      for (const one of await book.takeNotifications(ids, now, now + lease)) {
-        const ended = underWay.begin(lane, one.address, now)
-        const work = deal(one, now + lease).finally(() => {
-          ended()
-          running.delete(work)
-          if (someLeft) wake()
-        })
-        running.add(work)
-      }
-    }
-  }
-
-  async function forget(now: number): Promise<void> {
+  async function forget(): Promise<void> {
+    const now = clock.now()
     if (Math.abs(now - forgotAt) < betweenForgetting) return
-    const gone = await book.forgetNotifications(now - keptFor, batch)
-    if (gone < batch) forgotAt = now
+    const gone = await book.forgetNotifications(now - keptFor, forgottenAtOnce)
+    if (gone < forgottenAtOnce) forgotAt = now
   }
 
-  async function deal(notification: NotificationRecord, leaseUntil: number): Promise<void> {
-    const { notificationId } = notification
-    try {
-      const tried = await tryNotification(
-        { ...deps, now: clock.now },
-        notification,
-        breakOff.signal,
-      )
-      if (tried === null) {
-        await book.giveBackNotification(notificationId, leaseUntil, clock.now())
-        return
-      }
-      await keep(notificationId, leaseUntil, tried)
-      deps.tried(notification, tried)
-    } catch (error) {
-      log.error({ err: error, notificationId }, 'a notification could not be dealt with')
-    }
-  }
-
-  async function keep(
-    notificationId: string,
-    leaseUntil: number,
-    { attempt, outcome }: Tried,
-  ): Promise<void> {
-    for (let go = 1; ; go += 1) {
-      try {
-        await book.endAttempt(notificationId, leaseUntil, attempt, outcome)
-        return
-      } catch (error) {
-        if (go === goes) throw error
-        await clock.sleep(betweenGoes)
-      }
-    }
-  }
-
-  const stopBeat = clock.every(beat, wake)
+  const stopBeat = clock.every(beat, () => {
+    underWay.beat()
+    for (const one of [prompt, failing, forgetting]) one.wake()
+  })
 
   return {
-    wake,
+    wake() {
+      prompt.wake()
+      failing.wake()
+    },
     async stop() {
-      stopping = true
       stopBeat()
-      await round
+      await Promise.all([prompt, failing, forgetting].map((one) => one.stop()))
       if (running.size > 0) {
         await Promise.race([Promise.all(running), clock.sleep(momentToEnd)])
       }

@@ -9,6 +9,11 @@ const perAddress: Readonly<Record<Lane, number>> = { prompt: 8, failing: 1 }
 const promptFor = 500
 /** So many of those at most: each is a connection. */
 const mostOvertime = 512
+/**
+ * So many tries of addresses that fail are begun from one beat to the next: a thousand that refuse at once
+ * would keep the database busy with nothing but that.
+ */
+const failingPerBeat = 16
 
 export interface UnderWay {
   /** Addresses that have enough under way. */
@@ -18,6 +23,8 @@ export interface UnderWay {
   choose(lane: Lane, due: readonly DueNotification[], now: number): DueNotification[]
   /** @returns what ends it */
   begin(lane: Lane, address: string, now: number): () => void
+  /** More of the failing lane may begin. */
+  beat(): void
 }
 
 export function createUnderWay(): UnderWay {
@@ -25,12 +32,13 @@ export function createUnderWay(): UnderWay {
     prompt: new Set(),
     failing: new Set(),
   }
+  let failingLeft = failingPerBeat
   const byAddress = new Map<string, number>()
   const of = (address: string) => byAddress.get(address) ?? 0
 
   function free(lane: Lane, now: number): number {
     const all = sending[lane].size
-    if (lane === 'failing') return slots.failing - all
+    if (lane === 'failing') return Math.min(slots.failing - all, failingLeft)
     let overtime = 0
     for (const { since } of sending.prompt) if (now - since >= promptFor) overtime += 1
     return slots.prompt - (all - Math.min(overtime, mostOvertime))
@@ -59,12 +67,17 @@ export function createUnderWay(): UnderWay {
     begin(lane, address, now) {
       const own = { since: now }
       sending[lane].add(own)
+      if (lane === 'failing') failingLeft -= 1
       byAddress.set(address, of(address) + 1)
       return () => {
         sending[lane].delete(own)
         if (of(address) > 1) byAddress.set(address, of(address) - 1)
         else byAddress.delete(address)
       }
+    },
+
+    beat() {
+      failingLeft = failingPerBeat
     },
   }
 }

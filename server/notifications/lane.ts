@@ -1,0 +1,65 @@
+/** Takes what is due in one lane, in rounds of its own: what one lane waits for holds up no other. */
+import type { Clock, Log } from '../payments/core/deps'
+import type { Lane, NotificationBook, NotificationRecord } from './notification-book'
+import { createRounds, type Rounds } from './rounds'
+import type { UnderWay } from './under-way'
+
+/** In ms: whoever dies holding a notification loses it then; longer than a try takes. */
+const lease = 30_000
+const batch = 200
+
+export interface LaneParts {
+  readonly lane: Lane
+  readonly book: NotificationBook
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+  readonly underWay: UnderWay
+  /** Sends one that was taken; does not wait for its end. */
+  readonly begin: (notification: NotificationRecord, takenAt: number, leaseUntil: number) => void
+}
+
+export interface LaneRounds extends Rounds {
+  /** Something has ended: what was left for want of room is taken up. */
+  readonly ended: () => void
+}
+
+export function createLane({ lane, book, clock, log, underWay, begin }: LaneParts): LaneRounds {
+  /** Something may be due that there was no room for. */
+  let someLeft = false
+  let stopping = false
+  const rounds = createRounds(fill, (error) =>
+    log.error({ err: error }, 'a round of the sender failed'),
+  )
+
+  async function fill(): Promise<void> {
+    someLeft = false
+    while (!stopping) {
+      const now = clock.now()
+      const full = underWay.full(lane)
+      const hasRoom = underWay.free(lane, now) > 0
+      // Said before the look: what ends meanwhile made room that the look knows nothing of.
+      someLeft ||= !hasRoom || full.length > 0
+      const due = hasRoom ? await book.dueNotifications(lane, now, full, batch) : []
+      const chosen = underWay.choose(lane, due, now)
+      someLeft ||= chosen.length < due.length
+      if (chosen.length === 0) return
+      const ids = chosen.map((one) => one.notificationId)
+      const leaseUntil = now + lease
+      const taken = await book.takeNotifications(ids, now, leaseUntil)
+      for (const one of taken) begin(one, now, leaseUntil)
+      // Fewer than were asked for: there are no others.
+      if (due.length < batch) return
+    }
+  }
+
+  return {
+    wake: rounds.wake,
+    ended() {
+      if (someLeft) rounds.wake()
+    },
+    async stop() {
+      stopping = true
+      await rounds.stop()
+    },
+  }
+}
