@@ -24,6 +24,7 @@ import { createPrefetch } from './checkout/prefetch'
 import { tellRequests } from './runtime/request-log'
 import { createReadiness } from './runtime/readiness'
 import { startWorker } from './worker'
+import { watchWebhooks } from './webhook-watch'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
 import { createDayBook } from './store/books/day-book'
@@ -81,6 +82,8 @@ export async function startBackend(
     publicUrl: config.publicUrl,
     refused: (why) => webhookRefusals.note(why),
   })
+  const configured = accountsOf(config).map(({ gateway }) => gateway)
+  const webhookWatch = watchWebhooks(database.db, configured, { clock, log })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href
   const book = createLoginBook(database.db)
@@ -169,6 +172,7 @@ export async function startBackend(
       webhookRefusals.counter,
       webhooks.counter,
       gateways.counter,
+      webhookWatch.counter,
     ]),
     dayBook: createDayBook(database.db),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
@@ -179,13 +183,14 @@ export async function startBackend(
   })
   const worker = startWorker(payments, book)
   notifier.start()
+  webhookWatch.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))
 
   return {
     app,
     payments,
     async close() {
-      await Promise.all([app.close(), worker.stop()])
+      await Promise.all([app.close(), worker.stop(), webhookWatch.stop()])
       await Promise.all(underWay)
       await notifier.close()
       await Promise.all([gateways.close(), wechat.close()])

@@ -1,0 +1,59 @@
+/** A door that is shut to webhooks is noticed while payments still come to light by query. */
+import { pino } from 'pino'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../server/runtime/clock'
+import { openDatabase } from '../../server/store/engine/database'
+import { watchWebhooks } from '../../server/webhook-watch'
+import { freshDatabase, kinds } from './support/databases'
+import { chargedOrder, type ChargedOrder } from './support/paid-order'
+
+const hour = 3_600_000
+
+describe.each(kinds)('the watch for webhooks, on the %s database', (kind) => {
+  async function open() {
+    const database = await freshDatabase(kind)
+    const checkout = await chargedOrder(kind, {}, {}, { database })
+    const { db } = openDatabase(database.location)
+    onTestFinished(() => db.destroy())
+    const log: string[] = []
+    const watch = watchWebhooks(db, ['paymax', 'wechatpay'], {
+      clock: { ...systemClock, now: checkout.now },
+      log: pino({}, { write: (line: string) => void log.push(line) }),
+    })
+    return { checkout, watch, log }
+  }
+
+  const payUnnoticed = async ({ sandbox, charge, payment, reads }: ChargedOrder) => {
+    sandbox.paymax.pay(charge.chargeId)
+    await payment()
+    await reads({ status: 'paid' })
+  }
+
+  test('warns and counts once an hour has passed with payments and without one', async () => {
+    const { checkout, watch, log } = await open()
+    await payUnnoticed(checkout)
+    await watch.look()
+    expect(log).toEqual([])
+    checkout.advance(hour)
+    await watch.look()
+    expect(log).toHaveLength(1)
+    expect(log[0]).toContain('"gateway":"paymax","payments":1')
+    expect([...watch.counter.counts]).toEqual([['paymax', 1]])
+  })
+
+  test('says nothing where the webhook came, however late it is looked', async () => {
+    const { checkout, watch, log } = await open()
+    await payUnnoticed(checkout)
+    await checkout.sandbox.paymax.flushWebhooks()
+    for (const later of [hour, 24 * hour]) {
+      checkout.advance(later)
+      await watch.look()
+    }
+    expect(log).toEqual([])
+  })
+})
+
+test('is one of the metrics, by its name', async () => {
+  const { merchant } = await chargedOrder('embedded')
+  expect(await merchant.metrics()).toContain('checkout_hours_without_webhooks_total')
+})
