@@ -66,10 +66,21 @@ export function onError(
   reply: FastifyReply,
 ): void {
   const known = error instanceof CheckoutError ? error : translate(error)
-  if (known.status >= 500)
+  if (elsewhere.has(known.code)) {
+    request.server.refusals.failedElsewhere(known.code, routeOf(request), error)
+  } else if (known.status >= 500) {
     request.log.error({ err: error, req: request, code: known.code }, 'failed')
+  }
   void send(request, reply, known)
 }
+
+/** An outage of somebody else, which every request meets while it lasts. */
+const elsewhere: ReadonlySet<ErrorCode> = new Set([
+  'gateway_unavailable',
+  'wechat_unavailable',
+  'wechat_misconfigured',
+  'not_ready',
+])
 
 /** In seconds. Locks go and servers come back: those who ask again find out. */
 const askAgainAfter = 2

@@ -20,6 +20,8 @@ export interface Refusals {
   answered(code: ErrorCode, route: string, address: string): void
   /** Nothing was left of a limit. */
   limited(limit: LimitName, route: string, address: string): void
+  /** Somebody that we need did not answer, so a request failed: told once, then once a minute how often. */
+  failedElsewhere(code: ErrorCode, route: string, err: unknown): void
   readonly counters: readonly Counter[]
 }
 
@@ -30,12 +32,16 @@ export function createRefusals(now: () => number, log: Log): Refusals {
   const limitHelp = 'Calls that were over a limit, and pages that came plain for it'
   const limits = createCounter('limited', limitHelp, 'limit')
   const tell = createSampledWarning(now, log, 'refused')
+  const tellFailed = createSampledWarning(now, log, 'failed', 'error')
 
   return {
     counters: [problems, limits],
     answered(code, route, address) {
       problems.add(code, route)
       if (telling.has(code)) tell(`${code} ${route}`, { route, address })
+    },
+    failedElsewhere(code, route, err) {
+      tellFailed(code, { code, route, err })
     },
     limited(limit, route, address) {
       limits.add(limit)

@@ -7,7 +7,12 @@ const quiet = 60_000
  * Warns of what strangers can cause as often as they like: the first of each kind, then at most one line a
  * minute, with how many were left out. `kind` takes no value of a stranger's making.
  */
-export function createSampledWarning(now: () => number, log: Log, message: string) {
+export function createSampledWarning(
+  now: () => number,
+  log: Log,
+  message: string,
+  level: 'warn' | 'error' = 'warn',
+) {
   const told = new Map<string, { at: number; leftOut: number }>()
 
   return (kind: string, fields: object): void => {
@@ -18,6 +23,6 @@ export function createSampledWarning(now: () => number, log: Log, message: strin
       return
     }
     told.set(kind, { at, leftOut: 0 })
-    log.warn({ kind, ...fields, leftOut: last?.leftOut ?? 0 }, message)
+    log[level]({ kind, ...fields, leftOut: last?.leftOut ?? 0 }, message)
   }
 }
