@@ -71,7 +71,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   readJsonAsUtf8(app)
   refuseBrokenQueries(app)
   registerRequestIds(app)
-  registerDrain(app, () => deps.longPoll.releaseEveryone())
+  registerDrain(app, () => deps.longPoll.releaseEveryone(), deps.isLeaving)
   answerForNode(app)
   warnOfForwarding(app, config, deps.payments.log)
 

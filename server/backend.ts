@@ -41,6 +41,8 @@ import { createWechatOauth } from './wechat/oauth'
 export interface Backend {
   readonly app: FastifyInstance
   readonly payments: PaymentDeps
+  /** From now on `api/readyz` answers 503; everything else goes on. */
+  leave(): void
   /** Stops taking requests, lets what is under way end, closes the database. */
   close(): Promise<void>
 }
@@ -136,8 +138,10 @@ export async function startBackend(
   const webhooks = countWebhooks()
   const pageEvents = createPageEvents(clock.now, log)
   const exchanges = createExchanges(clock.now, log)
+  let isLeaving = false
   const app = await buildApp({
     config,
+    isLeaving: () => isLeaving,
     log: seams.log,
     payments,
     login: {
@@ -189,6 +193,9 @@ export async function startBackend(
   return {
     app,
     payments,
+    leave() {
+      isLeaving = true
+    },
     async close() {
       await Promise.all([app.close(), worker.stop(), webhookWatch.stop()])
       await Promise.all(underWay)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { startBackend, type Backend } from './backend'
@@ -62,11 +63,16 @@ const starting = startWhenReady(
 })
 
 const logger = { error: (said: unknown) => log.error({ err: said }, 'not stopped in order') }
-closeWithGrace({ delay: drainWithin, logger }, async ({ err, signal }) => {
+closeWithGrace({ delay: config.drain + drainWithin, logger }, async ({ err, signal }) => {
   if (err) log.error({ err }, 'stopping after an error')
   else log.info({ signal }, 'draining')
   stopping.abort()
   const backend = await starting
+  // A supervisor asks so, and there may be a proxy that has to learn of it. A person's Ctrl-C does not wait.
+  if (signal === 'SIGTERM' && backend?.app.server.listening) {
+    backend.leave()
+    await pause(config.drain)
+  }
   await backend?.close()
 })
 

@@ -50,6 +50,8 @@ export interface Config {
   readonly openAmount: { readonly min: number; readonly max: number } | null
   /** ms; how long paying for the same again is asked about first */
   readonly justPaidWindow: number
+  /** ms; how long a process that is told to stop says so before it closes */
+  readonly drain: number
   /** The folder of the merchant's own look; null: ours. */
   readonly themeDir: string | null
   readonly trustProxy: boolean | string
@@ -104,6 +106,7 @@ export function readConfig(env: Environment): Config {
     openAmount: shop.openAmount,
     justPaidWindow: () =>
       1000 * whole(env, 'JUST_PAID_WINDOW', { min: 0, max: 86_400, default: 600 }),
+    drain: () => 1000 * whole(env, 'DRAIN', { min: 0, max: 300, default: 5 }),
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),
     limits: () => limits(env),

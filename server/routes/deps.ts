@@ -39,6 +39,8 @@ export interface RouteDeps extends PrefetchDeps {
   readonly dayBook: DayBook
   /** Rejects where nothing can be written. */
   readonly checkDatabase: () => Promise<void>
+  /** Whether the process is about to stop: it still answers everything, and says so to who asks. */
+  readonly isLeaving: () => boolean
   readonly timeouts: Timeouts
   /** Where the built SPA lies. */
   readonly clientDir: string

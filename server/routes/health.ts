@@ -35,6 +35,9 @@ export const healthRoutes: Routes = (app, { deps }) => {
       },
     },
     async () => {
+      if (deps.isLeaving()) {
+        throw new CheckoutError('not_ready', 'This process is stopping.', { retryAfter: 1 })
+      }
       await deps.checkDatabase().catch((cause: unknown) => {
         throw new CheckoutError('not_ready', 'Nothing can be written to the database.', {
           retryAfter: 1,

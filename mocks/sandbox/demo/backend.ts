@@ -23,7 +23,8 @@ function ownEnvironment(): Record<string, string | undefined> {
 export function startBackend(command: string[], environment: Record<string, string>): Backend {
   const [program = process.execPath, ...args] = command
   const child: ChildProcess = spawn(program, args, {
-    env: { ...ownEnvironment(), ...environment },
+    // No proxy stands in front that would have to learn of a stop.
+    env: { ...ownEnvironment(), DRAIN: '0', ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
     // A group of its own: Ctrl-C reaches the demo, and the demo drains the backend.
     detached: true,

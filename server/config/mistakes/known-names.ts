@@ -7,6 +7,7 @@ const plain = [
   'CLIENT_IP_FALLBACK',
   'DATABASE_URL',
   'DATA_DIR',
+  'DRAIN',
   'GATEWAY',
   'HOST',
   'JUST_PAID_WINDOW',

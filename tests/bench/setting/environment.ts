@@ -21,5 +21,6 @@ export function environmentFor(
     MERCHANT_NAME: '山茶咖啡',
     CLIENT_IP_FALLBACK: '203.0.113.7',
     LOG_LEVEL: 'error',
+    DRAIN: '0',
   }
 }

@@ -34,7 +34,15 @@ async function open() {
 }
 
 /** What each hop says for itself. */
-const ofTheHop = new Set(['connection', 'keep-alive', 'date', 'server', 'transfer-encoding'])
+const ofTheHop = new Set([
+  'connection',
+  'keep-alive',
+  'date',
+  'server',
+  'transfer-encoding',
+  // Of the one request.
+  'x-request-id',
+])
 
 async function seen(url: URL) {
   const asked = { 'accept-encoding': 'br' }

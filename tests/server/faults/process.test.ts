@@ -107,6 +107,21 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
     expect(await checkout.ended).toBe(0)
   })
 
+  test('lets readyz say so for a while, in which everything else is answered', async () => {
+    const { environment, merchant, port } = await surroundings()
+    const checkout = start({ ...environment, DRAIN: '5' })
+    await checkout.ready()
+    const readyz = () => fetch(`http://127.0.0.1:${port}/pay/api/readyz`)
+    expect((await readyz()).status).toBe(200)
+
+    checkout.process.kill('SIGTERM')
+
+    await expect.poll(async () => (await readyz()).status, eventually).toBe(503)
+    const placed = await merchant.place()
+    expect([placed.status, placed.headers.get('connection')]).toEqual([201, 'close'])
+    expect(await checkout.ended).toBe(0)
+  })
+
   test('lets those go who wait for an order to change, with an answer', async () => {
     const { environment, merchant, port } = await surroundings()
     const checkout = start(environment)

@@ -43,7 +43,13 @@ export function startCheckoutProcess(
 ): CheckoutProcess {
   const child = spawn(process.execPath, [script], {
     cwd: root,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', LOG_LEVEL: 'info', ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      DRAIN: '0',
+      ...environment,
+    },
   })
   let said = ''
   for (const output of [child.stdout, child.stderr]) {
