@@ -52,6 +52,8 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
         'cache-control',
         hashed ? `public, max-age=${year}, immutable` : 'no-cache',
       )
+      // One address has several forms, and a cache between must not give one asker another's.
+      void response.header('vary', 'Accept-Encoding')
     },
   })
 
