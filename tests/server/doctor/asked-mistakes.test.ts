@@ -1,8 +1,10 @@
 /** Mistakes that are seen where WeChat, the gateway and the store are asked: each planted alone, found by its name. */
 import { chmodSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
 import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { listen, reply } from '../../../mocks/sandbox/http'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
@@ -198,6 +200,11 @@ const planted: readonly (readonly [string, FindingName, Plant])[] = [
     env({ PUBLIC_URL: 'https://nobody.invalid/pay/', TRUST_PROXY: 'loopback' }),
   ],
   [
+    'a certificate that nobody vouches for',
+    'public_certificate_wrong',
+    async () => ({ env: { PUBLIC_URL: await selfSigned(), TRUST_PROXY: 'loopback' } }),
+  ],
+  [
     'a firewall before webhooks',
     'webhook_door_closed',
     async () => ({ env: { PUBLIC_URL: await halfOpen({ readyz: 200, webhooks: 403 }) } }),
@@ -372,6 +379,18 @@ async function strangerAt(status: number): Promise<string> {
   )
   onTestFinished(stranger_.close)
   return `http://127.0.0.1:${String(stranger_.port)}/pay/`
+}
+
+async function selfSigned(): Promise<string> {
+  const day = 86_400_000
+  const cert = makeCertificate(stranger, '6'.repeat(40), Date.now() - day, Date.now() + day)
+  const server = createServer({ key: stranger.privateKey, cert }, (_request, response) => {
+    response.end()
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return `https://127.0.0.1:${String(port)}/pay/`
 }
 
 async function halfOpen(statuses: { readyz: number; webhooks: number }): Promise<string> {

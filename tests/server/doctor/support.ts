@@ -70,8 +70,6 @@ export const notPlanted: readonly FindingName[] = [
   'store_of_another_user',
   // Always told.
   'wechatpay_public_key_unproven',
-  // Needs a server on https.
-  'public_certificate_wrong',
   'mp_verify_file',
   'page_domain',
   'webhook_address',
