@@ -35,6 +35,7 @@ export function clockOf(left: number): string {
   return `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`
 }
 
-function twoDigits(count: number): string {
+/** `7` as `07`. */
+export function twoDigits(count: number): string {
   return String(count).padStart(2, '0')
 }

@@ -1,3 +1,5 @@
+import { twoDigits } from '@/payment/countdown'
+
 const englishMonths =
   'January February March April May June July August September October November December'
 
@@ -15,10 +17,6 @@ export function formatMoment(iso: string, language: string, now: string): string
   return language === 'en'
     ? `${englishMonths.split(' ')[month] ?? ''} ${day}${thisYear ? '' : `, ${year}`} at ${clock}`
     : `${thisYear ? '' : `${year}年`}${month + 1}月${day}日 ${clock}`
-}
-
-function twoDigits(count: number): string {
-  return String(count).padStart(2, '0')
 }
 
 /** A moment to the second: when Paymax was asked, when money moved. */

@@ -1,28 +1,10 @@
 import { refundedAmount } from '../paymax/charge'
+import type { ChargeLine } from '../charge-line'
 import { paymentName } from '../paymax/payment-name'
 import type { Paymax } from '../paymax/paymax'
 import type { TradeState } from '../wechatpay/order'
 import type { WeChatPay } from '../wechatpay/wechatpay'
 import type { OrderNames } from './order-names'
-
-/** One charge as the panel shows it. */
-export interface ChargeLine {
-  gateway: 'paymax' | 'wechatpay'
-  id: string
-  orderNo: string
-  /** In fen, like `refunded`. */
-  amount: number
-  subject: string
-  status: 'PROCESSING' | 'SUCCEED' | 'FAILED'
-  failure: string | null
-  refunded: number
-  refunding: boolean
-  /** Which payment it is of. */
-  payment: string
-  createdAt: number
-  /** What the gateway told of it on its own. */
-  events: { state: string; type: string; tries: number }[]
-}
 
 export function chargeLines(paymax: Paymax): ChargeLine[] {
   const webhooks = paymax.webhooks()

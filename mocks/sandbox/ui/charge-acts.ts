@@ -1,7 +1,7 @@
 import { text } from '../text'
 import type { Text } from '../text'
 import { command, h } from './dom'
-import type { ChargeLine } from './live'
+import type { ChargeLine } from '../charge-line'
 import { say } from './say'
 
 interface Act {

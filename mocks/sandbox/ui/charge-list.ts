@@ -1,7 +1,8 @@
 import { text } from '../text'
 import { createChargeActs } from './charge-acts'
 import { h, yuan } from './dom'
-import type { ChargeLine, Live } from './live'
+import type { ChargeLine } from '../charge-line'
+import type { Live } from './live'
 import { say } from './say'
 
 const words = {

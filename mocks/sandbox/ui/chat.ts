@@ -1,5 +1,6 @@
 import { h, yuan } from './dom'
-import type { ChargeLine, Live, Setting } from './live'
+import type { ChargeLine } from '../charge-line'
+import type { Live, Setting } from './live'
 
 interface Hands {
   open: (address: string) => void

@@ -1,3 +1,4 @@
+import type { ChargeLine } from '../charge-line'
 import type { FaultValues } from '../faults'
 import type { GatewayName } from '../gateway-switch'
 import type { Message } from '../messages'
@@ -8,25 +9,6 @@ export interface Person {
   colour: string
   balance: number
   openid: string
-}
-
-export interface ChargeLine {
-  /** Where it was made. */
-  gateway: GatewayName
-  id: string
-  orderNo: string
-  amount: number
-  subject: string
-  status: 'PROCESSING' | 'SUCCEED' | 'FAILED'
-  failure: string | null
-  /** In fen. */
-  refunded: number
-  refunding: boolean
-  /** Which payment it is a charge of. */
-  payment: string
-  createdAt: number
-  /** What the gateway told of it on its own. */
-  events: { state: 'waiting' | 'delivered' | 'given_up'; type: string; tries: number }[]
 }
 
 export interface LiveState {

@@ -1,7 +1,8 @@
 import type { Message } from '../messages'
 import { text } from '../text'
 import { h, yuan } from './dom'
-import type { ChargeLine, Live } from './live'
+import type { ChargeLine } from '../charge-line'
+import type { Live } from './live'
 import { messageEntry } from './message-entry'
 import { say } from './say'
 
