@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { MerchantOrder } from './merchant'
+import { MerchantOrder } from './merchant-orders'
 import { OrderNo, Time, nullable } from './values'
 
 export const NotificationType = Type.Enum([
@@ -10,6 +10,7 @@ export const NotificationType = Type.Enum([
   'refund.failed',
   'order.incident',
 ])
+
 export type NotificationType = Static<typeof NotificationType>
 
 /**
@@ -17,6 +18,7 @@ export type NotificationType = Static<typeof NotificationType>
  * `switched_off`: its address had answered 410.
  */
 export const NotificationStatus = Type.Enum(['pending', 'delivered', 'given_up', 'switched_off'])
+
 export type NotificationStatus = Static<typeof NotificationStatus>
 
 /** What is sent to the shop. */
@@ -27,6 +29,7 @@ export const NotificationBody = Type.Object({
   refundId: Type.Optional(Type.String({ description: 'where it speaks of a refund' })),
   data: MerchantOrder,
 })
+
 export type NotificationBody = Static<typeof NotificationBody>
 
 export const Notification = Type.Object({
@@ -49,6 +52,7 @@ export const Notification = Type.Object({
     }),
   ),
 })
+
 export type Notification = Static<typeof Notification>
 
 export const NotificationQuery = Type.Object({

@@ -12,7 +12,7 @@ import { createPaymaxGateway } from './paymax/gateway'
 import { paymaxNature } from './paymax/nature'
 import { createWechatpayGateway, type WechatpayOptions } from './wechatpay/gateway'
 import { wechatpayNature } from './wechatpay/nature'
-import { readCertificate } from './wechatpay/line/platform-certificate'
+import { readCertificate } from './wechatpay/connection/platform-certificate'
 
 export interface GatewaySeams extends Pick<WechatpayOptions, 'random' | 'refused'> {
   readonly clock: Clock

@@ -5,7 +5,7 @@ import type { WechatpayConfig } from '../config/wechatpay'
 import type { StatementSource } from '../reconciliation/statement'
 import { createPaymaxStatements } from './paymax/statement'
 import { createWechatpayStatements } from './wechatpay/bills/statement'
-import { readCertificate } from './wechatpay/line/platform-certificate'
+import { readCertificate } from './wechatpay/connection/platform-certificate'
 
 export interface OpenStatements extends StatementSource {
   readonly gateway: GatewayName

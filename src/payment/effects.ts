@@ -1,3 +1,4 @@
+import { pendingAfter } from './polling-times'
 import { saysUnpaid } from './confirming-states'
 import type { State } from './states'
 import type { Closed, MoneyBack, Paid, Refunded } from './result-states'
@@ -41,7 +42,7 @@ export type Effect =
 export type Wait = 0 | 25
 
 /** How long a confirmation may take before the payer is told that it takes long, and given ways on. */
-const deadline: Effect = { verb: 'deadline', ms: 10_000 }
+const deadline: Effect = { verb: 'deadline', ms: pendingAfter }
 
 /** What a state calls for; the shell does it and stops whatever is no longer called for. */
 export function effectsOf(state: State): readonly Effect[] {

@@ -1,5 +1,5 @@
 import type { Charge } from '../../server/contract/charges'
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { Order } from '../../server/contract/orders'
 import type { PaymentStatus } from '../../server/contract/payment'
 import type { Refund } from '../../server/contract/refunds'

@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { Evidence, Violation } from './evidence'
 import type { TheirCharge } from './theirs'
 

@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { NotificationBody, NotificationType } from '../../server/contract/notifications'
 import type { Evidence, Violation } from './evidence'
 import type { ToldShop } from './shop'

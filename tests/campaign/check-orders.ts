@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import { chargesAtGateway, type Evidence, type Violation } from './evidence'
 
 /** Every acknowledged order exists, and its status is what it was told to be and what the gateway says. */

@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import { chargesAtGateway, type Evidence, type Violation } from './evidence'
 import type { TheirCharge, TheirRefund } from './theirs'
 

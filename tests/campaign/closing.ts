@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { CampaignClock } from './clock'
 import type { Fleet } from './fleet'
 import { readEverything, readNotifications } from './merchant'

@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { Book } from './book'
 import type { Passed } from './gateway-tap'
 import type { ToldShop } from './shop'

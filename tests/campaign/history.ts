@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { Outcome } from './campaign'
 import { chargesAtGateway } from './evidence'
 import { theirCharges, theirWebhooks } from './theirs'

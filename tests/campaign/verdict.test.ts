@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import { createBook } from './book'
 import type { Evidence } from './evidence'
 import type { Passed } from './gateway-tap'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
-import type { MerchantOrder, MerchantOrderList } from '../../server/contract/merchant'
+import type { MerchantOrder, MerchantOrderList } from '../../server/contract/merchant-orders'
 import type { Order } from '../../server/contract/orders'
 import type { OrderFilter } from '../../server/payments/core/order-repository'
 import { createRepository } from '../../server/store/repository'

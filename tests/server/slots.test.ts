@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
-import type { MerchantOrder } from '../../server/contract/merchant'
+import type { MerchantOrder } from '../../server/contract/merchant-orders'
 import type { Order } from '../../server/contract/orders'
 import type { Problem } from '../../server/contract/problems'
 import { openCheckout } from './support/checkout'

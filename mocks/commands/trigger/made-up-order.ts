@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { NotificationBody, NotificationType } from '../../../server/contract/notifications'
 
 /** What tells one kind of event from another, in an order that is otherwise the same. */

@@ -1,7 +1,7 @@
 /** An order of a running backend, as its shop would be told of it now. */
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { MerchantOrder } from '../../../server/contract/merchant'
+import { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { NotificationBody, NotificationType } from '../../../server/contract/notifications'
 
 /** Asks for a path; the answer's status, and its body where it is JSON. */

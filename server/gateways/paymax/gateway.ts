@@ -10,7 +10,7 @@ import { paymaxNature } from './nature'
 import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
 import { verifyNotification } from './signature'
 import { fitBody, fitDescription, fitSubject } from './text'
-import { send, sendTwice, type Line } from './transport'
+import { send, sendTwice, type Connection } from './transport'
 
 export interface PaymaxOptions {
   /** `https://www.paymax.cc/merchant-api`, without a `/` at its end. */
@@ -49,12 +49,12 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     deadlines = { make: 10_000, ask: 5_000 },
   } = options
   const connections = createHttpClient({ connect: { timeout: 3_000 } })
-  const line: Line = { ...options, connections }
+  const connection: Connection = { ...options, connections }
 
   const make = (path: string, body: unknown) =>
-    send(line, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
+    send(connection, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
   const ask = (path: string) =>
-    sendTwice(line, { method: 'GET', path, signal: AbortSignal.timeout(deadlines.ask) })
+    sendTwice(connection, { method: 'GET', path, signal: AbortSignal.timeout(deadlines.ask) })
 
   return {
     nature: paymaxNature,

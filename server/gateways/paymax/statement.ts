@@ -9,10 +9,11 @@ import { readFailure } from './answers'
 import type { PaymaxOptions } from './gateway'
 import { parseJson } from '../../runtime/parse-json'
 import { readStatement } from './statement-text'
-import { sendForText, type Line } from './transport'
+import { sendForText, type Connection } from './transport'
 
 /** A line is some 150 bytes: several hundred thousand payments a day. */
 const MAX_BYTES = 64 * 1024 * 1024
+
 /** Paymax may first have to put the table together. */
 const DEADLINE = 3 * 60_000
 
@@ -29,7 +30,7 @@ export function createPaymaxStatements(
     headersTimeout: deadline,
     bodyTimeout: deadline,
   })
-  const line: Line = { ...options, connections }
+  const connection: Connection = { ...options, connections }
   return {
     async statementOf(day) {
       const body = {
@@ -41,7 +42,7 @@ export function createPaymaxStatements(
       const signal = AbortSignal.timeout(deadline)
       const what = { method: 'POST' as const, path: '/v2/statement/download', body, signal }
       // Once: downloads are counted (OUT_OF_DOWNLOAD).
-      const reply = await sendForText(line, what, MAX_BYTES)
+      const reply = await sendForText(connection, what, MAX_BYTES)
       if (reply.kind !== 'text') return { outcome: 'refused', failure: reply.failure }
       return read(reply.bytes, day)
     },

@@ -9,7 +9,7 @@ import { readFailure } from './answers'
 import { parseJson } from '../../runtime/parse-json'
 import { signRequest, verifyResponse } from './signature'
 
-export interface Line {
+export interface Connection {
   /** Without a `/` at its end. */
   readonly baseUrl: string
   readonly secretKey: string
@@ -43,26 +43,26 @@ export type NoAnswer = Exclude<Reply, { readonly kind: 'answer' }>
 const MAX_ANSWER_BYTES = 256 * 1024
 
 /** Sends once and never again: for what must not be done twice. */
-export async function send(line: Line, what: Send): Promise<Reply> {
+export async function send(connection: Connection, what: Send): Promise<Reply> {
   try {
-    const response = await signedRequest(line, what, 'application/json')
-    return await judge(line, response, await readAnswer(response, MAX_ANSWER_BYTES))
+    const response = await signedRequest(connection, what, 'application/json')
+    return await judge(connection, response, await readAnswer(response, MAX_ANSWER_BYTES))
   } catch (error) {
     return unansweredCall(error)
   }
 }
 
 /**
- * For the one answer that Paymax does not sign, a statement: its bytes are worth what the line is worth,
+ * For the one answer that Paymax does not sign, a statement: its bytes are trusted as far as TLS is,
  * so nothing may ever be applied by them.
  */
 export async function sendForText(
-  line: Line,
+  connection: Connection,
   what: Send,
   maxBytes: number,
 ): Promise<{ readonly kind: 'text'; readonly bytes: Buffer } | NoAnswer> {
   try {
-    const response = await signedRequest(line, what, '*/*')
+    const response = await signedRequest(connection, what, '*/*')
     const bytes = await readAnswer(response, maxBytes)
     return response.statusCode === 200
       ? { kind: 'text', bytes }
@@ -76,23 +76,28 @@ export async function sendForText(
  * For what may be asked twice: once more, freshly signed, where the connection failed. Never after the
  * deadline, and not after an answer of any kind: pacing is the rules' business.
  */
-export async function sendTwice(line: Line, what: Send): Promise<Reply> {
-  const reply = await send(line, what)
-  return connectionFailed(reply) && !what.signal.aborted ? send(line, what) : reply
+export async function sendTwice(connection: Connection, what: Send): Promise<Reply> {
+  const reply = await send(connection, what)
+  return connectionFailed(reply) && !what.signal.aborted ? send(connection, what) : reply
 }
 
-async function signedRequest(line: Line, what: Send, accept: string) {
+async function signedRequest(connection: Connection, what: Send, accept: string) {
   const { method, path, signal } = what
   const body = what.body === undefined ? '' : JSON.stringify(what.body)
-  const headers = { ...(await signedHeaders(line, method, path, body)), Accept: accept }
-  const { connections, baseUrl } = line
+  const headers = { ...(await signedHeaders(connection, method, path, body)), Accept: accept }
+  const { connections, baseUrl } = connection
   return connections.request(baseUrl + path, { method, headers, signal, ...(body && { body }) })
 }
 
-async function signedHeaders(line: Line, method: Send['method'], path: string, body: string) {
+async function signedHeaders(
+  connection: Connection,
+  method: Send['method'],
+  path: string,
+  body: string,
+) {
   const nonce = randomBytes(16).toString('hex')
-  const timestamp = String(line.now())
-  const { secretKey, privateKey } = line
+  const timestamp = String(connection.now())
+  const { secretKey, privateKey } = connection
   const signed = { method, path, query: '', nonce, timestamp, secretKey, body }
   return {
     'Content-Type': 'application/json;charset=utf-8',
@@ -103,7 +108,11 @@ async function signedHeaders(line: Line, method: Send['method'], path: string, b
   }
 }
 
-async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffer): Promise<Reply> {
+async function judge(
+  connection: Connection,
+  response: Dispatcher.ResponseData,
+  bytes: Buffer,
+): Promise<Reply> {
   const { statusCode: status, headers } = response
   if (status !== 200) return notAnswered(status, bytes)
   const signed = {
@@ -112,8 +121,12 @@ async function judge(line: Line, response: Dispatcher.ResponseData, bytes: Buffe
     authorization: single(headers.authorization),
     sign: single(headers.sign),
   }
-  const { publicKey, secretKey } = line
-  const verdict = await verifyResponse(signed, bytes, { publicKey, secretKey, now: line.now() })
+  const { publicKey, secretKey } = connection
+  const verdict = await verifyResponse(signed, bytes, {
+    publicKey,
+    secretKey,
+    now: connection.now(),
+  })
   if (verdict !== 'trusted') return untrusted(`bad_${verdict}`, 'The answer does not verify.')
   const body = parseJson(bytes.toString('utf8'))
   if (body === undefined) return untrusted('unreadable_answer', 'The answer is signed, not JSON.')

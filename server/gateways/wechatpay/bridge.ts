@@ -1,7 +1,7 @@
 /** The six parameters of the pay sheet, signed by us, anew each time that they are handed out. */
 import type { KeyObject } from 'node:crypto'
 import type { JsApiParams } from '../../contract/charges'
-import { signText } from './line/rsa'
+import { signText } from './connection/rsa'
 
 export interface Sheet {
   readonly appId: string

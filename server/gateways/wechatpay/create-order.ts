@@ -4,7 +4,7 @@ import type { JsApiParams } from '../../contract/charges'
 import { readCreated } from './order-answers'
 import { senseless, undone } from './outcomes'
 import { createBody } from './requests'
-import type { Reply } from './line/transport'
+import type { Reply } from './connection/transport'
 
 export interface OrderTerms {
   readonly appId: string

@@ -3,7 +3,7 @@ import type { Gateway } from '../../payments/core/gateway'
 import { bridgeParameters } from './bridge'
 import { createdOrder, orderRequest, type OrderTerms } from './create-order'
 import { wechatpayNature } from './nature'
-import { openLine, type LineOptions } from './line/open-line'
+import { openConnection, type ConnectionOptions } from './connection/open-connection'
 import { closedOrder, queriedOrder, refundOutcome } from './outcomes'
 import {
   closeBody,
@@ -14,11 +14,11 @@ import {
   refundPath,
   refundsPath,
 } from './requests'
-import { webhookOf } from './told'
-import { send, type Send } from './line/transport'
+import { webhookOf } from './webhook-report'
+import { send, type Send } from './connection/transport'
 import { readWebhook, type WebhookRefusal } from './webhook'
 
-export interface WechatpayOptions extends LineOptions, OrderTerms {
+export interface WechatpayOptions extends ConnectionOptions, OrderTerms {
   readonly random: (bytes: number) => Buffer
   /** Told of each webhook that is not taken. */
   readonly refused: (why: WebhookRefusal) => void
@@ -43,13 +43,13 @@ const patience = { make: 4_000, ask: 4_000 }
  */
 export function createWechatpayGateway(options: WechatpayOptions): WechatpayGateway {
   const { mchId, apiV3Key, clock, deadlines = patience } = options
-  const { line, keys, prepare, close } = openLine(options, deadlines.ask)
+  const { connection, keys, prepare, close } = openConnection(options, deadlines.ask)
   let stop = () => {}
 
   const make = (path: string, body: string) =>
-    send(line, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
+    send(connection, { method: 'POST', path, body, signal: AbortSignal.timeout(deadlines.make) })
   const ask = (path: string, with_: Pick<Send, 'method' | 'body'> = { method: 'GET' }) =>
-    send(line, { path, ...with_, signal: AbortSignal.timeout(deadlines.ask) })
+    send(connection, { path, ...with_, signal: AbortSignal.timeout(deadlines.ask) })
   const sheetOf = (appId: string, prepayId: string) => {
     const nonce = options.random(16).toString('hex')
     return bridgeParameters({ appId, prepayId, now: clock.now(), nonce }, options.privateKey)
@@ -87,7 +87,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     ],
     webhookAnswer: { status: 204, body: '' },
     readWebhook: async ({ rawBody, headers }, receivedAt) => {
-      const owner = { apiV3Key, mchId, keyOf: line.keyOf, now: receivedAt }
+      const owner = { apiV3Key, mchId, keyOf: connection.keyOf, now: receivedAt }
       const read = await readWebhook(rawBody, headers, owner)
       if ('event' in read) return webhookOf(read.event)
       options.refused(read.refused)

@@ -1,7 +1,7 @@
 /** An order as WeChat Pay tells it, validated once. Extra fields are ignored. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
-import { Aside, Fen, Name } from './line/answer-fields'
+import { Aside, Fen, Name } from './connection/answer-fields'
 import { readTime } from './beijing-time'
 
 const transactions = compileSchema(

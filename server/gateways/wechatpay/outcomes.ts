@@ -13,7 +13,7 @@ import type {
 import { readOrder, type WechatOrder } from './order-answers'
 import { readRefund, type WechatRefund } from './refund-answers'
 import { meaningOf, type Call, type Outcome } from './failure-codes'
-import type { Reply } from './line/transport'
+import type { Reply } from './connection/transport'
 
 type Unanswered = Exclude<Reply, { readonly kind: 'answer' }>
 

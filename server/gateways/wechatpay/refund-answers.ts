@@ -1,7 +1,7 @@
 /** A refund as WeChat Pay tells it, in an answer or a webhook, validated once. Extra fields are ignored. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
-import { Aside, Fen, Name } from './line/answer-fields'
+import { Aside, Fen, Name } from './connection/answer-fields'
 import { readTime } from './beijing-time'
 
 const refunds = compileSchema(

@@ -1,5 +1,4 @@
 /** What WeChat Pay takes as text: characters of at most three bytes, cut by characters and never refused. */
-
 const DESCRIPTION_CHARACTERS = 127
 const REASON_CHARACTERS = 80
 
@@ -13,9 +12,9 @@ export const fitReason = (text: string) => fit(text, REASON_CHARACTERS)
 
 /** What people read as one sign stays whole where it fits. */
 function fit(text: string, limit: number) {
-  const line = plain(text)
-  const whole = takeWhileFits(Array.from(graphemes.segment(line), (part) => part.segment))
-  return (whole || takeWhileFits(Array.from(line))).trimEnd()
+  const connection = plain(text)
+  const whole = takeWhileFits(Array.from(graphemes.segment(connection), (part) => part.segment))
+  return (whole || takeWhileFits(Array.from(connection))).trimEnd()
 
   function takeWhileFits(parts: string[]) {
     let used = 0

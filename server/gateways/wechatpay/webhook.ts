@@ -7,8 +7,8 @@ import { compileSchema } from '../../runtime/compile-schema'
 import { readOrder, type WechatOrder } from './order-answers'
 import { readRefundNotice, type WechatRefund } from './refund-answers'
 import { parseJson } from '../../runtime/parse-json'
-import { openSealed, Sealed } from './line/sealed-resource'
-import { verifySigned, type Headers, type Trust, type Verdict } from './line/verification'
+import { openSealed, Sealed } from './connection/sealed-resource'
+import { verifySigned, type Headers, type Trust, type Verdict } from './connection/verification'
 
 const envelopes = compileSchema(
   Type.Object({

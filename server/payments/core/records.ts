@@ -1,6 +1,6 @@
 /** What the repository keeps, in the rules' words. Amounts in fen, times in Unix ms. */
 import type { ChargeStatus, JsApiParams } from '../../contract/charges'
-import type { IncidentKind } from '../../contract/merchant'
+import type { IncidentKind } from '../../contract/merchant-orders'
 import type { RawWebhook } from './gateway'
 import type { GatewayFailure } from './gateway-reports'
 import type { RefundState } from './transitions'

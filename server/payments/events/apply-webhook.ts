@@ -3,12 +3,7 @@ import type { Webhook } from '../core/gateway'
 import type { WebhookRecord } from '../core/records'
 import type { ReceivedWebhook } from './receive-webhook'
 import { actOn } from './act-on-webhook'
-
-const second = 1_000
-const hour = 3_600 * second
-
-/** Paymax itself stops sending after 36 hours. */
-const givenUp = 72 * hour
+import { givenUp, nextTry } from './webhook-schedule'
 
 /** Applies what a kept webhook tells. Having seen it before never skips this. */
 export function applyWebhook(deps: PaymentDeps, record: WebhookRecord): Promise<void> {
@@ -51,9 +46,4 @@ async function tryLater(deps: PaymentDeps, { key, receivedAt }: WebhookRecord): 
   deps.log.error({ key }, 'a webhook could not be applied and is given up')
   // Acknowledged and not acted upon: it is not applied, and so it is never forgotten.
   return deps.repository.scheduleWebhook(key, null)
-}
-
-/** Whole ms: PostgreSQL takes no fraction of one. */
-function nextTry(age: number): number {
-  return Math.min(Math.max(Math.round(age / 4), 5 * second), hour)
 }

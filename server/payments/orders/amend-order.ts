@@ -1,4 +1,4 @@
-import type { MerchantOrderAmendment } from '../../contract/merchant'
+import type { MerchantOrderAmendment } from '../../contract/merchant-orders'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import { orderClosed, orderNotFound } from '../core/errors'

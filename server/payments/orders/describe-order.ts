@@ -1,4 +1,4 @@
-import type { MerchantOrder } from '../../contract/merchant'
+import type { MerchantOrder } from '../../contract/merchant-orders'
 import type { Order } from '../../contract/orders'
 import type { PaymentDeps } from '../core/deps'
 import { maskOpenid } from '../core/ids'

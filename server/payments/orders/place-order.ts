@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { MerchantOrderRequest } from '../../contract/merchant'
+import type { MerchantOrderRequest } from '../../contract/merchant-orders'
 import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import { newOrderId, reservedOrderNoPrefix } from '../core/ids'

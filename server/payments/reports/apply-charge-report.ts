@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IncidentKind } from '../../contract/merchant'
+import type { IncidentKind } from '../../contract/merchant-orders'
 import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway-reports'
 import { applyRefundReports } from './apply-refund-report'

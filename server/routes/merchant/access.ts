@@ -1,7 +1,7 @@
 /** What all routes of the merchant share: who may call them, and what an order looks like to its merchant. */
 import type { FastifyInstance } from 'fastify'
 import { CheckoutError } from '../../contract/errors'
-import type { MerchantOrder } from '../../contract/merchant'
+import type { MerchantOrder } from '../../contract/merchant-orders'
 import { merchantViewTermsAt } from '../../checkout/order-view'
 import { requireBearer } from '../../http/bearer'
 import type { OrderRecord } from '../../payments/core/records'

@@ -3,7 +3,7 @@ import {
   MerchantOrderQuery,
   MerchantOrderSearch,
   type MerchantOrderQuery as Query,
-} from '../../contract/merchant'
+} from '../../contract/merchant-orders'
 import { problems } from '../../http/api-document'
 import type { OrderFilter } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'

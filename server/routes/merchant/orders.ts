@@ -3,7 +3,7 @@ import {
   MerchantOrder,
   MerchantOrderAmendment,
   MerchantOrderRequest,
-} from '../../contract/merchant'
+} from '../../contract/merchant-orders'
 import { Refund, RefundRequest } from '../../contract/refunds'
 import type { RouteDeps } from '../deps'
 import { problems } from '../../http/api-document'

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ChargeStatus } from '../../contract/charges'
 import type { FailureReason } from '../../contract/failures'
-import type { IncidentKind } from '../../contract/merchant'
+import type { IncidentKind } from '../../contract/merchant-orders'
 import type { OrderState, GatewayName } from '../../payments/core/records'
 import type { RefundState } from '../../payments/core/transitions'
 

@@ -2,7 +2,8 @@ import { hurried } from './next-states'
 import type { Answer, PaymentEvent } from './events'
 import { timeWasUp, type KnownOrder } from '../timed-order'
 import { ownMoney } from './own-payment'
-import { askAgain, askLater, background, polling, settled, type Pace } from '../poll'
+import { askAgain, askLater, polling } from '../poll'
+import { background, over, type Pace } from '../polling-times'
 import type { State } from '../states'
 import type { Closed, MoneyBack, Paid, Refunded } from '../result-states'
 
@@ -105,5 +106,5 @@ type Pausing = Pick<Paid, 'step' | 'refund' | 'begun'> | Refunded | Closed | Mon
 /** A payer who has money under way waits for it; a merchant who refunds next week is not waited for. */
 function paceOf(state: Pausing): Pace {
   const waits = state.step !== 'paid' || state.begun || state.refund?.status === 'processing'
-  return waits ? background : settled
+  return waits ? background : over
 }

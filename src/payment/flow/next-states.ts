@@ -1,6 +1,7 @@
 import { failureOf } from '../failure'
 import type { KnownOrder } from '../timed-order'
-import { askNow, background, idle, polling, quick, waiting } from '../poll'
+import { askNow, polling } from '../poll'
+import { background, idle, quick, waiting } from '../polling-times'
 import { saysUnpaid } from '../confirming-states'
 import type { State } from '../states'
 import type { Confirming, Hint } from '../confirming-states'

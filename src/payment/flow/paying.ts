@@ -3,7 +3,8 @@ import { confirming, hurried, orderTarget, ready } from './next-states'
 import type { Answer, PaymentEvent } from './events'
 import { readRefusal, type Failure } from '../failure'
 import { retimed, type KnownOrder } from '../timed-order'
-import { askAgain, askLater, background, idle, polling, quick, watchdog } from '../poll'
+import { askAgain, askLater, polling } from '../poll'
+import { background, idle, quick, watchdog } from '../polling-times'
 import type { State } from '../states'
 import type {
   Bridging,

@@ -8,7 +8,7 @@ import { startBuiltBackend, type BuiltBackend } from '../../../mocks/sandbox/dem
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { createGatewaySwitch } from '../../../mocks/sandbox/gateway-switch'
 import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import { createMerchant } from '../../server/support/merchant'
 import { startNginx } from '../../server/support/nginx'
 

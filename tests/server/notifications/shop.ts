@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { onTestFinished } from 'vitest'
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { NotificationType } from '../../../server/contract/notifications'
 
 export const notifySecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+
 /** Tests' shops live on this machine. */
 export const toShops = { NOTIFY_SECRET: notifySecret, NOTIFY_ALLOW_PRIVATE: '127.0.0.0/8' }
 

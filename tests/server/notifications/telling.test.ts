@@ -1,7 +1,7 @@
 /** What happens to an order is told to its shop: signed, once it is so, as it is then. */
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import { openCheckout } from '../support/checkout'
 import { kinds } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { fetchCertificates } from '../../../server/gateways/wechatpay/line/fetch-certificates'
+import { fetchCertificates } from '../../../server/gateways/wechatpay/connection/fetch-certificates'
 import type { VouchingMode } from '../../../mocks/sandbox/wechatpay/open-account'
 import { ownLine } from './own-client'
 import { openShop } from './shop'

@@ -1,7 +1,7 @@
 /** Our own protocol modules as a client of the sandbox's WeChat Pay. */
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import type { Line } from '../../../server/gateways/wechatpay/line/transport'
+import type { Connection } from '../../../server/gateways/wechatpay/connection/transport'
 import { readWebhook } from '../../../server/gateways/wechatpay/webhook'
 import { createHttpClient } from '../../../server/runtime/http-client'
 import { lowerCase } from '../wechatpay/vectors'
@@ -18,12 +18,15 @@ function keyOfIn({ wechatpay: { account } }: Shop): (serial: string) => KeyObjec
   }
 }
 
-export function ownLine(shop: Shop, wanted: string | null): { line: Line; end: () => unknown } {
+export function ownLine(
+  shop: Shop,
+  wanted: string | null,
+): { line: Connection; end: () => unknown } {
   const { wechatpay, mchid, now } = shop
   const { serial, merchant } = wechatpay.account
   const connections = createHttpClient({})
   const silent = () => undefined
-  const line: Line = {
+  const line: Connection = {
     baseUrl: wechatpay.baseUrl,
     backupUrl: null,
     merchant: {

@@ -9,8 +9,8 @@ import { answerText, requestText, sign, verify } from '../../../mocks/sandbox/we
 import { seal } from '../../../mocks/sandbox/wechatpay/seal'
 import { startWeChatPay } from '../../../mocks/sandbox/wechatpay/wechatpay'
 import type { WeChatPay } from '../../../mocks/sandbox/wechatpay/wechatpay'
-import { openSealed } from '../../../server/gateways/wechatpay/line/sealed-resource'
-import { verifySigned } from '../../../server/gateways/wechatpay/line/verification'
+import { openSealed } from '../../../server/gateways/wechatpay/connection/sealed-resource'
+import { verifySigned } from '../../../server/gateways/wechatpay/connection/verification'
 import { apiV3Key, appId, keyOf, now, vectors } from '../wechatpay/vectors'
 
 const { mchid, serial, privateKey, publicKey, apiV3Key: keyText } = vectors.merchant

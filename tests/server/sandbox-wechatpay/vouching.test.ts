@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { send } from '../../../server/gateways/wechatpay/line/transport'
+import { send } from '../../../server/gateways/wechatpay/connection/transport'
 import { ownLine } from './own-client'
 import { openShop } from './shop'
 import type { Shop } from './shop'

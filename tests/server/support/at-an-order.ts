@@ -1,5 +1,5 @@
 import type { Charge } from '../../../server/contract/charges'
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { Problem } from '../../../server/contract/problems'
 import { openCheckout, type Checkout } from './checkout'
 import type { Kind } from './databases'

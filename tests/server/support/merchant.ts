@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MerchantOrder, MerchantOrderList } from '../../../server/contract/merchant'
+import type { MerchantOrder, MerchantOrderList } from '../../../server/contract/merchant-orders'
 import type { Notification } from '../../../server/contract/notifications'
 import type { Refund } from '../../../server/contract/refunds'
 import type { Answer } from './phone'

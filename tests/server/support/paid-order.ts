@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { Payment } from '../../../server/contract/payment'
 import { openCheckout, type Checkout } from './checkout'
 import type { Kind } from './databases'

@@ -3,14 +3,14 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { billOf } from '../../../server/gateways/wechatpay/bills/bill'
 import { readBill } from '../../../server/gateways/wechatpay/bills/bill-text'
-import { fetchCertificates } from '../../../server/gateways/wechatpay/line/fetch-certificates'
-import { readCertificate } from '../../../server/gateways/wechatpay/line/platform-certificate'
+import { fetchCertificates } from '../../../server/gateways/wechatpay/connection/fetch-certificates'
+import { readCertificate } from '../../../server/gateways/wechatpay/connection/platform-certificate'
 import {
   createPlatformKeys,
   type Fetched,
-} from '../../../server/gateways/wechatpay/line/platform-keys'
-import { holds, signText } from '../../../server/gateways/wechatpay/line/rsa'
-import { send, type Line } from '../../../server/gateways/wechatpay/line/transport'
+} from '../../../server/gateways/wechatpay/connection/platform-keys'
+import { holds, signText } from '../../../server/gateways/wechatpay/connection/rsa'
+import { send, type Connection } from '../../../server/gateways/wechatpay/connection/transport'
 import { createHttpClient } from '../../../server/runtime/http-client'
 import { createPrivateKey } from 'node:crypto'
 import { apiV3Key, keyOf, merchant, now, vectors } from './vectors'
@@ -46,7 +46,7 @@ beforeEach(async () => {
 afterEach(() => end())
 
 const note = (fields: object) => void told.push(fields)
-let line: Line = {
+let line: Connection = {
   baseUrl: '',
   backupUrl: null,
   merchant,

@@ -4,9 +4,9 @@ import { bridgeParameters } from '../../../server/gateways/wechatpay/bridge'
 import {
   authorizationOf,
   stringToSign,
-} from '../../../server/gateways/wechatpay/line/request-signature'
-import { holds, signText } from '../../../server/gateways/wechatpay/line/rsa'
-import { verifySigned } from '../../../server/gateways/wechatpay/line/verification'
+} from '../../../server/gateways/wechatpay/connection/request-signature'
+import { holds, signText } from '../../../server/gateways/wechatpay/connection/rsa'
+import { verifySigned } from '../../../server/gateways/wechatpay/connection/verification'
 import { appId, keyOf, lowerCase, merchant, now, vectors } from './vectors'
 
 const merchantKey = createPublicKey(vectors.merchant.publicKey)

@@ -1,7 +1,7 @@
 import { createCipheriv, createPrivateKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { signText } from '../../../server/gateways/wechatpay/line/rsa'
-import { openSealed } from '../../../server/gateways/wechatpay/line/sealed-resource'
+import { signText } from '../../../server/gateways/wechatpay/connection/rsa'
+import { openSealed } from '../../../server/gateways/wechatpay/connection/sealed-resource'
 import { readWebhook } from '../../../server/gateways/wechatpay/webhook'
 import { apiV3Key, appId, keyOf, lowerCase, mchId, now, vectors } from './vectors'
 

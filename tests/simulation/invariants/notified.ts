@@ -1,5 +1,5 @@
 /** Every change of an order is told to its shop at least once, with the truth of that moment. */
-import type { MerchantOrder } from '../../../server/contract/merchant'
+import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { OrderRecord, RefundRecord } from '../../../server/payments/core/records'
 import type { Book } from '../repository/book'
 import type { World } from '../world/world'

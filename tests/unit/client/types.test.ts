@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import type * as Client from '@paymax-checkout/merchant'
-import type * as Merchant from '../../../server/contract/merchant'
+import type * as Merchant from '../../../server/contract/merchant-orders'
 import type * as Notifications from '../../../server/contract/notifications'
 import type { Problem } from '../../../server/contract/problems'
 import type * as Refunds from '../../../server/contract/refunds'

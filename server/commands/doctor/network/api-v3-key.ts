@@ -1,6 +1,6 @@
 import { wrong, type Finding } from '../../../config/mistakes/finding'
-import { fetchCertificates } from '../../../gateways/wechatpay/line/fetch-certificates'
-import { openLine } from '../../../gateways/wechatpay/line/open-line'
+import { fetchCertificates } from '../../../gateways/wechatpay/connection/fetch-certificates'
+import { openConnection } from '../../../gateways/wechatpay/connection/open-connection'
 import type { Context } from '../context/context'
 import { quietLog, standingClock } from './quiet'
 
@@ -12,13 +12,13 @@ export async function askForCertificates({ config, now }: Context): Promise<Find
   const { wechatpay } = config.gateways
   if (!wechatpay) return []
   const options = { ...wechatpay, certificates: [], clock: standingClock(now), log: quietLog }
-  const { line, close } = openLine(options, patience)
+  const { connection, close } = openConnection(options, patience)
   try {
     const signal = AbortSignal.timeout(patience)
     // The list is only opened here: whoever signs it is in it.
     const keyOf = (serial: string) =>
       serial === wechatpay.publicKey?.id ? wechatpay.publicKey.key : null
-    const came = await fetchCertificates({ ...line, keyOf }, wechatpay.apiV3Key, signal)
+    const came = await fetchCertificates({ ...connection, keyOf }, wechatpay.apiV3Key, signal)
     if (came.kind !== 'failed' || came.code !== 'unopened') return []
     return [
       wrong(

@@ -5,7 +5,7 @@ import { gunzip, type ZlibOptions } from 'node:zlib'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
 import { readBillPlace, type BillPlace } from './bill-place'
 import { readBill, type BillRow, type BillSums } from './bill-text'
-import { exchange, send, untrusted, type Line, type NoAnswer } from '../line/transport'
+import { exchange, send, untrusted, type Connection, type NoAnswer } from '../connection/transport'
 
 /** @param day `2026-11-29`, of Beijing */
 export const billPath = (day: string) =>
@@ -25,17 +25,18 @@ export type BillOutcome =
 
 /** @param day `2026-11-29`, over for good where now is past ten in the morning of the next */
 export async function billOf(
-  line: Line,
+  connection: Connection,
   day: { readonly name: string; readonly end: number },
   signal: AbortSignal,
 ): Promise<BillOutcome> {
-  const reply = await send(line, { method: 'GET', path: billPath(day.name), signal })
-  if (reply.kind === 'failure') return withoutBill(reply.failure, line.now() >= day.end + MADE_BY)
+  const reply = await send(connection, { method: 'GET', path: billPath(day.name), signal })
+  if (reply.kind === 'failure')
+    return withoutBill(reply.failure, connection.now() >= day.end + MADE_BY)
   if (reply.kind !== 'answer') return { outcome: 'refused', failure: reply.failure }
   const place = readBillPlace(reply.body)
   if (!place)
     return { outcome: 'refused', failure: unreadable('Where the bill is cannot be read.') }
-  const text = await download(line, place, signal)
+  const text = await download(connection, place, signal)
   if (!Buffer.isBuffer(text)) return { outcome: 'refused', failure: text.failure }
   const bill = readBill(text)
   return 'unreadable' in bill
@@ -58,14 +59,14 @@ function withoutBill(
 
 /** Signed as any request, on its own path; the answer is not: the hash in the signed one before is the proof. */
 async function download(
-  line: Line,
+  connection: Connection,
   { url, sha1 }: BillPlace,
   signal: AbortSignal,
 ): Promise<Buffer | NoAnswer> {
   const { pathname, search } = new URL(url)
   // Always to the address that is configured: a signed answer may name a host, and gets no signature sent to it.
   const what = { method: 'GET' as const, path: pathname + search, signal }
-  const came = await exchange(line, what, MAX_BYTES)
+  const came = await exchange(connection, what, MAX_BYTES)
   if (came.kind !== 'response') return came
   if (came.status !== 200) return untrusted(`http_${String(came.status)}`, 'No bill came.')
   const text = await unpacked(came.bytes)

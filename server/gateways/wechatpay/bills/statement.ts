@@ -6,11 +6,11 @@ import type {
 } from '../../../reconciliation/statement'
 import type { BillRow, BillSums } from './bill-text'
 import { billOf } from './bill'
-import { openLine, type LineOptions } from '../line/open-line'
+import { openConnection, type ConnectionOptions } from '../connection/open-connection'
 
 const silent = { info() {}, warn() {}, error() {} }
 
-export interface StatementOptions extends Omit<LineOptions, 'clock' | 'log'> {
+export interface StatementOptions extends Omit<ConnectionOptions, 'clock' | 'log'> {
   /** Unix ms */
   readonly now: () => number
 }
@@ -21,11 +21,11 @@ export function createWechatpayStatements(
   deadline = 3 * 60_000,
 ): StatementSource & { close(): Promise<void> } {
   const clock = { now: options.now, every: () => () => {} }
-  const { line, close } = openLine({ ...options, clock, log: silent }, deadline)
+  const { connection, close } = openConnection({ ...options, clock, log: silent }, deadline)
   return {
     close,
     async statementOf(day): Promise<StatementOutcome> {
-      const bill = await billOf(line, day, AbortSignal.timeout(deadline))
+      const bill = await billOf(connection, day, AbortSignal.timeout(deadline))
       switch (bill.outcome) {
         case 'answered':
           return { outcome: 'answered', statement: statementOf(bill.rows, bill.sums) }

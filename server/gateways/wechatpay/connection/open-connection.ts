@@ -1,4 +1,4 @@
-/** The line to WeChat Pay: its connections, and the keys that what it says verifies with. */
+/** The connection to WeChat Pay, and the keys that its answers and webhooks verify with. */
 import type { KeyObject } from 'node:crypto'
 import type { Clock, Log } from '../../../payments/core/deps'
 import { createHttpClient } from '../../../runtime/http-client'
@@ -6,9 +6,9 @@ import { fetchCertificates } from './fetch-certificates'
 import type { PlatformCertificate } from './platform-certificate'
 import { createPlatformKeys, type PlatformKeys } from './platform-keys'
 import type { Merchant } from './request-signature'
-import type { Line } from './transport'
+import type { Connection } from './transport'
 
-export interface LineOptions extends Merchant {
+export interface ConnectionOptions extends Merchant {
   /** Without a `/` at its end, like the next. */
   readonly baseUrl: string
   readonly backupUrl: string | null
@@ -23,8 +23,8 @@ export interface LineOptions extends Merchant {
   readonly log: Log
 }
 
-export interface OpenLine {
-  readonly line: Line
+export interface OpenConnection {
+  readonly connection: Connection
   readonly keys: PlatformKeys
   readonly prepare: () => Promise<void>
   /** Lets the calls under way end, then hangs up. */
@@ -32,7 +32,7 @@ export interface OpenLine {
 }
 
 /** @param fetchWithin ms, for a list of certificates */
-export function openLine(options: LineOptions, fetchWithin: number): OpenLine {
+export function openConnection(options: ConnectionOptions, fetchWithin: number): OpenConnection {
   const { baseUrl, backupUrl, publicKey, certificates, clock, log } = options
   const connections = createHttpClient({ connect: { timeout: 2_000 } })
   const shared = {
@@ -45,7 +45,7 @@ export function openLine(options: LineOptions, fetchWithin: number): OpenLine {
     wantedSerial: () => keys.wantedSerial(),
   }
   // The list of certificates cannot wait for itself.
-  const fetching: Line = {
+  const fetching: Connection = {
     ...shared,
     keyOf: (serial) => (serial === publicKey?.id ? publicKey.key : null),
   }
@@ -59,7 +59,7 @@ export function openLine(options: LineOptions, fetchWithin: number): OpenLine {
     log,
   })
   return {
-    line: { ...shared, keyOf: (serial) => keys.keyOf(serial) },
+    connection: { ...shared, keyOf: (serial) => keys.keyOf(serial) },
     keys,
     prepare: connections.prepare,
     close: connections.close,

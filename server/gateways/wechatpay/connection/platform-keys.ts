@@ -33,6 +33,7 @@ interface Sources {
 }
 
 const HOURLY = 3_600_000
+
 /** Strangers can name unknown serials as often as they like. */
 const PAUSE_MS = 60_000
 

@@ -3,7 +3,7 @@ import { readCertificateList } from './certificate-list'
 import { parseJson } from '../../../runtime/parse-json'
 import { openCertificate } from './platform-certificate'
 import type { Fetched } from './platform-keys'
-import { exchange, notAnswered, type Line, type Response } from './transport'
+import { exchange, notAnswered, type Connection, type Response } from './transport'
 import { verifySigned } from './verification'
 
 const certificatesPath = '/v3/certificates'
@@ -12,13 +12,17 @@ const MAX_BYTES = 256 * 1024
 
 /** @param line its `keyOf` may know the public key, which signs the list where a merchant has one; it must not fetch */
 export async function fetchCertificates(
-  line: Line,
+  connection: Connection,
   apiV3Key: Buffer,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const came = await exchange(line, { method: 'GET', path: certificatesPath, signal }, MAX_BYTES)
+  const came = await exchange(
+    connection,
+    { method: 'GET', path: certificatesPath, signal },
+    MAX_BYTES,
+  )
   if (came.kind !== 'response') return { kind: 'failed', code: came.failure.code }
-  if (came.status !== 200) return refused(line, came)
+  if (came.status !== 200) return refused(connection, came)
   const listed = readCertificateList(parseJson(came.bytes))
   if (listed === null) return { kind: 'failed', code: 'unreadable_answer' }
   const opened = listed.map((one) => openCertificate(one, apiV3Key))
@@ -28,16 +32,16 @@ export async function fetchCertificates(
   if (certificates.length === 0) return { kind: 'none' }
   const bySerial = new Map(certificates.map((one) => [one.serial, one.key]))
   const verdict = await verifySigned(came.headers, came.bytes, {
-    keyOf: (serial) => bySerial.get(serial.toUpperCase()) ?? line.keyOf(serial),
-    now: line.now(),
+    keyOf: (serial) => bySerial.get(serial.toUpperCase()) ?? connection.keyOf(serial),
+    now: connection.now(),
   })
   return verdict === 'trusted'
     ? { kind: 'fetched', certificates }
     : { kind: 'failed', code: verdict }
 }
 
-function refused(line: Line, came: Response): Fetched {
-  const reply = notAnswered(line, came)
+function refused(connection: Connection, came: Response): Fetched {
+  const reply = notAnswered(connection, came)
   if (reply.kind === 'answer') return { kind: 'failed', code: 'unreadable_answer' }
   const { code } = reply.failure
   return came.status === 404 && code.replaceAll('_', '') === 'RESOURCENOTEXISTS'

@@ -9,6 +9,7 @@ export const Sealed = Type.Object({
   associated_data: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   ciphertext: Type.String(),
 })
+
 export type Sealed = Static<typeof Sealed>
 
 const TAG_BYTES = 16

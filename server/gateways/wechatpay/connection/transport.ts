@@ -11,7 +11,7 @@ import { authorizationOf, type Merchant } from './request-signature'
 import { logSignError } from './sign-error'
 import { verifySigned, type Headers } from './verification'
 
-export interface Line {
+export interface Connection {
   /** Without a `/` at its end. */
   readonly baseUrl: string
   /** WeChat Pay's second entry; null where none is set: then the first is asked once more. */
@@ -60,9 +60,9 @@ const MAX_ANSWER_BYTES = 256 * 1024
 const userAgent = `paymax-checkout (Node.js ${process.versions.node})`
 
 /** Every call here may be done twice: each is named by a number of ours. */
-export async function send(line: Line, what: Send): Promise<Reply> {
-  const came = await exchange(line, what, MAX_ANSWER_BYTES)
-  return came.kind === 'response' ? judge(line, what, came) : came
+export async function send(connection: Connection, what: Send): Promise<Reply> {
+  const came = await exchange(connection, what, MAX_ANSWER_BYTES)
+  return came.kind === 'response' ? judge(connection, what, came) : came
 }
 
 /**
@@ -71,20 +71,26 @@ export async function send(line: Line, what: Send): Promise<Reply> {
  * same bytes go there. Never after an answer of any kind.
  */
 export async function exchange(
-  line: Line,
+  connection: Connection,
   what: Send,
   maxBytes: number,
 ): Promise<Response | NoAnswer> {
-  const headers = await headersOf(line, what)
-  const came = await attempt(line, line.baseUrl, what, headers, maxBytes)
+  const headers = await headersOf(connection, what)
+  const came = await attempt(connection, connection.baseUrl, what, headers, maxBytes)
   if (!connectionFailed(came) || what.signal.aborted) return came
-  const again = await attempt(line, line.backupUrl ?? line.baseUrl, what, headers, maxBytes)
+  const again = await attempt(
+    connection,
+    connection.backupUrl ?? connection.baseUrl,
+    what,
+    headers,
+    maxBytes,
+  )
   // The first may have arrived, whatever became of the second.
   return again.kind === 'unsent' ? came : again
 }
 
 async function attempt(
-  { connections, log }: Line,
+  { connections, log }: Connection,
   baseUrl: string,
   { method, path, body, signal }: Send,
   headers: Readonly<Record<string, string>>,
@@ -106,25 +112,31 @@ async function attempt(
   }
 }
 
-async function headersOf(line: Line, { method, path, body = '' }: Send) {
+async function headersOf(connection: Connection, { method, path, body = '' }: Send) {
   const nonce = randomBytes(16).toString('hex').toUpperCase()
-  const timestamp = String(Math.floor(line.now() / 1000))
-  const wanted = line.wantedSerial()
+  const timestamp = String(Math.floor(connection.now() / 1000))
+  const wanted = connection.wantedSerial()
   return {
     Accept: 'application/json',
     'User-Agent': userAgent,
     'Content-Type': 'application/json',
     ...(wanted && { 'Wechatpay-Serial': wanted }),
-    Authorization: await authorizationOf({ method, path, timestamp, nonce, body }, line.merchant),
+    Authorization: await authorizationOf(
+      { method, path, timestamp, nonce, body },
+      connection.merchant,
+    ),
   }
 }
 
-async function judge(line: Line, what: Send, response: Response): Promise<Reply> {
+async function judge(connection: Connection, what: Send, response: Response): Promise<Reply> {
   const { status, headers, bytes } = response
-  if (status < 200 || status >= 300) return notAnswered(line, response)
-  const verdict = await verifySigned(headers, bytes, { keyOf: line.keyOf, now: line.now() })
+  if (status < 200 || status >= 300) return notAnswered(connection, response)
+  const verdict = await verifySigned(headers, bytes, {
+    keyOf: connection.keyOf,
+    now: connection.now(),
+  })
   if (verdict !== 'trusted') {
-    line.log.warn({ path: what.path.split('?', 1)[0], verdict }, 'an answer does not verify')
+    connection.log.warn({ path: what.path.split('?', 1)[0], verdict }, 'an answer does not verify')
     return untrusted(verdict, 'The answer does not verify.')
   }
   if (bytes.length === 0) return { kind: 'answer', status, body: undefined }
@@ -135,7 +147,7 @@ async function judge(line: Line, what: Send, response: Response): Promise<Reply>
 }
 
 /** What is no success. A failure is WeChat Pay's only where it names a code. */
-export function notAnswered({ log }: Pick<Line, 'log'>, { status, bytes }: Response): Reply {
+export function notAnswered({ log }: Pick<Connection, 'log'>, { status, bytes }: Response): Reply {
   const failure = status >= 400 ? readFailure(parseJson(bytes)) : null
   if (!failure) return silent(`http_${String(status)}`, 'Not an answer of WeChat Pay.')
   logSignError(log, failure)

@@ -12,6 +12,7 @@ export const IncidentKind = Type.Enum([
   'refund_failed',
   'charge_denied',
 ])
+
 export type IncidentKind = Static<typeof IncidentKind>
 
 const HttpUrl = Type.String({ pattern: '^https?://', maxLength: 2048 })
@@ -43,6 +44,7 @@ export const MerchantOrderRequest = Type.Object(
   },
   { additionalProperties: false },
 )
+
 export type MerchantOrderRequest = Static<typeof MerchantOrderRequest>
 
 /** What may still be said otherwise of an order; what is left out stays as it is. */
@@ -56,6 +58,7 @@ export const MerchantOrderAmendment = Type.Object(
   },
   { additionalProperties: false, minProperties: 1 },
 )
+
 export type MerchantOrderAmendment = Static<typeof MerchantOrderAmendment>
 
 export const MerchantOrder = Type.Object({
@@ -86,6 +89,7 @@ export const MerchantOrder = Type.Object({
     }),
   ),
 })
+
 export type MerchantOrder = Static<typeof MerchantOrder>
 
 const Page = {
@@ -110,6 +114,7 @@ export const MerchantOrderQuery = Type.Object({
   paidBefore: when('paid before this time; the list is the last paid first then'),
   ...Page,
 })
+
 export type MerchantOrderQuery = Static<typeof MerchantOrderQuery>
 
 /** In a body, because an openid belongs in no address: addresses are logged, kept and passed on. */
@@ -123,10 +128,12 @@ export const MerchantOrderSearch = Type.Object(
   },
   { additionalProperties: false },
 )
+
 export type MerchantOrderSearch = Static<typeof MerchantOrderSearch>
 
 export const MerchantOrderList = Type.Object({
   orders: Type.Array(MerchantOrder),
   nextCursor: nullable(Type.String()),
 })
+
 export type MerchantOrderList = Static<typeof MerchantOrderList>
