@@ -1,0 +1,76 @@
+/**
+ * `npm run pack -- FOLDER`: all that a running backend needs, and nothing else. The build has every package in
+ * it but those with native parts, which are copied for the system that this runs on.
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const project = fileURLToPath(new URL('../', import.meta.url))
+const modules = join(project, 'node_modules')
+/** What `vite.config.ts` leaves outside the build; `pg-native` is used by nobody. */
+const outside = ['libsql', 'sodium-native']
+
+interface Package {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+/** A package and what it needs, as far as it is installed. */
+function withDependencies(name: string, found = new Set<string>()): Set<string> {
+  const file = join(modules, name, 'package.json')
+  if (found.has(name) || !existsSync(file)) return found
+  found.add(name)
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Package
+  const needed = Object.keys({ ...dependencies, ...optionalDependencies })
+  // Both C libraries come along where npm has brought both: 10 MB for one that cannot be loaded here.
+  for (const one of needed.filter(isForHere)) withDependencies(one, found)
+  return found
+}
+
+function isForHere(name: string): boolean {
+  const other = isMusl() ? /-gnu(eabihf)?$/ : /-musl(eabihf)?$/
+  return process.platform !== 'linux' || !other.test(name)
+}
+
+function isMusl(): boolean {
+  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } }
+  return report.header?.glibcVersionRuntime === undefined
+}
+
+function pack(to: string, dist: string): void {
+  if (!existsSync(join(dist, 'client/index.html'))) fail('Run "npm run build" first.')
+  if (existsSync(to) && readdirSync(to).length > 0) fail(`${to} is not empty.`)
+  mkdirSync(to, { recursive: true })
+  cpSync(join(project, 'LICENSE'), join(to, 'LICENSE'))
+  for (const name of ['client', 'server']) {
+    cpSync(join(dist, name), join(to, 'dist', name), { recursive: true })
+  }
+  // Node.js reads from it that the files are modules.
+  const { version, engines } = JSON.parse(
+    readFileSync(join(project, 'package.json'), 'utf8'),
+  ) as Readonly<Record<string, unknown>>
+  const own = { name: 'paymax-checkout', version, private: true, type: 'module', engines }
+  writeFileSync(join(to, 'package.json'), `${JSON.stringify(own, null, 2)}\n`)
+  const here = `${process.platform}-${process.arch}`
+  for (const name of new Set(outside.flatMap((one) => [...withDependencies(one)]))) {
+    cpSync(join(modules, name), join(to, 'node_modules', name), {
+      recursive: true,
+      // Binaries for other systems, and sources that they were compiled of.
+      filter: (path) => {
+        const [, within] = path.split(`${join(modules, name)}/prebuilds/`)
+        return within === undefined || within === '' || within.split(/[\\/]/)[0] === here
+      },
+    })
+  }
+  process.stdout.write(`Packed for ${here} into ${to}. Start: node dist/server/main.js\n`)
+}
+
+function fail(reason: string): never {
+  process.stderr.write(`${reason}\n`)
+  process.exit(1)
+}
+
+const [folder, dist = join(project, 'dist')] = process.argv.slice(2)
+if (folder === undefined) fail('Say where to: npm run pack -- FOLDER')
+pack(resolve(folder), resolve(dist))

@@ -1,0 +1,56 @@
+/** What a merchant copies to a server is small, and starts by itself. */
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../../mocks/sandbox/demo/ports'
+import { startSandbox } from '../../../mocks/sandbox/sandbox'
+import { buildBackend, startCheckoutProcess } from '../support/checkout-process'
+
+const project = fileURLToPath(new URL('../../../', import.meta.url))
+const { script } = buildBackend()
+
+/** In bytes, of all files in a folder. */
+function sizeOf(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+}
+
+test('npm run pack gives less than 45 MB, which start by themselves', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checkout-packed-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const to = join(folder, 'app')
+  const built = join(script(), '../..')
+  const args = ['--import', 'tsx', join(project, 'deploy/pack.ts'), to, built]
+  await promisify(execFile)(process.execPath, args, { cwd: project })
+  const size = sizeOf(to) / 1e6
+  process.stdout.write(`packed: ${size.toFixed(1)} MB\n`)
+  expect(size).toBeLessThan(45)
+  expect(existsSync(join(to, 'node_modules/typescript'))).toBe(false)
+
+  // Where no other packages are found, however far up it is looked.
+  const elsewhere = mkdtempSync(join(tmpdir(), 'checkout-elsewhere-'))
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }))
+  cpSync(to, elsewhere, { recursive: true })
+  const sandbox = await startSandbox({ webhookSpeed: 0 })
+  onTestFinished(sandbox.close)
+  const port = await freePort()
+  const checkout = startCheckoutProcess(join(elsewhere, 'dist/server/main.js'), {
+    ...sandbox.checkoutEnvironment(),
+    PUBLIC_URL: `http://127.0.0.1:${port}/pay/`,
+    PORT: String(port),
+    DATA_DIR: join(elsewhere, 'data'),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    MERCHANT_API_KEY: randomBytes(24).toString('hex'),
+    MERCHANT_NAME: '山茶咖啡',
+  })
+  await checkout.ready()
+  expect((await fetch(`http://127.0.0.1:${port}/pay/api/readyz`)).status).toBe(200)
+  expect((await fetch(`http://127.0.0.1:${port}/pay/checkout`)).status).toBe(200)
+})
