@@ -23,7 +23,7 @@ import { openGateways } from './gateways/open-gateways'
 import { createPrefetch } from './checkout/prefetch'
 import { tellRequests } from './runtime/request-log'
 import { createReadiness } from './runtime/readiness'
-import { startWorker } from './worker'
+import { countRounds, startWorker } from './worker'
 import { watchWebhooks } from './webhook-watch'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
@@ -134,6 +134,7 @@ export async function startBackend(
     underWay.add(tracked)
   }
 
+  const rounds = countRounds()
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks()
   const pageEvents = createPageEvents(clock.now, log)
@@ -176,6 +177,7 @@ export async function startBackend(
       webhookRefusals.counter,
       webhooks.counter,
       gateways.counter,
+      rounds,
       webhookWatch.counter,
     ]),
     dayBook: createDayBook(database.db),
@@ -185,7 +187,7 @@ export async function startBackend(
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
   })
-  const worker = startWorker(payments, book)
+  const worker = startWorker(payments, book, rounds)
   notifier.start()
   webhookWatch.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))

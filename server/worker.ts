@@ -2,6 +2,7 @@ import type { LoginBook } from './login/login-book'
 import type { PaymentDeps } from './payments/core/deps'
 import { attemptBound } from './payments/charges/charge-policy'
 import { processDue } from './payments/worker/process-due'
+import { createCounter } from './runtime/counter'
 
 const beat = 1_000
 const minute = 60_000
@@ -17,8 +18,12 @@ const openidsKept = hour
 /** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
 const atOnce = 500
 
+/** How the worker's rounds ended; one ends every second where nothing is due. */
+export const countRounds = () =>
+  createCounter('worker_rounds', 'Rounds of the worker, by how they ended', 'outcome')
+
 /** Runs the worker's rounds one after the other, and now and then keeps house. */
-export function startWorker(payments: PaymentDeps, book: LoginBook) {
+export function startWorker(payments: PaymentDeps, book: LoginBook, rounds = countRounds()) {
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
@@ -29,7 +34,9 @@ export function startWorker(payments: PaymentDeps, book: LoginBook) {
     try {
       while ((await processDue(payments)) && !stopping);
       await keepHouse(payments.clock.now())
+      rounds.add('done')
     } catch (error) {
+      rounds.add('failed')
       payments.log.error({ err: error }, 'a round of the worker failed')
     }
   }
