@@ -73,7 +73,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   login_required: 401,
   order_not_found: 404,
   item_not_found: 404,
-  amount_out_of_range: 400,
+  amount_out_of_range: 422,
   idempotency_key_required: 400,
   gateway_rejected: 502,
   gateway_untrusted: 502,

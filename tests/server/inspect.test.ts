@@ -17,6 +17,24 @@ const happenings = (out: string) =>
     .map((line) => line.replace(/^\S+ {2}/, '').replace(/ {2}.*/, ''))
 
 describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
+  test('finds it by either number of the payer’s bill in WeChat', async () => {
+    const database = await freshDatabase(kind)
+    const { sandbox, charge, reads } = await chargedOrder(
+      kind,
+      { orderNo: 'A-9' },
+      {},
+      { database },
+    )
+    sandbox.paymax.pay(charge.chargeId)
+    await sandbox.paymax.flushWebhooks()
+    await reads({ status: 'paid' })
+    const [paid] = sandbox.paymax.charges()
+    for (const number of [charge.chargeId, paid?.transactionNo ?? '']) {
+      const { exitCode, out } = await runInspect({ database: database.location }, number)
+      expect([exitCode, out.split('  ')[0]]).toEqual([0, 'order A-9'])
+    }
+  })
+
   test('tells it from its placing to its refund, in time order, with the payer masked', async () => {
     const database = await freshDatabase(kind)
     const order = { orderNo: 'A-1', subject: '会员\u001b[2J年费' }
@@ -93,7 +111,7 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
     expect(await runInspect({ database: location }, 'N-a')).toEqual({
       exitCode: 1,
       out: '',
-      error: 'There is no order N-a.',
+      error: 'There is no order N-a, and no payment with this number.',
     })
   })
 })

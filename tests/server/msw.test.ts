@@ -11,6 +11,7 @@ type Responses = Record<string, { content?: Record<string, { schema: object } | 
 
 interface OpenApi {
   readonly openapi: string
+  readonly components: object
   readonly paths: Record<string, Record<string, { responses: Responses } | undefined> | undefined>
 }
 
@@ -40,9 +41,12 @@ async function readDocument(): Promise<OpenApi> {
 }
 
 /** The backend sends what a schema names and nothing else; a stand-in may not send more. */
+function closed<T>(schema: T): T
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed)
   if (typeof schema !== 'object' || schema === null) return schema
+  // Parts of one whole are closed together.
+  if ('allOf' in schema) return { ...schema, unevaluatedProperties: false }
   const entries = Object.entries(schema).map(([name, part]): [string, unknown] => [
     name,
     closed(part),
@@ -54,7 +58,9 @@ function closed(schema: unknown): unknown {
 const compiled = new Map<object, ValidateFunction>()
 
 function validatorOf(schema: object): ValidateFunction {
-  const valid = compiled.get(schema) ?? ajv.compile(closed(schema))
+  // What the document names once is referred to from the calls.
+  const { components } = document
+  const valid = compiled.get(schema) ?? ajv.compile({ ...closed(schema), components })
   compiled.set(schema, valid)
   return valid
 }

@@ -5,9 +5,10 @@ import { openDatabaseToRead } from '../../store/engine/database'
 import { rowsOfOrder } from '../../store/books/order-story'
 import { tellStory } from './tell-story'
 
-export const usage = `Usage: npm run inspect -- ORDER_NO
+export const usage = `Usage: npm run inspect -- NUMBER
 
 Prints an order's whole story from the store: what it is, and what happened to it in time order (Beijing time).
+NUMBER is the order's, or one from the payer's bill in WeChat: 商户单号 or 交易单号.
 Openids are masked. Exit code: 0 done, 1 not, or no such order.`
 
 /** @throws Error where the arguments make no sense */
@@ -31,13 +32,14 @@ export function notInspected(reason: string): Result {
 /** Reads beside the running backend and changes nothing. */
 export async function runInspect(
   { database }: Pick<Config, 'database'>,
-  orderNo: string,
+  number: string,
 ): Promise<Result> {
   try {
     const { db } = openDatabaseToRead(database)
     try {
-      const rows = await rowsOfOrder(db, orderNo)
-      if (!rows) return notInspected(`There is no order ${orderNo}.`)
+      const rows = await rowsOfOrder(db, number)
+      if (!rows)
+        return notInspected(`There is no order ${number}, and no payment with this number.`)
       return { exitCode: 0, out: tellStory(rows), error: '' }
     } finally {
       await db.destroy()

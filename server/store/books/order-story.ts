@@ -38,16 +38,39 @@ export interface OrderRows {
   readonly deliveries: readonly Selectable<NotificationAttemptsTable>[]
 }
 
-/** Reads only. @returns null where there is no such order */
-export async function rowsOfOrder(db: Kysely<Tables>, orderNo: string): Promise<OrderRows | null> {
-  const row = await db
-    .selectFrom('orders')
-    .selectAll()
-    .where('order_no', '=', orderNo)
-    .executeTakeFirst()
-  const order = row ? orderOf(row) : (await archivedOrders(db, 'order_no', [orderNo]))[0]
+/**
+ * Reads only.
+ * @param number the order's, or one from a payer's bill in WeChat: the charge's (商户单号) or the channel's (交易单号)
+ * @returns null where there is no such order
+ */
+export async function rowsOfOrder(db: Kysely<Tables>, number: string): Promise<OrderRows | null> {
+  const order = (await orderBy(db, 'order_no', number)) ?? (await orderOfBill(db, number))
   if (!order) return null
   return { order, ...(await happenedTo(db, order)) }
+}
+
+async function orderBy(
+  db: Kysely<Tables>,
+  column: 'order_no' | 'order_id',
+  value: string,
+): Promise<OrderRecord | null> {
+  const row = await db.selectFrom('orders').selectAll().where(column, '=', value).executeTakeFirst()
+  return row ? orderOf(row) : ((await archivedOrders(db, column, [value]))[0] ?? null)
+}
+
+async function orderOfBill(db: Kysely<Tables>, number: string): Promise<OrderRecord | null> {
+  const charge = await db
+    .selectFrom('charges')
+    .select('order_id')
+    .where((eb) => eb.or([eb('charge_id', '=', number), eb('transaction_no', '=', number)]))
+    .executeTakeFirst()
+  const archived = await db
+    .selectFrom('archived_charges')
+    .select('order_id')
+    .where('charge_id', '=', number)
+    .executeTakeFirst()
+  const of = charge ?? archived
+  return of ? orderBy(db, 'order_id', of.order_id) : null
 }
 
 async function happenedTo(

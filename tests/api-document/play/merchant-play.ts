@@ -25,7 +25,11 @@ export async function playMerchant(
   const stranger = createMerchant(checkout.publicUrl, 'not-a-key')
   const order = { ...membership, notifyUrl: shop.url, metadata: { cart: '8731' } }
 
-  const placed = (orderNo: string) => {
+  const tries = async () =>
+    (await merchant.notifications('')).body.notifications.map(({ attempts }) => attempts.length)
+  const placed = async (orderNo: string) => {
+    // What is told of the order before is tried before the clock moves: the try bears its time.
+    await expect.poll(tries).not.toContain(0)
     // Each at a time of its own: lists go by it.
     checkout.advance(60_000)
     return merchant.placed({ ...order, orderNo })

@@ -48,7 +48,10 @@ async function seen(url: URL) {
   const asked = { 'accept-encoding': 'br' }
   const answer = await fetch(url, { redirect: 'manual', headers: asked })
   const body = await answer.text()
-  const headers = [...answer.headers].filter(([name]) => !ofTheHop.has(name))
+  const headers = [...answer.headers]
+    .filter(([name]) => !ofTheHop.has(name))
+    // A refusal's request id stands there as well.
+    .map(([name, value]) => [name, value.replace(/^(refused;desc=)".*"$/, '$1')] as const)
   return { status: answer.status, headers: Object.fromEntries(headers), body }
 }
 

@@ -66,7 +66,8 @@ async function pay(base: URL, sandbox: Sandbox, orderNo: string): Promise<string
   const { orderId } = await createMerchant(base, MERCHANT_API_KEY).placed({ orderNo })
   const phone = createPhone(base, new URL(PUBLIC_URL))
   await phone.signedIn(`checkout?order=${orderId}`)
-  const { body } = await phone.post<Charge>(`api/orders/${orderId}/charges`, {})
+  const { status, body } = await phone.post<Charge>(`api/orders/${orderId}/charges`, {})
+  if (status !== 201) return `charge: ${status} ${JSON.stringify(body)}`
   const prepay = body.jsApiParams.package.replace('prepay_id=', '')
   sandbox.paymax.payByPrepay(prepay, sandbox.wechat.holder.openid)
   return (await phone.get<Payment>(`api/orders/${orderId}/payment?wait=25`)).body.status
