@@ -31,12 +31,11 @@ import { createDayBook } from './store/books/day-book'
 import { countRows } from './store/counts'
 import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
-import { openDatabase, type Database } from './store/engine/database'
+import { openDatabase } from './store/engine/database'
 import { createLoginBook } from './store/login-book'
-import { migrate } from './store/engine/migrate'
-import { keepPrivate } from './store/engine/private-files'
 import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
+import { sayWhatIsExposed, openUsable } from './open-store'
 
 export interface Backend {
   readonly app: FastifyInstance
@@ -214,45 +213,4 @@ function accountsOf({ gateways: { paymax, wechatpay }, wechat: { appId } }: Conf
     ...(paymax ? [{ gateway: 'paymax' as const, account: paymax.app, appId }] : []),
     ...(wechatpay ? [{ gateway: 'wechatpay' as const, account: wechatpay.mchId, appId }] : []),
   ]
-}
-
-/** Files that others could read were so for as long as they were there: whoever runs this should know. */
-function sayWhatIsExposed({ database }: Config, log: Log): void {
-  if (database.kind === 'postgres') return
-  for (const { path, tightened } of exposed(database.dir)) {
-    if (tightened) log.warn({ path }, 'others on this machine could read the database: no longer')
-    else log.warn({ path }, 'others on this machine can read the database: give it its own folder')
-  }
-}
-
-/** Where it cannot be made or read, opening it says why. */
-function exposed(dir: string): ReturnType<typeof keepPrivate> {
-  try {
-    return keepPrivate(dir)
-  } catch {
-    return []
-  }
-}
-
-async function openUsable(
-  location: Config['database'],
-  open: typeof openDatabase,
-): Promise<Database> {
-  try {
-    const database = open(location)
-    await migrate(database).catch(async (error: unknown) => {
-      await database.db.destroy()
-      throw error
-    })
-    return database
-  } catch (cause) {
-    throw new Error(unusable(location, cause), { cause })
-  }
-}
-
-function unusable(database: Config['database'], cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return database.kind === 'postgres'
-    ? `the database at DATABASE_URL cannot be used (${reason}).`
-    : `the database in DATA_DIR (${database.dir}) cannot be used (${reason}).`
 }
