@@ -3,7 +3,7 @@ import { clockClass, countdown } from '@/payment/countdown'
 import type { KnownOrder } from '@/payment/timed-order'
 import { formatYuan } from '@/payment/money'
 import { detailCells } from '@/ui/detail-cells'
-import { fitLine } from '@/ui/fit-line'
+import { fitLine } from '@/platform/fit-line'
 import { formatMoment } from '@/ui/time'
 import type { Drawable } from './drawable'
 

@@ -1,6 +1,6 @@
 import { onMounted, onUnmounted, onUpdated, type ShallowRef } from 'vue'
 import { watchSize } from '@/platform/watch-size'
-import { fitLine } from './fit-line'
+import { fitLine } from '../platform/fit-line'
 
 /** Keeps a line of money as large as fits, whatever is typed and however large the letters become. */
 export function useFit(line: Readonly<ShallowRef<HTMLElement | null>>): void {
