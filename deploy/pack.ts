@@ -43,7 +43,9 @@ function pack(to: string, dist: string): void {
   if (existsSync(to) && readdirSync(to).length > 0) fail(`${to} is not empty.`)
   mkdirSync(to, { recursive: true })
   cpSync(join(project, 'LICENSE'), join(to, 'LICENSE'))
-  for (const name of ['client', 'server']) {
+  // What nginx needs to serve pages from the disk is not in a build of the backend alone.
+  const folders = ['client', 'server', 'nginx'].filter((one) => existsSync(join(dist, one)))
+  for (const name of folders) {
     cpSync(join(dist, name), join(to, 'dist', name), { recursive: true })
   }
   // Node.js reads from it that the files are modules.

@@ -43,7 +43,8 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
     prefix: basePath,
     index: false,
     wildcard: false,
-    globIgnore: ['**/index.html', '**/receipt.html'],
+    // Compressed as well: those are for a web server in front.
+    globIgnore: ['**/*.html', '**/*.html.*'],
     preCompressed: true,
     cacheControl: false,
     setHeaders(response, path) {

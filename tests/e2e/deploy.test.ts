@@ -6,10 +6,15 @@ import { expect, moneyAt, test } from './support/test'
 // The certificate is the test's own.
 test.use({ ignoreHTTPSErrors: true })
 
-for (const directory of ['/pay/', '/a/b/pay/']) {
-  test.describe(`behind the nginx that is shipped, at ${directory}${leftOut ?? ''}`, () => {
+const places = ['/pay/', '/a/b/pay/'].flatMap((directory) =>
+  [false, true].map((pagesFromDisk) => ({ directory, pagesFromDisk })),
+)
+
+for (const { directory, pagesFromDisk } of places) {
+  const how = pagesFromDisk ? ', with pages from its disk' : ''
+  test.describe(`behind the nginx that is shipped${how}, at ${directory}${leftOut ?? ''}`, () => {
     test.skip(leftOut !== null)
-    test.use({ setting: { directory, nginx: true } })
+    test.use({ setting: { directory, nginx: true, pagesFromDisk } })
 
     test('a payer signs in, pays over https, and the webhook comes the same way', async ({
       wechat,
@@ -22,6 +27,7 @@ for (const directory of ['/pay/', '/a/b/pay/']) {
       const landed = wechat.waitForResponse((answer) => answer.url().includes('/oauth?'))
       await wechat.goto(`${checkout.publicUrl}api/oauth/authorize?to=checkout%3Fitem%3Dcoffee`)
       const headers = await (await landed).allHeaders()
+      expect('last-modified' in headers, 'from the disk').toBe(pagesFromDisk)
       expect(headers).toMatchObject({
         'strict-transport-security': 'max-age=15552000',
         'content-security-policy': expect.stringContaining("default-src 'none'"),

@@ -23,6 +23,8 @@ export interface CheckoutOptions {
   readonly direct: boolean
   /** The nginx of `deploy` in front, with https and the pages as they are served. */
   readonly nginx?: boolean
+  /** With that nginx: pages and scripts from its disk. */
+  readonly pagesFromDisk?: boolean
 }
 
 /** The production backend with the built pages, between the sandbox's WeChat and Paymax. */
@@ -42,7 +44,9 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
   const { directory, environment, direct } = options
   const [phonePort, backendPort] = [await freePort(), await freePort()]
   const ownUrl = `http://127.0.0.1:${backendPort}${directory}`
-  const nginx = options.nginx ? await startNginx([backendPort]) : null
+  const nginx = options.nginx
+    ? await startNginx([backendPort], options.pagesFromDisk ? directory : null)
+    : null
   const phoneUrl = direct ? ownUrl : `http://127.0.0.1:${phonePort}${directory}`
   const publicUrl = nginx ? `${nginx.https}${directory}` : phoneUrl
   const merchantKey = randomBytes(24).toString('hex')

@@ -65,6 +65,8 @@ export async function openCheckout(
     bothGateways?: boolean
     /** The sandbox's phone and, beside it, the shop that is told of the orders. */
     shop?: boolean
+    /** Of the built pages; by default small ones that stand for them. */
+    clientDir?: string
   } = {},
 ): Promise<Checkout> {
   const database = parts.database ?? (await freshDatabase(kind))
@@ -107,7 +109,7 @@ export async function openCheckout(
     const backend = await startBackend(readConfig({ ...settings, ...otherwise }), {
       clock,
       log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
-      clientDir: fileURLToPath(new URL('page/', import.meta.url)),
+      clientDir: parts.clientDir ?? fileURLToPath(new URL('page/', import.meta.url)),
       openDatabase: parts.openDatabase ?? openDatabase,
       timeouts: parts.timeouts ?? timeouts,
       ...(parts.post ? { post: parts.post } : {}),

@@ -12,6 +12,7 @@ import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
 import { hasProgram } from '../../set-up/machine'
 
 const shipped = fileURLToPath(new URL('../../../deploy/nginx/', import.meta.url))
+const dist = fileURLToPath(new URL('../../../dist/', import.meta.url))
 
 /** In continuous integration a missing nginx fails its tests; on a person's machine they are left out. */
 export const leftOut =
@@ -33,13 +34,20 @@ export interface Nginx {
 /**
  * Starts it with the files of `deploy/nginx`, in which only what `deploy/README.md` names is changed.
  * @param backends one port or two
+ * @param pagesUnder with `checkout/static.conf`: the payment directory whose pages come from `dist`, which is built
  */
-export async function startNginx(backends: readonly number[]): Promise<Nginx> {
+export async function startNginx(
+  backends: readonly number[],
+  pagesUnder: string | null = null,
+): Promise<Nginx> {
   const folder = await mkdtemp(join(tmpdir(), 'checkout-nginx-'))
   // Its workers are of another user where root runs the tests.
   await chmod(folder, 0o755)
   const [https, http] = [await freePort(), await freePort()]
-  await writeFiles(folder, substitutes(folder, { https, http, backends }))
+  await writeFiles(folder, {
+    ...substitutes(folder, { https, http, backends }),
+    ...(pagesUnder !== null && pagesFromDisk(pagesUnder)),
+  })
   const child = spawn(
     'nginx',
     ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), '-g', 'daemon off;'],
@@ -88,6 +96,17 @@ function substitutes(
   }
 }
 
+function pagesFromDisk(directory: string): Record<string, string> {
+  return {
+    '# include checkout/static.conf;': 'include checkout/static.conf;',
+    '/opt/paymax-checkout/dist/': dist,
+    '^/pay/(': `^${directory}(`,
+    '^/pay(/': `^${directory.slice(0, -1)}(/`,
+    '/pay/receipt': `${directory}receipt`,
+    '/pay/assets/': `${directory}assets/`,
+  }
+}
+
 async function writeFiles(folder: string, changes: Record<string, string>): Promise<void> {
   const found = new Set<string>()
   const changed = (text: string) =>
@@ -96,7 +115,8 @@ async function writeFiles(folder: string, changes: Record<string, string>): Prom
       return last.replaceAll(from, to)
     }, text)
   await cp(shipped, folder, { recursive: true })
-  const snippets = ['pass', 'tls', 'common', 'verify', 'log'].map((name) => `checkout/${name}.conf`)
+  const names = ['pass', 'tls', 'common', 'verify', 'log', 'static']
+  const snippets = names.map((name) => `checkout/${name}.conf`)
   for (const name of ['nginx.conf', ...snippets]) {
     await writeFile(join(folder, name), changed(await readFile(join(shipped, name), 'utf8')))
   }

@@ -1,0 +1,83 @@
+/** Pages from nginx's disk: a payer's browser gets what the backend would have sent, and the rest is the backend's. */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { Agent, setGlobalDispatcher } from 'undici'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openCheckout } from '../support/checkout'
+import { leftOut, startNginx } from '../support/nginx'
+
+// The certificate is the test's own.
+setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: false } }))
+
+const PUBLIC_URL = 'https://pay.example.com/a/pay/'
+const client = new URL('../../../dist/client/', import.meta.url)
+
+/** The built pages, behind nginx and straight from the backend. */
+async function open() {
+  const environment = { PUBLIC_URL, TRUST_PROXY: 'loopback' }
+  const { publicUrl } = await openCheckout('embedded', environment, {
+    clientDir: fileURLToPath(client),
+  })
+  const nginx = await startNginx([Number(publicUrl.port)], '/a/pay/')
+  onTestFinished(nginx.stop)
+  return { publicUrl, base: new URL('/a/pay/', nginx.https) }
+}
+
+/** How the file itself is carried: each server has its own way. */
+const ofTheFile =
+  /^(accept-ranges|connection|content-encoding|content-length|date|etag|keep-alive|last-modified|server|server-timing|transfer-encoding|x-request-id)$/
+
+async function seen(url: URL, encoding = 'gzip') {
+  const answer = await fetch(url, { headers: { 'accept-encoding': encoding }, redirect: 'manual' })
+  const headers = [...answer.headers].filter(([name]) => !ofTheFile.test(name))
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(headers),
+    encoding: answer.headers.get('content-encoding'),
+    body: await answer.text(),
+  }
+}
+
+const assetIn = (html: string, ending: 'js') =>
+  new RegExp(`assets/[\\w.-]+\\.${ending}`).exec(html)?.[0] ?? ''
+
+describe.skipIf(leftOut)(`pages from nginx's disk${leftOut ?? ''}`, () => {
+  test('have the headers that the backend sends, and are compressed', async () => {
+    const { publicUrl, base } = await open()
+    const html = await readFile(new URL('index.html', client), 'utf8')
+    const pages = ['', 'checkout', 'oauth', 'success', 'failure', 'pending', 'wechat', 'receipt']
+    for (const path of [...pages, assetIn(html, 'js')]) {
+      const { headers, status } = await seen(new URL(path, publicUrl))
+      expect(await seen(new URL(path, base)), path).toMatchObject({
+        status,
+        headers,
+        encoding: 'gzip',
+      })
+      expect((await seen(new URL(path, base), 'identity')).encoding, path).toBeNull()
+    }
+  })
+
+  test('are the built ones, and the receipt alone may be framed', async () => {
+    const { base } = await open()
+    for (const [path, file] of [
+      ['checkout?order=1', 'index.html'],
+      ['receipt?out_trade_no=N', 'receipt.html'],
+    ] as const) {
+      const built = await readFile(new URL(file, client), 'utf8')
+      expect((await seen(new URL(path, base))).body).toBe(built)
+    }
+    expect((await seen(new URL('receipt', base))).headers).not.toHaveProperty('x-frame-options')
+    expect((await seen(new URL('checkout', base))).headers['x-frame-options']).toBe('DENY')
+  })
+
+  test('leave every other address to the backend', async () => {
+    const { publicUrl, base } = await open()
+    const others = ['nothing', 'nothing.js', 'checkout/', '../pay', 'api/readyz', 'index.html.gz']
+    for (const path of others) {
+      const direct = await seen(new URL(path, publicUrl))
+      const { status, headers } = await seen(new URL(path, base))
+      expect({ path, status }).toEqual({ path, status: direct.status })
+      expect(headers['content-security-policy']).toBe(direct.headers['content-security-policy'])
+    }
+  })
+})
