@@ -115,6 +115,7 @@ export const walls = {
     'server/store/rows',
   ],
   'server/store/refunds': [core, schema, 'server/store/outbox', 'server/store/rows'],
+  'server/store/listening': [core, schema, 'server/store/engine'],
   'server/store': [
     core,
     runtime,

@@ -33,6 +33,7 @@ import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
 import { openDatabase } from './store/engine/database'
 import { createLoginBook } from './store/login-book'
+import { createHearEnded } from './store/listening/hear-ended'
 import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
 import { sayWhatIsExposed, openUsable } from './open-store'
@@ -125,6 +126,17 @@ export async function startBackend(
     ask: (charge) => queryInTurn(charge),
   })
 
+  const heard =
+    config.databaseListenUrl === null
+      ? null
+      : createHearEnded({
+          url: config.databaseListenUrl,
+          db: database.db,
+          log,
+          ended: (orderId) => longPoll.changed(orderId),
+          missed: () => longPoll.anyChanged(),
+        })
+
   const underWay = new Set<Promise<void>>()
   const background: RouteDeps['background'] = (name, work) => {
     const tracked = work
@@ -189,6 +201,7 @@ export async function startBackend(
   const worker = startWorker(payments, book, rounds)
   notifier.start()
   webhookWatch.start()
+  heard?.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))
 
   return {
@@ -198,7 +211,7 @@ export async function startBackend(
       isLeaving = true
     },
     async close() {
-      await Promise.all([app.close(), worker.stop(), webhookWatch.stop()])
+      await Promise.all([app.close(), worker.stop(), webhookWatch.stop(), heard?.stop()])
       await Promise.all(underWay)
       await notifier.close()
       await Promise.all([gateways.close(), wechat.close()])

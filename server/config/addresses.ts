@@ -81,8 +81,21 @@ export function isNetwork(text: string): boolean {
 export function database(
   env: Environment,
 ): { kind: 'embedded'; dir: string } | { kind: 'postgres'; url: string } {
-  const url = optional(env, 'DATABASE_URL')
+  const url = postgresUrl(env, 'DATABASE_URL')
   if (url === undefined) return { kind: 'embedded', dir: optional(env, 'DATA_DIR') ?? './data' }
-  if (URL.canParse(url) && /^postgres(ql)?:/.test(url)) return { kind: 'postgres', url }
-  throw problem('DATABASE_URL', 'set postgres://user:password@host/database, or leave it out.')
+  return { kind: 'postgres', url }
+}
+
+/** Where what processes tell one another is heard: past any pooler. Null: on the embedded database. */
+export function databaseListenUrl(env: Environment): string | null {
+  const url = postgresUrl(env, 'DATABASE_LISTEN_URL')
+  if (url === undefined) return optional(env, 'DATABASE_URL') ?? null
+  if (optional(env, 'DATABASE_URL') !== undefined) return url
+  throw problem('DATABASE_LISTEN_URL', 'set DATABASE_URL too, or leave it out.')
+}
+
+function postgresUrl(env: Environment, name: string): string | undefined {
+  const url = optional(env, name)
+  if (url === undefined || (URL.canParse(url) && /^postgres(ql)?:/.test(url))) return url
+  throw problem(name, 'set postgres://user:password@host/database, or leave it out.')
 }

@@ -1,5 +1,12 @@
 /** The environment, validated once. Nothing else reads it. */
-import { clientIpFallback, database, gatewayUrl, publicUrl, trustProxy } from './addresses'
+import {
+  clientIpFallback,
+  database,
+  databaseListenUrl,
+  gatewayUrl,
+  publicUrl,
+  trustProxy,
+} from './addresses'
 import { catalog, openAmount, type CatalogItem } from './catalog'
 import { chargeTimes, type ChargeTimes } from './charge-times'
 import { exposedKeyFiles } from './key-files'
@@ -37,6 +44,8 @@ export interface Config {
   /** ms */
   readonly sessionTtl: number
   readonly database: ReturnType<typeof database>
+  /** Where PostgreSQL's processes hear of one another; null: on the embedded database. */
+  readonly databaseListenUrl: string | null
   /** Each at least 32 bytes; the first signs. */
   readonly sessionSecrets: readonly string[]
   readonly merchantApiKeys: readonly string[]
@@ -95,6 +104,7 @@ export function readConfig(env: Environment): Config {
     charge: () => chargeTimes(env),
     sessionTtl: () => 1000 * whole(env, 'SESSION_TTL', { min: 1, max: 86_400, default: 900 }),
     database: () => database(env),
+    databaseListenUrl: () => databaseListenUrl(env),
     sessionSecrets: () => secrets(env, 'SESSION_SECRET', sessionRule),
     merchantApiKeys: () => secrets(env, 'MERCHANT_API_KEY', apiKeyRule),
     metricsApiKeys: () =>

@@ -92,6 +92,17 @@ describe('a complete configuration', () => {
     expect(config.metricsApiKeys).toEqual([a])
   })
 
+  test('where the processes hear of one another', () => {
+    const [url, direct] = ['postgres://pay@localhost:6432/pay', 'postgres://pay@localhost/pay']
+    const listenUrl = (env: Record<string, string>) => withEnv(env).databaseListenUrl
+    expect(listenUrl({ DATABASE_URL: url, DATABASE_LISTEN_URL: direct })).toBe(direct)
+    expect(listenUrl({ DATABASE_URL: url })).toBe(url)
+    expect(listenUrl({})).toBeNull()
+    expect(problems({ DATABASE_LISTEN_URL: direct })).toEqual([
+      expect.stringContaining('DATABASE_LISTEN_URL: set DATABASE_URL too'),
+    ])
+  })
+
   test('a database of its own', () => {
     const url = 'postgres://user:secret@localhost/pay'
     expect(withEnv({ DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url })

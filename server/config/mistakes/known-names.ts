@@ -5,6 +5,7 @@ const plain = [
   'CHARGE_REUSE',
   'CHARGE_TTL',
   'CLIENT_IP_FALLBACK',
+  'DATABASE_LISTEN_URL',
   'DATABASE_URL',
   'DATA_DIR',
   'DRAIN',

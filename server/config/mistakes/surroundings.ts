@@ -52,7 +52,7 @@ function proxy({ publicUrl, trustProxy }: Config): Finding[] {
   ]
 }
 
-function database({ database: where }: Config): Finding[] {
+function database({ database: where, databaseListenUrl }: Config): Finding[] {
   if (where.kind === 'embedded') {
     if (isAbsolute(where.dir)) return []
     return [
@@ -63,15 +63,23 @@ function database({ database: where }: Config): Finding[] {
       ),
     ]
   }
-  const url = new URL(where.url)
+  const listenUrl = databaseListenUrl ?? where.url
+  return [
+    ...withoutTls('DATABASE_URL', where.url),
+    ...(listenUrl === where.url ? [] : withoutTls('DATABASE_LISTEN_URL', listenUrl)),
+  ]
+}
+
+function withoutTls(name: string, address: string): Finding[] {
+  const url = new URL(address)
   const isNear = url.hostname === '' || isLoopback(url.hostname)
   const isPacked = url.searchParams.has('ssl') || url.searchParams.has('sslmode')
   if (isNear || (isPacked && url.searchParams.get('sslmode') !== 'disable')) return []
   return [
     wrong(
       'postgres_without_tls',
-      'DATABASE_URL leads to another machine without TLS: names of payers and the password go in the open.',
-      'Put ?sslmode=verify-full at the end of DATABASE_URL.',
+      `${name} leads to another machine without TLS: names of payers and the password go in the open.`,
+      `Put ?sslmode=verify-full at the end of ${name}.`,
     ),
   ]
 }

@@ -148,6 +148,13 @@ export function createLongPoll(clock: Clock, eyes: LongPollReads) {
       entry.changes += 1
       if (!entry.looking) void lookAt([[orderId, entry]])
     },
+    /** Something may have happened to any of them: all are looked at with the next beat. */
+    anyChanged(): void {
+      for (const entry of watched.values()) {
+        entry.changes += 1
+        entry.nextLookAt = 0
+      }
+    },
     /** Lets everybody go, for shutting down. */
     releaseEveryone(): void {
       for (const [orderId, entry] of [...watched]) releaseAll(orderId, entry, () => true)

@@ -17,6 +17,7 @@ import { createRequests } from './migrations/0016-create-requests'
 import { notifications } from './migrations/0017-notifications'
 import { ordersByMore } from './migrations/0018-orders-by-more'
 import { usedWith } from './migrations/0019-used-with'
+import { tellWhoWaits } from './migrations/0020-tell-who-waits'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   notifications,
   ordersByMore,
   usedWith,
+  tellWhoWaits,
 ]

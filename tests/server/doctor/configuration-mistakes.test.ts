@@ -248,6 +248,14 @@ const planted: readonly (readonly [string, FindingName | readonly FindingName[],
     { DATABASE_URL: 'postgres://pay:x@db.lan/pay' },
   ],
   [
+    'a database heard in the open',
+    'postgres_without_tls',
+    {
+      DATABASE_URL: 'postgres://pay:x@localhost:6432/pay',
+      DATABASE_LISTEN_URL: 'postgres://pay:x@db.lan/pay',
+    },
+  ],
+  [
     'TLS switched off',
     'postgres_without_tls',
     { DATABASE_URL: 'postgres://pay:x@db.lan/pay?sslmode=disable' },

@@ -71,6 +71,10 @@ const storage: Group = {
       zh: '`postgres://user:password@host/database`。多个进程必须用 PostgreSQL。留空则用 `DATA_DIR` 下的内嵌数据库，只能跑一个进程',
       en: '`postgres://user:password@host/database`. More than one process needs PostgreSQL. Unset, it is the embedded database under `DATA_DIR`, for one process',
     },
+    DATABASE_LISTEN_URL: {
+      zh: 'PostgreSQL 直连地址，进程之间用它互相通知付款结果（LISTEN）。`DATABASE_URL` 经过 PgBouncer 时要填；留空则用 `DATABASE_URL`。听不到时照常收款，只是在别的进程上等结果的付款人最多晚一秒知道',
+      en: 'A direct connection to PostgreSQL, on which the processes hear of one another’s payments (LISTEN). To be set where `DATABASE_URL` goes through PgBouncer; unset, `DATABASE_URL` is used. Where nothing is heard payments go on all the same, and who waits at another process is told up to a second later',
+    },
     DATA_DIR: {
       zh: '内嵌数据库的目录。要放在重启、重新部署后仍在的磁盘上，单独一个目录，写绝对路径',
       en: 'The folder of the embedded database. Give it a folder of its own on a disk that survives restarts and deployments, as an absolute path',

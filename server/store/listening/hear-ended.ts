@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql, type Kysely } from 'kysely'
+import type { Log } from '../../payments/core/deps'
+import type { Tables } from '../schema/tables'
+import { openListener, probeChannel, type Listener } from './listener'
+
+/** In ms. */
+const ofProduction = {
+  /** After the connection was lost; each pause is twice as long as the one before. */
+  firstPause: 250,
+  longestPause: 30_000,
+  /** How often it is found out whether anything is still heard, and how long that may take. */
+  probeEvery: 15_000,
+  probePatience: 5_000,
+}
+
+/** What other processes did to payments, as PostgreSQL tells it. */
+export interface HearEnded {
+  /** Whether it would be told at once; else those who wait are looked after by the interval alone. */
+  readonly isHearing: () => boolean
+  readonly start: () => void
+  /** Closes its connection. */
+  readonly stop: () => Promise<void>
+}
+
+interface Parts {
+  /** Leads past any pooler. */
+  readonly url: string
+  /** What payments use. */
+  readonly db: Kysely<Tables>
+  readonly log: Log
+  /** The payment of this order has ended. */
+  readonly ended: (orderId: string) => void
+  /** Something may have been missed. */
+  readonly missed: () => void
+  /** Tests take shorter ones. */
+  readonly times?: typeof ofProduction
+}
+
+/** Hears for as long as the process runs, whatever becomes of the connection. Logs an outage once, and its end. */
+export function createHearEnded(parts: Parts): HearEnded {
+  const { url, db, log, ended, missed, times = ofProduction } = parts
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let listener: Listener | null = null
+  let hearing = false
+  let isOut = false
+  let nextPause = times.firstPause
+  let running: Promise<void> = Promise.resolve()
+
+  function begun(): void {
+    hearing = true
+    nextPause = times.firstPause
+    isOut = false
+    log.info({}, 'ends of payments are heard from other processes')
+    missed()
+  }
+
+  function failed(error: unknown): void {
+    if (signal.aborted || isOut) return
+    isOut = true
+    log.warn({ err: error }, 'ends of payments are not heard: those who wait are told later')
+  }
+
+  /** By a connection of those that payments use: what is told there has to be heard here. */
+  async function prove(one: Listener): Promise<void> {
+    const token = randomUUID()
+    const heard = one.hears(token, times.probePatience)
+    await sql`select pg_notify(${probeChannel}, ${token})`.execute(db)
+    if (!(await heard)) throw one.lost.reason ?? new Error('what DATABASE_URL tells is not heard')
+  }
+
+  /** @throws where nothing can be heard, or nothing is heard any more */
+  async function hear(): Promise<void> {
+    listener = await openListener(url, ended)
+    const over = AbortSignal.any([signal, listener.lost])
+    try {
+      await prove(listener)
+      begun()
+      while (await slept(times.probeEvery, over)) await prove(listener)
+      over.throwIfAborted()
+    } finally {
+      hearing = false
+      await listener.close()
+    }
+  }
+
+  async function run(): Promise<void> {
+    do {
+      await hear().catch(failed)
+    } while (await slept(nextPause, signal).finally(grow))
+  }
+
+  function grow(): void {
+    nextPause = Math.min(2 * nextPause, times.longestPause)
+  }
+
+  return {
+    isHearing: () => hearing,
+    start() {
+      running = run()
+    },
+    async stop() {
+      stopping.abort()
+      await listener?.close()
+      await running
+    },
+  }
+}
+
+/** @returns false where the signal came first */
+async function slept(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false
+  await pause(ms, undefined, { signal }).catch(() => undefined)
+  return !signal.aborted
+}

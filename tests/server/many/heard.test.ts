@@ -1,0 +1,154 @@
+/** A payment that ends at one process is told at once to who waits at another one. */
+import pg from 'pg'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Payment } from '../../../server/contract/payment'
+import { openDatabase } from '../../../server/store/engine/database'
+import { createHearEnded } from '../../../server/store/listening/hear-ended'
+import { freshDatabase } from '../support/databases'
+import { chargedOrder } from '../support/paid-order'
+import { startTcpProxy } from '../support/tcp-proxy'
+import { tillOf } from '../support/till'
+
+const heard = 'ends of payments are heard from other processes'
+const notHeard = 'ends of payments are not heard: those who wait are told later'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Two processes, of which the first takes the webhooks, and the second hears through a line that can be cut. */
+async function twoProcesses() {
+  const database = await freshDatabase('postgres')
+  const listenUrl = new URL(database.environment['DATABASE_URL'] ?? '')
+  const line = await startTcpProxy(listenUrl.href)
+  listenUrl.port = String(line.port)
+  const scene = await chargedOrder('postgres', {}, {}, { database })
+  const till = tillOf(scene.sandbox, 'paymax')
+  // Asked, the gateway does not say yet what its webhook says.
+  till.trouble.lagging()
+  const other = await scene.anotherProcess({ DATABASE_LISTEN_URL: listenUrl.href })
+  const said = (message: string) => scene.log.filter((line) => line.includes(`"${message}"`)).length
+  await expect.poll(() => said(heard)).toBe(2)
+  return { ...scene, till, other, line, said }
+}
+
+type Two = Awaited<ReturnType<typeof twoProcesses>>
+
+/** At the second process, which looks again only if it is told to: the clock stands. */
+async function wait({ other, freeze }: Two, orderId: string) {
+  freeze()
+  const looks = vi.spyOn(other.backend.payments.repository, 'ordersWithLastCharge')
+  const answer = other.phone().get<Payment>(`api/orders/${orderId}/payment?wait=25`)
+  await expect.poll(() => looks.mock.settledResults.length).toBeGreaterThan(0)
+  return { status: answer.then(({ body }) => body.status) }
+}
+
+async function pay({ till, charge }: Two): Promise<void> {
+  till.pay(charge.chargeId)
+  await till.tell()
+}
+
+describe('a payment that ends at another process', () => {
+  test('is told at once to who waits', async () => {
+    const two = await twoProcesses()
+    const waiting = await wait(two, two.order.orderId)
+    await pay(two)
+    expect(await waiting.status).toBe('paid')
+  })
+
+  test('is told at once where the shop closes its order', async () => {
+    const two = await twoProcesses()
+    const { orderId, orderNo } = await two.merchant.placed({})
+    const waiting = await wait(two, orderId)
+    await two.merchant.close(orderNo)
+    expect(await waiting.status).toBe('closed')
+  })
+
+  test('is told by the interval while nothing is heard, which is logged once', async () => {
+    const two = await twoProcesses()
+    two.line.cut()
+    await expect.poll(() => two.said(notHeard)).toBe(1)
+    const waiting = await wait(two, two.order.orderId)
+    await pay(two)
+    two.advance(1_500)
+    expect(await waiting.status).toBe('paid')
+    expect(two.said(notHeard)).toBe(1)
+  })
+
+  test('is told, as soon as there is hearing again, to who waited before', async () => {
+    const two = await twoProcesses()
+    two.line.cut()
+    await expect.poll(() => two.said(notHeard)).toBe(1)
+    const waiting = await wait(two, two.order.orderId)
+    await pay(two)
+    two.line.open()
+    expect(await waiting.status).toBe('paid')
+    expect(two.said(heard)).toBe(3)
+  })
+
+  test('is told at once again after the database has ended the connection that hears', async () => {
+    const two = await twoProcesses()
+    const neighbour = new pg.Client({ connectionString: two.environment['DATABASE_URL'] })
+    await neighbour.connect()
+    onTestFinished(() => neighbour.end())
+    await neighbour.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where query like 'listen %' and datname = current_database()`,
+    )
+    await expect.poll(() => two.said(heard)).toBe(4)
+    const waiting = await wait(two, two.order.orderId)
+    await pay(two)
+    expect(await waiting.status).toBe('paid')
+  })
+})
+
+describe('hearing', () => {
+  const times = { firstPause: 10, longestPause: 20, probeEvery: 20, probePatience: 200 }
+
+  async function hearing(urlOf: (url: string) => Promise<string> | string) {
+    const { location, environment, drop } = await freshDatabase('postgres')
+    const { db } = openDatabase(location)
+    const log: string[] = []
+    const keep = (_fields: object, message: string) => void log.push(message)
+    const hear = createHearEnded({
+      url: await urlOf(environment['DATABASE_URL'] ?? ''),
+      db,
+      log: { info: keep, warn: keep, error: keep },
+      ended: () => undefined,
+      missed: () => undefined,
+      times,
+    })
+    onTestFinished(async () => {
+      await hear.stop()
+      await db.destroy()
+      await drop()
+    })
+    hear.start()
+    return { hear, log }
+  }
+
+  test('is found to have ended on a line that goes silent, and begins again', async () => {
+    const line = await startTcpProxy()
+    const { hear, log } = await hearing((url) => {
+      line.leadTo(url)
+      const behind = new URL(url)
+      behind.port = String(line.port)
+      return behind.href
+    })
+    await expect.poll(() => log).toEqual([heard])
+    line.stall()
+    await expect.poll(() => log).toEqual([heard, notHeard])
+    expect(hear.isHearing()).toBe(false)
+    line.open()
+    await expect.poll(() => log, { timeout: 10_000 }).toEqual([heard, notHeard, heard])
+    expect(hear.isHearing()).toBe(true)
+  })
+
+  test('is not taken for hearing on a connection to another database', async () => {
+    const other = await freshDatabase('postgres')
+    onTestFinished(other.drop)
+    const { hear, log } = await hearing(() => other.environment['DATABASE_URL'] ?? '')
+    await expect.poll(() => log).toEqual([notHeard])
+    expect(hear.isHearing()).toBe(false)
+  })
+})
