@@ -11,6 +11,7 @@ import { boundUnfinished, mostUnfinished } from './login/unfinished'
 import { knowSecret } from './know-secret'
 import { mayStartUnder } from './may-start'
 import { createMetrics } from './runtime/metrics'
+import { createPaymentSteps } from './runtime/payment-figures'
 import type { Accounts } from './payments/core/records'
 import { createPacedQuery } from './payments/reports/query-charge'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
@@ -82,13 +83,14 @@ export async function startBackend(
     appId: config.wechat.appId,
     clientIpFallback: config.clientIpFallback,
     publicUrl: config.publicUrl,
-    refused: (why) => webhookRefusals.note(why),
+    refused: webhookRefusals.note,
   })
   const configured = accountsOf(config).map(({ gateway }) => gateway)
   const webhookWatch = watchWebhooks(database.db, configured, { clock, log })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href
   const book = createLoginBook(database.db)
+  const steps = createPaymentSteps(clock.now)
 
   const payments: PaymentDeps = {
     repository,
@@ -103,6 +105,7 @@ export async function startBackend(
       chargeGrace: config.charge.grace,
     },
     log,
+    figures: steps.figures,
     freshness: createQueryFreshness(),
     changed: (orderId) => longPoll.changed(orderId),
   }
@@ -163,8 +166,9 @@ export async function startBackend(
       random: randomBytes,
       appId: config.wechat.appId,
       async exchange(code) {
-        const answer = await wechat.exchange(code)
-        exchanges.note(answer)
+        steps.reached('landed')
+        const answer = await exchanges.counted(wechat.exchange(code))
+        if (answer.outcome === 'payer') steps.reached('signed_in')
         return answer
       },
       started: boundUnfinished(book, mostUnfinished(config.limits)),
@@ -180,17 +184,29 @@ export async function startBackend(
     refusals,
     pageEvents,
     webhooks,
-    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), [
-      ...refusals.counters,
-      pageEvents.counter,
-      exchanges.counter,
-      notifier.counter,
-      webhookRefusals.counter,
-      webhooks.counter,
-      gateways.counter,
-      rounds,
-      webhookWatch.counter,
-    ]),
+    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), {
+      counters: [
+        ...refusals.counters,
+        pageEvents.counter,
+        exchanges.counter,
+        notifier.counter,
+        webhookRefusals.counter,
+        webhooks.counter,
+        gateways.counter,
+        rounds.counter,
+        steps.counter,
+        webhookWatch.counter,
+      ],
+      histograms: [
+        exchanges.histogram,
+        gateways.histogram,
+        webhooks.histogram,
+        steps.histogram,
+        rounds.histogram,
+        ...(database.pool ? [database.pool.histogram] : []),
+      ],
+      readings: [rounds.reading, ...(database.pool ? [database.pool.reading] : [])],
+    }),
     dayBook: createDayBook(database.db),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     notifications: notifier.desk,

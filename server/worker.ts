@@ -2,7 +2,10 @@ import type { LoginBook } from './login/login-book'
 import type { PaymentDeps } from './payments/core/deps'
 import { attemptBound } from './payments/charges/charge-policy'
 import { processDue } from './payments/worker/process-due'
-import { createCounter } from './runtime/counter'
+import { createCounter, type Counter } from './runtime/counter'
+import { createHistogram, type Histogram } from './runtime/histogram'
+import type { Reading } from './runtime/reading'
+import { startWatch } from './runtime/stopwatch'
 
 const beat = 1_000
 const minute = 60_000
@@ -18,9 +21,37 @@ const openidsKept = hour
 /** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
 const atOnce = 500
 
-/** How the worker's rounds ended; one ends every second where nothing is due. */
-export const countRounds = () =>
-  createCounter('worker_rounds', 'Rounds of the worker, by how they ended', 'outcome')
+/** The worker's rounds, as Prometheus reads them; one ends every second where nothing is due. */
+export interface Rounds {
+  readonly counter: Counter
+  readonly histogram: Histogram
+  readonly reading: Reading
+  /** @param at Unix ms */
+  readonly ended: (outcome: 'done' | 'failed', tookMs: number, at: number) => void
+}
+
+export function countRounds(): Rounds {
+  const help = 'Rounds of the worker, by how they ended'
+  const counter = createCounter('worker_rounds', help, 'outcome')
+  const histogram = createHistogram({
+    name: 'worker_round_seconds',
+    help: 'How long the worker’s rounds took, by how they ended',
+    labels: ['outcome'],
+    bounds: [0.01, 0.05, 0.25, 1, 5, 25],
+  })
+  const last = new Map<string, number>()
+  const lastHelp = 'When the worker’s last round ended, in seconds since 1970, by how it ended'
+  return {
+    counter,
+    histogram,
+    reading: { name: 'worker_last_round_timestamp_seconds', help: lastHelp, read: () => last },
+    ended(outcome, tookMs, at) {
+      counter.add(outcome)
+      histogram.add(tookMs, outcome)
+      last.set(outcome, at / 1_000)
+    },
+  }
+}
 
 /** Runs the worker's rounds one after the other, and now and then keeps house. */
 export function startWorker(payments: PaymentDeps, book: LoginBook, rounds = countRounds()) {
@@ -31,12 +62,15 @@ export function startWorker(payments: PaymentDeps, book: LoginBook, rounds = cou
   let unfinished: readonly Chore[] = []
 
   async function runRound(): Promise<void> {
+    const took = startWatch()
+    const ended = (outcome: 'done' | 'failed') =>
+      rounds.ended(outcome, took(), payments.clock.now())
     try {
       while ((await processDue(payments)) && !stopping);
       await keepHouse(payments.clock.now())
-      rounds.add('done')
+      ended('done')
     } catch (error) {
-      rounds.add('failed')
+      ended('failed')
       payments.log.error({ err: error }, 'a round of the worker failed')
     }
   }

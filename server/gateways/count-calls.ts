@@ -1,13 +1,19 @@
-/** What each gateway was asked and what it came to, counted at the port: neither rules nor adapters know of it. */
+/** What each gateway was asked, what it came to and how long it took: neither rules nor adapters know of it. */
 import type { Gateway } from '../payments/core/gateway'
 import type { GatewayName } from '../payments/core/records'
 import { createCounter, type Counter } from '../runtime/counter'
+import { createHistogram, type Histogram } from '../runtime/histogram'
+import { startWatch } from '../runtime/stopwatch'
 
 export interface CallCounts {
   /** The same gateway, whose calls are counted once they have ended. */
   readonly counted: (name: GatewayName, gateway: Gateway) => Gateway
   readonly counter: Counter
+  readonly histogram: Histogram
 }
+
+/** In seconds; the last two are what deadlines leave. */
+const callBounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export function countCalls(): CallCounts {
   const counter = createCounter(
@@ -18,11 +24,24 @@ export function countCalls(): CallCounts {
     'outcome',
   )
 
+  const histogram = createHistogram({
+    name: 'gateway_call_seconds',
+    help: 'How long calls to a gateway took, what is asked once more included',
+    labels: ['gateway', 'call'],
+    bounds: callBounds,
+  })
+
   return {
     counter,
+    histogram,
     counted(name, gateway) {
-      const ended = (call: string) => (answer: { readonly outcome: string }) =>
-        counter.add(name, call, answer.outcome)
+      const ended = (call: string) => {
+        const took = startWatch()
+        return (answer: { readonly outcome: string }) => {
+          counter.add(name, call, answer.outcome)
+          histogram.add(took(), name, call)
+        }
+      }
       return {
         ...gateway,
         createCharge: (...given) => noted(gateway.createCharge(...given), ended('create')),

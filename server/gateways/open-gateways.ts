@@ -6,16 +6,20 @@ import type { Gateways } from '../config/gateways'
 import type { WechatpayConfig } from '../config/wechatpay'
 import type { PaymaxConfig } from '../config/paymax'
 import type { Counter } from '../runtime/counter'
+import type { Histogram } from '../runtime/histogram'
 import { absentGateway } from './absent'
 import { countCalls } from './count-calls'
 import { createPaymaxGateway } from './paymax/gateway'
 import { paymaxNature } from './paymax/nature'
+import type { WebhookRefusal } from './wechatpay/webhook'
 import { createWechatpayGateway, type WechatpayOptions } from './wechatpay/gateway'
 import { wechatpayNature } from './wechatpay/nature'
 import { readCertificate } from './wechatpay/connection/platform-certificate'
 
-export interface GatewaySeams extends Pick<WechatpayOptions, 'random' | 'refused'> {
+export interface GatewaySeams extends Pick<WechatpayOptions, 'random'> {
   readonly clock: Clock
+  /** Told of each webhook that is not taken, and of the first check that failed. */
+  readonly refused: (gateway: GatewayName, why: WebhookRefusal) => void
   readonly log: Log
   /** The official account. */
   readonly appId: string
@@ -29,6 +33,7 @@ export interface OpenGateways {
   readonly all: Readonly<Record<GatewayName, Gateway>>
   /** Of what they were asked. */
   readonly counter: Counter
+  readonly histogram: Histogram
   /** Loads what the first call would have to load, and begins to fetch what answers verify with. */
   prepare(): Promise<void>
   /** Lets the calls under way end, then hangs up. */
@@ -39,13 +44,14 @@ export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateway
   const paymax = config.paymax && openPaymax(config.paymax, seams)
   const wechatpay = config.wechatpay && openWechatpay(config.wechatpay, seams)
   const open = [paymax, wechatpay].filter((one) => one !== null)
-  const { counter, counted } = countCalls()
+  const { counter, histogram, counted } = countCalls()
   return {
     all: {
       paymax: paymax ? counted('paymax', paymax) : absentGateway(paymaxNature),
       wechatpay: wechatpay ? counted('wechatpay', wechatpay) : absentGateway(wechatpayNature),
     },
     counter,
+    histogram,
     async prepare() {
       wechatpay?.start()
       await Promise.all(open.map((one) => one.prepare()))
@@ -56,12 +62,15 @@ export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateway
   }
 }
 
-function openPaymax(config: PaymaxConfig, { clock, clientIpFallback }: GatewaySeams) {
-  return createPaymaxGateway({ ...config, clientIpFallback, now: () => clock.now() })
+function openPaymax(config: PaymaxConfig, seams: GatewaySeams) {
+  const { clock, clientIpFallback } = seams
+  const refused = (why: WebhookRefusal) => seams.refused('paymax', why)
+  return createPaymaxGateway({ ...config, clientIpFallback, refused, now: () => clock.now() })
 }
 
 function openWechatpay(config: WechatpayConfig, seams: GatewaySeams) {
   const certificates = config.certificates.map(readCertificate).filter((one) => one !== null)
   const notifyUrl = new URL('api/webhooks/wechatpay', seams.publicUrl).href
-  return createWechatpayGateway({ ...config, ...seams, certificates, notifyUrl })
+  const refused = (why: WebhookRefusal) => seams.refused('wechatpay', why)
+  return createWechatpayGateway({ ...config, ...seams, refused, certificates, notifyUrl })
 }

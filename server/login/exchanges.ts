@@ -1,13 +1,17 @@
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from '../runtime/counter'
+import { createHistogram, type Histogram } from '../runtime/histogram'
+import { startWatch } from '../runtime/stopwatch'
 import { createSampledWarning } from '../runtime/sampled-log'
 import { mendOf } from '../wechat/errcodes'
 import type { ExchangeOutcome } from '../wechat/oauth'
 
 /** What WeChat made of the codes that payers brought: counted, and told in the log with what to mend. */
 export interface Exchanges {
-  note(answer: ExchangeOutcome): void
+  /** The same exchange, counted once it has ended. */
+  counted(exchange: Promise<ExchangeOutcome>): Promise<ExchangeOutcome>
   readonly counter: Counter
+  readonly histogram: Histogram
 }
 
 export function createExchanges(now: () => number, log: Log): Exchanges {
@@ -21,17 +25,33 @@ export function createExchanges(now: () => number, log: Log): Exchanges {
   const refused = createSampledWarning(now, log, 'WeChat did not turn a code into a login')
   const silent = createSampledWarning(now, log, 'WeChat did not answer a sign-in')
 
+  const histogram = createHistogram({
+    name: 'wechat_call_seconds',
+    help: 'How long WeChat took to turn a code into a login, by what came of it',
+    labels: ['outcome'],
+    bounds: [0.1, 0.25, 0.5, 1, 2.5, 5, 8],
+  })
+
+  function tell(answer: ExchangeOutcome, label: string): void {
+    if (!('detail' in answer)) return
+    const { outcome, errcode, detail } = answer
+    // The network's own words: nobody but WeChat could have put anything of a payer into them.
+    if (errcode === null) return silent('', { reason: detail.slice(0, 200), mend: unreached })
+    const warn = outcome === 'misconfigured' ? wrong : refused
+    warn(label, { errcode, rid: ridOf(detail), mend: mendOf(errcode) ?? unknown })
+  }
+
   return {
     counter,
-    note(answer) {
+    histogram,
+    async counted(exchange) {
+      const took = startWatch()
+      const answer = await exchange
       const label = labelOf(answer)
       counter.add(answer.outcome, label)
-      if (!('detail' in answer)) return
-      const { outcome, errcode, detail } = answer
-      // The network's own words: nobody but WeChat could have put anything of a payer into them.
-      if (errcode === null) return silent('', { reason: detail.slice(0, 200), mend: unreached })
-      const tell = outcome === 'misconfigured' ? wrong : refused
-      tell(label, { errcode, rid: ridOf(detail), mend: mendOf(errcode) ?? unknown })
+      histogram.add(took(), answer.outcome)
+      tell(answer, label)
+      return answer
     },
   }
 }

@@ -1,14 +1,32 @@
 import type { GatewayName } from '../payments/core/records'
+import type { ReceivedWebhook } from '../payments/events/receive-webhook'
 import { createCounter, type Counter } from '../runtime/counter'
+import { createHistogram, type Histogram } from '../runtime/histogram'
 
 /** Webhooks at the door, by gateway: `kept` ones have been acknowledged, `refused` ones proved nothing. */
 export interface WebhookCounts {
-  readonly note: (gateway: GatewayName, outcome: 'kept' | 'refused') => void
+  /** @param kept null where it was refused */
+  readonly note: (gateway: GatewayName, kept: ReceivedWebhook | null) => void
   readonly counter: Counter
+  readonly histogram: Histogram
 }
 
 export function countWebhooks(): WebhookCounts {
   const help = 'Webhooks received, by gateway and whether they were kept'
   const counter = createCounter('webhooks', help, 'gateway', 'outcome')
-  return { counter, note: (gateway, outcome) => counter.add(gateway, outcome) }
+  const histogram = createHistogram({
+    name: 'webhook_lag_seconds',
+    help: 'From a payment, by its gateway’s time, to a webhook that tells of it',
+    labels: ['gateway'],
+    bounds: [1, 2, 5, 15, 60, 300, 3_600],
+  })
+  return {
+    counter,
+    histogram,
+    note(gateway, kept) {
+      counter.add(gateway, kept ? 'kept' : 'refused')
+      const paidAt = kept?.webhook.charge?.paidAt ?? null
+      if (kept && paidAt !== null) histogram.add(kept.receivedAt - paidAt, gateway)
+    },
+  }
 }

@@ -50,7 +50,7 @@ export const webhookRoutes: Routes = (app, { deps }) => {
       async (request, reply) => {
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const kept = await receiveWebhook(deps.payments, gateway, rawBody, request.headers)
-        deps.webhooks.note(gateway, kept ? 'kept' : 'refused')
+        deps.webhooks.note(gateway, kept)
         if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
         const applied = applyReceivedWebhook(deps.payments, kept)
         deps.background('apply webhook', deps.inFlight.note(kept.webhook.chargeNumber, applied))

@@ -1,6 +1,8 @@
 import type { Gauge } from 'prom-client'
 import type { Counter as OwnCounter } from './counter'
+import { histogramText, type Histogram } from './histogram'
 import { lazy } from './lazy'
+import type { Reading } from './reading'
 
 /** What the store holds, over all processes. */
 export interface Counts {
@@ -12,6 +14,8 @@ export interface Counts {
   readonly incidents: readonly Count[]
   /** What is due and has not been dealt with yet. */
   readonly due: readonly Count[]
+  /** In seconds: for how long the oldest of them has been. */
+  readonly due_age: readonly Count[]
   readonly notifications: readonly Count[]
   /** In seconds. */
   readonly notification_lag: readonly Count[]
@@ -23,6 +27,13 @@ export interface Count {
   /** Only where it is counted by gateway. */
   readonly gateway?: string
   readonly count: number
+}
+
+/** What this process has counted and measured since it started. */
+export interface OwnFigures {
+  readonly counters: readonly OwnCounter[]
+  readonly histograms: readonly Histogram[]
+  readonly readings: readonly Reading[]
 }
 
 export interface Metrics {
@@ -42,6 +53,7 @@ const gauges = {
   under_way: 'Charges and refunds that have not ended, by the gateway that they were begun at',
   incidents: 'Incidents by kind: something for the merchant to look at',
   due: 'Rows that are due and not dealt with yet, by table; should stay near 0',
+  due_age: 'Seconds for which the oldest row that is due has been, by table; 0 where none is',
   notifications:
     'What shops were told and have not taken, by status; delivered ones are not counted here',
   notification_lag:
@@ -55,9 +67,9 @@ const gauges = {
 export function createMetrics(
   now: () => number,
   count: () => Promise<Counts>,
-  counters: readonly OwnCounter[],
+  own: OwnFigures,
 ): Metrics {
-  const started = lazy(() => startRegistry(counters))
+  const started = lazy(() => startRegistry(own))
   let countedAt = Number.NEGATIVE_INFINITY
   let rest = freshFor
 
@@ -76,14 +88,15 @@ export function createMetrics(
     async read() {
       const { registry, byName } = await started()
       if (Math.abs(now() - countedAt) >= rest) await recount(byName)
-      return { contentType: registry.contentType, text: await registry.metrics() }
+      const texts = [await registry.metrics(), ...own.histograms.map(histogramText)]
+      return { contentType: registry.contentType, text: `${texts.join('\n')}\n` }
     },
   }
 }
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind' | 'gateway'>])[]
 
-async function startRegistry(counters: readonly OwnCounter[]) {
+async function startRegistry({ counters, readings }: OwnFigures) {
   const { collectDefaultMetrics, Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })
@@ -96,6 +109,18 @@ async function startRegistry(counters: readonly OwnCounter[]) {
       collect() {
         this.reset()
         for (const [values, n] of counts) this.inc(labelled(labels, values.split(';')), n)
+      },
+    })
+  }
+  for (const { name, help, read } of readings) {
+    new Gauge({
+      name: `checkout_${name}`,
+      help: `${help}, of this process`,
+      labelNames: ['kind'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const [kind, value] of read()) this.set({ kind }, value)
       },
     })
   }

@@ -10,7 +10,7 @@ export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts
     countKinds(db, 'refunds', 'succeeded', unlikeMost('refunds')),
     incidentsByKind(db),
   ])
-  const due = await Promise.all([
+  const backlogs = await Promise.all([
     dueIn(db, 'charges', 'next_check_at', now),
     dueIn(db, 'refunds', 'next_try_at', now),
     dueIn(db, 'inbox', 'next_try_at', now),
@@ -25,7 +25,8 @@ export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts
     refunds,
     under_way: underWay,
     incidents,
-    due,
+    due: backlogs.map(({ kind, count }) => ({ kind, count })),
+    due_age: backlogs.map(({ kind, age }) => ({ kind, count: age })),
     notifications,
     notification_lag: lag,
   }
@@ -115,11 +116,14 @@ async function dueIn(
   table: 'charges' | 'refunds' | 'inbox' | 'notifications',
   column: 'next_check_at' | 'next_try_at',
   now: number,
-): Promise<Count> {
-  const { count } = await db
+): Promise<Count & { readonly age: number }> {
+  const { count, oldest } = await db
     .selectFrom(table)
-    .select((eb) => eb.fn.countAll().as('count'))
+    .select((eb) => [
+      eb.fn.countAll().as('count'),
+      eb.fn.min<number | null>(column as 'next_try_at').as('oldest'),
+    ])
     .where(column, '<=', now)
     .executeTakeFirstOrThrow()
-  return { kind: table, count: Number(count) }
+  return { kind: table, count: Number(count), age: Math.round((now - (oldest ?? now)) / 1_000) }
 }

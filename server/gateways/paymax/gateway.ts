@@ -25,6 +25,8 @@ export interface PaymaxOptions {
   readonly clientIpFallback?: string
   /** Unix ms */
   readonly now: () => number
+  /** Told of each webhook that is not taken; by default nobody is. */
+  readonly refused?: (why: 'missing_header' | 'bad_signature') => void
   /** Whole calls, in ms, retries included. */
   readonly deadlines?: { readonly make: number; readonly ask: number }
 }
@@ -46,6 +48,7 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     app,
     publicKey,
     clientIpFallback = '127.0.0.1',
+    refused = () => undefined,
     deadlines = { make: 10_000, ask: 5_000 },
   } = options
   const connections = createHttpClient({ connect: { timeout: 3_000 } })
@@ -78,8 +81,11 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     },
     webhookHeaders: ['sign'],
     webhookAnswer: { status: 200, body: 'success' },
-    readWebhook: async ({ rawBody, headers }) =>
-      (await verifyNotification(rawBody, headers['sign'], publicKey)) ? readEvent(rawBody) : null,
+    async readWebhook({ rawBody, headers: { sign } }) {
+      if (await verifyNotification(rawBody, sign, publicKey)) return readEvent(rawBody)
+      refused(sign ? 'bad_signature' : 'missing_header')
+      return null
+    },
     prepare: connections.prepare,
     close: connections.close,
   }

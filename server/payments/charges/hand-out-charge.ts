@@ -44,6 +44,7 @@ export async function handOut(
         return tooLate(deps, charge, answer.charge)
       }
       deps.log.info(named({ ...charge, gatewayId }), 'charge made')
+      deps.figures.chargeMade(charge)
       deps.changed(charge.orderId)
       return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
     }

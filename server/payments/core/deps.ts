@@ -1,3 +1,4 @@
+import type { PaymentFigures } from './figures'
 import type { Gateway } from './gateway'
 import type { GatewayName } from './records'
 import type { Repository } from './repository'
@@ -50,6 +51,7 @@ export interface PaymentDeps {
   readonly random: (bytes: number) => Buffer
   readonly terms: Terms
   readonly log: Log
+  readonly figures: PaymentFigures
   readonly freshness: QueryFreshness
   /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */
   readonly changed: (orderId: string) => void

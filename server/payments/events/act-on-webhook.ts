@@ -35,6 +35,7 @@ async function aboutACharge(
       deps,
       { ...report, refunds: [], amountRefunded: 0 },
       receivedAt,
+      'webhook',
     )
     if (applied === 'succeeded' || applied === 'unknown_charge') return true
   } else if (chargeNumber !== null && !ours && report) {

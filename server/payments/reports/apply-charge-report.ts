@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../../contract/merchant-orders'
 import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway-reports'
+import type { Source } from '../core/figures'
 import { applyRefundReports } from './apply-refund-report'
 import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
@@ -12,7 +13,7 @@ export type AppliedReport = 'unknown_charge' | 'mismatch' | GatewayCharge['statu
 
 export type ChargeReportDeps = Pick<
   PaymentDeps,
-  'repository' | 'gateways' | 'log' | 'changed' | 'clock' | 'random'
+  'repository' | 'gateways' | 'log' | 'changed' | 'clock' | 'random' | 'figures'
 >
 
 /**
@@ -21,18 +22,20 @@ export type ChargeReportDeps = Pick<
  * order forward. Idempotent: late, repeated and reordered words change nothing that was applied.
  *
  * @param askedAt Unix ms at which the answer was asked for: what it says is true from then on at least
+ * @param source how it came in; it decides nothing
  */
 export async function applyChargeReport(
   deps: ChargeReportDeps,
   report: GatewayCharge,
   askedAt: number,
+  source: Source = 'query',
 ): Promise<AppliedReport> {
   const charge = await deps.repository.chargeById(report.chargeNumber)
   if (!charge) return strangersCharge(deps, report)
 
   const contradictions = contradictionsOf(deps, charge, report)
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
-  const applied = await moveForward(deps, charge, report)
+  const applied = await moveForward(deps, charge, report, source)
   if (applied === 'mismatch') return applied
   // After the move: «asked since, and nothing was paid» must not be readable before the money is.
   await deps.repository.noteChecked(charge.chargeId, askedAt, report)
@@ -68,14 +71,16 @@ async function moveForward(
   deps: ChargeReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
+  source: Source,
 ): Promise<AppliedReport> {
-  if (report.status === 'succeeded') return succeed(deps, charge, report)
+  if (report.status === 'succeeded') return succeed(deps, charge, report, source)
   if (report.status === 'failed' || report.status === 'closed') {
     const known = { ...charge, gatewayId: report.gatewayId }
     const nextCheckAt = watchAfterEnd(known, deps.clock.now())
     const { status, failure } = report
     if (await deps.repository.endCharge(charge.chargeId, status, { failure, nextCheckAt })) {
       deps.log.info({ ...named(known), status, failure }, 'charge ended')
+      deps.figures.confirmed(charge, status, source)
     }
   }
   return report.status
@@ -85,6 +90,7 @@ async function succeed(
   deps: ChargeReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
+  source: Source,
 ): Promise<AppliedReport> {
   const now = deps.clock.now()
   const { gatewayId, livemode, transactionNo } = report
@@ -97,6 +103,7 @@ async function succeed(
   if (outcome === 'another_id') {
     return mismatch(deps, charge, report, ['charge id: another one was learned meanwhile'])
   }
+  if (outcome !== 'again') deps.figures.confirmed(charge, outcome, source)
   if (outcome === 'paid') deps.log.info(names, 'order paid')
   if (outcome === 'second' || outcome === 'late') {
     deps.log.error({ ...names, outcome }, 'money that the order does not take: it goes back')

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import { embeddedDialect, embeddedReader } from './embedded'
+import { createPoolFigures, type PoolFigures } from './pool-figures'
 import { postgresDialect } from './postgres'
 import type { Tables } from '../schema/tables'
 
@@ -10,6 +11,8 @@ export type DatabaseLocation =
 export interface Database {
   readonly kind: DatabaseLocation['kind']
   readonly db: Kysely<Tables>
+  /** Only where there is a pool. */
+  readonly pool?: PoolFigures
 }
 
 /**
@@ -17,9 +20,15 @@ export interface Database {
  * work (a lock, a full disk, silence) is thrown as `DatabaseUnavailable` within seconds.
  */
 export function openDatabase(location: DatabaseLocation): Database {
-  const dialect =
-    location.kind === 'embedded' ? embeddedDialect(location.dir) : postgresDialect(location.url)
+  if (location.kind === 'postgres') return openPostgres(location.url)
+  const dialect = embeddedDialect(location.dir)
   return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
+}
+
+function openPostgres(url: string): Database {
+  const pool = createPoolFigures()
+  const dialect = postgresDialect(url, pool)
+  return { kind: 'postgres', db: new Kysely<Tables>({ dialect }), pool }
 }
 
 /**

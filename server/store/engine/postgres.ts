@@ -6,6 +6,8 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import { startWatch } from '../../runtime/stopwatch'
+import { createPoolFigures, type PoolFigures } from './pool-figures'
 import { postgresError, survives } from './postgres-errors'
 
 const int8 = 20
@@ -24,11 +26,14 @@ const indexPatience = 15 * 60_000
 const isIndex = /^create (unique )?index\b/i
 
 /** Its driver is loaded with the first connection: the embedded database needs none. */
-export function postgresDialect(connectionString: string): PostgresDialect {
-  return new PostgresDialect({ pool: () => openPool(connectionString) })
+export function postgresDialect(
+  connectionString: string,
+  figures = createPoolFigures(),
+): PostgresDialect {
+  return new PostgresDialect({ pool: () => openPool(connectionString, figures) })
 }
 
-async function openPool(connectionString: string): Promise<PostgresPool> {
+async function openPool(connectionString: string, figures: PoolFigures): Promise<PostgresPool> {
   const { default: pg } = await import('pg')
   const types = new pg.TypeOverrides()
   // Our integers are times in ms and amounts in fen, far below 2^53.
@@ -37,16 +42,23 @@ async function openPool(connectionString: string): Promise<PostgresPool> {
   // Whoever uses a connection that breaks is told by the query. What is told to nobody ends the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return carefulPool(pool)
+  figures.opened(pool)
+  return carefulPool(pool, figures)
 }
 
 /** The pool, but a connection on which more than a statement failed is never used again. */
-function carefulPool(pool: pg.Pool): PostgresPool {
+function carefulPool(pool: pg.Pool, figures: PoolFigures): PostgresPool {
   return {
-    connect: () =>
-      pool.connect().then(carefulClient, (error: unknown) => {
+    async connect() {
+      const took = startWatch()
+      try {
+        return carefulClient(await pool.connect())
+      } catch (error) {
         throw postgresError(error)
-      }),
+      } finally {
+        figures.waited(took())
+      }
+    },
     end: () => pool.end(),
   }
 }

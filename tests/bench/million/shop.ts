@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../server/runtime/clock'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
+import { noFigures } from '../../../server/payments/core/figures'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
@@ -39,6 +40,7 @@ export async function openShop(dir: string): Promise<Shop> {
       chargeGrace: 300_000,
     },
     log: { info: nothing, warn: nothing, error: nothing },
+    figures: noFigures,
     freshness: createQueryFreshness(),
     changed: nothing,
   }

@@ -7,6 +7,7 @@ import type { Repository } from '../../../server/payments/core/repository'
 import { absentGateway } from '../../../server/gateways/absent'
 import { paymaxNature } from '../../../server/gateways/paymax/nature'
 import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
+import { noFigures } from '../../../server/payments/core/figures'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { chargeRow, t0 } from './rows'
 
@@ -102,6 +103,7 @@ export function rulesOver(
     },
     random: (bytes) => randomBytes(bytes),
     log: { info() {}, warn() {}, error: (fields) => void errors.push(fields) },
+    figures: noFigures,
     freshness: createQueryFreshness(),
     changed: () => {},
     clock: { now: () => now, sleep: () => Promise.resolve(), every: () => () => {} },

@@ -3,6 +3,7 @@ import { createPacedQuery } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
 import { createStatusReader, readEvery } from '../../../server/payments/status/read-statuses'
 import type { ChargeRecord, GatewayName } from '../../../server/payments/core/records'
+import { noFigures } from '../../../server/payments/core/figures'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { createLongPoll, type LongPoll } from '../../../server/payments/status/long-poll'
 import { startSender, type SenderDeps } from '../../../server/notifications/sender'
@@ -147,6 +148,7 @@ export class Backend {
       random: world.draw.bytes,
       terms: { ...world.nature.terms, gateway: this.#makesAt() },
       log: silent,
+      figures: noFigures,
       freshness: this.#spoken,
       changed: (orderId: string) => this.watch?.changed(orderId),
     }

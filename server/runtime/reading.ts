@@ -1,0 +1,7 @@
+/** A figure of this process that is read off at the moment when Prometheus asks. */
+export interface Reading {
+  readonly name: string
+  readonly help: string
+  /** By kind; the empty kind where there is only one. */
+  readonly read: () => ReadonlyMap<string, number>
+}
