@@ -4,12 +4,12 @@ import { openDatabase } from '../../server/store/engine/database'
 import { createRepository } from '../../server/store/repository'
 import { migrations } from '../../server/store/schema/migrations'
 import { insertOldOrder } from './support/old-order'
-import { freshDatabase, kinds, type Kind } from './support/databases'
+import { emptyDatabase, kinds, type Kind } from './support/databases'
 import { chargeRow, orderRow } from './support/rows'
 
 /** A database as it was before a migration, and that migration. */
 async function before(kind: Kind, name: string) {
-  const database = await freshDatabase(kind)
+  const database = await emptyDatabase(kind)
   const { db } = openDatabase(database.location)
   onTestFinished(async () => {
     await db.destroy()

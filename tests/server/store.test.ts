@@ -11,7 +11,7 @@ import { migrate } from '../../server/store/engine/migrate'
 import { migrations } from '../../server/store/schema/migrations'
 import type { ChargeRecord, OrderRecord } from '../../server/payments/core/records'
 import { migrateInAnotherProcess } from './support/another-process'
-import { freshDatabase, kinds, type Kind } from './support/databases'
+import { emptyDatabase, freshDatabase, kinds, type Kind } from './support/databases'
 import { answersTo, chargeRow, createdOf, noMoney, orderRow, successOf, t0 } from './support/rows'
 
 const order: OrderRecord = { ...orderRow, amount: 100, body: '😀', metadata: { table: '3' } }
@@ -19,8 +19,8 @@ const charge: ChargeRecord = { ...chargeRow, chargeId: 'charge1', amount: 100 }
 const success = { ...successOf('charge1', t0 + 60_000), gatewayId: 'ch_1' }
 const answers = (chargeId: string) => answersTo({ ...charge, chargeId }, success.now)
 
-async function open(kind: Kind) {
-  const database = await freshDatabase(kind)
+async function open(kind: Kind, fresh = freshDatabase) {
+  const database = await fresh(kind)
   const opened = openDatabase(database.location)
   onTestFinished(async () => {
     await opened.db.destroy()
@@ -39,13 +39,13 @@ async function repositoryWithAnOrder(kind: Kind) {
 
 describe.each(kinds)('the %s store', (kind) => {
   test('brings an empty database up to date, and a current one not at all', async () => {
-    const opened = await open(kind)
+    const opened = await open(kind, emptyDatabase)
     expect(await migrate(opened)).toEqual(migrations.map((migration) => migration.name))
     expect(await migrate(opened)).toEqual([])
   })
 
   test('is migrated once when two processes start at once', async () => {
-    const { database } = await open(kind)
+    const { database } = await open(kind, emptyDatabase)
     const applied = await Promise.all([
       migrateInAnotherProcess(database.location),
       migrateInAnotherProcess(database.location),

@@ -51,7 +51,7 @@ export async function breakableFile(): Promise<BreakableDatabase> {
 /** Takes the write lock, as another program would. @returns what lets go of it */
 export function lock(path: string): () => Promise<void> {
   // The backend may be writing just now.
-  const other = new LibsqlDatabase(path, { timeout: 10_000 })
+  const other = new LibsqlDatabase(path, { timeout: 30_000 })
   other.exec('begin immediate')
   return () => {
     other.exec('rollback')

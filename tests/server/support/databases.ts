@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { inject } from 'vitest'
 import type { DatabaseLocation } from '../../../server/store/engine/database'
+import { migrated, onServer } from './migrated-database'
 
 export const kinds = ['embedded', 'postgres'] as const
 export type Kind = (typeof kinds)[number]
@@ -16,8 +16,14 @@ export interface TestDatabase {
   drop: () => Promise<void>
 }
 
+/** On PostgreSQL a copy of one that has every migration already: to migrate took longer than many a test. */
 export function freshDatabase(kind: Kind): Promise<TestDatabase> {
-  return kind === 'embedded' ? Promise.resolve(freshFile()) : freshPostgres()
+  return kind === 'embedded' ? Promise.resolve(freshFile()) : freshPostgres(migrated)
+}
+
+/** Without a table. */
+export function emptyDatabase(kind: Kind): Promise<TestDatabase> {
+  return kind === 'embedded' ? Promise.resolve(freshFile()) : freshPostgres('template1')
 }
 
 function freshFile(): TestDatabase {
@@ -32,21 +38,14 @@ function freshFile(): TestDatabase {
   }
 }
 
-async function freshPostgres(): Promise<TestDatabase> {
+async function freshPostgres(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
   const server = inject('postgresUrl')
-  await onServer(server, `create database ${name}`)
+  await onServer(server, `create database ${name} template ${template} strategy file_copy`)
   const url = `${server}/${name}`
   return {
     location: { kind: 'postgres', url },
     environment: { DATABASE_URL: url },
     drop: () => onServer(server, `drop database ${name} with (force)`),
   }
-}
-
-async function onServer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${server}/postgres` })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
 }

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { createMigratedDatabase } from './migrated-database'
 import { startPostgres } from './start-postgres'
 
 declare module 'vitest' {
@@ -9,7 +10,7 @@ declare module 'vitest' {
 }
 
 interface Shared {
-  readonly started: ReturnType<typeof startPostgres>
+  readonly started: ReturnType<typeof start>
   users: number
 }
 
@@ -18,9 +19,15 @@ declare global {
   var postgresOfTheRun: Shared | undefined
 }
 
+async function start(): ReturnType<typeof startPostgres> {
+  const postgres = await startPostgres()
+  await createMigratedDatabase(postgres.url)
+  return postgres
+}
+
 /** One PostgreSQL for the whole run, whatever projects it has; each test makes a database of its own in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const shared = (globalThis.postgresOfTheRun ??= { started: startPostgres(), users: 0 })
+  const shared = (globalThis.postgresOfTheRun ??= { started: start(), users: 0 })
   shared.users += 1
   const postgres = await shared.started
   project.provide('postgresUrl', postgres.url)
