@@ -6,6 +6,7 @@
 import { judged, keeps, type Benchmark } from './report/figure'
 import { keep } from './report/keep'
 import { print } from './report/print'
+import { hearing } from './hearing/hearing'
 import { landing } from './landing/landing'
 import { scores } from './lighthouse/scores-of-pages'
 import { million } from './million/million'
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   throughput,
   waiting,
   processes,
+  hearing,
   notifications,
   million,
   start,

@@ -17,7 +17,7 @@ import {
   type Look,
 } from './crowd'
 import { startStandIn, type StandIn } from './paymax'
-import { chargeNumber, fill, orderName } from './rows'
+import { accountsOf, chargeNumber, fill, orderName } from './rows'
 
 export interface Shape {
   readonly waiters: number
@@ -50,7 +50,8 @@ export async function measure(shape: Shape): Promise<Measured> {
   const orders = Array.from({ length: shape.waiters }, (_, n) =>
     orderName(shape.orders === 'own' ? n : 0),
   )
-  await fill(dir, shape.orders === 'own' ? shape.waiters : 1, shape.charges)
+  const orderCount = shape.orders === 'own' ? shape.waiters : 1
+  await fill({ kind: 'embedded', dir }, orderCount, shape.charges, accountsOf(sandbox))
   const backend = startCounted({
     ...environmentFor(sandbox, url, { DATA_DIR: dir }),
     PAYMAX_BASE_URL: paymax.baseUrl,

@@ -1,4 +1,5 @@
-import { openDatabase } from '../../../server/store/engine/database'
+import type { Sandbox } from '../../../mocks/sandbox/sandbox'
+import { openDatabase, type DatabaseLocation } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
 import { rowOfNewCharge } from '../../../server/store/rows/charge-rows'
 import { rowOfOrder } from '../../../server/store/rows/order-rows'
@@ -10,12 +11,29 @@ export const orderName = (n: number) => `order-${String(n).padStart(20, '0')}`
 
 export const chargeNumber = (n: number) => `c${String(n).padStart(20, '0')}`
 
+/** Under which the charges were made. */
+export interface Accounts {
+  readonly account: string
+  readonly appId: string
+}
+
+/** Of this sandbox's checkout. */
+export function accountsOf({ checkoutEnvironment }: Sandbox): Accounts {
+  const { PAYMAX_APP: account = '', WECHAT_APP_ID: appId = '' } = checkoutEnvironment()
+  return { account, appId }
+}
+
 /**
  * A store with so many open orders. Live charges are ten minutes old, were just asked about, and are due
  * for the worker only after the measurement: what is measured is those who wait.
  */
-export async function fill(dir: string, count: number, charges: 'live' | 'none'): Promise<void> {
-  const database = openDatabase({ kind: 'embedded', dir })
+export async function fill(
+  location: DatabaseLocation,
+  count: number,
+  charges: 'live' | 'none',
+  accounts: Accounts,
+): Promise<void> {
+  const database = openDatabase(location)
   await migrate(database)
   const now = Date.now()
   for (let first = 0; first < count; first += batch) {
@@ -23,7 +41,7 @@ export async function fill(dir: string, count: number, charges: 'live' | 'none')
     const orders = numbers.map((n) => orderRow(n, now, charges === 'live'))
     await database.db.insertInto('orders').values(orders).execute()
     if (charges === 'none') continue
-    const rows = numbers.map((n) => chargeRow(n, now))
+    const rows = numbers.map((n) => chargeRow(n, now, accounts))
     await database.db.insertInto('charges').values(rows).execute()
   }
   await database.db.destroy()
@@ -56,7 +74,7 @@ function orderRow(n: number, now: number, charged: boolean) {
   })
 }
 
-function chargeRow(n: number, now: number) {
+function chargeRow(n: number, now: number, accounts: Accounts) {
   const charge = {
     chargeId: chargeNumber(n),
     orderId: orderName(n),
@@ -78,8 +96,7 @@ function chargeRow(n: number, now: number) {
     refunded: 0,
     refundUnderWay: null,
     gateway: 'paymax',
-    account: 'app',
-    appId: 'wx_app',
+    ...accounts,
     graceFrom: now - 10 * minute,
     denials: 0,
     deniedSince: null,
