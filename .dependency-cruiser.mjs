@@ -80,7 +80,12 @@ export const walls = {
     'server/store/archive',
     'server/store/rows',
   ],
-  'server/store/notifications': [schema, 'server/notifications', 'server/store/engine'],
+  'server/store/notifications': [
+    schema,
+    'server/notifications',
+    'server/store/engine',
+    'server/store/rows',
+  ],
   'server/store/lookups': [
     core,
     schema,

@@ -13,6 +13,7 @@ import { exposedKeyFiles } from './key-files'
 import { gateways, type Gateways } from './gateways'
 import { limits, type Limits } from './limits'
 import { merchantContact } from './merchant-contact'
+import { merchantKeys, type MerchantKey } from './merchant-keys'
 import { notifications, type Notifications } from './notifications'
 import { readAll } from './problem'
 import { themeDir } from './theme'
@@ -48,7 +49,7 @@ export interface Config {
   readonly databaseListenUrl: string | null
   /** Each at least 32 bytes; the first signs. */
   readonly sessionSecrets: readonly string[]
-  readonly merchantApiKeys: readonly string[]
+  readonly merchantApiKeys: readonly MerchantKey[]
   readonly metricsApiKeys: readonly string[]
   readonly notifications: Notifications
   readonly merchantName: string
@@ -106,7 +107,7 @@ export function readConfig(env: Environment): Config {
     database: () => database(env),
     databaseListenUrl: () => databaseListenUrl(env),
     sessionSecrets: () => secrets(env, 'SESSION_SECRET', sessionRule),
-    merchantApiKeys: () => secrets(env, 'MERCHANT_API_KEY', apiKeyRule),
+    merchantApiKeys: () => merchantKeys(env, 'MERCHANT_API_KEY'),
     metricsApiKeys: () =>
       optional(env, 'METRICS_API_KEY') ? secrets(env, 'METRICS_API_KEY', apiKeyRule) : [],
     notifications: () => notifications(env),
@@ -131,7 +132,8 @@ export function readConfig(env: Environment): Config {
   return {
     ...config,
     basePath: config.publicUrl.pathname,
-    metricsApiKeys: metricsApiKeys.length > 0 ? metricsApiKeys : merchantApiKeys,
+    metricsApiKeys:
+      metricsApiKeys.length > 0 ? metricsApiKeys : merchantApiKeys.flatMap(({ forms }) => forms),
   }
 }
 

@@ -4,6 +4,7 @@ const statusOf: Record<ErrorCode, number> = {
   invalid_request: 400,
   invalid_target: 400,
   unauthorized: 401,
+  forbidden: 403,
   forbidden_origin: 403,
   not_found: 404,
   login_required: 401,

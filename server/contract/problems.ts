@@ -6,6 +6,7 @@ export const ErrorCode = Type.Enum([
   'invalid_request',
   'invalid_target',
   'unauthorized',
+  'forbidden',
   'forbidden_origin',
   'not_found',
   'login_required',

@@ -54,7 +54,8 @@ export async function registerApiDocument(app: FastifyInstance, config: Config):
           merchantKey: {
             type: 'http',
             scheme: 'bearer',
-            description: 'A key of `MERCHANT_API_KEY`. It belongs on the shop’s server alone.',
+            description:
+              'A key of `MERCHANT_API_KEY`, with or without the `read:`, `order:` or `refund:` that narrows it. It belongs on the shop’s server alone.',
           },
           metricsKey: {
             type: 'http',

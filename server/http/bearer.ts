@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { KeyScope, MerchantKey } from '../config/merchant-keys'
 import { CheckoutError } from '../contract/errors'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
@@ -8,6 +9,31 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 export function requireBearer(request: FastifyRequest, keys: readonly string[]): void {
   if (bearerAmong(request, keys) !== null) return
   throw new CheckoutError('unauthorized', 'A valid API key is required: Authorization: Bearer KEY.')
+}
+
+/**
+ * @param need what the call takes; `all`: a key that is not narrowed
+ * @throws CheckoutError unauthorized, forbidden
+ */
+export function requireMerchantKey(
+  request: FastifyRequest,
+  keys: readonly MerchantKey[],
+  need: KeyScope | 'all',
+): void {
+  const { scope } = merchantKeyOf(request, keys)
+  if (scope === 'all' || need === 'read' || scope === need) return
+  const detail = `This key is narrowed to ${scope}: it may not make this call.`
+  throw new CheckoutError('forbidden', detail)
+}
+
+/** @throws CheckoutError unauthorized */
+export function merchantKeyOf(request: FastifyRequest, keys: readonly MerchantKey[]): MerchantKey {
+  const among = keys.flatMap(({ forms }) => forms)
+  requireBearer(request, among)
+  const form = bearerAmong(request, among)
+  const key = keys.find(({ forms }) => form !== null && forms.includes(form))
+  if (!key) throw new Error('A key that is among ours is none of them.')
+  return key
 }
 
 /** @returns the one of our keys that the request holds; how long it takes tells nothing of them */

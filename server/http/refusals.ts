@@ -7,6 +7,7 @@ import { createSampledWarning } from '../runtime/sampled-log'
 /** Answers that nobody gets by mistake for long: each kind of them is told in the log. */
 const telling: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
+  'forbidden',
   'signature_invalid',
   'forbidden_origin',
 ])

@@ -25,9 +25,15 @@ export interface NotificationDesk {
   /**
    * Due at once, whatever became of it, and at where its order is told now. Id and body stay.
    * @param defaultUrl for orders without an address of their own
+   * @param by the name of the merchant's key, or the command's
    * @returns false where there is no such notification
    */
-  resend(notificationId: string, now: number, defaultUrl: string | null): Promise<boolean>
+  resend(
+    notificationId: string,
+    now: number,
+    defaultUrl: string | null,
+    by: string,
+  ): Promise<boolean>
   /** The ids of what was made at `since` (Unix ms) or later, oldest first, after `after`. */
   madeSince(since: number, after: string | null, limit: number): Promise<string[]>
 }

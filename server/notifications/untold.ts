@@ -11,9 +11,9 @@ export function warnOfUntold(repository: Repository, now: () => number, log: Log
   )
   return {
     ...repository,
-    insertOrder(order) {
+    insertOrder(order, by) {
       if (order.notifyUrl !== null) warn('notify_url', { orderNo: order.orderNo })
-      return repository.insertOrder(order)
+      return repository.insertOrder(order, by)
     },
   }
 }

@@ -2,12 +2,11 @@ import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 import { Notification, NotificationList, NotificationQuery } from '../contract/notifications'
 import { problems } from '../http/api-document'
-import { requireBearer } from '../http/bearer'
+import { askedBy, forMerchants, merchantAlone } from '../http/merchant-access'
 import { readJsonAsUtf8 } from '../http/utf8'
 import type { ListedNotification, NotificationFilter } from '../notifications/notification-desk'
 import type { Routes } from './route'
 
-const security = [{ merchantKey: [] }]
 const IdParams = Type.Object({
   notificationId: Type.String({ maxLength: 64, description: 'as `webhook-id` has it' }),
 })
@@ -16,10 +15,7 @@ export const notificationRoutes: Routes = (app, { deps }) => {
   const { config, notifications, payments } = deps
   // Sending again has nothing to say.
   readJsonAsUtf8(app, true)
-  app.addHook('preParsing', async (request) => {
-    requireBearer(request, config.merchantApiKeys)
-    return Promise.resolve()
-  })
+  forMerchants(app, config)
 
   app.get(
     '/merchant/notifications',
@@ -28,7 +24,7 @@ export const notificationRoutes: Routes = (app, { deps }) => {
         operationId: 'listNotifications',
         tags: ['Notifications'],
         summary: 'List what the shop was told, newest first, with every try',
-        security,
+        security: merchantAlone,
         querystring: NotificationQuery,
         response: { 200: NotificationList, ...problems },
       },
@@ -50,6 +46,7 @@ export const notificationRoutes: Routes = (app, { deps }) => {
   app.post(
     '/merchant/notifications/:notificationId/resend',
     {
+      config: { needs: 'order' },
       schema: {
         operationId: 'resendNotification',
         tags: ['Notifications'],
@@ -57,7 +54,7 @@ export const notificationRoutes: Routes = (app, { deps }) => {
         description:
           'One that was given up or switched off is sent again too. A 2xx to it switches an address on again.',
         'x-codes': ['not_found'],
-        security,
+        security: merchantAlone,
         params: IdParams,
         response: { 200: Notification, ...problems },
       },
@@ -65,9 +62,13 @@ export const notificationRoutes: Routes = (app, { deps }) => {
     async (request) => {
       const { notificationId } = request.params
       const { url } = config.notifications
-      await notifications.resend(notificationId, payments.clock.now(), url)
+      const now = payments.clock.now()
+      const by = askedBy(request, config)
+      await notifications.resend(notificationId, now, url, by)
       const found = await notifications.byId(notificationId)
       if (!found) throw new CheckoutError('not_found', 'There is no such notification.')
+      const { orderNo } = found
+      payments.log.info({ notificationId, orderNo, key: by }, 'notification asked for again')
       deps.wakeSender()
       return describe(found)
     },

@@ -38,6 +38,7 @@ export const wordsFor = {
   invalid_request: 'unexpected',
   invalid_target: 'unexpected',
   unauthorized: 'unexpected',
+  forbidden: 'unexpected',
   forbidden_origin: 'unexpected',
   payload_too_large: 'unexpected',
   unsupported_media_type: 'unexpected',

@@ -234,6 +234,7 @@ export type ErrorCode =
   | 'invalid_request'
   | 'invalid_target'
   | 'unauthorized'
+  | 'forbidden'
   | 'forbidden_origin'
   | 'not_found'
   | 'login_required'

@@ -1,6 +1,6 @@
-import type { OrderRecord, ChargeRecord, RefundRecord } from '../../payments/core/records'
+import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
 import type { OrderRows, WebhookSeen } from '../../store/books/order-story'
-import { payerOf } from './story-text'
+import { byOf, payerOf } from './story-text'
 
 interface Event {
   readonly at: number | null
@@ -9,7 +9,7 @@ interface Event {
 
 export function eventsOf(rows: OrderRows): Event[] {
   return [
-    ...orderEvents(rows.order),
+    ...orderEvents(rows),
     ...rows.attempts.map(({ at, openid }) => ({ at, what: `attempt to pay${payerOf(openid)}` })),
     ...rows.charges.flatMap(chargeEvents),
     ...rows.webhooks.flatMap(webhookEvents),
@@ -22,6 +22,10 @@ export function eventsOf(rows: OrderRows): Event[] {
       at: one.created_at,
       what: `notification ${one.notification_id}  ${one.type} ${String(one.sequence)}  ${one.status}`,
     })),
+    ...rows.resends.map(({ at, notificationId, by }) => ({
+      at,
+      what: `asked for again  ${notificationId}${byOf(by)}`,
+    })),
     ...rows.deliveries.map((one) => ({
       at: one.at,
       what: `sent to the shop  ${one.notification_id}  ${String(one.status ?? one.error)}  ${String(one.took_ms)} ms`,
@@ -29,9 +33,14 @@ export function eventsOf(rows: OrderRows): Event[] {
   ]
 }
 
-function orderEvents({ createdAt, expiresAt, paidAt, paidChargeId }: OrderRecord): Event[] {
+function orderEvents({ order, acts }: Pick<OrderRows, 'order' | 'acts'>): Event[] {
+  const { createdAt, expiresAt, paidAt, paidChargeId } = order
+  const placing = acts.find(({ what }) => what === 'placed')
   return [
-    { at: createdAt, what: 'order placed' },
+    { at: createdAt, what: `order placed${byOf(placing?.by)}` },
+    ...acts
+      .filter((act) => act !== placing)
+      .map(({ at, what, by }) => ({ at, what: `order ${what}${byOf(by)}` })),
     { at: paidAt, what: `order paid by ${paidChargeId ?? 'a charge'}` },
     { at: expiresAt, what: 'the order’s time runs out' },
   ]
@@ -63,7 +72,10 @@ function webhookEvents({ key, gateway, receivedAt, appliedAt, sha256 }: WebhookS
 function refundEvents(refund: RefundRecord): Event[] {
   const { refundId, chargeId } = refund
   return [
-    { at: refund.createdAt, what: `refund wanted  ${refundId} of ${chargeId}` },
+    {
+      at: refund.createdAt,
+      what: `refund wanted  ${refundId} of ${chargeId}${byOf(refund.askedBy)}`,
+    },
     { at: refund.sentAt, what: `refund last sent  ${refundId}` },
     { at: refund.succeededAt, what: `refund succeeded  ${refundId}` },
     { at: refund.deniedSince, what: `gateway begins to deny  ${refundId}` },

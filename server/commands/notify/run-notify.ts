@@ -17,6 +17,9 @@ export function notResent(reason: string): Result {
 
 const batch = 200
 
+/** As the order's story names who asked. */
+const by = 'npm run notify'
+
 /** Runs beside the backend, which finds within a second what is due. */
 export async function runNotify(
   { database, notifications }: Pick<Config, 'database' | 'notifications'>,
@@ -35,7 +38,7 @@ export async function runNotify(
 }
 
 async function resendOne(desk: NotificationDesk, id: string, url: string | null): Promise<Result> {
-  if (await desk.resend(id, Date.now(), url)) {
+  if (await desk.resend(id, Date.now(), url, by)) {
     return { exitCode: 0, out: `${id} is sent again.`, error: '' }
   }
   return notResent(`There is no notification ${id}.`)
@@ -50,7 +53,7 @@ async function resendSince(
   let after: string | null = null
   for (;;) {
     const ids: string[] = await desk.madeSince(since, after, batch)
-    for (const id of ids) if (await desk.resend(id, Date.now(), url)) count += 1
+    for (const id of ids) if (await desk.resend(id, Date.now(), url, by)) count += 1
     after = ids.at(-1) ?? null
     if (ids.length < batch) break
   }

@@ -1,4 +1,5 @@
 /** Secrets that somebody could guess, and those that open two doors. */
+import { secretOf } from '../merchant-keys'
 import { optional } from '../variables'
 import { wrong, type Finding } from './finding'
 import type { Told } from './told'
@@ -47,7 +48,8 @@ export function sharedSecrets(told: Told): Finding[] {
 
 function secretsIn({ env }: Told, name: string): string[] {
   const list = (optional(env, name) ?? '').split(',').map((one) => one.trim())
-  return list.filter((one) => one !== '')
+  const told = list.filter((one) => one !== '')
+  return name === 'MERCHANT_API_KEY' ? told.map(secretOf) : told
 }
 
 const words = /change.?me|password|passwd|secret|example|qwerty|1234567|abcdefg|(.)\1{7}/i

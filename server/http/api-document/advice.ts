@@ -7,6 +7,8 @@ export const advice: Readonly<Record<ErrorCode, string>> = {
   invalid_target:
     '`to` is none of `checkout`, `success`, `failure`, `pending` with its query. Use the addresses that `npm run links` prints.',
   unauthorized: 'The key is missing or wrong. Send `Authorization: Bearer KEY`.',
+  forbidden:
+    'The key is narrowed and may not make this call. Use another key of `MERCHANT_API_KEY`: `order:` places, amends and closes orders and resends notifications, `refund:` refunds, and each may read.',
   forbidden_origin:
     'The call did not come from the checkout’s own page. `publicUrl` says where that is; look at `PUBLIC_URL` and the proxy.',
   not_found: 'There is no such thing. Compare the id or the address.',

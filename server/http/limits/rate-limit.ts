@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../../config/config'
 import type { LimitName } from '../../config/limits'
+import { secretOf } from '../../config/merchant-keys'
 import { CheckoutError } from '../../contract/errors'
 import { isStateOf } from '../../login/state'
 import type { Clock } from '../../payments/core/deps'
@@ -58,7 +59,8 @@ interface LimitDeps {
  */
 export function createRateLimits({ config, clock, refusals }: LimitDeps): RateLimits {
   const budgets = createBudgets(config.limits, clock.now)
-  const keys = [...config.merchantApiKeys, ...config.metricsApiKeys]
+  const forms = config.merchantApiKeys.flatMap((key) => key.forms)
+  const keys = [...forms, ...config.metricsApiKeys]
 
   function refuse(request: FastifyRequest, limit: LimitName, left: number): CheckoutError {
     refusals.limited(limit, routeOf(request), networkOf(request.ip))
@@ -91,7 +93,7 @@ export function createRateLimits({ config, clock, refusals }: LimitDeps): RateLi
     const left = budgets.look('guess', address)
     if (left !== null) throw refuse(request, 'guess', left)
     const key = bearerAmong(request, keys)
-    if (key !== null) return createHash('sha256').update(key).digest('base64url')
+    if (key !== null) return createHash('sha256').update(secretOf(key)).digest('base64url')
     budgets.spend('guess', address)
     return null
   }

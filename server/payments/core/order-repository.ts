@@ -3,8 +3,11 @@ import type { OrderRecord, ChargeRecord } from './records'
 import type { IdempotencyClaim } from './refund-repository'
 
 export interface OrderVerbs {
-  /** @returns false where the order number is taken */
-  insertOrder(order: OrderRecord): Promise<boolean>
+  /**
+   * @param by the name of the merchant's key, kept with the order; so of the other verbs that take one
+   * @returns false where the order number is taken
+   */
+  insertOrder(order: OrderRecord, by?: string): Promise<boolean>
   /** This and the next three know archived orders too. */
   orderById(orderId: string): Promise<OrderRecord | null>
   orderByNo(orderNo: string): Promise<OrderRecord | null>
@@ -46,13 +49,17 @@ export interface OrderVerbs {
    * charged. Counted: no charge begins after it for who has read the order before (`beginCharge`).
    * @returns false where it is otherwise by now
    */
-  amendOrder(orderId: string, amendment: OrderAmendment, now: number): Promise<boolean>
+  amendOrder(orderId: string, amendment: OrderAmendment, now: number, by?: string): Promise<boolean>
   /**
    * open, expired → closed, for the merchant, where the order's last charge is `lastChargeId` and cannot
    * be paid.
    * @returns false where it is otherwise by now
    */
-  closeOrder(orderId: string, lastChargeId: string | null): Promise<boolean>
+  closeOrder(
+    orderId: string,
+    lastChargeId: string | null,
+    asked?: { readonly at: number; readonly by: string },
+  ): Promise<boolean>
 
   idempotencyClaim(owner: string, key: string): Promise<IdempotencyClaim | null>
 }

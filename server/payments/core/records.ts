@@ -119,6 +119,8 @@ export interface RefundRecord {
   /** How often in a row the gateway said that it knows no such refund, or no such charge. */
   readonly denials: number
   readonly deniedSince: number | null
+  /** The name of the merchant's key that asked for it, where one did. */
+  readonly askedBy?: string
 }
 
 export interface IncidentRecord {

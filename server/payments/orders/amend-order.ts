@@ -9,6 +9,7 @@ import { invalidField } from './invalid-field'
  * Changes what is said of an order that nobody has begun to pay. The amount is what it is: another one is
  * another order. A charge that begins at the same moment is either of the order as it was before, and this
  * is refused, or of the order as it is after.
+ * @param by the name of the merchant's key
  * @throws CheckoutError order_not_found, order_closed (it has ended, paid or not, or its time ran out),
  *   order_conflict (a charge of it was made), invalid_request (the new end is past)
  */
@@ -16,6 +17,7 @@ export async function amendOrder(
   { repository, clock, log }: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
   orderNo: string,
   wish: MerchantOrderAmendment,
+  by?: string,
 ): Promise<void> {
   const order = await repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
@@ -24,8 +26,9 @@ export async function amendOrder(
   if (amendment.expiresAt !== undefined && !(amendment.expiresAt > now)) {
     throw invalidField('expiresAt', 'must be in the future')
   }
-  if (await repository.amendOrder(order.orderId, amendment, now)) {
-    log.info({ orderId: order.orderId, fields: Object.keys(amendment) }, 'order amended')
+  if (await repository.amendOrder(order.orderId, amendment, now, by)) {
+    const fields = Object.keys(amendment)
+    log.info({ orderId: order.orderId, orderNo, fields, key: by }, 'order amended')
     return
   }
   const found = (await repository.orderById(order.orderId)) ?? order

@@ -9,35 +9,46 @@ import { createTimeout, isAbandoned } from '../reports/charge-check-schedule'
 /**
  * Closes an order for its merchant, any live charge at the gateway first. An order that had merely run out
  * of time is closed for good: money that comes after this goes back.
+ * @param by the name of the merchant's key
  * @throws CheckoutError order_not_found, order_paid, charge_in_progress (its charge is just being made, or
  *   could not be closed, or nobody says whether it is)
  */
-export async function closeOrder(deps: PaymentDeps, orderNo: string): Promise<void> {
+export async function closeOrder(deps: PaymentDeps, orderNo: string, by?: string): Promise<void> {
   const order = await deps.repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
   const giveUpAt = deps.clock.now() + createTimeout
-  while (!(await tryOnce(deps, order.orderId))) {
+  while (!(await tryOnce(deps, order.orderId, by))) {
     if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
     await deps.clock.sleep(100)
   }
 }
 
 /** @returns false where a charge is just being made, or another request was quicker: look again */
-async function tryOnce(deps: PaymentDeps, orderId: string): Promise<boolean> {
+async function tryOnce(
+  deps: PaymentDeps,
+  orderId: string,
+  by: string | undefined,
+): Promise<boolean> {
   const found = await deps.repository.orderWithLastCharge(orderId)
   if (!found) throw orderNotFound()
   const { order, last } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
   if (order.closedBy === 'merchant' || order.archivedAt !== undefined) return true
   if (!(await isOutOfTheWay(deps, last))) return false
-  return closeNow(deps, found)
+  return closeNow(deps, found, by)
 }
 
-async function closeNow(deps: PaymentDeps, { order, last }: OrderWithLastCharge): Promise<boolean> {
-  const closed = await deps.repository.closeOrder(order.orderId, last?.chargeId ?? null)
+async function closeNow(
+  deps: PaymentDeps,
+  { order, last }: OrderWithLastCharge,
+  by: string | undefined,
+): Promise<boolean> {
+  const { orderId, orderNo } = order
+  const asked = by === undefined ? undefined : { at: deps.clock.now(), by }
+  const closed = await deps.repository.closeOrder(orderId, last?.chargeId ?? null, asked)
   if (closed) {
-    deps.log.info({ orderId: order.orderId }, 'order closed by the merchant')
-    deps.changed(order.orderId)
+    deps.log.info({ orderId, orderNo, key: by }, 'order closed by the merchant')
+    deps.changed(orderId)
   }
   return closed
 }

@@ -11,12 +11,14 @@ import type { OrderRecord } from '../core/records'
  * Places a merchant's order. The same request again gives the same order, as it is by now: compared is what
  * was sent, so `expiresIn` an hour later is still the same, and an order that was amended is found by the
  * request that placed it.
+ * @param by the name of the merchant's key
  * @returns the order and whether it is new
  * @throws CheckoutError invalid_request (the number is reserved, the end is past or said twice), order_conflict
  */
 export async function placeOrder(
-  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'random'>,
+  deps: Pick<PaymentDeps, 'repository' | 'clock' | 'random' | 'log'>,
   wish: MerchantOrderRequest,
+  by?: string,
 ): Promise<{ order: OrderRecord; created: boolean }> {
   if (wish.orderNo.startsWith(reservedOrderNoPrefix)) {
     throw invalidField('orderNo', `must not begin with ${reservedOrderNoPrefix}`)
@@ -55,7 +57,10 @@ export async function placeOrder(
     contentHash,
     createdAt: now,
   }
-  if (await deps.repository.insertOrder(order)) return { order, created: true }
+  if (await deps.repository.insertOrder(order, by)) {
+    deps.log.info({ orderId: order.orderId, orderNo: order.orderNo, key: by }, 'order placed')
+    return { order, created: true }
+  }
   const winner = await deps.repository.orderByNo(wish.orderNo)
   if (!winner) throw new CheckoutError('internal_error', 'The order could not be kept.')
   return again(winner, contentHash)

@@ -14,6 +14,7 @@ const owner = 'merchant'
 /**
  * Commits that a paid order, or a part of it, is to go back. What then happens to it happens without this
  * request: the worker sends it, finds out what became of it and tries again.
+ * @param by the name of the merchant's key
  * @returns the refund as it was committed; the same key again gives the same
  * @throws CheckoutError order_not_found, order_not_paid, order_archived, refund_in_progress, refund_exceeds_paid,
  *   idempotency_key_reused
@@ -23,6 +24,7 @@ export async function requestRefund(
   orderNo: string,
   wish: RefundRequest,
   key: string,
+  by?: string,
 ): Promise<RefundRecord> {
   const requestHash = hashOf(orderNo, wish)
   const known = await deps.repository.idempotencyClaim(owner, key)
@@ -31,13 +33,14 @@ export async function requestRefund(
   const charge = await paidCharge(deps, orderNo)
   const now = deps.clock.now()
   const amount = wish.amount ?? (await leftOf(deps, charge))
-  const refund = wanted(charge, { ...wish, amount }, newRefundId(deps.random), now)
+  const unsigned = wanted(charge, { ...wish, amount }, newRefundId(deps.random), now)
+  const refund = by === undefined ? unsigned : { ...unsigned, askedBy: by }
   const claim = { owner, key, requestHash, standsFor: refund.refundId, createdAt: now }
   const { refundsAtATime } = deps.gateways[charge.gateway].nature
   const begun = await deps.repository.beginRefund(refund, claim, refundsAtATime)
   if (typeof begun === 'object') return sameAgain(deps, begun.known, requestHash)
   if (begun === 'begun') {
-    deps.log.info({ ...named(charge), refundId: refund.refundId, amount }, 'refund wanted')
+    deps.log.info({ ...named(charge), refundId: refund.refundId, amount, key: by }, 'refund wanted')
     return refund
   }
   throw begun === 'exceeds' ? exceeds() : inProgress()

@@ -1,23 +1,10 @@
-/** What all routes of the merchant share: who may call them, and what an order looks like to its merchant. */
-import type { FastifyInstance } from 'fastify'
+/** What an order looks like to its merchant. */
 import { CheckoutError } from '../../contract/errors'
 import type { MerchantOrder } from '../../contract/merchant-orders'
 import { merchantViewTermsAt } from '../../checkout/order-view'
-import { requireBearer } from '../../http/bearer'
 import type { OrderRecord } from '../../payments/core/records'
 import { describeForMerchant } from '../../payments/orders/describe-order'
 import type { RouteDeps } from '../deps'
-
-/** As the OpenAPI document says it. */
-export const security = [{ merchantKey: [] }]
-
-/** Only with the merchant's key. After the rate limit, which counts in `onRequest`: guessing keys is limited too. */
-export function forMerchants(app: FastifyInstance, { config }: RouteDeps): void {
-  app.addHook('preParsing', async (request) => {
-    requireBearer(request, config.merchantApiKeys)
-    return Promise.resolve()
-  })
-}
 
 export function describe(
   deps: RouteDeps,

@@ -5,9 +5,9 @@ import { CheckoutError } from '../../contract/errors'
 import { entriesOf, type DayBook } from '../../export/day-book'
 import { heading, linesOf } from '../../export/day-csv'
 import { problems } from '../../http/api-document'
+import { forMerchants, merchantAlone } from '../../http/merchant-access'
 import { beijingDay, type BeijingDay } from '../../payments/core/beijing-day'
 import { invalidField } from '../../payments/orders/invalid-field'
-import { forMerchants, security } from './access'
 import type { Routes } from '../route'
 
 const csv = {
@@ -17,7 +17,7 @@ const csv = {
 }
 
 export const merchantExportRoutes: Routes = (app, { deps }) => {
-  forMerchants(app, deps)
+  forMerchants(app, deps.config)
 
   app.get(
     '/merchant/export',
@@ -27,7 +27,7 @@ export const merchantExportRoutes: Routes = (app, { deps }) => {
         tags: ['Orders'],
         summary: 'A day’s payments and refunds as CSV, in yuan',
         'x-codes': ['order_archived'],
-        security,
+        security: merchantAlone,
         querystring: ExportQuery,
         response: { 200: csv, ...problems },
       },

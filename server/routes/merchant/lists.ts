@@ -5,18 +5,19 @@ import {
   type MerchantOrderQuery as Query,
 } from '../../contract/merchant-orders'
 import { problems } from '../../http/api-document'
+import { forMerchants, merchantAlone } from '../../http/merchant-access'
 import type { OrderFilter } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 import type { RouteDeps } from '../deps'
 import { cursorOf, readCursor, type Sequence } from './list-cursor'
-import { describe, forMerchants, security } from './access'
+import { describe } from './access'
 import type { Routes } from '../route'
 
 const pageSize = 20
 
 export const merchantListRoutes: Routes = (app, { deps }) => {
   const { repository } = deps.payments
-  forMerchants(app, deps)
+  forMerchants(app, deps.config)
 
   app.get(
     '/merchant/orders',
@@ -26,7 +27,7 @@ export const merchantListRoutes: Routes = (app, { deps }) => {
         tags: ['Orders'],
         summary: 'List orders, newest first, or by when they were paid, the last paid first',
         description: 'Orders from menus and typed amounts are among them.',
-        security,
+        security: merchantAlone,
         querystring: MerchantOrderQuery,
         response: { 200: MerchantOrderList, ...problems },
       },
@@ -43,12 +44,13 @@ export const merchantListRoutes: Routes = (app, { deps }) => {
   app.post(
     '/merchant/orders/search',
     {
+      config: { needs: 'read' },
       schema: {
         operationId: 'searchOrders',
         tags: ['Orders'],
         summary:
           'List a payer’s orders, newest first; the openid stands in the body, in no address',
-        security,
+        security: merchantAlone,
         body: MerchantOrderSearch,
         response: { 200: MerchantOrderList, ...problems },
       },

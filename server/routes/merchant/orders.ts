@@ -7,6 +7,7 @@ import {
 import { Refund, RefundRequest } from '../../contract/refunds'
 import type { RouteDeps } from '../deps'
 import { problems } from '../../http/api-document'
+import { askedBy, forMerchants, merchantAlone } from '../../http/merchant-access'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../../http/idempotency-key'
 import { readJsonAsUtf8 } from '../../http/utf8'
 import { amendOrder } from '../../payments/orders/amend-order'
@@ -16,7 +17,7 @@ import { placeOrder } from '../../payments/orders/place-order'
 import { orderNotFound } from '../../payments/core/errors'
 import { requestRefund } from '../../payments/refunds/request-refund'
 import type { Routes } from '../route'
-import { describeOne, forMerchants, security } from './access'
+import { describeOne } from './access'
 
 const OrderNoParams = Type.Object({
   orderNo: Type.String({ maxLength: 64, description: 'the merchant’s own number' }),
@@ -26,11 +27,12 @@ export const merchantRoutes: Routes = (app, { deps }) => {
   const { payments } = deps
   // Closing has nothing to say.
   readJsonAsUtf8(app, true)
-  forMerchants(app, deps)
+  forMerchants(app, deps.config)
 
   app.post(
     '/merchant/orders',
     {
+      config: { needs: 'order' },
       schema: {
         operationId: 'placeOrder',
         tags: ['Orders'],
@@ -38,13 +40,17 @@ export const merchantRoutes: Routes = (app, { deps }) => {
         description:
           'The answer’s `checkoutUrl` goes into a message, a link or a QR code. The same order again answers 200 with the order that is there; the same number with other content is `order_conflict`.',
         'x-codes': ['order_conflict'],
-        security,
+        security: merchantAlone,
         body: MerchantOrderRequest,
         response: { 200: MerchantOrder, 201: MerchantOrder, ...problems },
       },
     },
     async (request, reply) => {
-      const { order, created } = await placeOrder(payments, request.body)
+      const { order, created } = await placeOrder(
+        payments,
+        request.body,
+        askedBy(request, deps.config),
+      )
       return reply.code(created ? 201 : 200).send(await describeOne(deps, order))
     },
   )
@@ -57,7 +63,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
         tags: ['Orders'],
         summary: 'Read an order with its charges, refunds and incidents',
         'x-codes': ['order_not_found'],
-        security,
+        security: merchantAlone,
         params: OrderNoParams,
         response: { 200: MerchantOrder, ...problems },
       },
@@ -68,13 +74,14 @@ export const merchantRoutes: Routes = (app, { deps }) => {
   app.patch(
     '/merchant/orders/:orderNo',
     {
+      config: { needs: 'order' },
       schema: {
         operationId: 'amendOrder',
         tags: ['Orders'],
         summary: 'Amend an order that nobody has begun to pay; never its amount',
         description: 'What is left out stays as it is.',
         'x-codes': ['order_not_found', 'order_conflict', 'order_closed'],
-        security,
+        security: merchantAlone,
         params: OrderNoParams,
         body: MerchantOrderAmendment,
         response: { 200: MerchantOrder, ...problems },
@@ -82,7 +89,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
     },
     async (request) => {
       const { orderNo } = request.params
-      await amendOrder(payments, orderNo, request.body)
+      await amendOrder(payments, orderNo, request.body, askedBy(request, deps.config))
       return readOne(deps, orderNo)
     },
   )
@@ -90,20 +97,21 @@ export const merchantRoutes: Routes = (app, { deps }) => {
   app.post(
     '/merchant/orders/:orderNo/close',
     {
+      config: { needs: 'order' },
       schema: {
         operationId: 'closeOrder',
         tags: ['Orders'],
         summary: 'Close an order, any live charge at its gateway first',
         description: 'Money that comes all the same afterwards goes back by itself.',
         'x-codes': ['order_not_found', 'order_paid', 'charge_in_progress'],
-        security,
+        security: merchantAlone,
         params: OrderNoParams,
         response: { 200: MerchantOrder, ...problems },
       },
     },
     async (request) => {
       const { orderNo } = request.params
-      await closeOrder(payments, orderNo)
+      await closeOrder(payments, orderNo, askedBy(request, deps.config))
       return readOne(deps, orderNo)
     },
   )
@@ -111,6 +119,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
   app.post(
     '/merchant/orders/:orderNo/refunds',
     {
+      config: { needs: 'refund' },
       schema: {
         operationId: 'refundOrder',
         tags: ['Orders'],
@@ -126,7 +135,7 @@ export const merchantRoutes: Routes = (app, { deps }) => {
           'refund_exceeds_paid',
           'refund_in_progress',
         ],
-        security,
+        security: merchantAlone,
         params: OrderNoParams,
         headers: IdempotencyHeaders,
         body: RefundRequest,
@@ -134,8 +143,10 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       },
     },
     async (request, reply) => {
+      const { orderNo } = request.params
+      const by = askedBy(request, deps.config)
       const key = requireIdempotencyKey(request.headers['idempotency-key'])
-      const refund = await requestRefund(payments, request.params.orderNo, request.body, key)
+      const refund = await requestRefund(payments, orderNo, request.body, key, by)
       return reply.code(201).send(describeRefund(refund))
     },
   )

@@ -9,6 +9,7 @@ import type {
 } from '../../payments/core/records'
 import { incidentVerbs } from '../rows/incidents'
 import { chargeOf } from '../rows/charge-rows'
+import { actsOf, type Act } from '../rows/acts'
 import { refundOf } from '../rows/refund-rows'
 import { orderOf } from '../rows/order-rows'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
@@ -29,12 +30,16 @@ export interface WebhookSeen {
 /** All rows of an order. Amounts in fen, times in Unix ms. */
 export interface OrderRows {
   readonly order: OrderRecord
+  /** What the merchant's keys did to it; of an archived order it stands in the file. */
+  readonly acts: readonly Act[]
   readonly charges: readonly ChargeRecord[]
   readonly refunds: readonly RefundRecord[]
   readonly incidents: readonly IncidentRecord[]
   readonly attempts: readonly Selectable<ChargeAttemptsTable>[]
   readonly webhooks: readonly WebhookSeen[]
   readonly notifications: readonly Selectable<NotificationsTable>[]
+  /** Who had them sent again. */
+  readonly resends: readonly (Act & { readonly notificationId: string })[]
   readonly deliveries: readonly Selectable<NotificationAttemptsTable>[]
 }
 
@@ -46,7 +51,7 @@ export interface OrderRows {
 export async function rowsOfOrder(db: Kysely<Tables>, number: string): Promise<OrderRows | null> {
   const order = (await orderBy(db, 'order_no', number)) ?? (await orderOfBill(db, number))
   if (!order) return null
-  return { order, ...(await happenedTo(db, order)) }
+  return { order, ...(await happenedTo(db, order)), acts: await actsOn(db, order) }
 }
 
 async function orderBy(
@@ -73,10 +78,19 @@ async function orderOfBill(db: Kysely<Tables>, number: string): Promise<OrderRec
   return of ? orderBy(db, 'order_id', of.order_id) : null
 }
 
+async function actsOn(db: Kysely<Tables>, { orderId }: OrderRecord): Promise<Act[]> {
+  const row = await db
+    .selectFrom('orders')
+    .select('acts')
+    .where('order_id', '=', orderId)
+    .executeTakeFirst()
+  return row ? actsOf(row) : []
+}
+
 async function happenedTo(
   db: Kysely<Tables>,
   { orderId, createdAt }: OrderRecord,
-): Promise<Omit<OrderRows, 'order'>> {
+): Promise<Omit<OrderRows, 'order' | 'acts'>> {
   const charges = await db
     .selectFrom('charges')
     .selectAll()
@@ -114,6 +128,9 @@ async function happenedTo(
     attempts,
     webhooks: await webhooksNaming(db, new Set(names), createdAt),
     notifications,
+    resends: notifications.flatMap((row) =>
+      actsOf(row).map((act) => ({ ...act, notificationId: row.notification_id })),
+    ),
     deliveries,
   }
 }

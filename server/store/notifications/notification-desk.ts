@@ -8,6 +8,7 @@ import type {
 } from '../../notifications/notification-desk'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
+import { oneMoreAct } from '../rows/acts'
 import { notificationOf } from './notifications'
 
 type Row = Selectable<NotificationsTable>
@@ -32,7 +33,7 @@ export function createNotificationDesk(db: Kysely<Tables>): NotificationDesk {
       return row ? ((await withAttempts(db, [row]))[0] ?? null) : null
     },
 
-    async resend(notificationId, now, defaultUrl) {
+    async resend(notificationId, now, defaultUrl, by) {
       const row = await notifications()
         .where('notification_id', '=', notificationId)
         .executeTakeFirst()
@@ -47,6 +48,7 @@ export function createNotificationDesk(db: Kysely<Tables>): NotificationDesk {
         .updateTable('notifications')
         .set({ url, address: addressOf(url), status: 'pending', next_try_at: now, ended_at: null })
         .set({ lane: 0, tried_since: now, tries: 0, resent: 1 })
+        .set({ acts: oneMoreAct({ at: now, what: 'resent', by }) })
         .where('notification_id', '=', notificationId)
         .returning('notification_id')
         .executeTakeFirst()

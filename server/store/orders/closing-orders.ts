@@ -1,4 +1,6 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
+import type { OrderVerbs } from '../../payments/core/order-repository'
+import { oneMoreAct } from '../rows/acts'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { telling, type OutboxOrOff } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
@@ -43,14 +45,14 @@ function expire(db: Kysely<Tables>, now: number, limit: number) {
 export async function closeOrder(
   db: Kysely<Tables>,
   outbox: OutboxOrOff,
-  orderId: string,
-  lastChargeId: string | null,
+  ...asked: Parameters<OrderVerbs['closeOrder']>
 ): Promise<boolean> {
-  if (outbox === 'off') return close(db, orderId, lastChargeId)
+  if (outbox === 'off') return close(db, ...asked)
+  const [orderId] = asked
   return telling(db, outbox, async (transaction, { holdOrder, tell }) => {
     await holdOrder(orderId)
     const wasOpen = await isOpen(transaction, orderId)
-    const closed = await close(transaction, orderId, lastChargeId)
+    const closed = await close(transaction, ...asked)
     if (closed && wasOpen) tell({ orderId, type: 'order.closed' })
     return closed
   })
@@ -67,12 +69,14 @@ async function isOpen(transaction: Transaction<Tables>, orderId: string): Promis
 
 async function close(
   db: Kysely<Tables>,
-  orderId: string,
-  lastChargeId: string | null,
+  ...[orderId, lastChargeId, asked]: Parameters<OrderVerbs['closeOrder']>
 ): Promise<boolean> {
   const closed = await db
     .updateTable('orders')
-    .set(columnsOf('closed'))
+    .set({
+      ...columnsOf('closed'),
+      ...(asked && { acts: oneMoreAct({ ...asked, what: 'closed' }) }),
+    })
     .where('order_id', '=', orderId)
     .where(mayBecome('closed'))
     .where('last_charge_id', lastChargeId === null ? 'is' : '=', lastChargeId)

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
-import type { OrderAmendment, OrderVerbs } from '../../payments/core/order-repository'
+import type { OrderVerbs } from '../../payments/core/order-repository'
 import { archivedOrders } from '../archive/archived-orders'
 import { closeExpiredOrders, closeOrder } from './closing-orders'
+import { oneMoreAct } from '../rows/acts'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
 import { listOrders, ordersOfPayer } from './list-orders'
@@ -15,7 +16,7 @@ export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs 
   const orders = () => db.selectFrom('orders').selectAll()
 
   return {
-    insertOrder: (order) => insertOrder(db, order),
+    insertOrder: (order, by) => insertOrder(db, order, by),
     openInSlot: (opening) => openInSlot(db, opening),
 
     async orderById(orderId) {
@@ -47,9 +48,9 @@ export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs 
       return rows.map(orderOf)
     },
 
-    amendOrder: (orderId, amendment, now) => amendOrder(db, orderId, amendment, now),
+    amendOrder: (...asked) => amendOrder(db, ...asked),
     closeExpiredOrders: (now, limit) => closeExpiredOrders(db, outbox, now, limit),
-    closeOrder: (orderId, lastChargeId) => closeOrder(db, outbox, orderId, lastChargeId),
+    closeOrder: (...asked) => closeOrder(db, outbox, ...asked),
 
     idempotencyClaim: (owner, key) => idempotencyClaim(db, owner, key),
   }
@@ -57,10 +58,9 @@ export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs 
 
 async function amendOrder(
   db: Kysely<Tables>,
-  orderId: string,
-  { subject, body, expiresAt, notifyUrl, metadata }: OrderAmendment,
-  now: number,
+  ...[orderId, amendment, now, by]: Parameters<OrderVerbs['amendOrder']>
 ): Promise<boolean> {
+  const { subject, body, expiresAt, notifyUrl, metadata } = amendment
   const amended = await db
     .updateTable('orders')
     .set((eb) => ({
@@ -69,6 +69,7 @@ async function amendOrder(
       ...(expiresAt !== undefined && { expires_at: expiresAt }),
       ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
       ...(metadata !== undefined && { metadata: JSON.stringify(metadata) }),
+      ...(by !== undefined && { acts: oneMoreAct({ at: now, what: 'amended', by }) }),
       amendments: eb('amendments', '+', 1),
     }))
     .where('order_id', '=', orderId)

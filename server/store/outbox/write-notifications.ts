@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Insertable, Transaction } from 'kysely'
 import { addressOf } from '../../notifications/address'
 import type { OrderEvent, OrderFacts, Outbox } from '../../notifications/outbox'
 import type { NotificationsTable } from '../schema/notification-tables'
@@ -99,7 +99,7 @@ function rowOf(
   sequence: number,
   addressState: string | undefined,
   now: number,
-): NotificationsTable {
+): Insertable<NotificationsTable> {
   const isOff = addressState === 'off'
   return {
     notification_id: outbox.newId(),

@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely'
 import type { OrderRecord } from '../../payments/core/records'
+import { actLine } from './acts'
 import { rowOfOrder } from './order-rows'
 import type { Tables } from '../schema/tables'
 
 /** See the port. @param db a transaction as well */
-export async function insertOrder(db: Kysely<Tables>, order: OrderRecord): Promise<boolean> {
+export async function insertOrder(
+  db: Kysely<Tables>,
+  order: OrderRecord,
+  by?: string,
+): Promise<boolean> {
+  const acts = by === undefined ? '' : actLine({ at: order.createdAt, what: 'placed', by })
   const inserted = await db
     .insertInto('orders')
-    .values(rowOfOrder(order))
+    .values({ ...rowOfOrder(order), acts })
     .onConflict((conflict) => conflict.doNothing())
     .returning('order_id')
     .executeTakeFirst()

@@ -23,6 +23,7 @@ export function refundOf(row: Selectable<RefundsTable>): RefundRecord {
     failure: failureOf(row),
     denials: row.denials,
     deniedSince: row.denied_since,
+    ...(row.asked_by !== null && { askedBy: row.asked_by }),
   }
 }
 
@@ -46,5 +47,6 @@ export function rowOfRefund(refund: RefundRecord): RefundsTable {
     ...failureColumns(refund.failure),
     denials: refund.denials,
     denied_since: refund.deniedSince,
+    asked_by: refund.askedBy ?? null,
   }
 }

@@ -18,6 +18,7 @@ import { notifications } from './migrations/0017-notifications'
 import { ordersByMore } from './migrations/0018-orders-by-more'
 import { usedWith } from './migrations/0019-used-with'
 import { tellWhoWaits } from './migrations/0020-tell-who-waits'
+import { whoAsked } from './migrations/0021-who-asked'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   ordersByMore,
   usedWith,
   tellWhoWaits,
+  whoAsked,
 ]

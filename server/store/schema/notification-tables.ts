@@ -1,4 +1,5 @@
 /** The rows of what the shop is told; kinds of columns as in `tables.ts`. */
+import type { Generated } from 'kysely'
 import type { NotificationStatus, NotificationType } from '../../contract/notifications'
 
 /** What a shop is told, written in the commit that changed its order. */
@@ -26,6 +27,8 @@ export interface NotificationsTable {
   /** 1 where it was asked for again. */
   resent: number
   ended_at: number | null
+  /** Who had it sent again: see `rows/acts.ts`. */
+  acts: Generated<string>
 }
 
 export interface NotificationAttemptsTable {

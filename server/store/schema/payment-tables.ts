@@ -29,6 +29,8 @@ export interface OrdersTable {
   created_at: number
   /** How many notifications its shop was sent; the sequence of the last one. */
   notified: Generated<number>
+  /** What the merchant's keys did to it: see `rows/acts.ts`. */
+  acts: Generated<string>
 }
 
 export interface ChargesTable {
@@ -87,6 +89,8 @@ export interface RefundsTable {
   failure_message: string | null
   denials: number
   denied_since: number | null
+  /** The name of the merchant's key; null for an automatic one and those of before. */
+  asked_by: string | null
 }
 
 export interface IncidentsTable {

@@ -55,6 +55,8 @@ export const advice: Readonly<Record<ErrorCode, string>> = {
   invalid_target:
     '`to` 只能是 `checkout`、`success`、`failure`、`pending` 加参数。请用 `npm run links` 给出的地址',
   unauthorized: '没有密钥或密钥不对。请带上 `Authorization: Bearer KEY`',
+  forbidden:
+    '这个密钥的权限不够。换用 `MERCHANT_API_KEY` 里的另一个：`order:` 能下单、改单、关单和重发通知，`refund:` 能退款，两者都能查询',
   forbidden_origin:
     '请求不是从付款页发出的。`publicUrl` 是付款页的地址，请检查 `PUBLIC_URL` 和反向代理',
   not_found: '没有这个对象，请核对编号或地址',

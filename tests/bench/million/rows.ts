@@ -168,6 +168,7 @@ function refundOf(random: Random, charge: ChargesTable): RefundsTable {
     looks: 0,
     denials: 0,
     denied_since: null,
+    asked_by: null,
     next_try_at: null,
     succeeded_at: at + minute,
     failure_reason: null,

@@ -46,6 +46,7 @@ test('are what the backend answers today', async () => {
 /** Failures that any call may answer: told once, and shown where they are easily met. */
 const general: readonly ErrorCode[] = [
   'unauthorized',
+  'forbidden',
   'invalid_request',
   'payload_too_large',
   'unsupported_media_type',

@@ -76,6 +76,7 @@ describe('a right configuration has no complaint', () => {
     ['of Paymax', { ...shared, ...ofPaymax }],
     ['of WeChat Pay', { ...shared, ...ofWechatpay, GATEWAY: 'wechatpay' }],
     ['of both', right],
+    ['of narrowed keys', { ...right, MERCHANT_API_KEY: 'order:0f8e7d6c5b4a39281706f5e4d3c2b1a0' }],
     [
       'on PostgreSQL',
       { ...right, DATABASE_URL: 'postgres://pay:x@db.lan/pay?sslmode=verify-full' },
@@ -237,6 +238,15 @@ const planted: readonly (readonly [string, FindingName | readonly FindingName[],
     'one secret in two lists',
     'shared_secret',
     { METRICS_API_KEY: `b2c1d0e9f8a7b6c5d4e3f2a1b0c9d8e7,${shared['MERCHANT_API_KEY'] ?? ''}` },
+  ],
+  ['a narrowed key of words', 'weak_secret', { MERCHANT_API_KEY: 'read:please-change-me-now' }],
+  [
+    'a narrowed key that opens two doors',
+    'shared_secret',
+    {
+      METRICS_API_KEY: '0f8e7d6c5b4a39281706f5e4d3c2b1a0',
+      MERCHANT_API_KEY: 'read:0f8e7d6c5b4a39281706f5e4d3c2b1a0',
+    },
   ],
   ['nobody trusted behind a proxy', 'trust_proxy_missing', { TRUST_PROXY: 'false' }],
   ['everybody trusted', 'trust_proxy_true', { TRUST_PROXY: 'true' }],

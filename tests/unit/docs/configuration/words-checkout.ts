@@ -8,8 +8,8 @@ const secrets: Group = {
       en: 'Seals the payers’ sessions; at least 32 bytes each, made with `openssl rand -base64 32`. A list with commas rotates: the first seals, all are accepted',
     },
     MERCHANT_API_KEY: {
-      zh: '商户后端调用本系统接口的密钥，每个至少 16 字节，用 `openssl rand -hex 32` 生成。用逗号分隔多个即可轮换',
-      en: 'The key of the shop’s calls to the merchant API; at least 16 bytes each, made with `openssl rand -hex 32`. A list with commas rotates',
+      zh: '商户后端调用本系统接口的密钥，每个至少 16 字节，用 `openssl rand -hex 32` 生成。用逗号分隔多个即可轮换。加上 `read:`、`order:` 或 `refund:` 就只给[一部分权限](orders.md#密钥的权限)',
+      en: 'The key of the shop’s calls to the merchant API; at least 16 bytes each, made with `openssl rand -hex 32`. A list with commas rotates. `read:`, `order:` or `refund:` in front [narrows it](orders.md#what-a-key-may-do)',
     },
     METRICS_API_KEY: {
       zh: '只能读 `api/metrics` 的密钥。留空则用 `MERCHANT_API_KEY`',

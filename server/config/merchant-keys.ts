@@ -1,0 +1,53 @@
+/** Keys of the merchant API: each may do everything, or is narrowed to a part of it. */
+import { createHash } from 'node:crypto'
+import { problem } from './problem'
+import { secrets, type Environment } from './variables'
+
+/** What a key may be narrowed to. Each of them may read. */
+export const keyScopes = ['read', 'order', 'refund'] as const
+export type KeyScope = (typeof keyScopes)[number]
+
+export interface MerchantKey {
+  readonly scope: KeyScope | 'all'
+  /** How a caller may send it: the secret, and as it stands in the list. */
+  readonly forms: readonly string[]
+  /** `refund:1a2b3c4d`: its scope, and the first eight hex digits of the secret's SHA-256. Never the secret. */
+  readonly name: string
+}
+
+const rule = { minBytes: 16, mend: 'Make one with: openssl rand -hex 32' }
+const prefix = /^([a-z]+):/
+
+/** @throws ConfigError where there is none, one is too short, has an unknown scope or two of them */
+export function merchantKeys(env: Environment, name: string): MerchantKey[] {
+  const entries = secrets(env, name, rule)
+  const unknown = entries.some((entry) => {
+    const scope = prefix.exec(entry)?.[1]
+    return scope !== undefined && !isScope(scope)
+  })
+  if (unknown)
+    throw problem(name, `a key is narrowed by ${keyScopes.join(':, ')}: and nothing else.`)
+  const bare = new Set(entries.map(secretOf))
+  if (bare.size < new Set(entries).size) {
+    throw problem(name, 'the same secret stands there with two scopes. Give each scope its own.')
+  }
+  secrets({ [name]: [...bare].join(',') }, name, rule)
+  return entries.map(keyOf)
+}
+
+/** @param entry as it stands in the list */
+export function secretOf(entry: string): string {
+  const scope = prefix.exec(entry)?.[1]
+  return scope !== undefined && isScope(scope) ? entry.slice(scope.length + 1) : entry
+}
+
+function keyOf(entry: string): MerchantKey {
+  const secret = secretOf(entry)
+  const scope = keyScopes.find((one) => entry === `${one}:${secret}`) ?? 'all'
+  const print = createHash('sha256').update(secret).digest('hex').slice(0, 8)
+  return { scope, forms: scope === 'all' ? [secret] : [secret, entry], name: `${scope}:${print}` }
+}
+
+function isScope(text: string): text is KeyScope {
+  return keyScopes.some((one) => one === text)
+}
