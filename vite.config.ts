@@ -127,7 +127,7 @@ function early(): Plugin {
         inPage.push(...styles)
         const files = { script, imports, words: dictionariesIn(bundle) }
         const define = { APP_FILES: JSON.stringify(files) }
-        const framed = await inlined(page, 'frame', './src/boot/frame.ts')
+        const framed = await inlined(withoutNotes(page), 'frame', './src/boot/frame.ts')
         const whole = await inlined(framed, 'early', './src/boot/inlined.ts', define)
         return whole.replace('</style>', () => `${takenFrom(bundle, styles)}</style>`)
       },
@@ -161,6 +161,11 @@ function withoutApp(html: string) {
     )
   if (!found.script) throw new Error('There is no script of the app in the page.')
   return { page, ...found }
+}
+
+/** The page's own script without what is written for its readers: a payer waits for every byte. */
+function withoutNotes(page: string): string {
+  return page.replace(/^\s*\/\/.*\n/gm, '').replace(/^ +/gm, '')
 }
 
 /** The chunk of each language's words. */

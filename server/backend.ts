@@ -151,7 +151,7 @@ export async function startBackend(
   const rounds = countRounds()
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks()
-  const pageEvents = createPageEvents(clock.now, log)
+  const pageEvents = createPageEvents(clock.now, log, steps.reached)
   const exchanges = createExchanges(clock.now, log)
   let isLeaving = false
   const app = await buildApp({

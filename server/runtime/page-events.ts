@@ -1,24 +1,34 @@
 import type { PageEvent } from '../contract/events'
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from './counter'
+import type { Step } from './payment-figures'
 import { createSampledWarning } from './sampled-log'
 
-/** What the payers' pages tell: counted by event and kind, and warned of, a sample of it. */
+/** What the payers' pages tell: counted by event and kind; that a sheet was denied is warned of, a sample of it. */
 export interface PageEvents {
   note(event: PageEvent, address: string): void
   readonly counter: Counter
 }
 
-export function createPageEvents(now: () => number, log: Log): PageEvents {
+/** @param reached told of the steps that a backend cannot see */
+export function createPageEvents(
+  now: () => number,
+  log: Log,
+  reached: (step: Step) => void,
+): PageEvents {
   const help = 'What payers’ pages told, by event and kind'
   const counter = createCounter('page_events', help, 'event', 'kind')
   const warn = createSampledWarning(now, log, 'WeChat did not open the pay sheet for a payer')
 
   return {
     counter,
-    note({ event, kind }, address) {
+    note(told, address) {
+      const { event } = told
+      const kind = 'kind' in told ? told.kind : ''
       counter.add(event, kind)
-      warn(`${event};${kind}`, { address })
+      if (event === 'sheet_asked') reached('sheet_asked')
+      if (event === 'bridge_answered' && kind === 'ok') reached('sheet_ok')
+      if (event === 'sheet_denied') warn(`${event};${kind}`, { address })
     },
   }
 }

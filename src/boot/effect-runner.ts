@@ -11,7 +11,7 @@ import type { Environment } from '@/payment/arriving-states'
 import type { Payment } from '@/payment/flow/payment'
 import type { Browser, LandingRequest } from '@/platform/browser'
 import type { Tools } from '@/platform/tools'
-import { awaitBridge } from '@/sheet/await-bridge'
+import { awaitBridgeToPay } from '@/sheet/await-bridge'
 import { openSheet } from '@/sheet/open-sheet'
 import { setOptionMenu } from '@/sheet/option-menu'
 import { persist } from './session-persistence'
@@ -85,7 +85,7 @@ function perform(effect: Effect, start: Start, apply: Apply, signal: AbortSignal
     case 'create_charge':
       return createCharge(tools, effect.orderId, effect.wish)
     case 'await_bridge':
-      return awaitBridge(tools, signal)
+      return awaitBridgeToPay(tools, signal)
     case 'open_sheet':
       return openSheet(tools, effect, () => apply({ type: 'bridge_noise' }))
     case 'ask':

@@ -1,16 +1,12 @@
 import type { Failure } from './failure'
 import type { Poll } from './poll'
 import type { KnownOrder } from './timed-order'
-import type { PageEvent } from './wire'
 
 /**
  * What the bridge said of the sheet. A hint: the backend decides. `denied`: WeChat would not open it on
  * this page at all, and will not the next time.
  */
 export type Hint = 'ok' | 'cancel' | 'fail' | 'denied' | 'unknown' | 'none'
-
-/** Why WeChat would not open the sheet. */
-export type SheetDenial = PageEvent['kind']
 
 /** Whether the sheet says of itself that nothing was paid with it; asking is still due. */
 export function saysUnpaid(hint: Hint): boolean {

@@ -83,8 +83,12 @@ export function createBrowser(page: Window): Browser {
       document.documentElement.lang = language
     },
     report(event) {
-      // As text: engines of 2018 refuse a beacon of JSON. Every page lies beside the API.
-      page.navigator.sendBeacon('./api/events', JSON.stringify(event))
+      try {
+        // As text: engines of 2018 refuse a beacon of JSON. Every page lies beside the API.
+        page.navigator.sendBeacon('./api/events', JSON.stringify(event))
+      } catch {
+        // An engine without beacons pays all the same.
+      }
     },
   }
 }

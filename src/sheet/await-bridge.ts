@@ -14,6 +14,14 @@ export async function awaitBridge(tools: Tools, signal: AbortSignal): Promise<Pa
   return { type: 'bridge_ready' }
 }
 
+/** The same for who wants to pay: that it never came is counted. */
+export async function awaitBridgeToPay(tools: Tools, signal: AbortSignal): Promise<PaymentEvent> {
+  const event = await awaitBridge(tools, signal)
+  if (event.type === 'bridge_missing' && !signal.aborted)
+    tools.browser.report({ event: event.type })
+  return event
+}
+
 async function readyOrLater({ bridge, browser }: Tools, signal: AbortSignal): Promise<void> {
   const done = new AbortController()
   const stop = () => done.abort()

@@ -1,10 +1,9 @@
-import type { SheetDenial, Hint } from '@/payment/confirming-states'
+import type { SheetDenial } from '@/payment/wire'
 
 /** What the sheet came to; `denial` says why WeChat would not open it at all. */
-export interface BridgeAnswer {
-  readonly hint: Hint
-  readonly denial?: SheetDenial
-}
+export type BridgeAnswer =
+  | { readonly hint: 'denied'; readonly denial: SheetDenial }
+  | { readonly hint: 'ok' | 'cancel' | 'fail' | 'unknown' }
 
 // What the bridge says before or beside its answer; seen in the wild, and never an end.
 const noises = /^(pre_verify_jsapi|stopmonitoringbeacons):/

@@ -2,7 +2,7 @@ import { attemptKey, writeAttempt } from '@/payment/attempt'
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Charge } from '@/payment/wire'
 import type { Tools } from '@/platform/tools'
-import { readBridgeAnswer } from './bridge-answer'
+import { readBridgeAnswer, type BridgeAnswer } from './bridge-answer'
 
 /** Opens the pay sheet, once, and waits for what it says; it may well say nothing at all. */
 export function openSheet(
@@ -14,13 +14,24 @@ export function openSheet(
   const found = bridge.find()
   if (!found) return Promise.resolve({ type: 'bridge_answered', hint: 'unknown' })
   storage.set(attemptKey(orderId), writeAttempt({ orderId, chargeId, startedAt: browser.now() }))
-  return new Promise<PaymentEvent>((resolve) => {
+  return new Promise<BridgeAnswer>((resolve) => {
     // WeChat: an object, not JSON text, and not a letter of it changed: the signature covers it.
     found.invoke('getBrandWCPayRequest', jsApiParams, (answer) => {
       const said = readBridgeAnswer(answer)
-      if (said === 'noise') return onNoise()
-      if (said.denial) browser.report({ event: 'sheet_denied', kind: said.denial })
-      resolve({ type: 'bridge_answered', hint: said.hint })
+      if (said === 'noise') onNoise()
+      else resolve(said)
     })
-  }).catch((): PaymentEvent => ({ type: 'bridge_answered', hint: 'unknown' }))
+    // Behind the call: nothing comes between a tap and the sheet.
+    browser.report({ event: 'sheet_asked' })
+  })
+    .then((said) => {
+      // Once, however often it calls back.
+      browser.report(
+        said.hint === 'denied'
+          ? { event: 'sheet_denied', kind: said.denial }
+          : { event: 'bridge_answered', kind: said.hint },
+      )
+      return { type: 'bridge_answered' as const, hint: said.hint }
+    })
+    .catch((): PaymentEvent => ({ type: 'bridge_answered', hint: 'unknown' }))
 }

@@ -175,3 +175,13 @@ test('what is to be counted leaves as text, which engines of 2018 let a beacon h
     ['./api/events', JSON.stringify({ event: 'sheet_denied', kind: 'no_support' })],
   ])
 })
+
+test('an engine without beacons, or one that refuses them, pays all the same', () => {
+  const refuses = () => {
+    throw new TypeError('no beacons')
+  }
+  for (const value of [undefined, refuses]) {
+    Object.defineProperty(navigator, 'sendBeacon', { value, configurable: true })
+    expect(() => createBrowser(window).report({ event: 'sheet_asked' })).not.toThrow()
+  }
+})

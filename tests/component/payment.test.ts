@@ -208,15 +208,22 @@ describe('a payer who does not pay', () => {
       say.denied.now,
     )
     expect(opened.screen.get('.actions .button').text()).toBe(say.close)
-    expect(opened.browser.reported).toEqual([{ event: 'sheet_denied', kind: 'no_permission' }])
+    expect(opened.browser.reported).toEqual([
+      { event: 'sheet_asked' },
+      { event: 'sheet_denied', kind: 'no_permission' },
+    ])
   })
 
-  test.each(['fail', 'cancel', 'ok'])('tells nobody of a sheet that says %s', async (word) => {
+  test.each(['fail', 'cancel', 'ok'])('has a sheet counted that says %s, once', async (word) => {
     const opened = await open('cancelled')
     await openSheet(opened)
     opened.bridge.answer(`get_brand_wcpay_request:${word}`)
+    opened.bridge.answer('get_brand_wcpay_request:fail')
     await vi.waitFor(() => expect(opened.state().step).not.toBe('sheet'))
-    expect(opened.browser.reported).toEqual([])
+    expect(opened.browser.reported).toEqual([
+      { event: 'sheet_asked' },
+      { event: 'bridge_answered', kind: word },
+    ])
   })
 })
 
@@ -322,6 +329,7 @@ describe('a WeChat whose bridge', () => {
     await opened.reads('bridging')
     opened.clock.pass(9000)
     await opened.reads('bridge_missing', say.steps.bridge_missing, say.payAgain)
+    expect(opened.browser.reported).toEqual([{ event: 'bridge_missing' }])
     opened.bridge.present = true
     await openSheet(opened, say.payAgain)
   })

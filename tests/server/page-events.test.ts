@@ -39,11 +39,37 @@ test('a sheet that WeChat denied is counted by kind, and warned of once a minute
   ])
 })
 
+test('the steps that a backend cannot see are counted, and warned of to nobody', async () => {
+  const { tell, warnings, merchant } = await open()
+  const events = [
+    { event: 'sheet_asked' },
+    { event: 'bridge_answered', kind: 'ok' },
+    { event: 'bridge_answered', kind: 'cancel' },
+    { event: 'bridge_missing' },
+  ]
+  for (const event of events) expect((await tell(JSON.stringify(event))).status).toBe(204)
+  const text = await merchant.metrics()
+  for (const line of [
+    'page_events_total{event="sheet_asked",kind=""} 1',
+    'page_events_total{event="bridge_answered",kind="ok"} 1',
+    'page_events_total{event="bridge_answered",kind="cancel"} 1',
+    'page_events_total{event="bridge_missing",kind=""} 1',
+    'funnel_total{step="sheet_asked"} 1',
+    'funnel_total{step="sheet_ok"} 1',
+  ]) {
+    expect(text).toContain(`checkout_${line}`)
+  }
+  expect(warnings()).toEqual([])
+})
+
 describe('is refused and not counted', () => {
   test.each([
     ['no JSON', 'sheet_denied'],
     ['an event of another name', JSON.stringify({ ...denied, event: 'paid' })],
     ['a kind of somebody’s making', JSON.stringify({ ...denied, kind: 'x'.repeat(100) })],
+    ['a kind of another event', JSON.stringify({ event: 'sheet_denied', kind: 'ok' })],
+    ['a kind where there is none', JSON.stringify({ event: 'sheet_asked', kind: 'ok' })],
+    ['no kind where there is one', JSON.stringify({ event: 'bridge_answered' })],
     ['anything beside it', JSON.stringify({ ...denied, openid: 'o123' })],
     ['nothing', ''],
   ])('%s', async (_, body) => {

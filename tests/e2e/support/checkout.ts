@@ -34,6 +34,8 @@ export interface Checkout {
   /** An order as a merchant's own system would make it. */
   placeOrder: (order?: Record<string, unknown>) => Promise<MerchantOrder>
   readOrder: (orderNo: string) => Promise<MerchantOrder>
+  /** What Prometheus reads. */
+  metrics: () => Promise<string>
   /** The merchant's own doings, each of which must be accepted. */
   closeOrder: (orderNo: string) => Promise<void>
   refund: (orderNo: string, amount: number) => Promise<void>
@@ -109,6 +111,7 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     publicUrl,
     placeOrder: (order) => merchant.placed(order),
     readOrder: async (orderNo) => (await merchant.read(orderNo)).body,
+    metrics: () => merchant.metrics(),
     closeOrder: async (orderNo) => accepted(await merchant.close(orderNo)),
     refund: async (orderNo, amount) => accepted(await merchant.refund(orderNo, { amount })),
     close,
