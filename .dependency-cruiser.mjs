@@ -44,6 +44,7 @@ export const walls = {
   ],
   'server/reconciliation': [core],
   'server/export': [core],
+  'server/restored': [core, reports, 'server/reconciliation'],
 
   // What stands behind the core's ports.
   'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
@@ -77,6 +78,7 @@ export const walls = {
     schema,
     'server/export',
     'server/reconciliation',
+    'server/restored',
     'server/store/archive',
     'server/store/rows',
   ],
@@ -183,6 +185,15 @@ export const walls = {
   ],
 
   // What puts the rest together.
+  // Takes a payment as the backend would: with its gateways, its store and what its shops are told.
+  'server/commands/adopt': [
+    core,
+    'server',
+    'server/config',
+    'server/gateways',
+    'server/restored',
+    'server/store/engine',
+  ],
   'server/commands/archive': [core, 'server/config', 'server/store/archive', 'server/store/engine'],
   'server/commands/doctor/context': [core, 'server/config', 'server/store/books'],
   'server/commands/doctor/store': [
@@ -240,6 +251,8 @@ export const walls = {
   'server/commands': [
     'server/config',
     'server/config/mistakes',
+    runtime,
+    'server/commands/adopt',
     'server/commands/archive',
     'server/commands/doctor',
     'server/commands/doctor/context',

@@ -21,6 +21,7 @@ import { createQueryFreshness } from './payments/reports/query-freshness'
 import { createLongPoll } from './payments/status/long-poll'
 import { countWebhookRefusals } from './gateways/webhook-refusals'
 import { openGateways } from './gateways/open-gateways'
+import { openStatements } from './gateways/open-statements'
 import { createPrefetch } from './checkout/prefetch'
 import { tellRequests } from './runtime/request-log'
 import { createReadiness } from './runtime/readiness'
@@ -37,6 +38,10 @@ import { createLoginBook } from './store/login-book'
 import { createHearEnded } from './store/listening/hear-ended'
 import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
+import { createGapBook } from './store/books/restored-gaps'
+import { createHeldOrders } from './restored/held-orders'
+import { readGaps } from './restored/read-gap'
+import { beginGap } from './begin-gap'
 import { sayWhatIsExposed, openUsable } from './open-store'
 
 export interface Backend {
@@ -72,6 +77,8 @@ export async function startBackend(
   const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
   await mayStartUnder(accountsOf(config), database, clock.now())
   await knowSecret(config, database.db, log)
+  const gaps = createGapBook(database.db)
+  await beginGap(config, gaps, clock.now(), log)
   for (const warning of config.warnings) log.warn({}, warning)
   const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
   const repository = notifier.repository
@@ -108,6 +115,7 @@ export async function startBackend(
     figures: steps.figures,
     freshness: createQueryFreshness(),
     changed: (orderId) => longPoll.changed(orderId),
+    heldFor: createHeldOrders(gaps, clock.now),
   }
   const pacedAsk = createPacedQuery(payments)
   const inFlight = createInFlight()
@@ -214,7 +222,10 @@ export async function startBackend(
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
   })
-  const worker = startWorker(payments, book, rounds)
+  const openSources = () => openStatements(config.gateways, clock.now)
+  const worker = startWorker(payments, book, rounds, () =>
+    readGaps({ ...payments, gaps, openSources }),
+  )
   notifier.start()
   webhookWatch.start()
   heard?.start()

@@ -54,12 +54,20 @@ export function countRounds(): Rounds {
 }
 
 /** Runs the worker's rounds one after the other, and now and then keeps house. */
-export function startWorker(payments: PaymentDeps, book: LoginBook, rounds = countRounds()) {
+export function startWorker(
+  payments: PaymentDeps,
+  book: LoginBook,
+  rounds = countRounds(),
+  /** Asks about what came between a backup and its being put back; what it finds wrong, it says. */
+  readGaps: () => Promise<void> = () => Promise.resolve(),
+) {
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
   const chores = choresOf(payments, book)
   let unfinished: readonly Chore[] = []
+  /** Statements take minutes: no payment waits behind one. */
+  let reading: Promise<void> | null = null
 
   async function runRound(): Promise<void> {
     const took = startWatch()
@@ -77,10 +85,23 @@ export function startWorker(payments: PaymentDeps, book: LoginBook, rounds = cou
 
   /** A batch of each chore a round, until there is no more of it for this minute. */
   async function keepHouse(now: number): Promise<void> {
-    if (everyMinute(now)) unfinished = chores
+    if (everyMinute(now)) {
+      unfinished = chores
+      reading ??= readAll().finally(() => {
+        reading = null
+      })
+    }
     const more: Chore[] = []
     for (const chore of unfinished) if (await chore(now)) more.push(chore)
     unfinished = more
+  }
+
+  async function readAll(): Promise<void> {
+    try {
+      await readGaps()
+    } catch (error) {
+      payments.log.error({ err: error }, 'what came since the backup could not be asked about')
+    }
   }
 
   const stopBeat = payments.clock.every(beat, () => {
@@ -94,6 +115,7 @@ export function startWorker(payments: PaymentDeps, book: LoginBook, rounds = cou
       stopping = true
       stopBeat()
       await round
+      await reading
     },
   }
 }

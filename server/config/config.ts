@@ -16,6 +16,7 @@ import { merchantContact } from './merchant-contact'
 import { merchantKeys, type MerchantKey } from './merchant-keys'
 import { notifications, type Notifications } from './notifications'
 import { readAll } from './problem'
+import { restored } from './restored'
 import { themeDir } from './theme'
 import { oneOf, optional, secrets, shown, token, whole, type Environment } from './variables'
 
@@ -47,6 +48,8 @@ export interface Config {
   readonly database: ReturnType<typeof database>
   /** Where PostgreSQL's processes hear of one another; null: on the embedded database. */
   readonly databaseListenUrl: string | null
+  /** Unix ms: when the backup was made that was put back; null: none was. */
+  readonly restored: number | null
   /** Each at least 32 bytes; the first signs. */
   readonly sessionSecrets: readonly string[]
   readonly merchantApiKeys: readonly MerchantKey[]
@@ -106,6 +109,7 @@ export function readConfig(env: Environment): Config {
     sessionTtl: () => 1000 * whole(env, 'SESSION_TTL', { min: 1, max: 86_400, default: 900 }),
     database: () => database(env),
     databaseListenUrl: () => databaseListenUrl(env),
+    restored: () => restored(env),
     sessionSecrets: () => secrets(env, 'SESSION_SECRET', sessionRule),
     merchantApiKeys: () => merchantKeys(env, 'MERCHANT_API_KEY'),
     metricsApiKeys: () =>

@@ -11,6 +11,7 @@ export const IncidentKind = Type.Enum([
   'mismatch',
   'refund_failed',
   'charge_denied',
+  'unknown_payment',
 ])
 
 export type IncidentKind = Static<typeof IncidentKind>

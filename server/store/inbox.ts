@@ -31,7 +31,8 @@ export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs 
     ...incidentVerbs(db),
 
     async addIncident(incident) {
-      if (incident.orderId === null || outbox === 'off') await insertIncident(db, incident)
+      const isAlone = outbox === 'off' && incident.kind !== 'unknown_payment'
+      if (incident.orderId === null || isAlone) await insertIncident(db, incident)
       else
         await telling(db, outbox, async (transaction, told) => {
           await told.holdOrder(incident.orderId)

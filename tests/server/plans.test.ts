@@ -79,6 +79,11 @@ async function charges(repository: Repository) {
     detail: '',
   } as const
   await repository.endCharge('other', 'closed', { ...noMoney, incident })
+  await repository.addIncident({ ...incident, key: 'u', kind: 'unknown_payment', chargeId: 'u1' })
+  const adopted = { ...chargeRow, chargeId: 'u1', gatewayId: 'u1', status: 'closed' } as const
+  const back = { ...refundRow, refundId: 'ru1', chargeId: 'u1' }
+  await repository.adoptCharge({ ...adopted, status: 'succeeded' }, t0, back)
+  await repository.adoptCharge(adopted, t0, null)
   await repository.takeTurn(chargeId, t0, t0)
   const answers = answersTo(chargeRow)
   await repository.recordSuccess(chargeId, successOf(chargeId), answers)

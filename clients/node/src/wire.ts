@@ -10,7 +10,12 @@ export type ChargeStatus = 'creating' | 'lost' | 'live' | 'succeeded' | 'failed'
 export type RefundStatus = 'processing' | 'succeeded' | 'failed'
 
 export type IncidentKind =
-  'double_success' | 'late_payment' | 'mismatch' | 'refund_failed' | 'charge_denied'
+  | 'double_success'
+  | 'late_payment'
+  | 'mismatch'
+  | 'refund_failed'
+  | 'charge_denied'
+  | 'unknown_payment'
 
 export type FailureReason =
   | 'balance'

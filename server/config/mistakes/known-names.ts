@@ -27,6 +27,7 @@ const plain = [
   'PAYMAX_SECRET_KEY',
   'PORT',
   'PUBLIC_URL',
+  'RESTORED',
   'SESSION_SECRET',
   'SESSION_TTL',
   'THEME_DIR',

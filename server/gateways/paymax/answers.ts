@@ -43,6 +43,8 @@ const PaymaxCharge = Type.Object({
   transaction_no: Aside,
   amount_refunded: Aside,
   refunds: Aside,
+  metadata: Aside,
+  extra: Aside,
   ...failureFields,
 })
 
@@ -57,7 +59,15 @@ const PaymaxFailure = Type.Object({
 })
 const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
 
+/** What our own metadata of a charge comes back as, and who was to pay it. */
+const ChargeMetadata = Type.Object({
+  orderNo: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
+})
+const ChargeExtra = Type.Object({ open_id: Name })
+
 const charges = compileSchema(PaymaxCharge)
+const chargeMetadata = compileSchema(ChargeMetadata)
+const chargeExtra = compileSchema(ChargeExtra)
 const refunds = compileSchema(PaymaxRefund)
 const refundMetadata = compileSchema(RefundMetadata)
 const failures = compileSchema(PaymaxFailure)
@@ -91,8 +101,20 @@ export function readCharge(body: unknown): GatewayCharge | null {
     refunds: listed,
     // A refund that cannot be read must not vanish: the rules would take it for one never made.
     refundsReadable: amountRefunded !== null && listed.length === given.length,
+    ...readOrderNo(body.metadata),
+    ...readPayer(body.extra),
     failure: failureOf(body),
   }
+}
+
+function readOrderNo(value: unknown): Pick<GatewayCharge, 'orderNo'> {
+  const metadata = unwrapJson(value)
+  return chargeMetadata.Check(metadata) ? { orderNo: metadata.orderNo } : {}
+}
+
+function readPayer(value: unknown): Pick<GatewayCharge, 'openid'> {
+  const extra = unwrapJson(value)
+  return chargeExtra.Check(extra) ? { openid: extra.open_id } : {}
 }
 
 /** When a charge's time is over, in Unix ms; null where the answer does not say. */

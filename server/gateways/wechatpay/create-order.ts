@@ -25,6 +25,8 @@ export function orderRequest(charge: CreateCharge, terms: OrderTerms): string {
     amount,
     openid,
     clientIp,
+    // A payment that no book knows says by it which order it is of.
+    attach: charge.metadata['orderNo'] ?? null,
   })
 }
 

@@ -12,12 +12,16 @@ const transactions = compileSchema(
     trade_state: Name,
     transaction_id: Aside,
     success_time: Aside,
+    attach: Aside,
+    payer: Aside,
     // An order that nobody paid may come without one.
     amount: Type.Optional(
       Type.Object({ total: Type.Optional(Fen), currency: Type.Optional(Type.String()) }),
     ),
   }),
 )
+
+const payers = compileSchema(Type.Object({ openid: Name }))
 
 const created = compileSchema(
   Type.Object({ prepay_id: Type.String({ pattern: '^[\\w-]{1,64}$' }) }),
@@ -39,6 +43,9 @@ export interface WechatOrder {
   readonly total: number | null
   readonly currency: string | null
   readonly paidAt: number | null
+  /** What we sent along, where it is the number of an order. */
+  readonly orderNo: string | null
+  readonly openid: string | null
 }
 
 const orderStates: Readonly<Record<string, OrderState>> = {
@@ -66,7 +73,13 @@ export function readOrder(body: unknown): WechatOrder | null {
     total,
     currency,
     paidAt: readTime(body.success_time),
+    orderNo: orderNoOf(body.attach),
+    openid: payers.Check(body.payer) ? body.payer.openid : null,
   }
+}
+
+function orderNoOf(attach: unknown): string | null {
+  return typeof attach === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(attach) ? attach : null
 }
 
 /** @returns the prepay id, which lives for two hours */

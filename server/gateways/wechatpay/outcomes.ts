@@ -93,6 +93,8 @@ export function chargeOf(order: WechatOrder): GatewayCharge {
     amountRefunded: 0,
     refunds: [],
     refundsReadable: false,
+    ...(order.orderNo !== null && { orderNo: order.orderNo }),
+    ...(order.openid !== null && { openid: order.openid }),
     failure: state === 'failed' ? { reason: 'expired', code: tradeState, message: '' } : null,
   }
 }

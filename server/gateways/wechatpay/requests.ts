@@ -19,6 +19,8 @@ export interface NewOrder {
   readonly amount: number
   readonly openid: string
   readonly clientIp: string | null
+  /** Comes back in queries, webhooks and bills of what was paid; at most 128 characters. */
+  readonly attach?: string | null
 }
 
 export const createPath = '/v3/pay/transactions/jsapi'
@@ -33,6 +35,7 @@ export function createBody(order: NewOrder): string {
     out_trade_no: order.chargeNumber,
     time_expire: beijingTime(order.expiresAt),
     notify_url: order.notifyUrl,
+    ...(order.attach && { attach: order.attach }),
     amount: { total: order.amount, currency: 'CNY' },
     payer: { openid: order.openid },
     ...(order.clientIp && { scene_info: { payer_client_ip: order.clientIp } }),

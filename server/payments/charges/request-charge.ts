@@ -9,6 +9,7 @@ import {
   orderClosed,
   orderNotFound,
   orderPaid,
+  paymentUnclear,
   tooManyCharges,
 } from '../core/errors'
 import type { OrderWithLastCharge } from '../core/order-repository'
@@ -77,8 +78,13 @@ async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWi
   const { order } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
   if (order.state === 'closed' || order.expiresAt <= deps.clock.now()) throw orderClosed()
+  const heldFor = order.unknownPayment ? decidedByAPerson : await deps.heldFor?.(order)
+  if (heldFor) throw paymentUnclear(heldFor)
   return found
 }
+
+/** In ms: a payer's page asks again as often as that while a person has to decide. */
+const decidedByAPerson = 5 * 60_000
 
 /** @param again whether what was sent to make it is sent once more first */
 async function recover(

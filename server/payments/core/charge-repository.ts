@@ -9,7 +9,7 @@ export interface ChargeVerbs {
    * @param nextCheckAt when the worker takes it up, should nobody end it before
    * @param bound counts it as an attempt, in the same commit; left out where closing `previous` was counted
    * @param amendments how often the order had been amended when it was read for this charge
-   * @returns `overtaken` where the order is no longer open, was amended, or its last charge is another by now;
+   * @returns `overtaken` where the order is no longer open, has a payment that is in no book, was amended, or its last charge is another by now;
    *   the limit where its payer has had so many attempts at the order, and nothing was done
    */
   beginCharge(
@@ -28,6 +28,18 @@ export interface ChargeVerbs {
     attempt: { readonly orderId: string; readonly openid: string; readonly at: number },
     bound: AttemptBound,
   ): Promise<AttemptLimit | null>
+  /**
+   * Takes a charge into the books that was made and paid without them, as after a restored backup. Only a person
+   * asks for this, and only after a verified query. With `refund` it counts as paid, not for its order but to go
+   * back, and the order can be charged again; without, its payment has still to be applied.
+   * @param nextCheckAt when the worker looks at it, should nobody apply its payment before
+   * @returns false where it is in the books already
+   */
+  adoptCharge(
+    charge: ChargeRecord,
+    nextCheckAt: number,
+    refund: RefundRecord | null,
+  ): Promise<boolean>
   /** Lets go of attempts made before `before` (Unix ms), the oldest first. @returns how many, about `limit` at most */
   forgetAttempts(before: number, limit: number): Promise<number>
   /**

@@ -1,6 +1,6 @@
 import type { PaymentFigures } from './figures'
 import type { Gateway } from './gateway'
-import type { GatewayName } from './records'
+import type { GatewayName, OrderRecord } from './records'
 import type { Repository } from './repository'
 
 /** Time as the rules see it: read it, wait for it. Tests and the simulator bring their own. */
@@ -55,4 +55,9 @@ export interface PaymentDeps {
   readonly freshness: QueryFreshness
   /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */
   readonly changed: (orderId: string) => void
+  /**
+   * For how long, in ms, an order is not charged, since a payment of it may be in no book; null: it may be
+   * charged. Left out: every order may.
+   */
+  readonly heldFor?: (order: OrderRecord) => Promise<number | null>
 }

@@ -23,6 +23,14 @@ export function chargeInProgress(retryAfterMs: number): CheckoutError {
   })
 }
 
+/** A payment of it may have come, or has come, that is in no book: who pays now might pay twice. */
+export function paymentUnclear(retryAfterMs: number): CheckoutError {
+  const detail = 'Whether this order has been paid already is being found out.'
+  return new CheckoutError('charge_in_progress', detail, {
+    retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+  })
+}
+
 export function tooManyCharges(retryAfterMs: number): CheckoutError {
   const detail = 'You have begun to pay this order too often. Try again a little later.'
   return new CheckoutError('rate_limited', detail, {

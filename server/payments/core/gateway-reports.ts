@@ -28,6 +28,10 @@ export interface GatewayCharge {
    * one is not among them proves nothing, and nothing may be sent or given up for it.
    */
   readonly refundsReadable: boolean
+  /** The merchant's number of its order, where what we sent along comes back; anybody may have written it. */
+  readonly orderNo?: string
+  /** Who paid, or was to pay; left out where the gateway does not tell. */
+  readonly openid?: string
   readonly failure: GatewayFailure | null
 }
 

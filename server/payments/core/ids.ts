@@ -19,6 +19,11 @@ export function newChargeId(random: Random): string {
   return letters(random, 26)
 }
 
+/** Whether a number is of the form of ours: another one was never made here. */
+export function isChargeId(number: string): boolean {
+  return number.length === 26 && Array.from(number).every((letter) => alphabet.includes(letter))
+}
+
 /** Ours of a refund, carried in the gateway's metadata: how a refund is found again. 130 random bits. */
 export function newRefundId(random: Random): string {
   return letters(random, 26)

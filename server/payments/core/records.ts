@@ -47,6 +47,11 @@ export interface OrderRecord {
   readonly contentHash: string
   readonly createdAt: number
   /**
+   * The gateway's id of a success that names this order and is in no book: as long as nobody has decided about
+   * it, the order is charged no more. Null or left out: there is none.
+   */
+  readonly unknownPayment?: string | null
+  /**
    * When its rows were moved out of the store; only of an order of which no more than this is left. It is
    * final, and its charges, refunds and payer stand in a file.
    */

@@ -11,6 +11,7 @@ import type { RefundVerbs } from './refund-repository'
 export interface Repository extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
 
 export interface InboxVerbs {
+  /** One of a payment that is in no book keeps its order from being charged, in the same commit. */
   addIncident(incident: IncidentRecord): Promise<void>
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 

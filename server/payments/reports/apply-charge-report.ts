@@ -4,6 +4,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway-reports'
 import type { Source } from '../core/figures'
 import { applyRefundReports } from './apply-refund-report'
+import { isChargeId } from '../core/ids'
 import { named } from '../core/named'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from './charge-check-schedule'
@@ -119,7 +120,10 @@ async function strangersCharge(
 ): Promise<AppliedReport> {
   const { gatewayId, chargeNumber, status } = report
   const archived = await deps.repository.archivedCharge(chargeNumber)
-  if (status === 'succeeded' && archived?.status !== 'succeeded') {
+  const mayBeOurs = !archived && isChargeId(chargeNumber)
+  if (status === 'succeeded' && mayBeOurs && report.orderNo !== undefined) {
+    await unknownPayment(deps, report, report.orderNo)
+  } else if (status === 'succeeded' && archived?.status !== 'succeeded') {
     await deps.repository.addIncident({
       key: `mismatch:${gatewayId}`,
       orderId: archived?.orderId ?? null,
@@ -134,6 +138,30 @@ async function strangersCharge(
   const what = archived ? 'a word about an archived charge' : 'not our charge'
   deps.log.warn({ gatewayId, status, orderId: archived?.orderId }, what)
   return 'unknown_charge'
+}
+
+/**
+ * Its number is of our form, it carries what we send along, and it is in no book: after a restored backup it may be ours. It moves nothing by
+ * itself, but its order is charged no more until a person has decided.
+ */
+async function unknownPayment(
+  deps: ChargeReportDeps,
+  { gatewayId, chargeNumber, amount }: GatewayCharge,
+  orderNo: string,
+): Promise<void> {
+  const order = await deps.repository.orderByNo(orderNo)
+  const kind: IncidentKind = 'unknown_payment'
+  const which = order ? `order ${orderNo}` : `an order ${orderNo} that is not here`
+  await deps.repository.addIncident({
+    key: `${kind}:${gatewayId}`,
+    orderId: order?.orderId ?? null,
+    chargeId: chargeNumber,
+    kind,
+    at: deps.clock.now(),
+    detail: `${gatewayId} was paid (${amount ?? 0} fen) for ${which}, and is in no book: npm run adopt -- ${gatewayId}`,
+  })
+  deps.log.error({ gatewayId, orderNo, orderId: order?.orderId, kind }, 'incident')
+  if (order) deps.changed(order.orderId)
 }
 
 async function mismatch(

@@ -78,9 +78,9 @@ async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
   }
 }
 
-/** Still payable, though its order is paid by another charge: closed before it is paid as well. */
+/** Still payable, though its order is paid by another charge, one of another book included: closed before it is paid as well. */
 async function isNeedless(deps: PaymentDeps, charge: ChargeRecord): Promise<boolean> {
   if (charge.status !== 'live') return false
   const order = await deps.repository.orderById(charge.orderId)
-  return order !== null && order.state !== 'open'
+  return order !== null && (order.state !== 'open' || Boolean(order.unknownPayment))
 }

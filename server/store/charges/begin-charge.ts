@@ -18,6 +18,7 @@ const take = (db: Kysely<Tables>, { orderId, chargeId }: Taken) =>
     .set({ last_charge_id: chargeId })
     .where('order_id', '=', orderId)
     .where('state', '=', 'open')
+    .where('unknown_payment', 'is', null)
     .returning('order_id')
 
 // Once it has had a charge, it is amended no more.

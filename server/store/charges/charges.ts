@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import type { ChargeRecord } from '../../payments/core/records'
+import { adoptCharge } from './adopt-charge'
 import { countAttempt, forgetAttempts } from './attempts'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
@@ -74,6 +75,9 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
         throw error
       }
     },
+
+    adoptCharge: (...adopted) =>
+      telling(db, outbox, (transaction, told) => adoptCharge(transaction, told, adopted)),
 
     countAttempt: (attempt, bound) =>
       db.transaction().execute((transaction) => countAttempt(transaction, attempt, bound)),

@@ -59,7 +59,7 @@ interface Paying {
 const payOrder = prepared((db, { orderId, chargeId, paidAt }: Paying) =>
   db
     .updateTable('orders')
-    .set({ ...columnsOf('paid'), paid_at: paidAt, paid_charge_id: chargeId })
+    .set({ ...columnsOf('paid'), paid_at: paidAt, paid_charge_id: chargeId, unknown_payment: null })
     .where('order_id', '=', orderId)
     .where(mayBecome('paid'))
     .returning('order_id'),

@@ -4,7 +4,7 @@ import type { IncidentRecord } from '../../payments/core/records'
 import type { Tables } from '../schema/tables'
 import type { IncidentsTable } from '../schema/payment-tables'
 
-/** Kept once, however often it is seen. @param db a transaction as well. @returns whether it was new */
+/** Kept once, however often it is seen. @param db a transaction, where it is one of a payment in no book. @returns whether it was new */
 export async function insertIncident(
   db: Kysely<Tables>,
   { key, orderId, chargeId, kind, at, detail }: IncidentRecord,
@@ -15,6 +15,13 @@ export async function insertIncident(
     .onConflict((conflict) => conflict.doNothing())
     .returning('incident_key')
     .executeTakeFirst()
+  if (kept && kind === 'unknown_payment' && orderId !== null && chargeId !== null) {
+    await db
+      .updateTable('orders')
+      .set({ unknown_payment: chargeId })
+      .where('order_id', '=', orderId)
+      .execute()
+  }
   return kept !== undefined
 }
 

@@ -26,6 +26,7 @@ export function orderOf(row: Selectable<OrdersTable>): OrderRecord {
     amendments: row.amendments,
     contentHash: row.content_hash,
     createdAt: row.created_at,
+    ...(row.unknown_payment !== null && { unknownPayment: row.unknown_payment }),
   }
 }
 

@@ -19,6 +19,7 @@ import { ordersByMore } from './migrations/0018-orders-by-more'
 import { usedWith } from './migrations/0019-used-with'
 import { tellWhoWaits } from './migrations/0020-tell-who-waits'
 import { whoAsked } from './migrations/0021-who-asked'
+import { unknownPayments } from './migrations/0022-unknown-payments'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   usedWith,
   tellWhoWaits,
   whoAsked,
+  unknownPayments,
 ]

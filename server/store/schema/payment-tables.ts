@@ -31,6 +31,7 @@ export interface OrdersTable {
   notified: Generated<number>
   /** What the merchant's keys did to it: see `rows/acts.ts`. */
   acts: Generated<string>
+  unknown_payment: Generated<string | null>
 }
 
 export interface ChargesTable {

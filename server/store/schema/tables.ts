@@ -68,6 +68,25 @@ export interface UsedWithTable {
   value: string
 }
 
+/** From a backup to when it was put back: what came between is in no book. */
+export interface RestoredGapsTable {
+  backup_at: number
+  restored_at: number
+  /** What was begun before `restored_at` may be paid until then. */
+  covers_until: number
+  /** One process at a time asks. */
+  next_try_at: number
+  /** Null until the gateways have been asked about all of it. */
+  asked_at: number | null
+}
+
+/** A day of a gap whose statement was read. */
+export interface RestoredDaysTable {
+  backup_at: number
+  gateway: GatewayName
+  day: string
+}
+
 /** A payer had a charge of an order made or closed. */
 export interface ChargeAttemptsTable {
   order_id: string
@@ -89,6 +108,8 @@ export interface Tables {
   charge_attempts: ChargeAttemptsTable
   write_proofs: WriteProofsTable
   used_with: UsedWithTable
+  restored_gaps: RestoredGapsTable
+  restored_days: RestoredDaysTable
   notifications: NotificationsTable
   notification_attempts: NotificationAttemptsTable
   notification_addresses: NotificationAddressesTable

@@ -92,6 +92,10 @@ export class Book {
     this.onlooker.incident(incident)
     const { orderId } = incident
     if (orderId !== null) this.tell({ orderId, type: 'order.incident' })
+    const row = orderId === null ? undefined : this.orders.get(orderId)
+    if (row && incident.kind === 'unknown_payment') {
+      this.setOrder(row, { ...row.record, unknownPayment: incident.chargeId })
+    }
   }
 
   addOrder(order: OrderRecord): boolean {

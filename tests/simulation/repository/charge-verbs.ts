@@ -1,5 +1,5 @@
 import type { AttemptLimit, ChargeVerbs } from '../../../server/payments/core/charge-repository'
-import type { ChargeRecord } from '../../../server/payments/core/records'
+import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
 import { chargeTransitions, orderTransitions } from '../../../server/payments/core/transitions'
 import { takeDue, type Book, type Verbs } from './book'
 import { deniedOnceMore } from './denials'
@@ -39,6 +39,7 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       if (row?.record.state !== 'open' || row.record.lastChargeId !== previous) {
         return 'overtaken'
       }
+      if (row.record.unknownPayment) return 'overtaken'
       if (previous === null && row.record.amendments !== amendments) return 'overtaken'
       const { orderId, openid, createdAt: at } = charge
       const limit = bound && countAttempt(book, { orderId, openid, at }, bound)
@@ -46,6 +47,24 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       book.addCharge(charge, nextCheckAt)
       book.setOrder(row, { ...row.record, lastChargeId: charge.chargeId })
       return 'begun'
+    },
+
+    adoptCharge(charge, nextCheckAt, refund) {
+      const row = book.orders.get(charge.orderId)
+      const isKnown = charge.gatewayId !== null && book.chargeByGatewayId(charge.gatewayId)
+      if (!row || isKnown || book.charges.has(charge.chargeId)) return false
+      book.addCharge({ ...charge, refundUnderWay: refund?.refundId ?? null }, nextCheckAt)
+      if (!refund) return true
+      book.addRefund(refund)
+      const rest = [...book.incidents.values()].find(
+        ({ orderId, kind, chargeId }) =>
+          orderId === charge.orderId &&
+          kind === 'unknown_payment' &&
+          chargeId !== null &&
+          !book.charges.has(chargeId),
+      )
+      book.setOrder(row, held(row.record, rest?.chargeId ?? null))
+      return true
     },
 
     countAttempt: (attempt, bound) => countAttempt(book, attempt, bound),
@@ -175,7 +194,7 @@ const recordSuccess = (
   if (orderTransitions[stageOf(order.record)].includes('paid')) {
     book.setCharge(row, charge)
     const paid = { state: 'paid', closedBy: null, paidAt, paidChargeId: chargeId } as const
-    book.setOrder(order, { ...order.record, ...paid })
+    book.setOrder(order, { ...held(order.record, null), ...paid })
     book.tell({ orderId: charge.orderId, type: 'order.paid' })
     dueAtOnce(book, charge.orderId, now)
     return 'paid'
@@ -186,6 +205,13 @@ const recordSuccess = (
   if (!book.addRefund(refund)) throw new Error('a refund id is taken')
   book.setCharge(row, { ...charge, refundUnderWay: refund.refundId })
   return outcome
+}
+
+/** Left out where there is none, as the store does. */
+function held(order: OrderRecord, by: string | null): OrderRecord {
+  const { unknownPayment: before, ...rest } = order
+  if (by === null) return before === undefined ? order : rest
+  return { ...rest, unknownPayment: by }
 }
 
 function dueAtOnce(book: Book, orderId: string, now: number): void {

@@ -19,6 +19,7 @@ const verbs = [
   'closeOrder',
   'idempotencyClaim',
   'beginCharge',
+  'adoptCharge',
   'countAttempt',
   'forgetAttempts',
   'chargeCreated',

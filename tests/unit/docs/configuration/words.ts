@@ -79,6 +79,10 @@ const storage: Group = {
       zh: '内嵌数据库的目录。要放在重启、重新部署后仍在的磁盘上，单独一个目录，写绝对路径',
       en: 'The folder of the embedded database. Give it a folder of its own on a disk that survives restarts and deployments, as an absolute path',
     },
+    RESTORED: {
+      zh: '恢复了备份之后，填备份的时间，如 `2026-11-01T03:00:00+08:00`。备份里的订单在向支付通道问清之后付过什么之前，不会再创建支付单（`charge_in_progress`），新订单不受影响。[怎么恢复](going-live.md#备份升级与恢复)',
+      en: 'After a backup was put back, its time, e.g. `2026-11-01T03:00:00+08:00`. Its orders are not charged (`charge_in_progress`) until the gateways have been asked what was paid since; new orders are free. [How to restore](going-live.md#backup-upgrade-restore)',
+    },
   },
 }
 

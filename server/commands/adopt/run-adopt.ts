@@ -1,0 +1,110 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import { randomBytes } from 'node:crypto'
+import type { Config } from '../../config/config'
+import { openGateways } from '../../gateways/open-gateways'
+import { createNotifier } from '../../notifier'
+import type { Clock } from '../../payments/core/deps'
+import { noFigures } from '../../payments/core/figures'
+import type { GatewayName } from '../../payments/core/records'
+import { adoptPayment, type AdoptDeps, type Adopted } from '../../restored/adopt-payment'
+import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import type { Wanted } from './arguments'
+
+interface Result {
+  /** 0: it was taken. 1: it was not. */
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function notAdopted(reason: string): Result {
+  return { exitCode: 1, out: '', error: `Not adopted: ${reason}` }
+}
+
+const log = { info() {}, warn() {}, error() {} }
+
+/** Runs beside the backend, which tells the shop and sends back what goes back. */
+export async function runAdopt(config: Config, wanted: Wanted, clock: Clock): Promise<Result> {
+  const opened = await openThere(config.database)
+  if (typeof opened === 'string') return notAdopted(opened)
+  const gateways = openGateways(config.gateways, {
+    clock,
+    log,
+    random: randomBytes,
+    appId: config.wechat.appId,
+    clientIpFallback: config.clientIpFallback,
+    publicUrl: config.publicUrl,
+    refused: () => undefined,
+  })
+  const notifier = createNotifier(config, { db: opened.db, clock, log, post: undefined })
+  try {
+    const { repository } = notifier
+    const deps = {
+      repository,
+      gateways: gateways.all,
+      clock,
+      random: randomBytes,
+      appId: config.wechat.appId,
+      log,
+      figures: noFigures,
+      changed: () => undefined,
+    }
+    return resultOf(await adoptAnywhere(deps, config, wanted), wanted)
+  } finally {
+    await notifier.close()
+    await gateways.close()
+    await opened.db.destroy()
+  }
+}
+
+/** At the gateway that knows it: which one made it, its id does not say. */
+async function adoptAnywhere(
+  deps: AdoptDeps,
+  { gateways }: Pick<Config, 'gateways'>,
+  { gatewayId, refund }: Wanted,
+): Promise<Adopted> {
+  const all: readonly GatewayName[] = ['paymax', 'wechatpay']
+  let adopted: Adopted = { outcome: 'refused', why: 'no gateway is configured.' }
+  for (const gateway of all.filter((name) => gateways[name])) {
+    adopted = await adoptPayment(deps, gateway, gatewayId, refund)
+    if (adopted.outcome !== 'not_told') break
+  }
+  return adopted
+}
+
+function resultOf(adopted: Adopted, { gatewayId }: Wanted): Result {
+  switch (adopted.outcome) {
+    case 'refused':
+    case 'not_told':
+      return notAdopted(adopted.why)
+    case 'refunding': {
+      const out = `${gatewayId} goes back. Order ${adopted.order.orderNo} can be paid again, where it is open.`
+      return { exitCode: 0, out, error: '' }
+    }
+    case 'adopted': {
+      const { orderNo } = adopted.order
+      const out =
+        adopted.became === 'paid'
+          ? `${gatewayId} pays order ${orderNo}.`
+          : `${gatewayId} is in the books. Order ${orderNo} does not take it (${adopted.became}): it goes back.`
+      return { exitCode: 0, out, error: '' }
+    }
+  }
+}
+
+/** A database that is not there is not made, nor is one of another version changed. */
+async function openThere(location: Config['database']): Promise<Database | string> {
+  try {
+    const reader = openDatabaseToRead(location)
+    try {
+      await reader.db.selectFrom('restored_gaps').select('backup_at').limit(1).execute()
+    } finally {
+      await reader.db.destroy()
+    }
+    return openDatabase(location)
+  } catch (error) {
+    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
+    const reason = error instanceof Error ? error.message : String(error)
+    return `the database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
+  }
+}

@@ -1,0 +1,130 @@
+/** A payment that is in no book is taken into them because a person says so: the one exception to promise 2. */
+import type { GatewayCharge } from '../payments/core/gateway-reports'
+import type { ChargeRecord, GatewayName, OrderRecord } from '../payments/core/records'
+import { applyChargeReport, type ChargeReportDeps } from '../payments/reports/apply-charge-report'
+import { automaticRefunds } from '../payments/reports/automatic-refund'
+
+export interface AdoptDeps extends ChargeReportDeps {
+  /** The official account, where the gateway does not name one. */
+  readonly appId: string
+}
+
+export type Adopted =
+  | { readonly outcome: 'adopted'; readonly order: OrderRecord; readonly became: string }
+  | { readonly outcome: 'refunding'; readonly order: OrderRecord }
+  /** A sentence: why nothing was done. `not_told`: this gateway does not say. */
+  | { readonly outcome: 'not_told'; readonly why: string }
+  | { readonly outcome: 'refused'; readonly why: string }
+
+/**
+ * Asks the gateway, and takes what it vouches for: a payment at our account, of an order that is here, of the
+ * order's amount and currency, that no book has. What its order does not take goes back, as any other money.
+ * @param refund it goes back whatever its order is
+ */
+export async function adoptPayment(
+  deps: AdoptDeps,
+  gateway: GatewayName,
+  gatewayId: string,
+  refund: boolean,
+): Promise<Adopted> {
+  const askedAt = deps.clock.now()
+  const answer = await deps.gateways[gateway].queryCharge(gatewayId)
+  if (answer.outcome !== 'answered') {
+    const { code, message } = answer.failure
+    const why = `the gateway does not tell of ${gatewayId} (${code}: ${message}).`
+    return { outcome: 'not_told', why }
+  }
+  const { charge: report } = answer
+  const found = await orderOf(deps, gateway, report)
+  if (typeof found === 'string') return refused(found)
+  const charge = chargeOf(deps, gateway, report, found)
+  if (refund) return sendBack(deps, charge, found)
+  if (!(await deps.repository.adoptCharge(charge, askedAt, null))) return refused(known)
+  await applyChargeReport(deps, report, askedAt)
+  const after = await deps.repository.orderById(found.orderId)
+  const isPaidByIt = after?.paidChargeId === charge.chargeId
+  return {
+    outcome: 'adopted',
+    order: found,
+    became: isPaidByIt ? 'paid' : (after?.state ?? 'gone'),
+  }
+}
+
+const known = 'it is in the books already.'
+
+function refused(why: string): Adopted {
+  return { outcome: 'refused', why }
+}
+
+/** @returns why it is not to be taken, where it is not */
+async function orderOf(
+  { repository, gateways }: AdoptDeps,
+  gateway: GatewayName,
+  report: GatewayCharge,
+): Promise<OrderRecord | string> {
+  const { status, app, chargeNumber, orderNo, amount, currency } = report
+  if (status !== 'succeeded') return `the gateway says ${status} of it, and not that it was paid.`
+  if (app !== gateways[gateway].account) return `it was paid to another account (${app}).`
+  const isKnown =
+    (await repository.chargeById(chargeNumber)) ?? (await repository.archivedCharge(chargeNumber))
+  if (isKnown) return known
+  if (orderNo === undefined) return 'it names no order: refund it in the console of its gateway.'
+  const order = await repository.orderByNo(orderNo)
+  if (!order) {
+    return `its order ${orderNo} is not here: have the shop place it again, then adopt it before it is paid; or refund it in the console of its gateway.`
+  }
+  if (order.archivedAt !== undefined) return `its order ${orderNo} was archived.`
+  if (order.amount !== amount || order.currency !== currency) {
+    return `its order ${orderNo} is of ${order.amount} fen ${order.currency}, and it is of ${String(amount)} fen ${currency}.`
+  }
+  return order
+}
+
+/** As if it had been closed here: only the gateway's word makes it paid. */
+function chargeOf(
+  { gateways, appId }: AdoptDeps,
+  gateway: GatewayName,
+  report: GatewayCharge,
+  order: OrderRecord,
+): ChargeRecord {
+  const paidAt = report.paidAt ?? order.createdAt
+  return {
+    chargeId: report.chargeNumber,
+    orderId: order.orderId,
+    openid: report.openid ?? '',
+    amount: order.amount,
+    currency: order.currency,
+    status: 'closed',
+    gatewayId: report.gatewayId,
+    livemode: report.livemode,
+    jsApiParams: null,
+    createRequest: null,
+    createdAt: paidAt,
+    expiresAt: paidAt,
+    checkedAt: null,
+    paidAt: null,
+    transactionNo: null,
+    failure: null,
+    finalSince: null,
+    refunded: 0,
+    refundUnderWay: null,
+    gateway,
+    account: gateways[gateway].account,
+    appId: report.appId ?? appId,
+    graceFrom: paidAt,
+    denials: 0,
+    deniedSince: null,
+  }
+}
+
+async function sendBack(
+  { repository, clock, random }: AdoptDeps,
+  charge: ChargeRecord,
+  order: OrderRecord,
+): Promise<Adopted> {
+  const now = clock.now()
+  const paid: ChargeRecord = { ...charge, status: 'succeeded', paidAt: charge.createdAt }
+  const refund = { ...automaticRefunds(paid, now, random).late.refund, reason: 'unknown_payment' }
+  if (!(await repository.adoptCharge(paid, now, refund))) return refused(known)
+  return { outcome: 'refunding', order }
+}
