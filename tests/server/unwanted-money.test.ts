@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
 import type { Payment } from '../../server/contract/payment'
-import { openCheckout, type Checkout } from './support/checkout'
+import type { GatewayName } from '../../server/payments/core/records'
+import { openCheckout } from './support/checkout'
 import { kinds, type Kind } from './support/databases'
 import { chargedOrder } from './support/paid-order'
 import { codeOf, type Phone } from './support/phone'
+import { everywhere, tillOf, type Till } from './support/till'
 
 const minute = 60_000
 
@@ -12,8 +14,9 @@ const minute = 60_000
  * Two charges of one order of which Paymax takes both: the first is thought closed, and WeChat's word that
  * it was paid comes late.
  */
-async function twoPayers(kind: Kind) {
-  const first = await chargedOrder(kind)
+async function twoPayers(gateway: GatewayName, kind: Kind) {
+  const first = await chargedOrder(kind, {}, { GATEWAY: gateway })
+  const till = tillOf(first.sandbox, gateway)
   const { sandbox, order, phone, advance } = first
   const [one, two] = sandbox.payers
   if (!one || !two) throw new Error('the sandbox has too few people')
@@ -28,100 +31,142 @@ async function twoPayers(kind: Kind) {
 
   /** The second charge is applied first, so that the first one is the one too many; it is being sent back. */
   async function bothPay(): Promise<void> {
-    sandbox.paymax.pay(second.chargeId)
-    await sandbox.paymax.flushWebhooks()
+    till.pay(second.chargeId)
+    await till.tell()
     await first.reads({ status: 'paid' })
-    sandbox.paymax.pay(first.charge.chargeId)
-    await sandbox.paymax.flushWebhooks()
+    till.pay(first.charge.chargeId)
+    await till.tell()
     await first.reads({ refunds: [{ automatic: true }] })
-    await expect.poll(() => sums(sandbox).map(({ kept }) => kept)).toEqual([0, 3880])
+    await expect.poll(() => kept(till)).toEqual([0, 3880])
   }
 
-  return { ...first, other, toldTo, bothPay, second }
+  return { ...first, till, other, toldTo, bothPay, second }
 }
 
-const sums = (sandbox: Checkout['sandbox']) =>
-  sandbox.paymax.charges().map(({ status, amount, refunds }) => ({
-    status,
-    kept: amount - refunds.reduce((sum, refund) => sum + refund.amount, 0),
-  }))
+/** What is left of each charge at its gateway. In fen. */
+const kept = (till: Till) =>
+  till
+    .charges()
+    .map(({ amount, refunds }) => amount - refunds.reduce((sum, refund) => sum + refund.amount, 0))
 
-async function finish({ sandbox }: Pick<Checkout, 'sandbox'>): Promise<void> {
-  sandbox.paymax.finishRefunds()
-  await sandbox.paymax.flushWebhooks()
-}
-
-describe.each(kinds)('money that an order does not take, on the %s database', (kind) => {
-  test('the one of two successes that is applied second goes back in full, by itself', async () => {
-    const scene = await twoPayers(kind)
-    const { charge, bothPay, reads } = scene
-    await bothPay()
-    await finish(scene)
-    // Of the payment that the order stands by, nothing has gone back.
-    await reads({
-      status: 'paid',
-      amountRefunded: 0,
-      refunds: [
-        {
-          chargeId: charge.chargeId,
-          status: 'succeeded',
-          amount: 3880,
-          automatic: true,
-          reason: 'double_success',
-        },
-      ],
-      incidents: [{ kind: 'double_success', chargeId: charge.chargeId }],
+describe.each(everywhere)(
+  'money that an order does not take at %s, on the %s database',
+  (gateway, kind) => {
+    test('the one of two successes that is applied second goes back in full, by itself', async () => {
+      const scene = await twoPayers(gateway, kind)
+      const { charge, bothPay, reads } = scene
+      await bothPay()
+      await scene.till.finishRefunds()
+      // Of the payment that the order stands by, nothing has gone back.
+      await reads({
+        status: 'paid',
+        amountRefunded: 0,
+        refunds: [
+          {
+            chargeId: charge.chargeId,
+            status: 'succeeded',
+            amount: 3880,
+            automatic: true,
+            reason: 'double_success',
+          },
+        ],
+        incidents: [{ kind: 'double_success', chargeId: charge.chargeId }],
+      })
     })
-  })
 
-  test('who paid second reads of their own refund, who paid first of the payment', async () => {
-    const scene = await twoPayers(kind)
-    const { charge, second, payer, other, toldTo, bothPay, reads } = scene
-    await bothPay()
-    expect((await toldTo(payer)).mine).toEqual({
-      chargeId: charge.chargeId,
-      status: 'succeeded',
-      refund: { status: 'processing', reason: 'double_success', amount: 3880 },
+    test('who paid second reads of their own refund, who paid first of the payment', async () => {
+      const scene = await twoPayers(gateway, kind)
+      const { charge, second, payer, other, toldTo, bothPay, reads } = scene
+      await bothPay()
+      expect((await toldTo(payer)).mine).toEqual({
+        chargeId: charge.chargeId,
+        status: 'succeeded',
+        refund: { status: 'processing', reason: 'double_success', amount: 3880 },
+      })
+      expect((await toldTo(other)).mine).toEqual({
+        chargeId: second.chargeId,
+        status: 'succeeded',
+        refund: null,
+      })
+      await scene.till.finishRefunds()
+      await reads({ refunds: [{ status: 'succeeded' }] })
+      expect((await toldTo(payer)).mine?.refund?.status).toBe('succeeded')
     })
-    expect((await toldTo(other)).mine).toEqual({
-      chargeId: second.chargeId,
-      status: 'succeeded',
-      refund: null,
+
+    test('who comes back when their login has long run out still reads of their own refund', async () => {
+      const { payer, order, bothPay, toldTo, advance } = await twoPayers(gateway, kind)
+      await bothPay()
+      advance(20 * minute)
+      expect(codeOf(await payer.post(`api/orders/${order.orderId}/charges`, {}))).toBe(
+        '401 login_required',
+      )
+      expect((await toldTo(payer)).mine?.refund).not.toBeNull()
     })
-    await finish(scene)
-    await reads({ refunds: [{ status: 'succeeded' }] })
-    expect((await toldTo(payer)).mine?.refund?.status).toBe('succeeded')
-  })
 
-  test('who comes back when their login has long run out still reads of their own refund', async () => {
-    const { payer, order, bothPay, toldTo, advance } = await twoPayers(kind)
-    await bothPay()
-    advance(20 * minute)
-    expect(codeOf(await payer.post(`api/orders/${order.orderId}/charges`, {}))).toBe(
-      '401 login_required',
-    )
-    expect((await toldTo(payer)).mine?.refund).not.toBeNull()
-  })
+    test('told again and again, by webhook and by query, it goes back once', async () => {
+      const scene = await twoPayers(gateway, kind)
+      const { charge, bothPay, reads, advance, payment, till } = scene
+      await bothPay()
+      await till.tellAgain(charge.chargeId)
+      await till.tellAgain(charge.chargeId)
+      await payment()
+      advance(minute)
+      await scene.till.finishRefunds()
+      await reads({ refunds: [{ status: 'succeeded' }] })
+      await till.tellAgain(charge.chargeId)
+      advance(10 * minute)
+      await payment()
+      await reads({ refunds: [{ status: 'succeeded' }] })
+      expect(till.charges().flatMap(({ refunds }) => refunds)).toHaveLength(1)
+    })
 
-  test('told again and again, by webhook and by query, it goes back once', async () => {
-    const scene = await twoPayers(kind)
-    const { sandbox, charge, bothPay, reads, advance, payment } = scene
-    await bothPay()
-    await sandbox.paymax.sendWebhook(charge.chargeId)
-    await sandbox.paymax.sendWebhook(charge.chargeId)
-    await payment()
-    advance(minute)
-    await finish(scene)
-    await reads({ refunds: [{ status: 'succeeded' }] })
-    await sandbox.paymax.sendWebhook(charge.chargeId)
-    advance(10 * minute)
-    await payment()
-    await reads({ refunds: [{ status: 'succeeded' }] })
-    expect(sandbox.paymax.charges().flatMap(({ refunds }) => refunds)).toHaveLength(1)
-  })
+    test('what comes after the merchant closed goes back, and its payer reads it', async () => {
+      const scene = await chargedOrder(kind, {}, { GATEWAY: gateway })
+      const till = tillOf(scene.sandbox, gateway)
+      const { merchant, order, charge, reads, payment } = scene
+      await merchant.close(order.orderNo)
+      till.pay(charge.chargeId)
+      await till.tell()
+      await reads({
+        status: 'closed',
+        charges: [{ status: 'succeeded' }],
+        refunds: [{ automatic: true, amount: 3880, reason: 'late_payment' }],
+        incidents: [{ kind: 'late_payment' }],
+      })
+      expect(await payment()).toMatchObject({
+        status: 'closed',
+        mine: { status: 'succeeded', refund: { status: 'processing', reason: 'late_payment' } },
+      })
+      await expect.poll(() => kept(till)).toEqual([0])
+    })
 
+    test('a refund that fails is an incident, and is tried again by itself', async () => {
+      const scene = await twoPayers(gateway, kind)
+      const { bothPay, reads, advance, till } = scene
+      await bothPay()
+      till.trouble.refundsFail()
+      await scene.till.finishRefunds()
+      await reads({
+        refunds: [{ status: 'failed' }, { status: 'processing', automatic: true }],
+      })
+      expect((await scene.toldTo(scene.payer)).mine?.refund?.status).toBe('processing')
+      till.trouble.over()
+      advance(2 * minute)
+      await expect
+        .poll(() => till.charges()[0]?.refunds.map(({ state }) => state))
+        .toEqual(['failed', 'under way'])
+      await scene.till.finishRefunds()
+      await reads({
+        refunds: [{ status: 'failed' }, { status: 'succeeded' }],
+        incidents: [{ kind: 'double_success' }, { kind: 'refund_failed' }],
+      })
+    })
+  },
+)
+
+describe.each(kinds)('money that an order does not take at Paymax, on the %s database', (kind) => {
   test('nothing goes back on an event’s word alone: Paymax has to say it when asked', async () => {
-    const scene = await twoPayers(kind)
+    const scene = await twoPayers('paymax', kind)
     const { sandbox, charge, second, reads, read } = scene
     sandbox.paymax.pay(second.chargeId)
     await sandbox.paymax.flushWebhooks()
@@ -134,7 +179,7 @@ describe.each(kinds)('money that an order does not take, on the %s database', (k
   })
 
   test('a part that somebody sent back by hand is not sent again', async () => {
-    const scene = await twoPayers(kind)
+    const scene = await twoPayers('paymax', kind)
     const { sandbox, charge, second, reads, advance } = scene
     sandbox.paymax.pay(second.chargeId)
     await sandbox.paymax.flushWebhooks()
@@ -148,53 +193,12 @@ describe.each(kinds)('money that an order does not take, on the %s database', (k
         () => {
           advance(1_000)
           sandbox.paymax.finishRefunds()
-          return sums(sandbox).map(({ kept }) => kept)
+          return kept(scene.till)
         },
         { timeout: 15_000 },
       )
       .toEqual([0, 3880])
     expect(sandbox.paymax.charges()[0]?.refunds.map(({ amount }) => amount)).toEqual([880, 3000])
-  })
-
-  test('a refund that fails is an incident, and is tried again by itself', async () => {
-    const scene = await twoPayers(kind)
-    const { sandbox, bothPay, reads, advance } = scene
-    await bothPay()
-    sandbox.faults.set({ refund_fails: true })
-    await finish(scene)
-    await reads({
-      refunds: [{ status: 'failed' }, { status: 'processing', automatic: true }],
-    })
-    expect((await scene.toldTo(scene.payer)).mine?.refund?.status).toBe('processing')
-    sandbox.faults.reset()
-    advance(2 * minute)
-    await expect
-      .poll(() => sandbox.paymax.charges()[0]?.refunds.map(({ status }) => status))
-      .toEqual(['FAILED', 'PROCESSING'])
-    await finish(scene)
-    await reads({
-      refunds: [{ status: 'failed' }, { status: 'succeeded' }],
-      incidents: [{ kind: 'double_success' }, { kind: 'refund_failed' }],
-    })
-  })
-
-  test('what comes after the merchant closed goes back, and its payer reads it', async () => {
-    const scene = await chargedOrder(kind)
-    const { sandbox, merchant, order, charge, reads, payment } = scene
-    await merchant.close(order.orderNo)
-    sandbox.paymax.pay(charge.chargeId)
-    await sandbox.paymax.flushWebhooks()
-    await reads({
-      status: 'closed',
-      charges: [{ status: 'succeeded' }],
-      refunds: [{ automatic: true, amount: 3880, reason: 'late_payment' }],
-      incidents: [{ kind: 'late_payment' }],
-    })
-    expect(await payment()).toMatchObject({
-      status: 'closed',
-      mine: { status: 'succeeded', refund: { status: 'processing', reason: 'late_payment' } },
-    })
-    await expect.poll(() => sums(sandbox).map(({ kept }) => kept)).toEqual([0])
   })
 
   test('a live charge is closed when a lost one turns out to have paid the order', async () => {

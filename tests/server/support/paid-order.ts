@@ -5,6 +5,7 @@ import type { Payment } from '../../../server/contract/payment'
 import { openCheckout, type Checkout } from './checkout'
 import type { Kind } from './databases'
 import type { Phone } from './phone'
+import { tillOf } from './till'
 
 /** An order with a charge in a payer's hands. */
 export interface ChargedOrder extends Checkout {
@@ -43,10 +44,15 @@ export async function chargedOrder(
   }
 }
 
-/** The same, paid, and known to be. */
-export async function paidOrder(kind: Kind, order: object = {}): Promise<ChargedOrder> {
-  const charged = await chargedOrder(kind, order)
-  charged.sandbox.paymax.pay(charged.charge.chargeId)
+/** The same, paid, and known to be. At the gateway where `environment` has new charges made. */
+export async function paidOrder(
+  kind: Kind,
+  order: object = {},
+  environment: Record<string, string> = {},
+): Promise<ChargedOrder> {
+  const charged = await chargedOrder(kind, order, environment)
+  const gateway = environment['GATEWAY'] === 'wechatpay' ? 'wechatpay' : 'paymax'
+  tillOf(charged.sandbox, gateway).pay(charged.charge.chargeId)
   await charged.payment()
   await charged.reads({ status: 'paid' })
   return charged

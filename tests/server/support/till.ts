@@ -28,6 +28,7 @@ interface HeldRefund {
   readonly refundId: unknown
   /** fen */
   readonly amount: number
+  readonly state: 'under way' | 'done' | 'failed'
 }
 
 /** What can go wrong at either gateway. */
@@ -42,6 +43,10 @@ interface Trouble {
   readonly lagging: () => void
   /** Refunds end without money. */
   readonly refundsFail: () => void
+  /** No charge is made: for good, or for now. */
+  readonly refuses: (how: 'for good' | 'for now') => void
+  /** No answer verifies. */
+  readonly untrusted: () => void
   /** Milliseconds before each answer. */
   readonly slow: (ms: number) => void
   readonly over: () => void
@@ -61,6 +66,10 @@ export interface Till {
   tellAgain: (chargeId: string) => Promise<unknown>
   /** Ends every refund, and tells of it. */
   finishRefunds: () => Promise<void>
+  /** Ends every refund, and tells of none. */
+  finishRefundsUntold: () => void
+  /** Somebody sends money back in the gateway's own console. @param amount fen */
+  refundByHand: (chargeId: string, amount: number) => unknown
   readonly trouble: Trouble
 }
 
@@ -69,6 +78,7 @@ export function tillOf(sandbox: Sandbox, gateway: GatewayName): Till {
 }
 
 function paymaxTill({ paymax, faults }: Sandbox): Till {
+  const refundStates = { PROCESSING: 'under way', SUCCEED: 'done', FAILED: 'failed' } as const
   const states = { PROCESSING: 'payable', SUCCEED: 'paid', FAILED: 'ended' } as const
   return {
     nature: paymaxNature,
@@ -78,11 +88,17 @@ function paymaxTill({ paymax, faults }: Sandbox): Till {
         chargeId: orderNo,
         state: states[status],
         amount,
-        refunds: refunds.map((one) => ({ refundId: one.metadata['refundId'], amount: one.amount })),
+        refunds: refunds.map((one) => ({
+          refundId: one.metadata['refundId'],
+          amount: one.amount,
+          state: refundStates[one.status],
+        })),
       })),
     pay: (chargeId) => paymax.pay(chargeId),
     tell: paymax.flushWebhooks,
     tellAgain: (chargeId) => paymax.sendWebhook(chargeId),
+    finishRefundsUntold: () => paymax.finishRefunds(),
+    refundByHand: (chargeId, amount) => paymax.refundByHand(chargeId, amount),
     async finishRefunds() {
       paymax.finishRefunds()
       await paymax.flushWebhooks()
@@ -93,6 +109,13 @@ function paymaxTill({ paymax, faults }: Sandbox): Till {
       closeRefused: () => faults.set({ close_refused: true }),
       lagging: () => faults.set({ status_lag: 3_600 }),
       refundsFail: () => faults.set({ refund_fails: true }),
+      refuses: (how) =>
+        faults.set(
+          how === 'for good'
+            ? { gateway_refuses: 'CHANNEL_NOT_AVAILABLE' }
+            : { charge_fails: 'CHANNEL_SYSTEM_FAILURE' },
+        ),
+      untrusted: () => faults.set({ gateway_untrusted: true }),
       slow: (ms) => faults.set({ gateway_slow: ms }),
       over: faults.reset,
     },
@@ -100,6 +123,12 @@ function paymaxTill({ paymax, faults }: Sandbox): Till {
 }
 
 function wechatpayTill({ wechatpay, faults }: Sandbox): Till {
+  const refundStates = {
+    PROCESSING: 'under way',
+    SUCCESS: 'done',
+    CLOSED: 'failed',
+    ABNORMAL: 'failed',
+  } as const
   const states = { NOTPAY: 'payable', SUCCESS: 'paid', REFUND: 'paid', CLOSED: 'ended' } as const
   const set = (values: Partial<FaultValues>) => faults.set(values)
   return {
@@ -110,13 +139,17 @@ function wechatpayTill({ wechatpay, faults }: Sandbox): Till {
         chargeId: order.outTradeNo,
         state: states[order.state],
         amount: order.total,
-        refunds: wechatpay
-          .refundsOf(order)
-          .map(({ outRefundNo, amount }) => ({ refundId: outRefundNo, amount })),
+        refunds: wechatpay.refundsOf(order).map(({ outRefundNo, amount, status }) => ({
+          refundId: outRefundNo,
+          amount,
+          state: refundStates[status],
+        })),
       })),
     pay: (chargeId) => wechatpay.pay(chargeId),
     tell: wechatpay.flushNotices,
     tellAgain: (chargeId) => wechatpay.sendNotice(chargeId),
+    finishRefundsUntold: () => wechatpay.finishRefunds(),
+    refundByHand: (chargeId, amount) => wechatpay.refundByHand(chargeId, amount),
     async finishRefunds() {
       wechatpay.finishRefunds()
       await wechatpay.flushNotices()
@@ -127,6 +160,9 @@ function wechatpayTill({ wechatpay, faults }: Sandbox): Till {
       closeRefused: () => set({ wxpay_close_idle: true }),
       lagging: () => set({ wxpay_lag: 3_600 }),
       refundsFail: () => set({ wxpay_refund_ends: 'CLOSED' }),
+      refuses: (how) =>
+        set({ wxpay_refuses: how === 'for good' ? 'NO_AUTH' : 'FREQUENCY_LIMITED' }),
+      untrusted: () => set({ wxpay_answers: 'tampered' }),
       slow: (ms) => set({ wxpay_slow: ms }),
       over: faults.reset,
     },
