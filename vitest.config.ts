@@ -19,7 +19,7 @@ export const serverProject = {
     name: 'server',
     environment: 'node',
     include: ['tests/{server,campaign}/**/*.test.ts'],
-    globalSetup: ['tests/server/support/postgres.ts'],
+    globalSetup: ['tests/server/support/postgres.ts', 'tests/server/support/key-pairs.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // what is waited for comes as soon as it is there; a busy machine needs longer

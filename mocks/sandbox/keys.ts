@@ -13,10 +13,30 @@ function generate(): KeyPair {
   })
 }
 
-const made = new Map<string, KeyPair>()
+/**
+ * Pairs that were made before, as JSON by purpose. A run of tests starts hundreds of processes: to make five
+ * pairs took each of them longer than many a test.
+ */
+export const keyPairsVariable = 'SANDBOX_KEY_PAIRS'
 
-type KeyPurpose =
-  'merchant' | 'paymax' | 'stranger' | 'wechatpay_merchant' | 'wechatpay' | 'wechatpay_platform'
+const made = new Map<string, KeyPair>(
+  Object.entries(JSON.parse(process.env[keyPairsVariable] ?? '{}') as Record<string, KeyPair>),
+)
+
+const purposes = [
+  'merchant',
+  'paymax',
+  'stranger',
+  'wechatpay_merchant',
+  'wechatpay',
+  'wechatpay_platform',
+] as const
+type KeyPurpose = (typeof purposes)[number]
+
+/** What `SANDBOX_KEY_PAIRS` says for the processes that are started after this one. */
+export function makeAllKeyPairs(): string {
+  return JSON.stringify(Object.fromEntries(purposes.map((one) => [one, keyPairFor(one)])))
+}
 
 /** Made once a process and purpose: a test suite starts many sandboxes. */
 export function keyPairFor(purpose: KeyPurpose): KeyPair {
