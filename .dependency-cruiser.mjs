@@ -118,6 +118,7 @@ export const walls = {
     schema,
     'server/store/schema/migrations',
     'server/store/engine',
+    'server/store/lookups',
     'server/store/outbox',
     'server/store/rows',
   ],

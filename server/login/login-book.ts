@@ -25,6 +25,17 @@ export interface LoginBook {
   ): Promise<void>
   loginByState(state: string): Promise<LoginRecord | null>
   /**
+   * Uses a state up with a code, unread, where it is this browser's, was begun after `begunAfter` (Unix ms),
+   * and neither it nor the code was used before. One caller alone is given it, and exchanges the code.
+   */
+  claimOwn(claim: {
+    readonly state: string
+    readonly browserHash: string
+    readonly codeHash: string
+    readonly begunAfter: number
+    readonly at: number
+  }): Promise<LoginRecord | null>
+  /**
    * Uses a state up with a code. One caller alone is told `claimed` and exchanges the code;
    * `code_used`: the code was claimed under another state.
    */

@@ -48,6 +48,9 @@ export async function signIn(
   landing: { readonly state: string; readonly code: string | undefined },
   browser: string | undefined,
 ): Promise<SignedIn> {
+  // Most often it is simply good: then nothing has to be read before.
+  const own = await claimOwn(deps, landing, browser)
+  if (own && landing.code !== undefined) return exchangeOnce(deps, own, landing.code)
   const login = await deps.book.loginByState(landing.state)
   if (!login) return { refused: 'oauth_state_mismatch', target: null }
   const { target } = login
@@ -67,6 +70,23 @@ export async function signIn(
     case 'taken':
       return sameCodeAgain(deps, await reload(deps, login), codeHash)
   }
+}
+
+async function claimOwn(
+  deps: SignInDeps,
+  { state, code }: { readonly state: string; readonly code: string | undefined },
+  browser: string | undefined,
+): Promise<LoginRecord | null> {
+  if (code === undefined || code === olderRefusal || browser === undefined) return null
+  const at = deps.clock.now()
+  return deps.book.claimOwn({
+    state,
+    browserHash: browserHash(deps, browser),
+    codeHash: hash(code),
+    // A login that is as old as that to the millisecond is good.
+    begunAfter: at - stateLife - 1,
+    at,
+  })
 }
 
 /** What this browser was sent to WeChat for with a state; null where it was another browser, or nobody. */

@@ -5,6 +5,7 @@ import { incidentVerbs, insertIncident } from './rows/incidents'
 import { prepared } from './engine/prepared'
 import { telling, tellIncident, type OutboxOrOff } from './outbox/telling'
 import type { InboxTable, Tables } from './schema/tables'
+import { dueOf, whatIsDue } from './what-is-due'
 
 const keep = prepared((db, row: InboxTable) =>
   db
@@ -38,6 +39,11 @@ export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs 
           await told.holdOrder(incident.orderId)
           await tellIncident(transaction, told, incident)
         })
+    },
+
+    async whatIsDue(now) {
+      const [row] = await whatIsDue(db, { now })
+      return dueOf(row)
     },
 
     async keepWebhook({ key, gateway, rawBody, headers, receivedAt }, nextTryAt) {

@@ -1,14 +1,14 @@
-import type { Kysely } from 'kysely'
-import type { LoginBook } from '../login/login-book'
+import type { Kysely, Selectable } from 'kysely'
+import type { LoginBook, LoginRecord } from '../login/login-book'
 import { prepared } from './engine/prepared'
-import type { Tables } from './schema/tables'
+import type { LoginsTable, Tables } from './schema/tables'
 
 const byState = prepared((db, { state }: { state: string }) =>
   db.selectFrom('logins').selectAll().where('state', '=', state),
 )
 
-const claim = prepared((db, { state, codeHash, at }: Claim) =>
-  db
+function claiming(db: Kysely<Tables>, { state, codeHash, at }: Claim) {
+  return db
     .updateTable('logins')
     .set({ code_hash: codeHash, claimed_at: at })
     .where('state', '=', state)
@@ -23,7 +23,15 @@ const claim = prepared((db, { state, codeHash, at }: Claim) =>
         ),
       ),
     )
-    .returning('state'),
+}
+
+const claim = prepared((db, one: Claim) => claiming(db, one).returning('state'))
+
+const claimOwn = prepared((db, own: OwnClaim) =>
+  claiming(db, own)
+    .where('browser_hash', '=', own.browserHash)
+    .where('created_at', '>', own.begunAfter)
+    .returningAll(),
 )
 
 const finish = prepared((db, { state, outcome, openid, at, forgetAt }: Finish) =>
@@ -38,6 +46,7 @@ interface Claim {
   readonly codeHash: string
   readonly at: number
 }
+type OwnClaim = Parameters<LoginBook['claimOwn']>[0]
 type Finish = { readonly state: string } & Parameters<LoginBook['finishLogin']>[1]
 
 /** The login book over SQL. */
@@ -63,34 +72,27 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
 
     async loginByState(state) {
       const [row] = await byState(db, { state })
-      if (!row) return null
-      return {
-        state,
-        target: row.target,
-        browserHash: row.browser_hash,
-        createdAt: row.created_at,
-        codeHash: row.code_hash,
-        claimedAt: row.claimed_at,
-        outcome: row.outcome,
-        openid: row.openid,
-        exchangedAt: row.exchanged_at,
-        forgetAt: row.forget_at,
+      return row ? loginOf(row) : null
+    },
+
+    async claimOwn(one) {
+      try {
+        const [row] = await claimOwn(db, one)
+        return row ? loginOf(row) : null
+      } catch (error) {
+        if (!(await holderOf(db, one.codeHash))) throw error
+        return null
       }
     },
 
     async claimLogin(state, codeHash, at) {
-      const others = db
-        .selectFrom('logins as others')
-        .select('others.state')
-        .where('others.code_hash', '=', codeHash)
       try {
         const claimed = await claim(db, { state, codeHash, at })
         if (claimed.length > 0) return 'claimed'
       } catch (error) {
-        // Two states with one code at the same instant: the unique column lets one through.
-        if (!(await others.executeTakeFirst())) throw error
+        if (!(await holderOf(db, codeHash))) throw error
       }
-      const holder = await others.executeTakeFirst()
+      const holder = await holderOf(db, codeHash)
       return holder && holder.state !== state ? 'code_used' : 'taken'
     },
 
@@ -128,6 +130,30 @@ export function createLoginBook(db: Kysely<Tables>): LoginBook {
       const beyond = Math.min(limit, Number(count) - keep)
       return beyond > 0 ? forgetSoonest(db, forgetBy, beyond) : 0
     },
+  }
+}
+
+/** Of two states that claim one code at the same instant the unique column lets one through, and fails the other. */
+function holderOf(db: Kysely<Tables>, codeHash: string) {
+  return db
+    .selectFrom('logins')
+    .select('state')
+    .where('code_hash', '=', codeHash)
+    .executeTakeFirst()
+}
+
+function loginOf(row: Selectable<LoginsTable>): LoginRecord {
+  return {
+    state: row.state,
+    target: row.target,
+    browserHash: row.browser_hash,
+    createdAt: row.created_at,
+    codeHash: row.code_hash,
+    claimedAt: row.claimed_at,
+    outcome: row.outcome,
+    openid: row.openid,
+    exchangedAt: row.exchanged_at,
+    forgetAt: row.forget_at,
   }
 }
 

@@ -122,6 +122,7 @@ async function webhooks(repository: Repository) {
 }
 
 async function reconciling(repository: Repository) {
+  await repository.whatIsDue(t0)
   await repository.takeDueWebhooks(t0, t0, 50)
   await repository.takeDueCharges(t0, t0, 50)
   await repository.takeDueRefunds(t0, t0, 50)
@@ -141,6 +142,7 @@ async function logins(book: LoginBook) {
     forgetAt: t0,
   })
   await book.loginByState('s')
+  await book.claimOwn({ state: 's', browserHash: 'b', codeHash: 'c', begunAfter: t0, at: t0 })
   await book.claimLogin('s', 'code', t0)
   await book.claimLogin('s', 'code', t0)
   await book.finishLogin('s', { outcome: 'payer', openid: 'payer', at: t0, forgetAt: t0 })

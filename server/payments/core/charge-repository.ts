@@ -73,7 +73,8 @@ export interface ChargeVerbs {
   archivedCharge(
     chargeId: string,
   ): Promise<{ readonly orderId: string; readonly status: ChargeRecord['status'] } | null>
-  chargesOfOrder(orderId: string): Promise<ChargeRecord[]>
+  /** The oldest first, each with its refunds, all as they are at one instant. */
+  chargesOfOrder(orderId: string): Promise<ChargeWithRefunds[]>
   chargesOfOrders(orderIds: readonly string[]): Promise<ChargeRecord[]>
   /**
    * The gateway spoke of this charge, which ends its denials. Learns what is not known yet: its gateway id, its livemode. A charge
@@ -93,7 +94,8 @@ export interface ChargeVerbs {
    * Records verified money and, where the order still takes it, pays the order: an open one, or one
    * that merely ran out of time. Where it does not, the incident and the refund that answer it are part
    * of the same commit, so money that is not wanted is never without a row that sends it back. Another
-   * charge of the order that could be paid is due for a look at once.
+   * charge of the order that could be paid is due for a look at once. That the gateway spoke of this one is
+   * noted as well, as `noteChecked` does; not where it answers `again`.
    * @returns what it did: `again` where this charge had been recorded before; `another_id` where the
    *   charge is known under another gateway id, and nothing was done
    */
@@ -105,6 +107,8 @@ export interface ChargeVerbs {
       readonly gatewayId: string
       readonly livemode: boolean | null
       readonly now: number
+      /** Of what the gateway was asked at this time it has spoken. */
+      readonly askedAt: number
     },
     unwanted: { readonly second: AutomaticRefund; readonly late: AutomaticRefund },
   ): Promise<'paid' | 'again' | 'second' | 'late' | 'another_id'>
@@ -123,6 +127,12 @@ export interface AttemptBound {
 /** Unix ms: from then on there is room for another attempt. */
 export interface AttemptLimit {
   readonly limitedUntil: number
+}
+
+export interface ChargeWithRefunds {
+  readonly charge: ChargeRecord
+  /** The oldest first. */
+  readonly refunds: readonly RefundRecord[]
 }
 
 export interface CreatedCharge {

@@ -15,6 +15,9 @@ export interface InboxVerbs {
   addIncident(incident: IncidentRecord): Promise<void>
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 
+  /** One look at everything that the worker takes up, so that a round with nothing to do costs no more. */
+  whatIsDue(now: number): Promise<WhatIsDue>
+
   /** An event seen before is kept once. @param nextTryAt when the worker takes it up */
   keepWebhook(notification: WebhookRecord, nextTryAt: number): Promise<void>
   takeDueWebhooks(now: number, leaseUntil: number, limit: number): Promise<WebhookRecord[]>
@@ -34,6 +37,15 @@ export interface InboxVerbs {
    * @returns whether there may be more
    */
   bringBackDue(now: number, limit: number): Promise<boolean>
+}
+
+/** Where there is something to take up. */
+export interface WhatIsDue {
+  readonly webhooks: boolean
+  readonly charges: boolean
+  readonly refunds: boolean
+  /** Orders whose time ran out and that have no charge that could be paid. */
+  readonly orders: boolean
 }
 
 /** Charges of the same accounts that are being created or live. */

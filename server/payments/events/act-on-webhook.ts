@@ -36,6 +36,7 @@ async function aboutACharge(
       { ...report, refunds: [], amountRefunded: 0 },
       receivedAt,
       'webhook',
+      ours,
     )
     if (applied === 'succeeded' || applied === 'unknown_charge') return true
   } else if (chargeNumber !== null && !ours && report) {

@@ -24,22 +24,25 @@ export type ChargeReportDeps = Pick<
  *
  * @param askedAt Unix ms at which the answer was asked for: what it says is true from then on at least
  * @param source how it came in; it decides nothing
+ * @param known our charge, where the caller has just read it
  */
 export async function applyChargeReport(
   deps: ChargeReportDeps,
   report: GatewayCharge,
   askedAt: number,
   source: Source = 'query',
+  known: ChargeRecord | null = null,
 ): Promise<AppliedReport> {
-  const charge = await deps.repository.chargeById(report.chargeNumber)
+  const isRead = known?.chargeId === report.chargeNumber
+  const charge = isRead ? known : await deps.repository.chargeById(report.chargeNumber)
   if (!charge) return strangersCharge(deps, report)
 
   const contradictions = contradictionsOf(deps, charge, report)
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
-  const applied = await moveForward(deps, charge, report, source)
+  const applied = await moveForward(deps, charge, report, askedAt, source)
   if (applied === 'mismatch') return applied
   // After the move: «asked since, and nothing was paid» must not be readable before the money is.
-  await deps.repository.noteChecked(charge.chargeId, askedAt, report)
+  if (applied !== 'succeeded') await deps.repository.noteChecked(charge.chargeId, askedAt, report)
   if (applied !== 'processing') deps.changed(charge.orderId)
   return applied
 }
@@ -72,9 +75,10 @@ async function moveForward(
   deps: ChargeReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
+  askedAt: number,
   source: Source,
 ): Promise<AppliedReport> {
-  if (report.status === 'succeeded') return succeed(deps, charge, report, source)
+  if (report.status === 'succeeded') return succeed(deps, charge, report, askedAt, source)
   if (report.status === 'failed' || report.status === 'closed') {
     const known = { ...charge, gatewayId: report.gatewayId }
     const nextCheckAt = watchAfterEnd(known, deps.clock.now())
@@ -91,20 +95,22 @@ async function succeed(
   deps: ChargeReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
+  askedAt: number,
   source: Source,
 ): Promise<AppliedReport> {
   const now = deps.clock.now()
   const { gatewayId, livemode, transactionNo } = report
   const outcome = await deps.repository.recordSuccess(
     charge.chargeId,
-    { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now },
+    { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now, askedAt },
     automaticRefunds(charge, now, deps.random),
   )
   const names = named({ ...charge, gatewayId })
   if (outcome === 'another_id') {
     return mismatch(deps, charge, report, ['charge id: another one was learned meanwhile'])
   }
-  if (outcome !== 'again') deps.figures.confirmed(charge, outcome, source)
+  if (outcome === 'again') await deps.repository.noteChecked(charge.chargeId, askedAt, report)
+  else deps.figures.confirmed(charge, outcome, source)
   if (outcome === 'paid') deps.log.info(names, 'order paid')
   if (outcome === 'second' || outcome === 'late') {
     deps.log.error({ ...names, outcome }, 'money that the order does not take: it goes back')

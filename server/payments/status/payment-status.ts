@@ -1,9 +1,10 @@
 import type { OrderStatus } from '../../contract/orders'
 import type { PaymentStatus } from '../../contract/payment'
 import type { PaymentDeps } from '../core/deps'
+import type { ChargeWithRefunds } from '../core/charge-repository'
 import type { OrderWithLastCharge } from '../core/order-repository'
 import { orderNotFound } from '../core/errors'
-import type { ChargeRecord, OrderRecord, RefundRecord } from '../core/records'
+import type { ChargeRecord, OrderRecord } from '../core/records'
 
 const live: ReadonlySet<string> = new Set(['creating', 'live'])
 
@@ -59,10 +60,7 @@ export async function lookAgain(
 }
 
 /** What became of one payer's own money. */
-export interface OwnPayment {
-  readonly charge: ChargeRecord
-  readonly refunds: readonly RefundRecord[]
-}
+export type OwnPayment = ChargeWithRefunds
 
 /** @returns this payer's charge of the order that matters most to them; null where they have none */
 export async function lookUpOwnPayment(
@@ -70,10 +68,7 @@ export async function lookUpOwnPayment(
   order: OrderRecord,
   openid: string,
 ): Promise<OwnPayment | null> {
-  const charge = ownCharge(await deps.repository.chargesOfOrder(order.orderId), order, openid)
-  if (!charge) return null
-  const paid = charge.status === 'succeeded'
-  return { charge, refunds: paid ? await deps.repository.refundsOfCharge(charge.chargeId) : [] }
+  return ownCharge(await deps.repository.chargesOfOrder(order.orderId), order, openid)
 }
 
 /**
@@ -81,12 +76,12 @@ export async function lookUpOwnPayment(
  * be it somebody's or their own.
  */
 function ownCharge(
-  charges: readonly ChargeRecord[],
+  charges: readonly ChargeWithRefunds[],
   order: OrderRecord,
   openid: string,
-): ChargeRecord | null {
-  const own = charges.filter((charge) => charge.openid === openid)
-  const paid = own.filter((charge) => charge.status === 'succeeded')
-  const unwanted = paid.filter((charge) => charge.chargeId !== order.paidChargeId)
+): ChargeWithRefunds | null {
+  const own = charges.filter(({ charge }) => charge.openid === openid)
+  const paid = own.filter(({ charge }) => charge.status === 'succeeded')
+  const unwanted = paid.filter(({ charge }) => charge.chargeId !== order.paidChargeId)
   return unwanted.at(-1) ?? paid.at(-1) ?? own.at(-1) ?? null
 }

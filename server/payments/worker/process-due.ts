@@ -24,15 +24,20 @@ const closedAtOnce = 500
  */
 export async function processDue(deps: PaymentDeps): Promise<boolean> {
   const now = deps.clock.now()
-  const notifications = await deps.repository.takeDueWebhooks(now, now + lease, batch)
-  const charges = await deps.repository.takeDueCharges(now, now + lease, batch)
-  const refunds = await deps.repository.takeDueRefunds(now, now + lease, batch)
+  const { repository } = deps
+  const due = await repository.whatIsDue(now)
+  const take = [now, now + lease, batch] as const
+  const notifications = due.webhooks ? await repository.takeDueWebhooks(...take) : []
+  const charges = due.charges ? await repository.takeDueCharges(...take) : []
+  const refunds = due.refunds ? await repository.takeDueRefunds(...take) : []
   await Promise.all([
     ...notifications.map((one) => dealWith(deps, one, applyWebhook(deps, one))),
     ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
     ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])
-  const closed = await deps.repository.closeExpiredOrders(now, closedAtOnce)
+  // A charge that has just been found to have ended may have been what kept an order open.
+  const mayClose = due.orders || charges.length > 0
+  const closed = mayClose ? await repository.closeExpiredOrders(now, closedAtOnce) : 0
   const taken = [notifications, charges, refunds].some((rows) => rows.length === batch)
   return taken || closed === closedAtOnce
 }

@@ -3,7 +3,7 @@ import { CheckoutError } from '../../contract/errors'
 import type { MerchantOrder } from '../../contract/merchant-orders'
 import { merchantViewTermsAt } from '../../checkout/order-view'
 import type { OrderRecord } from '../../payments/core/records'
-import { describeForMerchant } from '../../payments/orders/describe-order'
+import { describeForMerchant, merchantOrderOf } from '../../payments/orders/describe-order'
 import type { RouteDeps } from '../deps'
 
 export function describe(
@@ -14,6 +14,12 @@ export function describe(
   const orderIds = orders.map((order) => order.orderId)
   const terms = merchantViewTermsAt(config, payments.clock.now())
   return describeForMerchant(payments.repository, orderIds, terms)
+}
+
+/** One that was just made, and that nobody knows of yet: nothing can have happened to it. */
+export function describeNew({ config, payments }: RouteDeps, order: OrderRecord): MerchantOrder {
+  const nothing = { last: null, refunded: 0, charges: [], refunds: [], incidents: [] }
+  return merchantOrderOf({ order, ...nothing }, merchantViewTermsAt(config, payments.clock.now()))
 }
 
 export async function describeOne(deps: RouteDeps, order: OrderRecord): Promise<MerchantOrder> {

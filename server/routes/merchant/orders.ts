@@ -17,7 +17,7 @@ import { placeOrder } from '../../payments/orders/place-order'
 import { orderNotFound } from '../../payments/core/errors'
 import { requestRefund } from '../../payments/refunds/request-refund'
 import type { Routes } from '../route'
-import { describeOne } from './access'
+import { describeNew, describeOne } from './access'
 
 const OrderNoParams = Type.Object({
   orderNo: Type.String({ maxLength: 64, description: 'the merchant’s own number' }),
@@ -51,7 +51,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
         request.body,
         askedBy(request, deps.config),
       )
-      return reply.code(created ? 201 : 200).send(await describeOne(deps, order))
+      const described = created ? describeNew(deps, order) : await describeOne(deps, order)
+      return reply.code(created ? 201 : 200).send(described)
     },
   )
 

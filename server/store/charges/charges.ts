@@ -10,6 +10,7 @@ import { chargeCreated } from './charge-created'
 import { longestNumber } from '../schema/migrations/0006-receipts'
 import { prepared } from '../engine/prepared'
 import { chargeOf, flag } from '../rows/charge-rows'
+import { chargesOfOrder, withRefunds } from '../lookups/charges-with-refunds'
 import { recordSuccess } from './record-success'
 import { telling, type OutboxOrOff } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
@@ -17,10 +18,6 @@ import { endWithIncident, endCharge } from './end-charge'
 
 const byId = prepared((db, { chargeId }: { chargeId: string }) =>
   db.selectFrom('charges').selectAll().where('charge_id', '=', chargeId),
-)
-
-const ofOrder = prepared((db, { orderId }: { orderId: string }) =>
-  db.selectFrom('charges').selectAll().where('order_id', '=', orderId).orderBy('created_at'),
 )
 
 interface Noted {
@@ -153,7 +150,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
       return row ? { orderId: row.order_id, status: row.status } : null
     },
 
-    chargesOfOrder: async (orderId) => (await ofOrder(db, { orderId })).map(chargeOf),
+    chargesOfOrder: async (orderId) => withRefunds(await chargesOfOrder(db, { orderId })),
     chargesOfOrders,
 
     async noteChecked(chargeId, at, { gatewayId, livemode }) {

@@ -28,6 +28,7 @@ interface Succeeding {
   readonly transactionNo: string | null
   readonly gatewayId: string
   readonly livemode: number | null
+  readonly askedAt: number
 }
 
 const succeed = prepared((db, success: Succeeding) =>
@@ -42,6 +43,14 @@ const succeed = prepared((db, success: Succeeding) =>
       ...failureColumns(null),
       create_request: null,
       next_check_at: null,
+      checked_at: eb
+        .case()
+        .when(eb.or([eb('checked_at', 'is', null), eb('checked_at', '<', success.askedAt)]))
+        .then(eb.val(success.askedAt))
+        .else(eb.ref('checked_at'))
+        .end(),
+      denials: 0,
+      denied_since: null,
     }))
     .where('charge_id', '=', success.chargeId)
     .where('status', 'in', allowedFrom(chargeTransitions, 'succeeded'))
@@ -117,9 +126,9 @@ async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): 
 async function chargeSucceeds(
   transaction: Transaction<Tables>,
   chargeId: string,
-  { paidAt, transactionNo, gatewayId, livemode }: Success,
+  { livemode, ...success }: Success,
 ): Promise<{ readonly orderId: string } | null> {
-  const values = { chargeId, paidAt, transactionNo, gatewayId, livemode: flag(livemode) }
+  const values = { ...success, chargeId, livemode: flag(livemode) }
   const [charge] = await succeed(transaction, values)
   return charge ? { orderId: charge.order_id } : null
 }

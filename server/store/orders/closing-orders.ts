@@ -20,15 +20,18 @@ export async function closeExpiredOrders(
   })
 }
 
-function expire(db: Kysely<Tables>, now: number, limit: number) {
-  const expired = db
+/** What has run out of time, and has no charge that could be paid. */
+export function expiredOrders(db: Kysely<Tables>, now: number) {
+  return db
     .selectFrom('orders')
     .select('order_id')
     .where(mayBecome('expired'))
     .where('expires_at', '<=', now)
     .where((eb) => eb.not(eb.exists(liveCharge(eb))))
-    .orderBy('expires_at')
-    .limit(limit)
+}
+
+function expire(db: Kysely<Tables>, now: number, limit: number) {
+  const expired = expiredOrders(db, now).orderBy('expires_at').limit(limit)
   // Said twice, for whoever waited for an order that was just charged or moved on.
   return db
     .updateTable('orders')

@@ -114,8 +114,7 @@ async function applyWebhookOf({ deps }: Shop, charge: ChargeRecord): Promise<voi
   const kept = { key, gateway: 'paymax', rawBody, headers, receivedAt: now } as const
   await repository.keepWebhook(kept, now + 5_000)
   await repository.chargeById(chargeId)
-  const paid = { paidAt: now, transactionNo: token(), gatewayId, livemode: true, now }
+  const paid = { paidAt: now, transactionNo: token(), gatewayId, livemode: true, now, askedAt: now }
   await repository.recordSuccess(chargeId, paid, automaticRefunds(charge, now, random))
-  await repository.noteChecked(chargeId, now, { gatewayId, livemode: true })
   await repository.webhookApplied(key, now)
 }

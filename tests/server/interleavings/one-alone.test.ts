@@ -3,7 +3,7 @@
  * it, and one alone gets it. Somebody else's lock brings them to that point.
  */
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { LoginBook } from '../../../server/login/login-book'
+import type { LoginBook, LoginRecord } from '../../../server/login/login-book'
 import type { Repository } from '../../../server/payments/core/repository'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
@@ -57,6 +57,16 @@ async function startLogins(book: LoginBook, states: readonly string[]) {
   }
 }
 
+const own = (state: string) => ({
+  state,
+  browserHash: 'b',
+  codeHash: 'code',
+  begunAfter: t0 - 1,
+  at: t0,
+})
+const given = (logins: readonly (LoginRecord | null)[]) =>
+  logins.flatMap((login) => login?.state ?? [])
+
 describe.each(kinds)('two processes that claim at once, on the %s database', (kind) => {
   test('one login: one of them exchanges the code', async () => {
     const opened = await openTwo(kind)
@@ -67,6 +77,28 @@ describe.each(kinds)('two processes that claim at once, on the %s database', (ki
     await held.stoodBehind(2)
     await held.release()
     expect((await both).sort()).toEqual(['claimed', 'taken'])
+  })
+
+  test('one login, unread: one of them is given it', async () => {
+    const opened = await openTwo(kind)
+    const [one, other] = books(opened)
+    await startLogins(one, ['s1'])
+    const held = await holdRows(opened.location, `logins where state = 's1'`)
+    const both = Promise.all([one.claimOwn(own('s1')), other.claimOwn(own('s1'))])
+    await held.stoodBehind(2)
+    await held.release()
+    expect(given(await both)).toEqual(['s1'])
+  })
+
+  test('two logins with one code, unread: one of them is given', async () => {
+    const opened = await openTwo(kind)
+    const [one, other] = books(opened)
+    await startLogins(one, ['s1', 's2'])
+    const held = await holdRows(opened.location, `logins where state in ('s1', 's2')`)
+    const both = Promise.all([one.claimOwn(own('s1')), other.claimOwn(own('s2'))])
+    await held.stoodBehind(2)
+    await held.release()
+    expect(given(await both)).toHaveLength(1)
   })
 
   test('one login with two codes: one code is exchanged, and is the one that is kept', async () => {

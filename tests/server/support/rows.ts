@@ -141,6 +141,7 @@ export const successOf = (chargeId: string, now = t0 + 1_000) => ({
   gatewayId: `ch_${chargeId}`,
   livemode: true,
   now,
+  askedAt: now,
 })
 
 /** What is kept with its money, should the order not take it. */

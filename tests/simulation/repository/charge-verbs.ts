@@ -4,6 +4,7 @@ import { chargeTransitions, orderTransitions } from '../../../server/payments/co
 import { takeDue, type Book, type Verbs } from './book'
 import { deniedOnceMore } from './denials'
 import { stageOf } from './order-verbs'
+import { refundsOfCharge } from './refund-verbs'
 
 const longestTurn = 15_000
 
@@ -29,7 +30,11 @@ export function chargeVerbs(book: Book): Pick<Verbs, keyof ChargeVerbs> {
       )
       return found.length === 1 ? (found[0]?.record ?? null) : null
     },
-    chargesOfOrder: (orderId) => chargesOfOrders([orderId]),
+    chargesOfOrder: (orderId) =>
+      chargesOfOrders([orderId]).map((charge) => ({
+        charge,
+        refunds: refundsOfCharge(book, charge.chargeId),
+      })),
     chargesOfOrders,
     recordSuccess: (chargeId, success, unwanted) =>
       recordSuccess(book, chargeId, success, unwanted),
@@ -173,7 +178,7 @@ const recordSuccess = (
   ...[chargeId, success, unwanted]: Parameters<ChargeVerbs['recordSuccess']>
 ): Awaited<ReturnType<ChargeVerbs['recordSuccess']>> => {
   const row = book.charges.get(chargeId)
-  const { paidAt, transactionNo, gatewayId, livemode, now } = success
+  const { paidAt, transactionNo, gatewayId, livemode, now, askedAt } = success
   const otherId = row && row.record.gatewayId !== null && row.record.gatewayId !== gatewayId
   if (!row || otherId || !chargeTransitions[row.record.status].includes('succeeded')) {
     return row?.record.gatewayId === gatewayId ? 'again' : 'another_id'
@@ -187,6 +192,9 @@ const recordSuccess = (
     livemode: row.record.livemode ?? livemode,
     failure: null,
     createRequest: null,
+    checkedAt: Math.max(row.record.checkedAt ?? askedAt, askedAt),
+    denials: 0,
+    deniedSince: null,
   }
   const order = book.orders.get(charge.orderId)
   if (!order) throw new Error('a charge without an order')

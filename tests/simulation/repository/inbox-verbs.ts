@@ -1,5 +1,6 @@
 import type { InboxVerbs } from '../../../server/payments/core/repository'
-import { takeDue, type Book, type Verbs } from './book'
+import { takeDue, type Book, type Row, type Verbs } from './book'
+import { expiredOrders } from './order-verbs'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -14,6 +15,17 @@ export function inboxVerbs(book: Book): Pick<Verbs, keyof InboxVerbs> {
       const all = [...book.incidents.values()]
       const found = all.filter(({ orderId }) => orderId !== null && orderIds.includes(orderId))
       return found.sort((a, b) => a.at - b.at)
+    },
+
+    whatIsDue(now) {
+      const isDue = (rows: Iterable<Row<unknown>>) =>
+        [...rows].some(({ due }) => due !== null && due <= now)
+      return {
+        webhooks: isDue(book.inbox.values()),
+        charges: isDue(book.charges.values()),
+        refunds: isDue(book.refunds.values()),
+        orders: expiredOrders(book, now).length > 0,
+      }
     },
 
     keepWebhook(notification, nextTryAt) {

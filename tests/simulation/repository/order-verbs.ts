@@ -1,13 +1,23 @@
 import type { OrderFilter, OrderVerbs } from '../../../server/payments/core/order-repository'
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { orderTransitions, type OrderStage } from '../../../server/payments/core/transitions'
-import { keyName, type Book, type Verbs } from './book'
+import { keyName, type Book, type Row, type Verbs } from './book'
 import { isPayable, openInSlot } from './slots'
 
 /** What the rules' tables call an order's state. */
 export function stageOf({ state, closedBy }: OrderRecord): OrderStage {
   if (state !== 'closed') return state
   return closedBy === 'expiry' ? 'expired' : 'closed'
+}
+
+/** What has run out of time, and has no charge that could be paid. */
+export function expiredOrders(book: Book, now: number): Row<OrderRecord>[] {
+  return [...book.orders.values()].filter(
+    ({ record: order }) =>
+      order.expiresAt <= now &&
+      orderTransitions[stageOf(order)].includes('expired') &&
+      !book.hasLiveCharge(order),
+  )
 }
 
 export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
@@ -54,12 +64,7 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
         .sort((a, b) => b.createdAt - a.createdAt),
 
     closeExpiredOrders(now, limit) {
-      const expired = [...book.orders.values()].filter(
-        ({ record: order }) =>
-          order.expiresAt <= now &&
-          orderTransitions[stageOf(order)].includes('expired') &&
-          !book.hasLiveCharge(order),
-      )
+      const expired = expiredOrders(book, now)
       expired.sort((a, b) => a.record.expiresAt - b.record.expiresAt)
       const closed = expired.slice(0, limit)
       for (const row of closed) {

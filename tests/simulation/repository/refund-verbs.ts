@@ -5,6 +5,15 @@ import { keyName, takeDue, type Book, type Row, type Verbs } from './book'
 import { deniedOnceMore } from './denials'
 import { countRefunded, endRefund } from './refund-ends'
 
+function some(book: Book, wanted: (refund: RefundRecord) => boolean): RefundRecord[] {
+  const found: RefundRecord[] = []
+  for (const { record } of book.refunds.values()) if (wanted(record)) found.push(record)
+  return found.sort((a, b) => a.createdAt - b.createdAt || a.attempt - b.attempt)
+}
+
+export const refundsOfCharge = (book: Book, chargeId: string): RefundRecord[] =>
+  some(book, (refund) => refund.chargeId === chargeId)
+
 export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
   /** @param sentAt only while it is this sending */
   function move(
@@ -25,18 +34,12 @@ export function refundVerbs(book: Book): Pick<Verbs, keyof RefundVerbs> {
     return row?.record.status === 'sending' && row.record.sentAt === sentAt ? row : null
   }
 
-  function some(wanted: (refund: RefundRecord) => boolean): RefundRecord[] {
-    const found: RefundRecord[] = []
-    for (const { record } of book.refunds.values()) if (wanted(record)) found.push(record)
-    return found.sort((a, b) => a.createdAt - b.createdAt || a.attempt - b.attempt)
-  }
-
   return {
     beginRefund: (...asked) => beginRefund(book, ...asked),
     refundById: (refundId) => book.refunds.get(refundId)?.record ?? null,
     refundByGatewayId: (gatewayId) => book.refundByGatewayId(gatewayId)?.record ?? null,
-    refundsOfCharge: (chargeId) => some((refund) => refund.chargeId === chargeId),
-    refundsOfOrders: (orderIds) => some((refund) => orderIds.includes(refund.orderId)),
+    refundsOfCharge: (chargeId) => refundsOfCharge(book, chargeId),
+    refundsOfOrders: (orderIds) => some(book, (refund) => orderIds.includes(refund.orderId)),
 
     // As returned by the update: with the lease as its next try.
     takeDueRefunds: (now, leaseUntil, limit) =>

@@ -211,6 +211,7 @@ const noLogins: LoginBook = {
   startLogin: never,
   loginByState: never,
   claimLogin: never,
+  claimOwn: never,
   finishLogin: never,
   forgetOpenids: () => Promise.resolve(0),
   forgetLogins: () => Promise.resolve(0),

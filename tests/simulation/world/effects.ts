@@ -57,6 +57,7 @@ const verbs = [
   'addIncident',
   'incidentsOfOrders',
   'keepWebhook',
+  'whatIsDue',
   'takeDueWebhooks',
   'scheduleWebhook',
   'webhookApplied',
