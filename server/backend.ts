@@ -24,6 +24,7 @@ import { openGateways } from './gateways/open-gateways'
 import { openStatements } from './gateways/open-statements'
 import { createPrefetch } from './checkout/prefetch'
 import { tellRequests } from './runtime/request-log'
+import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
 import { countRounds, startWorker } from './worker'
 import { watchWebhooks } from './webhook-watch'
@@ -112,6 +113,7 @@ export async function startBackend(
       chargeGrace: config.charge.grace,
     },
     log,
+    outages: createOutageLog(clock.now, log),
     figures: steps.figures,
     freshness: createQueryFreshness(),
     changed: (orderId) => longPoll.changed(orderId),

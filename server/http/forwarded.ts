@@ -8,10 +8,12 @@ import type { Log } from '../payments/core/deps'
  */
 export function warnOfForwarding(
   app: FastifyInstance,
-  { trustProxy }: Pick<Config, 'trustProxy'>,
+  { trustProxy, warnings }: Pick<Config, 'trustProxy' | 'warnings'>,
   log: Log,
 ): void {
   if (trustProxy === true) {
+    // A start that looked for mistakes has said it with its own words.
+    if (warnings.some((said) => said.startsWith('trust_proxy_true'))) return
     const mend = 'set TRUST_PROXY to the proxy’s address, e.g. loopback'
     log.warn({ mend }, 'TRUST_PROXY=true: whoever connects may claim any address')
     return

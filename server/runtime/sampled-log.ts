@@ -1,4 +1,4 @@
-import type { Log } from '../payments/core/deps'
+import type { Log, OutageLog } from '../payments/core/deps'
 
 /** Of each kind, at most one line in so many ms. */
 const quiet = 60_000
@@ -24,5 +24,17 @@ export function createSampledWarning(
     }
     told.set(kind, { at, leftOut: 0 })
     log[level]({ kind, ...fields, leftOut: last?.leftOut ?? 0 }, message)
+  }
+}
+
+/** The same for messages of any words, each with kinds of its own. */
+export function createOutageLog(now: () => number, log: Log): OutageLog {
+  const warnings = new Map<string, ReturnType<typeof createSampledWarning>>()
+  return {
+    warn(fields, message, kind) {
+      const warn = warnings.get(message) ?? createSampledWarning(now, log, message)
+      warnings.set(message, warn)
+      warn(kind, fields)
+    },
   }
 }

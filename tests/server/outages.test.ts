@@ -1,6 +1,11 @@
 /** An outage is told once and then how often, however many ask meanwhile. */
 import { expect, test } from 'vitest'
+import type { RefundRecord } from '../../server/payments/core/records'
+import { noteUnanswered } from '../../server/payments/refunds/refund-answers'
+import type { QueryDeps } from '../../server/payments/reports/query-charge'
+import { createOutageLog } from '../../server/runtime/sampled-log'
 import { openCheckout } from './support/checkout'
+import { tillOf } from './support/till'
 
 interface Line {
   readonly msg: string
@@ -37,6 +42,67 @@ test('a gateway that is away makes one stack a minute, however many try to pay',
   expect(lines(log, 'failed')).toMatchObject([{ code: 'gateway_unavailable', leftOut: 0 }])
   // Which payment it was is told of each.
   expect(lines(log, 'no charge was made')).toHaveLength(4)
+})
+
+test('a gateway that answers no query is told of once a minute', async () => {
+  const { sandbox, merchant, phone, log, advance, freeze } = await openCheckout('embedded')
+  const orders = await Promise.all([1, 2, 3, 4].map(() => merchant.placed()))
+  for (const { orderId } of orders) {
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    await payer.post(`api/orders/${orderId}/charges`, {})
+  }
+  freeze()
+  sandbox.faults.set({ gateway_down: 'cut' })
+  const told = async () => {
+    await Promise.all(orders.map(({ orderId }) => phone().get(`api/orders/${orderId}/payment`)))
+    return lines(log, 'the status query was not answered')
+  }
+  await expect.poll(told).toMatchObject([{ leftOut: 0 }])
+  // All of them are due again.
+  advance(55_000)
+  expect(await told()).toHaveLength(1)
+  advance(6_000)
+  await expect.poll(told).toMatchObject([{ leftOut: 0 }, { leftOut: expect.any(Number) }])
+  const [, second] = await told()
+  expect(second?.leftOut).toBeGreaterThan(2)
+})
+
+test('a refund call without an answer is told of once a minute, a no each time', () => {
+  const told: object[] = []
+  const warn = (fields: object, message: string) => told.push({ ...fields, message })
+  const log = { info: () => undefined, warn, error: () => undefined }
+  let now = 0
+  const deps = { log, outages: createOutageLog(() => now, log) } as unknown as QueryDeps
+  const note = (outcome: 'lost' | 'denied') => {
+    const failure = { reason: 'unanswered', code: 'deadline', message: '' } as const
+    noteUnanswered(deps, { refundId: 'r', orderId: 'o' } as RefundRecord, { outcome, failure })
+  }
+  for (let times = 0; times < 3; times += 1) note('lost')
+  now = 60_000
+  note('lost')
+  expect(told).toMatchObject([
+    { leftOut: 0 },
+    { leftOut: 2, message: expect.stringContaining('refund call') },
+  ])
+  for (let times = 0; times < 3; times += 1) note('denied')
+  expect(told).toHaveLength(5)
+})
+
+test('a WeChat Pay that answers nothing but 503 is told of once a minute', async () => {
+  const { sandbox, merchant, phone, log, freeze } = await openCheckout('embedded', {
+    GATEWAY: 'wechatpay',
+  })
+  freeze()
+  tillOf(sandbox, 'wechatpay').trouble.down('503')
+  for (let payers = 0; payers < 3; payers += 1) {
+    const { orderId } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBe(503)
+  }
+  const told = lines(log, 'WeChat Pay answered with a failure')
+  expect(told).toMatchObject([{ kind: '503', leftOut: 0 }])
 })
 
 test('what fails here is told each time, with its stack', async () => {

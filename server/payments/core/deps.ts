@@ -18,6 +18,15 @@ export interface Log {
   error(fields: object, message: string): void
 }
 
+/** For what an outage of somebody else repeats with every call while it lasts. */
+export interface OutageLog {
+  /**
+   * Tells the first of a kind, then at most one a minute, with how many were left out.
+   * @param kind beside the message; of values that nobody else makes up
+   */
+  readonly warn: (fields: object, message: string, kind: string) => void
+}
+
 /** What the merchant set, as far as the rules look at it. Durations in ms. */
 export interface Terms {
   /** Where new charges are made. */
@@ -51,6 +60,7 @@ export interface PaymentDeps {
   readonly random: (bytes: number) => Buffer
   readonly terms: Terms
   readonly log: Log
+  readonly outages: OutageLog
   readonly figures: PaymentFigures
   readonly freshness: QueryFreshness
   /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */

@@ -27,6 +27,11 @@ export type Refused = {
   readonly failure: GatewayFailure
 }
 
+/** No usable answer: whoever asks next may well get none either. A no is about one charge alone. */
+export function isOutage({ outcome }: { readonly outcome: string }): boolean {
+  return outcome === 'unavailable' || outcome === 'lost' || outcome === 'untrusted'
+}
+
 export type CreateOutcome =
   | {
       readonly outcome: 'created'

@@ -1,6 +1,6 @@
 /** What every way of sending a refund does with an answer, or without one. */
 import type { QueryDeps } from '../reports/query-charge'
-import type { RefundOutcome } from '../core/gateway-calls'
+import { isOutage, type RefundOutcome } from '../core/gateway-calls'
 import type { GatewayFailure, GatewayRefund } from '../core/gateway-reports'
 import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
@@ -33,5 +33,9 @@ export async function noteSent(
 
 export function noteUnanswered(deps: QueryDeps, refund: RefundRecord, answer: RefundOutcome): void {
   const { refundId, orderId } = refund
-  deps.log.warn({ refundId, orderId, answer }, 'a refund call was not answered')
+  const fields = { refundId, orderId, answer }
+  if (!('failure' in answer && isOutage(answer)))
+    return deps.log.warn(fields, 'a refund call was not answered')
+  const kind = `${answer.outcome};${answer.failure.reason}`
+  deps.outages.warn(fields, 'a refund call was not answered', kind)
 }

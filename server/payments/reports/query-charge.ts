@@ -1,10 +1,11 @@
 import type { PaymentDeps } from '../core/deps'
 import { noteDenied, type Denied } from './denied-charge'
+import { isOutage } from '../core/gateway-calls'
 import type { GatewayCharge, GatewayFailure } from '../core/gateway-reports'
 import type { ChargeRecord } from '../core/records'
 import { applyChargeReport, type ChargeReportDeps, type AppliedReport } from './apply-charge-report'
 
-export type QueryDeps = ChargeReportDeps & Pick<PaymentDeps, 'freshness'>
+export type QueryDeps = ChargeReportDeps & Pick<PaymentDeps, 'freshness' | 'outages'>
 
 /** `refused`: the gateway answered that it will not tell. */
 export type QueryResult = AppliedReport | Denied | 'no_answer' | 'refused'
@@ -45,7 +46,11 @@ export async function queryForReport(
     return { asked, report: charge, failure: null }
   }
   const { outcome, failure } = answer
-  deps.log.warn({ gatewayId, outcome, failure }, 'the status query was not answered')
+  const fields = { gatewayId, outcome, failure }
+  if (isOutage(answer)) {
+    const kind = `${gateway};${outcome};${failure.reason}`
+    deps.outages.warn(fields, 'the status query was not answered', kind)
+  } else deps.log.warn(fields, 'the status query was not answered')
   if (outcome === 'denied') {
     return { asked: await noteDenied(deps, gatewayId, failure), report: null, failure }
   }

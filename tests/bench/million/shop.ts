@@ -40,6 +40,7 @@ export async function openShop(dir: string): Promise<Shop> {
       chargeGrace: 300_000,
     },
     log: { info: nothing, warn: nothing, error: nothing },
+    outages: { warn: () => undefined },
     figures: noFigures,
     freshness: createQueryFreshness(),
     changed: nothing,

@@ -35,6 +35,7 @@ export function ownLine(
       privateKey: createPrivateKey(merchant.privateKey),
     },
     wantedSerial: () => wanted,
+    tellDown: () => undefined,
     keyOf: keyOfIn(shop),
     connections,
     log: { info: silent, warn: silent, error: silent },

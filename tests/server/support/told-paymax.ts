@@ -103,6 +103,7 @@ export function rulesOver(
     },
     random: (bytes) => randomBytes(bytes),
     log: { info() {}, warn() {}, error: (fields) => void errors.push(fields) },
+    outages: { warn: () => undefined },
     figures: noFigures,
     freshness: createQueryFreshness(),
     changed: () => {},

@@ -50,6 +50,7 @@ let line: Connection = {
   baseUrl: '',
   backupUrl: null,
   merchant,
+  tellDown: () => undefined,
   wantedSerial: () => vectors.wechatPay.publicKeyId,
   keyOf,
   connections: createHttpClient({}),
@@ -139,7 +140,7 @@ describe('a call', () => {
     answer = (_, response) =>
       response.writeHead(401, { 'Request-ID': 'R-1' }).end(JSON.stringify(body))
     await send(line, query)
-    expect(told).toContainEqual(expect.objectContaining({ requestId: 'R-1' }))
+    expect(told).toContainEqual(expect.objectContaining({ gatewayRequestId: 'R-1' }))
     expect(told).toContainEqual(expect.objectContaining({ head: 'POST\n/x\n1\nn' }))
     expect(JSON.stringify(told)).not.toContain('oABC')
   })

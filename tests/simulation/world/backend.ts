@@ -148,6 +148,7 @@ export class Backend {
       random: world.draw.bytes,
       terms: { ...world.nature.terms, gateway: this.#makesAt() },
       log: silent,
+      outages: { warn: () => undefined },
       figures: noFigures,
       freshness: this.#spoken,
       changed: (orderId: string) => this.watch?.changed(orderId),

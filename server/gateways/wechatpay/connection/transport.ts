@@ -22,6 +22,8 @@ export interface Connection {
   readonly keyOf: (serial: string) => KeyObject | null | Promise<KeyObject | null>
   readonly connections: HttpClient
   readonly log: Log
+  /** Told of answers that say that WeChat Pay itself is unwell: every call gets them while it is. */
+  readonly tellDown: (kind: string, fields: object) => void
   /** Unix ms */
   readonly now: () => number
 }
@@ -90,7 +92,7 @@ export async function exchange(
 }
 
 async function attempt(
-  { connections, log }: Connection,
+  { connections, log, tellDown }: Connection,
   baseUrl: string,
   { method, path, body, signal }: Send,
   headers: Readonly<Record<string, string>>,
@@ -102,9 +104,10 @@ async function attempt(
     const bytes = await readAnswer(response, maxBytes)
     const status = response.statusCode
     // WeChat Pay's support asks for it, and its last part names the inner error.
-    const requestId = response.headers['request-id']
-    const told = { method, path: path.split('?', 1)[0], status, requestId }
-    if (status >= 400) log.warn(told, 'WeChat Pay answered with a failure')
+    const gatewayRequestId = response.headers['request-id']
+    const told = { method, path: path.split('?', 1)[0], status, gatewayRequestId }
+    if (status >= 500) tellDown(String(status), told)
+    else if (status >= 400) log.warn(told, 'WeChat Pay answered with a failure')
     else log.info(told, 'WeChat Pay answered')
     return { kind: 'response', status, headers: response.headers, bytes }
   } catch (error) {
