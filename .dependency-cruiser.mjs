@@ -196,6 +196,7 @@ export const walls = {
     'server/store/engine',
   ],
   'server/commands/archive': [core, 'server/config', 'server/store/archive', 'server/store/engine'],
+  'server/commands/backup': ['server/config', 'server/store/engine'],
   'server/commands/doctor/context': [core, 'server/config', 'server/store/books'],
   'server/commands/doctor/store': [
     core,
@@ -255,6 +256,7 @@ export const walls = {
     runtime,
     'server/commands/adopt',
     'server/commands/archive',
+    'server/commands/backup',
     'server/commands/doctor',
     'server/commands/doctor/context',
     'server/commands/export',

@@ -13,7 +13,17 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The checkout, and the small page that WeChat frames after a payment, which shares nothing with it. */
 const pages = ['index.html', 'receipt.html'].map(at)
 /** Programs of their own, each in a file of its own. */
-const commands = ['adopt', 'reconcile', 'archive', 'export', 'inspect', 'links', 'notify', 'doctor']
+const commands = [
+  'adopt',
+  'backup',
+  'reconcile',
+  'archive',
+  'export',
+  'inspect',
+  'links',
+  'notify',
+  'doctor',
+]
 
 const alias = { '@': at('./src') }
 

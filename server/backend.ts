@@ -79,7 +79,7 @@ export async function startBackend(
   await mayStartUnder(accountsOf(config), database, clock.now())
   await knowSecret(config, database.db, log)
   const gaps = createGapBook(database.db)
-  await beginGap(config, gaps, clock.now(), log)
+  await beginGap(config, { db: database.db, gaps }, clock.now(), log)
   for (const warning of config.warnings) log.warn({}, warning)
   const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
   const repository = notifier.repository

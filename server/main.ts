@@ -9,6 +9,7 @@ import { findMistakes, sentenceOf } from './config/mistakes/find-mistakes'
 import { environmentFiles, readTold } from './config/mistakes/read-told'
 import { createLog } from './runtime/log'
 import { startWhenReady } from './start'
+import { becomeSoleBackend } from './store/engine/sole-backend'
 
 /** Longer than a create call may take, shorter than what supervisors allow before they kill. */
 const drainWithin = 20_000
@@ -53,6 +54,19 @@ const log = createLog(config.logLevel)
 const stopping = new AbortController()
 const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
 
+/** Let go of by the kernel when this process is gone. */
+function beAloneOrExit(): void {
+  if (config.database.kind === 'postgres') return
+  try {
+    becomeSoleBackend(config.database.dir)
+  } catch (error) {
+    giveUp(
+      `The checkout could not start: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+beAloneOrExit()
 const starting = startWhenReady(
   () => startBackend(config, { clock: systemClock, log, clientDir }),
   log,

@@ -14,7 +14,7 @@ export interface Backend {
 
 /** Left out: what a developer's own shell may say of another configuration. */
 const foreign =
-  /^(DATABASE_URL|TRUST_PROXY|LIMITS|CHARGE_|SESSION_TTL|JUST_PAID_WINDOW|MERCHANT_CONTACT|WECHAT_(?!OAUTH_SCOPE)|PAYMAX_|WECHATPAY_|NOTIFY_|CLIENT_IP_FALLBACK|THEME_DIR)/
+  /^(DATABASE_URL|RESTORED|TRUST_PROXY|LIMITS|CHARGE_|SESSION_TTL|JUST_PAID_WINDOW|MERCHANT_CONTACT|WECHAT_(?!OAUTH_SCOPE)|PAYMAX_|WECHATPAY_|NOTIFY_|CLIENT_IP_FALLBACK|THEME_DIR)/
 
 function ownEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))

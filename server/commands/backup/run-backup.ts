@@ -1,0 +1,50 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import { parseArgs } from 'node:util'
+import type { Config } from '../../config/config'
+import { copyEmbedded } from '../../store/engine/copy-embedded'
+
+export const usage = `Usage: npm run backup -- FILE
+
+Copies the embedded database into FILE while the backend runs. FILE must not be there yet. It is readable by its
+owner alone, checked, and carries the time of the backup: a backend that is started on it holds its orders until
+the gateways have been asked what was paid since. PostgreSQL has its own: pg_dump -Fc.
+Exit code: 0 done, 1 not.`
+
+/** @throws Error where the arguments make no sense */
+export function readArguments(args: readonly string[]): string {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new Error('Say into which file.')
+  return file
+}
+
+interface Result {
+  readonly exitCode: 0 | 1
+  readonly out: string
+  readonly error: string
+}
+
+export function notBackedUp(reason: string): Result {
+  return { exitCode: 1, out: '', error: `Not backed up: ${reason}` }
+}
+
+/** Runs beside the backend. @param now Unix ms */
+export function runBackup(
+  { database }: Pick<Config, 'database'>,
+  file: string,
+  now: () => number,
+): Promise<Result> {
+  if (database.kind === 'postgres') {
+    const how = 'the database is a PostgreSQL: pg_dump -Fc --file FILE "$DATABASE_URL"'
+    return Promise.resolve(notBackedUp(how))
+  }
+  try {
+    const at = now()
+    const { orders, charges } = copyEmbedded(database.dir, file, at)
+    const when = new Date(at).toISOString()
+    const out = `${file}: ${orders} orders and ${charges} charges as of ${when}, checked.`
+    return Promise.resolve({ exitCode: 0, out, error: '' })
+  } catch (error) {
+    return Promise.resolve(notBackedUp(error instanceof Error ? error.message : String(error)))
+  }
+}

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+import { backupMark } from './engine/copy-embedded'
+import type { Tables } from './schema/tables'
+
+/** @returns when the copy was made that this store is, Unix ms; null: it is none, or was started on before */
+export async function markedBackup(db: Kysely<Tables>): Promise<number | null> {
+  const row = await db
+    .selectFrom('used_with')
+    .select('value')
+    .where('name', '=', backupMark)
+    .executeTakeFirst()
+  const at = row ? Date.parse(row.value) : NaN
+  return Number.isNaN(at) ? null : at
+}
+
+export async function takeOffMark(db: Kysely<Tables>): Promise<void> {
+  await db.deleteFrom('used_with').where('name', '=', backupMark).execute()
+}
