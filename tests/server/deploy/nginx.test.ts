@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
+import { CheckoutError } from '../../../server/contract/errors'
+import { failurePage } from '../../../server/http/page/failure-page'
 import { openCheckout } from '../support/checkout'
 import { leftOut, startNginx } from '../support/nginx'
 import { createPhone } from '../support/phone'
@@ -179,6 +181,25 @@ describe.skipIf(leftOut)(`the nginx that is shipped${leftOut ?? ''}`, () => {
     expect(await statuses('POST')).toEqual([204, 502])
     expect(lost.requests() + other.requests()).toBe(2)
     expect(await statuses('GET')).toEqual([204, 204])
+  })
+
+  test('shows a page that a payer can read where no process is there', async () => {
+    const server = await startRawServer()
+    const nginx = await nginxBefore(server.port)
+    await server.close()
+    for (const init of [{}, { method: 'POST', body: '{}' }]) {
+      const answer = await fetch(`${nginx.https}/pay/checkout`, init)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        502,
+        'text/html; charset=utf-8',
+      ])
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'retry-after': '5',
+        'content-security-policy': expect.stringContaining("default-src 'none'") as string,
+      })
+      expect(await answer.text()).toBe(failurePage(new CheckoutError('not_ready', '')))
+    }
   })
 
   test('asks a process again as soon as it is back, whatever failed before', async () => {

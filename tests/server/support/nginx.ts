@@ -85,7 +85,7 @@ function substitutes(
     'worker_processes auto;': 'worker_processes 1;',
     '/run/nginx.pid': join(folder, 'nginx.pid'),
     '/var/log/nginx/': `${folder}/`,
-    '/etc/nginx/checkout/': `${folder}/checkout/`,
+    '/etc/nginx/checkout': `${folder}/checkout`,
     '/etc/ssl/checkout/': `${folder}/`,
     '127.0.0.1:8787': `127.0.0.1:${first}`,
     ...(second !== undefined && { '# server 127.0.0.1:8788': `server 127.0.0.1:${second}` }),
@@ -115,7 +115,7 @@ async function writeFiles(folder: string, changes: Record<string, string>): Prom
       return last.replaceAll(from, to)
     }, text)
   await cp(shipped, folder, { recursive: true })
-  const names = ['pass', 'tls', 'common', 'verify', 'log', 'static']
+  const names = ['pass', 'tls', 'common', 'verify', 'log', 'static', 'unavailable']
   const snippets = names.map((name) => `checkout/${name}.conf`)
   for (const name of ['nginx.conf', ...snippets]) {
     await writeFile(join(folder, name), changed(await readFile(join(shipped, name), 'utf8')))
