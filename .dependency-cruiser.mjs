@@ -73,6 +73,7 @@ export const walls = {
   'server/store/engine': [runtime, schema],
   'server/store/rows': [contract, core, schema],
   'server/store/archive': [core, schema, 'server/store/engine'],
+  'server/store/forget': [schema, 'server/store/archive', 'server/store/engine'],
   'server/store/books': [
     core,
     schema,
@@ -233,6 +234,14 @@ export const walls = {
     'server/store/books',
     'server/store/engine',
   ],
+  'server/commands/forget': [
+    core,
+    'server/commands/archive',
+    'server/config',
+    'server/store/archive',
+    'server/store/engine',
+    'server/store/forget',
+  ],
   'server/commands/inspect': [core, 'server/config', 'server/store/books', 'server/store/engine'],
   'server/commands/links': ['server/config', 'server/locales'],
   'server/commands/notify': [
@@ -260,6 +269,7 @@ export const walls = {
     'server/commands/doctor',
     'server/commands/doctor/context',
     'server/commands/export',
+    'server/commands/forget',
     'server/commands/inspect',
     'server/commands/links',
     'server/commands/notify',

@@ -19,6 +19,7 @@ const commands = [
   'reconcile',
   'archive',
   'export',
+  'forget',
   'inspect',
   'links',
   'notify',

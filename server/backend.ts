@@ -8,6 +8,7 @@ import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchanges } from './login/exchanges'
 import { boundUnfinished, mostUnfinished } from './login/unfinished'
+import { forgetOld } from './forget-old'
 import { knowSecret } from './know-secret'
 import { mayStartUnder } from './may-start'
 import { createMetrics } from './runtime/metrics'
@@ -34,7 +35,8 @@ import { createDayBook } from './store/books/day-book'
 import { countRows } from './store/counts'
 import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
-import { openDatabase } from './store/engine/database'
+import { openDatabase, type Database } from './store/engine/database'
+import { createEraser } from './store/forget/eraser'
 import { createLoginBook } from './store/login-book'
 import { createHearEnded } from './store/listening/hear-ended'
 import { proveWrite } from './store/prove-write'
@@ -225,8 +227,12 @@ export async function startBackend(
     clientDir: seams.clientDir,
   })
   const openSources = () => openStatements(config.gateways, clock.now)
-  const worker = startWorker(payments, book, rounds, () =>
-    readGaps({ ...payments, gaps, openSources }),
+  const worker = startWorker(
+    payments,
+    book,
+    rounds,
+    () => readGaps({ ...payments, gaps, openSources }),
+    choresOf(config, database, log),
   )
   notifier.start()
   webhookWatch.start()
@@ -247,6 +253,11 @@ export async function startBackend(
       await database.db.destroy()
     },
   }
+}
+
+/** What the worker does where it was asked for. */
+function choresOf({ forgetAfter }: Config, database: Database, log: Log) {
+  return forgetAfter === null ? [] : [forgetOld(createEraser(database), forgetAfter, log)]
 }
 
 /** Under what charges may be under way: every gateway that is configured, with this official account. */

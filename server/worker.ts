@@ -60,11 +60,13 @@ export function startWorker(
   rounds = countRounds(),
   /** Asks about what came between a backup and its being put back; what it finds wrong, it says. */
   readGaps: () => Promise<void> = () => Promise.resolve(),
+  /** Chores beside its own. */
+  more: readonly Chore[] = [],
 ) {
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
-  const chores = choresOf(payments, book)
+  const chores = [...choresOf(payments, book), ...more]
   let unfinished: readonly Chore[] = []
   /** Statements take minutes: no payment waits behind one. */
   let reading: Promise<void> | null = null
@@ -91,9 +93,9 @@ export function startWorker(
         reading = null
       })
     }
-    const more: Chore[] = []
-    for (const chore of unfinished) if (await chore(now)) more.push(chore)
-    unfinished = more
+    const again: Chore[] = []
+    for (const chore of unfinished) if (await chore(now)) again.push(chore)
+    unfinished = again
   }
 
   async function readAll(): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from './addresses'
 import { catalog, openAmount, type CatalogItem } from './catalog'
 import { chargeTimes, type ChargeTimes } from './charge-times'
+import { forgetAfter } from './forget-after'
 import { exposedKeyFiles } from './key-files'
 import { gateways, type Gateways } from './gateways'
 import { limits, type Limits } from './limits'
@@ -63,6 +64,8 @@ export interface Config {
   readonly openAmount: { readonly min: number; readonly max: number } | null
   /** ms; how long paying for the same again is asked about first */
   readonly justPaidWindow: number
+  /** ms; when who paid an order that is over is erased; null: never by itself */
+  readonly forgetAfter: number | null
   /** ms; how long a process that is told to stop says so before it closes */
   readonly drain: number
   /** The folder of the merchant's own look; null: ours. */
@@ -121,6 +124,7 @@ export function readConfig(env: Environment): Config {
     openAmount: shop.openAmount,
     justPaidWindow: () =>
       1000 * whole(env, 'JUST_PAID_WINDOW', { min: 0, max: 86_400, default: 600 }),
+    forgetAfter: () => forgetAfter(env),
     drain: () => 1000 * whole(env, 'DRAIN', { min: 0, max: 300, default: 5 }),
     themeDir: () => themeDir(env),
     trustProxy: () => trustProxy(env),

@@ -13,6 +13,7 @@ import { createAccountBook } from '../../server/store/charges/accounts'
 import { createRepository } from '../../server/store/repository'
 import { beijingDayOf } from '../../server/payments/core/beijing-day'
 import { createDayBook } from '../../server/store/books/day-book'
+import { createEraser } from '../../server/store/forget/eraser'
 import { createLoginBook } from '../../server/store/login-book'
 import { createNotificationBook } from '../../server/store/notifications/notifications'
 import { proveWrite } from '../../server/store/prove-write'
@@ -253,6 +254,22 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
   test('for a login', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
     await logins(createLoginBook(db))
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('to forget payers', async () => {
+    const store = await openHeardStore(kind)
+    const { db, heard, fullReadings } = store
+    const repository = createRepository(db, outbox)
+    await orders(repository)
+    await charges(repository)
+    const eraser = createEraser({ kind, db })
+    await eraser.orderOfNumber('nobody')
+    await eraser.ordersOfPayer('payer')
+    await eraser.forgetOlder(t0 + 1_000_000_000, 100, t0)
+    await eraser.forget([orderId, 'other'], null, t0)
+    await eraser.forget([orderId, 'other'], 'payer', t0)
+    await eraser.forgetLeftovers(t0, 100, t0)
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

@@ -13,7 +13,7 @@ export interface ArchiveFile {
  */
 export async function createArchiveFile(path: string): Promise<ArchiveFile> {
   const file = await open(path, 'ax', 0o600)
-  await syncFolder(dirname(resolve(path)))
+  await syncFolderOf(path)
   return {
     async append(values) {
       await file.appendFile(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
@@ -24,8 +24,8 @@ export async function createArchiveFile(path: string): Promise<ArchiveFile> {
 }
 
 /** Without this, a power cut could leave the bytes and take their name. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
+export async function syncFolderOf(path: string): Promise<void> {
+  const folder = await open(dirname(resolve(path)), 'r')
   try {
     await folder.sync()
   } finally {

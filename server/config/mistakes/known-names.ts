@@ -9,6 +9,7 @@ const plain = [
   'DATABASE_URL',
   'DATA_DIR',
   'DRAIN',
+  'FORGET_AFTER_DAYS',
   'GATEWAY',
   'HOST',
   'JUST_PAID_WINDOW',

@@ -85,7 +85,7 @@ async function withRows(
 }
 
 /** Whoever wants to move an order or to refund a charge waits for our commit, and then finds neither. */
-async function holdRows(transaction: Transaction<Tables>, orderIds: readonly string[]) {
+export async function holdRows(transaction: Transaction<Tables>, orderIds: readonly string[]) {
   for (const table of ['orders', 'charges'] as const) {
     await transaction
       .selectFrom(table)
@@ -149,6 +149,7 @@ function leftOf(
     content_hash: order.content_hash,
     created_at: order.created_at,
     notified: order.notified,
+    forgotten_at: order.forgotten_at,
     refunded: paying?.refunded ?? 0,
     last_at: Math.max(...times.map((time) => time ?? 0)),
     archived_at: archivedAt,

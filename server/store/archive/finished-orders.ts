@@ -1,12 +1,16 @@
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import type { Tables } from '../schema/tables'
 
+/** Orders that are over, and without an incident: one that has any stays for good, somebody may still be looking into it. */
+export function finishedBefore(db: Kysely<Tables>, before: number) {
+  return overBefore(db, before).where((eb) => eb.not(eb.exists(incident(eb))))
+}
+
 /**
  * Orders of which nothing is expected any more: final, all that ever happened to them older than `before`
- * (Unix ms), no charge watched, no refund under way. One with an incident stays for good: somebody may
- * still be looking into it.
+ * (Unix ms), no charge watched, no refund under way.
  */
-export function finishedBefore(db: Kysely<Tables>, before: number) {
+export function overBefore(db: Kysely<Tables>, before: number) {
   return db
     .selectFrom('orders')
     .selectAll()
@@ -16,7 +20,6 @@ export function finishedBefore(db: Kysely<Tables>, before: number) {
     .where((eb) => eb.or([eb('paid_at', 'is', null), eb('paid_at', '<', before)]))
     .where((eb) => eb.not(eb.exists(unfinishedCharge(eb, before))))
     .where((eb) => eb.not(eb.exists(unfinishedRefund(eb, before))))
-    .where((eb) => eb.not(eb.exists(incident(eb))))
 }
 
 function unfinishedCharge(eb: ExpressionBuilder<Tables, 'orders'>, before: number) {

@@ -16,6 +16,7 @@ export interface ArchivedOrdersTable extends Pick<
   | 'content_hash'
   | 'created_at'
   | 'notified'
+  | 'forgotten_at'
 > {
   /** What had gone back of its payment. */
   refunded: number

@@ -20,6 +20,7 @@ import { usedWith } from './migrations/0019-used-with'
 import { tellWhoWaits } from './migrations/0020-tell-who-waits'
 import { whoAsked } from './migrations/0021-who-asked'
 import { unknownPayments } from './migrations/0022-unknown-payments'
+import { forgotten } from './migrations/0023-forgotten'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   tellWhoWaits,
   whoAsked,
   unknownPayments,
+  forgotten,
 ]

@@ -32,6 +32,8 @@ export interface OrdersTable {
   /** What the merchant's keys did to it: see `rows/acts.ts`. */
   acts: Generated<string>
   unknown_payment: Generated<string | null>
+  /** When everything of its payers was erased. */
+  forgotten_at: Generated<number | null>
 }
 
 export interface ChargesTable {

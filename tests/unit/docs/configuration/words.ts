@@ -57,6 +57,10 @@ const times: Group = {
       zh: '付款后多久内再付同样的商品或金额，会先请付款人确认。`0` 表示从不询问',
       en: 'For how long after a payment the same item or amount asks before it is paid again. `0` never asks',
     },
+    FORGET_AFTER_DAYS: {
+      zh: '订单了结多少天后，自动抹去付款人的 openid 和备注（7 到 3650），见[个人信息](personal-data.md)。留空则不自动抹去，只有 `npm run forget` 会',
+      en: 'How many days after an order is over its payer’s openid and remark are erased (7 to 3650): see [personal data](personal-data.md). Unset: nothing is erased by itself, only by `npm run forget`',
+    },
     DRAIN: {
       zh: '收到 SIGTERM 后，`api/readyz` 先返回 503 这么久，其余请求照常回答，然后才关闭端口。要比反向代理保持空闲连接的时间长（自带的 nginx 是 3 秒）',
       en: 'For how long after SIGTERM `api/readyz` answers 503, while everything else is answered, before the port closes. Longer than the proxy keeps idle connections (3 seconds in the nginx that is shipped)',

@@ -1,0 +1,114 @@
+/** A file of the archive, written anew without those who are forgotten. */
+import { createReadStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Bundle } from '../../store/archive/archive'
+import { nobody } from '../../store/forget/erase'
+import { createArchiveFile, syncFolderOf } from '../archive/archive-file'
+
+/** Lines that are on the disk at once. */
+const atOnce = 500
+
+export interface ForgottenInFile {
+  /** The ids of the orders of which something was erased. */
+  readonly orderIds: readonly string[]
+}
+
+type Whose = (bundle: Bundle) => { readonly openid: string | null } | null
+
+/** One payer, wherever they are named. */
+export const ofPayer = (openid: string): Whose => {
+  return ({ order, charges }) => {
+    const isTheirs = order.openid === openid || charges.some((one) => one.openid === openid)
+    return isTheirs ? { openid } : null
+  }
+}
+
+/** Whoever opened or paid this order. */
+export const ofOrder = (orderNo: string): Whose => {
+  return ({ order }) => (order.order_no === orderNo ? { openid: null } : null)
+}
+
+export const ofEveryone: Whose = () => ({ openid: null })
+
+/**
+ * The new file takes the old one's place once it is on the disk; killed before, the old one is untouched. Half
+ * a line at the end, of a run that was killed, is left out: what it tells of is still in the store.
+ * @throws Error where a line is none of the archive's
+ */
+export async function forgetInFile(path: string, whose: Whose): Promise<ForgottenInFile> {
+  const beside = `${path}.forgetting`
+  const file = await createArchiveFile(beside)
+  const orderIds: string[] = []
+  try {
+    let lines: Bundle[] = []
+    for await (const bundle of bundlesOf(path)) {
+      const payer = whose(bundle)
+      const erased = payer && eraseIn(bundle, payer.openid)
+      if (erased) orderIds.push(bundle.order.order_id)
+      lines.push(erased ?? bundle)
+      if (lines.length < atOnce) continue
+      await file.append(lines)
+      lines = []
+    }
+    await file.append(lines)
+  } catch (error) {
+    await file.close()
+    await rm(beside)
+    throw error
+  }
+  await file.close()
+  if (orderIds.length === 0) await rm(beside)
+  else {
+    await rename(beside, path)
+    await syncFolderOf(path)
+  }
+  return { orderIds }
+}
+
+async function* bundlesOf(path: string): AsyncGenerator<Bundle> {
+  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })
+  let broken = 0
+  let n = 0
+  for await (const line of lines) {
+    n += 1
+    if (broken > 0) throw new Error(`${path}: line ${broken} is none of the archive’s`)
+    const bundle = readLine(line)
+    if (bundle) yield bundle
+    else broken = n
+  }
+}
+
+function readLine(line: string): Bundle | null {
+  try {
+    const read = JSON.parse(line) as Partial<Bundle & { archive: number }>
+    return read.archive === 1 && read.order && read.charges && read.refunds
+      ? (read as Bundle)
+      : null
+  } catch {
+    return null
+  }
+}
+
+/** @returns null where nothing of it names them any more */
+function eraseIn(bundle: Bundle, openid: string | null): Bundle | null {
+  const { order, charges } = bundle
+  const names = (one: string | null) =>
+    openid === null ? one !== null && one !== nobody : one === openid
+  const isTheirs = openid === null || order.openid === openid
+  const remark = isTheirs && order.source === 'amount' && order.body !== order.subject
+  if (!remark && !names(order.openid) && !charges.some((one) => names(one.openid))) return null
+  return {
+    ...bundle,
+    order: {
+      ...order,
+      ...(names(order.openid) && { openid: null }),
+      ...(remark && { body: order.subject }),
+    },
+    charges: charges.map((charge) =>
+      names(charge.openid)
+        ? { ...charge, openid: nobody, create_request: null, js_api_params: null }
+        : charge,
+    ),
+  }
+}

@@ -1,0 +1,96 @@
+/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+import type { Config } from '../../config/config'
+import { maskOpenid } from '../../payments/core/ids'
+import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { createEraser, type Eraser, type Forgotten } from '../../store/forget/eraser'
+import type { Wanted } from './arguments'
+import { forgetInFile, ofEveryone, ofOrder, ofPayer } from './forget-in-file'
+
+export interface Result {
+  readonly exitCode: 0 | 1 | 2
+  readonly out: string
+  readonly error: string
+}
+
+export function notForgotten(reason: string): Result {
+  return { exitCode: 1, out: '', error: reason }
+}
+
+/** Runs beside the backend. */
+export async function runForget(
+  { database }: Pick<Config, 'database'>,
+  wanted: Wanted,
+): Promise<Result> {
+  const opened = await openThere(database)
+  if (typeof opened === 'string') return notForgotten(opened)
+  try {
+    return await forget(createEraser(opened), wanted)
+  } catch (error) {
+    return notForgotten(`Not all was erased (${messageOf(error)}). Run it again.`)
+  } finally {
+    await opened.db.destroy()
+  }
+}
+
+async function forget(eraser: Eraser, { name, archives }: Wanted): Promise<Result> {
+  const orderId = name === null ? null : await eraser.orderOfNumber(name)
+  const openid = name !== null && orderId === null ? name : null
+  const orderIds = await ordersOf(eraser, orderId, openid)
+  const inFiles: string[] = []
+  for (const path of archives) {
+    const whose = openid !== null ? ofPayer(openid) : name === null ? ofEveryone : ofOrder(name)
+    inFiles.push(...(await forgetInFile(path, whose)).orderIds)
+  }
+  const distinct = [...new Set([...orderIds, ...inFiles])]
+  const erased = await eraser.forget(distinct, openid, Date.now())
+  const signIns = openid === null ? 0 : await eraser.forgetSignIns(openid)
+  const nothing = distinct.length === 0 && signIns === 0 && erased.webhooks + erased.waiting === 0
+  if (nothing && name !== null) return notForgotten(unknown(name))
+  return told({ ...erased, signIns, inFiles: inFiles.length })
+}
+
+async function ordersOf(
+  eraser: Eraser,
+  orderId: string | null,
+  openid: string | null,
+): Promise<string[]> {
+  if (openid !== null) return eraser.ordersOfPayer(openid)
+  return orderId === null ? [] : [orderId]
+}
+
+/** Whatever was typed may be an openid. */
+function unknown(name: string): string {
+  return `There is no order and no payer ${maskOpenid(name)} in the store. Archived payers stand in the files of npm run archive: name them with --archive.`
+}
+
+function told(erased: Forgotten & { readonly signIns: number; readonly inFiles: number }): Result {
+  const { orders, charges, remarks, notifications, webhooks, signIns, inFiles } = erased
+  const { left, waiting } = erased
+  const out = [
+    `Erased in the store: ${orders} orders, ${charges} charges, ${remarks} remarks of archived orders, ${notifications} notifications, ${webhooks} webhooks, ${signIns} sign-ins.`,
+    `Erased in files of the archive: ${inFiles} orders.`,
+    ...(waiting > 0 ? [`Left: ${waiting} webhooks that are still to be applied.`] : []),
+    ...left.map(({ orderNo, reason }) => `Left: order ${orderNo}, ${reason}.`),
+  ].join('\n')
+  return { exitCode: left.length + waiting === 0 ? 0 : 2, out, error: '' }
+}
+
+/** A database that is not there is not made, nor is one of another version changed. */
+async function openThere(location: Config['database']): Promise<Database | string> {
+  try {
+    const reader = openDatabaseToRead(location)
+    try {
+      await reader.db.selectFrom('orders').select('forgotten_at').limit(1).execute()
+    } finally {
+      await reader.db.destroy()
+    }
+    return openDatabase(location)
+  } catch (error) {
+    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
+    return `The database ${where} cannot be used (${messageOf(error)}). Start the backend once: it makes the database and brings it up to date.`
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

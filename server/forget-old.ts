@@ -1,0 +1,24 @@
+import type { Log } from './payments/core/deps'
+import type { Eraser } from './store/forget/eraser'
+
+/** Orders a round; the next round takes the next ones. */
+const atOnce = 200
+
+/**
+ * Erases who paid what was over so long ago, a batch a round.
+ * @param after ms
+ * @returns a chore of the worker; true where there may be more
+ */
+export function forgetOld(
+  eraser: Pick<Eraser, 'forgetOlder' | 'forgetLeftovers'>,
+  after: number,
+  log: Log,
+): (now: number) => Promise<boolean> {
+  return async (now) => {
+    const before = now - after
+    const orders = await eraser.forgetOlder(before, atOnce, now)
+    if (orders > 0) log.info({ orders }, 'who paid old orders was erased')
+    const leftovers = await eraser.forgetLeftovers(before, atOnce, now)
+    return orders === atOnce || leftovers === atOnce
+  }
+}
