@@ -6,6 +6,8 @@ export interface BuiltBackendOptions {
   main: string
   environment: Record<string, string>
   readyUrl: string
+  /** Of Node.js; by default the one that runs this. */
+  program?: string
 }
 
 export interface BuiltBackend {
@@ -33,7 +35,7 @@ export function startBuiltBackend(options: BuiltBackendOptions): BuiltBackend {
   let running: Backend | null = null
 
   function start(): Promise<void> {
-    const backend = startBackend([process.execPath, main], environment)
+    const backend = startBackend([options.program ?? process.execPath, main], environment)
     running = backend
     void backend.ended.then((reason) => {
       if (running === backend) tellEnded(reason)

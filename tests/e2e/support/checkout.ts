@@ -21,6 +21,8 @@ export interface CheckoutOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Nothing between browser and backend: pages and headers arrive as they are served. */
   readonly direct: boolean
+  /** The Node.js that runs the backend; by default the one of the tests. */
+  readonly program?: string
   /** The nginx of `deploy` in front, with https and the pages as they are served. */
   readonly nginx?: boolean
   /** With that nginx: pages and scripts from its disk. */
@@ -89,7 +91,12 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     ...environment,
   }
   const readyUrl = `${ownUrl}api/readyz`
-  const backend = startBuiltBackend({ main, environment: given, readyUrl })
+  const backend = startBuiltBackend({
+    main,
+    environment: given,
+    readyUrl,
+    ...(options.program !== undefined && { program: options.program }),
+  })
   move.backend = backend
   const merchant = createMerchant(new URL(ownUrl), merchantKey)
 

@@ -37,11 +37,13 @@ export interface CheckoutProcess {
   readonly ended: Promise<number | null>
 }
 
+/** @param program of Node.js; by default the one of the tests */
 export function startCheckoutProcess(
   script: string,
   environment: Record<string, string>,
+  program = process.execPath,
 ): CheckoutProcess {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(program, [script], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],
