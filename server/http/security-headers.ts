@@ -4,6 +4,33 @@ import type { Config } from '../config/config'
 import { inlineHashes, readPage } from './page/read-page'
 
 /**
+ * What a browser may give to a page and these pages never ask for: whoever got a script in could not ask either.
+ * WeChat's own sheet is the app's, and none of these. Only names that every Chromium of today knows: of others
+ * it complains. Copying (`clipboard-write`) is left as it is.
+ */
+const denied = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'usb',
+]
+
+/** As deploy/nginx/checkout/unavailable.conf has it too. */
+export const permissionsPolicy = denied.map((feature) => `${feature}=()`).join(',')
+
+/**
  * A strict policy: our own files, and inline code by its hash only. `frame-src weixin:` because
  * WeChat's bridge speaks through hidden frames of that scheme on some clients; without it payment
  * goes silent there.
@@ -29,6 +56,7 @@ export async function registerSecurityHeaders(
   // Helmet would put it together anew for every answer.
   app.addHook('onRequest', (_request, reply, done) => {
     reply.raw.setHeader('content-security-policy', policy)
+    reply.raw.setHeader('permissions-policy', permissionsPolicy)
     // Whoever has an order's link may see and pay it: no search engine is to hand one out.
     reply.raw.setHeader('x-robots-tag', 'noindex')
     done()

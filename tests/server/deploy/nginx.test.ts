@@ -7,6 +7,7 @@ import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
 import { CheckoutError } from '../../../server/contract/errors'
+import { permissionsPolicy } from '../../../server/http/security-headers'
 import { failurePage } from '../../../server/http/page/failure-page'
 import { openCheckout } from '../support/checkout'
 import { leftOut, startNginx } from '../support/nginx'
@@ -196,6 +197,9 @@ describe.skipIf(leftOut)(`the nginx that is shipped${leftOut ?? ''}`, () => {
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         'cache-control': 'no-store',
         'retry-after': '5',
+        'permissions-policy': permissionsPolicy,
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
         'content-security-policy': expect.stringContaining("default-src 'none'") as string,
       })
       expect(await answer.text()).toBe(failurePage(new CheckoutError('not_ready', '')))

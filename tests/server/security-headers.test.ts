@@ -1,0 +1,49 @@
+/** Every answer says what a browser may do with it. */
+import { describe, expect, test } from 'vitest'
+import { openCheckout } from './support/checkout'
+
+const seen = [
+  'x-content-type-options',
+  'x-robots-tag',
+  'cross-origin-resource-policy',
+  'x-permitted-cross-domain-policies',
+]
+
+describe('every answer', () => {
+  test.each([
+    'checkout',
+    'success?order=1',
+    'receipt?out_trade_no=1',
+    'nothing',
+    'api/healthz',
+    'api/orders/nobody',
+    'api/oauth/authorize?to=nowhere',
+  ])('gives the page nothing of the device, is not sniffed and not indexed: %s', async (path) => {
+    const { phone } = await openCheckout('embedded')
+    const { headers } = await phone().get(path)
+    const policy = headers.get('permissions-policy') ?? ''
+    const features = policy.split(',')
+    expect(features.length).toBeGreaterThan(10)
+    expect(features.every((one) => /^[a-z-]+=\(\)$/.test(one))).toBe(true)
+    for (const feature of ['camera', 'microphone', 'geolocation', 'payment', 'display-capture']) {
+      expect(features).toContain(`${feature}=()`)
+    }
+    expect(Object.fromEntries(seen.map((name) => [name, headers.get(name)]))).toEqual({
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-permitted-cross-domain-policies': 'none',
+    })
+  })
+
+  test('shares no window with another site, and asks for https again, where it is served by https', async () => {
+    const https = await openCheckout('embedded', { PUBLIC_URL: 'https://pay.example.com/pay/' })
+    const { headers } = await https.phone().get('checkout')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(headers.get('strict-transport-security')).toBe('max-age=15552000')
+    const plain = await openCheckout('embedded')
+    expect((await plain.phone().get('checkout')).headers.has('strict-transport-security')).toBe(
+      false,
+    )
+  })
+})
