@@ -19,6 +19,7 @@ import type { Clock, Log, PaymentDeps } from './payments/core/deps'
 import { createStatusReader, readEvery } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
 import { createQueryFreshness } from './payments/reports/query-freshness'
+import { createEndedSoon } from './payments/status/ended-soon'
 import { createLongPoll } from './payments/status/long-poll'
 import { countWebhookRefusals } from './gateways/webhook-refusals'
 import { openGateways } from './gateways/open-gateways'
@@ -102,6 +103,7 @@ export async function startBackend(
   const book = createLoginBook(database.db)
   const steps = createPaymentSteps(clock.now)
 
+  const endedSoon = createEndedSoon(clock)
   const payments: PaymentDeps = {
     repository,
     gateways: gateways.all,
@@ -118,7 +120,10 @@ export async function startBackend(
     outages: createOutageLog(clock.now, log),
     figures: steps.figures,
     freshness: createQueryFreshness(),
-    changed: (orderId) => longPoll.changed(orderId),
+    changed(orderId) {
+      endedSoon.note(orderId)
+      longPoll.changed(orderId)
+    },
     heldFor: createHeldOrders(gaps, clock.now),
   }
   const pacedAsk = createPacedQuery(payments)
@@ -148,7 +153,7 @@ export async function startBackend(
           url: config.databaseListenUrl,
           db: database.db,
           log,
-          ended: (orderId) => longPoll.changed(orderId),
+          ended: payments.changed,
           missed: () => longPoll.anyChanged(),
         })
 
@@ -187,6 +192,8 @@ export async function startBackend(
     },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
     longPoll,
+    endsSoon: (orderId) =>
+      heard?.isHearing() ? endedSoon.of(orderId) : Promise.resolve(false),
     inFlight,
     queryInTurn,
     background,

@@ -19,6 +19,8 @@ export interface RouteDeps extends PrefetchDeps {
   /** WeChat's authorise page, for a payer who is to come back with this state. */
   readonly wechatAuthorizeUrl: (state: string) => string
   readonly longPoll: LongPoll
+  /** Where other processes are heard: waits a moment. @returns whether the order's payment has ended meanwhile */
+  readonly endsSoon: (orderId: string) => Promise<boolean>
   readonly inFlight: InFlight
   /**
    * Asks the gateway about a charge when its turn has come; never rejects.

@@ -63,6 +63,11 @@ async function askAndLook(
 ): Promise<FreshView> {
   const view = await look(deps, orderId)
   if (isFinal(view.status)) return { view, answeredSince: false }
+  // Another process may just be applying what the gateway has told it.
+  if (patient && (await deps.endsSoon(orderId))) {
+    const heard = await lookAgain(deps.payments, view, moment)
+    if (isFinal(heard.view.status)) return heard
+  }
   await deps.queryInTurn(view.last, patient ? 'unless busy' : undefined)
   return lookAgain(deps.payments, view, moment)
 }

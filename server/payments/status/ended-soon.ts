@@ -1,0 +1,39 @@
+import type { Clock } from '../core/deps'
+
+/** In ms: longer than another process takes to apply what it has just acknowledged. */
+const moment = 250
+
+/** Who asks how a payment stands, and is told within a moment, spares the gateway a question. */
+export interface EndedSoon {
+  /** The payment of this order has ended. */
+  readonly note: (orderId: string) => void
+  /** @returns whether that was noted within a moment from now */
+  readonly of: (orderId: string) => Promise<boolean>
+}
+
+export function createEndedSoon(clock: Pick<Clock, 'sleep'>): EndedSoon {
+  const awaited = new Map<string, Set<() => void>>()
+
+  function leave(orderId: string, waiter: () => void): void {
+    const waiters = awaited.get(orderId)
+    waiters?.delete(waiter)
+    if (waiters?.size === 0) awaited.delete(orderId)
+  }
+
+  return {
+    note(orderId) {
+      for (const waiter of awaited.get(orderId) ?? []) waiter()
+    },
+    of(orderId) {
+      return new Promise((resolve) => {
+        const end = (hasEnded: boolean) => {
+          leave(orderId, waiter)
+          resolve(hasEnded)
+        }
+        const waiter = () => end(true)
+        awaited.set(orderId, (awaited.get(orderId) ?? new Set()).add(waiter))
+        void clock.sleep(moment).then(() => end(false))
+      })
+    },
+  }
+}
