@@ -192,8 +192,7 @@ export async function startBackend(
     },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
     longPoll,
-    endsSoon: (orderId) =>
-      heard?.isHearing() ? endedSoon.of(orderId) : Promise.resolve(false),
+    endsSoon: (orderId) => (heard?.isHearing() ? endedSoon.of(orderId) : Promise.resolve(false)),
     inFlight,
     queryInTurn,
     background,

@@ -1,7 +1,7 @@
 /** Addresses in the configuration. Plain http carries secrets in the open: it is for loopback alone. */
 import { isIP, isIPv4 } from 'node:net'
 import { problem } from './problem'
-import { optional, required, type Environment } from './variables'
+import { optional, required, whole, type Environment } from './variables'
 
 /** Path segments that mean the same to a browser, a cookie path and a router. */
 const DIRECTORY = /^\/(?:[A-Za-z0-9._~-]+\/)*$/
@@ -80,10 +80,12 @@ export function isNetwork(text: string): boolean {
 /** Unset: the embedded database, for one backend process. */
 export function database(
   env: Environment,
-): { kind: 'embedded'; dir: string } | { kind: 'postgres'; url: string } {
+): { kind: 'embedded'; dir: string } | { kind: 'postgres'; url: string; pool?: number } {
   const url = postgresUrl(env, 'DATABASE_URL')
+  const given = optional(env, 'DATABASE_POOL') !== undefined
+  const pool = whole(env, 'DATABASE_POOL', { min: 2, max: 1_000, default: 10 })
   if (url === undefined) return { kind: 'embedded', dir: optional(env, 'DATA_DIR') ?? './data' }
-  return { kind: 'postgres', url }
+  return { kind: 'postgres', url, ...(given && { pool }) }
 }
 
 /** Where what processes tell one another is heard: past any pooler. Null: on the embedded database. */

@@ -106,6 +106,12 @@ describe('a complete configuration', () => {
   test('a database of its own', () => {
     const url = 'postgres://user:secret@localhost/pay'
     expect(withEnv({ DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url })
+    expect(withEnv({ DATABASE_URL: url, DATABASE_POOL: '25' }).database).toEqual({
+      kind: 'postgres',
+      url,
+      pool: 25,
+    })
+    expect(problems({ DATABASE_URL: url, DATABASE_POOL: '1' })).toHaveLength(1)
     expect(withEnv({ DATA_DIR: '/var/pay' }).database).toEqual({
       kind: 'embedded',
       dir: '/var/pay',

@@ -4,6 +4,16 @@ import { delimiter, join } from 'node:path'
 import { findBrowser, namedBrowser } from '../browser'
 import type { Machine, Need } from './plan'
 
+const needs = [
+  'browser',
+  'letters',
+  'curl',
+  'php',
+  'java',
+  'nginx',
+  'pgbouncer',
+] as const satisfies readonly Need[]
+
 export function lookAtMachine(): Machine {
   const { platform, env } = process
   const there: Readonly<Record<Need, boolean>> = {
@@ -15,15 +25,14 @@ export function lookAtMachine(): Machine {
     // Without the compiler, java does not run a source file.
     java: hasProgram('javac'),
     nginx: hasProgram('nginx'),
+    pgbouncer: hasProgram('pgbouncer'),
   }
   return {
     uid: process.getuid?.() ?? null,
     system: platform === 'linux' ? systemOf(osRelease()) : null,
     ci: env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false',
     misnamed: namedBrowser() !== undefined && findBrowser() === null,
-    missing: (['browser', 'letters', 'curl', 'php', 'java', 'nginx'] as const).filter(
-      (need) => !there[need],
-    ),
+    missing: needs.filter((need) => !there[need]),
   }
 }
 

@@ -14,10 +14,10 @@ export interface Machine {
  * A Chromium or Chrome, letters for Chinese, and the client with which a shop's developer begins; and what
  * runs the examples in other languages, and what stands in front of the backend in `deploy`.
  */
-export type Need = 'browser' | 'letters' | 'curl' | 'php' | 'java' | 'nginx'
+export type Need = 'browser' | 'letters' | 'curl' | 'php' | 'java' | 'nginx' | 'pgbouncer'
 
 /** A person's machine does without: the tests that need these are left out there, and say so. */
-const spared: ReadonlySet<Need> = new Set(['php', 'java', 'nginx'])
+const spared: ReadonlySet<Need> = new Set(['php', 'java', 'nginx', 'pgbouncer'])
 
 export type Plan =
   | { readonly do: 'test' }
@@ -32,6 +32,7 @@ const packages: Readonly<Record<Need, readonly string[]>> = {
   php: ['php-cli'],
   java: ['default-jdk-headless'],
   nginx: ['nginx-light'],
+  pgbouncer: ['pgbouncer'],
 }
 
 const ownBrowser = ['npx', 'playwright', 'install', 'chromium']
@@ -84,4 +85,5 @@ const foundElsewhere: Readonly<Record<Need, string>> = {
   php: 'install PHP 8',
   java: 'install a JDK 17',
   nginx: 'install nginx',
+  pgbouncer: 'install PgBouncer',
 }

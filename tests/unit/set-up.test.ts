@@ -42,9 +42,9 @@ test('continuous integration is given it whoever runs it', () => {
 })
 
 test('what runs the examples and deploy is brought where it may be, and spared on a person’s machine', () => {
-  const missing = ['php', 'java', 'nginx'] as const
+  const missing = ['php', 'java', 'nginx', 'pgbouncer'] as const
   const byName =
-    'apt-get install -y -qq --no-install-recommends php-cli default-jdk-headless nginx-light'
+    'apt-get install -y -qq --no-install-recommends php-cli default-jdk-headless nginx-light pgbouncer'
   expect(installed({ uid: 0, missing })).toEqual(['apt-get update -qq', byName])
   expect(installed({ ci: true, system: 'ubuntu', missing })).toEqual([
     'sudo apt-get update -qq',
@@ -56,7 +56,10 @@ test('what runs the examples and deploy is brought where it may be, and spared o
     line: 'sudo apt-get update -qq && sudo apt-get install -y -qq --no-install-recommends curl ca-certificates',
   })
   const elsewhere = planSetUp(machine({ ci: true, system: null, missing }))
-  expect(elsewhere).toEqual({ do: 'stop', line: 'install PHP 8; install a JDK 17; install nginx' })
+  expect(elsewhere).toEqual({
+    do: 'stop',
+    line: 'install PHP 8; install a JDK 17; install nginx; install PgBouncer',
+  })
 })
 
 test('on Ubuntu, whose package is a snap, the browser is Playwright’s', () => {

@@ -6,6 +6,7 @@ const plain = [
   'CHARGE_TTL',
   'CLIENT_IP_FALLBACK',
   'DATABASE_LISTEN_URL',
+  'DATABASE_POOL',
   'DATABASE_URL',
   'DATA_DIR',
   'DRAIN',

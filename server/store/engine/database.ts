@@ -1,12 +1,12 @@
 import { Kysely } from 'kysely'
 import { embeddedDialect, embeddedReader } from './embedded'
 import { createPoolFigures, type PoolFigures } from './pool-figures'
-import { postgresDialect } from './postgres'
+import { postgresDialect, type PoolSettings } from './postgres'
 import type { Tables } from '../schema/tables'
 
 export type DatabaseLocation =
   | { readonly kind: 'embedded'; readonly dir: string }
-  | { readonly kind: 'postgres'; readonly url: string }
+  | ({ readonly kind: 'postgres' } & PoolSettings)
 
 export interface Database {
   readonly kind: DatabaseLocation['kind']
@@ -20,14 +20,14 @@ export interface Database {
  * work (a lock, a full disk, silence) is thrown as `DatabaseUnavailable` within seconds.
  */
 export function openDatabase(location: DatabaseLocation): Database {
-  if (location.kind === 'postgres') return openPostgres(location.url)
+  if (location.kind === 'postgres') return openPostgres(location)
   const dialect = embeddedDialect(location.dir)
   return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
 }
 
-function openPostgres(url: string): Database {
+function openPostgres(settings: PoolSettings): Database {
   const pool = createPoolFigures()
-  const dialect = postgresDialect(url, pool)
+  const dialect = postgresDialect(settings, pool)
   return { kind: 'postgres', db: new Kysely<Tables>({ dialect }), pool }
 }
 
@@ -38,6 +38,6 @@ function openPostgres(url: string): Database {
  */
 export function openDatabaseToRead(location: DatabaseLocation): Database {
   const dialect =
-    location.kind === 'embedded' ? embeddedReader(location.dir) : postgresDialect(location.url)
+    location.kind === 'embedded' ? embeddedReader(location.dir) : postgresDialect(location)
   return { kind: location.kind, db: new Kysely<Tables>({ dialect }) }
 }

@@ -11,8 +11,9 @@ import { asEnvironment, createWorld } from '../throughput/world'
 import { backendMain } from '../setting/node-process'
 
 const rounds = Number(process.env['RUNS'] ?? 5)
-const payments = 1000
-const atOnce = 16
+/** For each process that takes part. */
+const payments = 500
+const atOnce = 8
 const counts = [1, 2, 4] as const
 
 /** Whole payments on PostgreSQL, by how many processes of the backend share them. */
@@ -46,17 +47,20 @@ async function run(): Promise<Measured> {
     const ports = await freePorts(Math.max(...counts))
     const url = await newDatabase(postgres.url)
     const shared = { ...configuration(world, ports[0] ?? 0, ''), DATABASE_URL: url }
-    const backends: Helper[] = []
+    const backends: Placed[] = []
     for (const port of ports) {
       // One after the other: the first brings the database up to date.
       const backend = start(backendMain, { ...shared, PORT: String(port) }, part('meter'))
       await untilReady(`${originAt(port)}/pay/api/readyz`, backend.ended)
-      backends.push(backend)
+      backends.push({ ...backend, origin: originAt(port) })
     }
     const measured = new Map<number, Round[]>(counts.map((count) => [count, []]))
     for (let round = 0; round <= rounds; round += 1) {
       for (const count of counts) {
-        const taken = await measureRound(driver, backends.slice(0, count), ports)
+        // Each takes part as often as the others: what is compiled in one is not in another.
+        const first = round % backends.length
+        const inTurn = [...backends.slice(first), ...backends.slice(0, first)]
+        const taken = await measureRound(driver, originAt(ports[0] ?? 0), inTurn.slice(0, count))
         // Compilers and caches warm up before anything counts.
         if (round > 0) measured.get(count)?.push(taken)
       }
@@ -68,18 +72,29 @@ async function run(): Promise<Measured> {
   }
 }
 
+interface Placed extends Helper {
+  readonly origin: string
+}
+
 async function measureRound(
   driver: Helper,
-  backends: readonly Helper[],
-  ports: readonly number[],
+  origin: string,
+  backends: readonly Placed[],
 ): Promise<Round> {
-  const origins = ports.slice(0, backends.length).map(originAt)
-  const load = { origin: originAt(ports[0] ?? 0), backends: origins, payments, atOnce }
+  const load = {
+    origin,
+    backends: backends.map(({ origin }) => origin),
+    payments: payments * backends.length,
+    atOnce: atOnce * backends.length,
+  }
   await driver.ask({ ask: 'prepare', ...load })
   const before = await cpuOf(backends)
   const seconds = (await driver.ask({ ask: 'pay', ...load })) as number
   const used = (await cpuOf(backends)) - before
-  return { perSecond: payments / seconds, cpuPerPayment: (used * 1000) / payments }
+  return {
+    perSecond: load.payments / seconds,
+    cpuPerPayment: (used * 1000) / load.payments,
+  }
 }
 
 async function cpuOf(backends: readonly Helper[]): Promise<number> {
@@ -122,6 +137,6 @@ function figuresOf(count: number, measured: ReadonlyMap<number, readonly Round[]
 }
 
 const notes = [
-  `${String(payments)} payments a round, ${String(atOnce)} at a time, each call to the next process; the counts take turns, one round of warming up.`,
+  `${String(payments)} payments a process and round, ${String(atOnce)} at a time for each, each call to the next process; the counts and the processes take turns, one round of warming up.`,
   'PostgreSQL with fsync, the stand-ins and the payers run on the same machine: where it has two cores, what more processes can show is that a payment does not get dearer.',
 ]

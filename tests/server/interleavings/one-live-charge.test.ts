@@ -38,7 +38,7 @@ async function open(kind: Kind, after: (statement: string) => Promise<void> = ()
   await migrate(opened)
   const heard = new Kysely<Tables>({
     dialect:
-      location.kind === 'embedded' ? embeddedDialect(location.dir) : postgresDialect(location.url),
+      location.kind === 'embedded' ? embeddedDialect(location.dir) : postgresDialect(location),
     log: ({ query }) => after(query.sql),
   })
   onTestFinished(async () => {

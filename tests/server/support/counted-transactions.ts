@@ -40,7 +40,7 @@ export function countTransactions(): CountedTransactions {
   return {
     open(location) {
       if (location.kind !== 'postgres') throw new Error('PostgreSQL is what is counted here.')
-      const dialect = postgresDialect(location.url)
+      const dialect = postgresDialect(location)
       return { kind: 'postgres', db: new Kysely<Tables>({ dialect: listening(dialect, heardBy) }) }
     },
     taken() {

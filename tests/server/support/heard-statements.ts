@@ -29,7 +29,7 @@ export async function openHeardStore(kind: Kind): Promise<HeardStore> {
     dialect:
       location.kind === 'embedded'
         ? embeddedDialect(location.dir)
-        : postgresDialect(`${location.url}?options=-c%20enable_seqscan%3Doff`),
+        : postgresDialect({ url: `${location.url}?options=-c%20enable_seqscan%3Doff` }),
     log({ query: { sql, parameters } }) {
       if (/^(select|insert|update|delete)/i.test(sql.trim())) asked.set(sql, parameters)
     },

@@ -15,7 +15,7 @@ import type { Tables } from '../../../store/schema/tables'
 import type { Context, LastCharges } from '../context/context'
 import { neverReceived, otherAppIds } from './charges'
 import { mistakesInDataDir } from './data-dir'
-import { behindProxy, mistakesInPostgres } from './postgres'
+import { mistakesInPostgres } from './postgres'
 
 export interface StoreSaid {
   readonly findings: readonly Finding[]
@@ -46,13 +46,14 @@ export async function askStore(context: Context): Promise<StoreSaid> {
 }
 
 async function askOpened(
-  { kind, db }: Database,
+  { db }: Database,
   context: Context,
   mayWrite: boolean,
 ): Promise<StoreSaid> {
   const { config, now } = context
-  const url = config.database.kind === 'postgres' ? config.database.url : ''
-  const server = kind === 'postgres' ? mistakesInPostgres(url, await postgresSettings(db)) : []
+  const { database } = config
+  const server =
+    database.kind === 'postgres' ? mistakesInPostgres(database, await postgresSettings(db)) : []
   const state = await stateOf(db)
   if (state === 'newer') return { findings: [...server, newerBuild], last: nothing }
   if (state !== 'current') return { findings: server, last: nothing }
@@ -110,7 +111,6 @@ const newerBuild = wrong(
 
 function unusable(error: unknown, database: Config['database']): Finding[] {
   const reason = messageOf(error)
-  if (/unsupported startup parameter/i.test(reason)) return [{ ...behindProxy, kind: 'wrong' }]
   const where = database.kind === 'postgres' ? 'DATABASE_URL' : `DATA_DIR (${database.dir})`
   return [
     wrong(

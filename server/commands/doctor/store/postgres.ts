@@ -1,10 +1,13 @@
 import { look, wrong, type Finding } from '../../../config/mistakes/finding'
+import { usualPool, type PoolSettings } from '../../../store/engine/postgres'
 import type { PostgresSettings } from '../../../store/books/postgres-settings'
 
-/** What a process keeps open at most. */
-const pool = 10
-
-export function mistakesInPostgres(url: string, settings: PostgresSettings): Finding[] {
+export function mistakesInPostgres(
+  { url, pool = usualPool }: PoolSettings,
+  settings: PostgresSettings,
+): Finding[] {
+  // Its pool, and the one on which it hears of the others.
+  const wanted = pool + 1
   const { off, connections, encoding, port } = settings
   return [
     ...(off.length === 0
@@ -16,13 +19,13 @@ export function mistakesInPostgres(url: string, settings: PostgresSettings): Fin
             'Take it out of postgresql.conf, of the database and of the role.',
           ),
         ]),
-    ...(connections >= pool
+    ...(connections >= wanted
       ? []
       : [
           wrong(
             'postgres_few_connections',
-            `PostgreSQL allows ${String(connections)} connections here, and each process wants ${String(pool)}.`,
-            `Raise max_connections, or the limit of the database or the role, to ${String(pool)} for each process.`,
+            `PostgreSQL allows ${String(connections)} connections here, and each process wants ${String(wanted)}.`,
+            `Raise max_connections, or the limit of the database or the role, to ${String(wanted)} for each process, or set DATABASE_POOL.`,
           ),
         ]),
     ...(encoding === 'UTF8'
@@ -38,10 +41,10 @@ export function mistakesInPostgres(url: string, settings: PostgresSettings): Fin
   ]
 }
 
-export const behindProxy = look(
+const behindProxy = look(
   'postgres_pgbouncer',
   'DATABASE_URL leads to another port than PostgreSQL’s own: PgBouncer may stand before it.',
-  'Where it does: ignore_startup_parameters = statement_timeout in pgbouncer.ini, and default_pool_size of 10 for each process.',
+  'Where it does: set DATABASE_LISTEN_URL to a direct connection, and give the role its limit, which PgBouncer does not pass on: alter role … set statement_timeout = ‘5s’.',
 )
 
 const portOf = (url: string) => Number(new URL(url).port || '5432')

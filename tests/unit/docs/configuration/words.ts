@@ -79,6 +79,10 @@ const storage: Group = {
       zh: 'PostgreSQL 直连地址，进程之间用它互相通知付款结果（LISTEN）。`DATABASE_URL` 经过 PgBouncer 时要填；留空则用 `DATABASE_URL`。听不到时照常收款，只是在别的进程上等结果的付款人最多晚一秒知道',
       en: 'A direct connection to PostgreSQL, on which the processes hear of one another’s payments (LISTEN). To be set where `DATABASE_URL` goes through PgBouncer; unset, `DATABASE_URL` is used. Where nothing is heard payments go on all the same, and who waits at another process is told up to a second later',
     },
+    DATABASE_POOL: {
+      zh: '一个进程最多占用多少个 PostgreSQL 连接，用来听取其他进程的那一个不算在内',
+      en: 'How many connections to PostgreSQL a process may hold, beside the one on which it hears of the others',
+    },
     DATA_DIR: {
       zh: '内嵌数据库的目录。要放在重启、重新部署后仍在的磁盘上，单独一个目录，写绝对路径',
       en: 'The folder of the embedded database. Give it a folder of its own on a disk that survives restarts and deployments, as an absolute path',
