@@ -67,7 +67,7 @@ export async function registerSecurityHeaders(
     // `code` and `state` are in the landing's address: no request tells it, not even one of our own
     // (an access log would keep it).
     referrerPolicy: { policy: 'strict-origin' },
-    hsts: https ? { maxAge: 15_552_000, includeSubDomains: false } : false,
+    hsts: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
     crossOriginOpenerPolicy: https,
     originAgentCluster: false,

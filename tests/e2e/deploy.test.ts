@@ -29,7 +29,7 @@ for (const { directory, pagesFromDisk } of places) {
       const headers = await (await landed).allHeaders()
       expect('last-modified' in headers, 'from the disk').toBe(pagesFromDisk)
       expect(headers).toMatchObject({
-        'strict-transport-security': 'max-age=15552000',
+        'strict-transport-security': 'max-age=31536000',
         'content-security-policy': expect.stringContaining("default-src 'none'"),
         'content-encoding': expect.stringMatching(/^(br|gzip)$/),
       })

@@ -38,7 +38,7 @@ describe.each(proxies)('with an https PUBLIC_URL, %s', (_where, trust, passed) =
     async (path) => {
       const { phone } = await open()
       const { headers: told } = await phone().get(path, headers)
-      expect(told.get('strict-transport-security')).toBe('max-age=15552000')
+      expect(told.get('strict-transport-security')).toBe('max-age=31536000')
       expect(told.get('x-robots-tag')).toBe('noindex')
     },
   )

@@ -40,7 +40,7 @@ describe('every answer', () => {
     const https = await openCheckout('embedded', { PUBLIC_URL: 'https://pay.example.com/pay/' })
     const { headers } = await https.phone().get('checkout')
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
-    expect(headers.get('strict-transport-security')).toBe('max-age=15552000')
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
     const plain = await openCheckout('embedded')
     expect((await plain.phone().get('checkout')).headers.has('strict-transport-security')).toBe(
       false,

@@ -71,7 +71,7 @@ describe.skipIf(leftOut)(`the nginx that is shipped${leftOut ?? ''}`, () => {
       const through = await seen(new URL(path, base))
       expect(through, path).toEqual(direct)
       expect(through.headers, path).toMatchObject({
-        'strict-transport-security': 'max-age=15552000',
+        'strict-transport-security': 'max-age=31536000',
         'content-security-policy': expect.any(String) as string,
       })
       if (pages.includes(path)) expect(through.status, path).toBe(200)
@@ -106,6 +106,18 @@ describe.skipIf(leftOut)(`the nginx that is shipped${leftOut ?? ''}`, () => {
     const answer = await fetch(`${nginx.http}/a/pay/oauth?code=1&state=2`, init)
     expect(answer.status).toBe(308)
     expect(answer.headers.get('location')).toBe('https://127.0.0.1/a/pay/oauth?code=1&state=2')
+  })
+
+  test('leads no program that brings a key over http', async () => {
+    const { nginx } = await open()
+    for (const path of ['merchant/orders', 'merchant/orders/A-1/refunds', 'metrics']) {
+      const url = `${nginx.http}/a/pay/api/${path}`
+      const answer = await fetch(url, {
+        redirect: 'manual',
+        headers: { authorization: 'Bearer x' },
+      })
+      expect([answer.status, answer.headers.get('location')]).toEqual([403, null])
+    }
   })
 
   test('has the file that WeChat asks for at the root, over http and https', async () => {
