@@ -70,7 +70,7 @@ export const walls = {
   'server/gateways/wechatpay': [contract, core, runtime, 'server/gateways/wechatpay/connection'],
   'server/store/schema/migrations': [],
   [schema]: [contract, core, 'server/login', 'server/store/schema/migrations'],
-  'server/store/engine': [runtime, schema],
+  'server/store/engine': [runtime, schema, 'server/store/schema/migrations'],
   'server/store/rows': [contract, core, schema],
   'server/store/archive': [core, schema, 'server/store/engine'],
   'server/store/forget': [schema, 'server/store/archive', 'server/store/engine'],

@@ -46,7 +46,8 @@ import { createGapBook } from './store/books/restored-gaps'
 import { createHeldOrders } from './restored/held-orders'
 import { readGaps } from './restored/read-gap'
 import { beginGap } from './begin-gap'
-import { sayWhatIsExposed, openUsable } from './open-store'
+import { openUsable, refuseOpenLines, sayWhatIsExposed } from './open-store'
+import type { Migration } from './store/schema/migrations/migration'
 
 export interface Backend {
   readonly app: FastifyInstance
@@ -69,6 +70,8 @@ export async function startBackend(
     readonly clientDir: string
     /** By default the real one; tests keep what it opens, to make it fail. */
     readonly openDatabase?: typeof openDatabase
+    /** By default those of this build; a test takes those of the next. */
+    readonly migrations?: readonly Migration[]
     /** By default those of production; tests take shorter ones. */
     readonly timeouts?: Timeouts
     /** By default the real one; tests give names addresses and take shorter times. */
@@ -78,7 +81,12 @@ export async function startBackend(
   const { clock } = seams
   const log = tellRequests(seams.log)
   sayWhatIsExposed(config, log)
-  const database = await openUsable(config.database, seams.openDatabase ?? openDatabase)
+  refuseOpenLines(config)
+  const database = await openUsable(config.database, {
+    open: seams.openDatabase ?? openDatabase,
+    migrations: seams.migrations,
+    now: clock.now(),
+  })
   await mayStartUnder(accountsOf(config), database, clock.now())
   await knowSecret(config, database.db, log)
   const gaps = createGapBook(database.db)

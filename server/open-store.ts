@@ -1,8 +1,12 @@
 import type { Config } from './config/config'
+import { isOpenLine } from './config/database-line'
 import type { Log } from './payments/core/deps'
+import { DatabaseUnavailable, type Trouble } from './runtime/database-unavailable'
 import type { openDatabase, Database } from './store/engine/database'
 import { migrate } from './store/engine/migrate'
 import { keepPrivate } from './store/engine/private-files'
+import { proveWrite } from './store/prove-write'
+import type { Migration } from './store/schema/migrations/migration'
 
 /** Files that others could read were so for as long as they were there: whoever runs this should know. */
 export function sayWhatIsExposed({ database }: Config, log: Log): void {
@@ -22,16 +26,32 @@ function exposed(dir: string): ReturnType<typeof keepPrivate> {
   }
 }
 
+/** What a start may be given in place of its own: by tests alone. */
+export interface StoreSeams {
+  readonly open: typeof openDatabase
+  /** What the database is brought up to. */
+  readonly migrations?: readonly Migration[] | undefined
+  /** Unix ms */
+  readonly now: number
+}
+
+/**
+ * Opens the database, brings it up to date, and writes to it: a start that could not take a payment is none.
+ * @throws Error whose message is a sentence, and whose `cause` says why
+ */
 export async function openUsable(
   location: Config['database'],
-  open: typeof openDatabase,
+  { open, migrations, now }: StoreSeams,
 ): Promise<Database> {
   try {
     const database = open(location)
-    await migrate(database).catch(async (error: unknown) => {
+    try {
+      await migrate(database, migrations)
+      await proveWrite(database.db, now, 'small')
+    } catch (error) {
       await database.db.destroy()
       throw error
-    })
+    }
     return database
   } catch (cause) {
     throw new Error(unusable(location, cause), { cause })
@@ -39,8 +59,35 @@ export async function openUsable(
 }
 
 function unusable(database: Config['database'], cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const said = cause instanceof Error ? cause.message : String(cause)
+  const reason = `${said}${mendingOf(cause)}`
   return database.kind === 'postgres'
     ? `the database at DATABASE_URL cannot be used (${reason}).`
     : `the database in DATA_DIR (${database.dir}) cannot be used (${reason}).`
+}
+
+/** What no waiting mends. */
+const mending: Partial<Record<Trouble, string>> = {
+  full: '; nothing can be written: make room on its disk',
+  read_only:
+    '; nothing can be written: the backend’s user has to be allowed to, and no standby takes writes',
+}
+
+function mendingOf(cause: unknown): string {
+  return (cause instanceof DatabaseUnavailable && mending[cause.trouble]) || ''
+}
+
+/**
+ * @throws Error where payers' names and the password would go in the open. Not a matter of the configuration
+ *   alone: commands that only read say it as a mistake.
+ */
+export function refuseOpenLines({ database, databaseListenUrl }: Config): void {
+  if (database.kind === 'embedded') return
+  const lines = { DATABASE_URL: database.url, DATABASE_LISTEN_URL: databaseListenUrl }
+  for (const [name, url] of Object.entries(lines)) {
+    if (url === null || !isOpenLine(url)) continue
+    throw new Error(
+      `${name} leads to another machine without TLS, or without verifying it: put ?sslmode=verify-full at its end, with &sslrootcert=PATH where the server’s certificate is your own.`,
+    )
+  }
 }

@@ -23,11 +23,17 @@ export async function startWhenReady(
     try {
       return await start()
     } catch (error) {
-      const mayPass = error instanceof Error && error.cause instanceof DatabaseUnavailable
+      const mayPass = error instanceof Error && isPassing(error.cause)
       if (!mayPass || performance.now() > until) throw error
       log.warn({ reason: error.message }, 'waiting for the database')
     }
     await pause(betweenTries, undefined, { signal }).catch(() => undefined)
   }
   return null
+}
+
+/** A full disk and a store that may not be written to want a person. */
+function isPassing(cause: unknown): boolean {
+  if (!(cause instanceof DatabaseUnavailable)) return false
+  return cause.trouble !== 'full' && cause.trouble !== 'read_only'
 }

@@ -105,7 +105,7 @@ test('what pg_dump copied under way is started on where it is put back', async (
     return skip('no PostgreSQL is installed')
   }
   const databaseOf = (name: string) => {
-    const url = `${server}/${name}`
+    const url = `${server.url}/${name}`
     const location = { kind: 'postgres' as const, url }
     return { location, environment: { DATABASE_URL: url }, drop: () => Promise.resolve() }
   }

@@ -1,7 +1,7 @@
 /** How the backend stands among proxy, disk, database and shop. */
 import { isAbsolute } from 'node:path'
-import { isLoopback } from '../addresses'
 import type { Config } from '../config'
+import { isOpenLine } from '../database-line'
 import { wrong, type Finding } from './finding'
 import type { Told } from './told'
 
@@ -71,15 +71,12 @@ function database({ database: where, databaseListenUrl }: Config): Finding[] {
 }
 
 function withoutTls(name: string, address: string): Finding[] {
-  const url = new URL(address)
-  const isNear = url.hostname === '' || isLoopback(url.hostname)
-  const isPacked = url.searchParams.has('ssl') || url.searchParams.has('sslmode')
-  if (isNear || (isPacked && url.searchParams.get('sslmode') !== 'disable')) return []
+  if (!isOpenLine(address)) return []
   return [
     wrong(
       'postgres_without_tls',
-      `${name} leads to another machine without TLS: names of payers and the password go in the open.`,
-      `Put ?sslmode=verify-full at the end of ${name}.`,
+      `${name} leads to another machine without TLS, or without verifying it: names of payers and the password go in the open, and the backend does not start.`,
+      `Put ?sslmode=verify-full at the end of ${name}, with &sslrootcert=PATH where the server’s certificate is your own.`,
     ),
   ]
 }

@@ -7,10 +7,12 @@ const troubles: readonly (readonly [string, Trouble])[] = [
   ['53100', 'full'],
   ['53', 'broken'],
   ['55P03', 'locked'],
+  ['55', 'broken'],
   ['57014', 'slow'],
-  ['57P', 'gone'],
+  ['57', 'gone'],
   ['58', 'broken'],
   ['08', 'gone'],
+  ['F0', 'broken'],
   ['XX', 'broken'],
 ]
 

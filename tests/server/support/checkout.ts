@@ -10,6 +10,7 @@ import { timeouts, type Timeouts } from '../../../server/http/timeouts'
 import type { Post } from '../../../server/notifications/post'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { openDatabase } from '../../../server/store/engine/database'
+import type { Migration } from '../../../server/store/schema/migrations/migration'
 import type { Tables } from '../../../server/store/schema/tables'
 import { freshDatabase, type Kind, type TestDatabase } from './databases'
 import { expectDeclared } from './declared-codes'
@@ -39,8 +40,11 @@ export interface Checkout {
   phone: (headers?: Readonly<Record<string, string>>) => Phone
   /** How many rows a table has, as another process sees it. */
   rowsOf: (table: keyof Tables) => Promise<number>
-  /** Another backend process on the same database. @param otherwise what is configured otherwise for it */
-  anotherProcess: (otherwise?: Record<string, string>) => Promise<AnotherProcess>
+  /** Another backend process on the same database. @param otherwise what is configured otherwise for it; `migrations`: of another build */
+  anotherProcess: (
+    otherwise?: Record<string, string>,
+    migrations?: readonly Migration[],
+  ) => Promise<AnotherProcess>
 }
 
 export interface AnotherProcess {
@@ -105,7 +109,11 @@ export async function openCheckout(
     ...database.environment,
     ...environment,
   }
-  const start = async (listenOn: number, otherwise: Record<string, string> = {}) => {
+  const start = async (
+    listenOn: number,
+    otherwise: Record<string, string> = {},
+    migrations?: readonly Migration[],
+  ) => {
     const backend = await startBackend(readConfig({ ...settings, ...otherwise }), {
       clock,
       log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
@@ -113,6 +121,7 @@ export async function openCheckout(
       openDatabase: parts.openDatabase ?? openDatabase,
       timeouts: parts.timeouts ?? timeouts,
       ...(parts.post ? { post: parts.post } : {}),
+      ...(migrations ? { migrations } : {}),
     })
     expectDeclared(backend.app)
     await backend.app.listen({ host: '127.0.0.1', port: listenOn })
@@ -152,9 +161,9 @@ export async function openCheckout(
         await db.destroy()
       }
     },
-    async anotherProcess(otherwise) {
+    async anotherProcess(otherwise, migrations) {
       const ownPort = await freePort()
-      const other = await start(ownPort, otherwise)
+      const other = await start(ownPort, otherwise, migrations)
       backends.push(other)
       const base = new URL(told.pathname, listening(ownPort))
       const ownMerchant = createMerchant(base, merchantApiKey)

@@ -11,16 +11,27 @@ import { freePort } from '../../../mocks/sandbox/demo/ports'
 
 const run = promisify(execFile)
 
-/** @returns its address, without a database's name; null where none is installed */
-export async function startInstalledPostgres(): Promise<string | null> {
+export interface InstalledPostgres {
+  /** Without a database's name; it has `copied` and `restored`. */
+  readonly url: string
+  /** The path of its certificate, which is of `localhost` and signed by itself. */
+  readonly certificate: string
+}
+
+/** @returns null where none is installed */
+export async function startInstalledPostgres(): Promise<InstalledPostgres | null> {
   const bin = await binaries()
   if (bin === null) return null
   const dir = mkdtempSync(join(tmpdir(), 'installed-postgres-'))
   const user = await whoRunsIt()
   if (user.uid !== undefined && user.gid !== undefined) chownSync(dir, user.uid, user.gid)
   await run(join(bin, 'initdb'), ['-A', 'trust', '-U', 'checkout', '-D', dir], user)
+  const [key, certificate] = [join(dir, 'server.key'), join(dir, 'server.crt')]
+  const self = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  const files = ['-keyout', key, '-out', certificate]
+  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...self], user)
   const port = await freePort()
-  const settings = ['-D', dir, '-p', String(port), '-k', dir, '-c', 'fsync=off']
+  const settings = ['-D', dir, '-p', String(port), '-k', dir, '-c', 'fsync=off', '-c', 'ssl=on']
   const server = spawn(join(bin, 'postgres'), settings, { ...user, stdio: 'ignore' })
   const ended = once(server, 'exit')
   onTestFinished(async () => {
@@ -30,7 +41,7 @@ export async function startInstalledPostgres(): Promise<string | null> {
   })
   const url = `postgres://checkout@127.0.0.1:${port}`
   await expect.poll(() => answers(url), { timeout: 20_000 }).toBe(true)
-  return url
+  return { url, certificate }
 }
 
 async function binaries(): Promise<string | null> {

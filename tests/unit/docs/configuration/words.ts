@@ -72,8 +72,8 @@ const storage: Group = {
   title: { zh: '数据库', en: 'Database' },
   variables: {
     DATABASE_URL: {
-      zh: '`postgres://user:password@host/database`。多个进程必须用 PostgreSQL。留空则用 `DATA_DIR` 下的内嵌数据库，只能跑一个进程，第二个后端不会启动',
-      en: '`postgres://user:password@host/database`. More than one process needs PostgreSQL. Unset, it is the embedded database under `DATA_DIR`, for one process: a second backend does not start',
+      zh: '`postgres://user:password@host/database`。多个进程必须用 PostgreSQL。留空则用 `DATA_DIR` 下的内嵌数据库，只能跑一个进程，第二个后端不会启动。在另一台机器上时末尾要有 `?sslmode=verify-full`',
+      en: '`postgres://user:password@host/database`. More than one process needs PostgreSQL. Unset, it is the embedded database under `DATA_DIR`, for one process: a second backend does not start. On another machine, with `?sslmode=verify-full` at its end',
     },
     DATABASE_LISTEN_URL: {
       zh: 'PostgreSQL 直连地址，进程之间用它互相通知付款结果（LISTEN）。`DATABASE_URL` 经过 PgBouncer 时要填；留空则用 `DATABASE_URL`。听不到时照常收款，只是在别的进程上等结果的付款人最多晚一秒知道',
