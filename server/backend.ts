@@ -4,6 +4,7 @@ import { buildApp } from './app'
 import type { Config } from './config/config'
 import { countWebhooks } from './routes/count-webhooks'
 import type { RouteDeps } from './routes/deps'
+import { createBudgets } from './http/limits/budgets'
 import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchanges } from './login/exchanges'
@@ -29,6 +30,7 @@ import { tellRequests } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
 import { countRounds, startWorker } from './worker'
+import { createShareLimits } from './share-limits'
 import { watchWebhooks } from './webhook-watch'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
@@ -38,6 +40,7 @@ import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
 import { openDatabase, type Database } from './store/engine/database'
 import { createEraser } from './store/forget/eraser'
+import { createLimitCounts } from './store/limit-counts'
 import { createLoginBook } from './store/login-book'
 import { createHearEnded } from './store/listening/hear-ended'
 import { proveWrite } from './store/prove-write'
@@ -174,6 +177,16 @@ export async function startBackend(
   }
 
   const rounds = countRounds()
+  const budgets = createBudgets(config.limits, clock.now)
+  const sharing =
+    database.kind === 'embedded'
+      ? null
+      : createShareLimits({
+          budgets,
+          counts: createLimitCounts(database.db),
+          clock,
+          secret: config.sessionSecrets[0] ?? '',
+        })
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks()
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
@@ -206,7 +219,7 @@ export async function startBackend(
     background,
     landings: createPrefetch(clock.now, background),
     openings: createPrefetch(clock.now, background),
-    limits: createRateLimits({ config, clock, refusals }),
+    limits: createRateLimits({ config, clock, refusals, budgets }),
     refusals,
     pageEvents,
     webhooks,
@@ -251,6 +264,7 @@ export async function startBackend(
   notifier.start()
   webhookWatch.start()
   heard?.start()
+  sharing?.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))
 
   return {
@@ -260,7 +274,13 @@ export async function startBackend(
       isLeaving = true
     },
     async close() {
-      await Promise.all([app.close(), worker.stop(), webhookWatch.stop(), heard?.stop()])
+      await Promise.all([
+        app.close(),
+        worker.stop(),
+        webhookWatch.stop(),
+        heard?.stop(),
+        sharing?.stop(),
+      ])
       await Promise.all(underWay)
       await notifier.close()
       await Promise.all([gateways.close(), wechat.close()])

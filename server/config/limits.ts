@@ -2,12 +2,12 @@
 import { problem } from './problem'
 import { optional, type Environment } from './variables'
 
-/** Each counts on its own: what one of them is spent by shuts nobody out of another. */
+/** At all processes together, on PostgreSQL. Each counts on its own: what one of them is spent by shuts nobody out of another. */
 export const defaultLimits = {
   /** Calls of a payer who is signed in. */
   payer: 240,
   /** Calls of a holder of an API key. */
-  key: 1_200,
+  key: 30_000,
   /** Calls of everybody at an address who is not signed in, but for the next two. */
   address: 1_200,
   /** Sign-ins begun at an address. */

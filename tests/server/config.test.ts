@@ -75,7 +75,7 @@ describe('a complete configuration', () => {
       openAmount: null,
       justPaidWindow: 600_000,
       trustProxy: false,
-      limits: { payer: 240, key: 1_200, address: 1_200, authorize: 600, landing: 20, guess: 30 },
+      limits: { payer: 240, key: 30_000, address: 1_200, authorize: 600, landing: 20, guess: 30 },
       logLevel: 'info',
     })
   })

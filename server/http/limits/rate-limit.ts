@@ -8,7 +8,7 @@ import { isStateOf } from '../../login/state'
 import type { Clock } from '../../payments/core/deps'
 import type { Refusals } from '../refusals'
 import { bearerAmong, hasBearer } from '../bearer'
-import { createBudgets } from './budgets'
+import type { Budgets } from './budgets'
 import { networkOf } from '../client-network'
 import { lastPayerOf, payerOf } from '../payer'
 import { routeOf } from '../route-of'
@@ -51,14 +51,14 @@ interface LimitDeps {
   >
   readonly clock: Pick<Clock, 'now'>
   readonly refusals: Refusals
+  readonly budgets: Budgets
 }
 
 /**
  * Who is signed in and who holds a key counts for themselves, everybody else by address, whatever cookies
  * they bring: see docs/decisions/0010.
  */
-export function createRateLimits({ config, clock, refusals }: LimitDeps): RateLimits {
-  const budgets = createBudgets(config.limits, clock.now)
+export function createRateLimits({ config, clock, refusals, budgets }: LimitDeps): RateLimits {
   const forms = config.merchantApiKeys.flatMap((key) => key.forms)
   const keys = [...forms, ...config.metricsApiKeys]
 

@@ -21,6 +21,7 @@ import { tellWhoWaits } from './migrations/0020-tell-who-waits'
 import { whoAsked } from './migrations/0021-who-asked'
 import { unknownPayments } from './migrations/0022-unknown-payments'
 import { forgotten } from './migrations/0023-forgotten'
+import { limitsTogether } from './migrations/0024-limits-together'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   whoAsked,
   unknownPayments,
   forgotten,
+  limitsTogether,
 ]

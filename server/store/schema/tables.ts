@@ -94,6 +94,15 @@ export interface ChargeAttemptsTable {
   at: number
 }
 
+/** What a busy caller has spent of its limit in a minute, at all processes. */
+export interface LimitCountsTable {
+  /** Of Unix time. */
+  minute: number
+  /** Says to nobody who it is. */
+  who: string
+  spent: number
+}
+
 export interface Tables {
   archived_orders: ArchivedOrdersTable
   archived_charges: ArchivedChargesTable
@@ -107,6 +116,7 @@ export interface Tables {
   logins: LoginsTable
   charge_attempts: ChargeAttemptsTable
   write_proofs: WriteProofsTable
+  limit_counts: LimitCountsTable
   used_with: UsedWithTable
   restored_gaps: RestoredGapsTable
   restored_days: RestoredDaysTable

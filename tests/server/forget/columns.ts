@@ -27,4 +27,5 @@ export const aboutNobody: Readonly<Record<string, string>> = {
   restored_gaps: 'backup_at restored_at covers_until next_try_at asked_at',
   used_with: 'name value',
   write_proofs: 'proof_id at filler',
+  limit_counts: 'minute who spent',
 }

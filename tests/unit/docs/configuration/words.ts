@@ -98,8 +98,8 @@ const running: Group = {
   title: { zh: '限流、日志与运行环境', en: 'Limits, log and mode' },
   variables: {
     LIMITS: {
-      zh: '每分钟允许的次数，写成 `name=number`，用逗号分隔，没写的保持默认。`payer`：已登录付款人的请求；`key`：一个 API 密钥的请求；`address`：同一地址（IPv6 按 /64）其余的请求；`authorize`：同一地址发起的登录；`landing`：同一次登录的后续请求；`guess`：同一地址试错的 API 密钥。前提是 `TRUST_PROXY` 填对',
-      en: 'How often a minute, as `name=number` with commas between; what is left out stays. `payer`: calls of a payer who is signed in. `key`: calls with one API key. `address`: all other calls of an address (IPv6: a /64). `authorize`: sign-ins begun at an address. `landing`: calls with one of them. `guess`: wrong API keys at an address. `TRUST_PROXY` has to be right for it',
+      zh: '每分钟允许的次数，写成 `name=number`，用逗号分隔，没写的保持默认。`payer`：已登录付款人的请求；`key`：一个 API 密钥的请求；`address`：同一地址（IPv6 按 /64）其余的请求；`authorize`：同一地址发起的登录；`landing`：同一次登录的后续请求；`guess`：同一地址试错的 API 密钥。在 PostgreSQL 上，多个进程合起来算。前提是 `TRUST_PROXY` 填对',
+      en: 'How often a minute, as `name=number` with commas between; what is left out stays. `payer`: calls of a payer who is signed in. `key`: calls with one API key. `address`: all other calls of an address (IPv6: a /64). `authorize`: sign-ins begun at an address. `landing`: calls with one of them. `guess`: wrong API keys at an address. On PostgreSQL all processes together count as one. `TRUST_PROXY` has to be right for it',
     },
     LOG_LEVEL: {
       zh: '`trace`、`debug`、`info`、`warn`、`error`、`fatal` 或 `silent`',

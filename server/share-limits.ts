@@ -1,0 +1,76 @@
+/** Once a second what busy callers have spent is added up with what other processes have counted of them. */
+import { createHmac } from 'node:crypto'
+import { minuteOf, type Budgets, type Unshared } from './http/limits/budgets'
+import type { Clock } from './payments/core/deps'
+import type { LimitCounts } from './store/limit-counts'
+
+const beat = 1_000
+/** In one statement; the others follow a second later. */
+const atOnce = 500
+
+export interface ShareLimits {
+  readonly start: () => void
+  /** Lets a round under way end. */
+  readonly stop: () => Promise<void>
+  /** One round. Never rejects: what could not be told now is told with the next. */
+  readonly share: () => Promise<void>
+}
+
+interface Parts {
+  readonly budgets: Budgets
+  readonly counts: LimitCounts
+  readonly clock: Clock
+  /** The same at all processes: what is kept names nobody. */
+  readonly secret: string
+}
+
+export function createShareLimits({ budgets, counts, clock, secret }: Parts): ShareLimits {
+  let round: Promise<void> | null = null
+  let stopBeat = () => {}
+  let minute = minuteOf(clock.now())
+  /** What was told in this minute, by name. */
+  let told = new Map<string, number>()
+
+  const nameOf = ({ name, who }: Unshared) =>
+    createHmac('sha256', secret).update(`${name} ${who}`).digest('base64url')
+
+  async function shareAll(): Promise<void> {
+    const now = minuteOf(clock.now())
+    if (now !== minute) {
+      told = new Map()
+      minute = now
+      await counts.forget(now - 1)
+    }
+    const spending = new Map(
+      budgets
+        .unshared()
+        .slice(0, atOnce)
+        .map((one) => [nameOf(one), one]),
+    )
+    if (spending.size === 0) return
+    const rows = [...spending].map(([who, { spent }]) => ({ who, spent }))
+    for (const { who, spent: together } of await counts.add(now, rows)) {
+      const one = spending.get(who)
+      const own = (told.get(who) ?? 0) + (one?.spent ?? 0)
+      told.set(who, own)
+      one?.shared(together - own)
+    }
+  }
+
+  const share = () => shareAll().catch(() => undefined)
+
+  return {
+    share,
+    start() {
+      stopBeat = clock.every(beat, () => {
+        round ??= share().finally(() => {
+          round = null
+        })
+      })
+    },
+    async stop() {
+      stopBeat()
+      await round
+    },
+  }
+}

@@ -1,0 +1,102 @@
+/** What a caller may do a minute is one limit, however many processes there are. */
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { defaultLimits } from '../../../server/config/limits'
+import { createBudgets } from '../../../server/http/limits/budgets'
+import { createShareLimits } from '../../../server/share-limits'
+import { openDatabase } from '../../../server/store/engine/database'
+import { migrate } from '../../../server/store/engine/migrate'
+import { createLimitCounts } from '../../../server/store/limit-counts'
+import { openCheckout } from '../support/checkout'
+import { freshDatabase } from '../support/databases'
+
+const minute = 60_000
+
+/** Processes that count for themselves and tell one another when the test says so. */
+async function openProcesses(limit: number, count: number) {
+  const { location, drop } = await freshDatabase('postgres')
+  const database = openDatabase(location)
+  await migrate(database)
+  onTestFinished(async () => {
+    await database.db.destroy()
+    await drop()
+  })
+  const time = { now: 30 * minute }
+  const clock = {
+    now: () => time.now,
+    sleep: () => Promise.resolve(),
+    every: () => () => undefined,
+  }
+  const counts = createLimitCounts(database.db)
+  const processes = Array.from({ length: count }, () => {
+    const budgets = createBudgets({ ...defaultLimits, payer: limit }, clock.now)
+    const { share } = createShareLimits({ budgets, counts, clock, secret: 'a secret of all' })
+    const spends = (times: number, who = 'payer') =>
+      Array.from({ length: times }, () => budgets.spend('payer', who)).filter(
+        (left) => left === null,
+      ).length
+    return { share, spends }
+  })
+  const rows = () => database.db.selectFrom('limit_counts').selectAll().execute()
+  return { processes, time, rows }
+}
+
+describe('a limit of several processes', () => {
+  test('is spent by what all of them have counted', async () => {
+    const { processes } = await openProcesses(20, 2)
+    const [one, other] = processes
+    expect([one?.spends(12), other?.spends(5)]).toEqual([12, 5])
+    await one?.share()
+    await other?.share()
+    expect(other?.spends(20)).toBe(3)
+    await other?.share()
+    await one?.share()
+    // Of what it has told itself nothing counts twice; it hears of the rest with the next that it spends.
+    expect(one?.spends(20)).toBeLessThanOrEqual(8)
+  })
+
+  test('is there again in the next minute', async () => {
+    const { processes, time, rows } = await openProcesses(20, 2)
+    const [one, other] = processes
+    one?.spends(20)
+    await one?.share()
+    other?.spends(2)
+    await other?.share()
+    expect(other?.spends(1)).toBe(0)
+    time.now += minute
+    expect(other?.spends(30)).toBe(20)
+    await other?.share()
+    time.now += minute
+    await other?.share()
+    expect((await rows()).map(({ minute: of }) => of)).toEqual([31])
+  })
+
+  test('costs who is not busy no row, and names nobody in it', async () => {
+    const { processes, rows } = await openProcesses(100, 1)
+    processes[0]?.spends(9, 'o_quiet')
+    processes[0]?.spends(10, 'o_busy')
+    await processes[0]?.share()
+    const kept = await rows()
+    expect(kept).toHaveLength(1)
+    expect(JSON.stringify(kept)).not.toContain('o_busy')
+  })
+})
+
+test('a key that one process has let do nearly all is refused soon by another one', async () => {
+  const checkout = await openCheckout('postgres', { LIMITS: 'key=200' })
+  const other = await checkout.anotherProcess()
+  checkout.freeze()
+  const calls = Array.from({ length: 190 }, () => checkout.merchant.read('NONE'))
+  expect((await Promise.all(calls)).every(({ status }) => status === 404)).toBe(true)
+  let allowed = 0
+  await expect
+    .poll(
+      async () => {
+        const { status } = await other.merchant.read('NONE')
+        if (status === 404) allowed += 1
+        return status
+      },
+      { timeout: 15_000, interval: 50 },
+    )
+    .toBe(429)
+  expect(allowed).toBeLessThan(150)
+})
