@@ -6,6 +6,7 @@ import { maskOpenid } from '../../server/payments/core/ids'
 import { later, oldStore } from './archive/shelf'
 import { freshDatabase, kinds } from './support/databases'
 import { chargedOrder } from './support/paid-order'
+import { tillOf } from './support/till'
 
 /** What happened, in the sequence in which it is told, without times and names. */
 const happenings = (out: string) =>
@@ -84,6 +85,38 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(told).toContain('attempt to pay')
     expect(told.filter((one) => one === 'webhook received')).toHaveLength(2)
+  })
+
+  test.each(['paymax', 'wechatpay'] as const)(
+    'says why it is paid: the webhook of %s, by its hash',
+    async (gateway) => {
+      const database = await freshDatabase(kind)
+      const environment = { GATEWAY: gateway }
+      const scene = await chargedOrder(kind, { orderNo: 'A-2' }, environment, { database })
+      const till = tillOf(scene.sandbox, gateway)
+      till.pay(scene.charge.chargeId)
+      await till.tell()
+      await scene.reads({ status: 'paid' })
+      const { out } = await runInspect({ database: database.location }, 'A-2')
+      const [, hash = ''] =
+        /decided: succeeded .* webhook says so {2}sha256 (\w{64})/.exec(out) ?? []
+      expect(out).toMatch(new RegExp(`webhook received .* sha256 ${hash}`))
+      expect(hash).not.toBe('')
+    },
+  )
+
+  test('says that an answer to a query decided, what was paid and what was closed', async () => {
+    const database = await freshDatabase(kind)
+    const scene = await chargedOrder(kind, { orderNo: 'A-3' }, {}, { database })
+    scene.sandbox.paymax.pay(scene.charge.chargeId)
+    expect((await scene.payment()).status).toBe('paid')
+    const other = await scene.merchant.placed({ orderNo: 'A-4' })
+    await scene.payer.post(`api/orders/${other.orderId}/charges`, {})
+    await scene.merchant.close('A-4')
+    const told = async (orderNo: string) =>
+      (await runInspect({ database: database.location }, orderNo)).out
+    expect(await told('A-3')).toMatch(/decided: succeeded .* answer to a query .* sha256 \w{64}/)
+    expect(await told('A-4')).toMatch(/decided: failed .* answer to a query/)
   })
 
   test('has nothing of another order in it', async () => {

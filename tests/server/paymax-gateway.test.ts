@@ -167,6 +167,7 @@ describe('an answer that can be trusted', () => {
         ],
         refundsReadable: true,
         failure: null,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     })
   })

@@ -1,5 +1,6 @@
 import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
-import type { OrderRows, WebhookSeen } from '../../store/books/order-story'
+import type { DecidedBy } from '../../payments/core/decision'
+import type { ChargeDecision, OrderRows, WebhookSeen } from '../../store/books/order-story'
 import { byOf, payerOf } from './story-text'
 
 interface Event {
@@ -12,6 +13,7 @@ export function eventsOf(rows: OrderRows): Event[] {
     ...orderEvents(rows),
     ...rows.attempts.map(({ at, openid }) => ({ at, what: `attempt to pay${payerOf(openid)}` })),
     ...rows.charges.flatMap(chargeEvents),
+    ...rows.decisions.map(decisionEvent),
     ...rows.webhooks.flatMap(webhookEvents),
     ...rows.refunds.flatMap(refundEvents),
     ...rows.incidents.map(({ at, kind, chargeId, detail }) => ({
@@ -59,6 +61,20 @@ function chargeEvents(charge: ChargeRecord): Event[] {
     { at: charge.checkedAt, what: `gateway last spoke of  ${chargeId}` },
     { at: charge.expiresAt, what: `charge’s time runs out  ${chargeId}` },
   ]
+}
+
+const because: Readonly<Record<DecidedBy, string>> = {
+  webhook: 'a signed webhook says so',
+  query: 'the gateway’s signed answer to a query says so',
+  close: 'closed at the gateway by us: another charge was wanted, or its time was over',
+  create: 'what the gateway said to the create call, or did not say',
+  silence: 'nobody waits for the create call’s answer any more',
+  denials: 'the gateway has denied it to the end of its time',
+}
+
+function decisionEvent({ chargeId, status, by, sha256, at }: ChargeDecision): Event {
+  const hash = sha256 === null ? '' : `  sha256 ${sha256}`
+  return { at, what: `decided: ${status}  ${chargeId}  ${because[by]}${hash}` }
 }
 
 function webhookEvents({ key, gateway, receivedAt, appliedAt, sha256 }: WebhookSeen): Event[] {

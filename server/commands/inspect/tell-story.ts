@@ -15,7 +15,7 @@ export function tellStory(rows: OrderRows): string {
     ...(rows.webhooks.length === 0
       ? [
           '',
-          'No webhook of it is kept: applied ones go after a week, and those of WeChat Pay are sealed.',
+          'No webhook of it is kept: applied ones go after a week, and of WeChat Pay’s sealed ones only one that decided is known.',
         ]
       : []),
   ]

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { Gateway } from '../../payments/core/gateway'
-import type { CreateCharge, CreateRefund } from '../../payments/core/gateway-calls'
+import { withHash, type CreateCharge, type CreateRefund } from '../../payments/core/gateway-calls'
 import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
 import { readEvent } from './webhook'
@@ -68,7 +68,11 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
       const reply = await make('/v1/charges', chargeRequest(app, charge, clientIpFallback))
       return createdCharge(reply, { chargeNumber: charge.chargeNumber, app, currency: 'CNY' })
     },
-    queryCharge: async (id) => queriedCharge(await ask(chargePath(id)), id, options.now()),
+    queryCharge: async (id) => {
+      const reply = await ask(chargePath(id))
+      const sha256 = reply.kind === 'answer' ? reply.sha256 : undefined
+      return withHash(queriedCharge(reply, id, options.now()), sha256)
+    },
     closeCharge: async (id) => closedCharge(await ask(`${chargePath(id)}/close`)),
     createRefund: async (refund) => {
       const path = `${chargePath(refund.gatewayId)}/refunds`

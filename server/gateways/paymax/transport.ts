@@ -1,5 +1,5 @@
 /** One signed call to Paymax over HTTP, and what came back: nothing is believed before it verifies. */
-import { randomBytes, type KeyObject } from 'node:crypto'
+import { createHash, randomBytes, type KeyObject } from 'node:crypto'
 import type { Dispatcher } from 'undici'
 import { readAnswer } from '../../runtime/response-bytes'
 import { connectionFailed, silent, unansweredCall } from '../../runtime/unanswered-call'
@@ -33,7 +33,7 @@ export interface Send {
  * `untrusted`: HTTP 200 that does not verify or cannot be read.
  */
 export type Reply =
-  | { readonly kind: 'answer'; readonly body: unknown }
+  | { readonly kind: 'answer'; readonly body: unknown; readonly sha256?: string }
   | { readonly kind: 'failure'; readonly status: number; readonly failure: GatewayFailure }
   | { readonly kind: 'unsent' | 'silent' | 'untrusted'; readonly failure: GatewayFailure }
 
@@ -130,7 +130,7 @@ async function judge(
   if (verdict !== 'trusted') return untrusted(`bad_${verdict}`, 'The answer does not verify.')
   const body = parseJson(bytes.toString('utf8'))
   if (body === undefined) return untrusted('unreadable_answer', 'The answer is signed, not JSON.')
-  return { kind: 'answer', body }
+  return { kind: 'answer', body, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** Another status than 200: a failure where it names Paymax's own code. */

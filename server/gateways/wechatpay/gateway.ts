@@ -1,4 +1,5 @@
 /** WeChat Pay's API v3 behind the gateway port: five calls and the webhooks. */
+import { withHash } from '../../payments/core/gateway-calls'
 import type { Gateway } from '../../payments/core/gateway'
 import { bridgeParameters } from './bridge'
 import { createdOrder, orderRequest, type OrderTerms } from './create-order'
@@ -64,8 +65,11 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
       return createdOrder(reply, charge, options, (prepayId) => sheetOf(options.appId, prepayId))
     },
     bridgeParameters: ({ appId, package: prepay }) => sheetOf(appId, prepay.slice(PREPAY.length)),
-    queryCharge: async (chargeNumber) =>
-      queriedOrder(await ask(queryPath(chargeNumber, mchId)), { chargeNumber, mchId }),
+    queryCharge: async (chargeNumber) => {
+      const reply = await ask(queryPath(chargeNumber, mchId))
+      const sha256 = reply.kind === 'answer' ? reply.sha256 : undefined
+      return withHash(queriedOrder(reply, { chargeNumber, mchId }), sha256)
+    },
     closeCharge: async (chargeNumber) =>
       closedOrder(await ask(closePath(chargeNumber), { method: 'POST', body: closeBody(mchId) })),
     createRefund: async ({ gatewayId: chargeNumber, refundId, amount, total, reason }) => {

@@ -105,7 +105,8 @@ async function giveUp(
 ): Promise<never> {
   const { orderId, chargeId } = charge
   if (to !== 'creating') {
-    await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null })
+    const decision = { by: 'create' as const, sha256: null, at: deps.clock.now() }
+    await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null, decision })
     deps.changed(orderId)
   }
   deps.log.warn({ ...named(charge), outcome: to, failure }, 'no charge was made')

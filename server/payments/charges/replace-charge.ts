@@ -45,7 +45,8 @@ export async function replaceCharge(
 async function endClosed(deps: QueryDeps, charge: ChargeRecord): Promise<'ended'> {
   const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
   const { chargeId, failure } = charge
-  if (await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt })) {
+  const decision = { by: 'close' as const, sha256: null, at: deps.clock.now() }
+  if (await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt, decision })) {
     deps.log.info({ ...named(charge), status: 'closed' }, 'charge ended')
   }
   deps.changed(charge.orderId)

@@ -164,10 +164,11 @@ async function givenAgain(
  * @returns false where it has moved on
  */
 export async function declareLost(
-  { repository, log }: Pick<PaymentDeps, 'repository' | 'log'>,
+  { repository, log, clock }: Pick<PaymentDeps, 'repository' | 'log' | 'clock'>,
   last: ChargeRecord,
 ): Promise<boolean> {
-  const lost = { failure: null, nextCheckAt: null }
+  const decision = { by: 'silence' as const, sha256: null, at: clock.now() }
+  const lost = { failure: null, nextCheckAt: null, decision }
   const isLost = await repository.endCharge(last.chargeId, 'lost', lost)
   if (isLost) log.info({ ...named(last), status: 'lost' }, 'charge ended')
   return isLost

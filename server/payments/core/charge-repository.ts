@@ -1,5 +1,6 @@
 /** What the rules need kept of charges: part of the repository port. */
 import type { JsApiParams } from '../../contract/charges'
+import type { Decision } from './decision'
 import type { GatewayFailure } from './gateway-reports'
 import type { ChargeRecord, IncidentRecord, RefundRecord } from './records'
 
@@ -59,6 +60,8 @@ export interface ChargeVerbs {
       readonly failure: GatewayFailure | null
       readonly nextCheckAt: number | null
       readonly incident?: IncidentRecord
+      /** Left out in tests alone. */
+      readonly decision?: Decision
     },
   ): Promise<boolean>
   /** Keeps when it was first found final without a word how. @returns that moment, Unix ms */
@@ -109,6 +112,7 @@ export interface ChargeVerbs {
       readonly now: number
       /** Of what the gateway was asked at this time it has spoken. */
       readonly askedAt: number
+      readonly decision?: Decision
     },
     unwanted: { readonly second: AutomaticRefund; readonly late: AutomaticRefund },
   ): Promise<'paid' | 'again' | 'second' | 'late' | 'another_id'>

@@ -47,6 +47,12 @@ export type CreateOutcome =
 export type QueryOutcome =
   { readonly outcome: 'answered'; readonly charge: GatewayCharge } | Refused
 
+/** @param sha256 of the answer's bytes, whose signature held */
+export function withHash(answer: QueryOutcome, sha256: string | undefined): QueryOutcome {
+  if (answer.outcome !== 'answered' || sha256 === undefined) return answer
+  return { ...answer, charge: { ...answer.charge, sha256 } }
+}
+
 export type CloseOutcome =
   | { readonly outcome: 'closed' }
   /** Already in a final state: only a query tells which. */

@@ -33,6 +33,8 @@ export interface GatewayCharge {
   /** Who paid, or was to pay; left out where the gateway does not tell. */
   readonly openid?: string
   readonly failure: GatewayFailure | null
+  /** Of the bytes whose signature held, as hex; left out where the create answer told it. */
+  readonly sha256?: string
 }
 
 export interface GatewayRefund {

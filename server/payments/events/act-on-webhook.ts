@@ -25,7 +25,7 @@ export function actOn(
 async function aboutACharge(
   deps: PaymentDeps,
   webhook: Webhook,
-  { gateway, receivedAt }: WebhookRecord,
+  { key, gateway, receivedAt }: WebhookRecord,
 ): Promise<boolean> {
   const { charge: report, chargeNumber, chargeGatewayId } = webhook
   const ours = chargeNumber === null ? null : await deps.repository.chargeById(chargeNumber)
@@ -33,7 +33,7 @@ async function aboutACharge(
     // Of refunds an event of a charge may tell what is over by now: those are asked about.
     const applied = await applyChargeReport(
       deps,
-      { ...report, refunds: [], amountRefunded: 0 },
+      { ...report, refunds: [], amountRefunded: 0, sha256: hashIn(key) },
       receivedAt,
       'webhook',
       ours,
@@ -50,6 +50,11 @@ async function aboutACharge(
   // It speaks of money that the gateway's own answer does not show yet.
   if (report?.status === 'succeeded' && asked === 'processing') return false
   return isDone(asked, ours)
+}
+
+/** A webhook's key ends with the hash of its bytes. */
+function hashIn(key: string): string {
+  return key.slice(key.lastIndexOf(':') + 1)
 }
 
 /** A success that leaves out what the create answer told, and contradicts us in nothing else. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncidentKind } from '../../contract/merchant-orders'
 import type { PaymentDeps } from '../core/deps'
 import type { GatewayCharge } from '../core/gateway-reports'
+import type { Decision } from '../core/decision'
 import type { Source } from '../core/figures'
 import { applyRefundReports } from './apply-refund-report'
 import { isChargeId } from '../core/ids'
@@ -83,7 +84,9 @@ async function moveForward(
     const known = { ...charge, gatewayId: report.gatewayId }
     const nextCheckAt = watchAfterEnd(known, deps.clock.now())
     const { status, failure } = report
-    if (await deps.repository.endCharge(charge.chargeId, status, { failure, nextCheckAt })) {
+    const decision = decided(deps, report, source)
+    const end = { failure, nextCheckAt, decision }
+    if (await deps.repository.endCharge(charge.chargeId, status, end)) {
       deps.log.info({ ...named(known), status, failure }, 'charge ended')
       deps.figures.confirmed(charge, status, source)
     }
@@ -102,7 +105,15 @@ async function succeed(
   const { gatewayId, livemode, transactionNo } = report
   const outcome = await deps.repository.recordSuccess(
     charge.chargeId,
-    { paidAt: report.paidAt ?? now, transactionNo, gatewayId, livemode, now, askedAt },
+    {
+      paidAt: report.paidAt ?? now,
+      transactionNo,
+      gatewayId,
+      livemode,
+      now,
+      askedAt,
+      decision: decided(deps, report, source),
+    },
     automaticRefunds(charge, now, deps.random),
   )
   const names = named({ ...charge, gatewayId })
@@ -117,6 +128,14 @@ async function succeed(
   }
   await applyRefundReports(deps, charge, report)
   return 'succeeded'
+}
+
+function decided(
+  { clock }: Pick<ChargeReportDeps, 'clock'>,
+  { sha256 }: GatewayCharge,
+  by: Source,
+): Decision {
+  return { by, sha256: sha256 ?? null, at: clock.now() }
 }
 
 /** One that was archived as succeeded tells nothing new, be it that its money went back since. */

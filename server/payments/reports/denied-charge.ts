@@ -50,8 +50,9 @@ async function end(
       `that it knows no such charge (${failure.code}). Its time is over: it counts as closed.`,
   }
   const nextCheckAt = watchAfterEnd(charge, now)
-  if (!(await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt, incident })))
-    return
+  const decision = { by: 'denials' as const, sha256: null, at: now }
+  const end_ = { failure, nextCheckAt, incident, decision }
+  if (!(await deps.repository.endCharge(chargeId, 'closed', end_))) return
   deps.log.info({ ...named(charge), status: 'closed' }, 'charge ended')
   deps.log.error({ ...named(charge), kind: incident.kind, failure }, 'incident')
   deps.changed(orderId)

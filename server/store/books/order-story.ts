@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
+import type { Decision } from '../../payments/core/decision'
 import type {
   ChargeRecord,
   GatewayName,
@@ -27,12 +28,19 @@ export interface WebhookSeen {
   readonly sha256: string
 }
 
+/** What moved a charge to where it is. */
+export interface ChargeDecision extends Decision {
+  readonly chargeId: string
+  readonly status: ChargeRecord['status']
+}
+
 /** All rows of an order. Amounts in fen, times in Unix ms. */
 export interface OrderRows {
   readonly order: OrderRecord
   /** What the merchant's keys did to it; of an archived order it stands in the file. */
   readonly acts: readonly Act[]
   readonly charges: readonly ChargeRecord[]
+  readonly decisions: readonly ChargeDecision[]
   readonly refunds: readonly RefundRecord[]
   readonly incidents: readonly IncidentRecord[]
   readonly attempts: readonly Selectable<ChargeAttemptsTable>[]
@@ -120,13 +128,15 @@ async function happenedTo(
           .selectAll()
           .where('notification_id', 'in', ids)
           .execute()
+  const decisions = charges.flatMap((row) => decisionsOf(row))
   const names = charges.flatMap(({ charge_id: id, gateway_id: theirs }) => [id, theirs ?? id])
   return {
     charges: charges.map(chargeOf),
+    decisions,
     refunds: refunds.map(refundOf),
     incidents: await incidentVerbs(db).incidentsOfOrders([orderId]),
     attempts,
-    webhooks: await webhooksNaming(db, new Set(names), createdAt),
+    webhooks: await webhooksNaming(db, new Set(names), hashesOf(decisions), createdAt),
     notifications,
     resends: notifications.flatMap((row) =>
       actsOf(row).map((act) => ({ ...act, notificationId: row.notification_id })),
@@ -135,15 +145,27 @@ async function happenedTo(
   }
 }
 
+function decisionsOf(row: Selectable<Tables['charges']>): ChargeDecision[] {
+  const { charge_id: chargeId, status, decided_by: by, decided_at: at } = row
+  if (by === null || at === null) return []
+  return [{ chargeId, status, by, at, sha256: row.decided_sha256 }]
+}
+
+function hashesOf(decisions: readonly Decision[]): Set<string> {
+  return new Set(decisions.flatMap(({ sha256 }) => sha256 ?? []))
+}
+
 const batch = 500
 
 /**
  * No index knows which order a kept webhook is about: all since the order was placed are looked at, which
- * are never more than those of the last week and those that were given up. What is sealed names nothing.
+ * are never more than those of the last week and those that were given up. What is sealed names nothing:
+ * of such, the one that decided is known by its hash.
  */
 async function webhooksNaming(
   db: Kysely<Tables>,
   names: ReadonlySet<string>,
+  hashes: ReadonlySet<string>,
   since: number,
 ): Promise<WebhookSeen[]> {
   const found: WebhookSeen[] = []
@@ -161,13 +183,15 @@ async function webhooksNaming(
     for (const row of rows) {
       const bytes = Buffer.from(row.raw_body, 'base64')
       const text = bytes.toString()
-      if (![...names].some((name) => text.includes(`"${name}"`))) continue
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const isNamed = [...names].some((name) => text.includes(`"${name}"`))
+      if (!isNamed && !hashes.has(sha256)) continue
       found.push({
         key: row.inbox_key,
         gateway: row.gateway,
         receivedAt: row.received_at,
         appliedAt: row.settled_at,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
+        sha256,
       })
     }
     after = rows.at(-1)?.inbox_key ?? ''

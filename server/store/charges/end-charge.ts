@@ -2,6 +2,7 @@ import type { Transaction, Kysely } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import { allowedFrom, chargeTransitions } from '../../payments/core/transitions'
 import { tellIncident, type Telling } from '../outbox/telling'
+import { decisionColumns } from '../rows/decision-columns'
 import { failureColumns } from '../rows/failure-columns'
 import type { Tables } from '../schema/tables'
 
@@ -26,7 +27,7 @@ export async function endCharge(
   db: Kysely<Tables>,
   chargeId: string,
   to: Parameters<ChargeVerbs['endCharge']>[1],
-  { failure, nextCheckAt }: End,
+  { failure, nextCheckAt, decision }: End,
 ): Promise<boolean> {
   const updated = await db
     .updateTable('charges')
@@ -34,6 +35,7 @@ export async function endCharge(
       status: to,
       ...failureColumns(failure),
       create_request: null,
+      ...decisionColumns(decision),
       // Its event may have told the gateway's id before: then it stays due.
       next_check_at:
         to === 'lost'

@@ -5,6 +5,7 @@ import { columnsOf, mayBecome } from '../rows/transitions'
 import { prepared } from '../engine/prepared'
 import { flag } from '../rows/charge-rows'
 import { rowOfRefund } from '../rows/refund-rows'
+import { decisionColumns } from '../rows/decision-columns'
 import { failureColumns } from '../rows/failure-columns'
 import { tellIncident, type Telling } from '../outbox/telling'
 import type { Tables } from '../schema/tables'
@@ -22,7 +23,7 @@ const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
     ),
 )
 
-interface Succeeding {
+interface Succeeding extends ReturnType<typeof decisionColumns> {
   readonly chargeId: string
   readonly paidAt: number
   readonly transactionNo: string | null
@@ -51,6 +52,9 @@ const succeed = prepared((db, success: Succeeding) =>
         .end(),
       denials: 0,
       denied_since: null,
+      decided_by: success.decided_by,
+      decided_sha256: success.decided_sha256,
+      decided_at: success.decided_at,
     }))
     .where('charge_id', '=', success.chargeId)
     .where('status', 'in', allowedFrom(chargeTransitions, 'succeeded'))
@@ -126,9 +130,10 @@ async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): 
 async function chargeSucceeds(
   transaction: Transaction<Tables>,
   chargeId: string,
-  { livemode, ...success }: Success,
+  { livemode, decision, ...success }: Success,
 ): Promise<{ readonly orderId: string } | null> {
-  const values = { ...success, chargeId, livemode: flag(livemode) }
+  const decided = decisionColumns(decision)
+  const values = { ...success, ...decided, chargeId, livemode: flag(livemode) }
   const [charge] = await succeed(transaction, values)
   return charge ? { orderId: charge.order_id } : null
 }

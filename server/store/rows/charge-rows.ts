@@ -68,5 +68,8 @@ export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): Charg
     grace_from: charge.graceFrom,
     denials: 0,
     denied_since: null,
+    decided_by: null,
+    decided_sha256: null,
+    decided_at: null,
   }
 }

@@ -22,6 +22,7 @@ import { whoAsked } from './migrations/0021-who-asked'
 import { unknownPayments } from './migrations/0022-unknown-payments'
 import { forgotten } from './migrations/0023-forgotten'
 import { limitsTogether } from './migrations/0024-limits-together'
+import { decidedBy } from './migrations/0025-decided-by'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   unknownPayments,
   forgotten,
   limitsTogether,
+  decidedBy,
 ]

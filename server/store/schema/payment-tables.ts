@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { ChargeStatus } from '../../contract/charges'
 import type { FailureReason } from '../../contract/failures'
 import type { IncidentKind } from '../../contract/merchant-orders'
+import type { DecidedBy } from '../../payments/core/decision'
 import type { OrderState, GatewayName } from '../../payments/core/records'
 import type { RefundState } from '../../payments/core/transitions'
 
@@ -68,6 +69,10 @@ export interface ChargesTable {
   grace_from: number | null
   denials: number
   denied_since: number | null
+  /** Null where nothing has moved it since it was begun, and in rows of before. */
+  decided_by: DecidedBy | null
+  decided_sha256: string | null
+  decided_at: number | null
 }
 
 export interface RefundsTable {

@@ -136,6 +136,9 @@ function chargeOf(
     grace_from: at,
     denials: 0,
     denied_since: null,
+    decided_by: null,
+    decided_sha256: null,
+    decided_at: null,
   }
 }
 

@@ -8,7 +8,7 @@ export const aboutNobody: Readonly<Record<string, string>> = {
     'order_id order_no source amount state closed_by expires_at paid_at content_hash created_at notified refunded last_at archived_at forgotten_at',
   charge_attempts: 'order_id at',
   charges:
-    'charge_id order_id amount status gateway_id livemode created_at expires_at checked_at next_turn_at next_check_at paid_at failure_reason failure_code failure_message final_since refunded refund_under_way gateway account app_id grace_from denials denied_since',
+    'charge_id order_id amount status gateway_id livemode created_at expires_at checked_at next_turn_at next_check_at paid_at failure_reason failure_code failure_message final_since refunded refund_under_way gateway account app_id grace_from denials denied_since decided_by decided_sha256 decided_at',
   idempotency_keys: 'idempotency_key stands_for created_at',
   inbox: 'inbox_key signature headers gateway received_at next_try_at settled_at',
   incidents: 'incident_key order_id charge_id kind at detail',

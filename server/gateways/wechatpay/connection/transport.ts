@@ -1,5 +1,5 @@
 /** One signed call to WeChat Pay over HTTP, and what came back: no success is believed before it verifies. */
-import { randomBytes, type KeyObject } from 'node:crypto'
+import { createHash, randomBytes, type KeyObject } from 'node:crypto'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
 import type { Log } from '../../../payments/core/deps'
 import type { HttpClient } from '../../../runtime/http-client'
@@ -45,7 +45,13 @@ export type NoAnswer = {
 
 /** `answer`: a 2xx that verified; without a body it is undefined. `failure`: WeChat Pay's own code, unsigned. */
 export type Reply =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly body: unknown
+      /** Of the bytes, as hex. */
+      readonly sha256?: string
+    }
   | { readonly kind: 'failure'; readonly status: number; readonly failure: WechatFailure }
   | NoAnswer
 
@@ -146,7 +152,7 @@ async function judge(connection: Connection, what: Send, response: Response): Pr
   const body = parseJson(bytes)
   return body === undefined
     ? untrusted('unreadable_answer', 'The answer is signed, not JSON.')
-    : { kind: 'answer', status, body }
+    : { kind: 'answer', status, body, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** What is no success. A failure is WeChat Pay's only where it names a code. */
