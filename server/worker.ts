@@ -102,6 +102,7 @@ export function startWorker(
     try {
       await readGaps()
     } catch (error) {
+      if (stopping) return
       payments.log.error({ err: error }, 'what came since the backup could not be asked about')
     }
   }
@@ -117,7 +118,7 @@ export function startWorker(
       stopping = true
       stopBeat()
       await round
-      await reading
+      // A statement may be minutes on its way: what it tells is asked for again after the next start.
     },
   }
 }

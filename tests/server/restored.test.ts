@@ -1,10 +1,11 @@
 /** A backup was put back: what was paid since is in no book, and must not be paid again. */
 import { describe, expect, test } from 'vitest'
 import { runAdopt } from '../../server/commands/adopt/run-adopt'
+import { sinceTheBackup } from '../../server/commands/doctor/store/since-backup'
 import { readConfig } from '../../server/config/config'
 import type { Charge } from '../../server/contract/charges'
 import { systemClock } from '../../server/runtime/clock'
-import { openDatabase } from '../../server/store/engine/database'
+import { openDatabase, openDatabaseToRead } from '../../server/store/engine/database'
 import { openCheckout, type AnotherProcess, type Checkout } from './support/checkout'
 import { freshDatabase, kinds, type Kind, type TestDatabase } from './support/databases'
 import { codeOf, type Phone } from './support/phone'
@@ -172,3 +173,19 @@ describe.each(kinds)('a backup that was put back, on the %s database', (kind) =>
     await expect(checkout.anotherProcess({ RESTORED })).rejects.toThrow('RESTORED')
   })
 })
+
+test('the doctor says what keeps orders of a backup from being paid', async () => {
+  const shop = await restored('embedded')
+  const { DATA_DIR: dir = '' } = shop.environment
+  const found = async () => {
+    const opened = openDatabaseToRead({ kind: 'embedded', dir })
+    const names = (await sinceTheBackup(opened.db)).map(({ name }) => name)
+    await opened.db.destroy()
+    return names
+  }
+  expect(await found()).toEqual(['backup_not_asked'])
+  await untilAsked(shop)
+  expect(await found()).toEqual(['unknown_payments'])
+  await shop.adopt(shop.gatewayId)
+  expect(await found()).toEqual([])
+}, 60_000)

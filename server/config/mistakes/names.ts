@@ -42,6 +42,8 @@ export const findingNames = [
   'app_id_differs',
   'webhook_never_received',
   'session_secret_changed',
+  'backup_not_asked',
+  'unknown_payments',
   'postgres_fsync_off',
   'postgres_few_connections',
   'postgres_pgbouncer',

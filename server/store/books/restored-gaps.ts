@@ -66,3 +66,15 @@ export function createGapBook(db: Kysely<Tables>): GapBook {
     },
   }
 }
+
+/** Numbers of orders, a few at most: reads through all of them. */
+export async function ordersWithUnknownPayment(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('order_no')
+    .where('unknown_payment', 'is not', null)
+    .where('state', '<>', 'paid')
+    .limit(10)
+    .execute()
+  return rows.map((row) => row.order_no)
+}

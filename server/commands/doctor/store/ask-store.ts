@@ -15,6 +15,7 @@ import type { Tables } from '../../../store/schema/tables'
 import type { Context, LastCharges } from '../context/context'
 import { neverReceived, otherAppIds } from './charges'
 import { mistakesInDataDir } from './data-dir'
+import { sinceTheBackup } from './since-backup'
 import { mistakesInPostgres } from './postgres'
 
 export interface StoreSaid {
@@ -66,6 +67,7 @@ async function askOpened(
     ...(mayWrite ? await writes(db, now()) : []),
     ...otherAppIds(last, config),
     ...((await secretBefore(db, config.sessionSecrets)) === 'other' ? [otherSecret] : []),
+    ...(await sinceTheBackup(db)),
   ]
   for (const gateway of ['paymax', 'wechatpay'] as const) {
     if (!config.gateways[gateway]) continue
