@@ -25,9 +25,9 @@ async function houseIsKept({ payments: { repository } }: Backend): Promise<void>
       kept = true
       return isMore
     }
-    repository.takeDueWebhooks = (...given) => {
+    repository.whatIsDue = (...given) => {
       if (kept) resolve()
-      return before.takeDueWebhooks(...given)
+      return before.whatIsDue(...given)
     }
   })
   Object.assign(repository, before)
