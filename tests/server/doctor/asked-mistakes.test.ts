@@ -232,6 +232,22 @@ test.each(planted)('%s: %s', async (_, name, plant) => {
   expect(exitCode).toBe(1)
 })
 
+describe('before the first charge', () => {
+  const opened = () => openCheckout('embedded', { GATEWAY: 'wechatpay' })
+
+  test('WeChat Pay’s key is proven by an echo', async () => {
+    const { wrong, look } = await examine(await opened())
+    expect(wrong).toEqual([])
+    expect(look).not.toContain('wechatpay_public_key_unproven')
+  })
+
+  test('another key as WeChat Pay’s: wechatpay_public_key_wrong', async () => {
+    const change = { WECHATPAY_PUBLIC_KEY: stranger.publicKey }
+    const { wrong } = await examine(await opened(), { env: change })
+    expect(wrong).toEqual(['wechatpay_public_key_wrong'])
+  })
+})
+
 describe('with a charge that is kept', () => {
   const charged = () => chargedOrder('embedded', {}, {}, { bothGateways: true })
 

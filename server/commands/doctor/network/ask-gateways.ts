@@ -7,6 +7,7 @@ import type { Context, LastCharges } from '../context/context'
 import { quietLog, standingClock } from './quiet'
 import { paymaxKey, paymaxQuery } from './paymax'
 import { wechatpayKey, wechatpayQuery } from './wechatpay'
+import { askEcho } from './wechatpay-echo'
 
 const judges = {
   paymax: { query: paymaxQuery, key: paymaxKey },
@@ -32,7 +33,11 @@ export async function askGateways(context: Context, last: LastCharges): Promise<
     const wrong = judges[name].query(unknown)
     if (wrong.length > 0) return wrong
     const known = last[name]
-    return judges[name].key(known && (await gateway.queryCharge(known.gatewayId)))
+    if (known) return judges[name].key(await gateway.queryCharge(known.gatewayId))
+    const { wechatpay } = config.gateways
+    return name === 'wechatpay' && wechatpay
+      ? wechatpayKey(await askEcho(wechatpay, now))
+      : judges[name].key(null)
   }
 
   try {

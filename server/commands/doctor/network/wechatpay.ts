@@ -1,5 +1,6 @@
 /** What WeChat Pay’s answers say of our configuration. Its failures are not signed either. */
 import { look, unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
+import type { Echo } from './wechatpay-echo'
 import type { QueryOutcome } from '../../../payments/core/gateway-calls'
 
 const safety = '微信支付商户平台 “账户中心” → “API安全”'
@@ -51,14 +52,14 @@ export function wechatpayQuery(answer: QueryOutcome): Finding[] {
   ]
 }
 
-/** @param answer about the last charge that is kept; null where there is none */
-export function wechatpayKey(answer: QueryOutcome | null): Finding[] {
+/** @param answer about the last charge that is kept; where there is none, to an echo */
+export function wechatpayKey(answer: QueryOutcome | Echo | null): Finding[] {
   if (answer?.outcome === 'untrusted') return [publicKeyWrong(answer.failure.code)]
   if (answer?.outcome === 'answered') return []
   return [
     look(
       'wechatpay_public_key_unproven',
-      'No charge of WeChat Pay is kept that a signed answer could be asked for about.',
+      'No charge of WeChat Pay is kept that a signed answer could be asked for about, and it answers no echo (security/echo).',
       `Compare WECHATPAY_PUBLIC_KEY and WECHATPAY_PUBLIC_KEY_ID with “微信支付公钥” of ${safety}.`,
     ),
   ]
