@@ -296,6 +296,21 @@ describe.each(kinds)('on the %s database', (kind) => {
     expect(await checkout.rowsOf('used_with')).toBe(1)
   })
 
+  test('what holds orders after a backup was put back: backup_not_asked, unknown_payments', async () => {
+    const checkout = await openCheckout(kind)
+    const { orderId } = await checkout.merchant.placed()
+    const holding = ['backup_not_asked', 'unknown_payments']
+    const found = async () =>
+      (await examine(checkout)).wrong.filter((name) => holding.includes(name))
+    expect(await found()).toEqual([])
+    await checkout.anotherProcess({ RESTORED: new Date(checkout.now() - 60_000).toISOString() })
+    expect(await found()).toEqual(['backup_not_asked'])
+    const kindOf = { kind: 'unknown_payment', key: 'k', at: checkout.now(), detail: '' } as const
+    const incident = { ...kindOf, orderId, chargeId: 'c' }
+    await checkout.backend.payments.repository.addIncident(incident)
+    expect(await found()).toEqual(holding)
+  })
+
   test('payments found by query alone: webhook_never_received, after an hour', async () => {
     const checkout = await paidOrder(kind)
     const names = async (ahead: number) => {
