@@ -14,6 +14,7 @@ import { createRepository } from '../../server/store/repository'
 import { beijingDayOf } from '../../server/payments/core/beijing-day'
 import { createDayBook } from '../../server/store/books/day-book'
 import { createEraser } from '../../server/store/forget/eraser'
+import { createLimitCounts, type LimitCounts } from '../../server/store/limit-counts'
 import { createLoginBook } from '../../server/store/login-book'
 import { createNotificationBook } from '../../server/store/notifications/notifications'
 import { proveWrite } from '../../server/store/prove-write'
@@ -132,6 +133,13 @@ async function reconciling(repository: Repository) {
   await repository.bringBackDue(t0, 100)
   await repository.forgetWebhooks(t0, 100)
   await repository.forgetAttempts(t0, 100)
+}
+
+async function limits(counts: LimitCounts) {
+  const spending = [{ who: 'somebody', spent: 30 }]
+  await counts.add(30, spending)
+  await counts.add(30, spending)
+  await counts.forget(30)
 }
 
 async function logins(book: LoginBook) {
@@ -254,6 +262,12 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
   test('for a login', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
     await logins(createLoginBook(db))
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('for limits', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    await limits(createLimitCounts(db))
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 
