@@ -60,7 +60,7 @@ describe('what goes live', () => {
 
   test('has no service worker, and no file of a kind that nobody asked for', () => {
     const known =
-      /^dist\/(client\/((index|receipt)\.html|favicon\.svg|assets\/[\w-]+\.(js|css))(\.br|\.gz)?|server\/.*)$/
+      /^dist\/(client\/((index|receipt)\.html|favicon\.svg|assets\/[\w-]+\.(js|css))(\.br|\.gz)?|server\/.*|nginx\/(page|receipt)\.conf)$/
     expect(built.filter((file) => !known.test(file))).toEqual([])
     const pages = programs.filter((file) => file.startsWith('dist/client/'))
     expect(readAll(pages)).not.toMatch(/serviceWorker|mockServiceWorker/)
