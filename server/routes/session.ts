@@ -7,6 +7,7 @@ import { anyone, payerOrAnyone, problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { keyOfLanding, land } from '../checkout/land'
+import { maskOpenid } from '../payments/core/ids'
 import type { Routes } from './route'
 
 type Refusal = Extract<ErrorCode, `oauth_${string}` | 'snapshot_user' | `wechat_${string}`>
@@ -83,6 +84,7 @@ export const sessionRoutes: Routes = (app, { deps }) => {
       request.session.set('openid', openid)
       request.session.set('appId', config.wechat.appId)
       request.session.set('loginAt', loginAt)
+      deps.payments.log.info({ payer: maskOpenid(openid) }, 'payer signed in')
       return reply.code(201).send({ to: target, ...(checkout && { checkout }) })
     },
   )

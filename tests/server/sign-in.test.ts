@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Messages } from '../../mocks/sandbox/messages'
 import type { Problem } from '../../server/contract/problems'
 import type { Session } from '../../server/contract/session'
+import { maskOpenid } from '../../server/payments/core/ids'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { codeOf } from './support/phone'
@@ -26,6 +27,18 @@ describe.each(kinds)('signing in, on the %s database', (kind) => {
     const [cookie] = [...payer.cookies.values()]
     expect(cookie).not.toContain(sandbox.wechat.holder.openid)
     expect(Buffer.from(cookie ?? '', 'base64').toString('latin1')).not.toContain('oSandbox')
+  })
+
+  test('each login is a line of the log, with the request and the openid masked', async () => {
+    const { sandbox, phone, log } = await openCheckout(kind)
+    await phone().signedIn('checkout')
+    const line = log.find((one) => one.includes('"payer signed in"')) ?? '{}'
+    const { openid } = sandbox.wechat.holder
+    expect(JSON.parse(line)).toMatchObject({
+      requestId: expect.any(String) as string,
+      payer: maskOpenid(openid),
+    })
+    expect(log.join('')).not.toContain(openid)
   })
 
   test('a login runs out after SESSION_TTL', async () => {
