@@ -98,6 +98,13 @@ export function databaseListenUrl(env: Environment): string | null {
 
 function postgresUrl(env: Environment, name: string): string | undefined {
   const url = optional(env, name)
-  if (url === undefined || (URL.canParse(url) && /^postgres(ql)?:/.test(url))) return url
+  if (url === undefined || isPostgresUrl(url)) return url
   throw problem(name, 'set postgres://user:password@host/database, or leave it out.')
+}
+
+/** With a host in it, or a socket: else the driver takes one from `PGHOST`, which nothing here has looked at. */
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, searchParams } = new URL(text)
+  return /^postgres(ql)?:$/.test(protocol) && (hostname !== '' || searchParams.has('host'))
 }
