@@ -10,14 +10,14 @@ import { createRepository } from '../../server/store/repository'
 import { migrate } from '../../server/store/engine/migrate'
 import { migrations } from '../../server/store/schema/migrations'
 import { insertOldOrder } from './support/old-order'
-import { freshDatabase, kinds, type Kind } from './support/databases'
+import { emptyDatabase, kinds, type Kind } from './support/databases'
 import { openingRow, orderRow, t0 } from './support/rows'
 
 async function twoConnections(
   kind: Kind,
   prepare: (db: ReturnType<typeof openDatabase>) => Promise<unknown> = migrate,
 ) {
-  const database = await freshDatabase(kind)
+  const database = await emptyDatabase(kind)
   const [one, other] = [openDatabase(database.location), openDatabase(database.location)]
   onTestFinished(async () => {
     await one.db.destroy()

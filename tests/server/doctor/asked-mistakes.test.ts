@@ -241,6 +241,12 @@ describe('before the first charge', () => {
     expect(look).not.toContain('wechatpay_public_key_unproven')
   })
 
+  test('Paymax’s key is proven by nothing: paymax_public_key_unproven', async () => {
+    const { wrong, look } = await examine(await openCheckout('embedded'))
+    expect(wrong).toEqual([])
+    expect(look).toContain('paymax_public_key_unproven')
+  })
+
   test('another key as WeChat Pay’s: wechatpay_public_key_wrong', async () => {
     const change = { WECHATPAY_PUBLIC_KEY: stranger.publicKey }
     const { wrong } = await examine(await opened(), { env: change })

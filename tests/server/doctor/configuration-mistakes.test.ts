@@ -321,7 +321,7 @@ describe('a mistake is found by its name', () => {
 
 test('every finding is planted somewhere, and at least forty mistakes are', () => {
   const tests = ['configuration-mistakes', 'asked-mistakes', 'built'].map((name) =>
-    readFileSync(`tests/server/doctor/${name}.test.ts`, 'utf8'),
+    readFileSync(`tests/server/doctor/${name}.test.ts`, 'utf8').replace(/^.*\.not\..*$/gm, ''),
   )
   const isPlanted = (name: string) => tests.some((text) => new RegExp(`\\b${name}\\b`).test(text))
   expect(findingNames.filter((name) => !isPlanted(name))).toEqual(notPlanted)
