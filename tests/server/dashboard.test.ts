@@ -32,7 +32,9 @@ test('every metric and label of the dashboard is there after a payment', async (
     headers: { origin: publicUrl.origin, 'content-type': 'text/plain' },
   })
   expect(told.status).toBe(204)
-  await expect.poll(() => merchant.metrics()).toContain('checkout_worker_last_round')
+  await expect
+    .poll(() => merchant.metrics())
+    .toContain('checkout_worker_last_round_timestamp_seconds{')
   const answer = await merchant.metrics()
   const names = namesIn(answer)
   expect(asked.length).toBeGreaterThan(20)
