@@ -4,7 +4,7 @@ import { changingGateway } from './planted/change'
 import { complaintOf, lookFor } from './planted/verdict'
 
 /** Every mistake has to show within this many worlds; nearly all do within a few hundred. */
-const most = 6_000
+const most = 12_000
 /** Worlds in which a mistake is made before its not being shown says anything. */
 const enough = 100
 

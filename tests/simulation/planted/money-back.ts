@@ -113,7 +113,7 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'a refund whose answer was lost is sent again at once',
-    shownBy: once,
+    shownBy: [...once, 'what went back is what the repository says'],
     deps: changingGateway((real, { met }) => ({
       async createRefund(refund) {
         const first = await real.createRefund(refund)
