@@ -1,7 +1,7 @@
 /** Addresses in the configuration. Plain http carries secrets in the open: it is for loopback alone. */
 import { isIP, isIPv4 } from 'node:net'
-import { problem } from './problem'
-import { optional, required, whole, type Environment } from './variables'
+import { problem } from './variables/problem'
+import { optional, required, whole, type Environment } from './variables/variables'
 
 /** Path segments that mean the same to a browser, a cookie path and a router. */
 const DIRECTORY = /^\/(?:[A-Za-z0-9._~-]+\/)*$/

@@ -4,8 +4,8 @@ import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { decodeUtf8, lineThatIsNotUtf8 } from '../runtime/utf8'
 import { readPicture, type Picture } from './picture'
-import { ConfigError, problem } from './problem'
-import { optional, type Environment } from './variables'
+import { ConfigError, problem } from './variables/problem'
+import { optional, type Environment } from './variables/variables'
 
 /** fen; a million yuan, the contract's highest amount */
 const MAX_AMOUNT = 100_000_000

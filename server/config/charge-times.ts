@@ -1,6 +1,6 @@
 /** The times of «one live charge», from seconds to ms. */
-import { problem, readAll } from './problem'
-import { optional, whole, type Environment } from './variables'
+import { problem, readAll } from './variables/problem'
+import { optional, whole, type Environment } from './variables/variables'
 
 /** All in ms. */
 export interface ChargeTimes {

@@ -10,18 +10,26 @@ import {
 import { catalog, openAmount, type CatalogItem } from './catalog'
 import { chargeTimes, type ChargeTimes } from './charge-times'
 import { forgetAfter } from './forget-after'
-import { exposedKeyFiles } from './key-files'
+import { exposedKeyFiles } from './variables/key-files'
 import { gateways, type Gateways } from './gateways'
 import { limits, type Limits } from './limits'
 import { merchantContact } from './merchant-contact'
 import { merchantKeys, type MerchantKey } from './merchant-keys'
 import { notifications, type Notifications } from './notifications'
-import { readAll } from './problem'
+import { readAll } from './variables/problem'
 import { restored } from './restored'
 import { themeDir } from './theme'
-import { oneOf, optional, secrets, shown, token, whole, type Environment } from './variables'
+import {
+  oneOf,
+  optional,
+  secrets,
+  shown,
+  token,
+  whole,
+  type Environment,
+} from './variables/variables'
 
-export { ConfigError } from './problem'
+export { ConfigError } from './variables/problem'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 

@@ -1,4 +1,4 @@
-import { optional, whole, type Environment } from './variables'
+import { optional, whole, type Environment } from './variables/variables'
 
 const day = 24 * 3_600_000
 

@@ -1,7 +1,7 @@
 /** The gateways: where new charges are made, and what each needs. All of one gateway's variables, or none. */
 import type { GatewayName } from '../payments/core/records'
-import { readAll } from './problem'
-import { oneOf, optional, type Environment } from './variables'
+import { readAll } from './variables/problem'
+import { oneOf, optional, type Environment } from './variables/variables'
 import { paymax, type PaymaxConfig } from './paymax'
 import { wechatpay, type WechatpayConfig } from './wechatpay'
 

@@ -1,6 +1,6 @@
 /** What may be done a minute. */
-import { problem } from './problem'
-import { optional, type Environment } from './variables'
+import { problem } from './variables/problem'
+import { optional, type Environment } from './variables/variables'
 
 /** At all processes together, on PostgreSQL. Each counts on its own: what one of them is spent by shuts nobody out of another. */
 export const defaultLimits = {

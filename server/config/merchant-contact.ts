@@ -1,5 +1,5 @@
-import { problem } from './problem'
-import { optional, type Environment } from './variables'
+import { problem } from './variables/problem'
+import { optional, type Environment } from './variables/variables'
 
 /**
  * Whom a payer turns to: a telephone number as it is written, `wechat:ID`, or an https link.

@@ -1,7 +1,7 @@
 /** Keys of the merchant API: each may do everything, or is narrowed to a part of it. */
 import { createHash } from 'node:crypto'
-import { problem } from './problem'
-import { secrets, type Environment } from './variables'
+import { problem } from './variables/problem'
+import { secrets, type Environment } from './variables/variables'
 
 /** What a key may be narrowed to. Each of them may read. */
 export const keyScopes = ['read', 'order', 'refund'] as const

@@ -1,6 +1,6 @@
 import { isNetwork, isLoopback } from './addresses'
-import { problem, readAll } from './problem'
-import { optional, type Environment } from './variables'
+import { problem, readAll } from './variables/problem'
+import { optional, type Environment } from './variables/variables'
 
 /** How shops are told. */
 export interface Notifications {

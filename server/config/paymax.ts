@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { gatewayUrl } from './addresses'
-import { privateKey, publicKey } from './keys'
-import { readAll } from './problem'
-import { token, type Environment } from './variables'
+import { privateKey, publicKey } from './variables/keys'
+import { readAll } from './variables/problem'
+import { token, type Environment } from './variables/variables'
 
 export interface PaymaxConfig {
   /** Without a `/` at its end. */

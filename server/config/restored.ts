@@ -1,5 +1,5 @@
-import { problem } from './problem'
-import { optional, type Environment } from './variables'
+import { problem } from './variables/problem'
+import { optional, type Environment } from './variables/variables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { problem } from './problem'
-import { optional, type Environment } from './variables'
+import { problem } from './variables/problem'
+import { optional, type Environment } from './variables/variables'
 
 /** The folder of the merchant's own look, absolute; null where there is none. */
 export function themeDir(env: Environment): string | null {

@@ -1,6 +1,6 @@
 /** The form of WeChat Pay's variables, as pure rules: each says what is wrong, never with a value in it. */
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { problem } from './problem'
+import { problem } from './variables/problem'
 
 /** A merchant's number is digits. */
 export function checkedMchId(name: string, value: string): string {

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { gatewayUrl } from './addresses'
-import { privateKey, publicKey } from './keys'
-import { readAll, problem } from './problem'
-import { textOrFile } from './text-or-file'
-import { required, optional, type Environment } from './variables'
+import { privateKey, publicKey } from './variables/keys'
+import { readAll, problem } from './variables/problem'
+import { textOrFile } from './variables/text-or-file'
+import { required, optional, type Environment } from './variables/variables'
 import {
   checkedMchId,
   checkedSerial,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { problems } from '../http/api-document'
-import { requireBearer } from '../http/bearer'
+import { requireBearer } from '../http/access/bearer'
 import type { Routes } from './route'
 
 export const metricsRoutes: Routes = (app, { deps }) => {

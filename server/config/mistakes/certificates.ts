@@ -1,6 +1,6 @@
 /** WeChat Pay’s certificates and ours, by serial and date. */
 import { X509Certificate } from 'node:crypto'
-import { textOrFile } from '../text-or-file'
+import { textOrFile } from '../variables/text-or-file'
 import { wrong, type Finding } from './finding'
 import type { Told } from './told'
 

@@ -1,5 +1,5 @@
 /** The official account’s two values, by their form. */
-import { optional } from '../variables'
+import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
 import type { Told } from './told'
 

@@ -1,7 +1,7 @@
 /** WeChat knows the checkout by a domain name on its own port: 网页授权域名 and 支付授权目录 take nothing else. */
 import { isIP } from 'node:net'
 import { isLoopback } from '../addresses'
-import { optional } from '../variables'
+import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
 import type { Told } from './told'
 

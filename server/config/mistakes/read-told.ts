@@ -1,7 +1,7 @@
 /** The environment as a start reads it, with the files that it came from. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { ConfigError, readConfig } from '../config'
-import type { Environment } from '../variables'
+import type { Environment } from '../variables/variables'
 import type { EnvironmentFile, Told } from './told'
 
 /** @param paths of the files that the environment was read from */

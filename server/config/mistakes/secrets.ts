@@ -1,6 +1,6 @@
 /** Secrets that somebody could guess, and those that open two doors. */
 import { secretOf } from '../merchant-keys'
-import { optional } from '../variables'
+import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
 import type { Told } from './told'
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config'
-import type { Environment } from '../variables'
+import type { Environment } from '../variables/variables'
 
 /** A file that the environment was read from. */
 export interface EnvironmentFile {

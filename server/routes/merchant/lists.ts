@@ -5,7 +5,7 @@ import {
   type MerchantOrderQuery as Query,
 } from '../../contract/merchant-orders'
 import { problems } from '../../http/api-document'
-import { forMerchants, merchantAlone } from '../../http/merchant-access'
+import { forMerchants, merchantAlone } from '../../http/access/merchant-access'
 import type { OrderFilter } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 import type { RouteDeps } from '../deps'

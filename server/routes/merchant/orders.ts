@@ -7,7 +7,7 @@ import {
 import { Refund, RefundRequest } from '../../contract/refunds'
 import type { RouteDeps } from '../deps'
 import { problems } from '../../http/api-document'
-import { askedBy, forMerchants, merchantAlone } from '../../http/merchant-access'
+import { askedBy, forMerchants, merchantAlone } from '../../http/access/merchant-access'
 import { IdempotencyHeaders, requireIdempotencyKey } from '../../http/idempotency-key'
 import { readJsonAsUtf8 } from '../../http/utf8'
 import { amendOrder } from '../../payments/orders/amend-order'

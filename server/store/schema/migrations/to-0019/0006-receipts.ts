@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** The longest number of the channel's that is looked for; WeChat's own have 28 digits. */
 export const longestNumber = 64

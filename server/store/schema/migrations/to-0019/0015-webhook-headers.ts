@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 interface Kept {
   readonly inbox_key: string

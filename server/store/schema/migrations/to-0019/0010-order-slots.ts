@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /**
  * Which order holds a payer's slot. Orders of before get no row here: the first request for a slot that

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /**
  * A charge remembers the gateway and the accounts it was made under, since when its payer has held the

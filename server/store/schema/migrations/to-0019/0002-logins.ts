@@ -1,4 +1,4 @@
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 export const logins: Migration = {
   name: '0002_logins',

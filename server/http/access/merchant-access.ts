@@ -1,7 +1,7 @@
 /** Who may call the merchant's routes, and as whom. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Config } from '../config/config'
-import type { KeyScope } from '../config/merchant-keys'
+import type { Config } from '../../config/config'
+import type { KeyScope } from '../../config/merchant-keys'
 import { merchantKeyOf, requireMerchantKey } from './bearer'
 
 declare module 'fastify' {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** What was sent to make a charge is kept until it is known whether it arrived, where it may be sent again. */
 export const createRequests: Migration = {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** What stays of an order whose rows were moved into a file: enough to keep every promise about it. */
 export const archive: Migration = {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { KeyScope, MerchantKey } from '../config/merchant-keys'
-import { CheckoutError } from '../contract/errors'
+import type { KeyScope, MerchantKey } from '../../config/merchant-keys'
+import { CheckoutError } from '../../contract/errors'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** What the store was last used with, so that a change that nobody meant is seen. */
 export const usedWith: Migration = {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /**
  * How much of an archived order's payment had gone back. Of those that were archived before this, only

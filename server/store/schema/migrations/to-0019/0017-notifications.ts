@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /**
  * What shops are told: written in the commit that changes the order, sent by whoever takes it. What happened

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** When payers had charges made or closed, for as long as the bound on that looks back. */
 export const chargeAttempts: Migration = {

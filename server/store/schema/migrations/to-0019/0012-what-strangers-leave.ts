@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** What is kept of before: nobody rewrites a million rows for it. */
 const keptOfBefore = 14 * 24 * 3_600_000

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Migration } from './migration'
+import type { Migration } from '../migration'
 
 /** What the codes that were kept before meant: Paymax's, and those of our own, which are in lower case. */
 const reasons: Readonly<Record<string, readonly string[]>> = {

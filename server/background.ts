@@ -1,0 +1,24 @@
+import type { Log } from './payments/core/deps'
+
+/** What goes on after its request was answered. */
+export interface Background {
+  /** @param name as a failure is logged; never rejects */
+  readonly background: (name: string, work: Promise<unknown>) => void
+  /** Resolves when all that was begun has ended. */
+  readonly ended: () => Promise<void>
+}
+
+export function createBackground(log: Log): Background {
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    background(name, work) {
+      const tracked = work
+        .catch((error: unknown) => log.error({ err: error, work: name }, 'background work failed'))
+        .finally(() => underWay.delete(tracked))
+      underWay.add(tracked)
+    },
+    async ended() {
+      await Promise.all(underWay)
+    },
+  }
+}

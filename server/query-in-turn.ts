@@ -1,0 +1,31 @@
+import type { PaymentDeps } from './payments/core/deps'
+import type { InFlight } from './payments/events/in-flight'
+import { createPacedQuery } from './payments/reports/query-charge'
+import type { RouteDeps } from './routes/deps'
+
+/** So many asking at once keep a process at work: more would only be slower, webhooks with them. */
+const busy = 32
+
+/**
+ * Asks the gateway about a charge when its turn has come, and not where a webhook has told meanwhile. Never
+ * rejects: what fails is logged.
+ */
+export function createQueryInTurn(
+  payments: PaymentDeps,
+  inFlight: InFlight,
+): RouteDeps['queryInTurn'] {
+  const { repository, log } = payments
+  const pacedAsk = createPacedQuery(payments)
+  let asking = 0
+  return async (charge, when) => {
+    if (when === 'unless busy' && asking >= busy) return
+    asking += 1
+    try {
+      const applied = charge !== null && (await inFlight.ended(charge.chargeId))
+      await pacedAsk(applied ? await repository.chargeById(charge.chargeId) : charge)
+    } catch (error) {
+      log.error({ err: error }, 'asking in turn failed')
+    }
+    asking -= 1
+  }
+}
