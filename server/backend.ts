@@ -3,19 +3,19 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app'
 import type { Config } from './config/config'
 import { countWebhooks } from './routes/count-webhooks'
-import type { RouteDeps } from './routes/deps'
 import { createBudgets } from './http/limits/budgets'
 import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchanges } from './login/exchanges'
 import { boundUnfinished, mostUnfinished } from './login/unfinished'
-import { forgetOld } from './forget-old'
 import { knowSecret } from './know-secret'
-import { mayStartUnder } from './may-start'
+import { accountsOf, mayStartUnder } from './may-start'
+import { createBackground } from './background'
+import { hearOthers, shareWithOthers } from './between-processes'
+import { choresOf } from './chores'
+import { createQueryInTurn } from './query-in-turn'
 import { createMetrics } from './runtime/metrics'
 import { createPaymentSteps } from './runtime/payment-figures'
-import type { Accounts } from './payments/core/records'
-import { createPacedQuery } from './payments/reports/query-charge'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
 import { createStatusReader, readEvery } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
@@ -30,7 +30,6 @@ import { tellRequests } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
 import { countRounds, startWorker } from './worker'
-import { createShareLimits } from './share-limits'
 import { watchWebhooks } from './webhook-watch'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
@@ -38,11 +37,8 @@ import { createDayBook } from './store/books/day-book'
 import { countRows } from './store/counts'
 import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
-import { openDatabase, type Database } from './store/engine/database'
-import { createEraser } from './store/forget/eraser'
-import { createLimitCounts } from './store/limit-counts'
+import { openDatabase } from './store/engine/database'
 import { createLoginBook } from './store/login-book'
-import { createHearEnded } from './store/listening/hear-ended'
 import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
 import { createGapBook } from './store/books/restored-gaps'
@@ -60,9 +56,6 @@ export interface Backend {
   /** Stops taking requests, lets what is under way end, closes the database. */
   close(): Promise<void>
 }
-
-/** So many asking at once keep a process at work: more would only be slower, webhooks with them. */
-const busy = 32
 
 /** Puts the backend together, by hand and in order: store, gateway, rules, routes, worker. */
 export async function startBackend(
@@ -137,56 +130,20 @@ export async function startBackend(
     },
     heldFor: createHeldOrders(gaps, clock.now),
   }
-  const pacedAsk = createPacedQuery(payments)
   const inFlight = createInFlight()
-  let asking = 0
-  const queryInTurn: RouteDeps['queryInTurn'] = async (charge, when) => {
-    if (when === 'unless busy' && asking >= busy) return
-    asking += 1
-    try {
-      const applied = charge !== null && (await inFlight.ended(charge.chargeId))
-      await pacedAsk(applied ? await repository.chargeById(charge.chargeId) : charge)
-    } catch (error) {
-      log.error({ err: error }, 'asking in turn failed')
-    }
-    asking -= 1
-  }
+  const queryInTurn = createQueryInTurn(payments, inFlight)
   const every = database.kind === 'embedded' ? readEvery.alone : readEvery.shared
   const longPoll = createLongPoll(clock, {
     look: createStatusReader(payments, every),
     ask: (charge) => queryInTurn(charge),
   })
 
-  const heard =
-    config.databaseListenUrl === null
-      ? null
-      : createHearEnded({
-          url: config.databaseListenUrl,
-          db: database.db,
-          log,
-          ended: payments.changed,
-          missed: () => longPoll.anyChanged(),
-        })
+  const heard = hearOthers(config, database, payments, longPoll)
 
-  const underWay = new Set<Promise<void>>()
-  const background: RouteDeps['background'] = (name, work) => {
-    const tracked = work
-      .catch((error: unknown) => log.error({ err: error, work: name }, 'background work failed'))
-      .finally(() => underWay.delete(tracked))
-    underWay.add(tracked)
-  }
-
+  const { background, ended: backgroundEnded } = createBackground(log)
   const rounds = countRounds()
   const budgets = createBudgets(config.limits, clock.now)
-  const sharing =
-    database.kind === 'embedded'
-      ? null
-      : createShareLimits({
-          budgets,
-          counts: createLimitCounts(database.db),
-          clock,
-          secret: config.sessionSecrets[0] ?? '',
-        })
+  const sharing = shareWithOthers(config, database, budgets, clock)
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks()
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
@@ -281,23 +238,10 @@ export async function startBackend(
         heard?.stop(),
         sharing?.stop(),
       ])
-      await Promise.all(underWay)
+      await backgroundEnded()
       await notifier.close()
       await Promise.all([gateways.close(), wechat.close()])
       await database.db.destroy()
     },
   }
-}
-
-/** What the worker does where it was asked for. */
-function choresOf({ forgetAfter }: Config, database: Database, log: Log) {
-  return forgetAfter === null ? [] : [forgetOld(createEraser(database), forgetAfter, log)]
-}
-
-/** Under what charges may be under way: every gateway that is configured, with this official account. */
-function accountsOf({ gateways: { paymax, wechatpay }, wechat: { appId } }: Config): Accounts[] {
-  return [
-    ...(paymax ? [{ gateway: 'paymax' as const, account: paymax.app, appId }] : []),
-    ...(wechatpay ? [{ gateway: 'wechatpay' as const, account: wechatpay.mchId, appId }] : []),
-  ]
 }

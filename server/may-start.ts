@@ -1,3 +1,4 @@
+import type { Config } from './config/config'
 import { whyNotUnder } from './payments/charges/accounts'
 import type { Accounts } from './payments/core/records'
 import type { Database } from './store/engine/database'
@@ -22,4 +23,15 @@ export async function mayStartUnder(
   if (whyNot === null) return
   await db.destroy()
   throw new Error(whyNot)
+}
+
+/** Under what charges may be under way: every gateway that is configured, with this official account. */
+export function accountsOf({
+  gateways: { paymax, wechatpay },
+  wechat: { appId },
+}: Config): Accounts[] {
+  return [
+    ...(paymax ? [{ gateway: 'paymax' as const, account: paymax.app, appId }] : []),
+    ...(wechatpay ? [{ gateway: 'wechatpay' as const, account: wechatpay.mchId, appId }] : []),
+  ]
 }
