@@ -59,9 +59,11 @@ describe.each([
     const [section = ''] = log.split(/^## /m)
     const quoted = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, message = '']) => message)
     const messages = logMessages()
-    const elsewhere = ['config/problem.ts', 'main.ts', 'config/key-files.ts'].map((name) =>
-      readText(`server/${name}`),
-    )
+    const elsewhere = [
+      'config/variables/problem.ts',
+      'main.ts',
+      'config/variables/key-files.ts',
+    ].map((name) => readText(`server/${name}`))
     elsewhere.push(readText('server/payments/charges/accounts.ts'))
     elsewhere.push(readText('server/payments/reports/apply-charge-report.ts'))
     const unsaid = quoted.filter(
