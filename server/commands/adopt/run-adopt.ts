@@ -7,7 +7,7 @@ import type { Clock } from '../../payments/core/deps'
 import { noFigures } from '../../payments/core/figures'
 import type { GatewayName } from '../../payments/core/records'
 import { adoptPayment, type AdoptDeps, type Adopted } from '../../restored/adopt-payment'
-import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { openExisting } from '../../store/engine/open-existing'
 import type { Wanted } from './arguments'
 
 interface Result {
@@ -25,8 +25,10 @@ const log = { info() {}, warn() {}, error() {} }
 
 /** Runs beside the backend, which tells the shop and sends back what goes back. */
 export async function runAdopt(config: Config, wanted: Wanted, clock: Clock): Promise<Result> {
-  const opened = await openThere(config.database)
-  if (typeof opened === 'string') return notAdopted(opened)
+  const opened = await openExisting(config.database, ({ db }) =>
+    db.selectFrom('restored_gaps').select('backup_at').limit(1).execute(),
+  )
+  if (typeof opened === 'string') return notAdopted(opened.replace(/^The/, 'the'))
   const gateways = openGateways(config.gateways, {
     clock,
     log,
@@ -89,22 +91,5 @@ function resultOf(adopted: Adopted, { gatewayId }: Wanted): Result {
           : `${gatewayId} is in the books. Order ${orderNo} does not take it (${adopted.became}): it goes back.`
       return { exitCode: 0, out, error: '' }
     }
-  }
-}
-
-/** A database that is not there is not made, nor is one of another version changed. */
-async function openThere(location: Config['database']): Promise<Database | string> {
-  try {
-    const reader = openDatabaseToRead(location)
-    try {
-      await reader.db.selectFrom('restored_gaps').select('backup_at').limit(1).execute()
-    } finally {
-      await reader.db.destroy()
-    }
-    return openDatabase(location)
-  } catch (error) {
-    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
-    const reason = error instanceof Error ? error.message : String(error)
-    return `the database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
   }
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config/config'
 import { createShelf, type Shelf } from '../../store/archive/archive'
-import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { openExisting } from '../../store/engine/open-existing'
 import { createArchiveFile } from './archive-file'
 import { archiveOrders, countFinished } from './archive-orders'
 import type { Wanted } from './arguments'
@@ -25,7 +25,10 @@ export async function runArchive(
   { database }: Pick<Config, 'database'>,
   wanted: Wanted,
 ): Promise<Result> {
-  const opened = await openThere(database)
+  const opened = await openExisting(database, async (reader) => {
+    await createShelf(reader).finished(0, null, 1)
+    await reader.db.selectFrom('archived_orders').select('order_id').limit(1).execute()
+  })
   if (typeof opened === 'string') return notArchived(opened)
   try {
     const shelf = createShelf(opened)
@@ -57,23 +60,6 @@ async function moveAll(shelf: Shelf, { before, out }: Wanted): Promise<Result> {
     return { exitCode: 0, out: told + left, error: '' }
   } finally {
     await file.close()
-  }
-}
-
-/** A database that is not there is not made, nor is one of another version changed. */
-async function openThere(location: Config['database']): Promise<Database | string> {
-  try {
-    const reader = openDatabaseToRead(location)
-    try {
-      await createShelf(reader).finished(0, null, 1)
-      await reader.db.selectFrom('archived_orders').select('order_id').limit(1).execute()
-    } finally {
-      await reader.db.destroy()
-    }
-    return openDatabase(location)
-  } catch (error) {
-    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
-    return `The database ${where} cannot be used (${messageOf(error)}). Start the backend once: it makes the database and brings it up to date.`
   }
 }
 

@@ -1,7 +1,7 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import type { Config } from '../../config/config'
 import { maskOpenid } from '../../payments/core/ids'
-import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { openExisting } from '../../store/engine/open-existing'
 import { createEraser, type Eraser, type Forgotten } from '../../store/forget/eraser'
 import type { Wanted } from './arguments'
 import { forgetInFile, ofEveryone, ofOrder, ofPayer } from './forget-in-file'
@@ -21,7 +21,9 @@ export async function runForget(
   { database }: Pick<Config, 'database'>,
   wanted: Wanted,
 ): Promise<Result> {
-  const opened = await openThere(database)
+  const opened = await openExisting(database, ({ db }) =>
+    db.selectFrom('orders').select('forgotten_at').limit(1).execute(),
+  )
   if (typeof opened === 'string') return notForgotten(opened)
   try {
     return await forget(createEraser(opened), wanted)
@@ -73,22 +75,6 @@ function told(erased: Forgotten & { readonly signIns: number; readonly inFiles: 
     ...left.map(({ orderNo, reason }) => `Left: order ${orderNo}, ${reason}.`),
   ].join('\n')
   return { exitCode: left.length + waiting === 0 ? 0 : 2, out, error: '' }
-}
-
-/** A database that is not there is not made, nor is one of another version changed. */
-async function openThere(location: Config['database']): Promise<Database | string> {
-  try {
-    const reader = openDatabaseToRead(location)
-    try {
-      await reader.db.selectFrom('orders').select('forgotten_at').limit(1).execute()
-    } finally {
-      await reader.db.destroy()
-    }
-    return openDatabase(location)
-  } catch (error) {
-    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
-    return `The database ${where} cannot be used (${messageOf(error)}). Start the backend once: it makes the database and brings it up to date.`
-  }
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import type { Config } from '../../config/config'
 import type { NotificationDesk } from '../../notifications/notification-desk'
-import { openDatabase, openDatabaseToRead, type Database } from '../../store/engine/database'
+import { openExisting } from '../../store/engine/open-existing'
 import { createNotificationDesk } from '../../store/notifications/notification-desk'
 import type { Wanted } from './arguments'
 
@@ -25,7 +25,9 @@ export async function runNotify(
   { database, notifications }: Pick<Config, 'database' | 'notifications'>,
   wanted: Wanted,
 ): Promise<Result> {
-  const opened = await openThere(database)
+  const opened = await openExisting(database, ({ db }) =>
+    createNotificationDesk(db).madeSince(0, null, 1),
+  )
   if (typeof opened === 'string') return notResent(opened)
   try {
     const desk = createNotificationDesk(opened.db)
@@ -59,21 +61,4 @@ async function resendSince(
   }
   const out = `${count} made since ${new Date(since).toISOString()} are sent again.`
   return { exitCode: 0, out, error: '' }
-}
-
-/** A database that is not there is not made. */
-async function openThere(location: Config['database']): Promise<Database | string> {
-  try {
-    const reader = openDatabaseToRead(location)
-    try {
-      await createNotificationDesk(reader.db).madeSince(0, null, 1)
-    } finally {
-      await reader.db.destroy()
-    }
-    return openDatabase(location)
-  } catch (error) {
-    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
-    const reason = error instanceof Error ? error.message : String(error)
-    return `The database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
-  }
 }

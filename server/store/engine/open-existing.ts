@@ -1,0 +1,26 @@
+import { openDatabase, openDatabaseToRead, type Database, type DatabaseLocation } from './database'
+
+/**
+ * Opens a database that a command writes to. One that is not there is not made, nor is one of another version
+ * changed: it is opened for reading first.
+ * @param read something that a database of this version has
+ * @returns why it cannot be used, and what to do, where it cannot
+ */
+export async function openExisting(
+  location: DatabaseLocation,
+  read: (database: Database) => Promise<unknown>,
+): Promise<Database | string> {
+  try {
+    const reader = openDatabaseToRead(location)
+    try {
+      await read(reader)
+    } finally {
+      await reader.db.destroy()
+    }
+    return openDatabase(location)
+  } catch (error) {
+    const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
+    const reason = error instanceof Error ? error.message : String(error)
+    return `The database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
+  }
+}
