@@ -45,7 +45,7 @@ export const walls = {
   ],
   'server/reconciliation': [core],
   'server/export': [core],
-  'server/restored': [core, reports, 'server/reconciliation'],
+  'server/restored-backup': [core, reports, 'server/reconciliation'],
 
   // What stands behind the core's ports.
   'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
@@ -82,12 +82,12 @@ export const walls = {
   'server/store/rows': [contract, core, schema],
   'server/store/archive': [core, schema, 'server/store/engine'],
   'server/store/forget': [schema, 'server/store/archive', 'server/store/engine'],
-  'server/store/books': [
+  'server/store/reporting': [
     core,
     schema,
     'server/export',
     'server/reconciliation',
-    'server/restored',
+    'server/restored-backup',
     'server/store/archive',
     'server/store/rows',
   ],
@@ -211,19 +211,19 @@ export const walls = {
     'server',
     'server/config',
     'server/gateways',
-    'server/restored',
+    'server/restored-backup',
     'server/store/engine',
   ],
   'server/commands/archive': [core, 'server/config', 'server/store/archive', 'server/store/engine'],
   'server/commands/backup': ['server/config', 'server/store/engine'],
-  'server/commands/doctor/context': [core, 'server/config', 'server/store/books'],
+  'server/commands/doctor/context': [core, 'server/config', 'server/store/reporting'],
   'server/commands/doctor/store': [
     core,
     runtime,
     'server/config',
     'server/config/mistakes',
     'server/store',
-    'server/store/books',
+    'server/store/reporting',
     'server/store/engine',
     schema,
     'server/commands/doctor/context',
@@ -249,7 +249,7 @@ export const walls = {
     core,
     'server/config',
     'server/export',
-    'server/store/books',
+    'server/store/reporting',
     'server/store/engine',
   ],
   'server/commands/forget': [
@@ -260,7 +260,12 @@ export const walls = {
     'server/store/engine',
     'server/store/forget',
   ],
-  'server/commands/inspect': [core, 'server/config', 'server/store/books', 'server/store/engine'],
+  'server/commands/inspect': [
+    core,
+    'server/config',
+    'server/store/reporting',
+    'server/store/engine',
+  ],
   'server/commands/links': ['server/config', 'server/locales'],
   'server/commands/notify': [
     'server/config',
@@ -274,7 +279,7 @@ export const walls = {
     'server/gateways',
     'server/reconciliation',
     'server/store/archive',
-    'server/store/books',
+    'server/store/reporting',
     'server/store/engine',
   ],
   'server/commands': [

@@ -138,7 +138,7 @@ function early(): Plugin {
         inPage.push(...styles)
         const files = { script, imports, words: dictionariesIn(bundle) }
         const define = { APP_FILES: JSON.stringify(files) }
-        const framed = await inlined(withoutNotes(page), 'frame', './src/boot/frame.ts')
+        const framed = await inlined(withoutNotes(page), 'frame', './src/boot/inlined-order.ts')
         const whole = await inlined(framed, 'early', './src/boot/inlined.ts', define)
         return whole.replace('</style>', () => `${takenFrom(bundle, styles)}</style>`)
       },

@@ -1,6 +1,6 @@
 import { setupWorker } from 'msw/browser'
 import { handlersOf } from './handlers'
-import type { World } from './world'
+import type { World } from './fake-backend'
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const hold = (seconds: number) => delay(seconds * 1000)

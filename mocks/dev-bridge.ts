@@ -1,4 +1,4 @@
-import type { World } from './world'
+import type { World } from './fake-backend'
 
 type Callback = (answer: { err_msg: string }) => void
 

@@ -2,7 +2,7 @@
 import { startWorker } from './browser'
 import { plantBridge } from './dev-bridge'
 import { scenarioNames, scenarios } from './scenarios'
-import { createWorld } from './world'
+import { createWorld } from './fake-backend'
 
 const kept = 'mock:scenario'
 const query = new URLSearchParams(location.search)
@@ -12,7 +12,7 @@ const atDoor = location.pathname === '/' && !asked
 
 if (screen) await import('./gallery/frame').then(({ showFrame }) => showFrame(screen))
 else if (!name || atDoor) {
-  await import('./gallery/show').then(({ showGallery }) => showGallery(query.get('stage')))
+  await import('./gallery/show-gallery').then(({ showGallery }) => showGallery(query.get('stage')))
 } else await play(name)
 
 async function play(name: (typeof scenarioNames)[number]): Promise<void> {

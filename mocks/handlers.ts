@@ -1,7 +1,7 @@
 import { http, HttpResponse, type HttpHandler } from 'msw'
 import type { ErrorCode, Problem } from '../server/contract/problems'
 import { orderId } from './scenarios'
-import type { World } from './world'
+import type { World } from './fake-backend'
 
 type Call = 'session' | 'order' | 'orders' | 'charges' | 'payment' | 'other'
 type Answer = () => HttpResponse<object>

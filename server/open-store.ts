@@ -1,5 +1,5 @@
 import type { Config } from './config/config'
-import { isOpenLine } from './config/database-line'
+import { isOpenLine } from './config/database-transport'
 import type { Log } from './payments/core/deps'
 import { DatabaseUnavailable, type Trouble } from './runtime/database-unavailable'
 import type { openDatabase, Database } from './store/engine/database'

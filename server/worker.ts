@@ -1,10 +1,10 @@
-import type { LoginBook } from './login/login-book'
+import type { LoginBook } from './login/login-repository'
 import type { PaymentDeps } from './payments/core/deps'
 import { attemptBound } from './payments/charges/charge-policy'
 import { processDue } from './payments/worker/process-due'
 import { createCounter, type Counter } from './runtime/counter'
 import { createHistogram, type Histogram } from './runtime/histogram'
-import type { Reading } from './runtime/reading'
+import type { Reading } from './runtime/gauge'
 import { startWatch } from './runtime/stopwatch'
 
 const beat = 1_000

@@ -1,5 +1,5 @@
 import type { Language } from '@/locales/language'
-import type { TextSize, Theme } from './look'
+import type { TextSize, Theme } from './theme'
 
 export const widths = {
   '390x844': '390 × 844',

@@ -1,12 +1,12 @@
 import { getResponse } from 'msw'
 import type { Send } from '@/platform/send'
-import { compose, standingPace, type Around, type Composed } from '../compose'
-import { createTab } from '../phone'
-import { adapterOver } from './adapter'
+import { compose, standingPace, type Around, type Composed } from '../compose-app'
+import { createTab } from '../fake-phone'
+import { adapterOver } from './axios-adapter'
 import { scenarios } from '../scenarios'
 import type { Screen } from './screen'
-import { act } from './act'
-import { enlarge, typeMore } from './lines/grand'
+import { act } from './perform-action'
+import { enlarge, typeMore } from './line-breaks/longest-values'
 
 export interface Opening {
   readonly root: Element

@@ -2,7 +2,7 @@ import type { Environment } from '@/payment/arriving-states'
 import type { Language } from '@/locales/language'
 import type { Words } from '@/locales/zh-CN/dictionary'
 import type { ScenarioName } from '../scenarios'
-import type { Fault, Thoroughness } from './lines/survey'
+import type { Fault, Thoroughness } from './line-breaks/check-screen'
 
 /** A word of the dictionary that stands on a button, whatever the language. */
 export type Label = {

@@ -3,7 +3,7 @@ import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
 import { clientIp, payerOf } from '../http/payer'
 import { wantedBy } from '../login/target'
-import { keyOfLanding, keyOfOpening, land, type Landed } from './land'
+import { keyOfLanding, keyOfOpening, land, type Landed } from './handle-landing'
 import type { Prefetch } from './prefetch'
 import { prepareCheckout } from './prepare'
 

@@ -1,6 +1,6 @@
 /** `npm run doctor`: what is wrong with a configuration, and what to mend. An entry of its own. */
 import { fileURLToPath } from 'node:url'
-import { environmentFiles, readTold } from '../config/mistakes/read-told'
+import { environmentFiles, readTold } from '../config/mistakes/read-input'
 import { runCommand } from './command'
 import { readArguments, usage } from './doctor/arguments'
 import { diskOf } from './doctor/context/disk'

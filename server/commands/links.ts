@@ -1,6 +1,6 @@
 /** `npm run links`: addresses and posters for what is sold. An entry of its own, and no secrets. */
 import { readArguments, usage } from './links/arguments'
-import { handOut, refused } from './links/hand-out'
+import { handOut, refused } from './links/run-links'
 import { runCommand } from './command'
 import { readShop } from '../config/config'
 

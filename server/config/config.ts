@@ -17,7 +17,7 @@ import { merchantContact } from './merchant-contact'
 import { merchantKeys, type MerchantKey } from './merchant-keys'
 import { notifications, type Notifications } from './notifications'
 import { readAll } from './variables/problem'
-import { restored } from './restored'
+import { restored } from './restored-backup'
 import { themeDir } from './theme'
 import {
   oneOf,

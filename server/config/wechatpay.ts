@@ -12,7 +12,7 @@ import {
   checkedCertificates,
   checkedPublicKeyId,
   checkedPair,
-} from './wechatpay-form'
+} from './wechatpay-format'
 
 export interface WechatpayConfig {
   /** Without a `/` at its end, like the next. */

@@ -1,6 +1,6 @@
 /** A day for the accountant: a line a payment and a line a refund, amounts in yuan. */
 import { asText, byteOrderMark, csvLine } from './csv'
-import type { DayEntry } from './day-book'
+import type { DayEntry } from './day-entries'
 
 const BEIJING = 8 * 3_600_000
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../contract/problems'
 import type { Clock, Log } from '../payments/core/deps'
 import type { ExchangeOutcome } from '../wechat/oauth'
-import type { LoginBook, LoginRecord } from './login-book'
+import type { LoginBook, LoginRecord } from './login-repository'
 import { unfinishedKept, finishedKept, sameLoginFor } from './login-times'
 
 /** Longer than the exchange's own deadline: after it, whoever claimed the code is gone. */

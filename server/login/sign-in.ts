@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { LoginRecord } from './login-book'
+import type { LoginRecord } from './login-repository'
 import { unfinishedKept } from './login-times'
 import { isStateOf, newState, stateLife } from './state'
 import {

@@ -1,8 +1,8 @@
 /** Takes what is due in one lane, in rounds of its own: what one lane waits for holds up no other. */
 import type { Clock, Log } from '../payments/core/deps'
-import type { Lane, NotificationBook, NotificationRecord } from './notification-book'
+import type { Lane, NotificationBook, NotificationRecord } from './notification-queue'
 import { createRounds, type Rounds } from './rounds'
-import type { UnderWay } from './under-way'
+import type { UnderWay } from './sending-slots'
 
 /** In ms: whoever dies holding a notification loses it then; longer than a try takes. */
 const lease = 30_000

@@ -1,10 +1,10 @@
 /** Sends what is due; several processes share it. */
 import type { Clock } from '../payments/core/deps'
-import { createDeal, type DealDeps } from './deal'
+import { createDeal, type DealDeps } from './send-and-record'
 import { createLane } from './lane'
-import type { Lane } from './notification-book'
+import type { Lane } from './notification-queue'
 import { createRounds } from './rounds'
-import { createUnderWay } from './under-way'
+import { createUnderWay } from './sending-slots'
 
 export interface SenderDeps extends DealDeps {
   readonly clock: Clock

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks'
-import type { NotificationRecord } from './notification-book'
+import type { NotificationRecord } from './notification-queue'
 
 /** Of one try: the headers of the Standard Webhooks specification. */
 export type Sign = (

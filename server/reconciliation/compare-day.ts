@@ -3,7 +3,7 @@ import { beijingDayOf, type BeijingDay } from '../payments/core/beijing-day'
 import { compareStatement, nearMidnight } from './compare-statement'
 import { type Finding } from './finding'
 import type { GatewayFailure } from '../payments/core/gateway-reports'
-import { pairUp } from './pair-up'
+import { pairUp } from './match-lines'
 import type { OurBooks, OurEntry, StatementRow, StatementSource } from './statement'
 
 export interface DayReport {

@@ -1,7 +1,7 @@
 /** What the two sides of a day come to, finding by finding. */
 import type { BeijingDay } from '../payments/core/beijing-day'
 import { finding, type Finding, type FindingKind } from './finding'
-import { pairAny, pairEqual, type Pairing } from './pair-up'
+import { pairAny, pairEqual, type Pairing } from './match-lines'
 import type { OurEntry, StatementRow } from './statement'
 
 /**

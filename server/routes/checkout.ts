@@ -3,7 +3,7 @@ import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
 import { clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { keyOfOpening } from '../checkout/land'
+import { keyOfOpening } from '../checkout/handle-landing'
 import { prepareCheckout } from '../checkout/prepare'
 import type { Routes } from './route'
 

@@ -1,6 +1,6 @@
 import type { PrefetchDeps } from '../checkout/prefetch-page'
-import type { NotificationDesk } from '../notifications/notification-desk'
-import type { DayBook } from '../export/day-book'
+import type { NotificationDesk } from '../notifications/merchant-notifications'
+import type { DayBook } from '../export/day-entries'
 import type { Timeouts } from '../http/timeouts'
 import type { Refusals } from '../http/refusals'
 import type { RateLimits } from '../http/limits/rate-limit'

@@ -4,7 +4,10 @@ import { Notification, NotificationList, NotificationQuery } from '../contract/n
 import { problems } from '../http/api-document'
 import { askedBy, forMerchants, merchantAlone } from '../http/access/merchant-access'
 import { readJsonAsUtf8 } from '../http/utf8'
-import type { ListedNotification, NotificationFilter } from '../notifications/notification-desk'
+import type {
+  ListedNotification,
+  NotificationFilter,
+} from '../notifications/merchant-notifications'
 import type { Routes } from './route'
 
 const IdParams = Type.Object({

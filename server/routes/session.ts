@@ -6,7 +6,7 @@ import { CheckoutError } from '../contract/errors'
 import { anyone, payerOrAnyone, problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { keyOfLanding, land } from '../checkout/land'
+import { keyOfLanding, land } from '../checkout/handle-landing'
 import { maskOpenid } from '../payments/core/ids'
 import type { Routes } from './route'
 

@@ -2,7 +2,7 @@ import type { Gauge } from 'prom-client'
 import type { Counter as OwnCounter } from './counter'
 import { histogramText, type Histogram } from './histogram'
 import { lazy } from './lazy'
-import type { Reading } from './reading'
+import type { Reading } from './gauge'
 
 /** What the store holds, over all processes. */
 export interface Counts {

@@ -1,7 +1,7 @@
 import type { PageEvent } from '../contract/events'
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from './counter'
-import type { Step } from './payment-figures'
+import type { Step } from './payment-funnel'
 import { createSampledWarning } from './sampled-log'
 
 /** What the payers' pages tell: counted by event and kind; that a sheet was denied is warned of, a sample of it. */

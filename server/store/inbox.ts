@@ -3,9 +3,9 @@ import type { InboxVerbs } from '../payments/core/repository'
 import { bringBackDue, takeDue } from './rows/due'
 import { incidentVerbs, insertIncident } from './rows/incidents'
 import { prepared } from './engine/prepared'
-import { telling, tellIncident, type OutboxOrOff } from './outbox/telling'
+import { telling, tellIncident, type OutboxOrOff } from './outbox/with-notifications'
 import type { InboxTable, Tables } from './schema/tables'
-import { dueOf, whatIsDue } from './what-is-due'
+import { dueOf, whatIsDue } from './due-work'
 
 const keep = prepared((db, row: InboxTable) =>
   db

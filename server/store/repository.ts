@@ -4,7 +4,7 @@ import { chargeVerbs } from './charges/charges'
 import { inboxVerbs } from './inbox'
 import { orderVerbs } from './orders/orders'
 import { refundVerbs } from './refunds/refunds'
-import type { OutboxOrOff } from './outbox/telling'
+import type { OutboxOrOff } from './outbox/with-notifications'
 import type { Tables } from './schema/tables'
 
 /**

@@ -6,9 +6,9 @@
 import { bootstrap, type Begun } from '@/boot/bootstrap'
 import { addressOf } from '@/payment/flow/address'
 import { createBareHttp } from '@/platform/bare-http'
-import { isOnItsWay } from './drawable'
+import { isOnItsWay } from './before-app'
 import { loadApp, type AppFiles } from './load-app'
-import type { EarlyPage } from './page'
+import type { EarlyPage } from './early-page'
 
 declare global {
   interface Window {

@@ -5,7 +5,7 @@ import { formatYuan } from '@/payment/money'
 import { detailCells } from '@/ui/detail-cells'
 import { fitLine } from '@/platform/fit-line'
 import { formatMoment } from '@/ui/time'
-import type { Drawable } from './drawable'
+import type { Drawable } from './before-app'
 
 export interface OrderFrame {
   readonly element: HTMLElement

@@ -6,7 +6,7 @@ import type { Session } from '@/payment/wire'
 import { isSession } from '@/platform/answers'
 import type { LandingRequest } from '@/platform/browser'
 import { readReply, type Result } from '@/platform/result'
-import type { Tools } from '@/platform/tools'
+import type { Tools } from '@/platform/outside'
 
 interface SignIn {
   readonly landing: LandingRequest | null

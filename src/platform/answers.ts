@@ -9,7 +9,18 @@ import type {
   Session,
   SessionState,
 } from '@/payment/wire'
-import { fields, flag, list, matching, nullable, oneOf, optional, text, time, whole } from './shape'
+import {
+  fields,
+  flag,
+  list,
+  matching,
+  nullable,
+  oneOf,
+  optional,
+  text,
+  time,
+  whole,
+} from './guards'
 
 export const isOrder = fields<Order>({
   orderId: matching(/^[A-Za-z0-9_-]{22}$/),

@@ -1,4 +1,4 @@
-import type { Tools } from './tools'
+import type { Tools } from './outside'
 
 /**
  * Closes WeChat's window, which it does only when a tap asks for it. iOS is deaf to it in a page's first

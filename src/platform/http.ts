@@ -2,7 +2,7 @@ import axios, { type AxiosAdapter, type AxiosRequestConfig } from 'axios'
 import { failureOf, type Failure } from '@/payment/failure'
 import { readProblem } from './problem'
 import { readBody, type Result } from './result'
-import type { Guard } from './shape'
+import type { Guard } from './guards'
 import { timeoutOf, type Held } from './timeout'
 
 /** `wait` goes along in the query: what is asked for and what is waited for are one number. */

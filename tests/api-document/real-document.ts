@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { startBackend } from '../../server/backend'
 import { readConfig } from '../../server/config/config'
-import type { ApiDocument } from '../../server/http/api-document/document'
+import type { ApiDocument } from '../../server/http/api-document/document-types'
 import { systemClock } from '../../server/runtime/clock'
 import { complete } from '../unit/docs/configuration/decisions'
 

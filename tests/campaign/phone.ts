@@ -1,4 +1,4 @@
-import { holderCookie } from '../../mocks/sandbox/wechat/open'
+import { holderCookie } from '../../mocks/sandbox/wechat/authorize-page'
 import type { Payer } from '../../mocks/sandbox/wechat/payers'
 import type { Session } from '../../server/contract/session'
 import type { Heard } from './client'

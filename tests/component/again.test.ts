@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { open, patience, type How, type Opened } from './open'
-import { createTab } from '../../mocks/phone'
+import { createTab } from '../../mocks/fake-phone'
 import { fixed, say } from '../say'
 
 /** The page that is open, loaded anew in the same tab; `at` where another address is opened. */

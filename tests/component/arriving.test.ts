@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { orderId } from '../../mocks/scenarios'
 import { open } from './open'
-import { createTab } from '../../mocks/phone'
+import { createTab } from '../../mocks/fake-phone'
 import { fixed, say, sayInEnglish } from '../say'
 
 describe('a payer who comes from WeChat', () => {

@@ -9,7 +9,7 @@ import { ErrorCode, Problem } from '../../server/contract/problems'
 import { Session } from '../../server/contract/session'
 import { problemOf } from '../../mocks/handlers'
 import { scenarioNames, scenarios } from '../../mocks/scenarios'
-import { createWorld } from '../../mocks/world'
+import { createWorld } from '../../mocks/fake-backend'
 
 const tests = import.meta.glob<string>(['./*.test.ts', '!./drift.test.ts'], {
   query: '?raw',

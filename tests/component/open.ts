@@ -4,9 +4,9 @@ import type { Step } from '@/payment/states'
 import type { Environment } from '@/payment/arriving-states'
 import { send } from '@/platform/send'
 import type { Storage } from '@/platform/storage'
-import { compose, type Composed } from '../../mocks/compose'
+import { compose, type Composed } from '../../mocks/compose-app'
 import { server } from '../../mocks/node'
-import { createTab } from '../../mocks/phone'
+import { createTab } from '../../mocks/fake-phone'
 import { scenarios, type Scenario, type ScenarioName } from '../../mocks/scenarios'
 
 export interface Opened extends Pick<

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Storage } from '@/platform/storage'
 import { orderId } from '../../mocks/scenarios'
 import { open, type How, type Opened } from './open'
-import { createTab } from '../../mocks/phone'
+import { createTab } from '../../mocks/fake-phone'
 import { fixed, say } from '../say'
 
 async function type(opened: Opened, ...keys: string[]): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { writeAttempt } from '@/payment/attempt'
 import { chargeId, orderId, scenarios } from '../../mocks/scenarios'
 import { open, patience, type Opened } from './open'
-import { createTab } from '../../mocks/phone'
+import { createTab } from '../../mocks/fake-phone'
 import { fixed, say } from '../say'
 
 const merchantName = '山上咖啡'

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { Shown } from '@/receipt/follow'
-import { createDrawing } from '@/receipt/draw'
+import type { Shown } from '@/receipt/poll-receipt'
+import { createDrawing } from '@/receipt/draw-receipt'
 import { findFrame } from '@/receipt/result-frame'
 import { receiptWords } from '@/locales/receipt'
 import html from '../../receipt.html?raw'

@@ -3,7 +3,7 @@ import { createPayment } from '@/payment/flow/payment'
 import { createBareHttp } from '@/platform/bare-http'
 import { createHttp } from '@/platform/http'
 import { runEffects, type Start } from '@/boot/effect-runner'
-import { createClock, createFakeBridge, createFakeBrowser, createTab } from '../../mocks/phone'
+import { createClock, createFakeBridge, createFakeBrowser, createTab } from '../../mocks/fake-phone'
 import { noon, order, samples } from '../unit/samples'
 import { fakeRequests, sentBy } from './fake-requests'
 

@@ -1,7 +1,7 @@
 /** Payers' names and the password go over no network in the open. */
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { isOpenLine } from '../../server/config/database-line'
+import { isOpenLine } from '../../server/config/database-transport'
 import { openCheckout } from './support/checkout'
 import { startInstalledPostgres } from './support/installed-postgres'
 

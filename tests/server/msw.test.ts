@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handlersOf } from '../../mocks/handlers'
 import { server } from '../../mocks/node'
 import { orderId, scenarioNames, scenarios, type Scenario } from '../../mocks/scenarios'
-import { createWorld } from '../../mocks/world'
+import { createWorld } from '../../mocks/fake-backend'
 import { openCheckout } from './support/checkout'
 
 type Responses = Record<string, { content?: Record<string, { schema: object } | undefined> }>

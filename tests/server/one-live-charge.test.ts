@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decide, graceFrom, type ChargeAttempt } from '../../server/payments/charges/charge-policy'
-import { wechatpayNature } from '../../server/gateways/wechatpay/nature'
-import { paymaxNature } from '../../server/gateways/paymax/nature'
+import { wechatpayNature } from '../../server/gateways/wechatpay/capabilities'
+import { paymaxNature } from '../../server/gateways/paymax/capabilities'
 import type { ChargeRecord } from '../../server/payments/core/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
 

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { packPage } from '../../server/http/page/packed-page'
+import { packPage } from '../../server/http/page/compressed-page'
 
 const filler = Array.from({ length: 400 }, (_, i) => `<p>第 ${String(i)} 行，店里的话</p>`).join(
   '\n',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitBody, fitDescription, fitSubject } from '../../server/gateways/paymax/text'
+import { fitBody, fitDescription, fitSubject } from '../../server/gateways/paymax/fit-text'
 
 const family = '👨‍👩‍👧‍👦'
 const anyText = fc.oneof(

@@ -1,7 +1,7 @@
 /** A backup was put back: what was paid since is in no book, and must not be paid again. */
 import { describe, expect, test } from 'vitest'
 import { runAdopt } from '../../server/commands/adopt/run-adopt'
-import { sinceTheBackup } from '../../server/commands/doctor/store/since-backup'
+import { sinceTheBackup } from '../../server/commands/doctor/store/held-orders'
 import { readConfig } from '../../server/config/config'
 import type { Charge } from '../../server/contract/charges'
 import { systemClock } from '../../server/runtime/clock'

@@ -9,7 +9,7 @@ import { payOverHttp } from './support/pay-over-http'
 
 const { script } = buildBackend()
 
-const alone = fileURLToPath(new URL('../../mocks/sandbox/alone.ts', import.meta.url))
+const alone = fileURLToPath(new URL('../../mocks/sandbox/main.ts', import.meta.url))
 const catalog = fileURLToPath(new URL('../../mocks/sandbox/demo/catalog.json', import.meta.url))
 
 /** `npm run sandbox`, and what it prints for a client's shell. */

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase } from '../../server/store/engine/database'
-import { watchWebhooks } from '../../server/webhook-watch'
+import { watchWebhooks } from '../../server/webhook-monitor'
 import { freshDatabase, kinds } from './support/databases'
 import { chargedOrder, type ChargedOrder } from './support/paid-order'
 

@@ -33,7 +33,7 @@ export async function drawAnswers(path: string): Promise<string> {
   const text = [
     '// Drawn from server/contract by tests/unit/answers.test.ts: change that, then run it with -u.',
     `import type { ${types.join(', ')} } from '@/payment/wire'`,
-    `import { ${[...used].sort().join(', ')} } from './shape'`,
+    `import { ${[...used].sort().join(', ')} } from './guards'`,
     '',
     guards.join('\n\n'),
   ].join('\n')
@@ -93,7 +93,7 @@ function checkOf(schema: Node, known: Known, used: Set<string>): string {
   if (schema.type === 'integer' && schema.minimum !== undefined && schema.maximum !== undefined) {
     return call('whole', `${schema.minimum}, ${schema.maximum}`, used)
   }
-  throw new Error(`No check of src/platform/shape.ts says ${JSON.stringify(schema)}`)
+  throw new Error(`No check of src/platform/guards.ts says ${JSON.stringify(schema)}`)
 }
 
 function call(name: string, given: string, used: Set<string>): string {

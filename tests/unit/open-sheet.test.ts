@@ -1,7 +1,7 @@
 /** What is counted of a sheet never comes before it, and never twice. */
 import { expect, test } from 'vitest'
 import { openSheet } from '@/sheet/open-sheet'
-import type { Tools } from '@/platform/tools'
+import type { Tools } from '@/platform/outside'
 import { chargeId, orderId } from '../../mocks/scenarios'
 
 type Callback = (answer: unknown) => void

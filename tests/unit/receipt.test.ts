@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { languageTags } from '@/locales/language'
 import { receiptWords } from '@/locales/receipt'
 import type { Answer } from '@/receipt/ask-receipt'
-import { follow, type Surroundings } from '@/receipt/follow'
+import { follow, type Surroundings } from '@/receipt/poll-receipt'
 import type { Receipt } from '../../server/contract/receipts'
 
 const receiptOf = (status: Receipt['status'], orderId: string | null = null): Receipt => ({

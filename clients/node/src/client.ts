@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { call, type CallOptions, type Line, type Seams } from './call.js'
-import { createKeptKeys } from './kept-keys.js'
+import { createKeptKeys } from './refund-keys.js'
 import { createNotifications, type NotificationCalls } from './notifications.js'
 import { createOrders, type OrderCalls } from './orders.js'
 

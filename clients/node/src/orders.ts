@@ -1,6 +1,6 @@
 import { callForJson, type CallOptions, type Line } from './call.js'
 import { CheckoutError } from './errors.js'
-import type { KeptKeys } from './kept-keys.js'
+import type { KeptKeys } from './refund-keys.js'
 import { listOf, type List } from './pages.js'
 import { segment } from './segment.js'
 import type {

@@ -7,8 +7,8 @@ import { sandboxNotifySecret } from '../../sandbox/shop/secret'
 import { ofShop, usualSandbox } from '../sandbox-address'
 import { postOnce } from '../post-once'
 import type { Wanted } from './arguments'
-import { madeUpEvent } from './made-up-order'
-import { eventOfOrder, type OrderAddresses } from './told-order'
+import { madeUpEvent } from './sample-order'
+import { eventOfOrder, type OrderAddresses } from './existing-order'
 
 interface Result {
   readonly exitCode: 0 | 1

@@ -9,7 +9,7 @@ import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { replyHtml } from '../http'
 import { errorPage } from '../wechat/pages'
-import { holderCookie } from '../wechat/open'
+import { holderCookie } from '../wechat/authorize-page'
 import { injectBridge, loosenPolicy } from './inject'
 
 export interface WebView {

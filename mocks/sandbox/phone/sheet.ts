@@ -2,7 +2,7 @@ import type { Faults } from '../faults'
 import type { JsonObject } from '../json'
 import { isObject, textField } from '../json'
 import type { Payer } from '../wechat/payers'
-import type { Payable, Till } from './till'
+import type { Payable, Till } from './payable-gateway'
 
 /** What native WeChat does when a page asks for the sheet. */
 export type Opening =

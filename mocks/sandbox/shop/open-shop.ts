@@ -2,12 +2,12 @@ import type { Clock } from '../clock'
 import type { Faults } from '../faults'
 import type { Messages } from '../messages'
 import { randomHex } from '../random'
-import { createArrivals } from './arrivals'
+import { createArrivals } from './received-notifications'
 import type { Merchant } from './merchant'
 import { createReceiver } from './receive'
-import { createShopBook } from './shop-book'
-import type { ShopDesk } from './desk'
-import { watchBooks } from './watch-books'
+import { createShopBook } from './shop-orders'
+import type { ShopDesk } from './shop-deps'
+import { watchBooks } from './poll-orders'
 
 export interface ShopParts {
   merchantName: string

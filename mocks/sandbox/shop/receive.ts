@@ -5,10 +5,10 @@ import { readBody, reply } from '../http'
 import { isObject, parseObject, textField } from '../json'
 import type { Messages } from '../messages'
 import { pretty } from '../messages'
-import type { Arrivals } from './arrivals'
+import type { Arrivals } from './received-notifications'
 import { aboutNotification } from './explain'
-import type { Arrival, ShopAnswer, Told } from './lines'
-import type { ShopBook } from './shop-book'
+import type { Arrival, ShopAnswer, Told } from './page-state'
+import type { ShopBook } from './shop-orders'
 import { refusalOf } from './verify'
 
 export interface ReceiverDesk {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { reply, replyHtml, replyJson } from '../http'
 import { script, styles } from '../phone/bundle'
-import type { ShopDesk } from './desk'
+import type { ShopDesk } from './shop-deps'
 import type { Merchant } from './merchant'
 import { shopPage } from './shop-page'
 import { streamArrivals, streamPage } from './stream'

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { openEventStream } from '../event-stream'
 import { header } from '../http'
-import type { Arrivals } from './arrivals'
-import type { Arrival } from './lines'
-import type { ShopDesk } from './desk'
+import type { Arrivals } from './received-notifications'
+import type { Arrival } from './page-state'
+import type { ShopDesk } from './shop-deps'
 
 /**
  * Each arrival as it comes, under a number that a client that was cut off says again, so that it misses none.

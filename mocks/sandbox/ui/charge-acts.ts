@@ -2,7 +2,7 @@ import { text } from '../text'
 import type { Text } from '../text'
 import { command, h } from './dom'
 import type { ChargeLine } from '../charge-line'
-import { say } from './say'
+import { say } from './text'
 
 interface Act {
   name: string

@@ -3,7 +3,7 @@ import { createChargeActs } from './charge-acts'
 import { h, yuan } from './dom'
 import type { ChargeLine } from '../charge-line'
 import type { Live } from './live'
-import { say } from './say'
+import { say } from './text'
 
 const words = {
   PROCESSING: say(text('等待支付', '等待付款', 'open')),

@@ -2,7 +2,7 @@ import type { FaultControl, FaultOption, OptionGroup } from '../fault-table/cont
 import { faultGroups } from '../fault-table/table'
 import { command, h } from './dom'
 import type { Live } from './live'
-import { say } from './say'
+import { say } from './text'
 
 function optionsOf({ title, options }: OptionGroup): HTMLElement[] {
   const elements = options.map(({ text }) => h('option', { text: say(text) }))

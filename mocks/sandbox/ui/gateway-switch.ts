@@ -3,7 +3,7 @@ import { text } from '../text'
 import type { Text } from '../text'
 import { command, h } from './dom'
 import type { Live } from './live'
-import { say } from './say'
+import { say } from './text'
 
 const gateways: readonly { name: GatewayName; words: Text }[] = [
   {

@@ -1,7 +1,7 @@
 import type { Message } from '../messages'
 import { text } from '../text'
 import { h } from './dom'
-import { language, say } from './say'
+import { language, say } from './text'
 
 const names = {
   phone: say(text('手机', '手機', 'Phone')),

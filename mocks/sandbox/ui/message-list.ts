@@ -4,7 +4,7 @@ import { h, yuan } from './dom'
 import type { ChargeLine } from '../charge-line'
 import type { Live } from './live'
 import { messageEntry } from './message-entry'
-import { say } from './say'
+import { say } from './text'
 
 const empty = text(
   '这里会出现手机、收银台、微信和 Paymax 之间的每条消息。',

@@ -1,9 +1,9 @@
-import type { Arrival, SentLine } from '../shop/lines'
+import type { Arrival, SentLine } from '../shop/page-state'
 import { text } from '../text'
 import { command, h } from './dom'
 import { block, timeOf } from './message-entry'
 import { typeWord } from './order-words'
-import { say } from './say'
+import { say } from './text'
 
 export interface NotificationEntry {
   element: HTMLElement

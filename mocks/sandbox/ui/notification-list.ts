@@ -1,9 +1,9 @@
-import type { Arrival, SentLine } from '../shop/lines'
+import type { Arrival, SentLine } from '../shop/page-state'
 import { text } from '../text'
 import { h } from './dom'
 import { notificationEntry } from './notification-entry'
 import type { NotificationEntry } from './notification-entry'
-import { say } from './say'
+import { say } from './text'
 import type { ShopLive } from './shop-live'
 
 const empty = text(

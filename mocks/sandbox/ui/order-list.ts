@@ -1,8 +1,8 @@
-import type { OrderLine } from '../shop/lines'
+import type { OrderLine } from '../shop/page-state'
 import { text } from '../text'
 import { h, yuan } from './dom'
 import { statusWord } from './order-words'
-import { say } from './say'
+import { say } from './text'
 import type { ShopLive } from './shop-live'
 
 /** Statuses of which the shop is told. */

@@ -1,6 +1,6 @@
 import { text } from '../text'
 import type { Text } from '../text'
-import { say } from './say'
+import { say } from './text'
 
 const statuses: Readonly<Record<string, Text>> = {
   unpaid: text('待支付', '待付款', 'unpaid'),

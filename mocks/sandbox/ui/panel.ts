@@ -9,7 +9,7 @@ import type { Live } from './live'
 import { createMessageList } from './message-list'
 import type { PhoneUi } from './phone'
 import { createPlatforms } from './platforms'
-import { language, say } from './say'
+import { language, say } from './text'
 
 const intro = text(
   '左边是一部装着沙箱微信的手机。从公众号菜单付一笔，右边会逐条解释经过的消息；打开一个开关，看收银台怎样应对。',

@@ -1,7 +1,7 @@
 import { nativeAlert } from './bottom-sheet'
 import { text } from '../text'
 import { command, h, yuan } from './dom'
-import { say } from './say'
+import { say } from './text'
 
 export interface Bill {
   prepayId: string

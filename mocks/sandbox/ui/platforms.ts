@@ -2,7 +2,7 @@ import { platforms } from '../fault-table/login'
 import { text } from '../text'
 import { command, h } from './dom'
 import type { Live } from './live'
-import { say } from './say'
+import { say } from './text'
 
 /** What opens the page; the page is loaded anew, as it would be there. */
 export function createPlatforms(live: Live, chosen: () => void): HTMLElement {

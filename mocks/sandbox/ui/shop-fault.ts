@@ -1,7 +1,7 @@
 import { shopAnswers } from '../fault-table/shop'
 import type { FaultOption } from '../fault-table/control'
 import { command, h } from './dom'
-import { say } from './say'
+import { say } from './text'
 import type { ShopLive } from './shop-live'
 
 const options: FaultOption[] = ([] as FaultOption[]).concat(

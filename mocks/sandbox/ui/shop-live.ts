@@ -1,4 +1,4 @@
-import type { Arrival, Books, ShopAnswer } from '../shop/lines'
+import type { Arrival, Books, ShopAnswer } from '../shop/page-state'
 
 export interface ShopLive {
   /** All that has come, the oldest first, at every change. */

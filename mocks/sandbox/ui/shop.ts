@@ -1,6 +1,6 @@
 import { text } from '../text'
 import { h } from './dom'
-import { language, say } from './say'
+import { language, say } from './text'
 import { createShopFault } from './shop-fault'
 import { listenToShop } from './shop-live'
 import { createNotificationList } from './notification-list'

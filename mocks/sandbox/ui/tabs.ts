@@ -2,7 +2,7 @@ import { text } from '../text'
 import { h } from './dom'
 import type { Live } from './live'
 import { countWrong } from './fault-count'
-import { language, say } from './say'
+import { language, say } from './text'
 
 const tabs = [
   ['phone', text('手机', '手機', 'Phone')],

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json'
 import { pretty } from '../messages'
 import { randomHex } from '../random'
 import type { Codes, Grant } from './codes'
-import type { WeChatDesk } from './desk'
+import type { WeChatDesk } from './wechat-deps'
 import { aboutCode } from './explain'
 
 const errors: Readonly<Record<number, string>> = {

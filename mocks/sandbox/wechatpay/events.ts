@@ -1,5 +1,5 @@
 import type { Account } from './account'
-import type { NoticeDraft } from './notice'
+import type { NoticeDraft } from './webhook'
 import type { Order } from './order'
 import { orderOnWire } from './order-on-wire'
 import type { Refund } from './refund'

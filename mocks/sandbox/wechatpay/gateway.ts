@@ -10,7 +10,7 @@ import { explain } from './explain'
 import { Refusal, failureBody } from './failure'
 import type { Answer, Operations } from './operations'
 import { paymentOf } from './payment-name'
-import { vouch } from './vouch'
+import { vouch } from './sign-answer'
 
 const file = { 'Content-Type': 'application/octet-stream' }
 const json = { 'Content-Type': 'application/json; charset=utf-8' }

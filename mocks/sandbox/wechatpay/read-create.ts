@@ -9,7 +9,7 @@ import {
   needText,
   onlyKeys,
   readBodyOf,
-} from './read'
+} from './read-body'
 import { readRfc3339 } from './time'
 
 export interface CreateRequest {

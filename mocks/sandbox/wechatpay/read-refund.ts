@@ -10,7 +10,7 @@ import {
   needText,
   onlyKeys,
   readBodyOf,
-} from './read'
+} from './read-body'
 
 export interface RefundRequest {
   order: Order

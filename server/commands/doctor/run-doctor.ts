@@ -1,20 +1,20 @@
 /** The command from what it is told to its exit code; printing and the environment are the caller's. */
 import { findMistakes } from '../../config/mistakes/find-mistakes'
 import type { Finding } from '../../config/mistakes/finding'
-import { openKeyFiles } from '../../config/mistakes/open-key-files'
-import type { Told } from '../../config/mistakes/told'
-import { refusedVariables } from '../../config/mistakes/variables-themselves'
+import { openKeyFiles } from '../../config/mistakes/exposed-key-files'
+import type { Told } from '../../config/mistakes/input'
+import { refusedVariables } from '../../config/mistakes/variable-names'
 import type { Wanted } from './arguments'
 import type { Context, Seams } from './context/context'
-import { lookYourself } from './look-yourself'
+import { lookYourself } from './manual-checks'
 import { askForCertificates } from './network/api-v3-key'
-import { askGateways } from './network/ask-gateways'
+import { askGateways } from './network/check-gateways'
 import { compareClocks } from './network/clock'
 import { askForVerifyFile } from './network/mp-verify'
 import { askPublicAddress } from './network/public-address'
 import { askWechat } from './network/wechat'
 import { asJson, asText } from './print'
-import { askStore } from './store/ask-store'
+import { askStore } from './store/check-store'
 
 export interface Result {
   /** 0: nothing wrong. 1: something wrong. 2: something could not be checked. */

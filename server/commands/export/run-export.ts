@@ -1,11 +1,11 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import type { Config } from '../../config/config'
-import { entriesOf, type DayBook, type DayEntry } from '../../export/day-book'
+import { entriesOf, type DayBook, type DayEntry } from '../../export/day-entries'
 import { heading, linesOf, yuan } from '../../export/day-csv'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import { openDatabaseToRead } from '../../store/engine/database'
-import { createDayBook } from '../../store/books/day-book'
+import { createDayBook } from '../../store/reporting/day-entries'
 import type { Wanted } from './arguments'
 
 interface Result {

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../config/config'
 import { openDatabaseToRead } from '../../store/engine/database'
-import { rowsOfOrder } from '../../store/books/order-story'
-import { tellStory } from './tell-story'
+import { rowsOfOrder } from '../../store/reporting/order-history'
+import { tellStory } from './describe-history'
 
 export const usage = `Usage: npm run inspect -- NUMBER
 

@@ -1,8 +1,8 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import type { Config } from '../../config/config'
-import type { NotificationDesk } from '../../notifications/notification-desk'
+import type { NotificationDesk } from '../../notifications/merchant-notifications'
 import { openExisting } from '../../store/engine/open-existing'
-import { createNotificationDesk } from '../../store/notifications/notification-desk'
+import { createNotificationDesk } from '../../store/notifications/merchant-notifications'
 import type { Wanted } from './arguments'
 
 interface Result {

@@ -1,7 +1,7 @@
 /** Addresses of the others: each of our calls puts its own path behind them. */
 import type { Config } from '../config'
 import { wrong, type Finding } from './finding'
-import type { Told } from './told'
+import type { Told } from './input'
 
 export function mistakesInBaseUrls({ config }: Told): Finding[] {
   if (!config) return []

@@ -1,6 +1,6 @@
 /** The lines of a file that the environment is read from, as Node.js reads them. */
 import { wrong, type Finding } from './finding'
-import type { EnvironmentFile, Told } from './told'
+import type { EnvironmentFile, Told } from './input'
 
 const othersMayRead = 0o044
 

@@ -1,16 +1,16 @@
 /** All that can be seen without asking anybody: it costs a start nothing. */
 import type { Finding } from './finding'
-import type { Told } from './told'
+import type { Told } from './input'
 import { mistakesInBaseUrls } from './base-urls'
 import { mistakesInCertificates } from './certificates'
 import { mistakesInFiles } from './environment-file'
 import { mistakesInKeys } from './keys'
 import { mistakesInOfficialAccount } from './official-account'
-import { mistakesInPaymaxForms } from './gateway-forms'
+import { mistakesInPaymaxForms } from './paymax-format'
 import { mistakesInPublicUrl } from './public-url'
-import { mistakesInSurroundings } from './surroundings'
+import { mistakesInSurroundings } from './deployment'
 import { sharedSecrets, weakSecrets } from './secrets'
-import { quotedValues, unknownVariables } from './variables-themselves'
+import { quotedValues, unknownVariables } from './variable-names'
 
 const checks: readonly ((told: Told) => Finding[])[] = [
   quotedValues,

@@ -1,7 +1,7 @@
 /** The official account’s two values, by their form. */
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { Told } from './told'
+import type { Told } from './input'
 
 const where = '公众平台 “设置与开发” → “基本配置”'
 

@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { isLoopback } from '../addresses'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { Told } from './told'
+import type { Told } from './input'
 
 export function mistakesInPublicUrl({ env, config }: Told): Finding[] {
   const text = optional(env, 'PUBLIC_URL') ?? ''

@@ -2,7 +2,7 @@
 import { secretOf } from '../merchant-keys'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { Told } from './told'
+import type { Told } from './input'
 
 /** Those that are made here, not given by a gateway. */
 const made = [

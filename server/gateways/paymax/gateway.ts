@@ -6,10 +6,10 @@ import { withHash, type CreateCharge, type CreateRefund } from '../../payments/c
 import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
 import { readEvent } from './webhook'
-import { paymaxNature } from './nature'
+import { paymaxNature } from './capabilities'
 import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
 import { verifyNotification } from './signature'
-import { fitBody, fitDescription, fitSubject } from './text'
+import { fitBody, fitDescription, fitSubject } from './fit-text'
 import { send, sendTwice, type Connection } from './transport'
 
 export interface PaymaxOptions {

@@ -6,7 +6,7 @@
 import type { Statement, StatementRow } from '../../reconciliation/statement'
 import { decodeUtf8 } from '../../runtime/utf8'
 import { fenFromYuan } from './amount'
-import { readCells } from './cells'
+import { readCells } from './csv-cells'
 import { bare, findColumns, type Columns } from './statement-columns'
 import { readSummary, type Sums } from './statement-summary'
 

@@ -3,7 +3,7 @@
  * repeated, kept. No null is ever in one; what is not known is left out.
  */
 import { beijingTime } from './beijing-time'
-import { fitDescription, fitReason } from './text'
+import { fitDescription, fitReason } from './fit-text'
 
 export interface NewOrder {
   readonly appId: string

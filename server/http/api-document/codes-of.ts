@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/problems'
-import type { Operation } from './document'
+import type { Operation } from './document-types'
 
 /** An operation as the plug-in hands it on: with the codes that its route has named. */
 export type NamedOperation = Operation & { readonly 'x-codes'?: readonly ErrorCode[] }

@@ -1,5 +1,5 @@
 import { NotificationBody, NotificationType } from '../../contract/notifications'
-import type { Operation } from './document'
+import type { Operation } from './document-types'
 
 const headers = {
   'webhook-id': 'the same at every try of one notification',

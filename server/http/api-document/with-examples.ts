@@ -1,5 +1,5 @@
-import type { Answer, Content, Operation, Parameter } from './document'
-import { exchangesOf, type Exchange } from './exchanges'
+import type { Answer, Content, Operation, Parameter } from './document-types'
+import { exchangesOf, type Exchange } from './example-calls'
 import { mapValues } from './map-values'
 
 /** An operation with the calls that were really made of it: request, parameters and answers. */

@@ -5,7 +5,7 @@ import {
   type QueryResult,
 } from '../reports/query-charge'
 import type { CloseOutcome } from '../core/gateway-calls'
-import { named } from '../core/named'
+import { named } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { watchAfterEnd } from '../reports/charge-check-schedule'
 

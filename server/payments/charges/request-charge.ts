@@ -13,7 +13,7 @@ import {
   tooManyCharges,
 } from '../core/errors'
 import type { OrderWithLastCharge } from '../core/order-repository'
-import { named } from '../core/named'
+import { named } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
 import { createTimeout } from '../reports/charge-check-schedule'

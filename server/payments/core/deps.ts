@@ -1,4 +1,4 @@
-import type { PaymentFigures } from './figures'
+import type { PaymentFigures } from './payment-metrics'
 import type { Gateway } from './gateway'
 import type { GatewayName, OrderRecord } from './records'
 import type { Repository } from './repository'

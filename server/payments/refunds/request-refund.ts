@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { IdempotencyClaim } from '../core/refund-repository'
 import { newRefundId } from '../core/ids'
 import { orderArchived, orderNotFound } from '../core/errors'
-import { named } from '../core/named'
+import { named } from '../core/log-fields'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 
 /** The merchant is one, whichever of its API keys it uses. */

@@ -5,7 +5,7 @@
 import { queryCharge, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import type { RefundOutcome } from '../core/gateway-calls'
 import { failRefund } from '../reports/apply-to-refund'
-import { named } from '../core/named'
+import { named } from '../core/log-fields'
 import type { RefundRecord } from '../core/records'
 import { lookAfter, wouldBeListed } from '../reports/refund-schedule'
 import { asSeen, callPatience, noteSent, noteUnanswered, nothingLeft } from './refund-answers'

@@ -1,7 +1,7 @@
 import type { PaymentDeps } from '../core/deps'
 import { isDenied } from './denials'
 import type { GatewayFailure } from '../core/gateway-reports'
-import { named } from '../core/named'
+import { named } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { isSurelyOver, watchAfterEnd } from './charge-check-schedule'
 

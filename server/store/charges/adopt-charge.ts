@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
-import type { Telling } from '../outbox/telling'
+import type { Telling } from '../outbox/with-notifications'
 import { flag, rowOfNewCharge } from '../rows/charge-rows'
 import { rowOfRefund } from '../rows/refund-rows'
 import type { Tables } from '../schema/tables'

@@ -12,7 +12,7 @@ import { prepared } from '../engine/prepared'
 import { chargeOf, flag } from '../rows/charge-rows'
 import { chargesOfOrder, withRefunds } from '../lookups/charges-with-refunds'
 import { recordSuccess } from './record-success'
-import { telling, type OutboxOrOff } from '../outbox/telling'
+import { telling, type OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 import { endWithIncident, endCharge } from './end-charge'
 

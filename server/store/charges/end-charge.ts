@@ -1,7 +1,7 @@
 import type { Transaction, Kysely } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import { allowedFrom, chargeTransitions } from '../../payments/core/transitions'
-import { tellIncident, type Telling } from '../outbox/telling'
+import { tellIncident, type Telling } from '../outbox/with-notifications'
 import { decisionColumns } from '../rows/decision-columns'
 import { failureColumns } from '../rows/failure-columns'
 import type { Tables } from '../schema/tables'

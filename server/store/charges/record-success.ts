@@ -7,7 +7,7 @@ import { flag } from '../rows/charge-rows'
 import { rowOfRefund } from '../rows/refund-rows'
 import { decisionColumns } from '../rows/decision-columns'
 import { failureColumns } from '../rows/failure-columns'
-import { tellIncident, type Telling } from '../outbox/telling'
+import { tellIncident, type Telling } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 
 const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>

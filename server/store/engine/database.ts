@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import { embeddedDialect, embeddedReader } from './embedded'
-import { createPoolFigures, type PoolFigures } from './pool-figures'
+import { createPoolFigures, type PoolFigures } from './pool-metrics'
 import { postgresDialect, type PoolSettings } from './postgres'
 import type { Tables } from '../schema/tables'
 

@@ -7,7 +7,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { startWatch } from '../../runtime/stopwatch'
-import { createPoolFigures, type PoolFigures } from './pool-figures'
+import { createPoolFigures, type PoolFigures } from './pool-metrics'
 import { postgresError, survives } from './postgres-errors'
 
 const int8 = 20

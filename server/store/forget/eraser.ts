@@ -4,7 +4,7 @@ import { holdRows } from '../archive/archive'
 import { overBefore } from '../archive/finished-orders'
 import { erase, type Erased } from './erase'
 import { forgetWebhooksNaming } from './forget-webhooks'
-import { untold, whyNot, type Reason } from './unfinished'
+import { untold, whyNot, type Reason } from './why-not-erased'
 
 /** Later than anything that happens. */
 const ever = Number.MAX_SAFE_INTEGER

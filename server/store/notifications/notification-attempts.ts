@@ -3,10 +3,10 @@ import type {
   AttemptOutcome,
   AttemptRecord,
   NotificationBook,
-} from '../../notifications/notification-book'
+} from '../../notifications/notification-queue'
 import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
-import { answersAgain, failed } from './address-standing'
+import { answersAgain, failed } from './address-state'
 
 /**
  * See the port. Address before notification: who changes what an address is changes all that waits for it,

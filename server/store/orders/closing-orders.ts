@@ -1,8 +1,8 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
 import type { OrderVerbs } from '../../payments/core/order-repository'
-import { oneMoreAct } from '../rows/acts'
+import { oneMoreAct } from '../rows/key-actions'
 import { columnsOf, mayBecome } from '../rows/transitions'
-import { telling, type OutboxOrOff } from '../outbox/telling'
+import { telling, type OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 
 /** See the port. */

@@ -4,7 +4,7 @@ import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { rowOfRefund } from '../rows/refund-rows'
-import { tellIncident, type Telling } from '../outbox/telling'
+import { tellIncident, type Telling } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 import type { ChargesTable, RefundsTable } from '../schema/payment-tables'
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { OrderRecord } from '../../payments/core/records'
-import { actLine } from './acts'
+import { actLine } from './key-actions'
 import { rowOfOrder } from './order-rows'
 import type { Tables } from '../schema/tables'
 

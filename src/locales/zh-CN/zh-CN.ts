@@ -1,7 +1,7 @@
 import { earlyZhCN } from './early'
 import { failures } from './failures'
 import { steps } from './steps'
-import { elsewhere } from './elsewhere'
+import { elsewhere } from './dead-ends'
 import { result } from './result'
 import { controls } from './controls'
 import { ordering } from './ordering'

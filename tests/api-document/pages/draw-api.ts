@@ -1,8 +1,8 @@
 /** Draws `docs/api.md` and `docs/zh/api.md` from the OpenAPI document. */
 import { ErrorCode } from '../../../server/contract/problems'
 import { advice } from '../../../server/http/api-document/advice'
-import type { ApiDocument, Operation } from '../../../server/http/api-document/document'
-import { exchangesOf, type Exchange } from '../../../server/http/api-document/exchanges'
+import type { ApiDocument, Operation } from '../../../server/http/api-document/document-types'
+import { exchangesOf, type Exchange } from '../../../server/http/api-document/example-calls'
 import { phrases, type Language, type Phrases } from './phrases'
 import * as zh from './zh'
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
-import type { ApiDocument } from '../../../server/http/api-document/document'
-import type { Exchange } from '../../../server/http/api-document/exchanges'
+import type { ApiDocument } from '../../../server/http/api-document/document-types'
+import type { Exchange } from '../../../server/http/api-document/example-calls'
 
 /** Calls of the API while they are shown, as they went over the wire. */
 export interface Recorder {

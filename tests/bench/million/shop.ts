@@ -1,18 +1,18 @@
-import { absentGateway } from '../../../server/gateways/absent'
-import { paymaxNature } from '../../../server/gateways/paymax/nature'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
+import { absentGateway } from '../../../server/gateways/unconfigured-gateway'
+import { paymaxNature } from '../../../server/gateways/paymax/capabilities'
+import { wechatpayNature } from '../../../server/gateways/wechatpay/capabilities'
 /** The rules over one store, with a gateway that answers at once, so that what is left is the store. */
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../server/runtime/clock'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
-import { noFigures } from '../../../server/payments/core/figures'
+import { noFigures } from '../../../server/payments/core/payment-metrics'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
-import { createLoginBook } from '../../../server/store/login-book'
+import { createLoginBook } from '../../../server/store/login-repository'
 import { migrate } from '../../../server/store/engine/migrate'
-import type { LoginBook } from '../../../server/login/login-book'
+import type { LoginBook } from '../../../server/login/login-repository'
 
 export interface Shop {
   readonly database: Database

@@ -2,7 +2,7 @@
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { ErrorCode } from '../../../server/contract/problems'
-import { exchangesOf, type Exchange } from '../../../server/http/api-document/exchanges'
+import { exchangesOf, type Exchange } from '../../../server/http/api-document/example-calls'
 import { playArchive, playMerchant } from '../../api-document/play/merchant-play'
 import { playOthers } from '../../api-document/play/others-play'
 import { playPayer } from '../../api-document/play/payer-play'

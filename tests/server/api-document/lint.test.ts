@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Content } from '../../../server/http/api-document/document'
+import type { Content } from '../../../server/http/api-document/document-types'
 import { lintDocument } from '../../api-document/lint-document'
 import { realDocument } from '../../api-document/real-document'
 

@@ -10,10 +10,10 @@ import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
 import { knownNames } from '../../../server/config/mistakes/known-names'
 import { findingNames, type FindingName } from '../../../server/config/mistakes/names'
-import { openKeyFiles } from '../../../server/config/mistakes/open-key-files'
+import { openKeyFiles } from '../../../server/config/mistakes/exposed-key-files'
 import { notPlanted } from './support'
-import { environmentFiles, readTold } from '../../../server/config/mistakes/read-told'
-import { refusedVariables } from '../../../server/config/mistakes/variables-themselves'
+import { environmentFiles, readTold } from '../../../server/config/mistakes/read-input'
+import { refusedVariables } from '../../../server/config/mistakes/variable-names'
 
 type Environment = Readonly<Record<string, string>>
 

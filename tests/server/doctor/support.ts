@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Disk } from '../../../server/commands/doctor/context/context'
 import { runDoctor } from '../../../server/commands/doctor/run-doctor'
-import { readTold } from '../../../server/config/mistakes/read-told'
+import { readTold } from '../../../server/config/mistakes/read-input'
 import type { FindingName } from '../../../server/config/mistakes/names'
 import type { Checkout } from '../support/checkout'
 

@@ -1,7 +1,7 @@
 /** Payers of long ago are forgotten by the worker, bit by bit, where a time was set. */
 import { describe, expect, test } from 'vitest'
 import { forgetAfter } from '../../../server/config/forget-after'
-import { forgetOld } from '../../../server/forget-old'
+import { forgetOld } from '../../../server/erase-old-payers'
 import { createEraser } from '../../../server/store/forget/eraser'
 import { openCheckout } from '../support/checkout'
 import { kinds } from '../support/databases'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createEndedSoon } from '../../../server/payments/status/ended-soon'
+import { createEndedSoon } from '../../../server/payments/status/payment-end-signal'
 
 /** A clock whose moments are over when the test says so. */
 function slowClock() {

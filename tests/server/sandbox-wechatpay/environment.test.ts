@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import * as form from '../../../server/config/wechatpay-form'
+import * as form from '../../../server/config/wechatpay-format'
 import type { VouchingMode } from '../../../mocks/sandbox/wechatpay/open-account'
 import { openShop } from './shop'
 import type { Shop } from './shop'

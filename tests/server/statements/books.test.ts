@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase, openDatabaseToRead } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
-import { createOurBooks } from '../../../server/store/books/statement-lines'
+import { createOurBooks } from '../../../server/store/reporting/statement-entries'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
 
 const start = Date.parse('2026-11-01T00:00:00+08:00')

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { expect, onTestFinished } from 'vitest'
-import { wholeDocument } from '../../../server/http/api-document/whole-document'
+import { wholeDocument } from '../../../server/http/api-document/complete-document'
 
 /** Whatever a test makes the backend refuse, the API document says of that call that it may be refused so. */
 export function expectDeclared(app: FastifyInstance): void {

@@ -1,13 +1,13 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import * as form from '../../../server/config/wechatpay-form'
+import * as form from '../../../server/config/wechatpay-format'
 import { readCreated, readOrder } from '../../../server/gateways/wechatpay/order-answers'
 import { readRefund, readRefundNotice } from '../../../server/gateways/wechatpay/refund-answers'
 import { beijingTime } from '../../../server/gateways/wechatpay/beijing-time'
 import { meaningOf, type Call } from '../../../server/gateways/wechatpay/failure-codes'
 import { billPath } from '../../../server/gateways/wechatpay/bills/bill'
 import * as requests from '../../../server/gateways/wechatpay/requests'
-import { fitDescription, fitReason } from '../../../server/gateways/wechatpay/text'
+import { fitDescription, fitReason } from '../../../server/gateways/wechatpay/fit-text'
 import { mchId, vectors } from './vectors'
 
 const order = {

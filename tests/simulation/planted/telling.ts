@@ -1,5 +1,5 @@
 /** Mistakes in telling shops. */
-import type { NotificationBook } from '../../../server/notifications/notification-book'
+import type { NotificationBook } from '../../../server/notifications/notification-queue'
 import type { Answer } from '../../../server/notifications/post'
 import { factsOf } from '../repository/write-notifications'
 import type { World } from '../world/world'

@@ -1,5 +1,5 @@
 import type { OrderEvent, Outbox } from '../../../server/notifications/outbox'
-import type { Lane, NotificationRecord } from '../../../server/notifications/notification-book'
+import type { Lane, NotificationRecord } from '../../../server/notifications/notification-queue'
 import type { IdempotencyClaim } from '../../../server/payments/core/refund-repository'
 import type { Repository } from '../../../server/payments/core/repository'
 import type {

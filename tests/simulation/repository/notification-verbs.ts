@@ -1,4 +1,4 @@
-import type { NotificationBook } from '../../../server/notifications/notification-book'
+import type { NotificationBook } from '../../../server/notifications/notification-queue'
 import type { Book, NotificationRow } from './book'
 
 export type NotificationVerbs = {
@@ -7,7 +7,7 @@ export type NotificationVerbs = {
   ) => Awaited<ReturnType<NotificationBook[Verb]>>
 }
 
-/** What `server/store/notifications/notifications.ts` does, in memory. */
+/** What `server/store/notifications/notification-queue.ts` does, in memory. */
 export function notificationVerbs(book: Book): NotificationVerbs {
   const all = () => [...book.notifications.values()]
 

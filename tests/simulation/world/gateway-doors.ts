@@ -1,6 +1,6 @@
 /** The gateways as one request of a backend process reaches them. */
-import { paymaxNature } from '../../../server/gateways/paymax/nature'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/nature'
+import { paymaxNature } from '../../../server/gateways/paymax/capabilities'
+import { wechatpayNature } from '../../../server/gateways/wechatpay/capabilities'
 import type { Gateway } from '../../../server/payments/core/gateway'
 import { appKey } from '../gateway/report'
 import { mchId } from '../gateway/wechatpay-report'

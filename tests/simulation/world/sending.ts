@@ -1,5 +1,5 @@
 /** How a simulated process tells shops: the product's sender, with doors that can fail. */
-import type { NotificationBook } from '../../../server/notifications/notification-book'
+import type { NotificationBook } from '../../../server/notifications/notification-queue'
 import type { Outbox } from '../../../server/notifications/outbox'
 import { createOutbox } from '../../../server/notifications/outbox'
 import type { SenderDeps } from '../../../server/notifications/sender'

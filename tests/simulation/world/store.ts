@@ -1,5 +1,5 @@
 import type { Repository } from '../../../server/payments/core/repository'
-import type { NotificationRecord } from '../../../server/notifications/notification-book'
+import type { NotificationRecord } from '../../../server/notifications/notification-queue'
 import type { Notified } from '../invariants/notified'
 import type { Verbs } from '../repository/book'
 import type { NotificationVerbs } from '../repository/notification-verbs'

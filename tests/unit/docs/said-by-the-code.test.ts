@@ -64,7 +64,7 @@ describe.each([
       'main.ts',
       'config/variables/key-files.ts',
     ].map((name) => readText(`server/${name}`))
-    elsewhere.push(readText('server/payments/charges/accounts.ts'))
+    elsewhere.push(readText('server/payments/charges/account-mismatch.ts'))
     elsewhere.push(readText('server/payments/reports/apply-charge-report.ts'))
     const unsaid = quoted.filter(
       (one) => !messages.includes(one) && !elsewhere.some((text) => text.includes(one)),

@@ -1,5 +1,5 @@
 import type { Config } from '../../../config/config'
-import type { LastCharge } from '../../../store/books/store-health'
+import type { LastCharge } from '../../../store/reporting/store-health'
 import type { GatewayName } from '../../../payments/core/records'
 
 /** A disk, in bytes. */

@@ -2,7 +2,7 @@ import { wrong, type Finding } from '../../../config/mistakes/finding'
 import { fetchCertificates } from '../../../gateways/wechatpay/connection/fetch-certificates'
 import { openConnection } from '../../../gateways/wechatpay/connection/open-connection'
 import type { Context } from '../context/context'
-import { quietLog, standingClock } from './quiet'
+import { quietLog, standingClock } from './silent-log'
 
 /** In ms. */
 const patience = 4_000

@@ -3,7 +3,7 @@ import { openConnection } from '../../../gateways/wechatpay/connection/open-conn
 import { send } from '../../../gateways/wechatpay/connection/transport'
 import type { WechatpayConfig } from '../../../config/wechatpay'
 import { readCertificate } from '../../../gateways/wechatpay/connection/platform-certificate'
-import { quietLog, standingClock } from './quiet'
+import { quietLog, standingClock } from './silent-log'
 
 /** In ms. */
 const patience = 4_000

@@ -1,6 +1,6 @@
 import { look, wrong, type Finding } from '../../../config/mistakes/finding'
 import { usualPool, type PoolSettings } from '../../../store/engine/postgres'
-import type { PostgresSettings } from '../../../store/books/postgres-settings'
+import type { PostgresSettings } from '../../../store/reporting/postgres-settings'
 
 export function mistakesInPostgres(
   { url, pool = usualPool }: PoolSettings,

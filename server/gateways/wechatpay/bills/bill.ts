@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, type ZlibOptions } from 'node:zlib'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
-import { readBillPlace, type BillPlace } from './bill-place'
+import { readBillPlace, type BillPlace } from './bill-location'
 import { readBill, type BillRow, type BillSums } from './bill-text'
 import { exchange, send, untrusted, type Connection, type NoAnswer } from '../connection/transport'
 

@@ -1,0 +1,73 @@
+import { languageTags, type Language } from '@/locales/language'
+import { blocksOf, textsOf } from './drawn-text'
+import { noColumn, noOrphan, wholeSums, wholeWords } from './rules'
+import { coveredSums, outOfSight } from './visibility'
+
+/**
+ * How large the letters are. WeChat grows them by `-webkit-text-size-adjust` on the body on iOS, by the
+ * WebView's zoom of text on Android: both enlarge what was computed and leave lengths in `em` alone, which
+ * is what Chromium does as well with the first. `root` is what a browser's own setting does (WCAG 1.4.4).
+ */
+export interface Letters {
+  readonly by: 'adjust' | 'root'
+  readonly percent: number
+}
+
+const adjusted = (...steps: number[]) =>
+  steps.map((percent) => ({ by: 'adjust', percent }) as const)
+const root: Letters = { by: 'root', percent: 200 }
+
+/** Each step of either platform is at most five hundredths from one of these; both ends are among them. */
+const all = [...adjusted(80, 90, 100, 110, 120, 130, 140, 150, 160), root]
+/** For a size or a sum in between. */
+const few = [...adjusted(80, 100, 130, 160), root]
+
+export type Thoroughness = 'all' | 'few'
+
+/** What is wrong, and in which language and size. */
+export interface Fault {
+  readonly what: string
+  readonly where: string
+}
+
+const rules = [wholeSums, wholeWords, noOrphan, noColumn]
+
+/** Sets the letters as a payer's setting does, while the page is open. */
+function setLetters({ by, percent }: Letters): void {
+  const { documentElement: root, body } = document
+  root.style.fontSize = by === 'root' ? `${percent}%` : ''
+  body.style.setProperty('-webkit-text-size-adjust', by === 'adjust' ? `${percent}%` : '')
+}
+
+/** Looks at every line of the page in each language and size of letters. */
+export async function survey(
+  choose: (language: Language) => Promise<void>,
+  pays: boolean,
+  sizes: Thoroughness,
+): Promise<Fault[]> {
+  const faults: Fault[] = []
+  for (const language of languageTags) {
+    await choose(language)
+    const texts = textsOf(document.body)
+    for (const letters of sizes === 'all' ? all : few) {
+      setLetters(letters)
+      dispatchEvent(new Event('resize'))
+      const where = `${language}, ${innerWidth} px, ${letters.by} ${letters.percent} %`
+      faults.push(...look(texts, pays).map((what) => ({ what, where })))
+    }
+  }
+  setLetters({ by: 'root', percent: 100 })
+  return faults
+}
+
+function look(texts: ReturnType<typeof textsOf>, pays: boolean): string[] {
+  scrollTo(0, 0)
+  const blocks = blocksOf(texts)
+  const broken = blocks.flatMap((block) =>
+    rules.flatMap((rule) => {
+      const what = rule(block)
+      return what === null ? [] : [`${what}: ${block.lines.join(' / ')}`]
+    }),
+  )
+  return [...broken, ...(pays ? outOfSight(document.body) : []), ...coveredSums(blocks)]
+}

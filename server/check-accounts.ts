@@ -1,0 +1,37 @@
+import type { Config } from './config/config'
+import { whyNotUnder } from './payments/charges/account-mismatch'
+import type { Accounts } from './payments/core/records'
+import type { Database } from './store/engine/database'
+import { createAccountBook } from './store/charges/accounts'
+
+/**
+ * Closes the database where the backend may not start.
+ * @param now Unix ms
+ * @throws Error where charges of other accounts are under way, or the database cannot tell: its `cause` says why
+ */
+export async function mayStartUnder(
+  accounts: readonly Accounts[],
+  { db }: Database,
+  now: number,
+): Promise<void> {
+  const whyNot = await whyNotUnder(createAccountBook(db), accounts, now).catch(
+    async (cause: unknown) => {
+      await db.destroy()
+      throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })
+    },
+  )
+  if (whyNot === null) return
+  await db.destroy()
+  throw new Error(whyNot)
+}
+
+/** Under what charges may be under way: every gateway that is configured, with this official account. */
+export function accountsOf({
+  gateways: { paymax, wechatpay },
+  wechat: { appId },
+}: Config): Accounts[] {
+  return [
+    ...(paymax ? [{ gateway: 'paymax' as const, account: paymax.app, appId }] : []),
+    ...(wechatpay ? [{ gateway: 'wechatpay' as const, account: wechatpay.mchId, appId }] : []),
+  ]
+}

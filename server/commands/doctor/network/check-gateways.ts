@@ -1,0 +1,51 @@
+/** A signed query for a charge that nobody made, and for the last one that was. */
+import { randomBytes } from 'node:crypto'
+import type { Finding } from '../../../config/mistakes/finding'
+import { openGateways } from '../../../gateways/open-gateways'
+import type { GatewayName } from '../../../payments/core/records'
+import type { Context, LastCharges } from '../context/context'
+import { quietLog, standingClock } from './silent-log'
+import { paymaxKey, paymaxQuery } from './paymax'
+import { wechatpayKey, wechatpayQuery } from './wechatpay'
+import { askEcho } from './wechatpay-echo'
+
+const judges = {
+  paymax: { query: paymaxQuery, key: paymaxKey },
+  wechatpay: { query: wechatpayQuery, key: wechatpayKey },
+}
+
+export async function askGateways(context: Context, last: LastCharges): Promise<Finding[]> {
+  const { config, now } = context
+  const gateways = openGateways(config.gateways, {
+    clock: standingClock(now),
+    log: quietLog,
+    random: randomBytes,
+    refused: () => undefined,
+    appId: config.wechat.appId,
+    clientIpFallback: config.clientIpFallback,
+    publicUrl: config.publicUrl,
+  })
+
+  async function ask(name: GatewayName): Promise<Finding[]> {
+    if (!config.gateways[name]) return []
+    const gateway = gateways.all[name]
+    const unknown = await gateway.queryCharge(madeUpNumber())
+    const wrong = judges[name].query(unknown)
+    if (wrong.length > 0) return wrong
+    const known = last[name]
+    if (known) return judges[name].key(await gateway.queryCharge(known.gatewayId))
+    const { wechatpay } = config.gateways
+    return name === 'wechatpay' && wechatpay
+      ? wechatpayKey(await askEcho(wechatpay, now))
+      : judges[name].key(null)
+  }
+
+  try {
+    return (await Promise.all([ask('paymax'), ask('wechatpay')])).flat()
+  } finally {
+    await gateways.close()
+  }
+}
+
+/** Of the form that both gateways take for a charge. */
+const madeUpNumber = () => `doctor${randomBytes(12).toString('hex')}`

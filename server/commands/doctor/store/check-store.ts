@@ -1,0 +1,126 @@
+/** What is wrong about the store, and the charges of it that the gateways can be asked about. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Config } from '../../../config/config'
+import { wrong, type Finding } from '../../../config/mistakes/finding'
+import { DatabaseUnavailable } from '../../../runtime/database-unavailable'
+import { postgresSettings } from '../../../store/reporting/postgres-settings'
+import { foundByQueryAlone, lastCharge, schemaState } from '../../../store/reporting/store-health'
+import { openDatabase, openDatabaseToRead, type Database } from '../../../store/engine/database'
+import { databaseFile } from '../../../store/engine/private-files'
+import { proveWrite } from '../../../store/prove-write'
+import { secretBefore } from '../../../store/session-secret'
+import type { Tables } from '../../../store/schema/tables'
+import type { Context, LastCharges } from '../context/context'
+import { neverReceived, otherAppIds } from './charges'
+import { mistakesInDataDir } from './data-dir'
+import { sinceTheBackup } from './held-orders'
+import { mistakesInPostgres } from './postgres'
+
+export interface StoreSaid {
+  readonly findings: readonly Finding[]
+  readonly last: LastCharges
+}
+
+const nothing: LastCharges = { paymax: null, wechatpay: null }
+
+export async function askStore(context: Context): Promise<StoreSaid> {
+  const { database } = context.config
+  const folder = database.kind === 'embedded' ? mistakesInDataDir(database.dir, context) : []
+  // The first start makes it.
+  const isNew = database.kind === 'embedded' && !existsSync(join(database.dir, databaseFile))
+  if (isNew) return { findings: folder, last: nothing }
+  try {
+    // Opening it to write takes from others what they may: where something is wrong, it stays as it is.
+    const open = folder.length > 0 ? openDatabaseToRead : openDatabase
+    const opened = open(database)
+    try {
+      const { findings, last } = await askOpened(opened, context, folder.length === 0)
+      return { findings: [...folder, ...findings], last }
+    } finally {
+      await opened.db.destroy()
+    }
+  } catch (error) {
+    return { findings: [...folder, ...unusable(error, database)], last: nothing }
+  }
+}
+
+async function askOpened(
+  { db }: Database,
+  context: Context,
+  mayWrite: boolean,
+): Promise<StoreSaid> {
+  const { config, now } = context
+  const { database } = config
+  const server =
+    database.kind === 'postgres' ? mistakesInPostgres(database, await postgresSettings(db)) : []
+  const state = await stateOf(db)
+  if (state === 'newer') return { findings: [...server, newerBuild], last: nothing }
+  if (state !== 'current') return { findings: server, last: nothing }
+  const last = {
+    paymax: config.gateways.paymax && (await lastCharge(db, 'paymax')),
+    wechatpay: config.gateways.wechatpay && (await lastCharge(db, 'wechatpay')),
+  }
+  const findings = [
+    ...server,
+    ...(mayWrite ? await writes(db, now()) : []),
+    ...otherAppIds(last, config),
+    ...((await secretBefore(db, config.sessionSecrets)) === 'other' ? [otherSecret] : []),
+    ...(await sinceTheBackup(db)),
+  ]
+  for (const gateway of ['paymax', 'wechatpay'] as const) {
+    if (!config.gateways[gateway]) continue
+    findings.push(...neverReceived(gateway, await foundByQueryAlone(db, gateway, now()), config))
+  }
+  return { findings, last }
+}
+
+/** @returns null for a database that nobody has started a backend on */
+async function stateOf(db: Kysely<Tables>) {
+  const tables = await db.introspection.getTables()
+  return tables.some(({ name }) => name === 'migrations') ? schemaState(db) : null
+}
+
+async function writes(db: Kysely<Tables>, now: number): Promise<Finding[]> {
+  try {
+    await proveWrite(db, now)
+    return []
+  } catch (error) {
+    // The backend is writing: so something can be written.
+    if (error instanceof DatabaseUnavailable && error.trouble === 'locked') return []
+    return [
+      wrong(
+        'store_not_writable',
+        `Nothing can be written to the database (${messageOf(error)}).`,
+        'Make room on its disk, and see that its user may write.',
+      ),
+    ]
+  }
+}
+
+const otherSecret = wrong(
+  'session_secret_changed',
+  'SESSION_SECRET has none of those that the database was last used with: payers would sign in again, and lose what they began.',
+  'Put the old one behind the new one, with a comma; the old one may go after a day.',
+)
+
+const newerBuild = wrong(
+  'store_of_newer_build',
+  'The database was changed by a newer build than this one.',
+  'Run that build, or restore a copy from before it.',
+)
+
+function unusable(error: unknown, database: Config['database']): Finding[] {
+  const reason = messageOf(error)
+  const where = database.kind === 'postgres' ? 'DATABASE_URL' : `DATA_DIR (${database.dir})`
+  return [
+    wrong(
+      'store_unusable',
+      `The database of ${where} cannot be used (${reason}).`,
+      `See that it runs, and that address, name and password in ${where} are right.`,
+    ),
+  ]
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,52 @@
+/** An order's rows as a person reads them: what it is, then what happened to it, the oldest first. */
+import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
+import type { OrderRows } from '../../store/reporting/order-history'
+import { eventsOf } from './history-events'
+import { timeOf, printable, yuan, payerOf, failureOf } from './history-text'
+
+export function tellStory(rows: OrderRows): string {
+  const events = eventsOf(rows)
+    .flatMap(({ at, what }) => (at === null ? [] : [{ at, what }]))
+    .sort((a, b) => a.at - b.at)
+  const lines = [
+    ...headOf(rows),
+    '',
+    ...events.map(({ at, what }) => `${timeOf(at)}  ${what}`),
+    ...(rows.webhooks.length === 0
+      ? [
+          '',
+          'No webhook of it is kept: applied ones go after a week, and of WeChat Pay’s sealed ones only one that decided is known.',
+        ]
+      : []),
+  ]
+  return lines.map(printable).join('\n')
+}
+
+function headOf({ order, charges, refunds }: OrderRows): string[] {
+  const { orderNo, orderId, amount, subject, archivedAt } = order
+  const closed = order.closedBy === null ? '' : ` (${order.closedBy})`
+  const moved =
+    archivedAt === undefined
+      ? []
+      : [`archived ${timeOf(archivedAt)}: what happened is in the archive’s file`]
+  return [
+    `order ${orderNo}  ${yuan(amount)} yuan  ${order.state}${closed}  ${subject}`,
+    `id ${orderId}  from ${order.source}${payerOf(order.openid)}  amended ${String(order.amendments)} times`,
+    ...moved,
+    ...charges.map(chargeLine),
+    ...refunds.map(refundLine),
+  ]
+}
+
+function chargeLine(charge: ChargeRecord): string {
+  const { chargeId, status, gateway, gatewayId, openid, denials } = charge
+  const denied = denials === 0 ? '' : `  denied ${String(denials)} times`
+  const there = `${gateway} ${gatewayId ?? '(no id)'}`
+  return `charge ${chargeId}  ${status}  ${there}${payerOf(openid)}${denied}${failureOf(charge)}`
+}
+
+function refundLine(refund: RefundRecord): string {
+  const { refundId, status, amount, reason, automatic } = refund
+  const why = `${automatic ? 'automatic, ' : ''}${reason ?? 'no reason'}`
+  return `refund ${refundId}  ${status}  ${yuan(amount)} yuan  ${why}${failureOf(refund)}`
+}

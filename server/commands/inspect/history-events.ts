@@ -1,0 +1,99 @@
+import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
+import type { DecidedBy } from '../../payments/core/decision'
+import type { ChargeDecision, OrderRows, WebhookSeen } from '../../store/reporting/order-history'
+import { byOf, payerOf } from './history-text'
+
+interface Event {
+  readonly at: number | null
+  readonly what: string
+}
+
+export function eventsOf(rows: OrderRows): Event[] {
+  return [
+    ...orderEvents(rows),
+    ...rows.attempts.map(({ at, openid }) => ({ at, what: `attempt to pay${payerOf(openid)}` })),
+    ...rows.charges.flatMap(chargeEvents),
+    ...rows.decisions.map(decisionEvent),
+    ...rows.webhooks.flatMap(webhookEvents),
+    ...rows.refunds.flatMap(refundEvents),
+    ...rows.incidents.map(({ at, kind, chargeId, detail }) => ({
+      at,
+      what: `incident ${kind}  ${chargeId ?? ''}  ${detail}`,
+    })),
+    ...rows.notifications.map((one) => ({
+      at: one.created_at,
+      what: `notification ${one.notification_id}  ${one.type} ${String(one.sequence)}  ${one.status}`,
+    })),
+    ...rows.resends.map(({ at, notificationId, by }) => ({
+      at,
+      what: `asked for again  ${notificationId}${byOf(by)}`,
+    })),
+    ...rows.deliveries.map((one) => ({
+      at: one.at,
+      what: `sent to the shop  ${one.notification_id}  ${String(one.status ?? one.error)}  ${String(one.took_ms)} ms`,
+    })),
+  ]
+}
+
+function orderEvents({ order, acts }: Pick<OrderRows, 'order' | 'acts'>): Event[] {
+  const { createdAt, expiresAt, paidAt, paidChargeId } = order
+  const placing = acts.find(({ what }) => what === 'placed')
+  return [
+    { at: createdAt, what: `order placed${byOf(placing?.by)}` },
+    ...acts
+      .filter((act) => act !== placing)
+      .map(({ at, what, by }) => ({ at, what: `order ${what}${byOf(by)}` })),
+    { at: paidAt, what: `order paid by ${paidChargeId ?? 'a charge'}` },
+    { at: expiresAt, what: 'the order’s time runs out' },
+  ]
+}
+
+function chargeEvents(charge: ChargeRecord): Event[] {
+  const { chargeId, transactionNo } = charge
+  return [
+    { at: charge.createdAt, what: `charge begun  ${chargeId}${payerOf(charge.openid)}` },
+    {
+      at: charge.paidAt,
+      what: `charge paid  ${chargeId}  channel’s number ${transactionNo ?? '-'}`,
+    },
+    { at: charge.deniedSince, what: `gateway begins to deny  ${chargeId}` },
+    { at: charge.finalSince, what: `gateway calls it final  ${chargeId}` },
+    { at: charge.checkedAt, what: `gateway last spoke of  ${chargeId}` },
+    { at: charge.expiresAt, what: `charge’s time runs out  ${chargeId}` },
+  ]
+}
+
+const because: Readonly<Record<DecidedBy, string>> = {
+  webhook: 'a signed webhook says so',
+  query: 'the gateway’s signed answer to a query says so',
+  close: 'closed at the gateway by us: another charge was wanted, or its time was over',
+  create: 'what the gateway said to the create call, or did not say',
+  silence: 'nobody waits for the create call’s answer any more',
+  denials: 'the gateway has denied it to the end of its time',
+}
+
+function decisionEvent({ chargeId, status, by, sha256, at }: ChargeDecision): Event {
+  const hash = sha256 === null ? '' : `  sha256 ${sha256}`
+  return { at, what: `decided: ${status}  ${chargeId}  ${because[by]}${hash}` }
+}
+
+function webhookEvents({ key, gateway, receivedAt, appliedAt, sha256 }: WebhookSeen): Event[] {
+  const waiting = appliedAt === null ? '  not applied yet' : ''
+  return [
+    { at: receivedAt, what: `webhook received  ${gateway} ${key}  sha256 ${sha256}${waiting}` },
+    { at: appliedAt, what: `webhook applied  ${key}` },
+  ]
+}
+
+function refundEvents(refund: RefundRecord): Event[] {
+  const { refundId, chargeId } = refund
+  return [
+    {
+      at: refund.createdAt,
+      what: `refund wanted  ${refundId} of ${chargeId}${byOf(refund.askedBy)}`,
+    },
+    { at: refund.sentAt, what: `refund last sent  ${refundId}` },
+    { at: refund.succeededAt, what: `refund succeeded  ${refundId}` },
+    { at: refund.deniedSince, what: `gateway begins to deny  ${refundId}` },
+  ]
+}

@@ -1,0 +1,52 @@
+/** What is wrong with variables as such, whatever they mean. */
+import { assignmentsIn } from './environment-file'
+import { wrong, type Finding } from './finding'
+import { knownNames } from './known-names'
+import { nearestName } from './nearest-name'
+import type { Told } from './input'
+
+const quotes = /^\s*(["'`“‘]).*(["'`”’])\s*$/s
+
+/** Docker's `--env-file` and systemd's shells keep quotes that a shell takes away. */
+export function quotedValues({ env }: Told): Finding[] {
+  return knownNames
+    .filter((name) => quotes.test(env[name] ?? ''))
+    .map((name) =>
+      wrong(
+        'quoted_value',
+        `${name} begins and ends with a quotation mark, which is taken for a part of the value.`,
+        `Take the quotation marks of ${name} away: what reads the file does not.`,
+      ),
+    )
+}
+
+const ours = /^(PAYMAX|WECHATPAY|WECHAT|NOTIFY)_/
+/** Letters. */
+const alike = { atMost: 2, fromLength: 8 }
+
+export function unknownVariables({ env, files }: Told): Finding[] {
+  const inFiles = files.flatMap(({ text }) => assignmentsIn(text).map(({ name }) => name))
+  const set = Object.keys(env).filter((name) => (env[name] ?? '') !== '')
+  return [...new Set([...set, ...inFiles])]
+    .filter((name) => !knownNames.includes(name))
+    .map((name) => ({ name, near: nearestName(name) }))
+    .filter(
+      ({ name, near }) =>
+        ours.test(name) || (near.distance <= alike.atMost && name.length >= alike.fromLength),
+    )
+    .map(({ name, near }) =>
+      wrong(
+        'unknown_variable',
+        `${name} is read by nobody.`,
+        `The nearest that is known is ${near.name}: rename it, or leave it out.`,
+      ),
+    )
+}
+
+/** What keeps a start from happening, as the start says it. */
+export function refusedVariables({ refused }: Told): Finding[] {
+  return refused.map((line) => {
+    const [name = '', ...said] = line.split(': ')
+    return wrong('configuration_refused', `${name}: ${said.join(': ')}`, `Mend ${name}.`)
+  })
+}

@@ -1,0 +1,33 @@
+import type { Log } from '../payments/core/deps'
+import { createCounter, type Counter } from '../runtime/counter'
+import type { NotificationRecord } from './notification-queue'
+import type { Tried } from './attempt-notification'
+
+/** Counts what became of tries, and logs what somebody has to look at. Of an address only the origin: its path may be a secret. */
+export function createTold(log: Log): {
+  readonly counter: Counter
+  readonly tried: (notification: NotificationRecord, tried: Tried) => void
+} {
+  const counter = createCounter(
+    'notification_tries',
+    'Tries to tell a shop, by what they came to',
+    'outcome',
+  )
+  return {
+    counter,
+    tried({ notificationId, orderNo, type, url }, { attempt, outcome }) {
+      counter.add(outcome.kind)
+      const { status, error } = attempt
+      const what = { notificationId, orderNo, type, origin: originOf(url), status, error }
+      if (outcome.kind === 'off') {
+        log.warn(what, 'a shop answered 410: its address is switched off until a resend is taken')
+      } else if (outcome.kind === 'give_up') {
+        log.error(what, 'a notification is given up: nobody took it in three days')
+      }
+    },
+  }
+}
+
+function originOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null
+}

@@ -1,0 +1,34 @@
+/** What several backend processes on one PostgreSQL tell one another. On the embedded store there is one. */
+import type { Config } from './config/config'
+import type { Budgets } from './http/limits/budgets'
+import type { Clock, PaymentDeps } from './payments/core/deps'
+import type { LongPoll } from './payments/status/long-poll'
+import { createShareLimits, type ShareLimits } from './share-rate-limits'
+import type { Database } from './store/engine/database'
+import { createLimitCounts } from './store/limit-counts'
+import { createHearEnded, type HearEnded } from './store/listening/ended-payments'
+
+/** Ends of payments that other processes have seen. @returns null on the embedded store */
+export function hearOthers(
+  { databaseListenUrl: url }: Config,
+  { db }: Database,
+  { log, changed: ended }: PaymentDeps,
+  longPoll: LongPoll,
+): HearEnded | null {
+  return url === null
+    ? null
+    : createHearEnded({ url, db, log, ended, missed: () => longPoll.anyChanged() })
+}
+
+/** What callers have used up elsewhere. @returns null on the embedded store */
+export function shareWithOthers(
+  { sessionSecrets }: Config,
+  { kind, db }: Database,
+  budgets: Budgets,
+  clock: Clock,
+): ShareLimits | null {
+  const secret = sessionSecrets[0] ?? ''
+  return kind === 'embedded'
+    ? null
+    : createShareLimits({ budgets, counts: createLimitCounts(db), clock, secret })
+}

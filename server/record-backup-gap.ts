@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely'
+import type { Config } from './config/config'
+import type { Log } from './payments/core/deps'
+import type { GapBook } from './restored-backup/backup-gap'
+import { endedBy } from './payments/reports/charge-check-schedule'
+import { markedBackup, takeOffMark } from './store/backup-mark'
+import type { Tables } from './store/schema/tables'
+
+/**
+ * Keeps that a backup was put back, once: from then on its orders are not charged until the gateways have been
+ * asked, whether or not the variable stays. A copy that `npm run backup` has made says by itself what it is.
+ * @throws where it is told to be of the future: too few statements would be read
+ */
+export async function beginGap(
+  { restored, charge }: Pick<Config, 'restored' | 'charge'>,
+  { db, gaps }: { readonly db: Kysely<Tables>; readonly gaps: GapBook },
+  now: number,
+  log: Log,
+): Promise<void> {
+  const marked = await markedBackup(db)
+  const told = [restored, marked].filter((at) => at !== null)
+  if (told.length > 0) {
+    const backupAt = Math.min(...told)
+    if (backupAt > now) throw new Error('RESTORED is a time that has not come yet.')
+    const coversUntil = now + charge.ttl + endedBy
+    await gaps.begin({ backupAt, restoredAt: now, coversUntil })
+    if (marked !== null) await takeOffMark(db)
+  }
+  for (const { backupAt } of await gaps.open()) {
+    const backup = new Date(backupAt).toISOString()
+    log.warn({ backup }, 'orders of the backup are not charged until the gateways have been asked')
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Finds out what was paid while the books did not see it: by the statements that cover the time, line by line.
+ * A statement is not signed and decides nothing: what it names is asked about, and the signed answer counts.
+ */
+import {
+  isKnown,
+  queryCharge,
+  type QueryDeps,
+  type QueryResult,
+} from '../payments/reports/query-charge'
+import type { BeijingDay } from '../payments/core/beijing-day'
+import type { GatewayName } from '../payments/core/records'
+import type { StatementRow, StatementSource } from '../reconciliation/statement'
+import { daysOf, statementFrom, type Gap, type GapBook } from './backup-gap'
+
+export interface NamedSource extends StatementSource {
+  readonly gateway: GatewayName
+  close(): Promise<void>
+}
+
+export interface GapDeps extends QueryDeps {
+  readonly gaps: GapBook
+  /** Of every gateway that is configured, opened for one round. */
+  readonly openSources: () => readonly NamedSource[]
+}
+
+/** Downloads are counted by the gateways. In ms. */
+const betweenTries = 30 * 60_000
+
+/** Reads what there is to read by now. One process does. */
+export async function readGaps(deps: GapDeps): Promise<void> {
+  const now = deps.clock.now()
+  for (const gap of await deps.gaps.open()) {
+    if (!daysOf(gap).some((day) => statementFrom(day) <= now)) continue
+    if (await deps.gaps.takeTurn(gap, now, now + betweenTries)) await readGap(deps, gap, now)
+  }
+}
+
+async function readGap(deps: GapDeps, gap: Gap, now: number): Promise<void> {
+  const sources = deps.openSources()
+  try {
+    const read = await deps.gaps.daysRead(gap)
+    let left = 0
+    for (const source of sources) {
+      for (const day of daysOf(gap)) {
+        if (read.some((one) => one.gateway === source.gateway && one.day === day.name)) continue
+        if (statementFrom(day) <= now && (await isAsked(deps, source, day))) {
+          await deps.gaps.noteRead(gap, source.gateway, day.name)
+        } else left += 1
+      }
+    }
+    if (left > 0) return
+    await deps.gaps.end(gap, now)
+    const backup = new Date(gap.backupAt).toISOString()
+    deps.log.info({ backup }, 'the gateways have been asked about all since the backup')
+  } finally {
+    await Promise.all(sources.map((source) => source.close()))
+  }
+}
+
+/** @returns whether the statement came whole, and of everything on it the gateway has said what it is */
+async function isAsked(deps: GapDeps, source: NamedSource, day: BeijingDay): Promise<boolean> {
+  const { gateway } = source
+  const answer = await source.statementOf(day)
+  if (answer.outcome === 'refused') {
+    const { failure } = answer
+    deps.log.warn(
+      { gateway, day: day.name, failure },
+      'the statement of a day since the backup did not come',
+    )
+    return false
+  }
+  const { rows, contradictions } = answer.statement
+  let unclear = contradictions.length
+  for (const row of rows) if (!(await isClear(deps, gateway, row))) unclear += 1
+  if (unclear > 0) {
+    deps.log.warn(
+      { gateway, day: day.name, unclear },
+      'not all payments since the backup are clear yet',
+    )
+  }
+  return unclear === 0
+}
+
+const unclear: ReadonlySet<QueryResult> = new Set(['no_answer', 'refused', 'denied', 'processing'])
+
+/** What went back had come before, on a line of its own. */
+async function isClear(
+  deps: GapDeps,
+  gateway: GatewayName,
+  { kind, gatewayId }: StatementRow,
+): Promise<boolean> {
+  if (kind === 'refund') return true
+  const ours = await deps.repository.chargeByGatewayId(gatewayId)
+  if (ours && isKnown(ours) && ours.status === 'succeeded') return true
+  return !unclear.has(await queryCharge(deps, { gateway, gatewayId }))
+}

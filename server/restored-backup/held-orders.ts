@@ -1,0 +1,31 @@
+/** Which orders of a restored backup are not charged yet. */
+import type { OrderRecord } from '../payments/core/records'
+import { daysOf, statementFrom, type Gap, type GapBook } from './backup-gap'
+
+/** A payer's page asks again as often as that. In ms. */
+const longest = 5 * 60_000
+const shortest = 30_000
+
+/**
+ * @returns for how long, in ms, an order is not charged; null: it may be. Once no gap is open the store is not
+ *   asked any more: a backup is only put back while no process runs.
+ */
+export function createHeldOrders(
+  gaps: Pick<GapBook, 'open'>,
+  now: () => number,
+): (order: OrderRecord) => Promise<number | null> {
+  let isOver = false
+  return async ({ createdAt }) => {
+    if (isOver) return null
+    const open = await gaps.open()
+    isOver = open.length === 0
+    const held = open.filter(({ restoredAt }) => createdAt < restoredAt)
+    if (held.length === 0) return null
+    const until = Math.max(...held.map(expectedBy)) - now()
+    return Math.min(Math.max(until, shortest), longest)
+  }
+}
+
+function expectedBy(gap: Gap): number {
+  return Math.max(...daysOf(gap).map(statementFrom))
+}

@@ -1,0 +1,42 @@
+/** From the landing to the confirmed payment: how many came how far, and how long it took. */
+import type { PaymentFigures } from '../payments/core/payment-metrics'
+import { createCounter, type Counter } from './counter'
+import { createHistogram, type Histogram } from './histogram'
+
+/**
+ * `landed`: came back from WeChat with a code. `sheet_asked`: the page called for the sheet; `sheet_ok`: the
+ * sheet said that it was paid, which is nobody's word but the phone's. `paid`: the gateway said so.
+ */
+export type Step = 'landed' | 'signed_in' | 'charge_made' | 'sheet_asked' | 'sheet_ok' | 'paid'
+
+export interface PaymentSteps {
+  readonly figures: PaymentFigures
+  readonly reached: (step: Step) => void
+  readonly counter: Counter
+  readonly histogram: Histogram
+}
+
+export function createPaymentSteps(now: () => number): PaymentSteps {
+  const help = 'How far payers came: each step as often as it was reached'
+  const counter = createCounter('funnel', help, 'step')
+  const histogram = createHistogram({
+    name: 'confirmation_seconds',
+    help: 'From a charge to the gateway’s word applied, by what it came to and how the word came in',
+    labels: ['gateway', 'outcome', 'source'],
+    bounds: [5, 10, 20, 30, 60, 120, 300, 900],
+  })
+  const reached = (step: Step) => counter.add(step)
+
+  return {
+    counter,
+    histogram,
+    reached,
+    figures: {
+      chargeMade: () => reached('charge_made'),
+      confirmed({ gateway, createdAt }, outcome, source) {
+        histogram.add(now() - createdAt, gateway, outcome, source)
+        if (outcome === 'paid') reached('paid')
+      },
+    },
+  }
+}

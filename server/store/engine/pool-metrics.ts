@@ -1,0 +1,45 @@
+import { createHistogram, type Histogram } from '../../runtime/histogram'
+import type { Reading } from '../../runtime/gauge'
+
+/** A pool of connections, as far as its state is told. */
+export interface Pool {
+  readonly totalCount: number
+  readonly idleCount: number
+  /** Who waits for a connection just now. */
+  readonly waitingCount: number
+}
+
+/** How a process stands for connections: where they are few, payments wait for them and nothing says so. */
+export interface PoolFigures {
+  readonly histogram: Histogram
+  readonly reading: Reading
+  readonly opened: (pool: Pool) => void
+  readonly waited: (ms: number) => void
+}
+
+export function createPoolFigures(): PoolFigures {
+  let pool: Pool | null = null
+  const histogram = createHistogram({
+    name: 'database_wait_seconds',
+    help: 'How long a statement or transaction waited for a connection',
+    labels: [],
+    bounds: [0.001, 0.01, 0.1, 0.5, 1, 3],
+  })
+  const read = (): Map<string, number> =>
+    pool
+      ? new Map([
+          ['waiting', pool.waitingCount],
+          ['busy', pool.totalCount - pool.idleCount],
+          ['idle', pool.idleCount],
+        ])
+      : new Map()
+  const help = 'Connections to PostgreSQL that are busy and idle, and who is waiting for one'
+  return {
+    histogram,
+    reading: { name: 'database_connections', help, read },
+    opened: (one) => {
+      pool = one
+    },
+    waited: (ms) => histogram.add(ms),
+  }
+}

@@ -1,0 +1,61 @@
+/** Once an hour: whether a gateway's payments come to light by query alone, so that somebody opens the door to it. */
+import type { Kysely } from 'kysely'
+import type { Clock, Log } from './payments/core/deps'
+import type { GatewayName } from './payments/core/records'
+import { createCounter, type Counter } from './runtime/counter'
+import { foundByQueryAlone } from './store/reporting/store-health'
+import type { Tables } from './store/schema/tables'
+
+const hour = 3_600_000
+
+export interface WebhookWatch {
+  readonly counter: Counter
+  /** Never rejects: what cannot be read now is read in an hour. */
+  readonly look: () => Promise<void>
+  readonly start: () => void
+  /** Lets a look under way end. */
+  readonly stop: () => Promise<void>
+}
+
+/** @param gateways those that are configured */
+export function watchWebhooks(
+  db: Kysely<Tables>,
+  gateways: readonly GatewayName[],
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): WebhookWatch {
+  const help = 'Hours in which payments of a gateway came to light by query alone'
+  const counter = createCounter('hours_without_webhooks', help, 'gateway')
+  let stopBeat = () => {}
+  let underWay = Promise.resolve()
+
+  async function lookAt(gateway: GatewayName): Promise<void> {
+    const alone = await foundByQueryAlone(db, gateway, clock.now())
+    if (!alone) return
+    counter.add(gateway)
+    const since = new Date(alone.since).toISOString()
+    const fields = { gateway, payments: alone.payments, since }
+    log.warn(fields, 'payments were found by query alone: no webhook comes')
+  }
+
+  async function look(): Promise<void> {
+    try {
+      for (const gateway of gateways) await lookAt(gateway)
+    } catch (error) {
+      log.error({ err: error }, 'looking for webhooks failed')
+    }
+  }
+
+  return {
+    counter,
+    look,
+    start() {
+      stopBeat = clock.every(hour, () => {
+        underWay = look()
+      })
+    },
+    async stop() {
+      stopBeat()
+      await underWay
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { PaymentEvent } from '@/payment/flow/events'
+import type { Tools } from '@/platform/outside'
+
+/** A timer takes no more than 24 days, and none runs while the phone sleeps: looked at again by the minute. */
+const stride = 60_000
+
+/** Waits for the moment in which an order ends. */
+export async function awaitEnd(
+  { browser }: Tools,
+  until: number,
+  signal: AbortSignal,
+): Promise<PaymentEvent> {
+  for (let left = until - browser.now(); left > 0; left = until - browser.now()) {
+    await browser.pause(Math.min(left, stride), signal)
+  }
+  return { type: 'time_up' }
+}

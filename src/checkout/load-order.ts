@@ -1,0 +1,133 @@
+import { attemptKey, readAttempt } from '@/payment/attempt'
+import { isOver } from '@/payment/flow/next-states'
+import type { Answer, PaymentEvent } from '@/payment/flow/events'
+import { failureOf, type Failure } from '@/payment/failure'
+import { timeWasUp } from '@/payment/timed-order'
+import type { Environment } from '@/payment/arriving-states'
+import { authorizeUrl, type Target } from '@/payment/target'
+import type { Charge, OpenedOrder, Order } from '@/payment/wire'
+import { isOpenedOrder, isOptions, isOrder, isPayment, isSignedIn } from '@/platform/answers'
+import { readReply, type Result } from '@/platform/result'
+import type { Tools } from '@/platform/outside'
+
+/** Finds out what an address is about, and whether it can be paid here and now. */
+export async function load(
+  tools: Tools,
+  target: Target,
+  environment: Environment,
+): Promise<PaymentEvent> {
+  switch (target.kind) {
+    case 'result':
+      return loadOrder(tools, target.orderId)
+    case 'order':
+      if (environment !== 'wechat') return loadOutside(tools, target.orderId, environment)
+      return loadPayable(tools, target)
+    case 'item':
+      if (environment !== 'wechat') return { type: 'not_payable', environment, order: null }
+      return signedIn(tools, target, Promise.resolve({ type: 'item_orderable' }))
+    case 'amount':
+      if (environment !== 'wechat') return { type: 'not_payable', environment, order: null }
+      return signedIn(tools, target, loadOptions(tools))
+  }
+}
+
+type OrderTarget = Extract<Target, { kind: 'order' }>
+
+/** An order in the WeChat that can pay it: login, order and, where the sheet is to open, the charge at once. */
+async function loadPayable(tools: Tools, target: OrderTarget): Promise<PaymentEvent> {
+  const opened = await open(tools, target)
+  if (!opened.ok) return failed(opened.failure)
+  const { signedIn: isKnown, order, charge = null } = opened.value
+  const event = await standing(tools, order, charge)
+  return isKnown || event.type === 'load_failed' || isSettled(event)
+    ? event
+    : toSignIn(tools, target)
+}
+
+async function open(
+  { http, browser, storage }: Tools,
+  { orderId, auto }: OrderTarget,
+): Promise<Result<OpenedOrder>> {
+  const early = browser.takeOpening(orderId)
+  if (early) return readReply(await early, isOpenedOrder)
+  // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
+  const wants = auto && storage.get(attemptKey(orderId)) === null
+  const body = { orderId, ...(wants && { auto }) }
+  return http.post('api/checkout', body, isOpenedOrder, { asksOthers: true })
+}
+
+/** Both questions at once; a payer who is not signed in goes to WeChat first, whatever was found. */
+async function signedIn(
+  tools: Tools,
+  target: Target,
+  found: Promise<PaymentEvent>,
+): Promise<PaymentEvent> {
+  const [session, event] = await Promise.all([tools.http.get('api/session', isSignedIn), found])
+  if (event.type === 'load_failed' || isSettled(event)) return event
+  if (!session.ok) return failed(session.failure)
+  return session.value.signedIn ? event : toSignIn(tools, target)
+}
+
+function toSignIn({ storage }: Tools, target: Target): PaymentEvent {
+  const restarts = Number(storage.get('leaves') ?? 0)
+  return { type: 'login_needed', url: authorizeUrl(target), restarts }
+}
+
+// One link for life: how an order stands that can no longer be paid may be read without signing in.
+function isSettled(event: PaymentEvent): boolean {
+  return event.type === 'loaded' && event.answer !== null
+}
+
+async function loadOrder(tools: Tools, orderId: string): Promise<PaymentEvent> {
+  const order = await getOrder(tools, orderId)
+  return order.ok ? standing(tools, order.value, null) : failed(order.failure)
+}
+
+/** How an order stands for who opens it: to be paid, or what became of it. */
+async function standing(tools: Tools, order: Order, charge: Charge | null): Promise<PaymentEvent> {
+  const { orderId } = order
+  const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
+  // Out of time, the backend may still keep it open for its last charge; not for anybody else.
+  const mayBePaid = attempt !== null || !timeWasUp(order, order.now)
+  if (!isOver(order) && mayBePaid) return { type: 'loaded', order, answer: null, attempt, charge }
+  const answer = await askOnce(tools, orderId)
+  if (!answer.ok) return failed(answer.failure)
+  return { type: 'loaded', order, answer: answer.value, attempt, charge: null }
+}
+
+async function loadOutside(
+  tools: Tools,
+  orderId: string,
+  environment: Environment,
+): Promise<PaymentEvent> {
+  const event = await loadOrder(tools, orderId)
+  if (event.type !== 'loaded') {
+    const missing = event.type === 'load_failed' && event.failure.code === 'order_not_found'
+    return missing ? event : { type: 'not_payable', environment, order: null }
+  }
+  return event.answer ? event : { type: 'not_payable', environment, order: event.order }
+}
+
+function getOrder({ http }: Tools, orderId: string): Promise<Result<Order>> {
+  return http.get(`api/orders/${encodeURIComponent(orderId)}`, isOrder)
+}
+
+/** What became of this payer's own money: before it is known, an order that is over has no heading. */
+async function askOnce({ http, browser }: Tools, orderId: string): Promise<Result<Answer>> {
+  const sentAt = browser.now()
+  const path = `api/orders/${encodeURIComponent(orderId)}/payment`
+  const payment = await http.get(path, isPayment)
+  return payment.ok ? { ok: true, value: { payment: payment.value, sentAt, order: null } } : payment
+}
+
+async function loadOptions({ http }: Tools): Promise<PaymentEvent> {
+  const options = await http.get('api/options', isOptions)
+  if (!options.ok) return failed(options.failure)
+  const { openAmount, items } = options.value
+  if (!openAmount && items.length === 0) return failed(failureOf('open_amount_off'))
+  return { type: 'options_loaded', options: options.value }
+}
+
+function failed(failure: Failure): PaymentEvent {
+  return { type: 'load_failed', failure }
+}
