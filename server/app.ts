@@ -3,15 +3,15 @@ import type { RouteDeps } from './routes/deps'
 import { registerApiDocument } from './http/api-document'
 import { registerCookies } from './http/cookies'
 import { registerDrain } from './http/drain'
-import { warnOfForwarding } from './http/proxy-trust'
-import { keepNoAnswer } from './http/no-store'
+import { warnOfProxyTrust } from './http/proxy-trust'
+import { forbidCaching } from './http/no-store'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { networkOf } from './http/client-network'
 import { newRequestId, registerRequestIds, requestIdOf } from './http/request-id'
 import { registerSecurityHeaders } from './http/security-headers'
 import { serializerFor } from './http/serialization'
 import { asServerOptions } from './http/timeouts'
-import { answerForNode } from './http/expect-header'
+import { answerExpectAndHost } from './http/expect-and-host'
 import { readJsonAsUtf8, refuseBrokenQueries } from './http/utf8'
 import { compilerFor } from './http/validation'
 import { chargeRoutes } from './routes/charges'
@@ -72,10 +72,10 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   refuseBrokenQueries(app)
   registerRequestIds(app)
   registerDrain(app, () => deps.longPoll.releaseEveryone(), deps.isLeaving)
-  answerForNode(app)
-  warnOfForwarding(app, config, deps.payments.log)
+  answerExpectAndHost(app)
+  warnOfProxyTrust(app, config, deps.payments.log)
 
-  keepNoAnswer(app, config)
+  forbidCaching(app, config)
   await registerSecurityHeaders(app, deps)
   await registerCookies(app, config)
   deps.limits.register(app)

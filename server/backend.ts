@@ -6,46 +6,46 @@ import { countWebhooks } from './routes/count-webhooks'
 import { createBudgets } from './http/limits/budgets'
 import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
-import { createExchanges } from './login/count-exchanges'
-import { boundUnfinished, mostUnfinished } from './login/limit-unfinished'
-import { knowSecret } from './check-session-secret'
-import { accountsOf, mayStartUnder } from './check-accounts'
+import { createExchangeCounts } from './login/count-exchanges'
+import { limitUnfinished, maxUnfinished } from './login/limit-unfinished'
+import { warnOfChangedSecret } from './check-session-secret'
+import { accountsOf, checkAccounts } from './check-accounts'
 import { createBackground } from './background'
-import { hearOthers, shareWithOthers } from './other-processes'
-import { choresOf } from './housekeeping'
-import { createQueryInTurn } from './query-queue'
+import { listenToOtherProcesses, shareLimitsWithOtherProcesses } from './other-processes'
+import { housekeepingTasks } from './housekeeping'
+import { createQueryQueue } from './query-queue'
 import { createMetrics } from './runtime/metrics'
 import { createPaymentSteps } from './runtime/payment-funnel'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
 import { createStatusReader, readEvery } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
 import { createQueryFreshness } from './payments/reports/query-freshness'
-import { createEndedSoon } from './payments/status/payment-end-signal'
+import { createPaymentEndSignal } from './payments/status/payment-end-signal'
 import { createLongPoll } from './payments/status/long-poll'
 import { countWebhookRefusals } from './gateways/webhook-refusals'
 import { openGateways } from './gateways/open-gateways'
 import { openStatements } from './gateways/open-statements'
 import { createPrefetch } from './checkout/prefetch'
-import { tellRequests } from './runtime/request-log'
+import { withRequestIds } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
 import { countRounds, startWorker } from './worker'
-import { watchWebhooks } from './webhook-monitor'
+import { monitorWebhooks } from './webhook-monitor'
 import { createPageEvents } from './runtime/page-events'
 import { createRefusals } from './http/refusals'
-import { createDayBook } from './store/reporting/day-entries'
+import { createDayEntrySource } from './store/reporting/day-entries'
 import { countRows } from './store/counts'
 import { createNotifier } from './notifier'
 import type { Post } from './notifications/post'
 import { openDatabase } from './store/engine/database'
-import { createLoginBook } from './store/login-repository'
+import { createLoginRepository } from './store/login-repository'
 import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
-import { createGapBook } from './store/reporting/backup-gaps'
+import { createBackupGapRepository } from './store/reporting/backup-gaps'
 import { createHeldOrders } from './restored-backup/held-orders'
-import { readGaps } from './restored-backup/check-backup-gap'
-import { beginGap } from './record-backup-gap'
-import { openUsable, refuseOpenLines, sayWhatIsExposed } from './open-store'
+import { checkBackupGaps } from './restored-backup/check-backup-gap'
+import { recordBackupGap } from './record-backup-gap'
+import { openCheckedStore, refusePlaintextDatabase, warnOfExposedFiles } from './open-store'
 import type { Migration } from './store/schema/migrations/migration'
 
 export interface Backend {
@@ -75,18 +75,18 @@ export async function startBackend(
   },
 ): Promise<Backend> {
   const { clock } = seams
-  const log = tellRequests(seams.log)
-  sayWhatIsExposed(config, log)
-  refuseOpenLines(config)
-  const database = await openUsable(config.database, {
+  const log = withRequestIds(seams.log)
+  warnOfExposedFiles(config, log)
+  refusePlaintextDatabase(config)
+  const database = await openCheckedStore(config.database, {
     open: seams.openDatabase ?? openDatabase,
     migrations: seams.migrations,
     now: clock.now(),
   })
-  await mayStartUnder(accountsOf(config), database, clock.now())
-  await knowSecret(config, database.db, log)
-  const gaps = createGapBook(database.db)
-  await beginGap(config, { db: database.db, gaps }, clock.now(), log)
+  await checkAccounts(accountsOf(config), database, clock.now())
+  await warnOfChangedSecret(config, database.db, log)
+  const gaps = createBackupGapRepository(database.db)
+  await recordBackupGap(config, { db: database.db, gaps }, clock.now(), log)
   for (const warning of config.warnings) log.warn({}, warning)
   const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
   const repository = notifier.repository
@@ -101,13 +101,13 @@ export async function startBackend(
     refused: webhookRefusals.note,
   })
   const configured = accountsOf(config).map(({ gateway }) => gateway)
-  const webhookWatch = watchWebhooks(database.db, configured, { clock, log })
+  const webhookMonitor = monitorWebhooks(database.db, configured, { clock, log })
   const wechat = createWechatOauth(config.wechat)
   const redirectUri = new URL('oauth', config.publicUrl).href
-  const book = createLoginBook(database.db)
+  const logins = createLoginRepository(database.db)
   const steps = createPaymentSteps(clock.now)
 
-  const endedSoon = createEndedSoon(clock)
+  const paymentEndSignal = createPaymentEndSignal(clock)
   const payments: PaymentDeps = {
     repository,
     gateways: gateways.all,
@@ -122,32 +122,32 @@ export async function startBackend(
     },
     log,
     outages: createOutageLog(clock.now, log),
-    figures: steps.figures,
+    metrics: steps.metrics,
     freshness: createQueryFreshness(),
     changed(orderId) {
-      endedSoon.note(orderId)
+      paymentEndSignal.note(orderId)
       longPoll.changed(orderId)
     },
     heldFor: createHeldOrders(gaps, clock.now),
   }
   const inFlight = createInFlight()
-  const queryInTurn = createQueryInTurn(payments, inFlight)
+  const queueQuery = createQueryQueue(payments, inFlight)
   const every = database.kind === 'embedded' ? readEvery.alone : readEvery.shared
   const longPoll = createLongPoll(clock, {
     look: createStatusReader(payments, every),
-    ask: (charge) => queryInTurn(charge),
+    ask: (charge) => queueQuery(charge),
   })
 
-  const heard = hearOthers(config, database, payments, longPoll)
+  const heard = listenToOtherProcesses(config, database, payments, longPoll)
 
   const { background, ended: backgroundEnded } = createBackground(log)
   const rounds = countRounds()
   const budgets = createBudgets(config.limits, clock.now)
-  const sharing = shareWithOthers(config, database, budgets, clock)
+  const sharing = shareLimitsWithOtherProcesses(config, database, budgets, clock)
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks()
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
-  const exchanges = createExchanges(clock.now, log)
+  const exchanges = createExchangeCounts(clock.now, log)
   let isLeaving = false
   const app = await buildApp({
     config,
@@ -155,7 +155,7 @@ export async function startBackend(
     log: seams.log,
     payments,
     login: {
-      book,
+      logins,
       clock,
       log,
       random: randomBytes,
@@ -166,13 +166,14 @@ export async function startBackend(
         if (answer.outcome === 'payer') steps.reached('signed_in')
         return answer
       },
-      started: boundUnfinished(book, mostUnfinished(config.limits)),
+      started: limitUnfinished(logins, maxUnfinished(config.limits)),
     },
     wechatAuthorizeUrl: (state) => wechat.authorizeUrl(redirectUri, state),
     longPoll,
-    endsSoon: (orderId) => (heard?.isHearing() ? endedSoon.of(orderId) : Promise.resolve(false)),
+    endsWithinMoment: (orderId) =>
+      heard?.isHearing() ? paymentEndSignal.of(orderId) : Promise.resolve(false),
     inFlight,
-    queryInTurn,
+    queueQuery,
     background,
     landings: createPrefetch(clock.now, background),
     openings: createPrefetch(clock.now, background),
@@ -191,7 +192,7 @@ export async function startBackend(
         gateways.counter,
         rounds.counter,
         steps.counter,
-        webhookWatch.counter,
+        webhookMonitor.counter,
       ],
       histograms: [
         exchanges.histogram,
@@ -203,9 +204,9 @@ export async function startBackend(
       ],
       readings: [rounds.reading, ...(database.pool ? [database.pool.reading] : [])],
     }),
-    dayBook: createDayBook(database.db),
+    dayEntries: createDayEntrySource(database.db),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
-    notifications: notifier.desk,
+    notifications: notifier.notifications,
     wakeSender: () => notifier.wake(),
     timeouts: seams.timeouts ?? timeouts,
     clientDir: seams.clientDir,
@@ -213,13 +214,13 @@ export async function startBackend(
   const openSources = () => openStatements(config.gateways, clock.now)
   const worker = startWorker(
     payments,
-    book,
+    logins,
     rounds,
-    () => readGaps({ ...payments, gaps, openSources }),
-    choresOf(config, database, log),
+    () => checkBackupGaps({ ...payments, gaps, openSources }),
+    housekeepingTasks(config, database, log),
   )
   notifier.start()
-  webhookWatch.start()
+  webhookMonitor.start()
   heard?.start()
   sharing?.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))
@@ -234,7 +235,7 @@ export async function startBackend(
       await Promise.all([
         app.close(),
         worker.stop(),
-        webhookWatch.stop(),
+        webhookMonitor.stop(),
         heard?.stop(),
         sharing?.stop(),
       ])

@@ -1,20 +1,20 @@
 import type { Config } from './config/config'
-import { whyNotUnder } from './payments/charges/account-mismatch'
+import { accountMismatch } from './payments/charges/account-mismatch'
 import type { Accounts } from './payments/core/records'
 import type { Database } from './store/engine/database'
-import { createAccountBook } from './store/charges/accounts'
+import { createAccountRepository } from './store/charges/accounts'
 
 /**
  * Closes the database where the backend may not start.
  * @param now Unix ms
  * @throws Error where charges of other accounts are under way, or the database cannot tell: its `cause` says why
  */
-export async function mayStartUnder(
+export async function checkAccounts(
   accounts: readonly Accounts[],
   { db }: Database,
   now: number,
 ): Promise<void> {
-  const whyNot = await whyNotUnder(createAccountBook(db), accounts, now).catch(
+  const whyNot = await accountMismatch(createAccountRepository(db), accounts, now).catch(
     async (cause: unknown) => {
       await db.destroy()
       throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })

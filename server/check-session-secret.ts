@@ -5,7 +5,7 @@ import { keepSecret, secretBefore } from './store/session-secret'
 import type { Tables } from './store/schema/tables'
 
 /** Says that payers have to sign in again where the session secret is another one than before; never in the way of a start. */
-export async function knowSecret(
+export async function warnOfChangedSecret(
   { sessionSecrets }: Pick<Config, 'sessionSecrets'>,
   db: Kysely<Tables>,
   log: Log,

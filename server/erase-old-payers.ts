@@ -9,7 +9,7 @@ const atOnce = 200
  * @param after ms
  * @returns a chore of the worker; true where there may be more
  */
-export function forgetOld(
+export function eraseOldPayers(
   eraser: Pick<Eraser, 'forgetOlder' | 'forgetLeftovers'>,
   after: number,
   log: Log,

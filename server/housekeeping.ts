@@ -1,10 +1,10 @@
 import type { Config } from './config/config'
-import { forgetOld } from './erase-old-payers'
+import { eraseOldPayers } from './erase-old-payers'
 import type { Log } from './payments/core/deps'
 import type { Database } from './store/engine/database'
 import { createEraser } from './store/forget/eraser'
 
 /** What the worker does where it was asked for. */
-export function choresOf({ forgetAfter }: Config, database: Database, log: Log) {
-  return forgetAfter === null ? [] : [forgetOld(createEraser(database), forgetAfter, log)]
+export function housekeepingTasks({ forgetAfter }: Config, database: Database, log: Log) {
+  return forgetAfter === null ? [] : [eraseOldPayers(createEraser(database), forgetAfter, log)]
 }

@@ -6,7 +6,7 @@ import { systemClock } from './runtime/clock'
 import { ConfigError, type Config } from './config/config'
 import { loadEnvironment } from './config/environment'
 import { findMistakes, sentenceOf } from './config/mistakes/find-mistakes'
-import { environmentFiles, readTold } from './config/mistakes/read-input'
+import { environmentFiles, readConfigInput } from './config/mistakes/read-input'
 import { createLog } from './runtime/log'
 import { startWhenReady } from './start'
 import { becomeSoleBackend } from './store/engine/sole-backend'
@@ -17,7 +17,7 @@ const drainWithin = 20_000
 /** What is wrong with it and does not keep it from starting becomes a warning of it. */
 function readConfigOrExit(): Config {
   const files = environmentFiles(process.env, process.execArgv)
-  const told = readTold(process.env, files, systemClock.now())
+  const told = readConfigInput(process.env, files, systemClock.now())
   if (!told.config) return giveUp(new ConfigError(told.refused).message)
   const mistakes = findMistakes(told).map(sentenceOf)
   return { ...told.config, warnings: [...told.config.warnings, ...mistakes] }

@@ -4,19 +4,19 @@ import type { Kysely } from 'kysely'
 import type { Config } from './config/config'
 import { merchantViewTermsAt } from './checkout/order-view'
 import { allowedNetworks } from './notifications/allowed-networks'
-import type { NotificationDesk } from './notifications/merchant-notifications'
+import type { MerchantNotifications } from './notifications/merchant-notifications'
 import { createOutbox } from './notifications/outbox'
 import { createPost, type Post } from './notifications/post'
 import { startSender, type Sender } from './notifications/sender'
 import { createSign } from './notifications/sign'
-import { createTold } from './notifications/attempt-counts'
-import { warnOfUntold } from './notifications/warn-not-configured'
+import { createAttemptCounts } from './notifications/attempt-counts'
+import { warnIfNotConfigured } from './notifications/warn-not-configured'
 import type { Clock, Log } from './payments/core/deps'
 import type { Repository } from './payments/core/repository'
 import { merchantOrderOf } from './payments/orders/describe-order'
 import type { Counter } from './runtime/counter'
-import { createNotificationDesk } from './store/notifications/merchant-notifications'
-import { createNotificationBook } from './store/notifications/notification-queue'
+import { createMerchantNotifications } from './store/notifications/merchant-notifications'
+import { createNotificationQueue } from './store/notifications/notification-queue'
 import { createRepository } from './store/repository'
 import type { Tables } from './store/schema/tables'
 
@@ -24,7 +24,7 @@ export interface Notifier {
   /** What happens to its orders is told to their shops. */
   readonly repository: Repository
   readonly counter: Counter
-  readonly desk: NotificationDesk
+  readonly notifications: MerchantNotifications
   wake(): void
   start(): void
   close(): Promise<void>
@@ -40,12 +40,12 @@ interface Parts {
 
 export function createNotifier(config: Config, { db, clock, log, post }: Parts): Notifier {
   const { url, secrets, allowPrivate } = config.notifications
-  const told = createTold(log)
-  const desk = createNotificationDesk(db)
+  const told = createAttemptCounts(log)
+  const notifications = createMerchantNotifications(db)
   if (secrets.length === 0) {
-    const repository = warnOfUntold(createRepository(db), clock.now, log)
+    const repository = warnIfNotConfigured(createRepository(db), clock.now, log)
     const idle = { wake: () => undefined, start: () => undefined, close: async () => {} }
-    return { repository, counter: told.counter, desk, ...idle }
+    return { repository, counter: told.counter, notifications, ...idle }
   }
   let sender: Sender | null = null
   const outbox = createOutbox({
@@ -59,11 +59,11 @@ export function createNotifier(config: Config, { db, clock, log, post }: Parts):
   return {
     repository: createRepository(db, outbox),
     counter: told.counter,
-    desk,
+    notifications,
     wake: () => sender?.wake(),
     start() {
       sender = startSender({
-        book: createNotificationBook(db),
+        queue: createNotificationQueue(db),
         post: opened,
         sign: createSign(secrets),
         clock,

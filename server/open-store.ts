@@ -1,7 +1,7 @@
 import type { Config } from './config/config'
-import { isOpenLine } from './config/database-transport'
+import { isPlaintextConnection } from './config/database-transport'
 import type { Log } from './payments/core/deps'
-import { DatabaseUnavailable, type Trouble } from './runtime/database-unavailable'
+import { DatabaseUnavailable, type UnavailableReason } from './runtime/database-unavailable'
 import type { openDatabase, Database } from './store/engine/database'
 import { migrate } from './store/engine/migrate'
 import { keepPrivate } from './store/engine/private-files'
@@ -9,7 +9,7 @@ import { proveWrite } from './store/prove-write'
 import type { Migration } from './store/schema/migrations/migration'
 
 /** Files that others could read were so for as long as they were there: whoever runs this should know. */
-export function sayWhatIsExposed({ database }: Config, log: Log): void {
+export function warnOfExposedFiles({ database }: Config, log: Log): void {
   if (database.kind === 'postgres') return
   for (const { path, tightened } of exposed(database.dir)) {
     if (tightened) log.warn({ path }, 'others on this machine could read the database: no longer')
@@ -39,7 +39,7 @@ export interface StoreSeams {
  * Opens the database, brings it up to date, and writes to it: a start that could not take a payment is none.
  * @throws Error whose message is a sentence, and whose `cause` says why
  */
-export async function openUsable(
+export async function openCheckedStore(
   location: Config['database'],
   { open, migrations, now }: StoreSeams,
 ): Promise<Database> {
@@ -67,7 +67,7 @@ function unusable(database: Config['database'], cause: unknown): string {
 }
 
 /** What no waiting mends. */
-const mending: Partial<Record<Trouble, string>> = {
+const mending: Partial<Record<UnavailableReason, string>> = {
   full: '; nothing can be written: make room on its disk',
   read_only:
     '; nothing can be written: the backend’s user has to be allowed to, and no standby takes writes',
@@ -81,11 +81,11 @@ function mendingOf(cause: unknown): string {
  * @throws Error where payers' names and the password would go in the open. Not a matter of the configuration
  *   alone: commands that only read say it as a mistake.
  */
-export function refuseOpenLines({ database, databaseListenUrl }: Config): void {
+export function refusePlaintextDatabase({ database, databaseListenUrl }: Config): void {
   if (database.kind === 'embedded') return
   const lines = { DATABASE_URL: database.url, DATABASE_LISTEN_URL: databaseListenUrl }
   for (const [name, url] of Object.entries(lines)) {
-    if (url === null || !isOpenLine(url)) continue
+    if (url === null || !isPlaintextConnection(url)) continue
     throw new Error(
       `${name} leads to another machine without TLS, or without verifying it: put ?sslmode=verify-full at its end, with &sslrootcert=PATH where the server’s certificate is your own.`,
     )

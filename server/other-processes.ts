@@ -6,22 +6,22 @@ import type { LongPoll } from './payments/status/long-poll'
 import { createShareLimits, type ShareLimits } from './share-rate-limits'
 import type { Database } from './store/engine/database'
 import { createLimitCounts } from './store/limit-counts'
-import { createHearEnded, type HearEnded } from './store/listening/ended-payments'
+import { listenForEndedPayments, type EndedPayments } from './store/listening/ended-payments'
 
 /** Ends of payments that other processes have seen. @returns null on the embedded store */
-export function hearOthers(
+export function listenToOtherProcesses(
   { databaseListenUrl: url }: Config,
   { db }: Database,
   { log, changed: ended }: PaymentDeps,
   longPoll: LongPoll,
-): HearEnded | null {
+): EndedPayments | null {
   return url === null
     ? null
-    : createHearEnded({ url, db, log, ended, missed: () => longPoll.anyChanged() })
+    : listenForEndedPayments({ url, db, log, ended, missed: () => longPoll.anyChanged() })
 }
 
 /** What callers have used up elsewhere. @returns null on the embedded store */
-export function shareWithOthers(
+export function shareLimitsWithOtherProcesses(
   { sessionSecrets }: Config,
   { kind, db }: Database,
   budgets: Budgets,

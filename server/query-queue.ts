@@ -10,10 +10,10 @@ const busy = 32
  * Asks the gateway about a charge when its turn has come, and not where a webhook has told meanwhile. Never
  * rejects: what fails is logged.
  */
-export function createQueryInTurn(
+export function createQueryQueue(
   payments: PaymentDeps,
   inFlight: InFlight,
-): RouteDeps['queryInTurn'] {
+): RouteDeps['queueQuery'] {
   const { repository, log } = payments
   const pacedAsk = createPacedQuery(payments)
   let asking = 0

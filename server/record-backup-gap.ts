@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Config } from './config/config'
 import type { Log } from './payments/core/deps'
-import type { GapBook } from './restored-backup/backup-gap'
+import type { BackupGapRepository } from './restored-backup/backup-gap'
 import { endedBy } from './payments/reports/charge-check-schedule'
-import { markedBackup, takeOffMark } from './store/backup-mark'
+import { markedBackup, removeBackupMark } from './store/backup-mark'
 import type { Tables } from './store/schema/tables'
 
 /**
@@ -11,9 +11,9 @@ import type { Tables } from './store/schema/tables'
  * asked, whether or not the variable stays. A copy that `npm run backup` has made says by itself what it is.
  * @throws where it is told to be of the future: too few statements would be read
  */
-export async function beginGap(
+export async function recordBackupGap(
   { restored, charge }: Pick<Config, 'restored' | 'charge'>,
-  { db, gaps }: { readonly db: Kysely<Tables>; readonly gaps: GapBook },
+  { db, gaps }: { readonly db: Kysely<Tables>; readonly gaps: BackupGapRepository },
   now: number,
   log: Log,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function beginGap(
     if (backupAt > now) throw new Error('RESTORED is a time that has not come yet.')
     const coversUntil = now + charge.ttl + endedBy
     await gaps.begin({ backupAt, restoredAt: now, coversUntil })
-    if (marked !== null) await takeOffMark(db)
+    if (marked !== null) await removeBackupMark(db)
   }
   for (const { backupAt } of await gaps.open()) {
     const backup = new Date(backupAt).toISOString()

@@ -8,7 +8,7 @@ import type { Tables } from './store/schema/tables'
 
 const hour = 3_600_000
 
-export interface WebhookWatch {
+export interface WebhookMonitor {
   readonly counter: Counter
   /** Never rejects: what cannot be read now is read in an hour. */
   readonly look: () => Promise<void>
@@ -18,11 +18,11 @@ export interface WebhookWatch {
 }
 
 /** @param gateways those that are configured */
-export function watchWebhooks(
+export function monitorWebhooks(
   db: Kysely<Tables>,
   gateways: readonly GatewayName[],
   { clock, log }: { readonly clock: Clock; readonly log: Log },
-): WebhookWatch {
+): WebhookMonitor {
   const help = 'Hours in which payments of a gateway came to light by query alone'
   const counter = createCounter('hours_without_webhooks', help, 'gateway')
   let stopBeat = () => {}

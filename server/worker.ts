@@ -1,11 +1,11 @@
-import type { LoginBook } from './login/login-repository'
+import type { LoginRepository } from './login/login-repository'
 import type { PaymentDeps } from './payments/core/deps'
 import { attemptBound } from './payments/charges/charge-policy'
 import { processDue } from './payments/worker/process-due'
 import { createCounter, type Counter } from './runtime/counter'
 import { createHistogram, type Histogram } from './runtime/histogram'
-import type { Reading } from './runtime/gauge'
-import { startWatch } from './runtime/stopwatch'
+import type { GaugeReading } from './runtime/gauge'
+import { startStopwatch } from './runtime/stopwatch'
 
 const beat = 1_000
 const minute = 60_000
@@ -25,7 +25,7 @@ const atOnce = 500
 export interface Rounds {
   readonly counter: Counter
   readonly histogram: Histogram
-  readonly reading: Reading
+  readonly reading: GaugeReading
   /** @param at Unix ms */
   readonly ended: (outcome: 'done' | 'failed', tookMs: number, at: number) => void
 }
@@ -56,7 +56,7 @@ export function countRounds(): Rounds {
 /** Runs the worker's rounds one after the other, and now and then keeps house. */
 export function startWorker(
   payments: PaymentDeps,
-  book: LoginBook,
+  logins: LoginRepository,
   rounds = countRounds(),
   /** Asks about what came between a backup and its being put back; what it finds wrong, it says. */
   readGaps: () => Promise<void> = () => Promise.resolve(),
@@ -66,13 +66,13 @@ export function startWorker(
   let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
-  const chores = [...choresOf(payments, book), ...more]
+  const chores = [...choresFor(payments, logins), ...more]
   let unfinished: readonly Chore[] = []
   /** Statements take minutes: no payment waits behind one. */
   let reading: Promise<void> | null = null
 
   async function runRound(): Promise<void> {
-    const took = startWatch()
+    const took = startStopwatch()
     const ended = (outcome: 'done' | 'failed') =>
       rounds.ended(outcome, took(), payments.clock.now())
     try {
@@ -126,14 +126,14 @@ export function startWorker(
 /** @returns whether there may be more */
 type Chore = (now: number) => Promise<boolean>
 
-function choresOf({ repository }: PaymentDeps, book: LoginBook): readonly Chore[] {
+function choresFor({ repository }: PaymentDeps, logins: LoginRepository): readonly Chore[] {
   const all = (count: number) => count === atOnce
   return [
     (now) => repository.bringBackDue(now, atOnce),
     async (now) => (await repository.forgetWebhooks(now - webhooksKept, atOnce)) >= atOnce,
     async (now) => (await repository.forgetAttempts(now - attemptsKept, atOnce)) >= atOnce,
-    async (now) => all(await book.forgetOpenids(now - openidsKept, atOnce)),
-    async (now) => all(await book.forgetLogins(now, atOnce)),
+    async (now) => all(await logins.forgetOpenids(now - openidsKept, atOnce)),
+    async (now) => all(await logins.forgetLogins(now, atOnce)),
   ]
 }
 

@@ -15,7 +15,7 @@ export interface Landing {
   readonly clientIp: string
 }
 
-export type Landed =
+export type LandingResult =
   | Extract<SignedIn, { refused: unknown }>
   | (Extract<SignedIn, { openid: unknown }> & { readonly checkout: Session['checkout'] | null })
 
@@ -23,7 +23,11 @@ export type Landed =
  * Signs the payer in and prepares what they came for.
  * @param early before the page itself has asked: creates only, closes nobody's charge
  */
-export async function land(deps: CheckoutDeps, landing: Landing, early = false): Promise<Landed> {
+export async function handleLanding(
+  deps: CheckoutDeps,
+  landing: Landing,
+  early = false,
+): Promise<LandingResult> {
   const { code, state, browser, clientIp } = landing
   const signedIn = await signIn(deps.login, { code, state }, browser)
   if ('refused' in signedIn) return signedIn
@@ -32,12 +36,12 @@ export async function land(deps: CheckoutDeps, landing: Landing, early = false):
 }
 
 /** Names a landing to its own browser alone: the browser's secret is part of it. */
-export function keyOfLanding({ state, code, browser }: Landing): string {
+export function landingKey({ state, code, browser }: Landing): string {
   return keyOf([browser ?? '', state, code ?? ''])
 }
 
 /** Names the opening of an order by a payer who is signed in. */
-export function keyOfOpening(openid: string, orderId: string): string {
+export function openingKey(openid: string, orderId: string): string {
   return keyOf([openid, orderId])
 }
 

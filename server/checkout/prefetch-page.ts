@@ -3,13 +3,13 @@ import type { Session } from '../contract/session'
 import type { CheckoutDeps } from './deps'
 import { clientIp, payerOf } from '../http/payer'
 import { wantedBy } from '../login/target'
-import { keyOfLanding, keyOfOpening, land, type Landed } from './handle-landing'
+import { landingKey, openingKey, handleLanding, type LandingResult } from './handle-landing'
 import type { Prefetch } from './prefetch'
 import { prepareCheckout } from './prepare'
 
 /** With what began with the request for a page. */
 export interface PrefetchDeps extends CheckoutDeps {
-  readonly landings: Prefetch<Landed>
+  readonly landings: Prefetch<LandingResult>
   readonly openings: Prefetch<NonNullable<Session['checkout']> | null>
 }
 
@@ -38,7 +38,7 @@ function beginLanding(deps: PrefetchDeps, request: FastifyRequest, query: URLSea
   if (!code || !state || browser === undefined) return
   if (code.length > longest.code || state.length > longest.state) return
   const landing = { state, code, browser, clientIp: clientIp(request) }
-  deps.landings.begin(keyOfLanding(landing), () => land(deps, landing, true))
+  deps.landings.begin(landingKey(landing), () => handleLanding(deps, landing, true))
 }
 
 function beginOpening(deps: PrefetchDeps, request: FastifyRequest, target: string): void {
@@ -46,5 +46,5 @@ function beginOpening(deps: PrefetchDeps, request: FastifyRequest, target: strin
   const openid = payerOf(request, deps)
   if (openid === null || orderId === null || !automatic) return
   const payer = { openid, clientIp: clientIp(request), key: '', early: true }
-  deps.openings.begin(keyOfOpening(openid, orderId), () => prepareCheckout(deps, payer, target))
+  deps.openings.begin(openingKey(openid, orderId), () => prepareCheckout(deps, payer, target))
 }

@@ -3,7 +3,7 @@ import type { CheckoutDeps } from './deps'
 import { boundTarget } from '../login/sign-in'
 import { wantedBy } from '../login/target'
 import { describeOrder } from '../payments/orders/describe-order'
-import { lookUpPayment } from '../payments/status/payment-status'
+import { readPayment } from '../payments/status/payment-status'
 import { orderViewTerms } from './order-view'
 
 /**
@@ -21,7 +21,7 @@ export async function preloadedOrder(
   try {
     const target = await targetOf(deps, request, page, query)
     const wanted = target === null ? null : wantedBy(target)
-    const view = wanted?.orderId ? await lookUpPayment(deps.payments, wanted.orderId) : null
+    const view = wanted?.orderId ? await readPayment(deps.payments, wanted.orderId) : null
     const mayBePaid = view?.status === 'unpaid' && view.order.expiresAt > deps.payments.clock.now()
     if (!wanted || !mayBePaid) return null
     const order = describeOrder(view, orderViewTerms(deps))

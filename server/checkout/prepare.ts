@@ -7,7 +7,7 @@ import { requestCharge } from '../payments/charges/request-charge'
 import type { PayableCharge } from '../payments/charges/hand-out-charge'
 import { describeOrder } from '../payments/orders/describe-order'
 import { openOrder } from '../payments/orders/open-order'
-import { lookUpPayment } from '../payments/status/payment-status'
+import { readPayment } from '../payments/status/payment-status'
 import { orderViewTerms } from './order-view'
 
 interface Payer {
@@ -32,16 +32,16 @@ export async function prepareCheckout(
   const { payments } = deps
   const wanted = wantedBy(target)
   const orderId = await unlessRefused(deps, () => wantedOrder(deps, payer, wanted))
-  const view = orderId === null ? null : await lookUpPayment(payments, orderId)
+  const view = orderId === null ? null : await readPayment(payments, orderId)
   if (!view) return null
-  const teller = orderViewTerms(deps)
+  const terms = orderViewTerms(deps)
   const automatic = wanted.automatic && view.order.autoPay && view.order.state === 'open'
-  if (!automatic) return { order: describeOrder(view, teller) }
+  if (!automatic) return { order: describeOrder(view, terms) }
 
   const wish = { ...payer, orderId: view.order.orderId, renew: false, automatic: true }
   const payable = await unlessRefused(deps, () => requestCharge(payments, wish))
-  const now = await lookUpPayment(payments, view.order.orderId)
-  const order = describeOrder(now ?? view, teller)
+  const now = await readPayment(payments, view.order.orderId)
+  const order = describeOrder(now ?? view, terms)
   return payable ? { order, charge: describeCharge(payable) } : { order }
 }
 

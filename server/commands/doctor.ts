@@ -1,6 +1,6 @@
 /** `npm run doctor`: what is wrong with a configuration, and what to mend. An entry of its own. */
 import { fileURLToPath } from 'node:url'
-import { environmentFiles, readTold } from '../config/mistakes/read-input'
+import { environmentFiles, readConfigInput } from '../config/mistakes/read-input'
 import { runCommand } from './command'
 import { readArguments, usage } from './doctor/arguments'
 import { diskOf } from './doctor/context/disk'
@@ -11,9 +11,9 @@ await runCommand({
   readArguments,
   run: (wanted) => {
     const files = environmentFiles(process.env, process.execArgv)
-    const told = readTold(process.env, files, Date.now())
+    const input = readConfigInput(process.env, files, Date.now())
     const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
-    return runDoctor(told, wanted, { now: Date.now, diskOf, clientDir })
+    return runDoctor(input, wanted, { now: Date.now, diskOf, clientDir })
   },
   refused: notChecked,
 })

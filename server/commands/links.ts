@@ -1,12 +1,12 @@
 /** `npm run links`: addresses and posters for what is sold. An entry of its own, and no secrets. */
 import { readArguments, usage } from './links/arguments'
-import { handOut, refused } from './links/run-links'
+import { runLinks, refused } from './links/run-links'
 import { runCommand } from './command'
 import { readShop } from '../config/config'
 
 await runCommand({
   usage,
   readArguments,
-  run: (wanted) => handOut(readShop(process.env), wanted),
+  run: (wanted) => runLinks(readShop(process.env), wanted),
   refused,
 })

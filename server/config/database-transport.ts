@@ -11,7 +11,7 @@ const verified: ReadonlySet<string | null> = new Set(['require', 'verify-ca', 'v
  * Whether payers' names and the password would go over a network in the open, or to whoever answers. A socket
  * in the file system and a loopback address are no network.
  */
-export function isOpenLine(address: string): boolean {
+export function isPlaintextConnection(address: string): boolean {
   const url = new URL(address)
   const of = (name: string) => url.searchParams.get(name)
   const host = of('host') ?? decodeURIComponent(url.hostname)

@@ -33,7 +33,7 @@ export interface RefundEntry extends Entry {
 
 export type DayEntry = PaymentEntry | RefundEntry
 
-export interface DayBook {
+export interface DayEntrySource {
   /** Of this day by time, then by charge, from after `after` on. */
   payments(
     day: BeijingDay,
@@ -55,11 +55,11 @@ const batch = 500
 
 /** The day's payments, then its refunds, so many at a time. */
 export async function* entriesOf(
-  book: DayBook,
+  source: DayEntrySource,
   day: BeijingDay,
 ): AsyncGenerator<readonly DayEntry[]> {
-  yield* pages((after: PaymentEntry | null) => book.payments(day, after, batch))
-  yield* pages((after: RefundEntry | null) => book.refunds(day, after, batch))
+  yield* pages((after: PaymentEntry | null) => source.payments(day, after, batch))
+  yield* pages((after: RefundEntry | null) => source.refunds(day, after, batch))
 }
 
 async function* pages<E>(

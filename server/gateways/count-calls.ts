@@ -3,7 +3,7 @@ import type { Gateway } from '../payments/core/gateway'
 import type { GatewayName } from '../payments/core/records'
 import { createCounter, type Counter } from '../runtime/counter'
 import { createHistogram, type Histogram } from '../runtime/histogram'
-import { startWatch } from '../runtime/stopwatch'
+import { startStopwatch } from '../runtime/stopwatch'
 
 export interface CallCounts {
   /** The same gateway, whose calls are counted once they have ended. */
@@ -36,7 +36,7 @@ export function countCalls(): CallCounts {
     histogram,
     counted(name, gateway) {
       const ended = (call: string) => {
-        const took = startWatch()
+        const took = startStopwatch()
         return (answer: { readonly outcome: string }) => {
           counter.add(name, call, answer.outcome)
           histogram.add(took(), name, call)

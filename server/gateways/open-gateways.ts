@@ -7,13 +7,13 @@ import type { WechatpayConfig } from '../config/wechatpay'
 import type { PaymaxConfig } from '../config/paymax'
 import type { Counter } from '../runtime/counter'
 import type { Histogram } from '../runtime/histogram'
-import { absentGateway } from './unconfigured-gateway'
+import { unconfiguredGateway } from './unconfigured-gateway'
 import { countCalls } from './count-calls'
 import { createPaymaxGateway } from './paymax/gateway'
-import { paymaxNature } from './paymax/capabilities'
+import { paymaxCapabilities } from './paymax/capabilities'
 import type { WebhookRefusal } from './wechatpay/webhook'
 import { createWechatpayGateway, type WechatpayOptions } from './wechatpay/gateway'
-import { wechatpayNature } from './wechatpay/capabilities'
+import { wechatpayCapabilities } from './wechatpay/capabilities'
 import { readCertificate } from './wechatpay/connection/platform-certificate'
 
 export interface GatewaySeams extends Pick<WechatpayOptions, 'random'> {
@@ -47,8 +47,10 @@ export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateway
   const { counter, histogram, counted } = countCalls()
   return {
     all: {
-      paymax: paymax ? counted('paymax', paymax) : absentGateway(paymaxNature),
-      wechatpay: wechatpay ? counted('wechatpay', wechatpay) : absentGateway(wechatpayNature),
+      paymax: paymax ? counted('paymax', paymax) : unconfiguredGateway(paymaxCapabilities),
+      wechatpay: wechatpay
+        ? counted('wechatpay', wechatpay)
+        : unconfiguredGateway(wechatpayCapabilities),
     },
     counter,
     histogram,

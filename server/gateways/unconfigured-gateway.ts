@@ -1,5 +1,5 @@
 /** A gateway that is not configured: it stands for those charges that were once made there. */
-import type { Gateway, GatewayNature } from '../payments/core/gateway'
+import type { Gateway, GatewayCapabilities } from '../payments/core/gateway'
 import type { Refused } from '../payments/core/gateway-calls'
 
 const unanswered: Refused = {
@@ -12,10 +12,10 @@ const unanswered: Refused = {
 }
 
 /** @returns one that sends nothing, answers every call with «unavailable», and believes no webhook */
-export function absentGateway(nature: GatewayNature): Gateway {
+export function unconfiguredGateway(capabilities: GatewayCapabilities): Gateway {
   const unavailable = () => Promise.resolve(unanswered)
   return {
-    nature,
+    capabilities,
     account: null,
     createRequest: () => null,
     createCharge: unavailable,

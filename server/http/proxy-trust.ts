@@ -6,7 +6,7 @@ import type { Log } from '../payments/core/deps'
  * Says, once, what is wrong about who is believed on the payer's address: limits count by it, and Paymax is
  * told it.
  */
-export function warnOfForwarding(
+export function warnOfProxyTrust(
   app: FastifyInstance,
   { trustProxy, warnings }: Pick<Config, 'trustProxy' | 'warnings'>,
   log: Log,

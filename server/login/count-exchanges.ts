@@ -1,20 +1,20 @@
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from '../runtime/counter'
 import { createHistogram, type Histogram } from '../runtime/histogram'
-import { startWatch } from '../runtime/stopwatch'
+import { startStopwatch } from '../runtime/stopwatch'
 import { createSampledWarning } from '../runtime/sampled-log'
-import { mendOf } from '../wechat/errcodes'
+import { remedyOf } from '../wechat/errcodes'
 import type { ExchangeOutcome } from '../wechat/oauth'
 
 /** What WeChat made of the codes that payers brought: counted, and told in the log with what to mend. */
-export interface Exchanges {
+export interface ExchangeCounts {
   /** The same exchange, counted once it has ended. */
   counted(exchange: Promise<ExchangeOutcome>): Promise<ExchangeOutcome>
   readonly counter: Counter
   readonly histogram: Histogram
 }
 
-export function createExchanges(now: () => number, log: Log): Exchanges {
+export function createExchangeCounts(now: () => number, log: Log): ExchangeCounts {
   const help = 'What WeChat made of payers’ codes, with the errcode where it is a known one'
   const counter = createCounter('sign_ins', help, 'outcome', 'errcode')
   const wrong = createSampledWarning(
@@ -38,14 +38,14 @@ export function createExchanges(now: () => number, log: Log): Exchanges {
     // The network's own words: nobody but WeChat could have put anything of a payer into them.
     if (errcode === null) return silent('', { reason: detail.slice(0, 200), mend: unreached })
     const warn = outcome === 'misconfigured' ? wrong : refused
-    warn(label, { errcode, rid: ridOf(detail), mend: mendOf(errcode) ?? unknown })
+    warn(label, { errcode, rid: ridOf(detail), mend: remedyOf(errcode) ?? unknown })
   }
 
   return {
     counter,
     histogram,
     async counted(exchange) {
-      const took = startWatch()
+      const took = startStopwatch()
       const answer = await exchange
       const label = labelOf(answer)
       counter.add(answer.outcome, label)
@@ -62,7 +62,7 @@ const unknown = 'look the errcode up in WeChat’s list of return codes'
 /** WeChat may make up what errcode it likes, and a label may not: those we know have one each. */
 function labelOf(answer: ExchangeOutcome): string {
   if (!('errcode' in answer) || answer.errcode === null) return ''
-  return mendOf(answer.errcode) === null ? 'other' : String(answer.errcode)
+  return remedyOf(answer.errcode) === null ? 'other' : String(answer.errcode)
 }
 
 /** What WeChat's support asks for. Nothing else of its words is taken along: they may repeat what was sent. */

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../contract/problems'
 import type { Clock, Log } from '../payments/core/deps'
 import type { ExchangeOutcome } from '../wechat/oauth'
-import type { LoginBook, LoginRecord } from './login-repository'
+import type { LoginRepository, LoginRecord } from './login-repository'
 import { unfinishedKept, finishedKept, sameLoginFor } from './login-times'
 
 /** Longer than the exchange's own deadline: after it, whoever claimed the code is gone. */
 const exchangePatience = 15_000
 
 export interface SignInDeps {
-  readonly book: LoginBook
+  readonly logins: LoginRepository
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer
   /** The official account that logins belong to: an openid is valid for one account only. */
@@ -36,7 +36,7 @@ export async function exchangeOnce(
   const { outcome } = exchanged
   const at = deps.clock.now()
   const forgetAt = at + (openid === null ? unfinishedKept : finishedKept)
-  await deps.book.finishLogin(login.state, { outcome, openid, at, forgetAt })
+  await deps.logins.finishLogin(login.state, { outcome, openid, at, forgetAt })
   return answer({ ...login, outcome, openid, exchangedAt: at })
 }
 
@@ -59,7 +59,7 @@ export async function sameCodeAgain(
 }
 
 export async function reload(deps: SignInDeps, login: LoginRecord): Promise<LoginRecord> {
-  return (await deps.book.loginByState(login.state)) ?? login
+  return (await deps.logins.loginByState(login.state)) ?? login
 }
 
 function answer(login: LoginRecord): SignedIn {

@@ -19,7 +19,7 @@ export interface LoginRecord {
   readonly forgetAt: number
 }
 
-export interface LoginBook {
+export interface LoginRepository {
   startLogin(
     login: Pick<LoginRecord, 'state' | 'target' | 'browserHash' | 'createdAt' | 'forgetAt'>,
   ): Promise<void>

@@ -27,7 +27,7 @@ export async function startLogin(
   const createdAt = deps.clock.now()
   const state = newState(browser, createdAt, deps.random)
   const forgetAt = createdAt + unfinishedKept
-  await deps.book.startLogin({
+  await deps.logins.startLogin({
     state,
     target,
     browserHash: browserHash(deps, browser),
@@ -51,7 +51,7 @@ export async function signIn(
   // Most often it is simply good: then nothing has to be read before.
   const own = await claimOwn(deps, landing, browser)
   if (own && landing.code !== undefined) return exchangeOnce(deps, own, landing.code)
-  const login = await deps.book.loginByState(landing.state)
+  const login = await deps.logins.loginByState(landing.state)
   if (!login) return { refused: 'oauth_state_mismatch', target: null }
   const { target } = login
   if (!isBound(deps, login, browser)) return { refused: 'oauth_state_mismatch', target }
@@ -62,7 +62,7 @@ export async function signIn(
   if (deps.clock.now() - login.createdAt > stateLife) {
     return { refused: 'oauth_state_mismatch', target }
   }
-  switch (await deps.book.claimLogin(login.state, codeHash, deps.clock.now())) {
+  switch (await deps.logins.claimLogin(login.state, codeHash, deps.clock.now())) {
     case 'claimed':
       return exchangeOnce(deps, login, landing.code)
     case 'code_used':
@@ -79,7 +79,7 @@ async function claimOwn(
 ): Promise<LoginRecord | null> {
   if (code === undefined || code === olderRefusal || browser === undefined) return null
   const at = deps.clock.now()
-  return deps.book.claimOwn({
+  return deps.logins.claimOwn({
     state,
     browserHash: browserHash(deps, browser),
     codeHash: hash(code),
@@ -91,12 +91,12 @@ async function claimOwn(
 
 /** What this browser was sent to WeChat for with a state; null where it was another browser, or nobody. */
 export async function boundTarget(
-  deps: Pick<SignInDeps, 'book' | 'clock' | 'appId'>,
+  deps: Pick<SignInDeps, 'logins' | 'clock' | 'appId'>,
   state: string,
   browser: string | undefined,
 ): Promise<string | null> {
   const isOurs = isStateOf(state, browser, deps.clock.now())
-  const login = isOurs ? await deps.book.loginByState(state) : null
+  const login = isOurs ? await deps.logins.loginByState(state) : null
   return login && isBound(deps, login, browser) ? login.target : null
 }
 

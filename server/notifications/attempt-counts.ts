@@ -1,12 +1,12 @@
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from '../runtime/counter'
 import type { NotificationRecord } from './notification-queue'
-import type { Tried } from './attempt-notification'
+import type { Attempted } from './attempt-notification'
 
 /** Counts what became of tries, and logs what somebody has to look at. Of an address only the origin: its path may be a secret. */
-export function createTold(log: Log): {
+export function createAttemptCounts(log: Log): {
   readonly counter: Counter
-  readonly tried: (notification: NotificationRecord, tried: Tried) => void
+  readonly tried: (notification: NotificationRecord, tried: Attempted) => void
 } {
   const counter = createCounter(
     'notification_tries',

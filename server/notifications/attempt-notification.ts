@@ -12,17 +12,17 @@ interface Trying {
 }
 
 /** A try that was made, and what follows from it. */
-export interface Tried {
+export interface Attempted {
   readonly attempt: AttemptRecord
   readonly outcome: AttemptOutcome
 }
 
 /** Sends a notification once. @returns null where `signal` broke it off before it was answered */
-export async function tryNotification(
+export async function attemptNotification(
   { post, sign, now, random }: Trying,
   notification: NotificationRecord,
   signal: AbortSignal,
-): Promise<Tried | null> {
+): Promise<Attempted | null> {
   const at = now()
   const headers = {
     ...sign(notification, at),

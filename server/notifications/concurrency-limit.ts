@@ -1,5 +1,5 @@
 /** Lets so much work be done at once; the rest waits, the longest waiting first. */
-export function createTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function createConcurrencyLimit(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let atWork = 0
 

@@ -1,8 +1,8 @@
 /** Takes what is due in one lane, in rounds of its own: what one lane waits for holds up no other. */
 import type { Clock, Log } from '../payments/core/deps'
-import type { Lane, NotificationBook, NotificationRecord } from './notification-queue'
+import type { Lane, NotificationQueue, NotificationRecord } from './notification-queue'
 import { createRounds, type Rounds } from './rounds'
-import type { UnderWay } from './sending-slots'
+import type { SendingSlots } from './sending-slots'
 
 /** In ms: whoever dies holding a notification loses it then; longer than a try takes. */
 const lease = 30_000
@@ -10,10 +10,10 @@ const batch = 200
 
 export interface LaneParts {
   readonly lane: Lane
-  readonly book: NotificationBook
+  readonly queue: NotificationQueue
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
-  readonly underWay: UnderWay
+  readonly underWay: SendingSlots
   /** Sends one that was taken; does not wait for its end. */
   readonly begin: (notification: NotificationRecord, takenAt: number, leaseUntil: number) => void
 }
@@ -23,7 +23,7 @@ export interface LaneRounds extends Rounds {
   readonly ended: () => void
 }
 
-export function createLane({ lane, book, clock, log, underWay, begin }: LaneParts): LaneRounds {
+export function createLane({ lane, queue, clock, log, underWay, begin }: LaneParts): LaneRounds {
   /** Something may be due that there was no room for. */
   let someLeft = false
   let stopping = false
@@ -39,13 +39,13 @@ export function createLane({ lane, book, clock, log, underWay, begin }: LanePart
       const hasRoom = underWay.free(lane, now) > 0
       // Said before the look: what ends meanwhile made room that the look knows nothing of.
       someLeft ||= !hasRoom || full.length > 0
-      const due = hasRoom ? await book.dueNotifications(lane, now, full, batch) : []
+      const due = hasRoom ? await queue.dueNotifications(lane, now, full, batch) : []
       const chosen = underWay.choose(lane, due, now)
       someLeft ||= chosen.length < due.length
       if (chosen.length === 0) return
       const ids = chosen.map((one) => one.notificationId)
       const leaseUntil = now + lease
-      const taken = await book.takeNotifications(ids, now, leaseUntil)
+      const taken = await queue.takeNotifications(ids, now, leaseUntil)
       for (const one of taken) begin(one, now, leaseUntil)
       // Fewer than were asked for: there are no others.
       if (due.length < batch) return

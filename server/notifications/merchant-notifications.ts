@@ -18,7 +18,7 @@ export interface NotificationFilter {
   readonly limit: number
 }
 
-export interface NotificationDesk {
+export interface MerchantNotifications {
   /** Newest first. */
   list(filter: NotificationFilter): Promise<ListedNotification[]>
   byId(notificationId: string): Promise<ListedNotification | null>

@@ -53,7 +53,7 @@ export type AttemptOutcome =
   | { readonly kind: 'give_up' }
   | { readonly kind: 'off' }
 
-export interface NotificationBook {
+export interface NotificationQueue {
   /** The longest due first. @param except addresses that have enough under way */
   dueNotifications(
     lane: Lane,

@@ -1,19 +1,19 @@
 import type { Clock, Log } from '../payments/core/deps'
-import type { NotificationBook, NotificationRecord } from './notification-queue'
+import type { NotificationQueue, NotificationRecord } from './notification-queue'
 import type { Post } from './post'
 import type { Sign } from './sign'
-import { tryNotification, type Tried } from './attempt-notification'
-import { createTurns } from './concurrency-limit'
+import { attemptNotification, type Attempted } from './attempt-notification'
+import { createConcurrencyLimit } from './concurrency-limit'
 
-export interface DealDeps {
-  readonly book: NotificationBook
+export interface SendAndRecordDeps {
+  readonly queue: NotificationQueue
   readonly post: Pick<Post, 'send'>
   readonly sign: Sign
   readonly clock: Pick<Clock, 'now' | 'sleep'>
   readonly random: (bytes: number) => Buffer
   readonly log: Log
   /** Told of every try that was kept. */
-  readonly tried: (notification: NotificationRecord, tried: Tried) => void
+  readonly tried: (notification: NotificationRecord, tried: Attempted) => void
 }
 
 /** What was tried is kept, if need be at the third go: else it is sent again for nothing. */
@@ -27,17 +27,24 @@ const betweenGoes = 200
 const failuresAtOnce = 3
 
 /** Sends one that was taken and keeps what came of it. @returns whether it was delivered; never rejects */
-export type Deal = (notification: NotificationRecord, leaseUntil: number) => Promise<boolean>
+export type SendAndRecord = (
+  notification: NotificationRecord,
+  leaseUntil: number,
+) => Promise<boolean>
 
 /** @param breakOff ends what is under way; it is due for another process then */
-export function createDeal(deps: DealDeps, breakOff: AbortSignal): Deal {
-  const { book, clock, log } = deps
-  const inTurn = createTurns(failuresAtOnce)
+export function createSendAndRecord(deps: SendAndRecordDeps, breakOff: AbortSignal): SendAndRecord {
+  const { queue, clock, log } = deps
+  const inTurn = createConcurrencyLimit(failuresAtOnce)
 
-  async function keep(id: string, leaseUntil: number, { attempt, outcome }: Tried): Promise<void> {
+  async function keep(
+    id: string,
+    leaseUntil: number,
+    { attempt, outcome }: Attempted,
+  ): Promise<void> {
     for (let go = 1; ; go += 1) {
       try {
-        await book.endAttempt(id, leaseUntil, attempt, outcome)
+        await queue.endAttempt(id, leaseUntil, attempt, outcome)
         return
       } catch (error) {
         if (go === goes) throw error
@@ -49,9 +56,9 @@ export function createDeal(deps: DealDeps, breakOff: AbortSignal): Deal {
   return async (notification, leaseUntil) => {
     const { notificationId } = notification
     try {
-      const tried = await tryNotification({ ...deps, now: clock.now }, notification, breakOff)
+      const tried = await attemptNotification({ ...deps, now: clock.now }, notification, breakOff)
       if (tried === null) {
-        await book.giveBackNotification(notificationId, leaseUntil, clock.now())
+        await queue.giveBackNotification(notificationId, leaseUntil, clock.now())
         return false
       }
       const isDelivered = tried.outcome.kind === 'delivered'

@@ -1,12 +1,12 @@
 /** Sends what is due; several processes share it. */
 import type { Clock } from '../payments/core/deps'
-import { createDeal, type DealDeps } from './send-and-record'
+import { createSendAndRecord, type SendAndRecordDeps } from './send-and-record'
 import { createLane } from './lane'
 import type { Lane } from './notification-queue'
 import { createRounds } from './rounds'
-import { createUnderWay } from './sending-slots'
+import { createSendingSlots } from './sending-slots'
 
-export interface SenderDeps extends DealDeps {
+export interface SenderDeps extends SendAndRecordDeps {
   readonly clock: Clock
 }
 
@@ -28,11 +28,11 @@ const betweenForgetting = 60_000
 const forgottenAtOnce = 200
 
 export function startSender(deps: SenderDeps): Sender {
-  const { book, clock, log } = deps
-  const underWay = createUnderWay()
+  const { queue, clock, log } = deps
+  const underWay = createSendingSlots()
   const running = new Set<Promise<void>>()
   const breakOff = new AbortController()
-  const deal = createDeal(deps, breakOff.signal)
+  const sendAndRecord = createSendAndRecord(deps, breakOff.signal)
   const [prompt, failing] = [laneOf('prompt'), laneOf('failing')]
   let forgotAt = Number.NEGATIVE_INFINITY
   const forgetting = createRounds(forget, (error) =>
@@ -41,10 +41,10 @@ export function startSender(deps: SenderDeps): Sender {
 
   function laneOf(lane: Lane) {
     return createLane({
-      ...{ lane, book, clock, log, underWay },
+      ...{ lane, queue, clock, log, underWay },
       begin(notification, takenAt, leaseUntil) {
         const ended = underWay.begin(lane, notification.address, takenAt)
-        const work = deal(notification, leaseUntil).then((isDelivered) => {
+        const work = sendAndRecord(notification, leaseUntil).then((isDelivered) => {
           ended()
           running.delete(work)
           // An address that answers again has all that waits for it moved to the prompt lane.
@@ -60,7 +60,7 @@ export function startSender(deps: SenderDeps): Sender {
   async function forget(): Promise<void> {
     const now = clock.now()
     if (Math.abs(now - forgotAt) < betweenForgetting) return
-    const gone = await book.forgetNotifications(now - keptFor, forgottenAtOnce)
+    const gone = await queue.forgetNotifications(now - keptFor, forgottenAtOnce)
     if (gone < forgottenAtOnce) forgotAt = now
   }
 

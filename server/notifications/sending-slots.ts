@@ -15,7 +15,7 @@ const mostOvertime = 512
  */
 const failingPerBeat = 16
 
-export interface UnderWay {
+export interface SendingSlots {
   /** Addresses that have enough under way. */
   full(lane: Lane): string[]
   free(lane: Lane, now: number): number
@@ -27,7 +27,7 @@ export interface UnderWay {
   beat(): void
 }
 
-export function createUnderWay(): UnderWay {
+export function createSendingSlots(): SendingSlots {
   const sending: Readonly<Record<Lane, Set<{ readonly since: number }>>> = {
     prompt: new Set(),
     failing: new Set(),

@@ -3,7 +3,11 @@ import type { Repository } from '../payments/core/repository'
 import { createSampledWarning } from '../runtime/sampled-log'
 
 /** For a backend without NOTIFY_SECRET: an order that names an address is a shop that waits in vain. */
-export function warnOfUntold(repository: Repository, now: () => number, log: Log): Repository {
+export function warnIfNotConfigured(
+  repository: Repository,
+  now: () => number,
+  log: Log,
+): Repository {
   const warn = createSampledWarning(
     now,
     log,

@@ -3,7 +3,7 @@ import { beijingDayOf, type BeijingDay } from '../payments/core/beijing-day'
 import { compareStatement, nearMidnight } from './compare-statement'
 import { type Finding } from './finding'
 import type { GatewayFailure } from '../payments/core/gateway-reports'
-import { pairUp } from './match-lines'
+import { matchLines } from './match-lines'
 import type { OurBooks, OurEntry, StatementRow, StatementSource } from './statement'
 
 export interface DayReport {
@@ -43,7 +43,7 @@ export async function compareDay(
   if (answer.outcome === 'refused') return answer
   const { rows, contradictions } = answer.statement
   const ours = await books.succeededWithin(day.start, day.end)
-  const within = pairUp(rows, ours)
+  const within = matchLines(rows, ours)
   const ids = [...new Set(within.rows.map(({ gatewayId }) => gatewayId))]
   const around = await neighbouring(source, books, day, within.entries)
   const findings = compareStatement(day, within, {
@@ -80,7 +80,7 @@ async function neighbouring(
       continue
     }
     const theirs = await books.succeededWithin(neighbour.start, neighbour.end)
-    rows.push(...pairUp(answer.statement.rows, theirs).rows)
+    rows.push(...matchLines(answer.statement.rows, theirs).rows)
   }
   return { rows, unread }
 }

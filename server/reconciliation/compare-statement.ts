@@ -1,7 +1,7 @@
 /** What the two sides of a day come to, finding by finding. */
 import type { BeijingDay } from '../payments/core/beijing-day'
 import { finding, type Finding, type FindingKind } from './finding'
-import { pairAny, pairEqual, type Pairing } from './match-lines'
+import { matchAny, matchEqual, type Pairing } from './match-lines'
 import type { OurEntry, StatementRow } from './statement'
 
 /**
@@ -35,7 +35,7 @@ export function nearMidnight(entries: readonly OurEntry[], day: BeijingDay) {
 export function compareStatement(day: BeijingDay, within: Pairing, lookedUp: LookedUp): Finding[] {
   const elsewhere = pairElsewhere(day, within.rows, lookedUp.entries)
   const strange = claimStrange(elsewhere.rows, within.entries, lookedUp.entries)
-  const across = pairEqual(lookedUp.neighbours, strange.entries.filter(isNear(day)))
+  const across = matchEqual(lookedUp.neighbours, strange.entries.filter(isNear(day)))
   const crossed = new Set(across.pairs.map(({ entry }) => entry))
   return [
     ...within.pairs
@@ -65,9 +65,9 @@ function pairElsewhere(
   const candidates = entries
     .filter((entry) => !(entry.status === 'succeeded' && isWithin(day, entry)))
     .sort((a, b) => distance(a) - distance(b))
-  const equal = pairEqual(rows, candidates)
+  const equal = matchEqual(rows, candidates)
   const payments = equal.entries.filter(({ kind }) => kind === 'payment')
-  const rest = pairAny(equal.rows, payments)
+  const rest = matchAny(equal.rows, payments)
   return { rows: rest.rows, pairs: [...equal.pairs, ...rest.pairs] }
 }
 

@@ -12,19 +12,19 @@ export interface Pairing {
  * Pairs by kind and charge. A charge has one payment but may have several refunds, and the statement
  * does not number them for us: equal amounts go together first, what is left of them in order.
  */
-export function pairUp(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
-  const equal = pairEqual(rows, entries)
-  const rest = pairAny(equal.rows, equal.entries)
+export function matchLines(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
+  const equal = matchEqual(rows, entries)
+  const rest = matchAny(equal.rows, equal.entries)
   return { ...rest, pairs: [...equal.pairs, ...rest.pairs] }
 }
 
 /** Pairs what agrees in kind, charge and amount. */
-export function pairEqual(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
+export function matchEqual(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
   return pairBy(rows, entries, (kind, charge, amount) => `${kind} ${charge} ${String(amount)}`)
 }
 
 /** Pairs what agrees in kind and charge. */
-export function pairAny(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
+export function matchAny(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
   return pairBy(rows, entries, (kind, charge) => `${kind} ${charge}`)
 }
 

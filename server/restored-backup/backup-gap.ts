@@ -2,7 +2,7 @@
 import { beijingDayOf, type BeijingDay } from '../payments/core/beijing-day'
 import type { GatewayName } from '../payments/core/records'
 
-export interface Gap {
+export interface BackupGap {
   /** Unix ms, like the others: the backup's time, as a person told it. */
   readonly backupAt: number
   /** When the backend was first started on it: every order of the backup is older. */
@@ -12,16 +12,18 @@ export interface Gap {
 }
 
 /** What is kept of gaps. */
-export interface GapBook {
+export interface BackupGapRepository {
   /** Keeps it, unless one from this backup on is kept already. */
-  begin(gap: Gap): Promise<void>
+  begin(gap: BackupGap): Promise<void>
   /** Those about which the gateways have not been asked yet. */
-  open(): Promise<readonly Gap[]>
+  open(): Promise<readonly BackupGap[]>
   /** True for one caller, then for nobody until `until`. */
-  takeTurn(gap: Gap, now: number, until: number): Promise<boolean>
-  daysRead(gap: Gap): Promise<readonly { readonly gateway: GatewayName; readonly day: string }[]>
-  noteRead(gap: Gap, gateway: GatewayName, day: string): Promise<void>
-  end(gap: Gap, now: number): Promise<void>
+  takeTurn(gap: BackupGap, now: number, until: number): Promise<boolean>
+  daysRead(
+    gap: BackupGap,
+  ): Promise<readonly { readonly gateway: GatewayName; readonly day: string }[]>
+  noteRead(gap: BackupGap, gateway: GatewayName, day: string): Promise<void>
+  end(gap: BackupGap, now: number): Promise<void>
 }
 
 const minute = 60_000
@@ -31,7 +33,7 @@ const hour = 60 * minute
 const clocksApart = 10 * minute
 
 /** The days whose statements cover the gap. */
-export function daysOf({ backupAt, coversUntil }: Gap): BeijingDay[] {
+export function daysOf({ backupAt, coversUntil }: BackupGap): BeijingDay[] {
   const days: BeijingDay[] = []
   const last = coversUntil + clocksApart
   for (
@@ -44,6 +46,6 @@ export function daysOf({ backupAt, coversUntil }: Gap): BeijingDay[] {
 }
 
 /** From 11:00 of the next day in Beijing, at either gateway (WeChat Pay: 10:00). Unix ms. */
-export function statementFrom(day: BeijingDay): number {
+export function statementAvailableAt(day: BeijingDay): number {
   return day.end + 11 * hour
 }

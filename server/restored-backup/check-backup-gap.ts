@@ -11,15 +11,20 @@ import {
 import type { BeijingDay } from '../payments/core/beijing-day'
 import type { GatewayName } from '../payments/core/records'
 import type { StatementRow, StatementSource } from '../reconciliation/statement'
-import { daysOf, statementFrom, type Gap, type GapBook } from './backup-gap'
+import {
+  daysOf,
+  statementAvailableAt,
+  type BackupGap,
+  type BackupGapRepository,
+} from './backup-gap'
 
 export interface NamedSource extends StatementSource {
   readonly gateway: GatewayName
   close(): Promise<void>
 }
 
-export interface GapDeps extends QueryDeps {
-  readonly gaps: GapBook
+export interface BackupGapDeps extends QueryDeps {
+  readonly gaps: BackupGapRepository
   /** Of every gateway that is configured, opened for one round. */
   readonly openSources: () => readonly NamedSource[]
 }
@@ -28,15 +33,15 @@ export interface GapDeps extends QueryDeps {
 const betweenTries = 30 * 60_000
 
 /** Reads what there is to read by now. One process does. */
-export async function readGaps(deps: GapDeps): Promise<void> {
+export async function checkBackupGaps(deps: BackupGapDeps): Promise<void> {
   const now = deps.clock.now()
   for (const gap of await deps.gaps.open()) {
-    if (!daysOf(gap).some((day) => statementFrom(day) <= now)) continue
+    if (!daysOf(gap).some((day) => statementAvailableAt(day) <= now)) continue
     if (await deps.gaps.takeTurn(gap, now, now + betweenTries)) await readGap(deps, gap, now)
   }
 }
 
-async function readGap(deps: GapDeps, gap: Gap, now: number): Promise<void> {
+async function readGap(deps: BackupGapDeps, gap: BackupGap, now: number): Promise<void> {
   const sources = deps.openSources()
   try {
     const read = await deps.gaps.daysRead(gap)
@@ -44,7 +49,7 @@ async function readGap(deps: GapDeps, gap: Gap, now: number): Promise<void> {
     for (const source of sources) {
       for (const day of daysOf(gap)) {
         if (read.some((one) => one.gateway === source.gateway && one.day === day.name)) continue
-        if (statementFrom(day) <= now && (await isAsked(deps, source, day))) {
+        if (statementAvailableAt(day) <= now && (await isAsked(deps, source, day))) {
           await deps.gaps.noteRead(gap, source.gateway, day.name)
         } else left += 1
       }
@@ -59,7 +64,11 @@ async function readGap(deps: GapDeps, gap: Gap, now: number): Promise<void> {
 }
 
 /** @returns whether the statement came whole, and of everything on it the gateway has said what it is */
-async function isAsked(deps: GapDeps, source: NamedSource, day: BeijingDay): Promise<boolean> {
+async function isAsked(
+  deps: BackupGapDeps,
+  source: NamedSource,
+  day: BeijingDay,
+): Promise<boolean> {
   const { gateway } = source
   const answer = await source.statementOf(day)
   if (answer.outcome === 'refused') {
@@ -86,7 +95,7 @@ const unclear: ReadonlySet<QueryResult> = new Set(['no_answer', 'refused', 'deni
 
 /** What went back had come before, on a line of its own. */
 async function isClear(
-  deps: GapDeps,
+  deps: BackupGapDeps,
   gateway: GatewayName,
   { kind, gatewayId }: StatementRow,
 ): Promise<boolean> {

@@ -1,6 +1,11 @@
 /** Which orders of a restored backup are not charged yet. */
 import type { OrderRecord } from '../payments/core/records'
-import { daysOf, statementFrom, type Gap, type GapBook } from './backup-gap'
+import {
+  daysOf,
+  statementAvailableAt,
+  type BackupGap,
+  type BackupGapRepository,
+} from './backup-gap'
 
 /** A payer's page asks again as often as that. In ms. */
 const longest = 5 * 60_000
@@ -11,7 +16,7 @@ const shortest = 30_000
  *   asked any more: a backup is only put back while no process runs.
  */
 export function createHeldOrders(
-  gaps: Pick<GapBook, 'open'>,
+  gaps: Pick<BackupGapRepository, 'open'>,
   now: () => number,
 ): (order: OrderRecord) => Promise<number | null> {
   let isOver = false
@@ -26,6 +31,6 @@ export function createHeldOrders(
   }
 }
 
-function expectedBy(gap: Gap): number {
-  return Math.max(...daysOf(gap).map(statementFrom))
+function expectedBy(gap: BackupGap): number {
+  return Math.max(...daysOf(gap).map(statementAvailableAt))
 }

@@ -3,7 +3,7 @@ import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
 import { clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { keyOfOpening } from '../checkout/handle-landing'
+import { openingKey } from '../checkout/handle-landing'
 import { prepareCheckout } from '../checkout/prepare'
 import type { Routes } from './route'
 
@@ -28,8 +28,7 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
     async (request) => {
       const { orderId, auto = false } = request.body
       const openid = payerOf(request, deps)
-      const begun =
-        openid !== null && auto ? deps.openings.join(keyOfOpening(openid, orderId)) : null
+      const begun = openid !== null && auto ? deps.openings.join(openingKey(openid, orderId)) : null
       const target = `checkout?order=${encodeURIComponent(orderId)}${openid !== null && auto ? '&auto=1' : ''}`
       const payer = {
         openid: openid ?? '',

@@ -1,6 +1,6 @@
 import type { PrefetchDeps } from '../checkout/prefetch-page'
-import type { NotificationDesk } from '../notifications/merchant-notifications'
-import type { DayBook } from '../export/day-entries'
+import type { MerchantNotifications } from '../notifications/merchant-notifications'
+import type { DayEntrySource } from '../export/day-entries'
 import type { Timeouts } from '../http/timeouts'
 import type { Refusals } from '../http/refusals'
 import type { RateLimits } from '../http/limits/rate-limit'
@@ -20,13 +20,13 @@ export interface RouteDeps extends PrefetchDeps {
   readonly wechatAuthorizeUrl: (state: string) => string
   readonly longPoll: LongPoll
   /** Where other processes are heard: waits a moment. @returns whether the order's payment has ended meanwhile */
-  readonly endsSoon: (orderId: string) => Promise<boolean>
+  readonly endsWithinMoment: (orderId: string) => Promise<boolean>
   readonly inFlight: InFlight
   /**
    * Asks the gateway about a charge when its turn has come; never rejects.
    * @param when for who waits on and will be asked for later
    */
-  readonly queryInTurn: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
+  readonly queueQuery: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
   /** Work that goes on after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
   readonly limits: RateLimits
@@ -34,11 +34,11 @@ export interface RouteDeps extends PrefetchDeps {
   readonly pageEvents: PageEvents
   readonly metrics: Metrics
   readonly webhooks: WebhookCounts
-  readonly notifications: NotificationDesk
+  readonly notifications: MerchantNotifications
   /** There may be notifications to send. */
   readonly wakeSender: () => void
   /** Where a day's payments and refunds are read for the accountant. */
-  readonly dayBook: DayBook
+  readonly dayEntries: DayEntrySource
   /** Rejects where nothing can be written. */
   readonly checkDatabase: () => Promise<void>
   /** Whether the process is about to stop: it still answers everything, and says so to who asks. */

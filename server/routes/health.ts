@@ -61,9 +61,9 @@ export const healthRoutes: Routes = (app, { deps }) => {
     },
     async (_request, reply) => {
       // Read by people and tools, never at a start: it is not loaded before.
-      const { wholeDocument } = await import('../http/api-document/complete-document')
+      const { completeDocument } = await import('../http/api-document/complete-document')
       reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
-      return reply.send(wholeDocument(app.swagger()))
+      return reply.send(completeDocument(app.swagger()))
     },
   )
   return Promise.resolve()

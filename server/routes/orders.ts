@@ -9,7 +9,7 @@ import { payerOf, requirePayer } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { describeOrder } from '../payments/orders/describe-order'
 import { openOrder, unfinishedAmount } from '../payments/orders/open-order'
-import { lookUpPayment } from '../payments/status/payment-status'
+import { readPayment } from '../payments/status/payment-status'
 import type { Routes } from './route'
 import { pictureOf, orderViewTerms } from '../checkout/order-view'
 
@@ -118,7 +118,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
 }
 
 async function readOrder(deps: RouteDeps, orderId: string): Promise<Order> {
-  const view = await lookUpPayment(deps.payments, orderId)
+  const view = await readPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
   return describeOrder(view, orderViewTerms(deps))
 }

@@ -2,8 +2,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { RouteDeps } from './deps'
 import { onNotFound } from '../http/problems'
-import { isOpening } from '../http/page/is-page-load'
-import { packPage } from '../http/page/compressed-page'
+import { isPageLoad } from '../http/page/is-page-load'
+import { compressPage } from '../http/page/compressed-page'
 import { readPage, withMerchantContact, withPublicUrl, withTheme } from '../http/page/read-page'
 import { framedByWechat } from '../http/security-headers'
 import { prefetchForPage } from '../checkout/prefetch-page'
@@ -29,8 +29,10 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
   const { basePath, publicUrl, themeDir, merchantContact } = deps.config
   const built = withMerchantContact(await readPage(deps.clientDir, 'index.html'), merchantContact)
   const own = themeDir === null ? built : withTheme(built)
-  const checkout = packPage(withPublicUrl(own, publicUrl))
-  const receipt = packPage(withPublicUrl(await readPage(deps.clientDir, 'receipt.html'), publicUrl))
+  const checkout = compressPage(withPublicUrl(own, publicUrl))
+  const receipt = compressPage(
+    withPublicUrl(await readPage(deps.clientDir, 'receipt.html'), publicUrl),
+  )
 
   app.addHook('onListen', (done) => {
     checkout.pack()
@@ -73,7 +75,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
       return reply.redirect(pages.has(first) ? `${basePath}${first}${query}` : basePath, 302)
     }
     if (!pages.has(first)) return checkout.send(request, reply, 404)
-    if (!isOpening(request)) return checkout.send(request, reply, 200)
+    if (!isPageLoad(request)) return checkout.send(request, reply, 200)
     const caller = callerOfPage(deps, request, first, query)
     // Nobody reads a refusal in place of a page: it comes plain, and what it asks for is counted then.
     if (caller === null || !deps.limits.allows(request, caller)) {

@@ -6,9 +6,9 @@ import { payerOrAnyone, problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
 import {
   isFinal,
-  lookAgain,
-  lookUpOwnPayment,
-  lookUpPayment,
+  refreshPayment,
+  readOwnPayment,
+  readPayment,
   type FreshView,
   type PaymentView,
 } from '../payments/status/payment-status'
@@ -44,11 +44,11 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       let heard = await askAndLook(deps, orderId, { moment, patient })
       if (!isFinal(heard.view.status) && waitUntil > payments.clock.now()) {
         await longPoll.wait(orderId, waitUntil, goneWith(reply.raw))
-        heard = await lookAgain(payments, heard.view, moment)
+        heard = await refreshPayment(payments, heard.view, moment)
       }
       const { view, answeredSince } = heard
       const openid = lastPayerOf(request, deps)
-      const own = openid === null ? null : await lookUpOwnPayment(payments, view.order, openid)
+      const own = openid === null ? null : await readOwnPayment(payments, view.order, openid)
       const times = { receivedAt, now: payments.clock.now(), answeredSince }
       return describePayment(view, own, times)
     },
@@ -64,16 +64,16 @@ async function askAndLook(
   const view = await look(deps, orderId)
   if (isFinal(view.status)) return { view, answeredSince: false }
   // Another process may just be applying what the gateway has told it.
-  if (patient && (await deps.endsSoon(orderId))) {
-    const heard = await lookAgain(deps.payments, view, moment)
+  if (patient && (await deps.endsWithinMoment(orderId))) {
+    const heard = await refreshPayment(deps.payments, view, moment)
     if (isFinal(heard.view.status)) return heard
   }
-  await deps.queryInTurn(view.last, patient ? 'unless busy' : undefined)
-  return lookAgain(deps.payments, view, moment)
+  await deps.queueQuery(view.last, patient ? 'unless busy' : undefined)
+  return refreshPayment(deps.payments, view, moment)
 }
 
 async function look(deps: RouteDeps, orderId: string): Promise<PaymentView> {
-  const view = await lookUpPayment(deps.payments, orderId)
+  const view = await readPayment(deps.payments, orderId)
   if (!view) throw new CheckoutError('order_not_found', 'No such order.')
   return view
 }

@@ -2,7 +2,7 @@ import { Receipt, ReceiptQuery } from '../contract/receipts'
 import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
 import { lastPayerOf } from '../http/payer'
-import { lookUpReceipt } from '../payments/status/receipt'
+import { readReceipt } from '../payments/status/receipt'
 import type { Routes } from './route'
 
 export const receiptRoutes: Routes = (app, { deps }) => {
@@ -21,7 +21,7 @@ export const receiptRoutes: Routes = (app, { deps }) => {
     },
     async (request) => {
       const openid = lastPayerOf(request, deps)
-      const shown = await lookUpReceipt(deps.payments, request.query.out_trade_no, openid)
+      const shown = await readReceipt(deps.payments, request.query.out_trade_no, openid)
       if (!shown) throw new CheckoutError('order_not_found', 'No payment has this number.')
       return { ...shown, merchantName: deps.config.merchantName }
     },

@@ -6,7 +6,7 @@ import { CheckoutError } from '../contract/errors'
 import { anyone, payerOrAnyone, problems } from '../http/api-document'
 import { authorizeUrl, clientIp, payerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
-import { keyOfLanding, land } from '../checkout/handle-landing'
+import { landingKey, handleLanding } from '../checkout/handle-landing'
 import { maskOpenid } from '../payments/core/ids'
 import type { Routes } from './route'
 
@@ -78,7 +78,7 @@ export const sessionRoutes: Routes = (app, { deps }) => {
       const { code, state } = request.body
       const browser = request.session.get('browser')
       const landing = { code, state, browser, clientIp: clientIp(request) }
-      const landed = await (deps.landings.join(keyOfLanding(landing)) ?? land(deps, landing))
+      const landed = await (deps.landings.join(landingKey(landing)) ?? handleLanding(deps, landing))
       if ('refused' in landed) throw refusal(deps, landed.refused, landed.target)
       const { openid, loginAt, target, checkout } = landed
       request.session.set('openid', openid)

@@ -1,14 +1,14 @@
 /** What keeps a sound statement from being carried out, for now. */
-export type Trouble = 'locked' | 'full' | 'read_only' | 'gone' | 'slow' | 'broken'
+export type UnavailableReason = 'locked' | 'full' | 'read_only' | 'gone' | 'slow' | 'broken'
 
 /**
  * The database cannot do its work at the moment, whatever it was asked. Nothing that was not
  * acknowledged counts as done, and the same may be asked again later.
  */
 export class DatabaseUnavailable extends Error {
-  readonly trouble: Trouble
+  readonly trouble: UnavailableReason
 
-  constructor(trouble: Trouble, cause: unknown) {
+  constructor(trouble: UnavailableReason, cause: unknown) {
     super(`${trouble}: ${reasonOf(cause)}`, { cause })
     this.name = 'DatabaseUnavailable'
     this.trouble = trouble

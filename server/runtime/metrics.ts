@@ -2,7 +2,7 @@ import type { Gauge } from 'prom-client'
 import type { Counter as OwnCounter } from './counter'
 import { histogramText, type Histogram } from './histogram'
 import { lazy } from './lazy'
-import type { Reading } from './gauge'
+import type { GaugeReading } from './gauge'
 
 /** What the store holds, over all processes. */
 export interface Counts {
@@ -30,10 +30,10 @@ export interface Count {
 }
 
 /** What this process has counted and measured since it started. */
-export interface OwnFigures {
+export interface ProcessMetrics {
   readonly counters: readonly OwnCounter[]
   readonly histograms: readonly Histogram[]
-  readonly readings: readonly Reading[]
+  readonly readings: readonly GaugeReading[]
 }
 
 export interface Metrics {
@@ -67,7 +67,7 @@ const gauges = {
 export function createMetrics(
   now: () => number,
   count: () => Promise<Counts>,
-  own: OwnFigures,
+  own: ProcessMetrics,
 ): Metrics {
   const started = lazy(() => startRegistry(own))
   let countedAt = Number.NEGATIVE_INFINITY
@@ -96,7 +96,7 @@ export function createMetrics(
 
 type Gauges = readonly (readonly [keyof Counts, Gauge<'kind' | 'gateway'>])[]
 
-async function startRegistry({ counters, readings }: OwnFigures) {
+async function startRegistry({ counters, readings }: ProcessMetrics) {
   const { collectDefaultMetrics, Counter, Gauge, Registry } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'checkout_' })

@@ -1,5 +1,5 @@
 /** From the landing to the confirmed payment: how many came how far, and how long it took. */
-import type { PaymentFigures } from '../payments/core/payment-metrics'
+import type { PaymentMetrics } from '../payments/core/payment-metrics'
 import { createCounter, type Counter } from './counter'
 import { createHistogram, type Histogram } from './histogram'
 
@@ -10,7 +10,7 @@ import { createHistogram, type Histogram } from './histogram'
 export type Step = 'landed' | 'signed_in' | 'charge_made' | 'sheet_asked' | 'sheet_ok' | 'paid'
 
 export interface PaymentSteps {
-  readonly figures: PaymentFigures
+  readonly metrics: PaymentMetrics
   readonly reached: (step: Step) => void
   readonly counter: Counter
   readonly histogram: Histogram
@@ -31,7 +31,7 @@ export function createPaymentSteps(now: () => number): PaymentSteps {
     counter,
     histogram,
     reached,
-    figures: {
+    metrics: {
       chargeMade: () => reached('charge_made'),
       confirmed({ gateway, createdAt }, outcome, source) {
         histogram.add(now() - createdAt, gateway, outcome, source)

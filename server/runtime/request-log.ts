@@ -9,7 +9,7 @@ export function withinRequest<Answer>(requestId: string, work: () => Answer): An
 }
 
 /** The same log, whose lines bear the id of the request that they are written for, where there is one. */
-export function tellRequests(log: Log): Log {
+export function withRequestIds(log: Log): Log {
   const withId = (fields: object) => {
     const requestId = current.getStore()
     return requestId === undefined ? fields : { requestId, ...fields }

@@ -13,6 +13,6 @@ export async function markedBackup(db: Kysely<Tables>): Promise<number | null> {
   return Number.isNaN(at) ? null : at
 }
 
-export async function takeOffMark(db: Kysely<Tables>): Promise<void> {
+export async function removeBackupMark(db: Kysely<Tables>): Promise<void> {
   await db.deleteFrom('used_with').where('name', '=', backupMark).execute()
 }

@@ -1,4 +1,4 @@
-import type { WhatIsDue } from '../payments/core/repository'
+import type { DueWork } from '../payments/core/repository'
 import { prepared } from './engine/prepared'
 import { expiredOrders } from './orders/closing-orders'
 
@@ -18,7 +18,7 @@ export const whatIsDue = prepared((db, { now }: { now: number }) => {
 type Row = Awaited<ReturnType<typeof whatIsDue>>[number]
 
 /** One kind of database says 1 and 0. */
-export function dueOf(row: Row | undefined): WhatIsDue {
+export function dueOf(row: Row | undefined): DueWork {
   return {
     webhooks: Boolean(row?.webhooks),
     charges: Boolean(row?.charges),

@@ -3,7 +3,7 @@ import type { InboxVerbs } from '../payments/core/repository'
 import { bringBackDue, takeDue } from './rows/due'
 import { incidentVerbs, insertIncident } from './rows/incidents'
 import { prepared } from './engine/prepared'
-import { telling, tellIncident, type OutboxOrOff } from './outbox/with-notifications'
+import { withNotifications, recordIncident, type OutboxOrOff } from './outbox/with-notifications'
 import type { InboxTable, Tables } from './schema/tables'
 import { dueOf, whatIsDue } from './due-work'
 
@@ -35,9 +35,9 @@ export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs 
       const isAlone = outbox === 'off' && incident.kind !== 'unknown_payment'
       if (incident.orderId === null || isAlone) await insertIncident(db, incident)
       else
-        await telling(db, outbox, async (transaction, told) => {
+        await withNotifications(db, outbox, async (transaction, told) => {
           await told.holdOrder(incident.orderId)
-          await tellIncident(transaction, told, incident)
+          await recordIncident(transaction, told, incident)
         })
     },
 

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { LoginBook, LoginRecord } from '../login/login-repository'
+import type { LoginRepository, LoginRecord } from '../login/login-repository'
 import { prepared } from './engine/prepared'
 import type { LoginsTable, Tables } from './schema/tables'
 
@@ -46,11 +46,11 @@ interface Claim {
   readonly codeHash: string
   readonly at: number
 }
-type OwnClaim = Parameters<LoginBook['claimOwn']>[0]
-type Finish = { readonly state: string } & Parameters<LoginBook['finishLogin']>[1]
+type OwnClaim = Parameters<LoginRepository['claimOwn']>[0]
+type Finish = { readonly state: string } & Parameters<LoginRepository['finishLogin']>[1]
 
 /** The login book over SQL. */
-export function createLoginBook(db: Kysely<Tables>): LoginBook {
+export function createLoginRepository(db: Kysely<Tables>): LoginRepository {
   return {
     async startLogin({ state, target, browserHash, createdAt, forgetAt }) {
       await db

@@ -61,6 +61,6 @@ const mends: Readonly<Record<number, string>> = {
 }
 
 /** What to do about an errcode, in a sentence for the log; null where none is known. */
-export function mendOf(errcode: number): string | null {
+export function remedyOf(errcode: number): string | null {
   return mends[errcode] ?? null
 }

@@ -4,7 +4,7 @@ import type { Gateway } from '../../server/payments/core/gateway'
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
 import type { Problem } from '../../server/contract/problems'
-import { whyNotUnder } from '../../server/payments/charges/account-mismatch'
+import { accountMismatch } from '../../server/payments/charges/account-mismatch'
 import { queryCharge } from '../../server/payments/reports/query-charge'
 import { replaceCharge } from '../../server/payments/charges/replace-charge'
 import { openDatabase } from '../../server/store/engine/database'
@@ -92,12 +92,12 @@ describe('why a backend may not start', () => {
   })
 
   test('is nothing where all is of its own accounts', async () => {
-    expect(await whyNotUnder(book(), ours, t0)).toBeNull()
+    expect(await accountMismatch(book(), ours, t0)).toBeNull()
   })
 
   test('names every account, and the end of the last of all charges', async () => {
     const later = { ...other, account: 'older', count: 3, latestEnd: t0 + minute }
-    const why = await whyNotUnder(book(other, later), ours, t0 - minute)
+    const why = await accountMismatch(book(other, later), ours, t0 - minute)
     expect(why).toContain('5 payments')
     expect(why).toContain('2 under PAYMAX_APP old with')
     expect(why).toContain('3 under PAYMAX_APP older with')
@@ -105,7 +105,7 @@ describe('why a backend may not start', () => {
   })
 
   test('names no moment that is over: what nobody looked at has still to be closed', async () => {
-    const why = await whyNotUnder(book(other), ours, t0 + 60 * minute)
+    const why = await accountMismatch(book(other), ours, t0 + 60 * minute)
     expect(why).toContain(new Date(t0 + 75 * minute).toISOString())
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Commits } from '../../server/store/engine/group-commit'
+import { GroupCommit } from '../../server/store/engine/group-commit'
 import { openEmbeddedFile, openEmbeddedFileToRead } from '../../server/store/engine/embedded-file'
 
 const sql = (text: string, ...parameters: unknown[]) => CompiledQuery.raw(text, parameters)
@@ -14,7 +14,7 @@ const all = sql('select name from kept order by name')
 async function opened() {
   const dir = mkdtempSync(join(tmpdir(), 'commits-'))
   const file = openEmbeddedFile(dir)
-  const commits = new Commits(file)
+  const commits = new GroupCommit(file)
   await commits.write(sql('create table kept (name text primary key, of text references kept)'))
   const other = openEmbeddedFileToRead(dir)
   onTestFinished(() => {

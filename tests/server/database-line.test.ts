@@ -1,7 +1,7 @@
 /** Payers' names and the password go over no network in the open. */
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { isOpenLine } from '../../server/config/database-transport'
+import { isPlaintextConnection } from '../../server/config/database-transport'
 import { openCheckout } from './support/checkout'
 import { startInstalledPostgres } from './support/installed-postgres'
 
@@ -17,7 +17,7 @@ describe('a line to PostgreSQL', () => {
     'postgres://pay:x@db.lan/pay?sslmode=require',
     'postgres://pay:x@db.lan/pay?ssl=true',
   ])('%s is safe', (address) => {
-    expect(isOpenLine(address)).toBe(false)
+    expect(isPlaintextConnection(address)).toBe(false)
   })
 
   test.each([
@@ -31,7 +31,7 @@ describe('a line to PostgreSQL', () => {
     'postgres://pay:x@localhost/pay?host=db.lan',
     'postgres://pay:x@10.0.0.7/pay',
   ])('%s is open', (address) => {
-    expect(isOpenLine(address)).toBe(true)
+    expect(isPlaintextConnection(address)).toBe(true)
   })
 
   test.each(['DATABASE_URL', 'DATABASE_LISTEN_URL'])(

@@ -10,7 +10,7 @@ import { linesOf, yuan } from '../../server/export/day-csv'
 import { beijingDay, beijingDayOf } from '../../server/payments/core/beijing-day'
 import type { OrderRecord } from '../../server/payments/core/records'
 import { openDatabase } from '../../server/store/engine/database'
-import { createDayBook } from '../../server/store/reporting/day-entries'
+import { createDayEntrySource } from '../../server/store/reporting/day-entries'
 import { rowOfNewCharge } from '../../server/store/rows/charge-rows'
 import { rowOfRefund } from '../../server/store/rows/refund-rows'
 import { rowOfOrder } from '../../server/store/rows/order-rows'
@@ -110,9 +110,9 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
         .execute()
     }
     const found: string[] = []
-    const [first] = await createDayBook(db).payments(day, null, 1)
+    const [first] = await createDayEntrySource(db).payments(day, null, 1)
     expect(first?.paidOrder).toBe(false)
-    for await (const entries of entriesOf(createDayBook(db), day)) {
+    for await (const entries of entriesOf(createDayEntrySource(db), day)) {
       found.push(...entries.map((one) => (one.kind === 'refund' ? one.refundId : one.chargeId)))
     }
     const inside = all.slice(1, -1).map(({ n }) => n)

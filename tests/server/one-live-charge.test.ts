@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { decide, graceFrom, type ChargeAttempt } from '../../server/payments/charges/charge-policy'
-import { wechatpayNature } from '../../server/gateways/wechatpay/capabilities'
-import { paymaxNature } from '../../server/gateways/paymax/capabilities'
+import {
+  decideCharge,
+  graceFrom,
+  type ChargeAttempt,
+} from '../../server/payments/charges/charge-policy'
+import { wechatpayCapabilities } from '../../server/gateways/wechatpay/capabilities'
+import { paymaxCapabilities } from '../../server/gateways/paymax/capabilities'
 import type { ChargeRecord } from '../../server/payments/core/records'
 import { createdOf, chargeRow, t0 } from './support/rows'
 
@@ -13,11 +17,11 @@ const live: ChargeRecord = { ...chargeRow, ...createdOf(chargeRow.chargeId), sta
 /** What asking so long after the charge was made comes to. */
 function decided(last: ChargeRecord | null, age: number, asking: Partial<ChargeAttempt> = {}) {
   const now = chargeRow.createdAt + age
-  return decide(
+  return decideCharge(
     last,
     { openid: 'payer', renew: false, automatic: false, now, ...asking },
     limits,
-    paymaxNature,
+    paymaxCapabilities,
   )
 }
 
@@ -49,7 +53,7 @@ describe('asking at a gateway where a create can be sent again', () => {
   const at = (last: ChargeRecord, age: number, asking: Partial<ChargeAttempt> = {}) => {
     const now = chargeRow.createdAt + age
     const attempt = { openid: 'payer', renew: false, automatic: false, now, ...asking }
-    return decide(last, attempt, limits, wechatpayNature)
+    return decideCharge(last, attempt, limits, wechatpayCapabilities)
   }
   const other = { openid: 'somebody else' }
 

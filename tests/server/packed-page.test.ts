@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { packPage } from '../../server/http/page/compressed-page'
+import { compressPage } from '../../server/http/page/compressed-page'
 
 const filler = Array.from({ length: 400 }, (_, i) => `<p>第 ${String(i)} 行，店里的话</p>`).join(
   '\n',
@@ -11,7 +11,7 @@ const plain = page.replace('<!-- told -->', '')
 
 /** A page, served; asked for once it has been packed. */
 async function serve(told: string | null = null, html = page) {
-  const packed = packPage(html)
+  const packed = compressPage(html)
   packed.pack()
   const app = Fastify()
   app.get('/', (request, reply) => packed.send(request, reply, 200, told))

@@ -6,17 +6,17 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Repository } from '../../server/payments/core/repository'
 import { attemptBound } from '../../server/payments/charges/charge-policy'
-import type { LoginBook } from '../../server/login/login-repository'
-import type { NotificationBook } from '../../server/notifications/notification-queue'
+import type { LoginRepository } from '../../server/login/login-repository'
+import type { NotificationQueue } from '../../server/notifications/notification-queue'
 import { createOutbox } from '../../server/notifications/outbox'
-import { createAccountBook } from '../../server/store/charges/accounts'
+import { createAccountRepository } from '../../server/store/charges/accounts'
 import { createRepository } from '../../server/store/repository'
 import { beijingDayOf } from '../../server/payments/core/beijing-day'
-import { createDayBook } from '../../server/store/reporting/day-entries'
+import { createDayEntrySource } from '../../server/store/reporting/day-entries'
 import { createEraser } from '../../server/store/forget/eraser'
 import { createLimitCounts, type LimitCounts } from '../../server/store/limit-counts'
-import { createLoginBook } from '../../server/store/login-repository'
-import { createNotificationBook } from '../../server/store/notifications/notification-queue'
+import { createLoginRepository } from '../../server/store/login-repository'
+import { createNotificationQueue } from '../../server/store/notifications/notification-queue'
 import { proveWrite } from '../../server/store/prove-write'
 import { kinds } from './support/databases'
 import { openHeardStore } from './support/heard-statements'
@@ -142,7 +142,7 @@ async function limits(counts: LimitCounts) {
   await counts.forget(30)
 }
 
-async function logins(book: LoginBook) {
+async function logins(book: LoginRepository) {
   await book.startLogin({
     state: 's',
     target: 'checkout',
@@ -175,7 +175,7 @@ const outbox = createOutbox({
   wake: () => undefined,
 })
 
-async function notifications(repository: Repository, book: NotificationBook) {
+async function notifications(repository: Repository, book: NotificationQueue) {
   await repository.insertOrder({ ...orderRow, orderId: 'closed', orderNo: 'closed' })
   await repository.closeOrder('closed', null)
   const due = await book.dueNotifications('prompt', t0, ['https://other'], 100)
@@ -231,13 +231,13 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
 
   test('for a notification', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
-    await notifications(createRepository(db, outbox), createNotificationBook(db))
+    await notifications(createRepository(db, outbox), createNotificationQueue(db))
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 
   test('for a start', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
-    const book = createAccountBook(db)
+    const book = createAccountRepository(db)
     const ours = { gateway: 'paymax', account: 'app', appId: 'wx_app' } as const
     await book.adoptCharges(ours)
     await book.underWayElsewhere([ours])
@@ -246,7 +246,7 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
 
   test('for a day’s export', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
-    const book = createDayBook(db)
+    const book = createDayEntrySource(db)
     const day = beijingDayOf(t0)
     const place = { at: t0, orderNo: '', subject: '', amount: 1, gateway: 'paymax' } as const
     const charge = { ...place, chargeId, gatewayId: null, transactionNo: null }
@@ -261,7 +261,7 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
 
   test('for a login', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
-    await logins(createLoginBook(db))
+    await logins(createLoginRepository(db))
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

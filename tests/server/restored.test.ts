@@ -1,7 +1,7 @@
 /** A backup was put back: what was paid since is in no book, and must not be paid again. */
 import { describe, expect, test } from 'vitest'
 import { runAdopt } from '../../server/commands/adopt/run-adopt'
-import { sinceTheBackup } from '../../server/commands/doctor/store/held-orders'
+import { findHeldOrders } from '../../server/commands/doctor/store/held-orders'
 import { readConfig } from '../../server/config/config'
 import type { Charge } from '../../server/contract/charges'
 import { systemClock } from '../../server/runtime/clock'
@@ -179,7 +179,7 @@ test('the doctor says what keeps orders of a backup from being paid', async () =
   const { DATA_DIR: dir = '' } = shop.environment
   const found = async () => {
     const opened = openDatabaseToRead({ kind: 'embedded', dir })
-    const names = (await sinceTheBackup(opened.db)).map(({ name }) => name)
+    const names = (await findHeldOrders(opened.db)).map(({ name }) => name)
     await opened.db.destroy()
     return names
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { lookAfter, neverArrived } from '../../server/payments/reports/refund-schedule'
+import { nextStepDelay, neverArrived } from '../../server/payments/reports/refund-schedule'
 import {
   isOver,
   nextCheck,
-  watchAfterEnd,
+  checkAfterEnd,
 } from '../../server/payments/reports/charge-check-schedule'
 import type { ChargeRecord, RefundRecord } from '../../server/payments/core/records'
 import { chargeRow, createdOf, refundRow, t0 } from './support/rows'
@@ -54,23 +54,23 @@ describe('the next look at a charge', () => {
 
 describe('the watch of a charge that has ended without money', () => {
   test('goes on after the gateway has spoken while it could still turn out paid', () => {
-    expect(watchAfterEnd({ ...ended, checkedAt: over - 1 }, over)).not.toBeNull()
+    expect(checkAfterEnd({ ...ended, checkedAt: over - 1 }, over)).not.toBeNull()
   })
 
   test('goes on until the gateway has spoken after that', () => {
-    expect(watchAfterEnd({ ...ended, checkedAt: null }, over + day)).not.toBeNull()
+    expect(checkAfterEnd({ ...ended, checkedAt: null }, over + day)).not.toBeNull()
   })
 
   test('ends once the gateway has', () => {
-    expect(watchAfterEnd({ ...ended, checkedAt: over }, over + 1)).toBeNull()
+    expect(checkAfterEnd({ ...ended, checkedAt: over }, over + 1)).toBeNull()
   })
 
   test('is given up where the gateway does not speak for a week', () => {
-    expect(watchAfterEnd({ ...ended, checkedAt: null }, over + 7 * day + 1)).toBeNull()
+    expect(checkAfterEnd({ ...ended, checkedAt: null }, over + 7 * day + 1)).toBeNull()
   })
 
   test('is not possible where nobody knows its id at the gateway', () => {
-    expect(watchAfterEnd({ ...ended, gatewayId: null }, t0 + minute)).toBeNull()
+    expect(checkAfterEnd({ ...ended, gatewayId: null }, t0 + minute)).toBeNull()
   })
 })
 
@@ -118,15 +118,15 @@ describe('the next step of a refund', () => {
   ] as const
 
   test.each(states)('that is $status comes soon at first', ({ status, least }) => {
-    expect(lookAfter({ ...refundRow, status }, t0)).toBe(least)
+    expect(nextStepDelay({ ...refundRow, status }, t0)).toBe(least)
   })
 
   test.each(states)('that is $status is never put off for longer', ({ status, most }) => {
-    expect(lookAfter({ ...refundRow, status }, t0 + 30 * day)).toBe(most)
+    expect(nextStepDelay({ ...refundRow, status }, t0 + 30 * day)).toBe(most)
   })
 
   test('counts from when it was last sent', () => {
     const sent: RefundRecord = { ...refundRow, status: 'sending', sentAt: t0 + day }
-    expect(lookAfter(sent, t0 + day)).toBe(2 * second)
+    expect(nextStepDelay(sent, t0 + day)).toBe(2 * second)
   })
 })

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase } from '../../server/store/engine/database'
-import { watchWebhooks } from '../../server/webhook-monitor'
+import { monitorWebhooks } from '../../server/webhook-monitor'
 import { freshDatabase, kinds } from './support/databases'
 import { chargedOrder, type ChargedOrder } from './support/paid-order'
 
@@ -16,7 +16,7 @@ describe.each(kinds)('the watch for webhooks, on the %s database', (kind) => {
     const { db } = openDatabase(database.location)
     onTestFinished(() => db.destroy())
     const log: string[] = []
-    const watch = watchWebhooks(db, ['paymax', 'wechatpay'], {
+    const watch = monitorWebhooks(db, ['paymax', 'wechatpay'], {
       clock: { ...systemClock, now: checkout.now },
       log: pino({}, { write: (line: string) => void log.push(line) }),
     })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RefundRecord } from '../../server/payments/core/records'
-import { lookAfter } from '../../server/payments/reports/refund-schedule'
+import { nextStepDelay } from '../../server/payments/reports/refund-schedule'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { paidOrder } from './support/paid-order'
@@ -31,7 +31,7 @@ test('when to look at a refund next is a whole number of ms, whatever its age', 
   const status = fc.constantFrom('wanted', 'sending', 'processing')
   fc.assert(
     fc.property(status, fc.nat(600_000), (state, now) => {
-      expect(lookAfter({ ...refund, status: state }, now)).toSatisfy(Number.isInteger)
+      expect(nextStepDelay({ ...refund, status: state }, now)).toSatisfy(Number.isInteger)
     }),
   )
 })

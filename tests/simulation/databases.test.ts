@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../server/store/engine/database'
 import { createRepository } from '../../server/store/repository'
-import { createNotificationBook } from '../../server/store/notifications/notification-queue'
+import { createNotificationQueue } from '../../server/store/notifications/notification-queue'
 import { migrate } from '../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from '../server/support/databases'
 import { createMemoryRepository } from './repository/memory-repository'
@@ -29,7 +29,7 @@ async function openRepository(kind: Kind) {
       opened.db,
       outboxOf(world, () => undefined),
     ),
-    ...createNotificationBook(opened.db),
+    ...createNotificationQueue(opened.db),
   })
 }
 

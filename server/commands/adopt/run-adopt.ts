@@ -4,7 +4,7 @@ import type { Config } from '../../config/config'
 import { openGateways } from '../../gateways/open-gateways'
 import { createNotifier } from '../../notifier'
 import type { Clock } from '../../payments/core/deps'
-import { noFigures } from '../../payments/core/payment-metrics'
+import { noMetrics } from '../../payments/core/payment-metrics'
 import type { GatewayName } from '../../payments/core/records'
 import { adoptPayment, type AdoptDeps, type Adopted } from '../../restored-backup/adopt-payment'
 import { openExisting } from '../../store/engine/open-existing'
@@ -48,7 +48,7 @@ export async function runAdopt(config: Config, wanted: Wanted, clock: Clock): Pr
       random: randomBytes,
       appId: config.wechat.appId,
       log,
-      figures: noFigures,
+      metrics: noMetrics,
       changed: () => undefined,
     }
     return resultOf(await adoptAnywhere(deps, config, wanted), wanted)

@@ -1,4 +1,4 @@
-import type { Shelf } from '../../store/archive/archive'
+import type { ArchiveStore } from '../../store/archive/archive'
 import type { ArchiveFile } from './archive-file'
 
 /** Small enough for the backend beside it not to notice the transaction. */
@@ -16,26 +16,26 @@ export interface Archived {
  * in both; the next run takes what is left.
  */
 export async function archiveOrders(
-  { shelf, file, now, pause }: ArchiveDeps,
+  { archiveStore, file, now, pause }: ArchiveDeps,
   before: number,
 ): Promise<Archived> {
   let [moved, stayed] = [0, 0]
-  let bundles = await shelf.finished(before, null, batch)
+  let bundles = await archiveStore.finished(before, null, batch)
   while (bundles.length > 0) {
     const archivedAt = now()
     const at = new Date(archivedAt).toISOString()
     await file.append(bundles.map((bundle) => ({ archive: 1, archivedAt: at, ...bundle })))
-    const taken = await shelf.take(bundles, before, archivedAt)
+    const taken = await archiveStore.take(bundles, before, archivedAt)
     moved += taken
     stayed += bundles.length - taken
     await pause()
-    bundles = await shelf.finished(before, bundles.at(-1) ?? null, batch)
+    bundles = await archiveStore.finished(before, bundles.at(-1) ?? null, batch)
   }
   return { moved, stayed }
 }
 
 export interface ArchiveDeps {
-  readonly shelf: Shelf
+  readonly archiveStore: ArchiveStore
   readonly file: Pick<ArchiveFile, 'append'>
   readonly now: () => number
   /** Between two batches: whoever pays goes first. */
@@ -43,12 +43,12 @@ export interface ArchiveDeps {
 }
 
 /** How many there are, and nothing else. */
-export async function countFinished(shelf: Shelf, before: number): Promise<number> {
+export async function countFinished(archiveStore: ArchiveStore, before: number): Promise<number> {
   let count = 0
-  let bundles = await shelf.finished(before, null, batch)
+  let bundles = await archiveStore.finished(before, null, batch)
   while (bundles.length > 0) {
     count += bundles.length
-    bundles = await shelf.finished(before, bundles.at(-1) ?? null, batch)
+    bundles = await archiveStore.finished(before, bundles.at(-1) ?? null, batch)
   }
   return count
 }

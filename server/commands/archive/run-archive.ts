@@ -1,7 +1,7 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config/config'
-import { createShelf, type Shelf } from '../../store/archive/archive'
+import { createArchiveStore, type ArchiveStore } from '../../store/archive/archive'
 import { openExisting } from '../../store/engine/open-existing'
 import { createArchiveFile } from './archive-file'
 import { archiveOrders, countFinished } from './archive-orders'
@@ -26,13 +26,13 @@ export async function runArchive(
   wanted: Wanted,
 ): Promise<Result> {
   const opened = await openExisting(database, async (reader) => {
-    await createShelf(reader).finished(0, null, 1)
+    await createArchiveStore(reader).finished(0, null, 1)
     await reader.db.selectFrom('archived_orders').select('order_id').limit(1).execute()
   })
   if (typeof opened === 'string') return notArchived(opened)
   try {
-    const shelf = createShelf(opened)
-    return await (wanted.dryRun ? countOnly(shelf, wanted) : moveAll(shelf, wanted))
+    const archiveStore = createArchiveStore(opened)
+    return await (wanted.dryRun ? countOnly(archiveStore, wanted) : moveAll(archiveStore, wanted))
   } catch (error) {
     const reason = `Not all was archived (${messageOf(error)}).`
     return notArchived(`${reason} Nothing is lost: run it again, with another file.`)
@@ -41,18 +41,18 @@ export async function runArchive(
   }
 }
 
-async function countOnly(shelf: Shelf, { before }: Wanted): Promise<Result> {
-  const count = await countFinished(shelf, before.start)
+async function countOnly(archiveStore: ArchiveStore, { before }: Wanted): Promise<Result> {
+  const count = await countFinished(archiveStore, before.start)
   const out = `${count} orders were over and done with before ${before.name}. None was moved.`
   return { exitCode: 0, out, error: '' }
 }
 
-async function moveAll(shelf: Shelf, { before, out }: Wanted): Promise<Result> {
+async function moveAll(archiveStore: ArchiveStore, { before, out }: Wanted): Promise<Result> {
   const file = await createArchiveFile(out)
   try {
     const pause = () => sleep(between)
     const { moved, stayed } = await archiveOrders(
-      { shelf, file, now: Date.now, pause },
+      { archiveStore, file, now: Date.now, pause },
       before.start,
     )
     const told = `${moved} orders were moved into ${out}.`

@@ -2,7 +2,7 @@
 import type { Config } from '../../config/config'
 import { look, type Finding } from '../../config/mistakes/finding'
 
-export function lookYourself({ publicUrl, wechat, gateways }: Config): Finding[] {
+export function manualChecks({ publicUrl, wechat, gateways }: Config): Finding[] {
   const { href, hostname, origin } = publicUrl
   return [
     look(

@@ -20,12 +20,12 @@ function asLines({ name, what, mend }: Finding): string {
 }
 
 export function asJson(findings: readonly Finding[]): string {
-  const told = (kind: Finding['kind']) =>
+  const input = (kind: Finding['kind']) =>
     findings
       .filter((one) => one.kind === kind)
       .map(({ name, what, mend }) => ({ name, what, mend }))
   return JSON.stringify(
-    { wrong: told('wrong'), unchecked: told('unchecked'), look: told('look') },
+    { wrong: input('wrong'), unchecked: input('unchecked'), look: input('look') },
     null,
     2,
   )

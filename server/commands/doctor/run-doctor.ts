@@ -1,20 +1,20 @@
 /** The command from what it is told to its exit code; printing and the environment are the caller's. */
 import { findMistakes } from '../../config/mistakes/find-mistakes'
 import type { Finding } from '../../config/mistakes/finding'
-import { openKeyFiles } from '../../config/mistakes/exposed-key-files'
-import type { Told } from '../../config/mistakes/input'
+import { mistakesInKeyFiles } from '../../config/mistakes/exposed-key-files'
+import type { ConfigInput } from '../../config/mistakes/input'
 import { refusedVariables } from '../../config/mistakes/variable-names'
 import type { Wanted } from './arguments'
 import type { Context, Seams } from './context/context'
-import { lookYourself } from './manual-checks'
-import { askForCertificates } from './network/api-v3-key'
-import { askGateways } from './network/check-gateways'
+import { manualChecks } from './manual-checks'
+import { checkApiV3Key } from './network/api-v3-key'
+import { checkGateways } from './network/check-gateways'
 import { compareClocks } from './network/clock'
-import { askForVerifyFile } from './network/mp-verify'
-import { askPublicAddress } from './network/public-address'
-import { askWechat } from './network/wechat'
+import { checkVerifyFile } from './network/mp-verify'
+import { checkPublicAddress } from './network/public-address'
+import { checkWechat } from './network/wechat'
 import { asJson, asText } from './print'
-import { askStore } from './store/check-store'
+import { checkStore } from './store/check-store'
 
 export interface Result {
   /** 0: nothing wrong. 1: something wrong. 2: something could not be checked. */
@@ -28,8 +28,8 @@ export function notChecked(reason: string): Result {
 }
 
 /** Moves no money; of the store it changes what proves that it can be written to, and nothing else. */
-export async function runDoctor(told: Told, wanted: Wanted, seams: Seams): Promise<Result> {
-  const findings = await examine(told, seams)
+export async function runDoctor(input: ConfigInput, wanted: Wanted, seams: Seams): Promise<Result> {
+  const findings = await examine(input, seams)
   return {
     exitCode: exitCodeOf(findings),
     out: wanted.json ? asJson(findings) : asText(findings),
@@ -37,28 +37,28 @@ export async function runDoctor(told: Told, wanted: Wanted, seams: Seams): Promi
   }
 }
 
-async function examine(told: Told, seams: Seams): Promise<Finding[]> {
-  const { config } = told
+async function examine(input: ConfigInput, seams: Seams): Promise<Finding[]> {
+  const { config } = input
   return [
-    ...refusedVariables(told),
-    ...findMistakes(told),
-    ...openKeyFiles(told),
-    ...(config ? [...(await askAll({ ...seams, config })), ...lookYourself(config)] : []),
+    ...refusedVariables(input),
+    ...findMistakes(input),
+    ...mistakesInKeyFiles(input),
+    ...(config ? [...(await askAll({ ...seams, config })), ...manualChecks(config)] : []),
   ]
 }
 
 /** All at once; the gateways are asked about what the store has. */
 async function askAll(context: Context): Promise<Finding[]> {
   const { config } = context
-  const store = askStore(context)
+  const store = checkStore(context)
   const asked = [
     store.then(({ findings }) => findings),
-    store.then(({ last }) => askGateways(context, last)),
-    askWechat(config),
-    askForCertificates(context),
+    store.then(({ last }) => checkGateways(context, last)),
+    checkWechat(config),
+    checkApiV3Key(context),
     compareClocks(context),
-    askPublicAddress(config),
-    askForVerifyFile(context),
+    checkPublicAddress(config),
+    checkVerifyFile(context),
   ]
   return (await Promise.all(asked)).flat()
 }

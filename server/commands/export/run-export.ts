@@ -1,11 +1,11 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import type { Config } from '../../config/config'
-import { entriesOf, type DayBook, type DayEntry } from '../../export/day-entries'
+import { entriesOf, type DayEntrySource, type DayEntry } from '../../export/day-entries'
 import { heading, linesOf, yuan } from '../../export/day-csv'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import { openDatabaseToRead } from '../../store/engine/database'
-import { createDayBook } from '../../store/reporting/day-entries'
+import { createDayEntrySource } from '../../store/reporting/day-entries'
 import type { Wanted } from './arguments'
 
 interface Result {
@@ -27,9 +27,9 @@ export async function runExport(
   try {
     const { db } = openDatabaseToRead(database)
     try {
-      const book = createDayBook(db)
-      if (await book.isArchived(day)) return notExported(archived(day))
-      const totals = await writeFile(book, day, out)
+      const source = createDayEntrySource(db)
+      if (await source.isArchived(day)) return notExported(archived(day))
+      const totals = await writeFile(source, day, out)
       return { exitCode: 0, out: toldOf(totals, day, out, now), error: '' }
     } finally {
       await db.destroy()
@@ -41,10 +41,10 @@ export async function runExport(
 }
 
 /** Whole, or not there. It names orders, so it is for its owner alone. @throws where the file is there already */
-async function writeFile(book: DayBook, day: BeijingDay, out: string): Promise<Totals> {
+async function writeFile(source: DayEntrySource, day: BeijingDay, out: string): Promise<Totals> {
   const file = await open(out, 'wx', 0o600)
   try {
-    const totals = await writeDay(book, day, file)
+    const totals = await writeDay(source, day, file)
     await file.sync()
     return totals
   } catch (error) {
@@ -62,10 +62,14 @@ interface Sum {
 
 type Totals = Readonly<Record<DayEntry['kind'], Sum>>
 
-async function writeDay(book: DayBook, day: BeijingDay, file: FileHandle): Promise<Totals> {
+async function writeDay(
+  source: DayEntrySource,
+  day: BeijingDay,
+  file: FileHandle,
+): Promise<Totals> {
   const totals = { payment: { count: 0, amount: 0 }, refund: { count: 0, amount: 0 } }
   await file.appendFile(heading)
-  for await (const entries of entriesOf(book, day)) {
+  for await (const entries of entriesOf(source, day)) {
     await file.appendFile(linesOf(entries))
     for (const { kind, amount } of entries) {
       totals[kind].count += 1

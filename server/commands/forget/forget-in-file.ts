@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import type { Bundle } from '../../store/archive/archive'
+import type { OrderBundle } from '../../store/archive/archive'
 import { nobody } from '../../store/forget/erase'
 import { createArchiveFile, syncFolderOf } from '../archive/archive-file'
 
@@ -14,7 +14,7 @@ export interface ForgottenInFile {
   readonly orderIds: readonly string[]
 }
 
-type Whose = (bundle: Bundle) => { readonly openid: string | null } | null
+type Whose = (bundle: OrderBundle) => { readonly openid: string | null } | null
 
 /** One payer, wherever they are named. */
 export const ofPayer = (openid: string): Whose => {
@@ -41,7 +41,7 @@ export async function forgetInFile(path: string, whose: Whose): Promise<Forgotte
   const file = await createArchiveFile(beside)
   const orderIds: string[] = []
   try {
-    let lines: Bundle[] = []
+    let lines: OrderBundle[] = []
     for await (const bundle of bundlesOf(path)) {
       const payer = whose(bundle)
       const erased = payer && eraseIn(bundle, payer.openid)
@@ -66,7 +66,7 @@ export async function forgetInFile(path: string, whose: Whose): Promise<Forgotte
   return { orderIds }
 }
 
-async function* bundlesOf(path: string): AsyncGenerator<Bundle> {
+async function* bundlesOf(path: string): AsyncGenerator<OrderBundle> {
   const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })
   let broken = 0
   let n = 0
@@ -79,11 +79,11 @@ async function* bundlesOf(path: string): AsyncGenerator<Bundle> {
   }
 }
 
-function readLine(line: string): Bundle | null {
+function readLine(line: string): OrderBundle | null {
   try {
-    const read = JSON.parse(line) as Partial<Bundle & { archive: number }>
+    const read = JSON.parse(line) as Partial<OrderBundle & { archive: number }>
     return read.archive === 1 && read.order && read.charges && read.refunds
-      ? (read as Bundle)
+      ? (read as OrderBundle)
       : null
   } catch {
     return null
@@ -91,7 +91,7 @@ function readLine(line: string): Bundle | null {
 }
 
 /** @returns null where nothing of it names them any more */
-function eraseIn(bundle: Bundle, openid: string | null): Bundle | null {
+function eraseIn(bundle: OrderBundle, openid: string | null): OrderBundle | null {
   const { order, charges } = bundle
   const names = (one: string | null) =>
     openid === null ? one !== null && one !== nobody : one === openid

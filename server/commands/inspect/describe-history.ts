@@ -1,10 +1,10 @@
 /** An order's rows as a person reads them: what it is, then what happened to it, the oldest first. */
 import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
-import type { OrderRows } from '../../store/reporting/order-history'
+import type { OrderHistory } from '../../store/reporting/order-history'
 import { eventsOf } from './history-events'
 import { timeOf, printable, yuan, payerOf, failureOf } from './history-text'
 
-export function tellStory(rows: OrderRows): string {
+export function describeHistory(rows: OrderHistory): string {
   const events = eventsOf(rows)
     .flatMap(({ at, what }) => (at === null ? [] : [{ at, what }]))
     .sort((a, b) => a.at - b.at)
@@ -22,7 +22,7 @@ export function tellStory(rows: OrderRows): string {
   return lines.map(printable).join('\n')
 }
 
-function headOf({ order, charges, refunds }: OrderRows): string[] {
+function headOf({ order, charges, refunds }: OrderHistory): string[] {
   const { orderNo, orderId, amount, subject, archivedAt } = order
   const closed = order.closedBy === null ? '' : ` (${order.closedBy})`
   const moved =

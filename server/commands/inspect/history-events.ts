@@ -1,14 +1,18 @@
 import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
 import type { DecidedBy } from '../../payments/core/decision'
-import type { ChargeDecision, OrderRows, WebhookSeen } from '../../store/reporting/order-history'
-import { byOf, payerOf } from './history-text'
+import type {
+  ChargeDecision,
+  OrderHistory,
+  WebhookInHistory,
+} from '../../store/reporting/order-history'
+import { keySuffix, payerOf } from './history-text'
 
 interface Event {
   readonly at: number | null
   readonly what: string
 }
 
-export function eventsOf(rows: OrderRows): Event[] {
+export function eventsOf(rows: OrderHistory): Event[] {
   return [
     ...orderEvents(rows),
     ...rows.attempts.map(({ at, openid }) => ({ at, what: `attempt to pay${payerOf(openid)}` })),
@@ -26,7 +30,7 @@ export function eventsOf(rows: OrderRows): Event[] {
     })),
     ...rows.resends.map(({ at, notificationId, by }) => ({
       at,
-      what: `asked for again  ${notificationId}${byOf(by)}`,
+      what: `asked for again  ${notificationId}${keySuffix(by)}`,
     })),
     ...rows.deliveries.map((one) => ({
       at: one.at,
@@ -35,14 +39,14 @@ export function eventsOf(rows: OrderRows): Event[] {
   ]
 }
 
-function orderEvents({ order, acts }: Pick<OrderRows, 'order' | 'acts'>): Event[] {
+function orderEvents({ order, acts }: Pick<OrderHistory, 'order' | 'acts'>): Event[] {
   const { createdAt, expiresAt, paidAt, paidChargeId } = order
   const placing = acts.find(({ what }) => what === 'placed')
   return [
-    { at: createdAt, what: `order placed${byOf(placing?.by)}` },
+    { at: createdAt, what: `order placed${keySuffix(placing?.by)}` },
     ...acts
       .filter((act) => act !== placing)
-      .map(({ at, what, by }) => ({ at, what: `order ${what}${byOf(by)}` })),
+      .map(({ at, what, by }) => ({ at, what: `order ${what}${keySuffix(by)}` })),
     { at: paidAt, what: `order paid by ${paidChargeId ?? 'a charge'}` },
     { at: expiresAt, what: 'the order’s time runs out' },
   ]
@@ -77,7 +81,7 @@ function decisionEvent({ chargeId, status, by, sha256, at }: ChargeDecision): Ev
   return { at, what: `decided: ${status}  ${chargeId}  ${because[by]}${hash}` }
 }
 
-function webhookEvents({ key, gateway, receivedAt, appliedAt, sha256 }: WebhookSeen): Event[] {
+function webhookEvents({ key, gateway, receivedAt, appliedAt, sha256 }: WebhookInHistory): Event[] {
   const waiting = appliedAt === null ? '  not applied yet' : ''
   return [
     { at: receivedAt, what: `webhook received  ${gateway} ${key}  sha256 ${sha256}${waiting}` },
@@ -90,7 +94,7 @@ function refundEvents(refund: RefundRecord): Event[] {
   return [
     {
       at: refund.createdAt,
-      what: `refund wanted  ${refundId} of ${chargeId}${byOf(refund.askedBy)}`,
+      what: `refund wanted  ${refundId} of ${chargeId}${keySuffix(refund.askedBy)}`,
     },
     { at: refund.sentAt, what: `refund last sent  ${refundId}` },
     { at: refund.succeededAt, what: `refund succeeded  ${refundId}` },

@@ -12,7 +12,7 @@ export const payerOf = (openid: string | null) =>
   openid === null ? '' : `  payer ${maskOpenid(openid)}`
 
 /** Which of the merchant's keys did it. */
-export const byOf = (key: string | undefined) => (key === undefined ? '' : `  by ${key}`)
+export const keySuffix = (key: string | undefined) => (key === undefined ? '' : `  by ${key}`)
 
 export function yuan(fen: number): string {
   return `${String(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../config/config'
 import { openDatabaseToRead } from '../../store/engine/database'
-import { rowsOfOrder } from '../../store/reporting/order-history'
-import { tellStory } from './describe-history'
+import { readOrderHistory } from '../../store/reporting/order-history'
+import { describeHistory } from './describe-history'
 
 export const usage = `Usage: npm run inspect -- NUMBER
 
@@ -37,10 +37,10 @@ export async function runInspect(
   try {
     const { db } = openDatabaseToRead(database)
     try {
-      const rows = await rowsOfOrder(db, number)
+      const rows = await readOrderHistory(db, number)
       if (!rows)
         return notInspected(`There is no order ${number}, and no payment with this number.`)
-      return { exitCode: 0, out: tellStory(rows), error: '' }
+      return { exitCode: 0, out: describeHistory(rows), error: '' }
     } finally {
       await db.destroy()
     }

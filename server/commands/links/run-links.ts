@@ -17,7 +17,7 @@ export function refused(reason: string): Result {
   return { exitCode: 1, out: '', error: reason }
 }
 
-export async function handOut(shop: Shop, wanted: Wanted): Promise<Result> {
+export async function runLinks(shop: Shop, wanted: Wanted): Promise<Result> {
   const offers = offersOf(shop)
   const warnings = warningsOf(shop.publicUrl, offers)
   const written =

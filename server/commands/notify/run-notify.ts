@@ -1,8 +1,8 @@
 /** The command from its arguments to its exit code; printing and the environment are the caller's. */
 import type { Config } from '../../config/config'
-import type { NotificationDesk } from '../../notifications/merchant-notifications'
+import type { MerchantNotifications } from '../../notifications/merchant-notifications'
 import { openExisting } from '../../store/engine/open-existing'
-import { createNotificationDesk } from '../../store/notifications/merchant-notifications'
+import { createMerchantNotifications } from '../../store/notifications/merchant-notifications'
 import type { Wanted } from './arguments'
 
 interface Result {
@@ -26,11 +26,11 @@ export async function runNotify(
   wanted: Wanted,
 ): Promise<Result> {
   const opened = await openExisting(database, ({ db }) =>
-    createNotificationDesk(db).madeSince(0, null, 1),
+    createMerchantNotifications(db).madeSince(0, null, 1),
   )
   if (typeof opened === 'string') return notResent(opened)
   try {
-    const desk = createNotificationDesk(opened.db)
+    const desk = createMerchantNotifications(opened.db)
     return 'id' in wanted
       ? await resendOne(desk, wanted.id, notifications.url)
       : await resendSince(desk, wanted.since, notifications.url)
@@ -39,7 +39,11 @@ export async function runNotify(
   }
 }
 
-async function resendOne(desk: NotificationDesk, id: string, url: string | null): Promise<Result> {
+async function resendOne(
+  desk: MerchantNotifications,
+  id: string,
+  url: string | null,
+): Promise<Result> {
   if (await desk.resend(id, Date.now(), url, by)) {
     return { exitCode: 0, out: `${id} is sent again.`, error: '' }
   }
@@ -47,7 +51,7 @@ async function resendOne(desk: NotificationDesk, id: string, url: string | null)
 }
 
 async function resendSince(
-  desk: NotificationDesk,
+  desk: MerchantNotifications,
   since: number,
   url: string | null,
 ): Promise<Result> {

@@ -1,9 +1,9 @@
 /** Addresses of the others: each of our calls puts its own path behind them. */
 import type { Config } from '../config'
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
-export function mistakesInBaseUrls({ config }: Told): Finding[] {
+export function mistakesInBaseUrls({ config }: ConfigInput): Finding[] {
   if (!config) return []
   const { paymax, wechatpay } = config.gateways
   const { openUrl, apiUrl } = config.wechat

@@ -2,11 +2,11 @@
 import { X509Certificate } from 'node:crypto'
 import { textOrFile } from '../variables/text-or-file'
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
 const where = '微信支付商户平台 “账户中心” → “API安全”'
 
-export function mistakesInCertificates({ env, config, now }: Told): Finding[] {
+export function mistakesInCertificates({ env, config, now }: ConfigInput): Finding[] {
   const wechatpay = config?.gateways.wechatpay
   if (!wechatpay) return []
   const theirs = wechatpay.certificates.map((pem) => new X509Certificate(pem))

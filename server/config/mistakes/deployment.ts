@@ -1,11 +1,11 @@
 /** How the backend stands among proxy, disk, database and shop. */
 import { isAbsolute } from 'node:path'
 import type { Config } from '../config'
-import { isOpenLine } from '../database-transport'
+import { isPlaintextConnection } from '../database-transport'
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
-export function mistakesInSurroundings({ config }: Told): Finding[] {
+export function mistakesInDeployment({ config }: ConfigInput): Finding[] {
   if (!config) return []
   return [
     ...proxy(config),
@@ -71,7 +71,7 @@ function database({ database: where, databaseListenUrl }: Config): Finding[] {
 }
 
 function withoutTls(name: string, address: string): Finding[] {
-  if (!isOpenLine(address)) return []
+  if (!isPlaintextConnection(address)) return []
   return [
     wrong(
       'postgres_without_tls',

@@ -1,10 +1,10 @@
 /** The lines of a file that the environment is read from, as Node.js reads them. */
 import { wrong, type Finding } from './finding'
-import type { EnvironmentFile, Told } from './input'
+import type { EnvironmentFile, ConfigInput } from './input'
 
 const othersMayRead = 0o044
 
-export function mistakesInFiles({ files }: Told): Finding[] {
+export function mistakesInFiles({ files }: ConfigInput): Finding[] {
   return files.flatMap((file) => [
     ...assignedTwice(file),
     ...cutAtHash(file),

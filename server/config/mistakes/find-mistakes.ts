@@ -1,6 +1,6 @@
 /** All that can be seen without asking anybody: it costs a start nothing. */
 import type { Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 import { mistakesInBaseUrls } from './base-urls'
 import { mistakesInCertificates } from './certificates'
 import { mistakesInFiles } from './environment-file'
@@ -8,11 +8,11 @@ import { mistakesInKeys } from './keys'
 import { mistakesInOfficialAccount } from './official-account'
 import { mistakesInPaymaxForms } from './paymax-format'
 import { mistakesInPublicUrl } from './public-url'
-import { mistakesInSurroundings } from './deployment'
+import { mistakesInDeployment } from './deployment'
 import { sharedSecrets, weakSecrets } from './secrets'
 import { quotedValues, unknownVariables } from './variable-names'
 
-const checks: readonly ((told: Told) => Finding[])[] = [
+const checks: readonly ((input: ConfigInput) => Finding[])[] = [
   quotedValues,
   unknownVariables,
   mistakesInFiles,
@@ -24,11 +24,11 @@ const checks: readonly ((told: Told) => Finding[])[] = [
   mistakesInBaseUrls,
   weakSecrets,
   sharedSecrets,
-  mistakesInSurroundings,
+  mistakesInDeployment,
 ]
 
-export function findMistakes(told: Told): Finding[] {
-  return checks.flatMap((check) => check(told))
+export function findMistakes(input: ConfigInput): Finding[] {
+  return checks.flatMap((check) => check(input))
 }
 
 /** As a line of the log. */

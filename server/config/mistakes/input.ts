@@ -10,7 +10,7 @@ export interface EnvironmentFile {
 }
 
 /** What the backend is told at a start. */
-export interface Told {
+export interface ConfigInput {
   readonly env: Environment
   /** Null where it is refused. */
   readonly config: Config | null

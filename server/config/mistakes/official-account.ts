@@ -1,11 +1,11 @@
 /** The official account’s two values, by their form. */
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
 const where = '公众平台 “设置与开发” → “基本配置”'
 
-export function mistakesInOfficialAccount({ env }: Told): Finding[] {
+export function mistakesInOfficialAccount({ env }: ConfigInput): Finding[] {
   const [id, secret] = [optional(env, 'WECHAT_APP_ID'), optional(env, 'WECHAT_APP_SECRET')]
   return [
     ...(id === undefined ? [] : appIdForm(id)),

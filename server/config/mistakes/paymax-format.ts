@@ -1,8 +1,8 @@
 /** Paymax’s two names, by their form. */
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
-export function mistakesInPaymaxForms({ config }: Told): Finding[] {
+export function mistakesInPaymaxForms({ config }: ConfigInput): Finding[] {
   const paymax = config?.gateways.paymax
   if (!paymax) return []
   return [

@@ -3,9 +3,9 @@ import { isIP } from 'node:net'
 import { isLoopback } from '../addresses'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
-export function mistakesInPublicUrl({ env, config }: Told): Finding[] {
+export function mistakesInPublicUrl({ env, config }: ConfigInput): Finding[] {
   const text = optional(env, 'PUBLIC_URL') ?? ''
   if (!URL.canParse(text)) return []
   const url = new URL(text)

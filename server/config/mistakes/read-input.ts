@@ -2,10 +2,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { ConfigError, readConfig } from '../config'
 import type { Environment } from '../variables/variables'
-import type { EnvironmentFile, Told } from './input'
+import type { EnvironmentFile, ConfigInput } from './input'
 
 /** @param paths of the files that the environment was read from */
-export function readTold(env: Environment, paths: readonly string[], now: number): Told {
+export function readConfigInput(
+  env: Environment,
+  paths: readonly string[],
+  now: number,
+): ConfigInput {
   const files = paths.flatMap(readEnvironmentFile)
   try {
     return { env, files, now, config: readConfig(env), refused: [] }

@@ -2,7 +2,7 @@
 import { secretOf } from '../merchant-keys'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
 /** Those that are made here, not given by a gateway. */
 const made = [
@@ -14,9 +14,9 @@ const made = [
 ]
 const given = ['WECHAT_APP_SECRET', 'PAYMAX_SECRET_KEY']
 
-export function weakSecrets(told: Told): Finding[] {
+export function weakSecrets(input: ConfigInput): Finding[] {
   return made
-    .filter((name) => secretsIn(told, name).some(isWeak))
+    .filter((name) => secretsIn(input, name).some(isWeak))
     .map((name) =>
       wrong(
         'weak_secret',
@@ -28,10 +28,10 @@ export function weakSecrets(told: Told): Finding[] {
     )
 }
 
-export function sharedSecrets(told: Told): Finding[] {
+export function sharedSecrets(input: ConfigInput): Finding[] {
   const owners = new Map<string, string[]>()
   for (const name of [...made, ...given]) {
-    for (const secret of new Set(secretsIn(told, name))) {
+    for (const secret of new Set(secretsIn(input, name))) {
       owners.set(secret, [...(owners.get(secret) ?? []), name])
     }
   }
@@ -46,10 +46,10 @@ export function sharedSecrets(told: Told): Finding[] {
     )
 }
 
-function secretsIn({ env }: Told, name: string): string[] {
+function secretsIn({ env }: ConfigInput, name: string): string[] {
   const list = (optional(env, name) ?? '').split(',').map((one) => one.trim())
-  const told = list.filter((one) => one !== '')
-  return name === 'MERCHANT_API_KEY' ? told.map(secretOf) : told
+  const input = list.filter((one) => one !== '')
+  return name === 'MERCHANT_API_KEY' ? input.map(secretOf) : input
 }
 
 const words = /change.?me|password|passwd|secret|example|qwerty|1234567|abcdefg|(.)\1{7}/i

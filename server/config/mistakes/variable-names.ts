@@ -3,12 +3,12 @@ import { assignmentsIn } from './environment-file'
 import { wrong, type Finding } from './finding'
 import { knownNames } from './known-names'
 import { nearestName } from './nearest-name'
-import type { Told } from './input'
+import type { ConfigInput } from './input'
 
 const quotes = /^\s*(["'`“‘]).*(["'`”’])\s*$/s
 
 /** Docker's `--env-file` and systemd's shells keep quotes that a shell takes away. */
-export function quotedValues({ env }: Told): Finding[] {
+export function quotedValues({ env }: ConfigInput): Finding[] {
   return knownNames
     .filter((name) => quotes.test(env[name] ?? ''))
     .map((name) =>
@@ -24,7 +24,7 @@ const ours = /^(PAYMAX|WECHATPAY|WECHAT|NOTIFY)_/
 /** Letters. */
 const alike = { atMost: 2, fromLength: 8 }
 
-export function unknownVariables({ env, files }: Told): Finding[] {
+export function unknownVariables({ env, files }: ConfigInput): Finding[] {
   const inFiles = files.flatMap(({ text }) => assignmentsIn(text).map(({ name }) => name))
   const set = Object.keys(env).filter((name) => (env[name] ?? '') !== '')
   return [...new Set([...set, ...inFiles])]
@@ -44,7 +44,7 @@ export function unknownVariables({ env, files }: Told): Finding[] {
 }
 
 /** What keeps a start from happening, as the start says it. */
-export function refusedVariables({ refused }: Told): Finding[] {
+export function refusedVariables({ refused }: ConfigInput): Finding[] {
   return refused.map((line) => {
     const [name = '', ...said] = line.split(': ')
     return wrong('configuration_refused', `${name}: ${said.join(': ')}`, `Mend ${name}.`)

@@ -1,6 +1,6 @@
-import type { GatewayNature } from '../../payments/core/gateway'
+import type { GatewayCapabilities } from '../../payments/core/gateway'
 
-export const paymaxNature: GatewayNature = {
+export const paymaxCapabilities: GatewayCapabilities = {
   findsByOurNumber: false,
   createRepeatable: false,
   closeObservable: false,

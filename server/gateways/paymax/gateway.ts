@@ -6,7 +6,7 @@ import { withHash, type CreateCharge, type CreateRefund } from '../../payments/c
 import { createHttpClient } from '../../runtime/http-client'
 import { yuanFromFen } from './amount'
 import { readEvent } from './webhook'
-import { paymaxNature } from './capabilities'
+import { paymaxCapabilities } from './capabilities'
 import { closedCharge, createdCharge, queriedCharge, refundOutcome } from './outcomes'
 import { verifyNotification } from './signature'
 import { fitBody, fitDescription, fitSubject } from './fit-text'
@@ -60,7 +60,7 @@ export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
     sendTwice(connection, { method: 'GET', path, signal: AbortSignal.timeout(deadlines.ask) })
 
   return {
-    nature: paymaxNature,
+    capabilities: paymaxCapabilities,
     account: app,
     createRequest: () => null,
     bridgeParameters: (kept) => Promise.resolve(kept),

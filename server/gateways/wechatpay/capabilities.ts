@@ -1,8 +1,8 @@
-import type { GatewayNature } from '../../payments/core/gateway'
+import type { GatewayCapabilities } from '../../payments/core/gateway'
 
 const minute = 60_000
 
-export const wechatpayNature: GatewayNature = {
+export const wechatpayCapabilities: GatewayCapabilities = {
   findsByOurNumber: true,
   createRepeatable: true,
   closeObservable: true,

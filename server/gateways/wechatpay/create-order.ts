@@ -2,7 +2,7 @@
 import type { CreateCharge, CreateOutcome } from '../../payments/core/gateway-calls'
 import type { JsApiParams } from '../../contract/charges'
 import { readCreated } from './order-answers'
-import { senseless, undone } from './outcomes'
+import { unusableAnswer, unansweredOutcome } from './outcomes'
 import { createBody } from './requests'
 import type { Reply } from './connection/transport'
 
@@ -38,13 +38,13 @@ export async function createdOrder(
   sheetOf: (prepayId: string) => Promise<JsApiParams>,
 ): Promise<CreateOutcome> {
   if (reply.kind !== 'answer') {
-    const { outcome, failure } = undone('create', reply)
+    const { outcome, failure } = unansweredOutcome('create', reply)
     return outcome === 'paid' || outcome === 'closed' || outcome === 'not_closed'
       ? { outcome: 'exists', failure }
       : { outcome, failure }
   }
   const prepayId = readCreated(reply.body)
-  if (prepayId === null) return senseless()
+  if (prepayId === null) return unusableAnswer()
   const { chargeNumber, amount } = charge
   return {
     outcome: 'created',

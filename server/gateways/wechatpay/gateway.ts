@@ -3,7 +3,7 @@ import { withHash } from '../../payments/core/gateway-calls'
 import type { Gateway } from '../../payments/core/gateway'
 import { bridgeParameters } from './bridge'
 import { createdOrder, orderRequest, type OrderTerms } from './create-order'
-import { wechatpayNature } from './capabilities'
+import { wechatpayCapabilities } from './capabilities'
 import { openConnection, type ConnectionOptions } from './connection/open-connection'
 import { closedOrder, queriedOrder, refundOutcome } from './outcomes'
 import {
@@ -57,7 +57,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
   }
 
   return {
-    nature: wechatpayNature,
+    capabilities: wechatpayCapabilities,
     account: mchId,
     createRequest: (charge) => orderRequest(charge, options),
     createCharge: async (charge, request) => {

@@ -1,7 +1,7 @@
 /** An order as WeChat Pay tells it, validated once. Extra fields are ignored. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
-import { Aside, Fen, Name } from './connection/answer-fields'
+import { Unchecked, Fen, Name } from './connection/answer-fields'
 import { readTime } from './beijing-time'
 
 const transactions = compileSchema(
@@ -10,10 +10,10 @@ const transactions = compileSchema(
     mchid: Name,
     out_trade_no: Name,
     trade_state: Name,
-    transaction_id: Aside,
-    success_time: Aside,
-    attach: Aside,
-    payer: Aside,
+    transaction_id: Unchecked,
+    success_time: Unchecked,
+    attach: Unchecked,
+    payer: Unchecked,
     // An order that nobody paid may come without one.
     amount: Type.Optional(
       Type.Object({ total: Type.Optional(Fen), currency: Type.Optional(Type.String()) }),

@@ -25,7 +25,7 @@ export function queriedOrder(
   if (reply.kind !== 'answer') return refusedBy('query', reply)
   const order = readOrder(reply.body)
   const isThisOne = order?.chargeNumber === asked.chargeNumber && order.mchId === asked.mchId
-  return isThisOne ? { outcome: 'answered', charge: chargeOf(order) } : senseless()
+  return isThisOne ? { outcome: 'answered', charge: chargeOf(order) } : unusableAnswer()
 }
 
 /** 204 says no more than that the call was understood: whether it is closed, only a query shows. */
@@ -38,7 +38,7 @@ export function closedOrder(reply: Reply): CloseOutcome {
       failure: { reason: 'unavailable', code: 'USER_PAYING', message },
     }
   }
-  const { outcome, failure } = undone('close', reply)
+  const { outcome, failure } = unansweredOutcome('close', reply)
   switch (outcome) {
     case 'closed':
       return { outcome }
@@ -72,7 +72,7 @@ export function refundOutcome(
     refund.chargeNumber === asked.chargeNumber &&
     refund.total === (asked.total ?? refund.total) &&
     (refund.currency ?? 'CNY') === 'CNY'
-  return isThisOne ? { outcome: 'answered', refund: refundOf(refund) } : senseless()
+  return isThisOne ? { outcome: 'answered', refund: refundOf(refund) } : unusableAnswer()
 }
 
 /** Our number of a charge is its id there. `REVOKED` and the like have no place in this way of paying: never paid. */
@@ -123,7 +123,7 @@ const explanations: Readonly<Record<string, string>> = {
 }
 
 /** What a call came to that brought no answer. A request that never left did nothing. */
-export function undone(
+export function unansweredOutcome(
   call: Call,
   reply: Unanswered,
 ): { readonly outcome: Outcome | 'untrusted'; readonly failure: GatewayFailure } {
@@ -144,7 +144,7 @@ export function undone(
 
 /** For the calls of which «paid», «closed» and the like say nothing that a later look would not. */
 function refusedBy(call: Call, reply: Unanswered): Refused {
-  const { outcome, failure } = undone(call, reply)
+  const { outcome, failure } = unansweredOutcome(call, reply)
   const isLater = outcome === 'exists' || outcome === 'paid'
   return isLater || outcome === 'closed' || outcome === 'not_closed'
     ? { outcome: 'unavailable', failure }
@@ -152,7 +152,7 @@ function refusedBy(call: Call, reply: Unanswered): Refused {
 }
 
 /** Signed, and of no use: as good as no answer. */
-export function senseless(): Refused {
+export function unusableAnswer(): Refused {
   const message = 'The answer is signed but is not one to this request.'
   return {
     outcome: 'untrusted',

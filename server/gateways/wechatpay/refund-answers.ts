@@ -1,7 +1,7 @@
 /** A refund as WeChat Pay tells it, in an answer or a webhook, validated once. Extra fields are ignored. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
-import { Aside, Fen, Name } from './connection/answer-fields'
+import { Unchecked, Fen, Name } from './connection/answer-fields'
 import { readTime } from './beijing-time'
 
 const refunds = compileSchema(
@@ -10,7 +10,7 @@ const refunds = compileSchema(
     out_trade_no: Name,
     refund_id: Name,
     status: Name,
-    success_time: Aside,
+    success_time: Unchecked,
     amount: Type.Object({ refund: Fen, total: Fen, currency: Type.Optional(Type.String()) }),
   }),
 )
@@ -22,7 +22,7 @@ const refundNotices = compileSchema(
     out_trade_no: Name,
     refund_id: Name,
     refund_status: Name,
-    success_time: Aside,
+    success_time: Unchecked,
     amount: Type.Object({ refund: Fen, total: Fen }),
   }),
 )

@@ -15,7 +15,7 @@ const problem = { $ref: '#/components/schemas/Problem' }
  * start does not need: the groups, the notifications, each call’s failures code by code.
  * @param collected by `@fastify/swagger`
  */
-export function wholeDocument(collected: object): ApiDocument {
+export function completeDocument(collected: object): ApiDocument {
   // Made by the plug-in from our own schemas; `npm run lint:api` holds the whole to the specification.
   const document = collected as ApiDocument
   return {

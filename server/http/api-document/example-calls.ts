@@ -2,7 +2,7 @@
 import examples from './examples.json'
 
 /** One call and its answer. Ids, times and addresses stand for those that were there. */
-export interface Exchange {
+export interface ExampleCall {
   /** `200` and the like, or the code of a failure. */
   readonly name: string
   /** With its query, from the host on. */
@@ -16,8 +16,8 @@ export interface Exchange {
   readonly answer?: unknown
 }
 
-export type Examples = Readonly<Record<string, readonly Exchange[]>>
+export type Examples = Readonly<Record<string, readonly ExampleCall[]>>
 
 /** By operationId; of a notification, by that of its webhook. */
-export const exchangesOf = (operationId: string): readonly Exchange[] =>
+export const exampleCallsOf = (operationId: string): readonly ExampleCall[] =>
   (examples as Examples)[operationId] ?? []

@@ -1,11 +1,11 @@
 import type { Answer, Content, Operation, Parameter } from './document-types'
-import { exchangesOf, type Exchange } from './example-calls'
+import { exampleCallsOf, type ExampleCall } from './example-calls'
 import { mapValues } from './map-values'
 
 /** An operation with the calls that were really made of it: request, parameters and answers. */
 export function withExamples(operation: Operation): Operation {
   const { parameters, requestBody, responses } = operation
-  const exchanges = exchangesOf(operation.operationId)
+  const exchanges = exampleCallsOf(operation.operationId)
   const asked = exchanges.filter(({ status }) => status < 400)
   return {
     ...operation,
@@ -23,7 +23,7 @@ export function withExamples(operation: Operation): Operation {
   }
 }
 
-function withValue(parameter: Parameter, exchanges: readonly Exchange[]): Parameter {
+function withValue(parameter: Parameter, exchanges: readonly ExampleCall[]): Parameter {
   const { name } = parameter
   const text = exchanges
     .map(({ parameters, headers }) => parameters[name] ?? headers[name])
@@ -33,14 +33,14 @@ function withValue(parameter: Parameter, exchanges: readonly Exchange[]): Parame
   return { ...parameter, example: isNumber ? Number(text) : text }
 }
 
-function withAnswers(answer: Answer, given: readonly Exchange[]): Answer {
+function withAnswers(answer: Answer, given: readonly ExampleCall[]): Answer {
   if (!answer.content) return answer
   return { ...answer, content: mapValues(answer.content, (one) => withAll(one, given, 'answer')) }
 }
 
 function withAll(
   content: Content,
-  exchanges: readonly Exchange[],
+  exchanges: readonly ExampleCall[],
   part: 'body' | 'answer',
 ): Content {
   const examples = exchanges.flatMap((exchange) => {

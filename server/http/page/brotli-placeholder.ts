@@ -17,7 +17,7 @@ interface Pieces {
  * @param sizes of holes, in bytes, the smallest first
  * @throws where what comes out is not the page: it is unpacked once, and looked at
  */
-export async function packWithHoles(
+export async function compressWithPlaceholders(
   before: string,
   after: string,
   sizes: readonly number[],

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { encodingsIn } from './accept-encoding'
-import { packWithHoles, type Spliced } from './brotli-placeholder'
+import { compressWithPlaceholders, type Spliced } from './brotli-placeholder'
 
 /** Where a page takes what is told to one request; nothing stands there by default. */
 const mark = '<!-- told -->'
@@ -11,7 +11,7 @@ const mark = '<!-- told -->'
 const holes = [768, 1536]
 
 /** A page as it goes out: packed once, when it is read, and never while somebody waits. */
-export interface PackedPage {
+export interface CompressedPage {
   readonly html: string
   /** Begins to pack; not before the backend listens, which has the processor first. */
   pack(): void
@@ -34,7 +34,7 @@ interface Packed {
 }
 
 /** @param page the same for everybody: nothing secret may be in what is packed */
-export function packPage(page: string): PackedPage {
+export function compressPage(page: string): CompressedPage {
   const html = page.replace(mark, '')
   const packed: Packed = {}
   const version = createHash('sha256').update(html).digest('base64url').slice(0, 22)
@@ -71,7 +71,10 @@ function fill(packed: Packed, page: string, html: string): void {
   promisify(gzip)(html, { level: 9 }).then((bytes) => (packed.gzip = bytes), ignore)
   const [before, after] = page.split(mark)
   if (before !== undefined && after !== undefined) {
-    packWithHoles(before, after, holes).then((spliced) => (packed.spliced = spliced), ignore)
+    compressWithPlaceholders(before, after, holes).then(
+      (spliced) => (packed.spliced = spliced),
+      ignore,
+    )
   }
 }
 

@@ -6,7 +6,7 @@ import { mayPay } from '../../wechat/user-agent'
  * and its scanners fetch links nobody has tapped yet), nothing that only asks for the file. Engines that
  * tell nothing about their fetches (iOS before 16.4) are believed by their user agent.
  */
-export function isOpening({ method, headers }: FastifyRequest): boolean {
+export function isPageLoad({ method, headers }: FastifyRequest): boolean {
   return (
     method === 'GET' &&
     isOrAbsent(headers['sec-fetch-mode'], 'navigate') &&

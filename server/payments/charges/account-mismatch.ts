@@ -1,6 +1,6 @@
 /** What becomes of charges that were begun under accounts which are no longer the configured ones. */
 import type { Accounts } from '../core/records'
-import type { AccountBook } from '../core/repository'
+import type { AccountRepository } from '../core/repository'
 import { endedBy } from '../reports/charge-check-schedule'
 
 /**
@@ -13,13 +13,13 @@ import { endedBy } from '../reports/charge-check-schedule'
  *
  * @param now Unix ms
  */
-export async function whyNotUnder(
-  book: AccountBook,
+export async function accountMismatch(
+  accounts: AccountRepository,
   ours: readonly Accounts[],
   now: number,
 ): Promise<string | null> {
-  for (const one of ours) await book.adoptCharges(one)
-  const others = await book.underWayElsewhere(ours)
+  for (const one of ours) await accounts.adoptCharges(one)
+  const others = await accounts.underWayElsewhere(ours)
   if (others.length === 0) return null
   const count = others.reduce((sum, one) => sum + one.count, 0)
   const until = Math.max(now, ...others.map(({ latestEnd }) => latestEnd)) + endedBy

@@ -1,4 +1,4 @@
-import type { GatewayNature } from '../core/gateway'
+import type { GatewayCapabilities } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
 import { clocksApart, createTimeout, isAbandoned } from '../reports/charge-check-schedule'
 
@@ -48,13 +48,13 @@ export type Decision =
 
 /**
  * The contract's table «One live charge»: what asking for a charge does, by what the order's last
- * charge is, and by the nature of the gateway where that was made.
+ * charge is, and by the capabilities of the gateway where that was made.
  */
-export function decide(
+export function decideCharge(
   last: ChargeRecord | null,
   asking: ChargeAttempt,
   limits: Limits,
-  nature: Pick<GatewayNature, 'createRepeatable' | 'credentialLife'>,
+  capabilities: Pick<GatewayCapabilities, 'createRepeatable' | 'credentialLife'>,
 ): Decision {
   if (last === null) return { do: 'create' }
   const age = asking.now - last.createdAt
@@ -63,15 +63,15 @@ export function decide(
     case 'closed':
       return { do: 'create' }
     case 'lost':
-      return nature.createRepeatable ? { do: 'replace' } : { do: 'create' }
+      return capabilities.createRepeatable ? { do: 'replace' } : { do: 'create' }
     case 'succeeded':
       return { do: 'order_paid' }
     case 'creating':
-      if (nature.createRepeatable) return doubtfulCharge(last, age, asking)
+      if (capabilities.createRepeatable) return doubtfulCharge(last, age, asking)
       return isAbandoned(last, asking.now) ? { do: 'declare_lost' } : { do: 'wait' }
     case 'live':
       return last.openid === asking.openid
-        ? ownLiveCharge(last, age, asking, nature.credentialLife ?? limits.chargeReuse)
+        ? ownLiveCharge(last, age, asking, capabilities.credentialLife ?? limits.chargeReuse)
         : someoneElsesLiveCharge(last, asking, limits)
   }
 }

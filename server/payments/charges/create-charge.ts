@@ -6,7 +6,7 @@ import type { OrderWithLastCharge } from '../core/order-repository'
 import { attemptBound, graceFrom } from './charge-policy'
 import { tooManyCharges } from '../core/errors'
 import { createTimeout } from '../reports/charge-check-schedule'
-import { handOut, type PayableCharge } from './hand-out-charge'
+import { handOutCharge, type PayableCharge } from './hand-out-charge'
 
 export interface ChargeRequest {
   readonly orderId: string
@@ -42,7 +42,7 @@ function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): n
 export async function createCharge(
   deps: PaymentDeps,
   { order, last }: OrderWithLastCharge,
-  wish: ChargeRequest,
+  request: ChargeRequest,
   isCounted = false,
 ): Promise<PayableCharge | null> {
   const now = deps.clock.now()
@@ -50,15 +50,15 @@ export async function createCharge(
   const adapter = deps.gateways[gateway]
   const chargeId = newChargeId(deps.random)
   const expiresAt = chargeExpiry(now, deps.terms.chargeTtl, order.expiresAt)
-  const call = createCall(order, { chargeId, openid: wish.openid, expiresAt }, wish.clientIp)
+  const call = createCall(order, { chargeId, openid: request.openid, expiresAt }, request.clientIp)
   const charge: ChargeRecord = {
     chargeId,
     orderId: order.orderId,
-    openid: wish.openid,
+    openid: request.openid,
     amount: order.amount,
     currency: order.currency,
     status: 'creating',
-    gatewayId: adapter.nature.findsByOurNumber ? chargeId : null,
+    gatewayId: adapter.capabilities.findsByOurNumber ? chargeId : null,
     livemode: null,
     jsApiParams: null,
     createRequest: adapter.createRequest(call),
@@ -74,7 +74,7 @@ export async function createCharge(
     gateway,
     account: adapter.account,
     appId: deps.terms.appId,
-    graceFrom: graceFrom(last, { openid: wish.openid, now }, deps.terms),
+    graceFrom: graceFrom(last, { openid: request.openid, now }, deps.terms),
     denials: 0,
     deniedSince: null,
   }
@@ -85,5 +85,5 @@ export async function createCharge(
   const begun = await deps.repository.beginCharge(charge, lastChargeId, leftAt, bound, amendments)
   if (begun === 'overtaken') return null
   if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
-  return handOut(deps, charge, await sendCreate(deps, charge, call))
+  return handOutCharge(deps, charge, await sendCreate(deps, charge, call))
 }

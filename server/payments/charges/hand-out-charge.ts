@@ -3,7 +3,7 @@ import { CheckoutError } from '../../contract/errors'
 import type { PaymentDeps } from '../core/deps'
 import type { CreateOutcome } from '../core/gateway-calls'
 import type { GatewayCharge, GatewayFailure } from '../core/gateway-reports'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { contradictionsOf } from '../reports/apply-charge-report'
 import { firstCheckAfter } from '../reports/charge-check-schedule'
@@ -20,7 +20,7 @@ export interface PayableCharge {
  * @returns null where another request was quicker
  * @throws CheckoutError gateway_rejected, gateway_untrusted, gateway_unavailable
  */
-export async function handOut(
+export async function handOutCharge(
   deps: PaymentDeps,
   charge: ChargeRecord,
   answer: CreateOutcome,
@@ -43,8 +43,8 @@ export async function handOut(
       if (!(await deps.repository.chargeCreated(charge.chargeId, created))) {
         return tooLate(deps, charge, answer.charge)
       }
-      deps.log.info(named({ ...charge, gatewayId }), 'charge made')
-      deps.figures.chargeMade(charge)
+      deps.log.info(chargeLogFields({ ...charge, gatewayId }), 'charge made')
+      deps.metrics.chargeMade(charge)
       deps.changed(charge.orderId)
       return { charge: { ...charge, ...created, status: 'live' }, jsApiParams, created: true }
     }
@@ -69,12 +69,12 @@ export async function handOut(
  * webhook. Elsewhere it stays as it is: whoever asks next, or the worker, sends it again or sees it closed.
  */
 function doubtful(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'creating' {
-  return deps.gateways[gateway].nature.createRepeatable ? 'creating' : 'lost'
+  return deps.gateways[gateway].capabilities.createRepeatable ? 'creating' : 'lost'
 }
 
 /** Where a create may be sent again, another request may just be sending it: what is refused here may be made there. */
 function refused(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'failed' {
-  return deps.gateways[gateway].nature.createRepeatable ? 'lost' : 'failed'
+  return deps.gateways[gateway].capabilities.createRepeatable ? 'lost' : 'failed'
 }
 
 /**
@@ -87,7 +87,7 @@ async function tooLate(
   made: GatewayCharge,
 ): Promise<null> {
   await deps.repository.noteChecked(charge.chargeId, charge.createdAt, made)
-  deps.log.info(named({ ...charge, gatewayId: made.gatewayId }), 'charge made too late')
+  deps.log.info(chargeLogFields({ ...charge, gatewayId: made.gatewayId }), 'charge made too late')
   return null
 }
 const explanations = {
@@ -109,7 +109,7 @@ async function giveUp(
     await deps.repository.endCharge(chargeId, to, { failure, nextCheckAt: null, decision })
     deps.changed(orderId)
   }
-  deps.log.warn({ ...named(charge), outcome: to, failure }, 'no charge was made')
+  deps.log.warn({ ...chargeLogFields(charge), outcome: to, failure }, 'no charge was made')
   const retry = code === 'gateway_unavailable' ? { retryAfter: 2 } : {}
   throw new CheckoutError(code, explanations[code], retry)
 }

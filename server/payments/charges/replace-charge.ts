@@ -5,9 +5,9 @@ import {
   type QueryResult,
 } from '../reports/query-charge'
 import type { CloseOutcome } from '../core/gateway-calls'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
-import { watchAfterEnd } from '../reports/charge-check-schedule'
+import { checkAfterEnd } from '../reports/charge-check-schedule'
 
 /**
  * `ended`: provably not payable any more. `paid`: its money came. `not_closed`: still payable.
@@ -31,7 +31,7 @@ export async function replaceCharge(
 
   const gateway = deps.gateways[charge.gateway]
   const closing = await gateway.closeCharge(gatewayId)
-  if (gateway.nature.closeObservable) return seenClosed(deps, known, closing)
+  if (gateway.capabilities.closeObservable) return seenClosed(deps, known, closing)
   const after = await queryCharge(deps, known)
   const end = endOf(after)
   if (end) return end
@@ -43,11 +43,11 @@ export async function replaceCharge(
 }
 
 async function endClosed(deps: QueryDeps, charge: ChargeRecord): Promise<'ended'> {
-  const nextCheckAt = watchAfterEnd(charge, deps.clock.now())
+  const nextCheckAt = checkAfterEnd(charge, deps.clock.now())
   const { chargeId, failure } = charge
   const decision = { by: 'close' as const, sha256: null, at: deps.clock.now() }
   if (await deps.repository.endCharge(chargeId, 'closed', { failure, nextCheckAt, decision })) {
-    deps.log.info({ ...named(charge), status: 'closed' }, 'charge ended')
+    deps.log.info({ ...chargeLogFields(charge), status: 'closed' }, 'charge ended')
   }
   deps.changed(charge.orderId)
   return 'ended'
@@ -98,6 +98,6 @@ function endOf(asked: QueryResult): 'paid' | 'ended' | null {
 }
 
 function notClosed(deps: QueryDeps, charge: ChargeRecord, closing: CloseOutcome): ReplaceOutcome {
-  deps.log.info({ ...named(charge), closing }, 'the charge could not be closed')
+  deps.log.info({ ...chargeLogFields(charge), closing }, 'the charge could not be closed')
   return 'not_closed'
 }

@@ -1,8 +1,8 @@
 import { createCharge, type ChargeRequest } from './create-charge'
-import { handOut, type PayableCharge } from './hand-out-charge'
+import { handOutCharge, type PayableCharge } from './hand-out-charge'
 import { createCall } from './send-create'
 import type { PaymentDeps } from '../core/deps'
-import { attemptBound, decide } from './charge-policy'
+import { attemptBound, decideCharge } from './charge-policy'
 import {
   chargeInProgress,
   gatewaySilent,
@@ -13,7 +13,7 @@ import {
   tooManyCharges,
 } from '../core/errors'
 import type { OrderWithLastCharge } from '../core/order-repository'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
 import { createTimeout } from '../reports/charge-check-schedule'
@@ -25,35 +25,40 @@ import { createTimeout } from '../reports/charge-check-schedule'
  */
 export async function requestCharge(
   deps: PaymentDeps,
-  wish: ChargeRequest,
+  request: ChargeRequest,
 ): Promise<PayableCharge> {
   const giveUpAt = deps.clock.now() + createTimeout
-  let found = await payableOrder(deps, wish.orderId)
+  let found = await payableOrder(deps, request.orderId)
   // Only a charge that was live when the request came can be the one its sheet refused: of several
   // requests at once the first makes a charge, and the others are given that.
-  const refused = wish.renew && found.last?.status === 'live' ? found.last.chargeId : null
+  const refused = request.renew && found.last?.status === 'live' ? found.last.chargeId : null
   for (;;) {
     const renew = found.last?.chargeId === refused
-    const payable = await tryOnce(deps, { ...wish, renew }, found)
+    const payable = await tryOnce(deps, { ...request, renew }, found)
     if (payable) return payable
     if (deps.clock.now() >= giveUpAt) throw chargeInProgress(2_000)
     await deps.clock.sleep(100)
-    found = await payableOrder(deps, wish.orderId)
+    found = await payableOrder(deps, request.orderId)
   }
 }
 
 /** @returns null where another request was quicker, or is under way: look again */
 async function tryOnce(
   deps: PaymentDeps,
-  wish: ChargeRequest,
+  request: ChargeRequest,
   found: OrderWithLastCharge,
 ): Promise<PayableCharge | null> {
   const { last } = found
-  const { nature } = deps.gateways[last?.gateway ?? deps.terms.gateway]
-  const decision = decide(last, { ...wish, now: deps.clock.now() }, deps.terms, nature)
+  const { capabilities } = deps.gateways[last?.gateway ?? deps.terms.gateway]
+  const decision = decideCharge(
+    last,
+    { ...request, now: deps.clock.now() },
+    deps.terms,
+    capabilities,
+  )
   switch (decision.do) {
     case 'create':
-      return createCharge(deps, found, wish)
+      return createCharge(deps, found, request)
     case 'give_again':
       return givenAgain(deps, last)
     case 'wait':
@@ -66,9 +71,9 @@ async function tryOnce(
     case 'refuse':
       throw chargeInProgress(decision.retryAfterMs)
     case 'recover':
-      return recover(deps, found, wish, decision.again)
+      return recover(deps, found, request, decision.again)
     case 'replace':
-      return replace(deps, found, wish)
+      return replace(deps, found, request)
   }
 }
 
@@ -90,39 +95,39 @@ const decidedByAPerson = 5 * 60_000
 async function recover(
   deps: PaymentDeps,
   found: OrderWithLastCharge,
-  wish: ChargeRequest,
+  request: ChargeRequest,
   again: boolean,
 ): Promise<PayableCharge | null> {
   const { order, last } = found
   if (last && again) {
-    const call = createCall(order, last, wish.clientIp)
+    const call = createCall(order, last, request.clientIp)
     const answer = await deps.gateways[last.gateway].createCharge(call, last.createRequest)
-    if (answer.outcome === 'created') return handOut(deps, last, answer)
+    if (answer.outcome === 'created') return handOutCharge(deps, last, answer)
   }
   // From now on nobody can be given it, whoever else is sending it again: it may be closed.
   if (!last || !(await declareLost(deps, last))) return null
-  return replace(deps, { ...found, last: { ...last, status: 'lost' } }, wish)
+  return replace(deps, { ...found, last: { ...last, status: 'lost' } }, request)
 }
 
 async function replace(
   deps: PaymentDeps,
   found: OrderWithLastCharge,
-  wish: ChargeRequest,
+  request: ChargeRequest,
 ): Promise<PayableCharge | null> {
   const { last } = found
   if (!last) return null
-  if (wish.early) throw chargeInProgress(0)
-  await countAttempt(deps, wish)
+  if (request.early) throw chargeInProgress(0)
+  await countAttempt(deps, request)
   const outcome = await replaceCharge(deps, last)
   switch (outcome) {
     case 'ended':
-      return createCharge(deps, found, wish, true)
+      return createCharge(deps, found, request, true)
     case 'paid':
       throw orderPaid()
     case 'unknown':
       throw gatewaySilent()
     case 'not_closed':
-      return stillLive(deps, last, wish)
+      return stillLive(deps, last, request)
   }
 }
 
@@ -140,12 +145,12 @@ async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeReques
 async function stillLive(
   deps: PaymentDeps,
   before: ChargeRecord,
-  wish: ChargeRequest,
+  request: ChargeRequest,
 ): Promise<PayableCharge | null> {
-  const { last } = await payableOrder(deps, wish.orderId)
+  const { last } = await payableOrder(deps, request.orderId)
   if (last?.chargeId === before.chargeId && last.status === 'lost') throw gatewaySilent()
   if (last?.chargeId !== before.chargeId || last.status !== 'live') return null
-  const usable = last.openid === wish.openid && last.expiresAt > deps.clock.now()
+  const usable = last.openid === request.openid && last.expiresAt > deps.clock.now()
   if (!usable) throw chargeInProgress(30_000)
   return givenAgain(deps, last)
 }
@@ -170,6 +175,6 @@ export async function declareLost(
   const decision = { by: 'silence' as const, sha256: null, at: clock.now() }
   const lost = { failure: null, nextCheckAt: null, decision }
   const isLost = await repository.endCharge(last.chargeId, 'lost', lost)
-  if (isLost) log.info({ ...named(last), status: 'lost' }, 'charge ended')
+  if (isLost) log.info({ ...chargeLogFields(last), status: 'lost' }, 'charge ended')
   return isLost
 }

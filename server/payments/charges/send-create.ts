@@ -38,7 +38,7 @@ export async function sendCreate(
   const begun = deps.clock.now()
   for (let sends = 1; ; sends++) {
     const answer = await gateway.createCharge(call, charge.createRequest)
-    if (!gateway.nature.createRepeatable) return answer
+    if (!gateway.capabilities.createRepeatable) return answer
     if (!mayHaveArrived(answer)) return sends === 1 ? answer : afterAnother(answer)
     if (sends === mostSends || deps.clock.now() - begun > repeatsBegin) return answer
   }

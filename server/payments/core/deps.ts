@@ -1,4 +1,4 @@
-import type { PaymentFigures } from './payment-metrics'
+import type { PaymentMetrics } from './payment-metrics'
 import type { Gateway } from './gateway'
 import type { GatewayName, OrderRecord } from './records'
 import type { Repository } from './repository'
@@ -61,7 +61,7 @@ export interface PaymentDeps {
   readonly terms: Terms
   readonly log: Log
   readonly outages: OutageLog
-  readonly figures: PaymentFigures
+  readonly metrics: PaymentMetrics
   readonly freshness: QueryFreshness
   /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */
   readonly changed: (orderId: string) => void

@@ -39,7 +39,7 @@ export interface Webhook {
 }
 
 /** What differs between gateways, as far as the rules have to know it. */
-export interface GatewayNature {
+export interface GatewayCapabilities {
   /** A charge's gateway id is our own number of it, so it is known before anything is sent. */
   readonly findsByOurNumber: boolean
   /** A create whose answer was lost may be sent again, with the same bytes, and makes no second charge. */
@@ -56,7 +56,7 @@ export interface GatewayNature {
 }
 
 export interface Gateway {
-  readonly nature: GatewayNature
+  readonly capabilities: GatewayCapabilities
   /** The merchant's account there; null where this gateway is not configured, and answers nothing. */
   readonly account: string | null
   /** @returns what will be sent, to be kept before it is; null where a create is never repeated */

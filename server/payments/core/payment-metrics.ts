@@ -4,21 +4,21 @@ import type { ChargeRecord } from './records'
 export type Source = 'webhook' | 'query'
 
 /** What the word about a charge came to, the first time that it was applied. */
-export type Confirmed = 'paid' | 'second' | 'late' | 'failed' | 'closed'
+export type ConfirmedAs = 'paid' | 'second' | 'late' | 'failed' | 'closed'
 
 /** Told of what a shop's figures are made of. Decides nothing, and nothing waits for it. */
-export interface PaymentFigures {
+export interface PaymentMetrics {
   /** A charge is in its payer's hands for the first time. */
   readonly chargeMade: (charge: Pick<ChargeRecord, 'gateway'>) => void
   readonly confirmed: (
     charge: Pick<ChargeRecord, 'gateway' | 'createdAt'>,
-    outcome: Confirmed,
+    outcome: ConfirmedAs,
     source: Source,
   ) => void
 }
 
 /** For who has no use for them. */
-export const noFigures: PaymentFigures = {
+export const noMetrics: PaymentMetrics = {
   chargeMade: () => undefined,
   confirmed: () => undefined,
 }

@@ -1,5 +1,5 @@
 /** What the rules need kept of refunds, and of the keys of requests: part of the repository port. */
-import type { GatewayNature } from './gateway'
+import type { GatewayCapabilities } from './gateway'
 import type { GatewayFailure } from './gateway-reports'
 import type { IncidentRecord, RefundRecord } from './records'
 
@@ -15,7 +15,7 @@ export interface RefundVerbs {
   beginRefund(
     refund: RefundRecord,
     claim: IdempotencyClaim,
-    atATime: GatewayNature['refundsAtATime'],
+    atATime: GatewayCapabilities['refundsAtATime'],
   ): Promise<'begun' | 'refund_in_progress' | 'exceeds' | { readonly known: IdempotencyClaim }>
   refundById(refundId: string): Promise<RefundRecord | null>
   refundByGatewayId(gatewayId: string): Promise<RefundRecord | null>

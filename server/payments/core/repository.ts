@@ -16,7 +16,7 @@ export interface InboxVerbs {
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 
   /** One look at everything that the worker takes up, so that a round with nothing to do costs no more. */
-  whatIsDue(now: number): Promise<WhatIsDue>
+  whatIsDue(now: number): Promise<DueWork>
 
   /** An event seen before is kept once. @param nextTryAt when the worker takes it up */
   keepWebhook(notification: WebhookRecord, nextTryAt: number): Promise<void>
@@ -40,7 +40,7 @@ export interface InboxVerbs {
 }
 
 /** Where there is something to take up. */
-export interface WhatIsDue {
+export interface DueWork {
   readonly webhooks: boolean
   readonly charges: boolean
   readonly refunds: boolean
@@ -55,7 +55,7 @@ export interface UnderWay extends Accounts {
   readonly latestEnd: number
 }
 
-export interface AccountBook {
+export interface AccountRepository {
   /** Charges of this gateway from before this was kept, as far as anything can still become of them, are of these. */
   adoptCharges(ours: Accounts): Promise<void>
   /** Charges being created or live under accounts that are none of these. */

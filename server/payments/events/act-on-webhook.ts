@@ -7,7 +7,7 @@ import { applyRefundReport } from '../reports/apply-refund-report'
 import { queryCharge, type QueryResult } from '../reports/query-charge'
 
 /** @returns whether it is done with */
-export function actOn(
+export function actOnWebhook(
   deps: PaymentDeps,
   webhook: Webhook,
   record: WebhookRecord,

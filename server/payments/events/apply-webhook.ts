@@ -2,7 +2,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { Webhook } from '../core/gateway'
 import type { WebhookRecord } from '../core/records'
 import type { ReceivedWebhook } from './receive-webhook'
-import { actOn } from './act-on-webhook'
+import { actOnWebhook } from './act-on-webhook'
 import { givenUp, nextTry } from './webhook-schedule'
 
 /** Applies what a kept webhook tells. Having seen it before never skips this. */
@@ -27,7 +27,7 @@ async function applyAs(
   try {
     const webhook = await read()
     // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
-    done = webhook !== null && (await actOn(deps, webhook, record))
+    done = webhook !== null && (await actOnWebhook(deps, webhook, record))
     if (webhook) {
       const { id, kind, chargeNumber: chargeId, chargeGatewayId: gatewayId } = webhook
       const names = { webhook: id, kind, gateway, chargeId, gatewayId }

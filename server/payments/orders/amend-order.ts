@@ -16,12 +16,12 @@ import { invalidField } from './invalid-field'
 export async function amendOrder(
   { repository, clock, log }: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
   orderNo: string,
-  wish: MerchantOrderAmendment,
+  request: MerchantOrderAmendment,
   by?: string,
 ): Promise<void> {
   const order = await repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
-  const amendment = amendmentOf(wish)
+  const amendment = amendmentOf(request)
   const now = clock.now()
   if (amendment.expiresAt !== undefined && !(amendment.expiresAt > now)) {
     throw invalidField('expiresAt', 'must be in the future')
@@ -36,6 +36,6 @@ export async function amendOrder(
   throw new CheckoutError('order_conflict', 'Somebody has begun to pay this order as it is.')
 }
 
-function amendmentOf({ expiresAt, ...wish }: MerchantOrderAmendment): OrderAmendment {
-  return expiresAt === undefined ? wish : { ...wish, expiresAt: Date.parse(expiresAt) }
+function amendmentOf({ expiresAt, ...request }: MerchantOrderAmendment): OrderAmendment {
+  return expiresAt === undefined ? request : { ...request, expiresAt: Date.parse(expiresAt) }
 }

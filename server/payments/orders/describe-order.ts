@@ -10,7 +10,7 @@ import type { ChargeRecord, IncidentRecord, RefundRecord } from '../core/records
 const iso = (time: number) => new Date(time).toISOString()
 const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
 
-interface Teller {
+interface OrderViewTerms {
   readonly merchantName: string
   readonly now: number
   /** Address of an item's picture; null for what is no item, or is no longer sold. */
@@ -20,7 +20,7 @@ interface Teller {
 /** The payer's view of an order. The way back to the merchant is told only once it is paid. */
 export function describeOrder(
   { order, last, refunded }: OrderWithLastCharge,
-  teller: Teller,
+  terms: OrderViewTerms,
 ): Order {
   return {
     orderId: order.orderId,
@@ -31,18 +31,18 @@ export function describeOrder(
     currency: order.currency,
     subject: order.subject,
     body: order.body,
-    merchantName: teller.merchantName,
+    merchantName: terms.merchantName,
     expiresAt: iso(order.expiresAt),
     paidAt: isoOrNull(order.paidAt),
     returnUrl: order.paidAt === null ? null : order.returnUrl,
     autoPay: order.autoPay,
-    picture: teller.pictureOf(order.item),
-    now: iso(teller.now),
+    picture: terms.pictureOf(order.item),
+    now: iso(terms.now),
   }
 }
 
 /** What the merchant's view takes besides, so that it can be read anywhere. */
-export interface MerchantTeller extends Teller {
+export interface MerchantViewTerms extends OrderViewTerms {
   readonly checkoutUrl: (orderId: string) => string
 }
 
@@ -53,7 +53,7 @@ export interface MerchantTeller extends Teller {
 export async function describeForMerchant(
   repository: MerchantReads,
   orderIds: readonly string[],
-  teller: MerchantTeller,
+  terms: MerchantViewTerms,
 ): Promise<MerchantOrder[]> {
   const found = await repository.ordersWithLastCharge(orderIds)
   const [charges, refunds, incidents] = await Promise.all([
@@ -72,7 +72,7 @@ export async function describeForMerchant(
         refunds: refunds.filter(ofOrder),
         incidents: incidents.filter(ofOrder),
       }
-      return merchantOrderOf({ ...one, ...happened }, teller)
+      return merchantOrderOf({ ...one, ...happened }, terms)
     })
 }
 
@@ -84,15 +84,15 @@ interface WholeOrder extends OrderWithLastCharge {
 }
 
 /** The merchant's view of what was read. */
-export function merchantOrderOf(whole: WholeOrder, teller: MerchantTeller): MerchantOrder {
+export function merchantOrderOf(whole: WholeOrder, terms: MerchantViewTerms): MerchantOrder {
   const { order, charges, refunds, incidents } = whole
   return {
-    ...describeOrder(whole, teller),
+    ...describeOrder(whole, terms),
     returnUrl: order.returnUrl,
     metadata: { ...order.metadata },
     notifyUrl: order.notifyUrl,
     createdAt: iso(order.createdAt),
-    checkoutUrl: teller.checkoutUrl(order.orderId),
+    checkoutUrl: terms.checkoutUrl(order.orderId),
     charges: charges.map(chargeForMerchant),
     refunds: refunds.map(describeRefund),
     incidents: incidents.map(incidentForMerchant),

@@ -32,19 +32,19 @@ export function slotOf({ item, amount, body }: Draft): string {
 
 export type Draft = Pick<OrderRecord, 'source' | 'item' | 'subject' | 'body' | 'amount' | 'autoPay'>
 
-export function draftOf(shop: Shop, wish: OpenOrderRequest): Draft {
-  if ('item' in wish) {
-    const found = shop.catalog.find((item) => item.item === wish.item)
+export function draftOf(shop: Shop, request: OpenOrderRequest): Draft {
+  if ('item' in request) {
+    const found = shop.catalog.find((item) => item.item === request.item)
     if (!found) throw new CheckoutError('item_not_found', 'There is no such item.')
     const { item, subject, body, amount, autoPay } = found
     return { source: 'item', item, subject, body, amount, autoPay }
   }
   if (!shop.openAmount) throw new CheckoutError('open_amount_off', 'Amounts cannot be typed here.')
   const { min, max } = shop.openAmount
-  if (wish.amount < min || wish.amount > max) {
+  if (request.amount < min || request.amount > max) {
     throw new CheckoutError('amount_out_of_range', `The amount must be ${min} to ${max} fen.`)
   }
   const subject = shop.merchantName
-  const body = wish.remark?.trim() || shop.merchantName
-  return { source: 'amount', item: null, subject, body, amount: wish.amount, autoPay: false }
+  const body = request.remark?.trim() || shop.merchantName
+  return { source: 'amount', item: null, subject, body, amount: request.amount, autoPay: false }
 }

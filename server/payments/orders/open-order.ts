@@ -29,14 +29,14 @@ export async function openOrder(
   deps: OpenDeps,
   shop: Shop,
   payer: { readonly openid: string; readonly key: string },
-  wish: OpenOrderRequest,
+  request: OpenOrderRequest,
 ): Promise<OrderRecord> {
-  const requestHash = createHash('sha256').update(JSON.stringify(wish)).digest('hex')
+  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
   const known = await deps.repository.idempotencyClaim(payer.openid, payer.key)
   if (known) return sameAgain(deps, known, requestHash)
-  const draft = draftOf(shop, wish)
+  const draft = draftOf(shop, request)
   for (;;) {
-    const asking = { ...payer, requestHash, again: wish.again ?? false }
+    const asking = { ...payer, requestHash, again: request.again ?? false }
     const opening = openingOf(deps, shop, asking, draft)
     const answer = await deps.repository.openInSlot(opening)
     switch (answer.outcome) {

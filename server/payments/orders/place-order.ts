@@ -17,42 +17,42 @@ import type { OrderRecord } from '../core/records'
  */
 export async function placeOrder(
   deps: Pick<PaymentDeps, 'repository' | 'clock' | 'random' | 'log'>,
-  wish: MerchantOrderRequest,
+  request: MerchantOrderRequest,
   by?: string,
 ): Promise<{ order: OrderRecord; created: boolean }> {
-  if (wish.orderNo.startsWith(reservedOrderNoPrefix)) {
+  if (request.orderNo.startsWith(reservedOrderNoPrefix)) {
     throw invalidField('orderNo', `must not begin with ${reservedOrderNoPrefix}`)
   }
-  if (wish.expiresAt !== undefined && wish.expiresIn !== undefined) {
+  if (request.expiresAt !== undefined && request.expiresIn !== undefined) {
     throw invalidField('expiresIn', 'must not be there beside expiresAt')
   }
   const now = deps.clock.now()
-  const contentHash = hashOf(wish)
-  const existing = await deps.repository.orderByNo(wish.orderNo)
+  const contentHash = hashOf(request)
+  const existing = await deps.repository.orderByNo(request.orderNo)
   if (existing) return again(existing, contentHash)
 
-  const expiresAt = endOf(wish, now)
+  const expiresAt = endOf(request, now)
   if (!(expiresAt > now)) throw invalidField('expiresAt', 'must be in the future')
   const order: OrderRecord = {
     orderId: newOrderId(deps.random),
-    orderNo: wish.orderNo,
+    orderNo: request.orderNo,
     source: 'merchant',
     item: null,
     openid: null,
-    amount: wish.amount,
+    amount: request.amount,
     currency: 'CNY',
-    subject: wish.subject,
-    body: wish.body,
+    subject: request.subject,
+    body: request.body,
     state: 'open',
     closedBy: null,
     expiresAt,
     paidAt: null,
     paidChargeId: null,
     lastChargeId: null,
-    autoPay: wish.autoPay ?? false,
-    returnUrl: wish.returnUrl ?? null,
-    notifyUrl: wish.notifyUrl ?? null,
-    metadata: wish.metadata ?? {},
+    autoPay: request.autoPay ?? false,
+    returnUrl: request.returnUrl ?? null,
+    notifyUrl: request.notifyUrl ?? null,
+    metadata: request.metadata ?? {},
     amendments: 0,
     contentHash,
     createdAt: now,
@@ -61,7 +61,7 @@ export async function placeOrder(
     deps.log.info({ orderId: order.orderId, orderNo: order.orderNo, key: by }, 'order placed')
     return { order, created: true }
   }
-  const winner = await deps.repository.orderByNo(wish.orderNo)
+  const winner = await deps.repository.orderByNo(request.orderNo)
   if (!winner) throw new CheckoutError('internal_error', 'The order could not be kept.')
   return again(winner, contentHash)
 }
@@ -78,16 +78,16 @@ function again(order: OrderRecord, contentHash: string): { order: OrderRecord; c
 }
 
 /** The same whatever order the fields came in. */
-function hashOf(wish: MerchantOrderRequest): string {
-  const metadata = Object.entries(wish.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+function hashOf(request: MerchantOrderRequest): string {
+  const metadata = Object.entries(request.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   const content = [
-    wish.amount,
-    wish.subject,
-    wish.body,
-    saidOfTheEnd(wish),
-    wish.returnUrl ?? null,
-    wish.notifyUrl ?? null,
-    wish.autoPay ?? false,
+    request.amount,
+    request.subject,
+    request.body,
+    saidOfTheEnd(request),
+    request.returnUrl ?? null,
+    request.notifyUrl ?? null,
+    request.autoPay ?? false,
     metadata,
   ]
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')

@@ -5,7 +5,7 @@ import { noteUnanswered } from './refund-answers'
 import { sendById } from './send-by-id'
 import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
-import { isOverdue, lookAfter } from '../reports/refund-schedule'
+import { isOverdue, nextStepDelay } from '../reports/refund-schedule'
 
 /**
  * Takes the next step of a refund that is under way, by what its gateway can do.
@@ -14,7 +14,7 @@ import { isOverdue, lookAfter } from '../reports/refund-schedule'
 export async function advanceRefund(deps: QueryDeps, refund: RefundRecord): Promise<void> {
   const charge = await deps.repository.chargeById(refund.chargeId)
   if (charge && isKnown(charge)) {
-    const byId = deps.gateways[charge.gateway].nature.refundIdempotent
+    const byId = deps.gateways[charge.gateway].capabilities.refundIdempotent
     if (refund.status === 'processing') await askAbout(deps, refund, charge)
     else await (byId ? sendById : findOrSend)(deps, refund, charge)
   }
@@ -27,7 +27,11 @@ export async function advanceRefund(deps: QueryDeps, refund: RefundRecord): Prom
     const { refundId, orderId, status } = after
     deps.log.error({ refundId, orderId, status }, 'a refund has been under way for more than a day')
   }
-  await deps.repository.scheduleRefund(after.refundId, after.status, now + lookAfter(after, now))
+  await deps.repository.scheduleRefund(
+    after.refundId,
+    after.status,
+    now + nextStepDelay(after, now),
+  )
 }
 
 async function askAbout(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
@@ -37,7 +41,7 @@ async function askAbout(deps: QueryDeps, refund: RefundRecord, charge: KnownChar
   if (answer.outcome === 'answered') return applyToRefund(deps, refund, answer.refund)
   noteUnanswered(deps, refund, answer)
   if (answer.outcome !== 'denied') return
-  if (gateway.nature.listsRefunds && (await isListed(deps, refund, charge))) return
+  if (gateway.capabilities.listsRefunds && (await isListed(deps, refund, charge))) return
   await noteRefundDenied(deps, refund, 'refund', answer.failure)
 }
 

@@ -7,11 +7,17 @@ import { noteRefundDenied } from './denied-refund'
 import type { RefundOutcome } from '../core/gateway-calls'
 import type { GatewayRefund } from '../core/gateway-reports'
 import { failRefund, forgetDenials } from '../reports/apply-to-refund'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { RefundRecord } from '../core/records'
-import { lookAfter, neverArrived, totalStands } from '../reports/refund-schedule'
-import { goneBack, isInTotal, unlisted } from './refund-total'
-import { asSeen, callPatience, noteSent, noteUnanswered, nothingLeft } from './refund-answers'
+import { nextStepDelay, neverArrived, totalStands } from '../reports/refund-schedule'
+import { refundedOrPending, isInTotal, refundedBeyondList } from './refund-total'
+import {
+  onlyIfUnchanged,
+  callTimeout,
+  noteSent,
+  noteUnanswered,
+  nothingLeft,
+} from './refund-answers'
 
 export async function findOrSend(
   deps: QueryDeps,
@@ -30,20 +36,25 @@ export async function findOrSend(
     const { refundId, orderId } = refund
     return deps.log.error({ refundId, orderId }, 'what went back of a charge cannot be read')
   }
-  if (report.refunds.some((told) => isThisOne(refund, told))) return
+  if (report.refunds.some((reported) => isThisOne(refund, reported))) return
   const [now, current] = [deps.clock.now(), await deps.repository.chargeById(charge.chargeId)]
   const refunded = current?.refunded ?? 0
-  const left = charge.amount - Math.max(goneBack(report), refunded)
+  const left = charge.amount - Math.max(refundedOrPending(report), refunded)
   if (isInTotal(refund, report)) return arrived(deps, refund, now)
   if (refund.status === 'sending') return find(deps, refund, left, now)
-  if (report.refunds.some((told) => told.status === 'processing')) return
+  if (report.refunds.some((reported) => reported.status === 'processing')) return
   const missing = charge.amount - refunded
-  await send(deps, refund, charge, { left, missing, lookedAt, unlistedBefore: unlisted(report) })
+  await send(deps, refund, charge, {
+    left,
+    missing,
+    lookedAt,
+    unlistedBefore: refundedBeyondList(report),
+  })
 }
 
 /** What failed was taken over where it is the latest sending; an earlier one that failed tells nothing. */
-function isThisOne(refund: RefundRecord, told: GatewayRefund): boolean {
-  return told.refundId === refund.refundId && told.status !== 'failed'
+function isThisOne(refund: RefundRecord, reported: GatewayRefund): boolean {
+  return reported.refundId === refund.refundId && reported.status !== 'failed'
 }
 
 async function find(
@@ -56,10 +67,10 @@ async function find(
   if (sentAt === null) return
   const looked = { ...refund, looks: refund.looks + 1 }
   if (!neverArrived(looked, left, now)) {
-    const nextTryAt = now + lookAfter(refund, now)
+    const nextTryAt = now + nextStepDelay(refund, now)
     return deps.repository.refundNotFound(refundId, sentAt, nextTryAt)
   }
-  if (failure) return failRefund(deps, refund, failure, asSeen(refund))
+  if (failure) return failRefund(deps, refund, failure, onlyIfUnchanged(refund))
   await deps.repository.refundNotSent(refundId, sentAt, { because: 'not_found', nextTryAt: now })
 }
 
@@ -105,12 +116,12 @@ async function send(
   const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
   if (amount <= 0 || amount > left) return giveUp(deps, refund, look)
   const sentAt = deps.clock.now()
-  const sending = { amount, unlistedBefore, sentAt, nextTryAt: sentAt + callPatience }
+  const sending = { amount, unlistedBefore, sentAt, nextTryAt: sentAt + callTimeout }
   if (!(await deps.repository.refundSending(refund.refundId, sending))) return
   // A process that stood still since it looked may not be alone with this refund any more.
   if (deps.clock.now() - lookedAt > sendWithin) return
   const { refundId, reason } = refund
-  deps.log.info({ ...named(charge), refundId, amount }, 'refund sent')
+  deps.log.info({ ...chargeLogFields(charge), refundId, amount }, 'refund sent')
   const answer = await deps.gateways[charge.gateway].createRefund({
     gatewayId: charge.gatewayId,
     refundId,
@@ -133,7 +144,7 @@ async function afterSending(
   answer: RefundOutcome,
 ): Promise<void> {
   const { refundId, sentAt } = refund
-  const nextTryAt = deps.clock.now() + lookAfter(refund, deps.clock.now())
+  const nextTryAt = deps.clock.now() + nextStepDelay(refund, deps.clock.now())
   switch (answer.outcome) {
     case 'answered':
       return noteSent(deps, refund, answer.refund)
@@ -153,7 +164,8 @@ async function afterSending(
     case 'rejected':
     // It has just spoken of the charge, so this is a no like any other; what asks again looks first.
     case 'denied':
-      if (doubtful === null) return failRefund(deps, refund, answer.failure, asSeen(refund))
+      if (doubtful === null)
+        return failRefund(deps, refund, answer.failure, onlyIfUnchanged(refund))
       return deps.repository.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'lost':
     case 'untrusted':
@@ -182,10 +194,10 @@ async function giveUp(deps: QueryDeps, refund: RefundRecord, { missing }: Look):
   const sure = now - since >= totalStands
   if (!refund.automatic) {
     if (refund.sentAt !== null && !sure) return
-    return failRefund(deps, refund, nothingLeft, asSeen(refund))
+    return failRefund(deps, refund, nothingLeft, onlyIfUnchanged(refund))
   }
   if (missing > 0) return sure ? succeedUnnamed(deps, refund, missing) : undefined
-  const then = { ...asSeen(refund), incident: null, next: null }
+  const then = { ...onlyIfUnchanged(refund), incident: null, next: null }
   await deps.repository.refundFailed(refund.refundId, nothingLeft, then)
   deps.changed(refund.orderId)
 }

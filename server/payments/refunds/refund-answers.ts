@@ -6,7 +6,7 @@ import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 
 /** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */
-export const callPatience = 12_000
+export const callTimeout = 12_000
 
 export const nothingLeft: GatewayFailure = {
   reason: 'nothing_left',
@@ -15,7 +15,7 @@ export const nothingLeft: GatewayFailure = {
 }
 
 /** What we conclude ourselves holds only for the refund as it was when we looked. */
-export function asSeen({ status, sentAt }: RefundRecord) {
+export function onlyIfUnchanged({ status, sentAt }: RefundRecord) {
   return { gatewayId: null, seen: { status, sentAt } }
 }
 
@@ -23,12 +23,15 @@ export function asSeen({ status, sentAt }: RefundRecord) {
 export async function noteSent(
   deps: QueryDeps,
   refund: RefundRecord,
-  told: GatewayRefund,
+  reported: GatewayRefund,
 ): Promise<void> {
-  if (told.amount !== refund.amount || (told.refundId ?? refund.refundId) !== refund.refundId) {
-    return deps.log.error({ refundId: refund.refundId, told }, 'an answer about another refund')
+  if (
+    reported.amount !== refund.amount ||
+    (reported.refundId ?? refund.refundId) !== refund.refundId
+  ) {
+    return deps.log.error({ refundId: refund.refundId, reported }, 'an answer about another refund')
   }
-  await applyToRefund(deps, refund, told)
+  await applyToRefund(deps, refund, reported)
 }
 
 export function noteUnanswered(deps: QueryDeps, refund: RefundRecord, answer: RefundOutcome): void {

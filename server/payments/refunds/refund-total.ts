@@ -4,17 +4,17 @@ import type { RefundRecord } from '../core/records'
 
 function listed(report: GatewayCharge): number {
   return report.refunds
-    .filter((told) => told.status !== 'failed')
-    .reduce((sum, told) => sum + told.amount, 0)
+    .filter((reported) => reported.status !== 'failed')
+    .reduce((sum, reported) => sum + reported.amount, 0)
 }
 
 /** What has gone back or may be about to, in fen. */
-export function goneBack(report: GatewayCharge): number {
+export function refundedOrPending(report: GatewayCharge): number {
   return Math.max(listed(report), report.amountRefunded)
 }
 
 /** What has gone back beyond what is listed. Whether that counts what is under way, nobody says. */
-export function unlisted(report: GatewayCharge): number {
+export function refundedBeyondList(report: GatewayCharge): number {
   return Math.max(0, report.amountRefunded - listed(report))
 }
 
@@ -23,5 +23,5 @@ export function isInTotal(
   { sentAt, unlistedBefore, amount }: RefundRecord,
   report: GatewayCharge,
 ): boolean {
-  return sentAt !== null && unlisted(report) >= (unlistedBefore ?? 0) + amount
+  return sentAt !== null && refundedBeyondList(report) >= (unlistedBefore ?? 0) + amount
 }

@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { IdempotencyClaim } from '../core/refund-repository'
 import { newRefundId } from '../core/ids'
 import { orderArchived, orderNotFound } from '../core/errors'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 
 /** The merchant is one, whichever of its API keys it uses. */
@@ -22,25 +22,28 @@ const owner = 'merchant'
 export async function requestRefund(
   deps: PaymentDeps,
   orderNo: string,
-  wish: RefundRequest,
+  request: RefundRequest,
   key: string,
   by?: string,
 ): Promise<RefundRecord> {
-  const requestHash = hashOf(orderNo, wish)
+  const requestHash = hashOf(orderNo, request)
   const known = await deps.repository.idempotencyClaim(owner, key)
   if (known) return sameAgain(deps, known, requestHash)
 
   const charge = await paidCharge(deps, orderNo)
   const now = deps.clock.now()
-  const amount = wish.amount ?? (await leftOf(deps, charge))
-  const unsigned = wanted(charge, { ...wish, amount }, newRefundId(deps.random), now)
+  const amount = request.amount ?? (await leftOf(deps, charge))
+  const unsigned = wanted(charge, { ...request, amount }, newRefundId(deps.random), now)
   const refund = by === undefined ? unsigned : { ...unsigned, askedBy: by }
   const claim = { owner, key, requestHash, standsFor: refund.refundId, createdAt: now }
-  const { refundsAtATime } = deps.gateways[charge.gateway].nature
+  const { refundsAtATime } = deps.gateways[charge.gateway].capabilities
   const begun = await deps.repository.beginRefund(refund, claim, refundsAtATime)
   if (typeof begun === 'object') return sameAgain(deps, begun.known, requestHash)
   if (begun === 'begun') {
-    deps.log.info({ ...named(charge), refundId: refund.refundId, amount, key: by }, 'refund wanted')
+    deps.log.info(
+      { ...chargeLogFields(charge), refundId: refund.refundId, amount, key: by },
+      'refund wanted',
+    )
     return refund
   }
   throw begun === 'exceeds' ? exceeds() : inProgress()
@@ -63,7 +66,7 @@ async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRec
 /** What is not back, nor on its way beside this one. */
 async function leftOf(deps: PaymentDeps, charge: ChargeRecord): Promise<number> {
   const { chargeId, amount, refunded, gateway } = charge
-  if (deps.gateways[gateway].nature.refundsAtATime === 'one') return amount - refunded
+  if (deps.gateways[gateway].capabilities.refundsAtATime === 'one') return amount - refunded
   const refunds = await deps.repository.refundsOfCharge(chargeId)
   const taken = refunds.filter(({ status }) => status !== 'failed')
   return amount - taken.reduce((sum, refund) => sum + refund.amount, 0)
@@ -72,7 +75,7 @@ async function leftOf(deps: PaymentDeps, charge: ChargeRecord): Promise<number> 
 /** Whether it may be is for the repository to say, in one step with the key: the same request may be ahead. */
 function wanted(
   charge: ChargeRecord,
-  wish: RefundRequest & { readonly amount: number },
+  request: RefundRequest & { readonly amount: number },
   refundId: string,
   now: number,
 ): RefundRecord {
@@ -80,9 +83,9 @@ function wanted(
     refundId,
     chargeId: charge.chargeId,
     orderId: charge.orderId,
-    amount: wish.amount,
+    amount: request.amount,
     status: 'wanted',
-    reason: wish.reason,
+    reason: request.reason,
     automatic: false,
     attempt: 1,
     gatewayId: null,

@@ -5,10 +5,16 @@
 import { queryCharge, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import type { RefundOutcome } from '../core/gateway-calls'
 import { failRefund } from '../reports/apply-to-refund'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { RefundRecord } from '../core/records'
-import { lookAfter, wouldBeListed } from '../reports/refund-schedule'
-import { asSeen, callPatience, noteSent, noteUnanswered, nothingLeft } from './refund-answers'
+import { nextStepDelay, wouldBeListed } from '../reports/refund-schedule'
+import {
+  onlyIfUnchanged,
+  callTimeout,
+  noteSent,
+  noteUnanswered,
+  nothingLeft,
+} from './refund-answers'
 
 /** @param refund `wanted` or `sending` */
 export async function sendById(
@@ -30,8 +36,8 @@ export async function sendById(
     return send(deps, { ...refund, status: 'wanted' }, charge)
   }
   const looked = { ...refund, looks: refund.looks + 1 }
-  if (wouldBeListed(looked, now)) return failRefund(deps, refund, failure, asSeen(refund))
-  await deps.repository.refundNotFound(refundId, sentAt, now + lookAfter(refund, now))
+  if (wouldBeListed(looked, now)) return failRefund(deps, refund, failure, onlyIfUnchanged(refund))
+  await deps.repository.refundNotFound(refundId, sentAt, now + nextStepDelay(refund, now))
 }
 
 /** @param refund `wanted`; where it has a `sentAt`, an earlier sending may have arrived, or may yet */
@@ -41,10 +47,10 @@ async function send(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge):
   const amount = await amountOf(deps, refund, charge)
   if (amount === null) return nothingToSend(deps, refund)
   const sentAt = deps.clock.now()
-  const sending = { amount, unlistedBefore: 0, sentAt, nextTryAt: sentAt + callPatience }
+  const sending = { amount, unlistedBefore: 0, sentAt, nextTryAt: sentAt + callTimeout }
   if (!(await deps.repository.refundSending(refund.refundId, sending))) return
   const sent = { ...refund, amount, sentAt, status: 'sending' as const }
-  deps.log.info({ ...named(charge), refundId: refund.refundId, amount }, 'refund sent')
+  deps.log.info({ ...chargeLogFields(charge), refundId: refund.refundId, amount }, 'refund sent')
   const answer = await create(deps, sent, charge)
   await afterSending(deps, sent, answer, refund.sentAt !== null)
 }
@@ -87,13 +93,13 @@ async function afterSending(
   isDoubtful: boolean,
 ): Promise<void> {
   const { refundId, sentAt } = refund
-  const nextTryAt = deps.clock.now() + lookAfter(refund, deps.clock.now())
+  const nextTryAt = deps.clock.now() + nextStepDelay(refund, deps.clock.now())
   switch (answer.outcome) {
     case 'answered':
       return noteSent(deps, refund, answer.refund)
     case 'rejected':
     case 'denied':
-      if (!isDoubtful) return failRefund(deps, refund, answer.failure, asSeen(refund))
+      if (!isDoubtful) return failRefund(deps, refund, answer.failure, onlyIfUnchanged(refund))
       // The earlier sending may be taken all the same: it is asked for a while before this has failed.
       return deps.repository.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'in_progress':
@@ -114,8 +120,8 @@ async function afterSending(
 
 /** A merchant's refund has failed; an automatic one is done: the money went back by other hands. */
 async function nothingToSend(deps: QueryDeps, refund: RefundRecord): Promise<void> {
-  if (!refund.automatic) return failRefund(deps, refund, nothingLeft, asSeen(refund))
-  const then = { ...asSeen(refund), incident: null, next: null }
+  if (!refund.automatic) return failRefund(deps, refund, nothingLeft, onlyIfUnchanged(refund))
+  const then = { ...onlyIfUnchanged(refund), incident: null, next: null }
   await deps.repository.refundFailed(refund.refundId, nothingLeft, then)
   deps.changed(refund.orderId)
 }

@@ -6,16 +6,16 @@ import type { Decision } from '../core/decision'
 import type { Source } from '../core/payment-metrics'
 import { applyRefundReports } from './apply-refund-report'
 import { isChargeId } from '../core/ids'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
-import { watchAfterEnd } from './charge-check-schedule'
+import { checkAfterEnd } from './charge-check-schedule'
 import { automaticRefunds } from './automatic-refund'
 
 export type AppliedReport = 'unknown_charge' | 'mismatch' | GatewayCharge['status']
 
 export type ChargeReportDeps = Pick<
   PaymentDeps,
-  'repository' | 'gateways' | 'log' | 'changed' | 'clock' | 'random' | 'figures'
+  'repository' | 'gateways' | 'log' | 'changed' | 'clock' | 'random' | 'metrics'
 >
 
 /**
@@ -82,13 +82,13 @@ async function moveForward(
   if (report.status === 'succeeded') return succeed(deps, charge, report, askedAt, source)
   if (report.status === 'failed' || report.status === 'closed') {
     const known = { ...charge, gatewayId: report.gatewayId }
-    const nextCheckAt = watchAfterEnd(known, deps.clock.now())
+    const nextCheckAt = checkAfterEnd(known, deps.clock.now())
     const { status, failure } = report
     const decision = decided(deps, report, source)
     const end = { failure, nextCheckAt, decision }
     if (await deps.repository.endCharge(charge.chargeId, status, end)) {
-      deps.log.info({ ...named(known), status, failure }, 'charge ended')
-      deps.figures.confirmed(charge, status, source)
+      deps.log.info({ ...chargeLogFields(known), status, failure }, 'charge ended')
+      deps.metrics.confirmed(charge, status, source)
     }
   }
   return report.status
@@ -116,12 +116,12 @@ async function succeed(
     },
     automaticRefunds(charge, now, deps.random),
   )
-  const names = named({ ...charge, gatewayId })
+  const names = chargeLogFields({ ...charge, gatewayId })
   if (outcome === 'another_id') {
     return mismatch(deps, charge, report, ['charge id: another one was learned meanwhile'])
   }
   if (outcome === 'again') await deps.repository.noteChecked(charge.chargeId, askedAt, report)
-  else deps.figures.confirmed(charge, outcome, source)
+  else deps.metrics.confirmed(charge, outcome, source)
   if (outcome === 'paid') deps.log.info(names, 'order paid')
   if (outcome === 'second' || outcome === 'late') {
     deps.log.error({ ...names, outcome }, 'money that the order does not take: it goes back')
@@ -202,6 +202,6 @@ async function mismatch(
   const key = `${kind}:${chargeId}:${createHash('sha256').update(said).digest('hex')}`
   const detail = said.slice(0, 1_000)
   await deps.repository.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })
-  deps.log.error({ ...named(charge), kind, detail }, 'incident')
+  deps.log.error({ ...chargeLogFields(charge), kind, detail }, 'incident')
   return kind
 }

@@ -13,8 +13,8 @@ export async function applyRefundReports(
   report: GatewayCharge,
 ): Promise<void> {
   // What bears our name first: then no other is taken for it.
-  for (const told of [...report.refunds].sort(namedFirst))
-    await applyRefundReport(deps, charge, told)
+  for (const reported of [...report.refunds].sort(namedFirst))
+    await applyRefundReport(deps, charge, reported)
 }
 
 function namedFirst(a: GatewayRefund, b: GatewayRefund): number {
@@ -28,24 +28,24 @@ function namedFirst(a: GatewayRefund, b: GatewayRefund): number {
 export async function applyRefundReport(
   deps: RefundReportDeps,
   charge: ChargeRecord,
-  told: GatewayRefund,
+  reported: GatewayRefund,
 ): Promise<boolean> {
-  const ours = await findOurs(deps, charge, told)
+  const ours = await findOurs(deps, charge, reported)
   if (ours === 'not_sure_yet') return false
-  if (ours) await applyToRefund(deps, ours, told)
-  else await addForeignRefund(deps, charge, told)
+  if (ours) await applyToRefund(deps, ours, reported)
+  else await addForeignRefund(deps, charge, reported)
   return true
 }
 
 async function findOurs(
   deps: RefundReportDeps,
   charge: ChargeRecord,
-  told: GatewayRefund,
+  reported: GatewayRefund,
 ): Promise<RefundRecord | 'not_sure_yet' | null> {
-  const known = await deps.repository.refundByGatewayId(told.gatewayId)
+  const known = await deps.repository.refundByGatewayId(reported.gatewayId)
   if (known) return known
-  if (told.refundId === null) return findUnnamed(deps, charge, told)
-  const named = await deps.repository.refundById(told.refundId)
+  if (reported.refundId === null) return findUnnamed(deps, charge, reported)
+  const named = await deps.repository.refundById(reported.refundId)
   // A row has one refund at the gateway: a second one under its name is somebody else's.
   const free = named?.chargeId === charge.chargeId && named.gatewayId === null
   return free ? named : null
@@ -59,11 +59,11 @@ async function findOurs(
 async function findUnnamed(
   deps: RefundReportDeps,
   charge: ChargeRecord,
-  told: GatewayRefund,
+  reported: GatewayRefund,
 ): Promise<RefundRecord | 'not_sure_yet' | null> {
   if (charge.refundUnderWay === null) return null
   const underWay = await deps.repository.refundById(charge.refundUnderWay)
-  if (!underWay || !isLookedFor(underWay) || underWay.amount !== told.amount) return null
+  if (!underWay || !isLookedFor(underWay) || underWay.amount !== reported.amount) return null
   return wouldBeListed(underWay, deps.clock.now()) ? underWay : 'not_sure_yet'
 }
 
@@ -75,28 +75,28 @@ function isLookedFor({ status, sentAt, gatewayId }: RefundRecord): boolean {
 async function addForeignRefund(
   deps: RefundReportDeps,
   charge: ChargeRecord,
-  told: GatewayRefund,
+  reported: GatewayRefund,
 ): Promise<void> {
   const now = deps.clock.now()
   const foreign: RefundRecord = {
-    refundId: told.gatewayId,
+    refundId: reported.gatewayId,
     chargeId: charge.chargeId,
     orderId: charge.orderId,
-    amount: told.amount,
-    status: told.status,
+    amount: reported.amount,
+    status: reported.status,
     reason: null,
     automatic: false,
     attempt: 1,
-    gatewayId: told.gatewayId,
+    gatewayId: reported.gatewayId,
     createdAt: now,
     sentAt: null,
     unlistedBefore: null,
     looks: 0,
     denials: 0,
     deniedSince: null,
-    nextTryAt: told.status === 'processing' ? now : null,
-    succeededAt: told.status === 'succeeded' ? (told.succeededAt ?? now) : null,
-    failure: told.failure,
+    nextTryAt: reported.status === 'processing' ? now : null,
+    succeededAt: reported.status === 'succeeded' ? (reported.succeededAt ?? now) : null,
+    failure: reported.failure,
   }
   if (await deps.repository.addForeignRefund(foreign)) deps.changed(charge.orderId)
 }

@@ -2,7 +2,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { GatewayRefund, GatewayFailure } from '../core/gateway-reports'
 import type { RefundRecord } from '../core/records'
 import { nextAttempt } from './automatic-refund'
-import { lookAfter } from './refund-schedule'
+import { nextStepDelay } from './refund-schedule'
 
 export type RefundReportDeps = Pick<
   PaymentDeps,
@@ -13,21 +13,21 @@ export type RefundReportDeps = Pick<
 export async function applyToRefund(
   deps: RefundReportDeps,
   refund: RefundRecord,
-  told: GatewayRefund,
+  reported: GatewayRefund,
 ): Promise<void> {
-  const { gatewayId, amount } = told
+  const { gatewayId, amount } = reported
   const now = deps.clock.now()
-  switch (told.status) {
+  switch (reported.status) {
     case 'processing':
       await forgetDenials(deps, refund)
       if (refund.status === 'wanted' || refund.status === 'sending') {
-        const nextTryAt = now + lookAfter(refund, now)
+        const nextTryAt = now + nextStepDelay(refund, now)
         await deps.repository.refundAccepted(refund.refundId, { gatewayId, amount, nextTryAt })
       }
       return
     case 'succeeded': {
       if (refund.status === 'succeeded') return
-      const succeededAt = told.succeededAt ?? now
+      const succeededAt = reported.succeededAt ?? now
       const success = { gatewayId, amount, succeededAt }
       if (!(await deps.repository.refundSucceeded(refund.refundId, success))) return
       const { orderId, chargeId, refundId } = refund
@@ -35,13 +35,13 @@ export async function applyToRefund(
       return deps.changed(refund.orderId)
     }
     case 'failed': {
-      if (refund.status === 'failed' || isEarlierSending(refund, told)) return
-      const failure = told.failure ?? {
+      if (refund.status === 'failed' || isEarlierSending(refund, reported)) return
+      const failure = reported.failure ?? {
         reason: 'refund_failed' as const,
         code: 'refund_failed',
         message: '',
       }
-      return failRefund(deps, refund, failure, { gatewayId, seen: asTold(refund, told) })
+      return failRefund(deps, refund, failure, { gatewayId, seen: asTold(refund, reported) })
     }
   }
 }
@@ -55,15 +55,15 @@ export async function forgetDenials(
 }
 
 /** What became of it says nothing of the sending that came after it. */
-function isEarlierSending(refund: RefundRecord, told: GatewayRefund): boolean {
-  if (refund.gatewayId === told.gatewayId) return false
-  return told.sentAt !== null && refund.sentAt !== null && told.sentAt < refund.sentAt
+function isEarlierSending(refund: RefundRecord, reported: GatewayRefund): boolean {
+  if (refund.gatewayId === reported.gatewayId) return false
+  return reported.sentAt !== null && refund.sentAt !== null && reported.sentAt < refund.sentAt
 }
 
 /** Where it is known only by its sending, another process may be sending it again just now. */
-function asTold(refund: RefundRecord, told: GatewayRefund) {
+function asTold(refund: RefundRecord, reported: GatewayRefund) {
   const { status, sentAt, gatewayId } = refund
-  return told.sentAt !== null && gatewayId === null ? { status, sentAt } : null
+  return reported.sentAt !== null && gatewayId === null ? { status, sentAt } : null
 }
 
 /**

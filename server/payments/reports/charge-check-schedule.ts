@@ -43,7 +43,7 @@ export function nextCheck(charge: ChargeRecord, now: number): number | null {
     case 'lost':
     case 'closed':
     case 'failed':
-      return watchAfterEnd(charge, now)
+      return checkAfterEnd(charge, now)
     case 'succeeded':
       return null
   }
@@ -54,7 +54,7 @@ export function nextCheck(charge: ChargeRecord, now: number): number | null {
  * once its time was well over, or has not for long. A charge whose gateway id nobody knows cannot be asked about: only its
  * webhook tells.
  */
-export function watchAfterEnd(charge: ChargeRecord, now: number): number | null {
+export function checkAfterEnd(charge: ChargeRecord, now: number): number | null {
   if (charge.gatewayId === null) return null
   const overAt = charge.expiresAt + lingering
   const spoken = charge.checkedAt !== null && charge.checkedAt >= overAt

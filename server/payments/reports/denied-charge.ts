@@ -1,9 +1,9 @@
 import type { PaymentDeps } from '../core/deps'
 import { isDenied } from './denials'
 import type { GatewayFailure } from '../core/gateway-reports'
-import { named } from '../core/log-fields'
+import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
-import { isSurelyOver, watchAfterEnd } from './charge-check-schedule'
+import { isSurelyOver, checkAfterEnd } from './charge-check-schedule'
 
 /** `denied_for_good`: it has ended without money, by this denial or before it. */
 export type Denied = 'denied' | 'denied_for_good'
@@ -49,11 +49,11 @@ async function end(
       `The gateway had made charge ${charge.gatewayId ?? ''} and has said ${denials} times since ${since} ` +
       `that it knows no such charge (${failure.code}). Its time is over: it counts as closed.`,
   }
-  const nextCheckAt = watchAfterEnd(charge, now)
+  const nextCheckAt = checkAfterEnd(charge, now)
   const decision = { by: 'denials' as const, sha256: null, at: now }
   const end_ = { failure, nextCheckAt, incident, decision }
   if (!(await deps.repository.endCharge(chargeId, 'closed', end_))) return
-  deps.log.info({ ...named(charge), status: 'closed' }, 'charge ended')
-  deps.log.error({ ...named(charge), kind: incident.kind, failure }, 'incident')
+  deps.log.info({ ...chargeLogFields(charge), status: 'closed' }, 'charge ended')
+  deps.log.error({ ...chargeLogFields(charge), kind: incident.kind, failure }, 'incident')
   deps.changed(orderId)
 }

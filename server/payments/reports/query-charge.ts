@@ -82,7 +82,7 @@ export function isWorthQuerying(charge: ChargeRecord | null): charge is KnownCha
 export function createPacedQuery(deps: QueryDeps): (charge: ChargeRecord | null) => Promise<void> {
   const underWay = new Map<string, Promise<void>>()
 
-  async function queryInTurn(charge: KnownCharge): Promise<void> {
+  async function queueQuery(charge: KnownCharge): Promise<void> {
     const now = deps.clock.now()
     const until = now + pace(now - charge.createdAt)
     if (await deps.repository.takeTurn(charge.chargeId, now, until)) await queryCharge(deps, charge)
@@ -92,7 +92,7 @@ export function createPacedQuery(deps: QueryDeps): (charge: ChargeRecord | null)
     if (!isWorthQuerying(charge)) return
     let asking = underWay.get(charge.chargeId)
     if (!asking) {
-      asking = queryInTurn(charge).finally(() => underWay.delete(charge.chargeId))
+      asking = queueQuery(charge).finally(() => underWay.delete(charge.chargeId))
       underWay.set(charge.chargeId, asking)
     }
     await asking

@@ -9,7 +9,7 @@ function ofAge(age: number, least: number, most: number): number {
 }
 
 /** In ms: when the next step of a refund makes sense, should this one not have ended it. */
-export function lookAfter(refund: RefundRecord, now: number): number {
+export function nextStepDelay(refund: RefundRecord, now: number): number {
   const age = now - (refund.sentAt ?? refund.createdAt)
   switch (refund.status) {
     case 'sending':

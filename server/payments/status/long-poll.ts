@@ -45,7 +45,7 @@ const asksPerBeat = 25
  * Lets requests wait for an order to change. However many wait, there is one beat for all of them, one
  * reading a beat for all their orders, and the gateway is asked once for all who wait for a charge.
  */
-export function createLongPoll(clock: Clock, eyes: LongPollReads) {
+export function createLongPoll(clock: Clock, reads: LongPollReads) {
   const watched = new Map<string, Watched>()
   let asking = 0
   let stopBeat: (() => void) | null = null
@@ -67,7 +67,7 @@ export function createLongPoll(clock: Clock, eyes: LongPollReads) {
   async function lookAt(entries: readonly (readonly [string, Watched])[]): Promise<void> {
     const seen = entries.map(([, entry]) => entry.changes)
     for (const [, entry] of entries) entry.looking = true
-    const looked = await eyes.look(entries.map(([orderId]) => orderId))
+    const looked = await reads.look(entries.map(([orderId]) => orderId))
     const again = entries.filter(([orderId, entry], index) => {
       entry.looking = false
       const changed = entry.changes > (seen[index] ?? 0)
@@ -98,7 +98,7 @@ export function createLongPoll(clock: Clock, eyes: LongPollReads) {
   async function askAbout(entry: Watched, charge: ChargeRecord): Promise<void> {
     entry.nextAskAt = nextTurn(charge)
     asking += 1
-    await eyes.ask(charge)
+    await reads.ask(charge)
     asking -= 1
   }
 

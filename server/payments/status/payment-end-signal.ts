@@ -4,14 +4,14 @@ import type { Clock } from '../core/deps'
 const moment = 250
 
 /** Who asks how a payment stands, and is told within a moment, spares the gateway a question. */
-export interface EndedSoon {
+export interface PaymentEndSignal {
   /** The payment of this order has ended. */
   readonly note: (orderId: string) => void
   /** @returns whether that was noted within a moment from now */
   readonly of: (orderId: string) => Promise<boolean>
 }
 
-export function createEndedSoon(clock: Pick<Clock, 'sleep'>): EndedSoon {
+export function createPaymentEndSignal(clock: Pick<Clock, 'sleep'>): PaymentEndSignal {
   const awaited = new Map<string, Set<() => void>>()
 
   function leave(orderId: string, waiter: () => void): void {

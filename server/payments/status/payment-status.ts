@@ -31,7 +31,7 @@ export interface PaymentView extends OrderWithLastCharge {
   readonly status: PaymentStatus
 }
 
-export async function lookUpPayment(
+export async function readPayment(
   deps: Pick<PaymentDeps, 'repository'>,
   orderId: string,
 ): Promise<PaymentView | null> {
@@ -47,14 +47,14 @@ export interface FreshView {
 }
 
 /** @param moment after which the gateway has to have been asked */
-export async function lookAgain(
+export async function refreshPayment(
   deps: Pick<PaymentDeps, 'repository' | 'freshness'>,
   before: PaymentView,
   moment: number,
 ): Promise<FreshView> {
   const chargeId = before.last?.chargeId ?? null
   const spoken = chargeId !== null && deps.freshness.since(chargeId, moment)
-  const view = await lookUpPayment(deps, before.order.orderId)
+  const view = await readPayment(deps, before.order.orderId)
   if (!view) throw orderNotFound()
   return { view, answeredSince: spoken && view.last?.chargeId === chargeId }
 }
@@ -63,7 +63,7 @@ export async function lookAgain(
 export type OwnPayment = ChargeWithRefunds
 
 /** @returns this payer's charge of the order that matters most to them; null where they have none */
-export async function lookUpOwnPayment(
+export async function readOwnPayment(
   deps: Pick<PaymentDeps, 'repository'>,
   order: OrderRecord,
   openid: string,

@@ -11,7 +11,7 @@ type Shown = Pick<Receipt, 'status' | 'orderId'>
  * @param openid the payer of this browser, if known; null shows what a number alone may show
  * @returns null for a number of nobody's
  */
-export async function lookUpReceipt(
+export async function readReceipt(
   { repository }: Pick<PaymentDeps, 'repository'>,
   number: string,
   openid: string | null,

@@ -75,7 +75,7 @@ async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
     if (!isAbandoned(charge, now) || !(await declareLost(deps, charge))) return
     await look(deps, { ...charge, status: 'lost' })
   } else if (isKnown(charge)) {
-    const { closeObservable } = deps.gateways[charge.gateway].nature
+    const { closeObservable } = deps.gateways[charge.gateway].capabilities
     const isOpen = charge.status === 'lost' && closeObservable
     if (isOpen || isOver(charge, now) || (await isNeedless(deps, charge)))
       await replaceCharge(deps, charge)

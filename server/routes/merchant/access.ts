@@ -6,7 +6,7 @@ import type { OrderRecord } from '../../payments/core/records'
 import { describeForMerchant, merchantOrderOf } from '../../payments/orders/describe-order'
 import type { RouteDeps } from '../deps'
 
-export function describe(
+export function describeMerchantOrder(
   deps: RouteDeps,
   orders: readonly OrderRecord[],
 ): Promise<MerchantOrder[]> {
@@ -23,7 +23,7 @@ export function describeNew({ config, payments }: RouteDeps, order: OrderRecord)
 }
 
 export async function describeOne(deps: RouteDeps, order: OrderRecord): Promise<MerchantOrder> {
-  const [described] = await describe(deps, [order])
+  const [described] = await describeMerchantOrder(deps, [order])
   if (!described) throw new CheckoutError('internal_error', 'The order could not be described.')
   return described
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { ExportQuery } from '../../contract/export'
 import { CheckoutError } from '../../contract/errors'
-import { entriesOf, type DayBook } from '../../export/day-entries'
+import { entriesOf, type DayEntrySource } from '../../export/day-entries'
 import { heading, linesOf } from '../../export/day-csv'
 import { problems } from '../../http/api-document'
 import { forMerchants, merchantAlone } from '../../http/access/merchant-access'
@@ -34,8 +34,8 @@ export const merchantExportRoutes: Routes = (app, { deps }) => {
     },
     async ({ query }, reply) => {
       const day = dayOf(query.date, deps.payments.clock.now())
-      if (await deps.dayBook.isArchived(day)) throw archived(day)
-      const lines = linesOfDay(deps.dayBook, day)
+      if (await deps.dayEntries.isArchived(day)) throw archived(day)
+      const lines = linesOfDay(deps.dayEntries, day)
       // Read before the answer begins: what goes wrong later can only break it off.
       const first = await lines.next()
       return reply
@@ -47,9 +47,9 @@ export const merchantExportRoutes: Routes = (app, { deps }) => {
   return Promise.resolve()
 }
 
-async function* linesOfDay(book: DayBook, day: BeijingDay): AsyncGenerator<string, void> {
+async function* linesOfDay(source: DayEntrySource, day: BeijingDay): AsyncGenerator<string, void> {
   let head = heading
-  for await (const entries of entriesOf(book, day)) {
+  for await (const entries of entriesOf(source, day)) {
     yield head + linesOf(entries)
     head = ''
   }

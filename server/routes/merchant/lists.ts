@@ -10,7 +10,7 @@ import type { OrderFilter } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 import type { RouteDeps } from '../deps'
 import { cursorOf, readCursor, type Sequence } from './list-cursor'
-import { describe } from './access'
+import { describeMerchantOrder } from './access'
 import type { Routes } from '../route'
 
 const pageSize = 20
@@ -90,7 +90,7 @@ async function listOf(
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   return {
-    orders: await describe(deps, page),
+    orders: await describeMerchantOrder(deps, page),
     nextCursor: last ? cursorOf(last, sequence) : null,
   }
 }

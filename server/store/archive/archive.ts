@@ -6,24 +6,24 @@ import type { ArchivedChargesTable, ArchivedOrdersTable } from '../schema/archiv
 import type { ChargesTable, OrdersTable, RefundsTable } from '../schema/payment-tables'
 
 /** An order and all its rows, as they stand in the store: what a line of the archive holds. */
-export interface Bundle {
+export interface OrderBundle {
   readonly order: Selectable<OrdersTable>
   readonly charges: readonly Selectable<ChargesTable>[]
   readonly refunds: readonly Selectable<RefundsTable>[]
 }
 
-export interface Shelf {
+export interface ArchiveStore {
   /** Orders over and done with before `before` (Unix ms), the oldest first, that come after `after`. */
-  finished(before: number, after: Bundle | null, limit: number): Promise<Bundle[]>
+  finished(before: number, after: OrderBundle | null, limit: number): Promise<OrderBundle[]>
   /**
    * Takes these out of the store in one commit, each only if it is still, row by row, what was read.
    * @param before as they were looked for
    * @returns how many
    */
-  take(bundles: readonly Bundle[], before: number, archivedAt: number): Promise<number>
+  take(bundles: readonly OrderBundle[], before: number, archivedAt: number): Promise<number>
 }
 
-export function createShelf({ kind, db }: Database): Shelf {
+export function createArchiveStore({ kind, db }: Database): ArchiveStore {
   return {
     async finished(before, after, limit) {
       const orders = await finishedBefore(db, before)
@@ -63,7 +63,7 @@ export function createShelf({ kind, db }: Database): Shelf {
 async function withRows(
   db: Kysely<Tables>,
   orders: readonly Selectable<OrdersTable>[],
-): Promise<Bundle[]> {
+): Promise<OrderBundle[]> {
   if (orders.length === 0) return []
   const ids = orders.map((order) => order.order_id)
   const charges = await db
@@ -99,7 +99,7 @@ export async function holdRows(transaction: Transaction<Tables>, orderIds: reado
 
 async function move(
   transaction: Transaction<Tables>,
-  bundles: readonly Bundle[],
+  bundles: readonly OrderBundle[],
   archivedAt: number,
 ): Promise<void> {
   const left = bundles.map((bundle) => leftOf(bundle, archivedAt))
@@ -125,7 +125,7 @@ const leftOfCharge = (charge: Selectable<ChargesTable>): ArchivedChargesTable =>
 })
 
 function leftOf(
-  { order, charges, refunds }: Bundle,
+  { order, charges, refunds }: OrderBundle,
   archivedAt: number,
 ): Insertable<ArchivedOrdersTable> {
   const times = [

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely'
-import type { AccountBook } from '../../payments/core/repository'
+import type { AccountRepository } from '../../payments/core/repository'
 import type { Tables } from '../schema/tables'
 
-export function createAccountBook(db: Kysely<Tables>): AccountBook {
+export function createAccountRepository(db: Kysely<Tables>): AccountRepository {
   return {
     async adoptCharges({ gateway, account, appId }) {
       await db

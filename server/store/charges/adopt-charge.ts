@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
-import type { Telling } from '../outbox/with-notifications'
+import type { NotifyingTransaction } from '../outbox/with-notifications'
 import { flag, rowOfNewCharge } from '../rows/charge-rows'
 import { rowOfRefund } from '../rows/refund-rows'
 import type { Tables } from '../schema/tables'
@@ -10,7 +10,7 @@ type Adopted = Parameters<ChargeVerbs['adoptCharge']>
 /** See the port. Order before charge, as everywhere. */
 export async function adoptCharge(
   transaction: Transaction<Tables>,
-  { holdOrder }: Telling,
+  { holdOrder }: NotifyingTransaction,
   [charge, nextCheckAt, refund]: Adopted,
 ): Promise<boolean> {
   await holdOrder(charge.orderId)

@@ -12,7 +12,7 @@ import { prepared } from '../engine/prepared'
 import { chargeOf, flag } from '../rows/charge-rows'
 import { chargesOfOrder, withRefunds } from '../lookups/charges-with-refunds'
 import { recordSuccess } from './record-success'
-import { telling, type OutboxOrOff } from '../outbox/with-notifications'
+import { withNotifications, type OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 import { endWithIncident, endCharge } from './end-charge'
 
@@ -74,7 +74,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
     },
 
     adoptCharge: (...adopted) =>
-      telling(db, outbox, (transaction, told) => adoptCharge(transaction, told, adopted)),
+      withNotifications(db, outbox, (transaction, told) => adoptCharge(transaction, told, adopted)),
 
     countAttempt: (attempt, bound) =>
       db.transaction().execute((transaction) => countAttempt(transaction, attempt, bound)),
@@ -86,7 +86,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
 
     endCharge: (chargeId, to, end) =>
       end.incident
-        ? telling(db, outbox, (transaction, told) =>
+        ? withNotifications(db, outbox, (transaction, told) =>
             endWithIncident(transaction, told, chargeId, to, end),
           )
         : endCharge(db, chargeId, to, end),
@@ -158,7 +158,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
     },
 
     recordSuccess: (chargeId, success, unwanted) =>
-      telling(db, outbox, (transaction, told) =>
+      withNotifications(db, outbox, (transaction, told) =>
         recordSuccess(transaction, told, chargeId, success, unwanted),
       ),
 

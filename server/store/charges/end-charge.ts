@@ -1,7 +1,7 @@
 import type { Transaction, Kysely } from 'kysely'
 import type { ChargeVerbs } from '../../payments/core/charge-repository'
 import { allowedFrom, chargeTransitions } from '../../payments/core/transitions'
-import { tellIncident, type Telling } from '../outbox/with-notifications'
+import { recordIncident, type NotifyingTransaction } from '../outbox/with-notifications'
 import { decisionColumns } from '../rows/decision-columns'
 import { failureColumns } from '../rows/failure-columns'
 import type { Tables } from '../schema/tables'
@@ -11,7 +11,7 @@ type End = Parameters<ChargeVerbs['endCharge']>[2]
 /** The incident is kept in the same commit. */
 export async function endWithIncident(
   transaction: Transaction<Tables>,
-  told: Telling,
+  told: NotifyingTransaction,
   chargeId: string,
   to: Parameters<ChargeVerbs['endCharge']>[1],
   end: End,
@@ -19,7 +19,7 @@ export async function endWithIncident(
   const { incident } = end
   await told.holdOrder(incident?.orderId ?? null)
   const ended = await endCharge(transaction, chargeId, to, end)
-  if (ended && incident) await tellIncident(transaction, told, incident)
+  if (ended && incident) await recordIncident(transaction, told, incident)
   return ended
 }
 

@@ -7,7 +7,7 @@ import { flag } from '../rows/charge-rows'
 import { rowOfRefund } from '../rows/refund-rows'
 import { decisionColumns } from '../rows/decision-columns'
 import { failureColumns } from '../rows/failure-columns'
-import { tellIncident, type Telling } from '../outbox/with-notifications'
+import { recordIncident, type NotifyingTransaction } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 
 const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
@@ -96,7 +96,7 @@ type Answers = Parameters<ChargeVerbs['recordSuccess']>[2]
  */
 export async function recordSuccess(
   transaction: Transaction<Tables>,
-  telling: Telling,
+  telling: NotifyingTransaction,
   chargeId: string,
   success: Success,
   unwanted: Answers,
@@ -166,11 +166,11 @@ async function orderIsPaid(
 
 async function sendBack(
   transaction: Transaction<Tables>,
-  telling: Telling,
+  telling: NotifyingTransaction,
   chargeId: string,
   { incident, refund }: AutomaticRefund,
 ): Promise<void> {
-  await tellIncident(transaction, telling, incident)
+  await recordIncident(transaction, telling, incident)
   await transaction.insertInto('refunds').values(rowOfRefund(refund)).execute()
   await transaction
     .updateTable('charges')

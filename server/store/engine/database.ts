@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import { embeddedDialect, embeddedReader } from './embedded'
-import { createPoolFigures, type PoolFigures } from './pool-metrics'
+import { createPoolMetrics, type PoolMetrics } from './pool-metrics'
 import { postgresDialect, type PoolSettings } from './postgres'
 import type { Tables } from '../schema/tables'
 
@@ -12,7 +12,7 @@ export interface Database {
   readonly kind: DatabaseLocation['kind']
   readonly db: Kysely<Tables>
   /** Only where there is a pool. */
-  readonly pool?: PoolFigures
+  readonly pool?: PoolMetrics
 }
 
 /**
@@ -26,7 +26,7 @@ export function openDatabase(location: DatabaseLocation): Database {
 }
 
 function openPostgres(settings: PoolSettings): Database {
-  const pool = createPoolFigures()
+  const pool = createPoolMetrics()
   const dialect = postgresDialect(settings, pool)
   return { kind: 'postgres', db: new Kysely<Tables>({ dialect }), pool }
 }

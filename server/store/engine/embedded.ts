@@ -6,7 +6,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
-import { Commits, type Member } from './group-commit'
+import { GroupCommit, type Member } from './group-commit'
 import { openEmbeddedFile, openEmbeddedFileToRead, type EmbeddedFile } from './embedded-file'
 
 /** Opens `checkout.db` in this directory, which is made if need be. */
@@ -33,10 +33,10 @@ class EmbeddedDialect extends SqliteDialect {
 }
 
 class EmbeddedDriver implements Driver {
-  readonly #commits: Commits
+  readonly #commits: GroupCommit
 
   constructor(file: EmbeddedFile) {
-    this.#commits = new Commits(file)
+    this.#commits = new GroupCommit(file)
   }
 
   init = () => Promise.resolve()
@@ -59,11 +59,11 @@ class EmbeddedDriver implements Driver {
 
 /** What one caller has of the one connection. */
 class EmbeddedConnection implements DatabaseConnection {
-  readonly #commits: Commits
+  readonly #commits: GroupCommit
   /** Null outside a transaction. */
   #member: Member | null = null
 
-  constructor(commits: Commits) {
+  constructor(commits: GroupCommit) {
     this.#commits = commits
   }
 

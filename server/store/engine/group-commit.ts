@@ -35,7 +35,7 @@ export interface Member {
  * Waiting for another process's lock is done out here, a look at a time: while SQLite itself waits, the
  * whole process stands still.
  */
-export class Commits {
+export class GroupCommit {
   readonly #file: EmbeddedFile
   readonly #writers = createMutex()
   readonly #connection = createMutex()

@@ -1,5 +1,5 @@
 import { createHistogram, type Histogram } from '../../runtime/histogram'
-import type { Reading } from '../../runtime/gauge'
+import type { GaugeReading } from '../../runtime/gauge'
 
 /** A pool of connections, as far as its state is told. */
 export interface Pool {
@@ -10,14 +10,14 @@ export interface Pool {
 }
 
 /** How a process stands for connections: where they are few, payments wait for them and nothing says so. */
-export interface PoolFigures {
+export interface PoolMetrics {
   readonly histogram: Histogram
-  readonly reading: Reading
+  readonly reading: GaugeReading
   readonly opened: (pool: Pool) => void
   readonly waited: (ms: number) => void
 }
 
-export function createPoolFigures(): PoolFigures {
+export function createPoolMetrics(): PoolMetrics {
   let pool: Pool | null = null
   const histogram = createHistogram({
     name: 'database_wait_seconds',

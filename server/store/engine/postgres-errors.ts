@@ -1,7 +1,7 @@
-import { DatabaseUnavailable, type Trouble } from '../../runtime/database-unavailable'
+import { DatabaseUnavailable, type UnavailableReason } from '../../runtime/database-unavailable'
 
 /** What the server says of itself and not of the statement, by the beginning of its SQLSTATE. */
-const troubles: readonly (readonly [string, Trouble])[] = [
+const troubles: readonly (readonly [string, UnavailableReason])[] = [
   ['25006', 'read_only'],
   ['40', 'locked'],
   ['53100', 'full'],
@@ -45,7 +45,7 @@ function isAnswer(error: unknown): error is Error & { readonly code: string } {
   )
 }
 
-function troubleOf(error: unknown): Trouble | undefined {
+function troubleOf(error: unknown): UnavailableReason | undefined {
   if (isAnswer(error)) {
     return troubles.find(([beginning]) => error.code.startsWith(beginning))?.[1]
   }

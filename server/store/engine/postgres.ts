@@ -6,8 +6,8 @@ import {
   type PostgresQueryResult,
 } from 'kysely'
 import type pg from 'pg'
-import { startWatch } from '../../runtime/stopwatch'
-import { createPoolFigures, type PoolFigures } from './pool-metrics'
+import { startStopwatch } from '../../runtime/stopwatch'
+import { createPoolMetrics, type PoolMetrics } from './pool-metrics'
 import { postgresError, survives } from './postgres-errors'
 
 const int8 = 20
@@ -37,14 +37,14 @@ export interface PoolSettings {
 /** Its driver is loaded with the first connection: the embedded database needs none. */
 export function postgresDialect(
   settings: PoolSettings,
-  figures = createPoolFigures(),
+  metrics = createPoolMetrics(),
 ): PostgresDialect {
-  return new PostgresDialect({ pool: () => openPool(settings, figures) })
+  return new PostgresDialect({ pool: () => openPool(settings, metrics) })
 }
 
 async function openPool(
   { url, pool: max = usualPool }: PoolSettings,
-  figures: PoolFigures,
+  metrics: PoolMetrics,
 ): Promise<PostgresPool> {
   const { default: pg } = await import('pg')
   const types = new pg.TypeOverrides()
@@ -56,14 +56,14 @@ async function openPool(
     // Whoever uses a connection that breaks is told by the query. What is told to nobody ends the process.
     pool.on('error', () => undefined)
     pool.on('connect', (client) => client.on('error', () => undefined))
-    figures.opened(pool)
+    metrics.opened(pool)
     return pool
   }
 
   return carefulPool(
     open(url, limited),
     () => open(withoutStatementTimeout(url), patience),
-    figures,
+    metrics,
   )
 }
 
@@ -85,7 +85,7 @@ function withoutStatementTimeout(address: string): string {
 function carefulPool(
   first: pg.Pool,
   openBehindPooler: () => pg.Pool,
-  figures: PoolFigures,
+  metrics: PoolMetrics,
 ): PostgresPool {
   let behindPooler: pg.Pool | null = null
 
@@ -102,13 +102,13 @@ function carefulPool(
 
   return {
     async connect() {
-      const took = startWatch()
+      const took = startStopwatch()
       try {
         return carefulClient(await connect())
       } catch (error) {
         throw postgresError(error)
       } finally {
-        figures.waited(took())
+        metrics.waited(took())
       }
     },
     async end() {

@@ -1,7 +1,7 @@
-import { DatabaseUnavailable, type Trouble } from '../../runtime/database-unavailable'
+import { DatabaseUnavailable, type UnavailableReason } from '../../runtime/database-unavailable'
 
 /** SQLite's primary result codes that say nothing of the statement and all of the file. */
-const troubles: ReadonlyMap<number, Trouble> = new Map([
+const troubles: ReadonlyMap<number, UnavailableReason> = new Map([
   [5, 'locked'],
   [6, 'locked'],
   [7, 'broken'],
@@ -23,7 +23,7 @@ export function isLocked(error: unknown): boolean {
   return error instanceof DatabaseUnavailable && error.trouble === 'locked'
 }
 
-function troubleOf(error: unknown): Trouble | undefined {
+function troubleOf(error: unknown): UnavailableReason | undefined {
   const raw = error instanceof Error && 'rawCode' in error ? error.rawCode : undefined
   // The upper bits tell which kind of lock, or which call failed.
   return typeof raw === 'number' ? troubles.get(raw & 0xff) : undefined

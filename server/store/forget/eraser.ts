@@ -4,7 +4,7 @@ import { holdRows } from '../archive/archive'
 import { overBefore } from '../archive/finished-orders'
 import { erase, type Erased } from './erase'
 import { forgetWebhooksNaming } from './forget-webhooks'
-import { untold, whyNot, type Reason } from './why-not-erased'
+import { hasNothingToSend, whyNotErased, type Reason } from './why-not-erased'
 
 /** Later than anything that happens. */
 const ever = Number.MAX_SAFE_INTEGER
@@ -48,7 +48,7 @@ export function createEraser({ kind, db }: Database): Eraser {
     return db.transaction().execute(async (transaction) => {
       if (kind === 'postgres') await holdRows(transaction, orderIds)
       const over = await overBefore(transaction, before)
-        .where(untold)
+        .where(hasNothingToSend)
         .where('order_id', 'in', orderIds)
         .execute()
       return erase(
@@ -105,7 +105,7 @@ export function createEraser({ kind, db }: Database): Eraser {
         all.notifications += erased.notifications
         all.remarks += await forgetRemarks(some, at)
       }
-      const left = await whyNot(db, orderIds, openid)
+      const left = await whyNotErased(db, orderIds, openid)
       const { gone, waiting } = await forgetWebhooksNaming(db, orderIds, openid)
       return { ...all, webhooks: gone, waiting, left }
     },
@@ -124,7 +124,7 @@ export function createEraser({ kind, db }: Database): Eraser {
         .clearSelect()
         .select('order_id')
         .where('forgotten_at', 'is', null)
-        .where(untold)
+        .where(hasNothingToSend)
         .orderBy('created_at')
         .orderBy('order_id')
         .limit(limit)

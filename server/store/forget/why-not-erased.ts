@@ -9,7 +9,7 @@ export type Reason =
   | 'its shop is still being told'
 
 /** Nothing is under way to the shop. */
-export function untold(eb: ExpressionBuilder<Tables, 'orders'>) {
+export function hasNothingToSend(eb: ExpressionBuilder<Tables, 'orders'>) {
   return eb.not(
     eb.exists(
       eb
@@ -22,7 +22,7 @@ export function untold(eb: ExpressionBuilder<Tables, 'orders'>) {
 }
 
 /** Of these orders, those that still name the payer, or anybody. Looked at once nothing more is erased. */
-export async function whyNot(
+export async function whyNotErased(
   db: Kysely<Tables>,
   orderIds: readonly string[],
   openid: string | null,

@@ -16,7 +16,7 @@ const ofProduction = {
 }
 
 /** What other processes did to payments, as PostgreSQL tells it. */
-export interface HearEnded {
+export interface EndedPayments {
   /** Whether it would be told at once; else those who wait are looked after by the interval alone. */
   readonly isHearing: () => boolean
   readonly start: () => void
@@ -39,7 +39,7 @@ interface Parts {
 }
 
 /** Hears for as long as the process runs, whatever becomes of the connection. Logs an outage once, and its end. */
-export function createHearEnded(parts: Parts): HearEnded {
+export function listenForEndedPayments(parts: Parts): EndedPayments {
   const { url, db, log, ended, missed, times = ofProduction } = parts
   const stopping = new AbortController()
   const { signal } = stopping

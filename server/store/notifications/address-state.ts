@@ -8,7 +8,7 @@ import type { Tables } from '../schema/tables'
  * One that is switched off is switched on by a resend alone.
  * @returns what becomes of all that waits for this address; null: nothing
  */
-export async function answersAgain(
+export async function markAnswering(
   transaction: Transaction<Tables>,
   address: string,
   resent: boolean,
@@ -23,7 +23,7 @@ export async function answersAgain(
 }
 
 /** @returns as above */
-export async function failed(
+export async function markFailing(
   transaction: Transaction<Tables>,
   address: string,
   outcome: AttemptOutcome,

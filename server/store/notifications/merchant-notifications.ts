@@ -3,17 +3,17 @@ import type { AttemptRecord } from '../../notifications/notification-queue'
 import { addressOf } from '../../notifications/address'
 import type {
   ListedNotification,
-  NotificationDesk,
+  MerchantNotifications,
   NotificationFilter,
 } from '../../notifications/merchant-notifications'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
-import { oneMoreAct } from '../rows/key-actions'
+import { appendKeyAction } from '../rows/key-actions'
 import { notificationOf } from './notification-queue'
 
 type Row = Selectable<NotificationsTable>
 
-export function createNotificationDesk(db: Kysely<Tables>): NotificationDesk {
+export function createMerchantNotifications(db: Kysely<Tables>): MerchantNotifications {
   const notifications = () => db.selectFrom('notifications').selectAll()
 
   return {
@@ -48,7 +48,7 @@ export function createNotificationDesk(db: Kysely<Tables>): NotificationDesk {
         .updateTable('notifications')
         .set({ url, address: addressOf(url), status: 'pending', next_try_at: now, ended_at: null })
         .set({ lane: 0, tried_since: now, tries: 0, resent: 1 })
-        .set({ acts: oneMoreAct({ at: now, what: 'resent', by }) })
+        .set({ acts: appendKeyAction({ at: now, what: 'resent', by }) })
         .where('notification_id', '=', notificationId)
         .returning('notification_id')
         .executeTakeFirst()

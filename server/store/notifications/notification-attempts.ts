@@ -2,11 +2,11 @@ import type { Kysely, Transaction, Updateable } from 'kysely'
 import type {
   AttemptOutcome,
   AttemptRecord,
-  NotificationBook,
+  NotificationQueue,
 } from '../../notifications/notification-queue'
 import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
-import { answersAgain, failed } from './address-state'
+import { markAnswering, markFailing } from './address-state'
 
 /**
  * See the port. Address before notification: who changes what an address is changes all that waits for it,
@@ -14,7 +14,7 @@ import { answersAgain, failed } from './address-state'
  */
 export async function endAttempt(
   db: Kysely<Tables>,
-  ...[notificationId, leaseUntil, attempt, outcome]: Parameters<NotificationBook['endAttempt']>
+  ...[notificationId, leaseUntil, attempt, outcome]: Parameters<NotificationQueue['endAttempt']>
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const known = await transaction
@@ -25,8 +25,8 @@ export async function endAttempt(
     if (!known) return
     const waiting =
       outcome.kind === 'delivered'
-        ? await answersAgain(transaction, known.address, known.resent === 1)
-        : await failed(transaction, known.address, outcome, attempt.at)
+        ? await markAnswering(transaction, known.address, known.resent === 1)
+        : await markFailing(transaction, known.address, outcome, attempt.at)
     const columns = columnsAfter(outcome, attempt.at + attempt.tookMs)
     const counted = await transaction
       .updateTable('notifications')

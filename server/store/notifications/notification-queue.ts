@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type {
   Lane,
-  NotificationBook,
+  NotificationQueue,
   NotificationRecord,
 } from '../../notifications/notification-queue'
 import type { NotificationsTable } from '../schema/notification-tables'
@@ -11,7 +11,7 @@ import { endAttempt } from './notification-attempts'
 
 const laneOf: Readonly<Record<Lane, number>> = { prompt: 0, failing: 1 }
 
-export function createNotificationBook(db: Kysely<Tables>): NotificationBook {
+export function createNotificationQueue(db: Kysely<Tables>): NotificationQueue {
   return {
     async dueNotifications(lane, now, except, limit) {
       const rows = await db

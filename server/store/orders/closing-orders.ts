@@ -1,8 +1,8 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
 import type { OrderVerbs } from '../../payments/core/order-repository'
-import { oneMoreAct } from '../rows/key-actions'
+import { appendKeyAction } from '../rows/key-actions'
 import { columnsOf, mayBecome } from '../rows/transitions'
-import { telling, type OutboxOrOff } from '../outbox/with-notifications'
+import { withNotifications, type OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 
 /** See the port. */
@@ -13,7 +13,7 @@ export async function closeExpiredOrders(
   limit: number,
 ): Promise<number> {
   if (outbox === 'off') return (await expire(db, now, limit)).length
-  return telling(db, outbox, async (transaction, { tell }) => {
+  return withNotifications(db, outbox, async (transaction, { tell }) => {
     const closed = await expire(transaction, now, limit)
     for (const { order_id: orderId } of closed) tell({ orderId, type: 'order.closed' })
     return closed.length
@@ -52,7 +52,7 @@ export async function closeOrder(
 ): Promise<boolean> {
   if (outbox === 'off') return close(db, ...asked)
   const [orderId] = asked
-  return telling(db, outbox, async (transaction, { holdOrder, tell }) => {
+  return withNotifications(db, outbox, async (transaction, { holdOrder, tell }) => {
     await holdOrder(orderId)
     const wasOpen = await isOpen(transaction, orderId)
     const closed = await close(transaction, ...asked)
@@ -78,7 +78,7 @@ async function close(
     .updateTable('orders')
     .set({
       ...columnsOf('closed'),
-      ...(asked && { acts: oneMoreAct({ ...asked, what: 'closed' }) }),
+      ...(asked && { acts: appendKeyAction({ ...asked, what: 'closed' }) }),
     })
     .where('order_id', '=', orderId)
     .where(mayBecome('closed'))

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { OrderVerbs } from '../../payments/core/order-repository'
 import { archivedOrders } from '../archive/archived-orders'
 import { closeExpiredOrders, closeOrder } from './closing-orders'
-import { oneMoreAct } from '../rows/key-actions'
+import { appendKeyAction } from '../rows/key-actions'
 import { idempotencyClaim } from '../rows/idempotency'
 import { insertOrder } from '../rows/insert-order'
 import { listOrders, ordersOfPayer } from './list-orders'
@@ -69,7 +69,7 @@ async function amendOrder(
       ...(expiresAt !== undefined && { expires_at: expiresAt }),
       ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
       ...(metadata !== undefined && { metadata: JSON.stringify(metadata) }),
-      ...(by !== undefined && { acts: oneMoreAct({ at: now, what: 'amended', by }) }),
+      ...(by !== undefined && { acts: appendKeyAction({ at: now, what: 'amended', by }) }),
       amendments: eb('amendments', '+', 1),
     }))
     .where('order_id', '=', orderId)

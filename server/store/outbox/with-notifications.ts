@@ -11,7 +11,7 @@ import { writeNotifications } from './write-notifications'
 export type OutboxOrOff = Outbox | 'off'
 
 /** What a transaction says while it does its work. */
-export interface Telling {
+export interface NotifyingTransaction {
   /**
    * To be called before the transaction changes anything: who changes an order and tells of it does so before
    * anybody else may, so that each of its notifications holds what the ones before it told. Order before
@@ -29,17 +29,17 @@ const hold = prepared((db, { orderId }: { orderId: string }) =>
 )
 
 /** Runs `work` in a transaction that ends with what it told; whoever sends it is woken after the commit. */
-export async function telling<T>(
+export async function withNotifications<T>(
   db: Kysely<Tables>,
   outbox: OutboxOrOff,
-  work: (transaction: Transaction<Tables>, telling: Telling) => Promise<T>,
+  work: (transaction: Transaction<Tables>, telling: NotifyingTransaction) => Promise<T>,
 ): Promise<T> {
   if (outbox === 'off') {
     return db.transaction().execute((transaction) => work(transaction, nobodyListens))
   }
   const { answer, written } = await db.transaction().execute(async (transaction) => {
     const events: OrderEvent[] = []
-    const own: Telling = {
+    const own: NotifyingTransaction = {
       holdOrder: async (orderId) => {
         if (orderId !== null) await hold(transaction, { orderId })
       },
@@ -53,9 +53,9 @@ export async function telling<T>(
 }
 
 /** Keeps an incident, and tells of it where it is new and an order's. */
-export async function tellIncident(
+export async function recordIncident(
   transaction: Transaction<Tables>,
-  { tell }: Telling,
+  { tell }: NotifyingTransaction,
   incident: IncidentRecord,
 ): Promise<void> {
   const { orderId } = incident
@@ -63,4 +63,7 @@ export async function tellIncident(
   if (isNew && orderId !== null) tell({ orderId, type: 'order.incident' })
 }
 
-const nobodyListens: Telling = { holdOrder: () => Promise.resolve(), tell: () => undefined }
+const nobodyListens: NotifyingTransaction = {
+  holdOrder: () => Promise.resolve(),
+  tell: () => undefined,
+}

@@ -4,7 +4,7 @@ import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
 import { columnsOf, mayBecome } from '../rows/transitions'
 import { rowOfRefund } from '../rows/refund-rows'
-import { tellIncident, type Telling } from '../outbox/with-notifications'
+import { recordIncident, type NotifyingTransaction } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 import type { ChargesTable, RefundsTable } from '../schema/payment-tables'
 
@@ -27,7 +27,7 @@ export async function holdCharge(
 /** @returns false where no such move leads from its state */
 export async function endRefund(
   transaction: Transaction<Tables>,
-  telling: Telling,
+  telling: NotifyingTransaction,
   refundId: string,
   to: 'succeeded' | 'failed',
   gatewayId: string | null,
@@ -69,7 +69,7 @@ export async function endRefund(
     .executeTakeFirst()
   if (!ended) return false
   telling.tell({ orderId: refund.order_id, type: `refund.${to}`, refundId })
-  if (then?.incident) await tellIncident(transaction, telling, then.incident)
+  if (then?.incident) await recordIncident(transaction, telling, then.incident)
   if (then?.next) await transaction.insertInto('refunds').values(rowOfRefund(then.next)).execute()
   if (charge.refund_under_way === refundId) {
     await transaction
@@ -88,7 +88,7 @@ export async function endRefund(
  */
 export async function countRefunded(
   transaction: Transaction<Tables>,
-  telling: Telling,
+  telling: NotifyingTransaction,
   charge: Selectable<ChargesTable>,
 ): Promise<void> {
   const { refunded } = await transaction

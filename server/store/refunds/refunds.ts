@@ -6,7 +6,7 @@ import { takeDue } from '../rows/due'
 import { countRefunded, endRefund, holdCharge } from './end-refund'
 import { refundOf, rowOfRefund } from '../rows/refund-rows'
 import { failureColumns } from '../rows/failure-columns'
-import { telling, type OutboxOrOff } from '../outbox/with-notifications'
+import { withNotifications, type OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 import type { RefundsTable } from '../schema/payment-tables'
 import { beginRefund } from './begin-refund'
@@ -141,19 +141,19 @@ export function refundVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): RefundVerb
       }),
 
     refundSucceeded: (refundId, { gatewayId, amount, succeededAt }) =>
-      telling(db, outbox, (transaction, told) => {
+      withNotifications(db, outbox, (transaction, told) => {
         const columns = { amount, succeeded_at: succeededAt, ...failureColumns(null) }
         return endRefund(transaction, told, refundId, 'succeeded', gatewayId, columns, null)
       }),
 
     refundFailed: (refundId, failure, { gatewayId, ...then }) =>
-      telling(db, outbox, (transaction, told) => {
+      withNotifications(db, outbox, (transaction, told) => {
         const columns = failureColumns(failure)
         return endRefund(transaction, told, refundId, 'failed', gatewayId, columns, then)
       }),
 
     async addForeignRefund(refund) {
-      return telling(db, outbox, async (transaction, told) => {
+      return withNotifications(db, outbox, async (transaction, told) => {
         await told.holdOrder(refund.orderId)
         const charge = await holdCharge(transaction, refund.chargeId)
         const kept = await transaction

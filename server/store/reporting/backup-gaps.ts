@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { GapBook } from '../../restored-backup/backup-gap'
+import type { BackupGapRepository } from '../../restored-backup/backup-gap'
 import type { Tables } from '../schema/tables'
 
-export function createGapBook(db: Kysely<Tables>): GapBook {
+export function createBackupGapRepository(db: Kysely<Tables>): BackupGapRepository {
   return {
     async begin({ backupAt, restoredAt, coversUntil }) {
       await db

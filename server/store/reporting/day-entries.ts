@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { DayBook } from '../../export/day-entries'
+import type { DayEntrySource } from '../../export/day-entries'
 import { archivedSince } from '../archive/archived-orders'
 import type { Tables } from '../schema/tables'
 
 /** Reads only. Each page is read off an index from its place on. */
-export function createDayBook(db: Kysely<Tables>): DayBook {
+export function createDayEntrySource(db: Kysely<Tables>): DayEntrySource {
   return {
     async payments({ start, end }, after, limit) {
       const rows = await db

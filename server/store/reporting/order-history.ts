@@ -10,7 +10,7 @@ import type {
 } from '../../payments/core/records'
 import { incidentVerbs } from '../rows/incidents'
 import { chargeOf } from '../rows/charge-rows'
-import { actsOf, type Act } from '../rows/key-actions'
+import { keyActionsOf, type KeyAction } from '../rows/key-actions'
 import { refundOf } from '../rows/refund-rows'
 import { orderOf } from '../rows/order-rows'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
@@ -18,7 +18,7 @@ import type { ChargeAttemptsTable, Tables } from '../schema/tables'
 import { archivedOrders } from '../archive/archived-orders'
 
 /** A webhook that names one of the order's charges. */
-export interface WebhookSeen {
+export interface WebhookInHistory {
   readonly key: string
   readonly gateway: GatewayName
   readonly receivedAt: number
@@ -35,19 +35,19 @@ export interface ChargeDecision extends Decision {
 }
 
 /** All rows of an order. Amounts in fen, times in Unix ms. */
-export interface OrderRows {
+export interface OrderHistory {
   readonly order: OrderRecord
   /** What the merchant's keys did to it; of an archived order it stands in the file. */
-  readonly acts: readonly Act[]
+  readonly acts: readonly KeyAction[]
   readonly charges: readonly ChargeRecord[]
   readonly decisions: readonly ChargeDecision[]
   readonly refunds: readonly RefundRecord[]
   readonly incidents: readonly IncidentRecord[]
   readonly attempts: readonly Selectable<ChargeAttemptsTable>[]
-  readonly webhooks: readonly WebhookSeen[]
+  readonly webhooks: readonly WebhookInHistory[]
   readonly notifications: readonly Selectable<NotificationsTable>[]
   /** Who had them sent again. */
-  readonly resends: readonly (Act & { readonly notificationId: string })[]
+  readonly resends: readonly (KeyAction & { readonly notificationId: string })[]
   readonly deliveries: readonly Selectable<NotificationAttemptsTable>[]
 }
 
@@ -56,7 +56,10 @@ export interface OrderRows {
  * @param number the order's, or one from a payer's bill in WeChat: the charge's (商户单号) or the channel's (交易单号)
  * @returns null where there is no such order
  */
-export async function rowsOfOrder(db: Kysely<Tables>, number: string): Promise<OrderRows | null> {
+export async function readOrderHistory(
+  db: Kysely<Tables>,
+  number: string,
+): Promise<OrderHistory | null> {
   const order = (await orderBy(db, 'order_no', number)) ?? (await orderOfBill(db, number))
   if (!order) return null
   return { order, ...(await happenedTo(db, order)), acts: await actsOn(db, order) }
@@ -86,19 +89,19 @@ async function orderOfBill(db: Kysely<Tables>, number: string): Promise<OrderRec
   return of ? orderBy(db, 'order_id', of.order_id) : null
 }
 
-async function actsOn(db: Kysely<Tables>, { orderId }: OrderRecord): Promise<Act[]> {
+async function actsOn(db: Kysely<Tables>, { orderId }: OrderRecord): Promise<KeyAction[]> {
   const row = await db
     .selectFrom('orders')
     .select('acts')
     .where('order_id', '=', orderId)
     .executeTakeFirst()
-  return row ? actsOf(row) : []
+  return row ? keyActionsOf(row) : []
 }
 
 async function happenedTo(
   db: Kysely<Tables>,
   { orderId, createdAt }: OrderRecord,
-): Promise<Omit<OrderRows, 'order' | 'acts'>> {
+): Promise<Omit<OrderHistory, 'order' | 'acts'>> {
   const charges = await db
     .selectFrom('charges')
     .selectAll()
@@ -139,7 +142,7 @@ async function happenedTo(
     webhooks: await webhooksNaming(db, new Set(names), hashesOf(decisions), createdAt),
     notifications,
     resends: notifications.flatMap((row) =>
-      actsOf(row).map((act) => ({ ...act, notificationId: row.notification_id })),
+      keyActionsOf(row).map((act) => ({ ...act, notificationId: row.notification_id })),
     ),
     deliveries,
   }
@@ -167,8 +170,8 @@ async function webhooksNaming(
   names: ReadonlySet<string>,
   hashes: ReadonlySet<string>,
   since: number,
-): Promise<WebhookSeen[]> {
-  const found: WebhookSeen[] = []
+): Promise<WebhookInHistory[]> {
+  const found: WebhookInHistory[] = []
   if (names.size === 0) return found
   let after = ''
   for (;;) {

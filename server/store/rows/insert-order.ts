@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { OrderRecord } from '../../payments/core/records'
-import { actLine } from './key-actions'
+import { keyActionLine } from './key-actions'
 import { rowOfOrder } from './order-rows'
 import type { Tables } from '../schema/tables'
 
@@ -10,7 +10,7 @@ export async function insertOrder(
   order: OrderRecord,
   by?: string,
 ): Promise<boolean> {
-  const acts = by === undefined ? '' : actLine({ at: order.createdAt, what: 'placed', by })
+  const acts = by === undefined ? '' : keyActionLine({ at: order.createdAt, what: 'placed', by })
   const inserted = await db
     .insertInto('orders')
     .values({ ...rowOfOrder(order), acts })

@@ -2,7 +2,7 @@
 import { ErrorCode } from '../../../server/contract/problems'
 import { advice } from '../../../server/http/api-document/advice'
 import type { ApiDocument, Operation } from '../../../server/http/api-document/document-types'
-import { exchangesOf, type Exchange } from '../../../server/http/api-document/example-calls'
+import { exampleCallsOf, type ExampleCall } from '../../../server/http/api-document/example-calls'
 import { phrases, type Language, type Phrases } from './phrases'
 import * as zh from './zh'
 
@@ -20,7 +20,7 @@ export function drawApi(document: ApiDocument, language: Language): string {
   })
   const notified = Object.entries(document.webhooks).map(([type, { post }]) => {
     const told = language === 'zh' ? zh.notified[type as keyof typeof zh.notified] : post.summary
-    const [one] = exchangesOf(post.operationId)
+    const [one] = exampleCallsOf(post.operationId)
     return [`### \`${type}\`${say.colon}${told}`, json(one?.body)].join('\n\n')
   })
   const codes = ErrorCode.enum.map((code) => {
@@ -45,7 +45,7 @@ function drawCall(address: string, operation: Operation, language: Language): st
   const say = phrases[language]
   const { operationId, parameters = [], requestBody, responses } = operation
   const summary = language === 'zh' ? (zh.summaries[operationId] ?? '') : operation.summary
-  const shown = exchangesOf(operationId).find(({ status }) => status < 400)
+  const shown = exampleCallsOf(operationId).find(({ status }) => status < 400)
   const [content] = Object.values(requestBody?.content ?? {})
   const fields = [
     ...parameters.map(({ name, required, schema, ...more }) =>
@@ -99,7 +99,7 @@ function row(say: Phrases, name: string, schema: Schema, required: boolean): str
   return `| \`${name}\` | ${type} | ${required ? say.yes : say.no} | ${schema.description ?? ''} |`
 }
 
-function curl(address: string, { path, headers, body }: Exchange): string {
+function curl(address: string, { path, headers, body }: ExampleCall): string {
   const [method = ''] = address.split(' ')
   const lines = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'https://pay.example.com${path}'`,
@@ -111,7 +111,7 @@ function curl(address: string, { path, headers, body }: Exchange): string {
   return lines.join(' \\\n')
 }
 
-function answerOf({ status, answer }: Exchange): string {
+function answerOf({ status, answer }: ExampleCall): string {
   if (answer === undefined) return `\`${status}\``
   if (typeof answer !== 'string') return `\`${status}\`\n\n${json(answer)}`
   return `\`${status}\`\n\n\`\`\`text\n${answer

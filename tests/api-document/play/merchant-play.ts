@@ -1,7 +1,7 @@
 /** What a shop's server does in a day, each call once, and each failure that it may meet. */
 import { expect } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
-import { createShelf } from '../../../server/store/archive/archive'
+import { createArchiveStore } from '../../../server/store/archive/archive'
 import { openDatabase } from '../../../server/store/engine/database'
 import { readConfig } from '../../../server/config/config'
 import type { MerchantOrder } from '../../../server/contract/merchant-orders'
@@ -159,9 +159,11 @@ async function archive({ environment }: Checkout): Promise<void> {
   const beside = openDatabase(readConfig({ ...environment }).database)
   const later = Date.now() + 400 * 86_400_000
   try {
-    const shelf = createShelf(beside)
+    const archiveStore = createArchiveStore(beside)
     await expect
-      .poll(async () => shelf.take(await shelf.finished(later, null, 10), later, later))
+      .poll(async () =>
+        archiveStore.take(await archiveStore.finished(later, null, 10), later, later),
+      )
       .toBeGreaterThan(0)
   } finally {
     await beside.db.destroy()

@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest'
 import type { ApiDocument } from '../../../server/http/api-document/document-types'
-import type { Exchange } from '../../../server/http/api-document/example-calls'
+import type { ExampleCall } from '../../../server/http/api-document/example-calls'
 
 /** Calls of the API while they are shown, as they went over the wire. */
 export interface Recorder {
   /** Does something that makes calls; the first of each kind is an example from then on. */
   show: <T>(doing: () => Promise<T>) => Promise<T>
-  add: (operationId: string, exchange: Exchange) => void
-  readonly seen: Map<string, Exchange[]>
+  add: (operationId: string, exchange: ExampleCall) => void
+  readonly seen: Map<string, ExampleCall[]>
 }
 
 /** What of a request's headers a reader has to send too. */
@@ -15,7 +15,7 @@ const told = ['content-type', 'idempotency-key', 'origin', 'authorization']
 
 /** Listens to what goes through `fetch` until the test is over. */
 export function createRecorder({ paths }: ApiDocument): Recorder {
-  const seen = new Map<string, Exchange[]>()
+  const seen = new Map<string, ExampleCall[]>()
   const routes = Object.entries(paths).flatMap(([template, path]) =>
     Object.entries(path).map(([method, { operationId }]) => ({
       operationId,
@@ -42,7 +42,7 @@ export function createRecorder({ paths }: ApiDocument): Recorder {
     return null
   }
 
-  function add(operationId: string, exchange: Exchange): void {
+  function add(operationId: string, exchange: ExampleCall): void {
     const known = seen.get(operationId) ?? []
     if (!known.some(({ name }) => name === exchange.name)) known.push(exchange)
     seen.set(operationId, known)

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { openOrder } from '../../../server/payments/orders/open-order'
 import { newChargeId } from '../../../server/payments/core/ids'
-import { lookUpPayment } from '../../../server/payments/status/payment-status'
+import { readPayment } from '../../../server/payments/status/payment-status'
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
 import { automaticRefunds } from '../../../server/payments/reports/automatic-refund'
 import type { Shop } from './shop'
@@ -25,9 +25,9 @@ export async function payOnce(shop: Shop): Promise<void> {
   await signIn(shop, openid)
   const order = await openOrder(shop.deps, sold, { openid, key: token() }, { item: 'coffee' })
   const charge = await beginLiveCharge(shop, order, openid)
-  await lookUpPayment(shop.deps, order.orderId)
+  await readPayment(shop.deps, order.orderId)
   await applyWebhookOf(shop, charge)
-  await lookUpPayment(shop.deps, order.orderId)
+  await readPayment(shop.deps, order.orderId)
 }
 
 async function signIn({ book }: Shop, openid: string): Promise<void> {

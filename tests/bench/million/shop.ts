@@ -1,23 +1,23 @@
-import { absentGateway } from '../../../server/gateways/unconfigured-gateway'
-import { paymaxNature } from '../../../server/gateways/paymax/capabilities'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/capabilities'
+import { unconfiguredGateway } from '../../../server/gateways/unconfigured-gateway'
+import { paymaxCapabilities } from '../../../server/gateways/paymax/capabilities'
+import { wechatpayCapabilities } from '../../../server/gateways/wechatpay/capabilities'
 /** The rules over one store, with a gateway that answers at once, so that what is left is the store. */
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../server/runtime/clock'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
-import { noFigures } from '../../../server/payments/core/payment-metrics'
+import { noMetrics } from '../../../server/payments/core/payment-metrics'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
-import { createLoginBook } from '../../../server/store/login-repository'
+import { createLoginRepository } from '../../../server/store/login-repository'
 import { migrate } from '../../../server/store/engine/migrate'
-import type { LoginBook } from '../../../server/login/login-repository'
+import type { LoginRepository } from '../../../server/login/login-repository'
 
 export interface Shop {
   readonly database: Database
   readonly deps: PaymentDeps
-  readonly book: LoginBook
+  readonly book: LoginRepository
 }
 
 export async function openShop(dir: string): Promise<Shop> {
@@ -28,7 +28,7 @@ export async function openShop(dir: string): Promise<Shop> {
     repository,
     gateways: {
       paymax: stillUnderWay(repository),
-      wechatpay: absentGateway(wechatpayNature),
+      wechatpay: unconfiguredGateway(wechatpayCapabilities),
     },
     clock: systemClock,
     random: randomBytes,
@@ -41,11 +41,11 @@ export async function openShop(dir: string): Promise<Shop> {
     },
     log: { info: nothing, warn: nothing, error: nothing },
     outages: { warn: () => undefined },
-    figures: noFigures,
+    metrics: noMetrics,
     freshness: createQueryFreshness(),
     changed: nothing,
   }
-  return { database, deps, book: createLoginBook(database.db) }
+  return { database, deps, book: createLoginRepository(database.db) }
 }
 
 const nothing = () => undefined
@@ -54,7 +54,7 @@ const nothing = () => undefined
 function stillUnderWay(repository: PaymentDeps['repository']): Gateway {
   const unasked = () => Promise.reject(new Error('The benchmark has nobody ask this.'))
   return {
-    nature: paymaxNature,
+    capabilities: paymaxCapabilities,
     account: 'app',
     createRequest: () => null,
     bridgeParameters: unasked,

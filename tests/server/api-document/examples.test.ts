@@ -2,7 +2,7 @@
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { ErrorCode } from '../../../server/contract/problems'
-import { exchangesOf, type Exchange } from '../../../server/http/api-document/example-calls'
+import { exampleCallsOf, type ExampleCall } from '../../../server/http/api-document/example-calls'
 import { playArchive, playMerchant } from '../../api-document/play/merchant-play'
 import { playOthers } from '../../api-document/play/others-play'
 import { playPayer } from '../../api-document/play/payer-play'
@@ -25,7 +25,7 @@ test('are what the backend answers today', async () => {
   await playOthers(checkout, recorder)
   await playArchive(checkout, recorder)
 
-  const shown = Object.fromEntries<Exchange[]>(
+  const shown = Object.fromEntries<ExampleCall[]>(
     [...recorder.seen].sort(([a], [b]) => (a < b ? -1 : 1)),
   )
   const examples = signed(
@@ -59,7 +59,7 @@ test('show every call answered, and every failure that is a call’s own', async
   const { paths } = await realDocument()
   const operations = Object.values(paths).flatMap((path) => Object.values(path))
   const lacking = operations.flatMap(({ operationId, responses }) => {
-    const names = exchangesOf(operationId).map(({ name }) => name)
+    const names = exampleCallsOf(operationId).map(({ name }) => name)
     const said = Object.values(responses).map(({ description }) => description)
     const own = ErrorCode.enum.filter(
       (code) => !general.includes(code) && said.some((text) => text.includes(`- \`${code}\``)),
@@ -74,9 +74,9 @@ test('show every call answered, and every failure that is a call’s own', async
 })
 
 /** With the signature that the shop of the examples would verify, by the reference library. */
-function signed(examples: Record<string, Exchange[]>): Record<string, Exchange[]> {
+function signed(examples: Record<string, ExampleCall[]>): Record<string, ExampleCall[]> {
   const webhook = new Webhook(notifySecret)
-  const sign = (one: Exchange): Exchange => {
+  const sign = (one: ExampleCall): ExampleCall => {
     const { 'webhook-id': id, 'webhook-timestamp': seconds } = one.headers
     if (id === undefined || seconds === undefined) return one
     const at = new Date(Number(seconds) * 1_000)

@@ -144,22 +144,22 @@ describe.each(kinds)('an old order of the %s store', (kind) => {
   })
 
   test('stays whole where a part of taking it out fails', async () => {
-    const { db, repository, shelf, paid } = await oldStore(kind)
+    const { db, repository, archiveStore, paid } = await oldStore(kind)
     await paid('a')
-    const bundles = await shelf.finished(later, null, 10)
+    const bundles = await archiveStore.finished(later, null, 10)
     await db.schema.alterTable('archived_charges').renameTo('elsewhere').execute()
-    await expect(shelf.take(bundles, later, later)).rejects.toThrow()
+    await expect(archiveStore.take(bundles, later, later)).rejects.toThrow()
     expect(await repository.orderWithLastCharge('a')).toMatchObject({ last: { chargeId: 'c-a' } })
   })
 
   test('stays where anything of it changed after it was written', async () => {
-    const { repository, shelf, paid, archived } = await oldStore(kind)
+    const { repository, archiveStore, paid, archived } = await oldStore(kind)
     const charge = await paid('a')
     const refund = { ...refundRow, chargeId: charge.chargeId, orderId: 'a' }
     const { outcome } = await archived(later, {
       take: async (...given) => {
         await repository.beginRefund(refund, claimOf(refund), 'one')
-        return shelf.take(...given)
+        return archiveStore.take(...given)
       },
     })
     expect(outcome).toEqual({ moved: 0, stayed: 1 })

@@ -4,7 +4,7 @@ import { readConfig } from '../../../server/config/config'
 import type { Charge } from '../../../server/contract/charges'
 import type { Order } from '../../../server/contract/orders'
 import type { Problem } from '../../../server/contract/problems'
-import { createShelf } from '../../../server/store/archive/archive'
+import { createArchiveStore } from '../../../server/store/archive/archive'
 import { openDatabase } from '../../../server/store/engine/database'
 import { kinds, type Kind } from '../support/databases'
 import { paidOrder, type ChargedOrder } from '../support/paid-order'
@@ -27,10 +27,12 @@ async function archivedOrder(kind: Kind, refundKey?: string): Promise<ChargedOrd
   await paid.sandbox.paymax.flushWebhooks()
   const beside = openDatabase(readConfig({ ...paid.environment }).database)
   try {
-    const shelf = createShelf(beside)
+    const archiveStore = createArchiveStore(beside)
     // Its webhook may be applying just now: then it stays, until it is looked at again.
     await expect
-      .poll(async () => shelf.take(await shelf.finished(later, null, 10), later, later))
+      .poll(async () =>
+        archiveStore.take(await archiveStore.finished(later, null, 10), later, later),
+      )
       .toBe(1)
   } finally {
     await beside.db.destroy()

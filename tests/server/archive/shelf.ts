@@ -6,7 +6,11 @@ import { onTestFinished } from 'vitest'
 import { createArchiveFile } from '../../../server/commands/archive/archive-file'
 import { archiveOrders } from '../../../server/commands/archive/archive-orders'
 import type { OrderRecord } from '../../../server/payments/core/records'
-import { createShelf, type Bundle, type Shelf } from '../../../server/store/archive/archive'
+import {
+  createArchiveStore,
+  type OrderBundle,
+  type ArchiveStore,
+} from '../../../server/store/archive/archive'
 import { openDatabase } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
 import { migrate } from '../../../server/store/engine/migrate'
@@ -27,7 +31,7 @@ export async function oldStore(kind: Kind) {
   })
   await migrate(opened)
   const repository = createRepository(opened.db)
-  const shelf = createShelf(opened)
+  const archiveStore = createArchiveStore(opened)
 
   /** An open order with a charge in a payer's hands, both named after `name`. */
   async function charged(name: string, order: Partial<OrderRecord> = {}) {
@@ -46,19 +50,19 @@ export async function oldStore(kind: Kind) {
   }
 
   /** As the command does it, into a file of its own. */
-  async function archived(before = later, with_: Partial<Shelf> = {}) {
+  async function archived(before = later, with_: Partial<ArchiveStore> = {}) {
     const path = join(await temporaryFolder(), 'orders.ndjson')
     const file = await createArchiveFile(path)
     const pause = () => Promise.resolve()
     const moving = archiveOrders(
-      { shelf: { ...shelf, ...with_ }, file, now: () => later, pause },
+      { archiveStore: { ...archiveStore, ...with_ }, file, now: () => later, pause },
       before,
     )
     const outcome = await moving.catch((error: unknown) => error)
     await file.close()
     return { outcome, lines: await linesOf(path) }
   }
-  return { db: opened.db, location, repository, shelf, charged, paid, archived }
+  return { db: opened.db, location, repository, archiveStore, charged, paid, archived }
 }
 
 export async function temporaryFolder(): Promise<string> {
@@ -68,10 +72,10 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** What a file of the archive says, read back line by line. */
-export async function linesOf(path: string): Promise<Bundle[]> {
+export async function linesOf(path: string): Promise<OrderBundle[]> {
   const text = await readFile(path, 'utf8')
   return text
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line) as Bundle)
+    .map((line) => JSON.parse(line) as OrderBundle)
 }

@@ -10,9 +10,9 @@ import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
 import { knownNames } from '../../../server/config/mistakes/known-names'
 import { findingNames, type FindingName } from '../../../server/config/mistakes/names'
-import { openKeyFiles } from '../../../server/config/mistakes/exposed-key-files'
+import { mistakesInKeyFiles } from '../../../server/config/mistakes/exposed-key-files'
 import { notPlanted } from './support'
-import { environmentFiles, readTold } from '../../../server/config/mistakes/read-input'
+import { environmentFiles, readConfigInput } from '../../../server/config/mistakes/read-input'
 import { refusedVariables } from '../../../server/config/mistakes/variable-names'
 
 type Environment = Readonly<Record<string, string>>
@@ -58,8 +58,8 @@ const ofWechatpay: Environment = {
 const right = { ...shared, ...ofPaymax, ...ofWechatpay }
 
 function namesFound(env: Environment, paths: readonly string[] = []): FindingName[] {
-  const told = readTold(env, paths, now)
-  const found = [...refusedVariables(told), ...findMistakes(told), ...openKeyFiles(told)]
+  const told = readConfigInput(env, paths, now)
+  const found = [...refusedVariables(told), ...findMistakes(told), ...mistakesInKeyFiles(told)]
   return [...new Set(found.map(({ name }) => name))]
 }
 
@@ -312,7 +312,7 @@ describe('a mistake is found by its name', () => {
       PAYMAX_PUBLIC_KEY: secrets[0] ?? '',
       WECHATPAY_API_V3_KEY: secrets[1] ?? '',
     }
-    const told = readTold(env, [], now)
+    const told = readConfigInput(env, [], now)
     const said = JSON.stringify([...refusedVariables(told), ...findMistakes(told)])
     expect(secrets.filter((secret) => said.includes(secret.slice(0, 40)))).toEqual([])
     expect(said).toContain('weak_secret')
@@ -329,7 +329,7 @@ test('every finding is planted somewhere, and at least forty mistakes are', () =
 })
 
 test('the nearest name is told', () => {
-  const told = readTold({ ...right, WECHATPAY_MCHID: 'x' }, [], now)
+  const told = readConfigInput({ ...right, WECHATPAY_MCHID: 'x' }, [], now)
   expect(findMistakes(told)[0]?.mend).toContain('WECHATPAY_MCH_ID')
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Disk } from '../../../server/commands/doctor/context/context'
 import { runDoctor } from '../../../server/commands/doctor/run-doctor'
-import { readTold } from '../../../server/config/mistakes/read-input'
+import { readConfigInput } from '../../../server/config/mistakes/read-input'
 import type { FindingName } from '../../../server/config/mistakes/names'
 import type { Checkout } from '../support/checkout'
 
@@ -44,7 +44,7 @@ const secrets = {
 export async function examine(checkout: Checkout, otherwise: Otherwise = {}): Promise<Examined> {
   const { env = {}, ahead = 0, disk = goodDisk, clientDir = folder() } = otherwise
   const now = () => checkout.now() + ahead
-  const told = readTold({ ...checkout.environment, ...secrets, ...env }, [], now())
+  const told = readConfigInput({ ...checkout.environment, ...secrets, ...env }, [], now())
   const seams = { now, diskOf: () => disk, clientDir }
   const { exitCode, out } = await runDoctor(told, { json: true }, seams)
   const found = JSON.parse(out) as Record<'wrong' | 'unchecked' | 'look', Found[]>

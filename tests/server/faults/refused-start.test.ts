@@ -1,7 +1,7 @@
 /** A start that could not take a payment is none, and says why. */
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openUsable } from '../../../server/open-store'
+import { openCheckedStore } from '../../../server/open-store'
 import { DatabaseUnavailable } from '../../../server/runtime/database-unavailable'
 import { startWhenReady } from '../../../server/start'
 import { openDatabase } from '../../../server/store/engine/database'
@@ -18,7 +18,7 @@ describe('a start on the embedded database', () => {
     onTestFinished(database.drop)
     const opened = openDatabase(database.location)
     await sql.raw(`pragma ${pragma}`).execute(opened.db)
-    const usable = openUsable(database.location, { open: () => opened, now: 1 })
+    const usable = openCheckedStore(database.location, { open: () => opened, now: 1 })
     await expect(usable).rejects.toThrow(`nothing can be written: `)
     await expect(usable).rejects.toThrow(mend)
   })

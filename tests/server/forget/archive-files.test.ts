@@ -25,7 +25,7 @@ describe.each(kinds)('archived out of the %s store', (kind) => {
     const path = join(await temporaryFolder(), 'orders.ndjson')
     const file = await createArchiveFile(path)
     const pause = () => Promise.resolve()
-    await archiveOrders({ shelf: store.shelf, file, now: () => later, pause }, later)
+    await archiveOrders({ archiveStore: store.archiveStore, file, now: () => later, pause }, later)
     await file.close()
     const forget = (...args: string[]) =>
       runForget({ database: store.location }, readArguments([...args, '--archive', path]))

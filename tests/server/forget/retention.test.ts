@@ -1,7 +1,7 @@
 /** Payers of long ago are forgotten by the worker, bit by bit, where a time was set. */
 import { describe, expect, test } from 'vitest'
 import { forgetAfter } from '../../../server/config/forget-after'
-import { forgetOld } from '../../../server/erase-old-payers'
+import { eraseOldPayers } from '../../../server/erase-old-payers'
 import { createEraser } from '../../../server/store/forget/eraser'
 import { openCheckout } from '../support/checkout'
 import { kinds } from '../support/databases'
@@ -148,7 +148,7 @@ describe.each(kinds)('in the %s store', (kind) => {
 
 test('the worker comes back for more until there is none', async () => {
   const counts = [200, 3]
-  const chore = forgetOld(
+  const chore = eraseOldPayers(
     {
       forgetOlder: () => Promise.resolve(counts.shift() ?? 0),
       forgetLeftovers: () => Promise.resolve(0),

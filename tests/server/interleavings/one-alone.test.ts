@@ -3,11 +3,11 @@
  * it, and one alone gets it. Somebody else's lock brings them to that point.
  */
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { LoginBook, LoginRecord } from '../../../server/login/login-repository'
+import type { LoginRepository, LoginRecord } from '../../../server/login/login-repository'
 import type { Repository } from '../../../server/payments/core/repository'
 import { openDatabase, type Database } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
-import { createLoginBook } from '../../../server/store/login-repository'
+import { createLoginRepository } from '../../../server/store/login-repository'
 import { migrate } from '../../../server/store/engine/migrate'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
 import { holdRows } from '../support/held-rows'
@@ -43,9 +43,12 @@ const books = ({
 }: {
   first: Database
   second: Database
-}): [LoginBook, LoginBook] => [createLoginBook(first.db), createLoginBook(second.db)]
+}): [LoginRepository, LoginRepository] => [
+  createLoginRepository(first.db),
+  createLoginRepository(second.db),
+]
 
-async function startLogins(book: LoginBook, states: readonly string[]) {
+async function startLogins(book: LoginRepository, states: readonly string[]) {
   for (const state of states) {
     await book.startLogin({
       state,

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startWorker } from '../../../server/worker'
 import { openDatabase } from '../../../server/store/engine/database'
 import { createRepository } from '../../../server/store/repository'
-import { createLoginBook } from '../../../server/store/login-repository'
+import { createLoginRepository } from '../../../server/store/login-repository'
 import { migrate } from '../../../server/store/engine/migrate'
 import { openCheckout } from '../support/checkout'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
@@ -21,7 +21,7 @@ async function open(kind: Kind) {
     await database.drop()
   })
   await migrate({ kind, db })
-  const book = createLoginBook(db)
+  const book = createLoginRepository(db)
   const start = (state: string, forgetAt: number) =>
     book.startLogin({ state, target: 'checkout', browserHash: 'b', createdAt: t0, forgetAt })
   const states = async () =>

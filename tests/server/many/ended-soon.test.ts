@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createEndedSoon } from '../../../server/payments/status/payment-end-signal'
+import { createPaymentEndSignal } from '../../../server/payments/status/payment-end-signal'
 
 /** A clock whose moments are over when the test says so. */
 function slowClock() {
@@ -10,7 +10,7 @@ function slowClock() {
 
 test('everybody who asks for an order is told when its payment ends within the moment', async () => {
   const clock = slowClock()
-  const ended = createEndedSoon(clock)
+  const ended = createPaymentEndSignal(clock)
   const asked = [ended.of('one'), ended.of('one'), ended.of('other')]
   ended.note('one')
   clock.over()
@@ -19,7 +19,7 @@ test('everybody who asks for an order is told when its payment ends within the m
 
 test('what ended before or after the moment is not told', async () => {
   const clock = slowClock()
-  const ended = createEndedSoon(clock)
+  const ended = createPaymentEndSignal(clock)
   ended.note('one')
   const asked = ended.of('one')
   clock.over()

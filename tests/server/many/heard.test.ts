@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Payment } from '../../../server/contract/payment'
 import { openDatabase } from '../../../server/store/engine/database'
-import { createHearEnded } from '../../../server/store/listening/ended-payments'
+import { listenForEndedPayments } from '../../../server/store/listening/ended-payments'
 import { freshDatabase } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { startTcpProxy } from '../support/tcp-proxy'
@@ -110,7 +110,7 @@ describe('hearing', () => {
     const { db } = openDatabase(location)
     const log: string[] = []
     const keep = (_fields: object, message: string) => void log.push(message)
-    const hear = createHearEnded({
+    const hear = listenForEndedPayments({
       url: await urlOf(environment['DATABASE_URL'] ?? ''),
       db,
       log: { info: keep, warn: keep, error: keep },

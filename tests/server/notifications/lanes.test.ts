@@ -1,13 +1,13 @@
 /** What addresses that fail cost is bounded, and whoever answers does not wait for it. */
 import { randomBytes } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { NotificationBook } from '../../../server/notifications/notification-queue'
+import type { NotificationQueue } from '../../../server/notifications/notification-queue'
 import { createOutbox } from '../../../server/notifications/outbox'
 import type { Answer } from '../../../server/notifications/post'
 import { startSender } from '../../../server/notifications/sender'
 import { openDatabase } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
-import { createNotificationBook } from '../../../server/store/notifications/notification-queue'
+import { createNotificationQueue } from '../../../server/store/notifications/notification-queue'
 import { createRepository } from '../../../server/store/repository'
 import { openCheckout } from '../support/checkout'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
@@ -50,19 +50,19 @@ const taken: Answer = { status: 204, error: null, answer: '' }
 async function openSender(
   kind: Kind,
   answer: (url: string) => Promise<Answer>,
-  changed: (book: NotificationBook) => Partial<NotificationBook> = () => ({}),
+  changed: (queue: NotificationQueue) => Partial<NotificationQueue> = () => ({}),
 ) {
   const database = await freshDatabase(kind)
   const opened = openDatabase(database.location)
   await migrate(opened)
   let now = t0
   let beat = () => {}
-  const book = createNotificationBook(opened.db)
+  const queue = createNotificationQueue(opened.db)
   const sent: string[] = []
   const outcomes: string[] = []
   const silent = { info: () => {}, warn: () => {}, error: () => {} }
   const sender = startSender({
-    book: { ...book, ...changed(book) },
+    queue: { ...queue, ...changed(queue) },
     post: {
       send(url) {
         sent.push(url)
@@ -133,7 +133,7 @@ describe.each(kinds)('with the %s database', (kind) => {
     const { close, sent, outcomes } = await openSender(
       kind,
       (url) => (url.includes('dead') ? failed.then(() => refused) : Promise.resolve(taken)),
-      (book) => ({
+      (queue) => ({
         async endAttempt(...attempt) {
           if (attempt[3].kind !== 'delivered') {
             atWork += 1
@@ -141,7 +141,7 @@ describe.each(kinds)('with the %s database', (kind) => {
             await kept
             atWork -= 1
           }
-          await book.endAttempt(...attempt)
+          await queue.endAttempt(...attempt)
         },
       }),
     )

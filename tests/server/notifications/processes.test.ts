@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createOutbox } from '../../../server/notifications/outbox'
 import { openDatabase } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
-import { createNotificationBook } from '../../../server/store/notifications/notification-queue'
+import { createNotificationQueue } from '../../../server/store/notifications/notification-queue'
 import { createRepository } from '../../../server/store/repository'
 import { openCheckout } from '../support/checkout'
 import { freshDatabase, kinds } from '../support/databases'
@@ -47,7 +47,7 @@ describe.each(kinds)('with the %s database', (kind) => {
     const shop = await openShop()
     const database = await freshDatabase(kind)
     const dead = await closedByADeadProcess(database, shop.url)
-    const book = createNotificationBook(dead.db)
+    const book = createNotificationQueue(dead.db)
     const now = Date.now()
     const due = await book.dueNotifications('prompt', now, [], 10)
     const ids = due.map((one) => one.notificationId)
@@ -70,7 +70,7 @@ describe.each(kinds)('with the %s database', (kind) => {
       await opened.db.destroy()
       await database.drop()
     })
-    const book = createNotificationBook(opened.db)
+    const book = createNotificationQueue(opened.db)
     const now = Date.now()
     const [one] = await book.dueNotifications('prompt', now, [], 10)
     const taken = await Promise.all(
@@ -88,7 +88,7 @@ describe.each(kinds)('with the %s database', (kind) => {
       await opened.db.destroy()
       await database.drop()
     })
-    const book = createNotificationBook(opened.db)
+    const book = createNotificationQueue(opened.db)
     const now = Date.now()
     const [one] = await book.dueNotifications('prompt', now, [], 10)
     const id = one?.notificationId ?? ''

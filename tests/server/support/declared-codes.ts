@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { expect, onTestFinished } from 'vitest'
-import { wholeDocument } from '../../../server/http/api-document/complete-document'
+import { completeDocument } from '../../../server/http/api-document/complete-document'
 
 /** Whatever a test makes the backend refuse, the API document says of that call that it may be refused so. */
 export function expectDeclared(app: FastifyInstance): void {
@@ -13,7 +13,7 @@ export function expectDeclared(app: FastifyInstance): void {
   }
   onTestFinished(() => {
     if (seen.size === 0) return
-    const { paths } = wholeDocument(app.swagger())
+    const { paths } = completeDocument(app.swagger())
     const undeclared = [...seen].flatMap(([route, codes]) => {
       const path = paths[route.replaceAll(/:(\w+)/g, '{$1}')]
       // A page, or an address that leads nowhere.

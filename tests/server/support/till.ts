@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../../mocks/sandbox/sandbox'
 import type { FaultValues } from '../../../mocks/sandbox/faults'
-import { paymaxNature } from '../../../server/gateways/paymax/capabilities'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/capabilities'
-import type { GatewayNature } from '../../../server/payments/core/gateway'
+import { paymaxCapabilities } from '../../../server/gateways/paymax/capabilities'
+import { wechatpayCapabilities } from '../../../server/gateways/wechatpay/capabilities'
+import type { GatewayCapabilities } from '../../../server/payments/core/gateway'
 import type { GatewayName } from '../../../server/payments/core/records'
 import { kinds, type Kind } from './databases'
 
@@ -54,7 +54,7 @@ interface Trouble {
 
 /** One of the sandbox's gateways, for tests that must not mind which. */
 export interface Till {
-  readonly nature: GatewayNature
+  readonly capabilities: GatewayCapabilities
   /** What goes wrong with a refund that ends without money. */
   readonly failedRefund: string
   charges: () => HeldCharge[]
@@ -81,7 +81,7 @@ function paymaxTill({ paymax, faults }: Sandbox): Till {
   const refundStates = { PROCESSING: 'under way', SUCCEED: 'done', FAILED: 'failed' } as const
   const states = { PROCESSING: 'payable', SUCCEED: 'paid', FAILED: 'ended' } as const
   return {
-    nature: paymaxNature,
+    capabilities: paymaxCapabilities,
     failedRefund: 'CHANNEL_REFUND_FAILED',
     charges: () =>
       paymax.charges().map(({ orderNo, status, amount, refunds }) => ({
@@ -132,7 +132,7 @@ function wechatpayTill({ wechatpay, faults }: Sandbox): Till {
   const states = { NOTPAY: 'payable', SUCCESS: 'paid', REFUND: 'paid', CLOSED: 'ended' } as const
   const set = (values: Partial<FaultValues>) => faults.set(values)
   return {
-    nature: wechatpayNature,
+    capabilities: wechatpayCapabilities,
     failedRefund: 'CLOSED',
     charges: () =>
       wechatpay.orders().map((order) => ({

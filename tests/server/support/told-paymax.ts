@@ -4,10 +4,10 @@ import type { PaymentDeps } from '../../../server/payments/core/deps'
 import type { Gateway } from '../../../server/payments/core/gateway'
 import type { GatewayCharge, GatewayRefund } from '../../../server/payments/core/gateway-reports'
 import type { Repository } from '../../../server/payments/core/repository'
-import { absentGateway } from '../../../server/gateways/unconfigured-gateway'
-import { paymaxNature } from '../../../server/gateways/paymax/capabilities'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/capabilities'
-import { noFigures } from '../../../server/payments/core/payment-metrics'
+import { unconfiguredGateway } from '../../../server/gateways/unconfigured-gateway'
+import { paymaxCapabilities } from '../../../server/gateways/paymax/capabilities'
+import { wechatpayCapabilities } from '../../../server/gateways/wechatpay/capabilities'
+import { noMetrics } from '../../../server/payments/core/payment-metrics'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { chargeRow, t0 } from './rows'
 
@@ -84,9 +84,9 @@ export function rulesOver(
   const deps: PaymentDeps = {
     repository,
     gateways: {
-      wechatpay: absentGateway(wechatpayNature),
+      wechatpay: unconfiguredGateway(wechatpayCapabilities),
       paymax: {
-        nature: paymaxNature,
+        capabilities: paymaxCapabilities,
         account,
         createRequest: () => null,
         bridgeParameters: (kept) => Promise.resolve(kept),
@@ -104,7 +104,7 @@ export function rulesOver(
     random: (bytes) => randomBytes(bytes),
     log: { info() {}, warn() {}, error: (fields) => void errors.push(fields) },
     outages: { warn: () => undefined },
-    figures: noFigures,
+    metrics: noMetrics,
     freshness: createQueryFreshness(),
     changed: () => {},
     clock: { now: () => now, sleep: () => Promise.resolve(), every: () => () => {} },

@@ -9,7 +9,7 @@ import {
   createPlatformKeys,
   type Fetched,
 } from '../../../server/gateways/wechatpay/connection/platform-keys'
-import { holds, signText } from '../../../server/gateways/wechatpay/connection/rsa'
+import { verifyText, signText } from '../../../server/gateways/wechatpay/connection/rsa'
 import { send, type Connection } from '../../../server/gateways/wechatpay/connection/transport'
 import { createHttpClient } from '../../../server/runtime/http-client'
 import { createPrivateKey } from 'node:crypto'
@@ -101,7 +101,7 @@ describe('a call', () => {
       new RegExp(`${name}="([^"]+)"`).exec(headers.authorization ?? '')?.[1] ?? ''
     const text = `POST\n/v3/x\n${named('timestamp')}\n${named('nonce_str')}\n${came}\n`
     const key = createPublicKey(vectors.merchant.publicKey)
-    expect(await holds(Buffer.from(text), named('signature'), key)).toBe(true)
+    expect(await verifyText(Buffer.from(text), named('signature'), key)).toBe(true)
   })
 
   it('does not believe a success without a signature', async () => {

@@ -5,7 +5,7 @@ import {
   authorizationOf,
   stringToSign,
 } from '../../../server/gateways/wechatpay/connection/request-signature'
-import { holds, signText } from '../../../server/gateways/wechatpay/connection/rsa'
+import { verifyText, signText } from '../../../server/gateways/wechatpay/connection/rsa'
 import { verifySigned } from '../../../server/gateways/wechatpay/connection/verification'
 import { appId, keyOf, lowerCase, merchant, now, vectors } from './vectors'
 
@@ -18,7 +18,7 @@ describe('a request is signed', () => {
     const request = { method, path, timestamp, nonce, body } as const
     expect(stringToSign(request)).toBe(vector.message)
     expect(await authorizationOf(request, merchant)).toBe(authorization)
-    expect(await holds(Buffer.from(vector.message), vector.signature, merchantKey)).toBe(true)
+    expect(await verifyText(Buffer.from(vector.message), vector.signature, merchantKey)).toBe(true)
   })
 })
 
@@ -32,8 +32,8 @@ describe('the sheet’s parameters', () => {
 
   it.each(wrong)('are not signed $why', async ({ message, paySign }) => {
     const right = Buffer.from(vectors.bridge.message)
-    expect(await holds(Buffer.from(message), paySign, merchantKey)).toBe(true)
-    expect(await holds(right, paySign, merchantKey)).toBe(false)
+    expect(await verifyText(Buffer.from(message), paySign, merchantKey)).toBe(true)
+    expect(await verifyText(right, paySign, merchantKey)).toBe(false)
     expect(await signText(message, merchant.privateKey)).toBe(paySign)
   })
 })
@@ -41,7 +41,7 @@ describe('the sheet’s parameters', () => {
 describe('what was published elsewhere', () => {
   it.each(vectors.published)('$name', async ({ message, signature, publicKey, holds: right }) => {
     const key = createPublicKey(publicKey)
-    expect(await holds(Buffer.from(message), signature, key)).toBe(right)
+    expect(await verifyText(Buffer.from(message), signature, key)).toBe(right)
   })
 })
 

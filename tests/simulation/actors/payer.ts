@@ -1,8 +1,8 @@
 import {
   isFinal,
-  lookAgain,
-  lookUpOwnPayment,
-  lookUpPayment,
+  refreshPayment,
+  readOwnPayment,
+  readPayment,
 } from '../../../server/payments/status/payment-status'
 import type { PayableCharge } from '../../../server/payments/charges/hand-out-charge'
 import type { PaymentDeps } from '../../../server/payments/core/deps'
@@ -90,20 +90,20 @@ async function statusQuery(
   let heard = { view: await look(deps, orderId), answeredSince: false }
   if (!isFinal(heard.view.status)) {
     await backend.askInTurn(heard.view.last)
-    heard = await lookAgain(deps, heard.view, moment)
+    heard = await refreshPayment(deps, heard.view, moment)
   }
   if (!isFinal(heard.view.status) && waitUntil > deps.clock.now()) {
     await backend.watch?.wait(orderId, waitUntil, new AbortController().signal)
-    heard = await lookAgain(deps, heard.view, moment)
+    heard = await refreshPayment(deps, heard.view, moment)
   }
   const { view, answeredSince } = heard
-  const own = await lookUpOwnPayment(deps, view.order, openid)
+  const own = await readOwnPayment(deps, view.order, openid)
   const times = { receivedAt, now: deps.clock.now(), answeredSince }
   return { startedAt, requestedAt, payment: scene.rules.describePayment(view, own, times) }
 }
 
 async function look(deps: PaymentDeps, orderId: string) {
-  const view = await lookUpPayment(deps, orderId)
+  const view = await readPayment(deps, orderId)
   if (!view) throw new CheckoutError('order_not_found', '')
   return view
 }

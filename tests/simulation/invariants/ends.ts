@@ -1,6 +1,6 @@
 /** When nothing is left to do, the repository and the gateway tell the same story. */
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
-import { lookUpOwnPayment } from '../../../server/payments/status/payment-status'
+import { readOwnPayment } from '../../../server/payments/status/payment-status'
 import { isTaken, kept, sumOf, type Charge } from '../gateway/charge'
 import { isDeniedForGood, wasDenied } from '../gateway/denying'
 import { Stream } from '../world/faults'
@@ -132,7 +132,7 @@ async function vainPayersAreTold(scene: Scene, order: OrderRecord): Promise<void
   for (const { record } of world.book.charges.values()) {
     if (record.orderId !== order.orderId || record.status !== 'succeeded') continue
     if (record.chargeId === order.paidChargeId) continue
-    const looking = lookUpOwnPayment({ repository }, order, record.openid)
+    const looking = readOwnPayment({ repository }, order, record.openid)
     await world.run(Infinity)
     const own = await looking
     const right =

@@ -1,5 +1,5 @@
 /** Mistakes in telling shops. */
-import type { NotificationBook } from '../../../server/notifications/notification-queue'
+import type { NotificationQueue } from '../../../server/notifications/notification-queue'
 import type { Answer } from '../../../server/notifications/post'
 import { factsOf } from '../repository/write-notifications'
 import type { World } from '../world/world'
@@ -15,10 +15,10 @@ const taken: Answer = { status: 204, error: null, answer: '' }
 type Change<Of> = (real: Of, met: Met, world: World) => Partial<Of>
 
 const changingBook =
-  (change: Change<NotificationBook>): NonNullable<Planted['sending']> =>
+  (change: Change<NotificationQueue>): NonNullable<Planted['sending']> =>
   (deps, backend, met) => ({
     ...deps,
-    book: { ...deps.book, ...change(deps.book, met, backend.surroundings.world) },
+    queue: { ...deps.queue, ...change(deps.queue, met, backend.surroundings.world) },
   })
 
 /** What the sender is made to believe of an answer. */
@@ -86,14 +86,19 @@ export const tellingFaults: readonly Planted[] = [
       const tries = new Map<string, number>()
       return {
         ...deps,
-        book: {
-          ...deps.book,
+        queue: {
+          ...deps.queue,
           endAttempt(id, lease, attempt, outcome) {
             const n = (tries.get(id) ?? 0) + 1
             tries.set(id, n)
             const givesUp = outcome.kind === 'retry' && n >= 3
             if (givesUp) met()
-            return deps.book.endAttempt(id, lease, attempt, givesUp ? { kind: 'give_up' } : outcome)
+            return deps.queue.endAttempt(
+              id,
+              lease,
+              attempt,
+              givesUp ? { kind: 'give_up' } : outcome,
+            )
           },
         },
       }
@@ -103,19 +108,19 @@ export const tellingFaults: readonly Planted[] = [
     name: 'a notification says what is so when it is sent',
     shownBy: [true_],
     sending(deps, backend, met) {
-      const { book } = backend.surroundings.world
+      const { book: queue } = backend.surroundings.world
       return {
         ...deps,
         post: {
           ...deps.post,
           send(url, headers, body, signal) {
-            const row = book.notifications.get(headers['webhook-id'] ?? '')
-            const facts = row && factsOf(book, row.record.orderId)
+            const row = queue.notifications.get(headers['webhook-id'] ?? '')
+            const facts = row && factsOf(queue, row.record.orderId)
             const { type, refundId } = JSON.parse(body) as { type: never; refundId?: string }
-            if (!row || !facts || !book.outbox) return deps.post.send(url, headers, body, signal)
+            if (!row || !facts || !queue.outbox) return deps.post.send(url, headers, body, signal)
             const { orderId, createdAt } = row.record
             const event = { orderId, type, ...(refundId === undefined ? {} : { refundId }) }
-            const now = book.outbox.describe(event, facts, row.sequence, createdAt)
+            const now = queue.outbox.describe(event, facts, row.sequence, createdAt)
             if (now !== body) met()
             return deps.post.send(url, headers, now, signal)
           },

@@ -72,11 +72,11 @@ function notComparing(field: string, compared: 'amount' | 'app' | 'appId'): Plan
 }
 
 /** The gateway as if its nature were another one. */
-function withNature(nature: Partial<Gateway['nature']>): NonNullable<Planted['deps']> {
+function withNature(nature: Partial<Gateway['capabilities']>): NonNullable<Planted['deps']> {
   return (deps, _backend, met) => {
     met()
     const { wechatpay } = deps.gateways
-    const changed = over(wechatpay, { nature: { ...wechatpay.nature, ...nature } })
+    const changed = over(wechatpay, { capabilities: { ...wechatpay.capabilities, ...nature } })
     return { ...deps, gateways: { ...deps.gateways, wechatpay: changed } }
   }
 }

@@ -1,10 +1,10 @@
-import type { NotificationBook } from '../../../server/notifications/notification-queue'
+import type { NotificationQueue } from '../../../server/notifications/notification-queue'
 import type { Book, NotificationRow } from './book'
 
 export type NotificationVerbs = {
-  readonly [Verb in keyof NotificationBook]: (
-    ...given: Parameters<NotificationBook[Verb]>
-  ) => Awaited<ReturnType<NotificationBook[Verb]>>
+  readonly [Verb in keyof NotificationQueue]: (
+    ...given: Parameters<NotificationQueue[Verb]>
+  ) => Awaited<ReturnType<NotificationQueue[Verb]>>
 }
 
 /** What `server/store/notifications/notification-queue.ts` does, in memory. */

@@ -1,9 +1,9 @@
-import type { LoginBook } from '../../../server/login/login-repository'
+import type { LoginRepository } from '../../../server/login/login-repository'
 import { createPacedQuery } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
 import { createStatusReader, readEvery } from '../../../server/payments/status/read-statuses'
 import type { ChargeRecord, GatewayName } from '../../../server/payments/core/records'
-import { noFigures } from '../../../server/payments/core/payment-metrics'
+import { noMetrics } from '../../../server/payments/core/payment-metrics'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
 import { createLongPoll, type LongPoll } from '../../../server/payments/status/long-poll'
 import { startSender, type SenderDeps } from '../../../server/notifications/sender'
@@ -149,7 +149,7 @@ export class Backend {
       terms: { ...world.nature.terms, gateway: this.#makesAt() },
       log: silent,
       outages: { warn: () => undefined },
-      figures: noFigures,
+      metrics: noMetrics,
       freshness: this.#spoken,
       changed: (orderId: string) => this.watch?.changed(orderId),
     }
@@ -208,7 +208,7 @@ export class Backend {
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const never = () => Promise.reject(new Error('nobody logs in here'))
 
-const noLogins: LoginBook = {
+const noLogins: LoginRepository = {
   startLogin: never,
   loginByState: never,
   claimLogin: never,

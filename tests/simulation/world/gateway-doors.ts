@@ -1,6 +1,6 @@
 /** The gateways as one request of a backend process reaches them. */
-import { paymaxNature } from '../../../server/gateways/paymax/capabilities'
-import { wechatpayNature } from '../../../server/gateways/wechatpay/capabilities'
+import { paymaxCapabilities } from '../../../server/gateways/paymax/capabilities'
+import { wechatpayCapabilities } from '../../../server/gateways/wechatpay/capabilities'
 import type { Gateway } from '../../../server/payments/core/gateway'
 import { appKey } from '../gateway/report'
 import { mchId } from '../gateway/wechatpay-report'
@@ -14,7 +14,7 @@ const making = 10_000
 export function paymaxDoor(backend: Backend, stream: Stream): Gateway {
   const { paymax, events } = backend.surroundings
   return {
-    nature: paymaxNature,
+    capabilities: paymaxCapabilities,
     account: appKey,
     createRequest: () => null,
     bridgeParameters: (kept) => Promise.resolve(kept),
@@ -52,7 +52,7 @@ const patience = 4_000
 export function wechatpayDoor(backend: Backend, stream: Stream): Gateway {
   const { wechatpay, events } = backend.surroundings
   return {
-    nature: wechatpayNature,
+    capabilities: wechatpayCapabilities,
     account: mchId,
     createRequest: (charge) => JSON.stringify(charge),
     bridgeParameters: (kept) => Promise.resolve(kept),

@@ -1,5 +1,5 @@
 /** How a simulated process tells shops: the product's sender, with doors that can fail. */
-import type { NotificationBook } from '../../../server/notifications/notification-queue'
+import type { NotificationQueue } from '../../../server/notifications/notification-queue'
 import type { Outbox } from '../../../server/notifications/outbox'
 import { createOutbox } from '../../../server/notifications/outbox'
 import type { SenderDeps } from '../../../server/notifications/sender'
@@ -42,19 +42,19 @@ export function senderDepsOf(
 ): Omit<SenderDeps, 'clock'> {
   const { world } = backend.surroundings
   const verb =
-    (name: keyof NotificationBook) =>
+    (name: keyof NotificationQueue) =>
     (...given: unknown[]) =>
       backend.store(stream, name, given)
-  const book = {
+  const queue = {
     dueNotifications: verb('dueNotifications'),
     takeNotifications: verb('takeNotifications'),
     endAttempt: verb('endAttempt'),
     giveBackNotification: verb('giveBackNotification'),
     forgetNotifications: () => Promise.resolve(0),
-  } as unknown as NotificationBook
+  } as unknown as NotificationQueue
   let drawn = 0
   return {
-    book,
+    queue,
     post: shopDoor(world, backend.life, shops),
     sign: ({ notificationId }) => ({
       'webhook-id': notificationId,

@@ -2,16 +2,16 @@ import { wrong, type Finding } from '../../../config/mistakes/finding'
 import { fetchCertificates } from '../../../gateways/wechatpay/connection/fetch-certificates'
 import { openConnection } from '../../../gateways/wechatpay/connection/open-connection'
 import type { Context } from '../context/context'
-import { quietLog, standingClock } from './silent-log'
+import { silentLog, standingClock } from './silent-log'
 
 /** In ms. */
 const patience = 4_000
 
 /** Where there are certificates, they are sealed with the key; newer merchants have none, and only a webhook tells. */
-export async function askForCertificates({ config, now }: Context): Promise<Finding[]> {
+export async function checkApiV3Key({ config, now }: Context): Promise<Finding[]> {
   const { wechatpay } = config.gateways
   if (!wechatpay) return []
-  const options = { ...wechatpay, certificates: [], clock: standingClock(now), log: quietLog }
+  const options = { ...wechatpay, certificates: [], clock: standingClock(now), log: silentLog }
   const { connection, close } = openConnection(options, patience)
   try {
     const signal = AbortSignal.timeout(patience)

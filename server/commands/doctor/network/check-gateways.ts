@@ -4,21 +4,21 @@ import type { Finding } from '../../../config/mistakes/finding'
 import { openGateways } from '../../../gateways/open-gateways'
 import type { GatewayName } from '../../../payments/core/records'
 import type { Context, LastCharges } from '../context/context'
-import { quietLog, standingClock } from './silent-log'
+import { silentLog, standingClock } from './silent-log'
 import { paymaxKey, paymaxQuery } from './paymax'
 import { wechatpayKey, wechatpayQuery } from './wechatpay'
-import { askEcho } from './wechatpay-echo'
+import { callEcho } from './wechatpay-echo'
 
 const judges = {
   paymax: { query: paymaxQuery, key: paymaxKey },
   wechatpay: { query: wechatpayQuery, key: wechatpayKey },
 }
 
-export async function askGateways(context: Context, last: LastCharges): Promise<Finding[]> {
+export async function checkGateways(context: Context, last: LastCharges): Promise<Finding[]> {
   const { config, now } = context
   const gateways = openGateways(config.gateways, {
     clock: standingClock(now),
-    log: quietLog,
+    log: silentLog,
     random: randomBytes,
     refused: () => undefined,
     appId: config.wechat.appId,
@@ -36,7 +36,7 @@ export async function askGateways(context: Context, last: LastCharges): Promise<
     if (known) return judges[name].key(await gateway.queryCharge(known.gatewayId))
     const { wechatpay } = config.gateways
     return name === 'wechatpay' && wechatpay
-      ? wechatpayKey(await askEcho(wechatpay, now))
+      ? wechatpayKey(await callEcho(wechatpay, now))
       : judges[name].key(null)
   }
 

@@ -5,7 +5,7 @@ import { look, wrong, type Finding } from '../../../config/mistakes/finding'
 import type { Context } from '../context/context'
 import { fetchPlain } from './fetch-plain'
 
-export async function askForVerifyFile({ config, clientDir }: Context): Promise<Finding[]> {
+export async function checkVerifyFile({ config, clientDir }: Context): Promise<Finding[]> {
   const files = existsSync(clientDir) ? readdirSync(clientDir) : []
   const names = files.filter((name) => /^MP_verify_\w+\.txt$/.test(name))
   if (names.length === 0) {

@@ -5,7 +5,7 @@ import { fetchPlain, type Came, type Silent } from './fetch-plain'
 
 type Asked = Pick<Config, 'publicUrl' | 'gateways'>
 
-export async function askPublicAddress({ publicUrl, gateways }: Asked): Promise<Finding[]> {
+export async function checkPublicAddress({ publicUrl, gateways }: Asked): Promise<Finding[]> {
   const at = (path: string) => new URL(path, publicUrl).href
   const alive = await fetchPlain(at('api/healthz'))
   const closed = notOurs(alive, publicUrl)

@@ -7,7 +7,7 @@ const where = '公众平台 “设置与开发” → “基本配置”'
 const madeUpCode = 'doctor'
 const ofAppId = [40013, 41002]
 
-export async function askWechat({ wechat }: Pick<Config, 'wechat'>): Promise<Finding[]> {
+export async function checkWechat({ wechat }: Pick<Config, 'wechat'>): Promise<Finding[]> {
   const oauth = createWechatOauth(wechat)
   try {
     return understood(await oauth.exchange(madeUpCode))

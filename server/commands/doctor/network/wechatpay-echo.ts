@@ -3,7 +3,7 @@ import { openConnection } from '../../../gateways/wechatpay/connection/open-conn
 import { send } from '../../../gateways/wechatpay/connection/transport'
 import type { WechatpayConfig } from '../../../config/wechatpay'
 import { readCertificate } from '../../../gateways/wechatpay/connection/platform-certificate'
-import { quietLog, standingClock } from './silent-log'
+import { silentLog, standingClock } from './silent-log'
 
 /** In ms. */
 const patience = 4_000
@@ -13,9 +13,9 @@ export type Echo =
   | { readonly outcome: 'answered' | 'silent' }
   | { readonly outcome: 'untrusted'; readonly failure: { readonly code: string } }
 
-export async function askEcho(config: WechatpayConfig, now: () => number): Promise<Echo> {
+export async function callEcho(config: WechatpayConfig, now: () => number): Promise<Echo> {
   const certificates = config.certificates.map(readCertificate).filter((one) => one !== null)
-  const options = { ...config, certificates, clock: standingClock(now), log: quietLog }
+  const options = { ...config, certificates, clock: standingClock(now), log: silentLog }
   const { connection, close } = openConnection(options, patience)
   try {
     const body = JSON.stringify({ echo_message: 'doctor' })

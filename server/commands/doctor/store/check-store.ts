@@ -15,17 +15,17 @@ import type { Tables } from '../../../store/schema/tables'
 import type { Context, LastCharges } from '../context/context'
 import { neverReceived, otherAppIds } from './charges'
 import { mistakesInDataDir } from './data-dir'
-import { sinceTheBackup } from './held-orders'
+import { findHeldOrders } from './held-orders'
 import { mistakesInPostgres } from './postgres'
 
-export interface StoreSaid {
+export interface StoreFindings {
   readonly findings: readonly Finding[]
   readonly last: LastCharges
 }
 
 const nothing: LastCharges = { paymax: null, wechatpay: null }
 
-export async function askStore(context: Context): Promise<StoreSaid> {
+export async function checkStore(context: Context): Promise<StoreFindings> {
   const { database } = context.config
   const folder = database.kind === 'embedded' ? mistakesInDataDir(database.dir, context) : []
   // The first start makes it.
@@ -50,7 +50,7 @@ async function askOpened(
   { db }: Database,
   context: Context,
   mayWrite: boolean,
-): Promise<StoreSaid> {
+): Promise<StoreFindings> {
   const { config, now } = context
   const { database } = config
   const server =
@@ -67,7 +67,7 @@ async function askOpened(
     ...(mayWrite ? await writes(db, now()) : []),
     ...otherAppIds(last, config),
     ...((await secretBefore(db, config.sessionSecrets)) === 'other' ? [otherSecret] : []),
-    ...(await sinceTheBackup(db)),
+    ...(await findHeldOrders(db)),
   ]
   for (const gateway of ['paymax', 'wechatpay'] as const) {
     if (!config.gateways[gateway]) continue

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import { wrong, type Finding } from '../../../config/mistakes/finding'
-import { createGapBook, ordersWithUnknownPayment } from '../../../store/reporting/backup-gaps'
+import {
+  createBackupGapRepository,
+  ordersWithUnknownPayment,
+} from '../../../store/reporting/backup-gaps'
 import type { Tables } from '../../../store/schema/tables'
 
 /** What keeps orders of a backup that was put back from being paid. */
-export async function sinceTheBackup(db: Kysely<Tables>): Promise<Finding[]> {
-  const [gap] = await createGapBook(db).open()
+export async function findHeldOrders(db: Kysely<Tables>): Promise<Finding[]> {
+  const [gap] = await createBackupGapRepository(db).open()
   const unknown = await ordersWithUnknownPayment(db)
   return [
     ...(gap

@@ -11,12 +11,12 @@ const bills = compileSchema(
 )
 
 /** Where a day's bill is, and the SHA-1 of its unpacked text in small hex. */
-export interface BillPlace {
+export interface BillLocation {
   readonly url: string
   readonly sha1: string
 }
 
-export function readBillPlace(body: unknown): BillPlace | null {
+export function readBillLocation(body: unknown): BillLocation | null {
   if (!bills.Check(body)) return null
   return { url: body.download_url, sha1: body.hash_value.toLowerCase() }
 }

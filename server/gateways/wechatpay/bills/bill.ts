@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, type ZlibOptions } from 'node:zlib'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
-import { readBillPlace, type BillPlace } from './bill-location'
+import { readBillLocation, type BillLocation } from './bill-location'
 import { readBill, type BillRow, type BillSums } from './bill-text'
 import { exchange, send, untrusted, type Connection, type NoAnswer } from '../connection/transport'
 
@@ -33,7 +33,7 @@ export async function billOf(
   if (reply.kind === 'failure')
     return withoutBill(reply.failure, connection.now() >= day.end + MADE_BY)
   if (reply.kind !== 'answer') return { outcome: 'refused', failure: reply.failure }
-  const place = readBillPlace(reply.body)
+  const place = readBillLocation(reply.body)
   if (!place)
     return { outcome: 'refused', failure: unreadable('Where the bill is cannot be read.') }
   const text = await download(connection, place, signal)
@@ -60,7 +60,7 @@ function withoutBill(
 /** Signed as any request, on its own path; the answer is not: the hash in the signed one before is the proof. */
 async function download(
   connection: Connection,
-  { url, sha1 }: BillPlace,
+  { url, sha1 }: BillLocation,
   signal: AbortSignal,
 ): Promise<Buffer | NoAnswer> {
   const { pathname, search } = new URL(url)

@@ -1,9 +1,9 @@
 /** What a failure of WeChat Pay says, validated once. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../../runtime/compile-schema'
-import { Aside, Name } from './answer-fields'
+import { Unchecked, Name } from './answer-fields'
 
-const failures = compileSchema(Type.Object({ code: Name, message: Aside, detail: Aside }))
+const failures = compileSchema(Type.Object({ code: Name, message: Unchecked, detail: Unchecked }))
 
 /** What a failure says of itself. It is not signed: nothing may be settled by it. */
 export interface WechatFailure {

@@ -15,7 +15,11 @@ export function signText(text: string, privateKey: KeyObject): Promise<string> {
 }
 
 /** What is no Base64 holds for nothing, and throws nothing. */
-export function holds(data: Buffer, signature: string, publicKey: KeyObject): Promise<boolean> {
+export function verifyText(
+  data: Buffer,
+  signature: string,
+  publicKey: KeyObject,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
     verify(ALGORITHM, data, publicKey, Buffer.from(signature, 'base64'), (error, valid) => {
       if (error) reject(error)

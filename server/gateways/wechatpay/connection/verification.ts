@@ -1,7 +1,7 @@
 /** Whether an answer or a webhook is WeChat Pay's. Source: «Verifying» of WeChat Pay API v3. */
 import type { KeyObject } from 'node:crypto'
 import { SCHEME } from './request-signature'
-import { holds } from './rsa'
+import { verifyText } from './rsa'
 
 /** Either side of our clock; what is exactly that old is still taken. */
 const FRESH_SECONDS = 300
@@ -41,7 +41,7 @@ export async function verifySigned(headers: Headers, body: Buffer, trust: Trust)
   const scheme = headers['wechatpay-signature-type']
   if (scheme !== undefined && scheme !== SCHEME) return 'bad_signature'
   const text = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), body, Buffer.from('\n')])
-  return (await holds(text, signature, key)) ? 'trusted' : 'bad_signature'
+  return (await verifyText(text, signature, key)) ? 'trusted' : 'bad_signature'
 }
 
 function single(headers: Headers, name: string): string | undefined {

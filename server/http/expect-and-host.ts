@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { CheckoutError } from '../contract/errors'
 
 /** What Node would answer by itself, without a body, is answered by us: always with a problem. */
-export function answerForNode(app: FastifyInstance): void {
+export function answerExpectAndHost(app: FastifyInstance): void {
   // RFC 9110, 10.1.1: an expectation that is not known may be ignored.
   app.server.on('checkExpectation', (request, response) => {
     app.server.emit('request', request, response)
