@@ -102,7 +102,7 @@ export default defineConfigWithVueTs(
 
   {
     files: ['src/**'],
-    ignores: ['src/platform/**', 'src/{boot,receipt}/{main,inlined,preflight,frame}.ts'],
+    ignores: ['src/platform/**', 'src/{boot,receipt}/{main,inlined,preflight,inlined-order}.ts'],
     rules: {
       'no-restricted-globals': [
         'error',
