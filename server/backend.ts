@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app'
 import type { Config } from './config/config'
@@ -26,6 +25,7 @@ import { countWebhookRefusals } from './gateways/webhook-refusals'
 import { openGateways } from './gateways/open-gateways'
 import { openStatements } from './gateways/open-statements'
 import { createPrefetch } from './checkout/prefetch'
+import { createPooledRandom } from './runtime/pooled-random'
 import { withRequestIds } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
@@ -76,6 +76,7 @@ export async function startBackend(
 ): Promise<Backend> {
   const { clock } = seams
   const log = withRequestIds(seams.log)
+  const random = createPooledRandom()
   warnOfExposedFiles(config, log)
   refusePlaintextDatabase(config)
   const database = await openCheckedStore(config.database, {
@@ -94,7 +95,7 @@ export async function startBackend(
   const gateways = openGateways(config.gateways, {
     clock,
     log,
-    random: randomBytes,
+    random,
     appId: config.wechat.appId,
     clientIpFallback: config.clientIpFallback,
     publicUrl: config.publicUrl,
@@ -112,7 +113,7 @@ export async function startBackend(
     repository,
     gateways: gateways.all,
     clock,
-    random: randomBytes,
+    random,
     terms: {
       gateway: config.gateways.current,
       appId: config.wechat.appId,
@@ -158,7 +159,7 @@ export async function startBackend(
       logins,
       clock,
       log,
-      random: randomBytes,
+      random,
       appId: config.wechat.appId,
       async exchange(code) {
         steps.reached('landed')

@@ -14,8 +14,14 @@ export type Random = (bytes: number) => Buffer
 
 /** As `k7f3-9mqx-t2vd`: 60 bits, which no two requests of a log share. */
 export function newRequestId(random: Random): string {
-  const signs = Array.from(random(12), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
-  return `${signs.slice(0, 4)}-${signs.slice(4, 8)}-${signs.slice(8)}`
+  let id = ''
+  for (const [at, byte] of random(12).entries()) {
+    id +=
+      at === 4 || at === 8
+        ? `-${alphabet.charAt(byte % alphabet.length)}`
+        : alphabet.charAt(byte % alphabet.length)
+  }
+  return id
 }
 
 /** @returns the id that a request came with where it is a sane one, else a new one */

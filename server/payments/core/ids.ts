@@ -6,7 +6,9 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** `length` letters and digits, five random bits each. */
 function letters(random: Random, length: number): string {
-  return Array.from(random(length), (byte) => alphabet.charAt(byte & 31)).join('')
+  let text = ''
+  for (const byte of random(length)) text += alphabet.charAt(byte & 31)
+  return text
 }
 
 /** Our name of an order: 128 random bits, safe in an address. */
