@@ -33,7 +33,7 @@ import { sessionRoutes } from './routes/session'
 import { themeRoutes } from './routes/theme'
 import { webhookRoutes } from './routes/webhooks'
 
-/** Orders and charges are small; what is larger is not for us. */
+/** Body limit in bytes. Orders and charges are small; a larger body is refused. */
 const bodyLimit = 64 * 1024
 
 /** The backend as a Fastify instance: plugins, error handling, then the routes in payment order. */
@@ -43,7 +43,8 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     genReqId: requestIdOf(deps.payments.random),
-    // A line a request would carry the addresses of orders; what matters is logged where it happens.
+    // Fastify's own request lines are off: they would log the addresses of orders. What matters is logged
+    // where it happens.
     logController: new LogController({
       disableRequestLogging: true,
       requestIdLogLabel: 'requestId',
@@ -51,7 +52,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     bodyLimit,
     ...serverOptions,
-    // A slash too many finds what it means; a page then leads to where it belongs.
+    // Extra slashes are ignored when a route is looked up; a page then redirects to its canonical address.
     routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: true },
     frameworkErrors: onFrameworkError,
     clientErrorHandler(error, socket) {
@@ -60,7 +61,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
       }
     },
     http: { ...serverOptions.http, requireHostHeader: false },
-    // Our own answer to who comes while it closes is a problem document like every other.
+    // A request that arrives while the server closes gets a problem document like every other error.
     return503OnClosing: false,
   })
   app.decorate('refusals', deps.refusals)

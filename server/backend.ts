@@ -51,26 +51,26 @@ import type { Migration } from './store/schema/migrations/migration'
 export interface Backend {
   readonly app: FastifyInstance
   readonly payments: PaymentDeps
-  /** From now on `api/readyz` answers 503; everything else goes on. */
+  /** From now on `api/readyz` answers 503; everything else keeps working. */
   leave(): void
-  /** Stops taking requests, lets what is under way end, closes the database. */
+  /** Stops taking requests, lets requests under way finish, closes the database. */
   close(): Promise<void>
 }
 
-/** Puts the backend together, by hand and in order: store, gateway, rules, routes, worker. */
+/** Assembles the backend by hand, in order: store, gateway, rules, routes, worker. */
 export async function startBackend(
   config: Config,
   seams: {
     readonly clock: Clock
     readonly log: Log
     readonly clientDir: string
-    /** By default the real one; tests keep what it opens, to make it fail. */
+    /** Defaults to the real one; tests keep a handle on what it opens, to make it fail. */
     readonly openDatabase?: typeof openDatabase
-    /** By default those of this build; a test takes those of the next. */
+    /** Defaults to this build's migrations; a test passes those of the next version. */
     readonly migrations?: readonly Migration[]
-    /** By default those of production; tests take shorter ones. */
+    /** Defaults to production timeouts; tests pass shorter ones. */
     readonly timeouts?: Timeouts
-    /** By default the real one; tests give names addresses and take shorter times. */
+    /** Defaults to the real HTTP sender; tests resolve names themselves and use shorter timeouts. */
     readonly post?: Post
   },
 ): Promise<Backend> {

@@ -1,10 +1,10 @@
 import type { Log } from './payments/core/deps'
 
-/** What goes on after its request was answered. */
+/** Work that continues after its request was answered. */
 export interface Background {
-  /** @param name as a failure is logged; never rejects */
+  /** @param name logged with a failure; never rejects */
   readonly background: (name: string, work: Promise<unknown>) => void
-  /** Resolves when all that was begun has ended. */
+  /** Resolves when all work that was started has ended. */
   readonly ended: () => Promise<void>
 }
 

@@ -7,7 +7,8 @@ import { createAccountRepository } from './store/charges/accounts'
 /**
  * Closes the database where the backend may not start.
  * @param now Unix ms
- * @throws Error where charges of other accounts are under way, or the database cannot tell: its `cause` says why
+ * @throws Error where charges of other accounts are under way, or the database cannot tell: its `cause` says
+ *   why
  */
 export async function checkAccounts(
   accounts: readonly Accounts[],
@@ -25,7 +26,7 @@ export async function checkAccounts(
   throw new Error(whyNot)
 }
 
-/** Under what charges may be under way: every gateway that is configured, with this official account. */
+/** The accounts that charges may be under way for: every configured gateway, with this official account. */
 export function accountsOf({
   gateways: { paymax, wechatpay },
   wechat: { appId },

@@ -4,7 +4,7 @@ import type { Log } from './payments/core/deps'
 import { keepSecret, secretBefore } from './store/session-secret'
 import type { Tables } from './store/schema/tables'
 
-/** Says that payers have to sign in again where the session secret is another one than before; never in the way of a start. */
+/** Warns that payers have to sign in again where the session secret has changed. Never prevents a start. */
 export async function warnOfChangedSecret(
   { sessionSecrets }: Pick<Config, 'sessionSecrets'>,
   db: Kysely<Tables>,
@@ -21,6 +21,6 @@ export async function warnOfChangedSecret(
     }
     await keepSecret(db, signing)
   } catch {
-    // A database that cannot do this says so at what matters.
+    // A database that fails here fails again, and is reported, where it matters.
   }
 }

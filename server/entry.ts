@@ -1,6 +1,6 @@
 /**
- * What `dist/server/main.js` is built from: a stack in a log names the lines of these sources. Before anything
- * else is loaded, since Node.js keeps no map of what it has read by then.
+ * Entry point of `dist/server/main.js`. Source maps are switched on before anything else is loaded, because
+ * Node.js maps only what it loads afterwards; stacks in the log then name lines of these sources.
  */
 process.setSourceMapsEnabled(true)
 await import('./main')

@@ -1,13 +1,13 @@
 import type { Log } from './payments/core/deps'
 import type { Eraser } from './store/forget/eraser'
 
-/** Orders a round; the next round takes the next ones. */
+/** Orders per round; the next round takes the next ones. */
 const atOnce = 200
 
 /**
- * Erases who paid what was over so long ago, a batch a round.
+ * Erases payers' data in orders that ended longer ago than `after`, one batch per round.
  * @param after ms
- * @returns a chore of the worker; true where there may be more
+ * @returns a task for the worker; it returns true where there may be more
  */
 export function eraseOldPayers(
   eraser: Pick<Eraser, 'forgetOlder' | 'forgetLeftovers'>,

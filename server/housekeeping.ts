@@ -4,7 +4,7 @@ import type { Log } from './payments/core/deps'
 import type { Database } from './store/engine/database'
 import { createEraser } from './store/forget/eraser'
 
-/** What the worker does where it was asked for. */
+/** Housekeeping that the worker does where the configuration asks for it. */
 export function housekeepingTasks({ forgetAfter }: Config, database: Database, log: Log) {
   return forgetAfter === null ? [] : [eraseOldPayers(createEraser(database), forgetAfter, log)]
 }

@@ -11,10 +11,10 @@ import { createLog } from './runtime/log'
 import { startWhenReady } from './start'
 import { becomeSoleBackend } from './store/engine/sole-backend'
 
-/** Longer than a create call may take, shorter than what supervisors allow before they kill. */
+/** In ms. Longer than a create call may take, shorter than supervisors wait before they kill. */
 const drainWithin = 20_000
 
-/** What is wrong with it and does not keep it from starting becomes a warning of it. */
+/** Configuration mistakes that do not prevent a start are logged as warnings. */
 function readConfigOrExit(): Config {
   const files = environmentFiles(process.env, process.execArgv)
   const told = readConfigInput(process.env, files, systemClock.now())
@@ -28,7 +28,7 @@ function giveUp(message: string): never {
   process.exit(1)
 }
 
-/** One line, and the one that helps: what to change is HOST or PORT. */
+/** One line with the useful hint: change HOST or PORT. */
 function cannotListen(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : error
   return code === 'EADDRINUSE'
@@ -41,7 +41,7 @@ async function listen(backend: Backend): Promise<void> {
     await backend.app.listen({ host: config.host, port: config.port })
     log.info({ publicUrl: config.publicUrl.href }, 'ready')
   } catch (error) {
-    // Told to stop, it closes already, and what is closed cannot listen.
+    // After a stop signal the server is closing already, and a closed server cannot listen.
     if (stopping.signal.aborted) return
     await backend.close()
     giveUp(cannotListen(error))
@@ -54,7 +54,7 @@ const log = createLog(config.logLevel)
 const stopping = new AbortController()
 const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
 
-/** Let go of by the kernel when this process is gone. */
+/** The kernel releases the lock when the process ends. */
 function beAloneOrExit(): void {
   if (config.database.kind === 'postgres') return
   try {
@@ -82,7 +82,7 @@ closeWithGrace({ delay: config.drain + drainWithin, logger }, async ({ err, sign
   else log.info({ signal }, 'draining')
   stopping.abort()
   const backend = await starting
-  // A supervisor asks so, and there may be a proxy that has to learn of it. A person's Ctrl-C does not wait.
+  // A supervisor sends SIGTERM, and a proxy may have to notice first. Ctrl-C does not wait.
   if (signal === 'SIGTERM' && backend?.app.server.listening) {
     backend.leave()
     await pause(config.drain)

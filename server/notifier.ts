@@ -1,4 +1,4 @@
-/** How shops are told, put together: what is told, where it is kept, who sends it. */
+/** Assembles the notifications to shops: what is written, where it is stored, how it is sent. */
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Config } from './config/config'
@@ -21,7 +21,7 @@ import { createRepository } from './store/repository'
 import type { Tables } from './store/schema/tables'
 
 export interface Notifier {
-  /** What happens to its orders is told to their shops. */
+  /** What the store calls when an order changes. */
   readonly repository: Repository
   readonly counter: Counter
   readonly notifications: MerchantNotifications
@@ -34,7 +34,7 @@ interface Parts {
   readonly db: Kysely<Tables>
   readonly clock: Clock
   readonly log: Log
-  /** By default the real one. */
+  /** Defaults to the real one. */
   readonly post: Post | undefined
 }
 

@@ -8,7 +8,7 @@ import { keepPrivate } from './store/engine/private-files'
 import { proveWrite } from './store/prove-write'
 import type { Migration } from './store/schema/migrations/migration'
 
-/** Files that others could read were so for as long as they were there: whoever runs this should know. */
+/** Warns of database files that other users could read until now. */
 export function warnOfExposedFiles({ database }: Config, log: Log): void {
   if (database.kind === 'postgres') return
   for (const { path, tightened } of exposed(database.dir)) {
@@ -17,7 +17,7 @@ export function warnOfExposedFiles({ database }: Config, log: Log): void {
   }
 }
 
-/** Where it cannot be made or read, opening it says why. */
+/** If it cannot be created or read, opening it reports why. */
 function exposed(dir: string): ReturnType<typeof keepPrivate> {
   try {
     return keepPrivate(dir)
@@ -26,18 +26,19 @@ function exposed(dir: string): ReturnType<typeof keepPrivate> {
   }
 }
 
-/** What a start may be given in place of its own: by tests alone. */
+/** What tests replace at a start. */
 export interface StoreSeams {
   readonly open: typeof openDatabase
-  /** What the database is brought up to. */
+  /** The migrations that the database is brought up to. */
   readonly migrations?: readonly Migration[] | undefined
   /** Unix ms */
   readonly now: number
 }
 
 /**
- * Opens the database, brings it up to date, and writes to it: a start that could not take a payment is none.
- * @throws Error whose message is a sentence, and whose `cause` says why
+ * Opens the database, applies migrations, and proves that it can be written to: a start that could not take a
+ * payment is refused.
+ * @throws Error whose message is a sentence and whose `cause` says why
  */
 export async function openCheckedStore(
   location: Config['database'],
@@ -66,7 +67,7 @@ function unusable(database: Config['database'], cause: unknown): string {
     : `the database in DATA_DIR (${database.dir}) cannot be used (${reason}).`
 }
 
-/** What no waiting mends. */
+/** Waiting does not fix these. */
 const mending: Partial<Record<UnavailableReason, string>> = {
   full: '; nothing can be written: make room on its disk',
   read_only:
@@ -78,8 +79,8 @@ function mendingOf(cause: unknown): string {
 }
 
 /**
- * @throws Error where payers' names and the password would go in the open. Not a matter of the configuration
- *   alone: commands that only read say it as a mistake.
+ * Not only a configuration check: commands that only read report it as a mistake instead.
+ * @throws Error where personal data and the password would cross a network unencrypted
  */
 export function refusePlaintextDatabase({ database, databaseListenUrl }: Config): void {
   if (database.kind === 'embedded') return

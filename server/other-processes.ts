@@ -1,4 +1,4 @@
-/** What several backend processes on one PostgreSQL tell one another. On the embedded store there is one. */
+/** What several backend processes on one PostgreSQL tell each other. The embedded store allows only one process. */
 import type { Config } from './config/config'
 import type { Budgets } from './http/limits/budgets'
 import type { Clock, PaymentDeps } from './payments/core/deps'
@@ -8,7 +8,10 @@ import type { Database } from './store/engine/database'
 import { createLimitCounts } from './store/limit-counts'
 import { listenForEndedPayments, type EndedPayments } from './store/listening/ended-payments'
 
-/** Ends of payments that other processes have seen. @returns null on the embedded store */
+/**
+ * Listens for payments that other processes have seen end.
+ * @returns null on the embedded store
+ */
 export function listenToOtherProcesses(
   { databaseListenUrl: url }: Config,
   { db }: Database,
@@ -20,7 +23,10 @@ export function listenToOtherProcesses(
     : listenForEndedPayments({ url, db, log, ended, missed: () => longPoll.anyChanged() })
 }
 
-/** What callers have used up elsewhere. @returns null on the embedded store */
+/**
+ * Shares how much of their rate limits callers have used elsewhere.
+ * @returns null on the embedded store
+ */
 export function shareLimitsWithOtherProcesses(
   { sessionSecrets }: Config,
   { kind, db }: Database,

@@ -3,12 +3,12 @@ import type { InFlight } from './payments/events/in-flight'
 import { createPacedQuery } from './payments/reports/query-charge'
 import type { RouteDeps } from './routes/deps'
 
-/** So many asking at once keep a process at work: more would only be slower, webhooks with them. */
+/** How many queries run at once: more would only be slower and delay webhooks as well. */
 const busy = 32
 
 /**
- * Asks the gateway about a charge when its turn has come, and not where a webhook has told meanwhile. Never
- * rejects: what fails is logged.
+ * Asks the gateway about a charge once a slot is free, unless a webhook has answered meanwhile. Never
+ * rejects: failures are logged.
  */
 export function createQueryQueue(
   payments: PaymentDeps,

@@ -7,9 +7,10 @@ import { markedBackup, removeBackupMark } from './store/backup-mark'
 import type { Tables } from './store/schema/tables'
 
 /**
- * Keeps that a backup was put back, once: from then on its orders are not charged until the gateways have been
- * asked, whether or not the variable stays. A copy that `npm run backup` has made says by itself what it is.
- * @throws where it is told to be of the future: too few statements would be read
+ * Records once that a backup was restored. From then on its orders are not charged until the gateways have
+ * been asked about payments made in between, whether or not the variable stays set. A copy made by `npm run
+ * backup` carries its own time.
+ * @throws Error where the given time is in the future: too few statements would be read
  */
 export async function recordBackupGap(
   { restored, charge }: Pick<Config, 'restored' | 'charge'>,

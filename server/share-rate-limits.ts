@@ -1,18 +1,18 @@
-/** Once a second what busy callers have spent is added up with what other processes have counted of them. */
+/** Once a second, adds up what busy callers have used here with what other processes have counted. */
 import { createHmac } from 'node:crypto'
 import { minuteOf, type Budgets, type Unshared } from './http/limits/budgets'
 import type { Clock } from './payments/core/deps'
 import type { LimitCounts } from './store/limit-counts'
 
 const beat = 1_000
-/** In one statement; the others follow a second later. */
+/** Callers per statement; the others follow a second later. */
 const atOnce = 500
 
 export interface ShareLimits {
   readonly start: () => void
-  /** Lets a round under way end. */
+  /** Waits for a round under way. */
   readonly stop: () => Promise<void>
-  /** One round. Never rejects: what could not be told now is told with the next. */
+  /** One round. Never rejects: what could not be shared now is shared with the next. */
   readonly share: () => Promise<void>
 }
 
@@ -20,7 +20,7 @@ interface Parts {
   readonly budgets: Budgets
   readonly counts: LimitCounts
   readonly clock: Clock
-  /** The same at all processes: what is kept names nobody. */
+  /** The same in all processes, so stored names match but identify nobody. */
   readonly secret: string
 }
 
@@ -28,7 +28,7 @@ export function createShareLimits({ budgets, counts, clock, secret }: Parts): Sh
   let round: Promise<void> | null = null
   let stopBeat = () => {}
   let minute = minuteOf(clock.now())
-  /** What was told in this minute, by name. */
+  /** What was shared in this minute, by name. */
   let told = new Map<string, number>()
 
   const nameOf = ({ name, who }: Unshared) =>

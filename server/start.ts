@@ -3,14 +3,14 @@ import type { Backend } from './backend'
 import type { Log } from './payments/core/deps'
 import { DatabaseUnavailable } from './runtime/database-unavailable'
 
-/** How long a database may come up later than the backend, or stay locked, before we give up. In ms. */
+/** In ms: how long to wait for a database that starts later than the backend or stays locked. */
 const patience = 30_000
 /** In ms. */
 const betweenTries = 500
 
 /**
- * Starts the backend as soon as its database can be used. A wrong password or name is no matter of
- * waiting, and fails at once.
+ * Starts the backend as soon as its database can be used. A wrong password or name is not fixed by waiting
+ * and fails at once.
  * @returns null where `signal` came first
  */
 export async function startWhenReady(
@@ -32,7 +32,7 @@ export async function startWhenReady(
   return null
 }
 
-/** A full disk and a store that may not be written to want a person. */
+/** A full disk and a read-only store need a person. */
 function isPassing(cause: unknown): boolean {
   if (!(cause instanceof DatabaseUnavailable)) return false
   return cause.trouble !== 'full' && cause.trouble !== 'read_only'

@@ -1,4 +1,7 @@
-/** Once an hour: whether a gateway's payments come to light by query alone, so that somebody opens the door to it. */
+/**
+ * Checks hourly whether a gateway's payments are found by query alone, which means that its webhooks do not
+ * arrive.
+ */
 import type { Kysely } from 'kysely'
 import type { Clock, Log } from './payments/core/deps'
 import type { GatewayName } from './payments/core/records'
@@ -10,14 +13,14 @@ const hour = 3_600_000
 
 export interface WebhookMonitor {
   readonly counter: Counter
-  /** Never rejects: what cannot be read now is read in an hour. */
+  /** Never rejects: a failed check is repeated in an hour. */
   readonly look: () => Promise<void>
   readonly start: () => void
-  /** Lets a look under way end. */
+  /** Waits for a check under way. */
   readonly stop: () => Promise<void>
 }
 
-/** @param gateways those that are configured */
+/** @param gateways the configured ones */
 export function monitorWebhooks(
   db: Kysely<Tables>,
   gateways: readonly GatewayName[],

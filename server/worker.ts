@@ -12,16 +12,16 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Paymax sends an event again for 36 hours; who wants to know what it said has this long. */
+/** In ms. Paymax resends an event for 36 hours; what it said can be looked up this long. */
 const webhooksKept = 7 * day
-/** Twice as long as the bound looks back: clocks differ. */
+/** Twice as long as the limit looks back: clocks differ. */
 const attemptsKept = 2 * attemptBound.within
-/** For long after that, the same code from the same browser is no login again. */
+/** In ms: long after this, the same code from the same browser no longer gives a login. */
 const openidsKept = hour
-/** A backlog of years is let go of bit by bit: nobody who pays waits behind it. */
+/** Rows per batch: a large backlog is deleted bit by bit, so that payments do not wait for it. */
 const atOnce = 500
 
-/** The worker's rounds, as Prometheus reads them; one ends every second where nothing is due. */
+/** The worker's rounds as metrics; where nothing is due, one ends every second. */
 export interface Rounds {
   readonly counter: Counter
   readonly histogram: Histogram
@@ -53,14 +53,14 @@ export function countRounds(): Rounds {
   }
 }
 
-/** Runs the worker's rounds one after the other, and now and then keeps house. */
+/** Runs the worker's rounds one after the other, with housekeeping in between. */
 export function startWorker(
   payments: PaymentDeps,
   logins: LoginRepository,
   rounds = countRounds(),
-  /** Asks about what came between a backup and its being put back; what it finds wrong, it says. */
+  /** Checks what was paid between a backup and its restore; logs what it finds. */
   readGaps: () => Promise<void> = () => Promise.resolve(),
-  /** Chores beside its own. */
+  /** Tasks in addition to its own. */
   more: readonly Chore[] = [],
 ) {
   let round: Promise<void> | null = null
@@ -68,7 +68,7 @@ export function startWorker(
   const everyMinute = rarely(minute)
   const chores = [...choresFor(payments, logins), ...more]
   let unfinished: readonly Chore[] = []
-  /** Statements take minutes: no payment waits behind one. */
+  /** Statements take minutes: no payment waits for them. */
   let reading: Promise<void> | null = null
 
   async function runRound(): Promise<void> {
@@ -85,7 +85,7 @@ export function startWorker(
     }
   }
 
-  /** A batch of each chore a round, until there is no more of it for this minute. */
+  /** One batch of each task per round, until nothing is left for this minute. */
   async function keepHouse(now: number): Promise<void> {
     if (everyMinute(now)) {
       unfinished = chores

@@ -2,7 +2,7 @@ import type { Config } from '../config/config'
 import type { SignInDeps } from '../login/exchange-once'
 import type { PaymentDeps } from '../payments/core/deps'
 
-/** What is needed to get a checkout page ready. */
+/** What preparing a checkout page needs. */
 export interface CheckoutDeps {
   readonly config: Config
   readonly payments: PaymentDeps

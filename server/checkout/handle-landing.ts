@@ -5,7 +5,7 @@ import { signIn } from '../login/sign-in'
 import { type SignedIn } from '../login/exchange-once'
 import { prepareCheckout } from './prepare'
 
-/** What WeChat's redirect brought, and which browser brought it. */
+/** What WeChat's redirect carried, and which browser it reached. */
 export interface Landing {
   readonly state: string
   /** Missing where the payer refused. */
@@ -20,8 +20,8 @@ export type LandingResult =
   | (Extract<SignedIn, { openid: unknown }> & { readonly checkout: Session['checkout'] | null })
 
 /**
- * Signs the payer in and prepares what they came for.
- * @param early before the page itself has asked: creates only, closes nobody's charge
+ * Signs the payer in and prepares the order or charge that they came for.
+ * @param early before the page itself has asked: may create a charge, never closes another payer's
  */
 export async function handleLanding(
   deps: CheckoutDeps,
@@ -35,12 +35,12 @@ export async function handleLanding(
   return { ...signedIn, checkout: await prepareCheckout(deps, payer, signedIn.target) }
 }
 
-/** Names a landing to its own browser alone: the browser's secret is part of it. */
+/** The prefetch key of a landing. It contains the browser's secret, so no other browser can claim the result. */
 export function landingKey({ state, code, browser }: Landing): string {
   return keyOf([browser ?? '', state, code ?? ''])
 }
 
-/** Names the opening of an order by a payer who is signed in. */
+/** The prefetch key of a signed-in payer opening an order. */
 export function openingKey(openid: string, orderId: string): string {
   return keyOf([openid, orderId])
 }

@@ -3,13 +3,13 @@ import type { Config } from '../config/config'
 
 type Catalog = Pick<Config, 'catalog'>
 
-/** Where an item's picture is found, relative to PUBLIC_URL. */
+/** The address of an item's picture, relative to PUBLIC_URL. */
 export function pictureOf({ catalog }: Catalog, item: string | null): string | null {
   const found = item === null ? undefined : catalog.find((one) => one.item === item)
   return found?.picture ? `items/${found.item}${found.picture.extension}` : null
 }
 
-/** What a description of an order takes from the configuration and the clock. */
+/** What describing an order needs from the configuration and the clock. */
 export function orderViewTerms({ config, payments }: Pick<CheckoutDeps, 'config' | 'payments'>) {
   return orderViewTermsAt(config, payments.clock.now())
 }
@@ -22,7 +22,10 @@ function orderViewTermsAt(config: Pick<Config, 'merchantName' | 'catalog'>, now:
   }
 }
 
-/** The same for the merchant's view. @param now Unix ms: the time it tells */
+/**
+ * The same for the merchant's view.
+ * @param now Unix ms, the time at which the order is described
+ */
 export function merchantViewTermsAt(
   config: Pick<Config, 'merchantName' | 'catalog' | 'publicUrl'>,
   now: number,

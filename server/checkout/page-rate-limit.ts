@@ -3,9 +3,9 @@ import type { Caller, RateLimits } from '../http/limits/rate-limit'
 import { wantedBy } from '../login/target'
 
 /**
- * Whose budget the work is taken off that the request for a page begins or looks up: of the sign-in that
- * was begun here for this browser, or of who opens an order. A page's request is a call like any other.
- * @returns null where there is nothing to do: the page goes out as it is
+ * Which rate limit the work of a page request counts against: the sign-in that was started for this browser,
+ * or the payer who opens an order.
+ * @returns null where there is nothing to prefetch: the page is sent as it is
  */
 export function callerOfPage(
   { limits }: { readonly limits: RateLimits },

@@ -7,20 +7,20 @@ import { landingKey, openingKey, handleLanding, type LandingResult } from './han
 import type { Prefetch } from './prefetch'
 import { prepareCheckout } from './prepare'
 
-/** With what began with the request for a page. */
+/** Work that may have started with the request for the page. */
 export interface PrefetchDeps extends CheckoutDeps {
   readonly landings: Prefetch<LandingResult>
   readonly openings: Prefetch<NonNullable<Session['checkout']> | null>
 }
 
-/** As the API takes them. */
+/** As the API accepts them. */
 const longest = { code: 512, state: 2048 }
 
 /**
- * The request for a page says already who is coming and what for: the exchange with WeChat, and the charge
- * where the sheet is to open by itself, begin while the page is still on its way to the phone. Only for the
- * browser that the state is bound to or that is signed in, only where somebody opens the page in a WeChat
- * that can pay; and nothing of it is written into the page.
+ * The request for a page already says who is coming and for what. So the exchange with WeChat, and the charge
+ * where the sheet opens by itself, start while the page is still on its way to the phone. This happens only
+ * for the browser that the state is bound to or that is signed in, and only in a WeChat that can pay. None of
+ * the result is written into the page.
  */
 export function prefetchForPage(
   deps: PrefetchDeps,

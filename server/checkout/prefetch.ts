@@ -1,37 +1,35 @@
-/** How long a result is kept, in ms. After that the page's own request asks again. */
+/** How long a result is kept, in ms. After that the page's own request does the work again. */
 const goodFor = 5_000
-/** In ms: longer than any work takes, and what it came to is good. */
+/** In ms. Longer than the work itself takes, plus the time its result is kept. */
 const keptFor = 40_000
 const mostKept = 10_000
 
 /**
- * Work that began with the request for a page, while the page was still on its way to the phone. The
- * page's own request finds it under way, or done, by a key that only its own browser can name.
+ * Work that started with the request for a page, while the page was still on its way to the phone. The page's
+ * own request joins it, under way or done, by a key that only its own browser can name.
  */
 export interface Prefetch<Result> {
-  /** Begins once; `work` may fail, which is told to who joins it. */
+  /** Starts once per key. `work` may fail; whoever joins it sees the failure. */
   begin(key: string, work: () => Promise<Result>): void
-  /** Takes it over; null where nothing was begun, by this process, in the last seconds. */
+  /** Takes over the result; null where this process started nothing under this key in the last seconds. */
   join(key: string): Promise<Result> | null
 }
 
 interface Begun<Result> {
   readonly result: Promise<Result>
   readonly at: number
-  /** Null while it is under way. */
+  /** Null while the work is under way. */
   endedAt: number | null
 }
 
-/**
- * @param background is told of everything that is begun, so that shutting down waits for it
- */
+/** @param background registers each piece of work, so that shutting down waits for it */
 export function createPrefetch<Result>(
   now: () => number,
   background: (name: string, work: Promise<void>) => void,
 ): Prefetch<Result> {
   const begun = new Map<string, Begun<Result>>()
 
-  /** In the order in which they were begun, so the oldest come first. */
+  /** In the order in which they were started, so the oldest come first. */
   function forgetOld(): void {
     for (const [key, { at }] of begun) {
       const isOld = Math.abs(now() - at) > keptFor
@@ -49,7 +47,7 @@ export function createPrefetch<Result>(
       const end = () => {
         one.endedAt = now()
       }
-      // What went wrong is for the page's request to answer; where none comes, nobody was promised anything.
+      // The page's request reports the failure. If no such request comes, nobody was promised anything.
       background('a head start', one.result.then(end, end))
     },
     join(key) {

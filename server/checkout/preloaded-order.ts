@@ -7,10 +7,10 @@ import { readPayment } from '../payments/status/payment-status'
 import { orderViewTerms } from './order-view'
 
 /**
- * The order that a page is opened for, where it may be paid: it goes out with the page, so that the payer
- * reads it a round trip earlier. It is what `GET api/orders/ID` tells anybody who has its link; of the payer
- * it says nothing.
- * @returns JSON: the order, and whether its sheet opens by itself; null where there is none to tell
+ * The order that a page is opened for, if it can be paid. It is sent with the page, so that the payer sees it
+ * one round trip earlier. It holds what `GET api/orders/ID` shows to anyone who has the link, and nothing
+ * about the payer.
+ * @returns JSON with the order and whether its sheet opens by itself; null where there is none to show
  */
 export async function preloadedOrder(
   deps: CheckoutDeps,
@@ -27,7 +27,7 @@ export async function preloadedOrder(
     const order = describeOrder(view, orderViewTerms(deps))
     return JSON.stringify({ order, opens: wanted.automatic && order.autoPay })
   } catch (error) {
-    // The page's own request meets the same trouble, and tells it.
+    // The page's own request meets the same failure and reports it.
     deps.payments.log.warn({ err: error }, 'a page goes out without its order')
     return null
   }

@@ -13,15 +13,15 @@ import { orderViewTerms } from './order-view'
 interface Payer {
   readonly openid: string
   readonly clientIp: string
-  /** Opens the same order when the same landing arrives twice. */
+  /** The same landing twice opens the same order. */
   readonly key: string
-  /** Before the page itself has asked: a charge may be made, none is closed for it. */
+  /** Before the page itself has asked: a charge may be created, but none is closed for it. */
   readonly early: boolean
 }
 
 /**
- * What the checkout page would ask for next, answered with the login: the order, and the charge where
- * the link asks for the sheet and the merchant allowed it.
+ * What the checkout page would ask for next, answered with the login: the order, and the charge where the
+ * link asks for the sheet and the merchant allows it.
  * @returns null where there is nothing to prepare, or the page has to ask the payer something first
  */
 export async function prepareCheckout(
@@ -61,7 +61,7 @@ async function wantedOrder(
   return (await openOrder(deps.payments, deps.config, payer, { item })).orderId
 }
 
-/** The login stands whatever becomes of the rest: the page asks again and shows what it is told. */
+/** The login stands even where preparing fails: the page asks again and shows the error it gets. */
 async function unlessRefused<T>(deps: CheckoutDeps, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work()

@@ -1,6 +1,6 @@
-/** CSV as RFC 4180 has it, for a spreadsheet to open. */
+/** CSV as in RFC 4180, for spreadsheets. */
 
-/** By this Excel knows the text for UTF-8. */
+/** Excel recognises UTF-8 by it. */
 export const byteOrderMark = '\uFEFF'
 
 export function csvLine(fields: readonly string[]): string {
@@ -8,9 +8,9 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 /**
- * What somebody wrote, for a field of its own. A spreadsheet works out what begins like a formula, and
- * rewrites what looks like a number or a date: a number of 28 digits loses half of them. Such a field, and
- * one that begins with the mark itself, has a ' before it; whoever reads the file by program takes one away.
+ * Free text as a CSV field. A spreadsheet evaluates what begins like a formula, and rewrites what looks like
+ * a number or a date: a 28-digit number loses half its digits. Such a field, and one that already begins with
+ * `'`, gets a leading `'`; a program that reads the file strips one.
  */
 export function asText(text: string): string {
   const line = text.replaceAll(/\p{Cc}/gu, ' ')
@@ -18,7 +18,7 @@ export function asText(text: string): string {
   return begin.startsWith("'") || isFormula(begin) || isFigure(begin) ? `'${line}` : line
 }
 
-/** The wide ones too: some spreadsheets take them for the same. */
+/** Full-width forms too: some spreadsheets treat them alike. */
 function isFormula(text: string): boolean {
   return /^[=+\-@＝＋－＠]/u.test(text)
 }

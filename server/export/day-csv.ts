@@ -1,10 +1,10 @@
-/** A day for the accountant: a line a payment and a line a refund, amounts in yuan. */
+/** A day's entries for the accountant: one line per payment and per refund, amounts in yuan. */
 import { asText, byteOrderMark, csvLine } from './csv'
 import type { DayEntry } from './day-entries'
 
 const BEIJING = 8 * 3_600_000
 
-/** Columns stay where they are; what is new comes after the last one. */
+/** Columns keep their place; new ones are added at the end. */
 const columns = [
   '时间（北京）',
   '类型',
@@ -22,7 +22,7 @@ const columns = [
   '备注',
 ]
 
-/** What a file begins with. */
+/** The first line of a file. */
 export const heading = byteOrderMark + csvLine(columns)
 
 export function linesOf(entries: readonly DayEntry[]): string {
@@ -50,7 +50,7 @@ function lineOf(entry: DayEntry): string {
   ])
 }
 
-/** In whole fen, so that no cent is lost to a fraction. */
+/** Whole fen throughout, so that nothing is lost to a fraction. */
 export function yuan(fen: number): string {
   return `${String(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`
 }
@@ -60,7 +60,7 @@ function beijingTime(at: number): string {
   return new Date(at + BEIJING).toISOString().slice(0, 19).replace('T', ' ')
 }
 
-/** Why money that an order does not take went back. */
+/** Why money that the order does not take was refunded. */
 const unwanted: Readonly<Record<string, string>> = {
   double_success: '重复付款',
   late_payment: '订单关闭后才到账',

@@ -1,4 +1,4 @@
-/** What a day's export is made of, and where it comes from. Amounts in fen, times in Unix ms. */
+/** The entries of a day's export and where they come from. Amounts in fen, times in Unix ms. */
 import type { BeijingDay } from '../payments/core/beijing-day'
 import type { GatewayName } from '../payments/core/records'
 
@@ -14,46 +14,46 @@ interface Entry {
   readonly transactionNo: string | null
 }
 
-/** Money that came in, be it the order's or money that it does not take. */
+/** Money received, whether it paid its order or the order does not take it. */
 export interface PaymentEntry extends Entry {
   readonly kind: 'payment'
-  /** Whether it is what paid its order; what is not goes back by itself. */
+  /** Whether it paid its order; other money is refunded automatically. */
   readonly paidOrder: boolean
 }
 
-/** Money that went back. */
+/** Money refunded. */
 export interface RefundEntry extends Entry {
   readonly kind: 'refund'
   readonly refundId: string
   readonly refundGatewayId: string | null
   readonly reason: string | null
-  /** Made without anyone asking. */
+  /** An automatic refund: nobody asked for it. */
   readonly automatic: boolean
 }
 
 export type DayEntry = PaymentEntry | RefundEntry
 
 export interface DayEntrySource {
-  /** Of this day by time, then by charge, from after `after` on. */
+  /** Payments of this day, ordered by time and charge, starting after `after`. */
   payments(
     day: BeijingDay,
     after: PaymentEntry | null,
     limit: number,
   ): Promise<readonly PaymentEntry[]>
-  /** Of this day by time, then by refund, from after `after` on. */
+  /** Refunds of this day, ordered by time and refund, starting after `after`. */
   refunds(
     day: BeijingDay,
     after: RefundEntry | null,
     limit: number,
   ): Promise<readonly RefundEntry[]>
-  /** Whether rows of this day or of later ones stand in a file of the archive, and not in the store. */
+  /** Whether rows of this day or later have been moved to an archive file. */
   isArchived(day: BeijingDay): Promise<boolean>
 }
 
-/** Small enough for whoever pays not to notice. */
+/** Page size: small enough not to delay payments. */
 const batch = 500
 
-/** The day's payments, then its refunds, so many at a time. */
+/** The day's payments, then its refunds, page by page. */
 export async function* entriesOf(
   source: DayEntrySource,
   day: BeijingDay,

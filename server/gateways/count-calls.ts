@@ -1,4 +1,4 @@
-/** What each gateway was asked, what it came to and how long it took: neither rules nor adapters know of it. */
+/** Counts and times the calls to each gateway. Rules and adapters know nothing of it. */
 import type { Gateway } from '../payments/core/gateway'
 import type { GatewayName } from '../payments/core/records'
 import { createCounter, type Counter } from '../runtime/counter'
@@ -6,13 +6,13 @@ import { createHistogram, type Histogram } from '../runtime/histogram'
 import { startStopwatch } from '../runtime/stopwatch'
 
 export interface CallCounts {
-  /** The same gateway, whose calls are counted once they have ended. */
+  /** The same gateway, whose calls are counted once they end. */
   readonly counted: (name: GatewayName, gateway: Gateway) => Gateway
   readonly counter: Counter
   readonly histogram: Histogram
 }
 
-/** In seconds; the last two are what deadlines leave. */
+/** In seconds. The last two cover calls that run into their deadline. */
 const callBounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export function countCalls(): CallCounts {

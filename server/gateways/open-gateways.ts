@@ -1,4 +1,4 @@
-/** The gateways that are configured, put together; the others answer nothing. */
+/** Opens the configured gateways; the others answer nothing. */
 import type { GatewayName } from '../payments/core/records'
 import type { Gateway } from '../payments/core/gateway'
 import type { Clock, Log } from '../payments/core/deps'
@@ -18,7 +18,7 @@ import { readCertificate } from './wechatpay/connection/platform-certificate'
 
 export interface GatewaySeams extends Pick<WechatpayOptions, 'random'> {
   readonly clock: Clock
-  /** Told of each webhook that is not taken, and of the first check that failed. */
+  /** Called for each webhook that is refused, with the first check that failed. */
   readonly refused: (gateway: GatewayName, why: WebhookRefusal) => void
   readonly log: Log
   /** The official account. */
@@ -31,12 +31,12 @@ export interface GatewaySeams extends Pick<WechatpayOptions, 'random'> {
 
 export interface OpenGateways {
   readonly all: Readonly<Record<GatewayName, Gateway>>
-  /** Of what they were asked. */
+  /** Metrics of the calls. */
   readonly counter: Counter
   readonly histogram: Histogram
-  /** Loads what the first call would have to load, and begins to fetch what answers verify with. */
+  /** Loads what the first call needs, and starts fetching the keys that answers are verified with. */
   prepare(): Promise<void>
-  /** Lets the calls under way end, then hangs up. */
+  /** Lets calls under way finish, then closes the connections. */
   close(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** Where the statements of each configured gateway come from. */
+/** The source of each configured gateway's statements. */
 import type { GatewayName } from '../payments/core/records'
 import type { Gateways } from '../config/gateways'
 import type { WechatpayConfig } from '../config/wechatpay'
@@ -9,12 +9,12 @@ import { readCertificate } from './wechatpay/connection/platform-certificate'
 
 export interface OpenStatements extends StatementSource {
   readonly gateway: GatewayName
-  /** As people know it. */
+  /** The gateway's name for people. */
   readonly title: string
   close(): Promise<void>
 }
 
-/** Where new charges are made first. */
+/** The gateway for new charges comes first. */
 export function openStatements(config: Gateways, now: () => number): OpenStatements[] {
   const { paymax, wechatpay, current } = config
   const open: OpenStatements[] = []

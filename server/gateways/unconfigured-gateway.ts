@@ -1,4 +1,4 @@
-/** A gateway that is not configured: it stands for those charges that were once made there. */
+/** Stands for a gateway that is not configured but still has charges. */
 import type { Gateway, GatewayCapabilities } from '../payments/core/gateway'
 import type { Refused } from '../payments/core/gateway-calls'
 
@@ -11,7 +11,7 @@ const unanswered: Refused = {
   },
 }
 
-/** @returns one that sends nothing, answers every call with «unavailable», and believes no webhook */
+/** @returns an adapter that sends nothing, answers every call with `unavailable`, and accepts no webhook */
 export function unconfiguredGateway(capabilities: GatewayCapabilities): Gateway {
   const unavailable = () => Promise.resolve(unanswered)
   return {

@@ -4,7 +4,7 @@ import { createCounter, type Counter } from '../runtime/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
 import type { WebhookRefusal } from './wechatpay/webhook'
 
-/** Webhooks at a gateway's door that are not taken: counted, and warned of once in a while. */
+/** Webhooks that a gateway's adapter refuses: counted, with a sampled warning in the log. */
 export interface WebhookRefusals {
   readonly note: (gateway: GatewayName, why: WebhookRefusal) => void
   readonly counter: Counter
@@ -19,7 +19,7 @@ export function countWebhookRefusals(now: () => number, log: Log): WebhookRefusa
     counter,
     note(gateway, why) {
       counter.add(why, gateway)
-      // WeChat Pay sends one now and then, to see whether anybody looks: that it is refused is as it should be.
+      // WeChat Pay sends one now and then to test whether signatures are checked: refusing it is correct.
       if (why !== 'probe') warn(`${gateway};${why}`, { gateway, refused: why })
     },
   }

@@ -6,7 +6,7 @@ import { createSampledWarning } from '../runtime/sampled-log'
 import { remedyOf } from '../wechat/errcodes'
 import type { ExchangeOutcome } from '../wechat/oauth'
 
-/** What WeChat made of the codes that payers brought: counted, and told in the log with what to mend. */
+/** Counts the exchanges of codes with WeChat, and logs failures with what to fix. */
 export interface ExchangeCounts {
   /** The same exchange, counted once it has ended. */
   counted(exchange: Promise<ExchangeOutcome>): Promise<ExchangeOutcome>
@@ -35,7 +35,7 @@ export function createExchangeCounts(now: () => number, log: Log): ExchangeCount
   function tell(answer: ExchangeOutcome, label: string): void {
     if (!('detail' in answer)) return
     const { outcome, errcode, detail } = answer
-    // The network's own words: nobody but WeChat could have put anything of a payer into them.
+    // The network's own message. WeChat's would be unsafe here: it could repeat something of a payer.
     if (errcode === null) return silent('', { reason: detail.slice(0, 200), mend: unreached })
     const warn = outcome === 'misconfigured' ? wrong : refused
     warn(label, { errcode, rid: ridOf(detail), mend: remedyOf(errcode) ?? unknown })
@@ -59,13 +59,13 @@ export function createExchangeCounts(now: () => number, log: Log): ExchangeCount
 const unreached = 'see whether this machine reaches WECHAT_API_URL: name, firewall, proxy'
 const unknown = 'look the errcode up in WeChat’s list of return codes'
 
-/** WeChat may make up what errcode it likes, and a label may not: those we know have one each. */
+/** WeChat can return any errcode, but labels must be bounded: only known codes get their own. */
 function labelOf(answer: ExchangeOutcome): string {
   if (!('errcode' in answer) || answer.errcode === null) return ''
   return remedyOf(answer.errcode) === null ? 'other' : String(answer.errcode)
 }
 
-/** What WeChat's support asks for. Nothing else of its words is taken along: they may repeat what was sent. */
+/** WeChat's support asks for it. Nothing else of its message is logged: it may repeat what was sent. */
 function ridOf(detail: string): string | null {
   return /\brid: ([\w-]{1,64})/.exec(detail)?.[1] ?? null
 }

@@ -4,7 +4,7 @@ import type { ExchangeOutcome } from '../wechat/oauth'
 import type { LoginRepository, LoginRecord } from './login-repository'
 import { unfinishedKept, finishedKept, sameLoginFor } from './login-times'
 
-/** Longer than the exchange's own deadline: after it, whoever claimed the code is gone. */
+/** In ms. Longer than the exchange's own timeout: afterwards, whoever claimed the code is gone. */
 const exchangePatience = 15_000
 
 export interface SignInDeps {
@@ -15,7 +15,7 @@ export interface SignInDeps {
   readonly appId: string
   readonly exchange: (code: string) => Promise<ExchangeOutcome>
   readonly log: Log
-  /** Told of each login that is started, so that those that never end do not pile up. */
+  /** Called for each login that is started, so that unfinished ones do not pile up. */
   readonly started: (now: number) => Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** The login book port: which browser was sent to WeChat, what for, and what came back. */
+/** The login repository port: which browser was sent to WeChat, for what, and the result. */
 
 export type LoginOutcome = 'payer' | 'snapshot' | 'code_invalid' | 'unavailable' | 'misconfigured'
 
@@ -6,7 +6,10 @@ export interface LoginRecord {
   readonly state: string
   /** Relative to PUBLIC_URL, checked when the login was started. */
   readonly target: string
-  /** Hash of the browser's own secret and the AppID: a state is worth nothing in another browser, or under another. */
+  /**
+   * Hash of the browser's own secret and the AppID: a state is worthless in another browser or under another
+   * AppID.
+   */
   readonly browserHash: string
   readonly createdAt: number
   /** Hash of the code it was used with; null while it is unused. */
@@ -15,7 +18,7 @@ export interface LoginRecord {
   readonly outcome: LoginOutcome | null
   readonly openid: string | null
   readonly exchangedAt: number | null
-  /** From then on it may be forgotten as if it had never been. */
+  /** From this time on it may be deleted. */
   readonly forgetAt: number
 }
 
@@ -25,8 +28,9 @@ export interface LoginRepository {
   ): Promise<void>
   loginByState(state: string): Promise<LoginRecord | null>
   /**
-   * Uses a state up with a code, unread, where it is this browser's, was begun after `begunAfter` (Unix ms),
-   * and neither it nor the code was used before. One caller alone is given it, and exchanges the code.
+   * Uses up a state with a code, without reading it first, where it belongs to this browser, was started
+   * after `begunAfter` (Unix ms), and neither it nor the code was used before. Returned to one caller only,
+   * who exchanges the code.
    */
   claimOwn(claim: {
     readonly state: string
@@ -36,8 +40,8 @@ export interface LoginRepository {
     readonly at: number
   }): Promise<LoginRecord | null>
   /**
-   * Uses a state up with a code. One caller alone is told `claimed` and exchanges the code;
-   * `code_used`: the code was claimed under another state.
+   * Uses up a state with a code. One caller is answered `claimed` and exchanges the code; `code_used`: the
+   * code was claimed under another state.
    */
   claimLogin(
     state: string,
@@ -54,14 +58,17 @@ export interface LoginRepository {
     },
   ): Promise<void>
   /**
-   * Who signed in before `before` (Unix ms): the login is no login any more, its target stays.
+   * Ends logins made before `before` (Unix ms): the openid is dropped, the target stays.
    * @returns how many, at most `limit`
    */
   forgetOpenids(before: number, limit: number): Promise<number>
-  /** Logins whose time has come. @returns how many, at most `limit` */
+  /**
+   * Deletes logins whose time has come.
+   * @returns how many, at most `limit`
+   */
   forgetLogins(now: number, limit: number): Promise<number>
   /**
-   * Of the logins that are to be forgotten by `forgetBy`, the soonest, so that `keep` are left.
+   * Of the logins to be deleted by `forgetBy`, deletes the soonest, so that `keep` are left.
    * @returns how many, at most `limit`
    */
   forgetBeyond(keep: number, forgetBy: number, limit: number): Promise<number>

@@ -1,10 +1,10 @@
 const minute = 60_000
 
-/** The same code again from the same browser gives the same login this long (WeChat delivers twice). */
+/** In ms: how long the same code from the same browser gives the same login (WeChat sends the redirect twice). */
 export const sameLoginFor = 5 * minute
 
-/** What is not, or not yet, a login is kept this long: who comes back too late is still led to its target. */
+/** In ms: how long an unfinished login is kept. A payer who comes back late is still led to their target. */
 export const unfinishedKept = 30 * minute
 
-/** Which target a payer signed in for. */
+/** In ms: how long a finished login is kept, which says what the payer signed in for. */
 export const finishedKept = 30 * 24 * 60 * minute

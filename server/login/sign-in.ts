@@ -10,13 +10,13 @@ import {
   type SignedIn,
 } from './exchange-once'
 
-/** What older WeChats send in place of a code when the payer refuses; the newer ones send none. */
+/** Sent by older WeChat versions in place of a code when the payer refuses; newer ones send none. */
 const olderRefusal = 'authdeny'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /**
- * Notes that a browser is being sent to WeChat.
+ * Records that a browser is being sent to WeChat.
  * @returns the state
  */
 export async function startLogin(
@@ -39,8 +39,8 @@ export async function startLogin(
 }
 
 /**
- * Turns what WeChat's redirect brought into a login. A state is good once, in the browser it was made
- * for; a code is exchanged once, however many requests and processes it reaches.
+ * Turns WeChat's redirect into a login. A state can be used once, in the browser it was made for. A code is
+ * exchanged once, however many requests and processes receive it.
  * @param landing `code` is missing where the payer refused
  */
 export async function signIn(
@@ -48,7 +48,7 @@ export async function signIn(
   landing: { readonly state: string; readonly code: string | undefined },
   browser: string | undefined,
 ): Promise<SignedIn> {
-  // Most often it is simply good: then nothing has to be read before.
+  // Usually everything is in order: then nothing has to be read first.
   const own = await claimOwn(deps, landing, browser)
   if (own && landing.code !== undefined) return exchangeOnce(deps, own, landing.code)
   const login = await deps.logins.loginByState(landing.state)
@@ -83,13 +83,13 @@ async function claimOwn(
     state,
     browserHash: browserHash(deps, browser),
     codeHash: hash(code),
-    // A login that is as old as that to the millisecond is good.
+    // A login that has reached exactly its maximum age is still valid.
     begunAfter: at - stateLife - 1,
     at,
   })
 }
 
-/** What this browser was sent to WeChat for with a state; null where it was another browser, or nobody. */
+/** What this browser was sent to WeChat for with a state; null where the state is another browser's or unknown. */
 export async function boundTarget(
   deps: Pick<SignInDeps, 'logins' | 'clock' | 'appId'>,
   state: string,
@@ -108,7 +108,7 @@ function isBound(
   return browser !== undefined && sameHash(browserHash(deps, browser), login.browserHash)
 }
 
-/** Of the AppID as well: what was begun under another one, or came of it, is worth nothing. */
+/** Includes the AppID: a login made under another one is worthless. */
 function browserHash({ appId }: Pick<SignInDeps, 'appId'>, browser: string): string {
   return hash(JSON.stringify([appId, browser]))
 }

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 const minute = 60_000
-/** A state may be used this long after the payer was sent away. */
+/** In ms: how long a state may be used after the payer was sent to WeChat. */
 export const stateLife = 10 * minute
-/** The clocks of two processes are apart by less. */
+/** In ms: the clocks of two processes differ by less. */
 const skew = 2 * minute
 
 const timeDigits = 8
@@ -11,8 +11,8 @@ const randomDigits = 24
 const proofDigits = 32
 
 /**
- * A new state: when it was made, something random, and a proof that only who knows the browser's secret
- * can make. So what a browser brings back is told from what was made up without a look at the database.
+ * A new state: its time, something random, and a MAC keyed with the browser's secret. So a forged state is
+ * recognised without a look at the database.
  * @param at Unix ms
  * @returns 64 hex digits, within WeChat's `a-zA-Z0-9`, at most 128 bytes
  */

@@ -1,4 +1,4 @@
-/** One known page and its query: nothing that could lead to another directory, host or scheme. */
+/** A page of ours and its query: nothing that could lead to another directory, host or scheme. */
 const shape =
   /^(?:checkout|success|failure|pending)(?:\?[A-Za-z0-9\-._~%!$'()*+,;:@/?=&]{0,1000})?$/
 
@@ -18,7 +18,7 @@ export interface Wanted {
   readonly automatic: boolean
 }
 
-/** Whatever else a link calls an order has never been one. */
+/** An id of another form has never been an order's. */
 const nameOfOrder = /^[A-Za-z0-9_-]{1,64}$/
 
 export function wantedBy(target: string): Wanted {

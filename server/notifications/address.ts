@@ -1,6 +1,7 @@
 /**
- * What fails, or is switched off, as one: origin and path of a URL. A query is often an order's own.
- * @returns the text itself where it is no URL
+ * Origin and path of a URL. Failures are tracked, and notifications switched off, per address; the query is
+ * often an order's own.
+ * @returns the text itself where it is not a URL
  */
 export function addressOf(url: string): string {
   if (!URL.canParse(url)) return url

@@ -1,9 +1,13 @@
-/** Where a notification may never go: its address is what somebody typed, and may mean a neighbour of ours. */
+/**
+ * Where notifications may not be sent: the address is typed by somebody and may point into our own network
+ * (SSRF).
+ */
 import { BlockList, isIP } from 'node:net'
 
 /**
- * What IANA's registries of special-purpose addresses say is no host on the internet (RFC 6890 and later).
- * Of IPv6 only 2000::/3 is. Azure's platform address 168.63.129.16 is a public one that only guests reach.
+ * Addresses that are not hosts on the internet, by IANA's registries of special-purpose addresses (RFC 6890
+ * and later). For IPv6, everything outside 2000::/3. Azure's platform address 168.63.129.16 is public, but
+ * only guests reach it.
  */
 const special = [
   '0.0.0.0/8',
@@ -33,7 +37,7 @@ const special = [
 
 /**
  * @param allowed networks that may be reached although they are special
- * @returns whether a connection to this IP address may be made; never to what is no IP address
+ * @returns whether an IP address may be connected to; false for what is not an IP address
  */
 export function allowedNetworks(allowed: readonly string[]): (ip: string) => boolean {
   const refused = listsOf(special)
@@ -46,7 +50,7 @@ export function allowedNetworks(allowed: readonly string[]): (ip: string) => boo
   }
 }
 
-/** Apart: to Node.js every IPv4 address is one of `::ffff:0:0/96` as well. */
+/** Separate lists: to Node.js every IPv4 address is also one of `::ffff:0:0/96`. */
 function listsOf(networks: readonly string[]) {
   const lists = { ipv4: new BlockList(), ipv6: new BlockList() }
   for (const network of networks) {

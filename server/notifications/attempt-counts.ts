@@ -3,7 +3,7 @@ import { createCounter, type Counter } from '../runtime/counter'
 import type { NotificationRecord } from './notification-queue'
 import type { Attempted } from './attempt-notification'
 
-/** Counts what became of tries, and logs what somebody has to look at. Of an address only the origin: its path may be a secret. */
+/** Counts attempts and logs what needs attention. Only the address's origin is logged: its path may be a secret. */
 export function createAttemptCounts(log: Log): {
   readonly counter: Counter
   readonly tried: (notification: NotificationRecord, tried: Attempted) => void

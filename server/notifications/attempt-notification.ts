@@ -11,13 +11,16 @@ interface Trying {
   readonly random: (bytes: number) => Buffer
 }
 
-/** A try that was made, and what follows from it. */
+/** An attempt that was made, and its result. */
 export interface Attempted {
   readonly attempt: AttemptRecord
   readonly outcome: AttemptOutcome
 }
 
-/** Sends a notification once. @returns null where `signal` broke it off before it was answered */
+/**
+ * Sends a notification once.
+ * @returns null where `signal` aborted it before an answer
+ */
 export async function attemptNotification(
   { post, sign, now, random }: Trying,
   notification: NotificationRecord,
@@ -32,12 +35,12 @@ export async function attemptNotification(
   const came = await post.send(notification.url, headers, notification.body, signal)
   if (came.status === null && signal.aborted) return null
   const ended = now()
-  // A clock that was set back meanwhile says nothing of how long it took.
+  // A clock that was set back meanwhile gives no duration.
   const attempt = { at, ...came, tookMs: Math.max(0, ended - at) }
   return { attempt, outcome: outcomeOf(came, notification, ended, random) }
 }
 
-/** 2xx alone is a delivery: silence, redirects and every other word are tried again. */
+/** Only 2xx is a delivery: no answer, redirects and every other status are tried again. */
 function outcomeOf(
   { status }: Answer,
   { triedSince, tries }: NotificationRecord,

@@ -1,14 +1,14 @@
 import type { LookupAddress, LookupAllOptions } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 
-/** As `dns.lookup` with `all`. */
+/** Like `dns.lookup` with `all`. */
 export type Resolve = (
   name: string,
   options: LookupAllOptions,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void
 
-/** The name, or the address, is one that nothing may be sent to. */
+/** The name or the address may not be sent to. */
 export class AddressRefused extends Error {
   readonly code = 'address_refused'
 
@@ -18,9 +18,8 @@ export class AddressRefused extends Error {
 }
 
 /**
- * Resolves a name for the connection that is being made: what was looked at is what is connected to, so a
- * name that means something else a moment later gains nothing. A name of which any address is refused is
- * refused whole.
+ * Resolves a name for the connection being made. The checked addresses are the ones connected to, so a name
+ * that resolves differently a moment later gains nothing. A name with any refused address is refused.
  */
 export function guardedLookup(
   isAllowed: (ip: string) => boolean,

@@ -1,10 +1,10 @@
-/** Takes what is due in one lane, in rounds of its own: what one lane waits for holds up no other. */
+/** Takes what is due in one lane, in rounds of its own: a slow lane does not delay the other. */
 import type { Clock, Log } from '../payments/core/deps'
 import type { Lane, NotificationQueue, NotificationRecord } from './notification-queue'
 import { createRounds, type Rounds } from './rounds'
 import type { SendingSlots } from './sending-slots'
 
-/** In ms: whoever dies holding a notification loses it then; longer than a try takes. */
+/** In ms. Longer than an attempt takes; after a crash another process takes the notification. */
 const lease = 30_000
 const batch = 200
 
@@ -14,7 +14,7 @@ export interface LaneParts {
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
   readonly underWay: SendingSlots
-  /** Sends one that was taken; does not wait for its end. */
+  /** Starts sending one leased notification; does not wait for it. */
   readonly begin: (notification: NotificationRecord, takenAt: number, leaseUntil: number) => void
 }
 
@@ -37,7 +37,7 @@ export function createLane({ lane, queue, clock, log, underWay, begin }: LanePar
       const now = clock.now()
       const full = underWay.full(lane)
       const hasRoom = underWay.free(lane, now) > 0
-      // Said before the look: what ends meanwhile made room that the look knows nothing of.
+      // Cleared before the look: a slot freed meanwhile is not included in it.
       someLeft ||= !hasRoom || full.length > 0
       const due = hasRoom ? await queue.dueNotifications(lane, now, full, batch) : []
       const chosen = underWay.choose(lane, due, now)
@@ -47,7 +47,7 @@ export function createLane({ lane, queue, clock, log, underWay, begin }: LanePar
       const leaseUntil = now + lease
       const taken = await queue.takeNotifications(ids, now, leaseUntil)
       for (const one of taken) begin(one, now, leaseUntil)
-      // Fewer than were asked for: there are no others.
+      // Fewer than asked for: there are no others.
       if (due.length < batch) return
     }
   }

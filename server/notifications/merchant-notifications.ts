@@ -1,4 +1,4 @@
-/** What a merchant does with notifications: looks at them, and has them sent again. */
+/** What a merchant does with notifications: list them and have them resent. */
 import type { NotificationStatus } from '../contract/notifications'
 import type { AttemptRecord, NotificationRecord } from './notification-queue'
 
@@ -6,14 +6,14 @@ export interface ListedNotification extends NotificationRecord {
   readonly sequence: number
   readonly refundId: string | null
   readonly nextTryAt: number | null
-  /** The first one first. */
+  /** Oldest first. */
   readonly attempts: readonly AttemptRecord[]
 }
 
 export interface NotificationFilter {
   readonly orderNo: string | null
   readonly status: NotificationStatus | null
-  /** Strictly older than this one, in the list's own sequence. */
+  /** Strictly older than this one, in the list's order. */
   readonly before: { readonly createdAt: number; readonly notificationId: string } | null
   readonly limit: number
 }
@@ -23,9 +23,10 @@ export interface MerchantNotifications {
   list(filter: NotificationFilter): Promise<ListedNotification[]>
   byId(notificationId: string): Promise<ListedNotification | null>
   /**
-   * Due at once, whatever became of it, and at where its order is told now. Id and body stay.
+   * Makes a notification due at once, whatever its status, to the address that its order has now. Id and body
+   * stay.
    * @param defaultUrl for orders without an address of their own
-   * @param by the name of the merchant's key, or the command's
+   * @param by the name of the merchant's key, or of the command
    * @returns false where there is no such notification
    */
   resend(
@@ -34,6 +35,6 @@ export interface MerchantNotifications {
     defaultUrl: string | null,
     by: string,
   ): Promise<boolean>
-  /** The ids of what was made at `since` (Unix ms) or later, oldest first, after `after`. */
+  /** Ids of notifications created at `since` (Unix ms) or later, oldest first, after `after`. */
   madeSince(since: number, after: string | null, limit: number): Promise<string[]>
 }

@@ -1,4 +1,4 @@
-/** What the store needs to write a notification in the very commit that changes its order. */
+/** What the store needs to write a notification in the same commit that changes its order. */
 import type { NotificationType } from '../contract/notifications'
 import type {
   ChargeRecord,
@@ -8,15 +8,15 @@ import type {
 } from '../payments/core/records'
 import type { OrderWithLastCharge } from '../payments/core/order-repository'
 
-/** Something that happened to an order and that its shop is told. */
+/** Something that happened to an order and is sent to its shop. */
 export interface OrderEvent {
   readonly orderId: string
   readonly type: NotificationType
-  /** Where it speaks of a refund. */
+  /** Set where the event is about a refund. */
   readonly refundId?: string
 }
 
-/** An order and all that belongs to it, as it is at one instant. */
+/** An order with everything that belongs to it, read at one instant. */
 export interface OrderFacts extends OrderWithLastCharge {
   readonly charges: readonly ChargeRecord[]
   readonly refunds: readonly RefundRecord[]
@@ -26,21 +26,21 @@ export interface OrderFacts extends OrderWithLastCharge {
 export interface Outbox {
   /** Unix ms */
   readonly now: () => number
-  /** @returns where this order's shop is told; null: nowhere */
+  /** @returns where this order's shop is notified; null: nowhere */
   readonly urlFor: (order: OrderRecord) => string | null
   /** @returns the `webhook-id` of a new notification */
   readonly newId: () => string
-  /** @returns the text that is sent, byte for byte, however often */
+  /** @returns the body to send, byte for byte the same for every attempt */
   readonly describe: (event: OrderEvent, facts: OrderFacts, sequence: number, at: number) => string
-  /** There is something to send; called after the commit. */
+  /** Called after a commit that wrote a notification. */
   readonly wake: () => void
 }
 
 interface OutboxParts<Data extends object> extends Pick<Outbox, 'now' | 'wake'> {
   readonly random: (bytes: number) => Buffer
-  /** For orders without an address of their own; null: those are told to nobody. */
+  /** For orders without an address of their own; null: those are not notified. */
   readonly defaultUrl: string | null
-  /** The merchant's order as the API reads it at `at`. */
+  /** The merchant's order as the API returns it at `at`. */
   readonly describeOrder: (facts: OrderFacts, at: number) => Data
 }
 

@@ -1,4 +1,4 @@
-/** One try of one notification over HTTP, and what came back. */
+/** Sends one notification over HTTP once. */
 import { lookup } from 'node:dns'
 import { isIP } from 'node:net'
 import { isLoopback } from '../config/addresses'
@@ -7,7 +7,7 @@ import { unansweredCall } from '../runtime/unanswered-call'
 import { AddressRefused, guardedLookup, type Resolve } from './guarded-lookup'
 
 export interface Post {
-  /** @returns what came, or why nothing did; never rejects */
+  /** @returns the answer, or why none came; never rejects */
   send(
     url: string,
     headers: Readonly<Record<string, string>>,
@@ -21,13 +21,13 @@ export type Answer =
   | { readonly status: number; readonly error: null; readonly answer: string }
   | { readonly status: null; readonly error: string; readonly answer: '' }
 
-/** In ms. A shop is to take a notification first and to work on it then. */
+/** In ms. A shop should store the notification first and process it afterwards. */
 const postTimeouts = { connect: 3_000, whole: 10_000 }
 const mostBytes = 1_024
 
 /**
- * @param isAllowed whether an IP address may be reached
- * @param resolve by default the system's; tests bring names of their own
+ * @param isAllowed whether an IP address may be connected to
+ * @param resolve defaults to the system's; tests pass their own names
  */
 export function createPost(
   isAllowed: (ip: string) => boolean,
@@ -45,7 +45,7 @@ export function createPost(
       try {
         refuseUnsafe(new URL(url), isAllowed)
         const ends = AbortSignal.any([signal, AbortSignal.timeout(timeouts.whole)])
-        // No redirect is followed: whoever answers one could lead anywhere.
+        // Redirects are not followed: they could lead anywhere.
         const answer = await client.request(url, { method: 'POST', headers, body, signal: ends })
         return {
           status: answer.statusCode,
@@ -64,7 +64,7 @@ class UnsafeAddress extends Error {
   readonly code = 'address_not_https'
 }
 
-/** An IP address in the URL is never looked up, so it is looked at here. */
+/** An IP address in the URL is never resolved, so it is checked here. */
 function refuseUnsafe(url: URL, isAllowed: (ip: string) => boolean): void {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) !== 0 && !isAllowed(host)) throw new AddressRefused()
@@ -72,7 +72,7 @@ function refuseUnsafe(url: URL, isAllowed: (ip: string) => boolean): void {
   if (!isSafe || url.username || url.password) throw new UnsafeAddress('Only https is sent to.')
 }
 
-/** Leaving the loop hangs up. The status says all that is decided: a body that breaks off changes nothing. */
+/** Leaving the loop closes the connection. Only the status decides: a body that breaks off changes nothing. */
 async function firstBytes(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
@@ -83,7 +83,7 @@ async function firstBytes(body: AsyncIterable<Buffer>): Promise<string> {
       if (size >= mostBytes) break
     }
   } catch {
-    // What came before is kept.
+    // What came before the break is kept.
   }
   return Buffer.concat(chunks).subarray(0, mostBytes).toString().replaceAll('\u0000', '')
 }

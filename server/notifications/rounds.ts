@@ -1,12 +1,15 @@
-/** The same work again and again, one round after the other. */
+/** Repeats the same work, one round after the other. */
 export interface Rounds {
-  /** There is something to do: a round begins, or another one when the present one has ended. */
+  /** Starts a round, or another one after the present one. */
   readonly wake: () => void
-  /** No round begins any more. @returns when the present one has ended */
+  /**
+   * Starts no more rounds.
+   * @returns when the present one has ended
+   */
   stop(): Promise<void>
 }
 
-/** @param failed told of a round that was thrown out of; the next one begins with the next wake */
+/** @param failed called with what a round threw; the next round starts with the next wake */
 export function createRounds(round: () => Promise<void>, failed: (error: unknown) => void): Rounds {
   let running: Promise<void> | null = null
   let again = false
@@ -21,7 +24,7 @@ export function createRounds(round: () => Promise<void>, failed: (error: unknown
     } catch (error) {
       failed(error)
     } finally {
-      // In the same step as the last look at `again`: a wake in between would be lost.
+      // No await since `again` was last read: a wake in between would be lost.
       running = null
     }
   }

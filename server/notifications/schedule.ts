@@ -1,17 +1,17 @@
 const second = 1_000
 const hour = 3_600 * second
 
-/** What nobody took in this time is given up, in ms. */
+/** In ms: a notification that was not accepted for this long is given up. */
 const triedFor = 72 * hour
 const firstPause = 5 * second
 const longestPause = 4 * hour
 
 /**
- * When to try again what was not taken: after 5 s, then twice as long each time, to 4 h, each up to a fifth
- * shorter or longer, so that what failed together does not come back together.
- * @param tries how many there were, this one included
- * @param chance from 0 to 1
- * @returns Unix ms; null: it is given up
+ * When to try again: after 5 s, doubling up to 4 h, each shortened or lengthened by up to a fifth, so that
+ * what failed together does not come back together.
+ * @param tries attempts so far, this one included
+ * @param chance random number from 0 to 1
+ * @returns Unix ms; null where it is given up
  */
 export function nextTry(
   { triedSince, tries }: { readonly triedSince: number; readonly tries: number },

@@ -12,27 +12,30 @@ export interface SendAndRecordDeps {
   readonly clock: Pick<Clock, 'now' | 'sleep'>
   readonly random: (bytes: number) => Buffer
   readonly log: Log
-  /** Told of every try that was kept. */
+  /** Called for every attempt that was stored. */
   readonly tried: (notification: NotificationRecord, tried: Attempted) => void
 }
 
-/** What was tried is kept, if need be at the third go: else it is sent again for nothing. */
+/** How often storing an attempt is tried. If it fails, the notification is sent again for nothing. */
 const goes = 3
-/** In ms. */
+/** In ms, between two tries. */
 const betweenGoes = 200
 /**
- * So many failures are kept at once. Each takes a connection to the database for several statements, and a
+ * How many failures are stored at once. Each needs a database connection for several statements, and a
  * thousand addresses that hang time out together.
  */
 const failuresAtOnce = 3
 
-/** Sends one that was taken and keeps what came of it. @returns whether it was delivered; never rejects */
+/**
+ * Sends one leased notification and stores the attempt.
+ * @returns whether it was delivered; never rejects
+ */
 export type SendAndRecord = (
   notification: NotificationRecord,
   leaseUntil: number,
 ) => Promise<boolean>
 
-/** @param breakOff ends what is under way; it is due for another process then */
+/** @param breakOff aborts attempts under way; they are then due for another process */
 export function createSendAndRecord(deps: SendAndRecordDeps, breakOff: AbortSignal): SendAndRecord {
   const { queue, clock, log } = deps
   const inTurn = createConcurrencyLimit(failuresAtOnce)

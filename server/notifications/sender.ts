@@ -1,4 +1,4 @@
-/** Sends what is due; several processes share it. */
+/** Sends what is due; several processes share the work. */
 import type { Clock } from '../payments/core/deps'
 import { createSendAndRecord, type SendAndRecordDeps } from './send-and-record'
 import { createLane } from './lane'
@@ -11,17 +11,17 @@ export interface SenderDeps extends SendAndRecordDeps {
 }
 
 export interface Sender {
-  /** There is something to send. */
+  /** There may be something to send. */
   wake(): void
-  /** What is under way has a moment to end; the rest is broken off, and due for another process. */
+  /** Waits a moment for attempts under way, then aborts them; they are due for another process. */
   stop(): Promise<void>
 }
 
-/** How often it is looked for what another process has left, in ms. */
+/** In ms: how often to look for notifications left by another process. */
 const beat = 500
 /** In ms. */
 const momentToEnd = 1_500
-/** What has ended can be read, and asked for again, for so long. In ms. */
+/** In ms: how long ended notifications can be read and resent. */
 const keptFor = 30 * 24 * 3_600_000
 /** In ms. */
 const betweenForgetting = 60_000
@@ -47,7 +47,7 @@ export function startSender(deps: SenderDeps): Sender {
         const work = sendAndRecord(notification, leaseUntil).then((isDelivered) => {
           ended()
           running.delete(work)
-          // An address that answers again has all that waits for it moved to the prompt lane.
+          // When an address answers again, its waiting notifications move to the prompt lane.
           if (isDelivered && lane === 'failing') prompt.wake()
           else prompt.ended()
           failing.ended()

@@ -1,17 +1,17 @@
-/** What this process is sending, and how much more it may take on: a slow address holds up no other. */
+/** What this process is sending, and how much more it may start: a slow address delays no other. */
 import type { DueNotification, Lane } from './notification-queue'
 
-/** A process sends so many at once. */
+/** How many a process sends at once. */
 const slots: Readonly<Record<Lane, number>> = { prompt: 512, failing: 128 }
-/** And so many of one address: to one that fails, one after the other. */
+/** How many of one address at once; a failing address gets one at a time. */
 const perAddress: Readonly<Record<Lane, number>> = { prompt: 8, failing: 1 }
-/** In ms. What takes longer holds no slot any more, so that addresses which hang keep no other from being told. */
+/** In ms. An attempt that takes longer gives up its slot, so that addresses which hang do not block others. */
 const promptFor = 500
-/** So many of those at most: each is a connection. */
+/** The most of those: each holds a connection. */
 const mostOvertime = 512
 /**
- * So many tries of addresses that fail are begun from one beat to the next: a thousand that refuse at once
- * would keep the database busy with nothing but that.
+ * How many attempts at failing addresses are started per interval: a thousand that refuse at once would
+ * otherwise keep the database busy.
  */
 const failingPerBeat = 16
 
@@ -19,11 +19,11 @@ export interface SendingSlots {
   /** Addresses that have enough under way. */
   full(lane: Lane): string[]
   free(lane: Lane, now: number): number
-  /** @returns those of `due` there is room for, the first ones first */
+  /** @returns those of `due` that there are slots for, in order */
   choose(lane: Lane, due: readonly DueNotification[], now: number): DueNotification[]
-  /** @returns what ends it */
+  /** @returns releases the slot */
   begin(lane: Lane, address: string, now: number): () => void
-  /** More of the failing lane may begin. */
+  /** A new interval: more of the failing lane may start. */
   beat(): void
 }
 

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import type { NotificationRecord } from './notification-queue'
 
-/** Of one try: the headers of the Standard Webhooks specification. */
+/** Headers of one attempt, by the Standard Webhooks specification. */
 export type Sign = (
   notification: Pick<NotificationRecord, 'notificationId' | 'body'>,
   now: number,

@@ -2,7 +2,7 @@ import type { Log } from '../payments/core/deps'
 import type { Repository } from '../payments/core/repository'
 import { createSampledWarning } from '../runtime/sampled-log'
 
-/** For a backend without NOTIFY_SECRET: an order that names an address is a shop that waits in vain. */
+/** For a backend without NOTIFY_SECRET: warns when an order names an address, because its shop waits in vain. */
 export function warnIfNotConfigured(
   repository: Repository,
   now: () => number,

@@ -1,4 +1,4 @@
-/** One day, start to end: the statement, our books, and what had to be looked up between them. */
+/** Compares one day: the statement, our records, and what has to be looked up between them. */
 import { beijingDayOf, type BeijingDay } from '../payments/core/beijing-day'
 import { compareStatement, nearMidnight } from './compare-statement'
 import { type Finding } from './finding'
@@ -12,9 +12,9 @@ export interface DayReport {
   readonly here: Totals
   readonly there: Totals
   readonly findings: readonly Finding[]
-  /** Where the statement's own summary says otherwise than its rows, one sentence each. */
+  /** Where the statement's own summary contradicts its rows, one sentence each. */
   readonly contradictions: readonly string[]
-  /** Neighbouring statements that were wanted and could not be had. */
+  /** Neighbouring statements that were needed and could not be fetched. */
   readonly unread: readonly { readonly day: string; readonly failure: GatewayFailure }[]
 }
 
@@ -31,8 +31,8 @@ export type Compared =
   | { readonly outcome: 'refused'; readonly failure: GatewayFailure }
 
 /**
- * Compares a day that is over. Our books are read after the statement has come, so that what we learn
- * meanwhile is on our side too.
+ * Compares a day that is over. Our records are read after the statement was fetched, so that they include
+ * what we learn meanwhile.
  */
 export async function compareDay(
   source: StatementSource,
@@ -59,7 +59,7 @@ export async function compareDay(
   }
 }
 
-/** Downloads are counted by the gateway: a neighbour is asked for only where it could explain something. */
+/** The gateway limits downloads: a neighbouring statement is fetched only where it could explain something. */
 async function neighbouring(
   source: StatementSource,
   books: OurBooks,

@@ -1,4 +1,4 @@
-/** What the two sides of a day come to, finding by finding. */
+/** Compares the two sides of a day, finding by finding. */
 import type { BeijingDay } from '../payments/core/beijing-day'
 import { finding, type Finding, type FindingKind } from './finding'
 import { matchAny, matchEqual, type Pairing } from './match-lines'
@@ -11,15 +11,15 @@ import type { OurEntry, StatementRow } from './statement'
  */
 const MIDNIGHT = 10 * 60_000
 
-/** What had to be looked up for the rows and entries that found no partner within the day. */
+/** What was looked up for rows and entries without a counterpart on the day. */
 export interface LookedUp {
-  /** All that we hold, of whatever day and status, of the charges that are left on the statement. */
+  /** Everything we hold, of any day and status, of the charges left over on the statement. */
   readonly entries: readonly OurEntry[]
-  /** Rows of the neighbouring days' statements that have no partner on their own day. */
+  /** Rows of the neighbouring statements that have no counterpart on their own day. */
   readonly neighbours: readonly StatementRow[]
 }
 
-/** Which neighbouring statements could have what this one lacks. */
+/** Which neighbouring statements could contain what this one lacks. */
 export function nearMidnight(entries: readonly OurEntry[], day: BeijingDay) {
   const times = entries.flatMap(({ at }) => (at === null ? [] : [at]))
   return {
@@ -29,8 +29,8 @@ export function nearMidnight(entries: readonly OurEntry[], day: BeijingDay) {
 }
 
 /**
- * Says what each side lacks or has otherwise. An entry near midnight counts as missing until the
- * neighbouring statement has been seen to have it: money is never explained away by a day nobody read.
+ * Reports what each side lacks or has differently. An entry near midnight counts as missing until the
+ * neighbouring statement is seen to contain it: money is never explained away by a day that nobody read.
  */
 export function compareStatement(day: BeijingDay, within: Pairing, lookedUp: LookedUp): Finding[] {
   const elsewhere = pairElsewhere(day, within.rows, lookedUp.entries)
@@ -54,7 +54,7 @@ export function compareStatement(day: BeijingDay, within: Pairing, lookedUp: Loo
   ]
 }
 
-/** A refund of another amount on another day is another refund; a charge has only one payment. */
+/** A refund with another amount on another day is another refund; a charge has only one payment. */
 function pairElsewhere(
   day: BeijingDay,
   rows: readonly StatementRow[],
@@ -77,7 +77,7 @@ function kindOf(day: BeijingDay, row: StatementRow, entry: OurEntry): FindingKin
   return isNear(day)(entry) ? 'midnight' : 'other_day'
 }
 
-/** Lines whose status says neither «paid» nor «refunded»: never passed over, whatever we hold. */
+/** Lines whose status is neither «paid» nor «refunded»: always reported, whatever we hold. */
 function claimStrange(
   rows: readonly StatementRow[],
   entries: readonly OurEntry[],

@@ -6,11 +6,11 @@ export type FindingKind =
   /** We count money that the gateway does not have. */
   | 'missing_there'
   | 'other_amount'
-  /** Both know it; one says that the money moved, the other does not, or not in words we know. */
+  /** Both know it, but only one says that the money moved, or in a status that we do not know. */
   | 'other_status'
-  /** The same money on another day, too far from midnight for the clocks to explain. */
+  /** The same money on another day, too far from midnight for clock differences to explain. */
   | 'other_day'
-  /** The same money just across midnight: a matter of the day and not of money. No difference. */
+  /** The same money just across midnight. Not a difference. */
   | 'midnight'
 
 export interface Finding {

@@ -1,4 +1,4 @@
-/** Which line of a statement and which entry of ours are the same money. */
+/** Matches lines of a statement with entries of ours. */
 import type { OurEntry, StatementRow } from './statement'
 
 /** The pairs, and what is left on either side. */
@@ -9,8 +9,8 @@ export interface Pairing {
 }
 
 /**
- * Pairs by kind and charge. A charge has one payment but may have several refunds, and the statement
- * does not number them for us: equal amounts go together first, what is left of them in order.
+ * Pairs by kind and charge. A charge has one payment but may have several refunds, which the statement does
+ * not number: equal amounts are paired first, the rest in order.
  */
 export function matchLines(rows: readonly StatementRow[], entries: readonly OurEntry[]): Pairing {
   const equal = matchEqual(rows, entries)

@@ -1,7 +1,6 @@
 /**
- * A day's statement against our own books, as pure rules. A statement only reports: nothing is ever
- * applied, refunded or closed because of one. The gateway does not sign it, so the one thing that it
- * can do is to make somebody look.
+ * Types for comparing a day's statement with our records. A statement only reports: nothing is ever applied,
+ * refunded or closed because of one, since the gateway does not sign it. All it can do is make somebody look.
  */
 import type { BeijingDay } from '../payments/core/beijing-day'
 import type { GatewayFailure } from '../payments/core/gateway-reports'
@@ -10,19 +9,19 @@ export type MoneyKind = 'payment' | 'refund'
 
 /** A line of the statement: money that the gateway says has moved. */
 export interface StatementRow {
-  /** `other`: a status that is neither of the two, to be looked at by a person. */
+  /** `other`: a status that is neither; a person has to look. */
   readonly kind: MoneyKind | 'other'
-  /** The gateway's id of the charge; on a refund's line it may be the refund's own. */
+  /** The gateway's charge id; on a refund's line it may be the refund's own. */
   readonly gatewayId: string
   /** fen */
   readonly amount: number
-  /** In the gateway's own words. */
+  /** The gateway's own status. */
   readonly status: string
 }
 
 export interface Statement {
   readonly rows: readonly StatementRow[]
-  /** Where its own summary says otherwise than its rows, one sentence each. */
+  /** Where its own summary contradicts its rows, one sentence each. */
   readonly contradictions: readonly string[]
 }
 
@@ -30,9 +29,9 @@ export type StatementOutcome =
   | { readonly outcome: 'answered'; readonly statement: Statement }
   | { readonly outcome: 'refused'; readonly failure: GatewayFailure }
 
-/** Whoever has the gateway's statements. A port of its own: taking payments needs none. */
+/** Fetches the gateway's statements. A port of its own: taking payments does not need it. */
 export interface StatementSource {
-  /** Never rejects for what the network or the gateway does. */
+  /** Never rejects because of the network or the gateway. */
   statementOf(day: BeijingDay): Promise<StatementOutcome>
 }
 
@@ -41,12 +40,12 @@ export interface OurEntry {
   readonly kind: MoneyKind
   /** The gateway's id of the charge. */
   readonly gatewayId: string
-  /** The gateway's id of the refund; null for a payment, or where we never learnt it. */
+  /** The gateway's refund id; null for a payment, or where we never learned it. */
   readonly refundGatewayId: string | null
   readonly orderNo: string
   /** fen */
   readonly amount: number
-  /** `succeeded`, or how far it is. */
+  /** `succeeded`, or the present status. */
   readonly status: string
   /** When the money moved, Unix ms. */
   readonly at: number | null
@@ -54,8 +53,8 @@ export interface OurEntry {
 
 /** Our side of the comparison. */
 export interface OurBooks {
-  /** Payments and refunds that succeeded from `start` up to, and without, `end`. */
+  /** Payments and refunds that succeeded from `start` up to, but not including, `end`. */
   succeededWithin(start: number, end: number): Promise<OurEntry[]>
-  /** All we hold, of any day and status, of the charges with these ids or refunds with these. */
+  /** Everything we hold, of any day and status, of the charges or refunds with these ids. */
   entriesOf(gatewayIds: readonly string[]): Promise<OurEntry[]>
 }

@@ -1,25 +1,29 @@
-/** A payment that is in no book is taken into them because a person says so: the one exception to promise 2. */
+/**
+ * Records a payment that is missing here after a restored backup, because a person asks for it: the one
+ * exception to promise 2.
+ */
 import type { GatewayCharge } from '../payments/core/gateway-reports'
 import type { ChargeRecord, GatewayName, OrderRecord } from '../payments/core/records'
 import { applyChargeReport, type ChargeReportDeps } from '../payments/reports/apply-charge-report'
 import { automaticRefunds } from '../payments/reports/automatic-refund'
 
 export interface AdoptDeps extends ChargeReportDeps {
-  /** The official account, where the gateway does not name one. */
+  /** The official account, used where the gateway does not name one. */
   readonly appId: string
 }
 
 export type Adopted =
   | { readonly outcome: 'adopted'; readonly order: OrderRecord; readonly became: string }
   | { readonly outcome: 'refunding'; readonly order: OrderRecord }
-  /** A sentence: why nothing was done. `not_told`: this gateway does not say. */
+  /** A sentence that says why nothing was done. `not_told`: this gateway does not say. */
   | { readonly outcome: 'not_told'; readonly why: string }
   | { readonly outcome: 'refused'; readonly why: string }
 
 /**
- * Asks the gateway, and takes what it vouches for: a payment at our account, of an order that is here, of the
- * order's amount and currency, that no book has. What its order does not take goes back, as any other money.
- * @param refund it goes back whatever its order is
+ * Queries the gateway and records what it vouches for: a payment to our account, for an order that exists
+ * here, with the order's amount and currency, that is not recorded yet. Money that the order does not take is
+ * refunded, as always.
+ * @param refund refund it whatever its order's state
  */
 export async function adoptPayment(
   deps: AdoptDeps,
@@ -56,7 +60,7 @@ function refused(why: string): Adopted {
   return { outcome: 'refused', why }
 }
 
-/** @returns why it is not to be taken, where it is not */
+/** @returns why it must not be recorded, if so */
 async function orderOf(
   { repository, gateways }: AdoptDeps,
   gateway: GatewayName,
@@ -80,7 +84,7 @@ async function orderOf(
   return order
 }
 
-/** As if it had been closed here: only the gateway's word makes it paid. */
+/** Recorded as if it had been closed here: only the gateway's report makes it paid. */
 function chargeOf(
   { gateways, appId }: AdoptDeps,
   gateway: GatewayName,

@@ -1,19 +1,19 @@
-/** The time between a backup and its being put back, of which the books know nothing. */
+/** The time between a backup and its restore, of which our records know nothing. */
 import { beijingDayOf, type BeijingDay } from '../payments/core/beijing-day'
 import type { GatewayName } from '../payments/core/records'
 
 export interface BackupGap {
-  /** Unix ms, like the others: the backup's time, as a person told it. */
+  /** Unix ms, like the others: the time of the backup, as given by a person. */
   readonly backupAt: number
-  /** When the backend was first started on it: every order of the backup is older. */
+  /** When the backend first started on it: every order of the backup is older. */
   readonly restoredAt: number
-  /** A charge that was made in between can be paid until then. */
+  /** A charge made in between can be paid until then. */
   readonly coversUntil: number
 }
 
 /** What is kept of gaps. */
 export interface BackupGapRepository {
-  /** Keeps it, unless one from this backup on is kept already. */
+  /** Records it, unless one that covers this backup is recorded already. */
   begin(gap: BackupGap): Promise<void>
   /** Those about which the gateways have not been asked yet. */
   open(): Promise<readonly BackupGap[]>
@@ -29,7 +29,7 @@ export interface BackupGapRepository {
 const minute = 60_000
 const hour = 60 * minute
 
-/** The clocks of a backup, of a gateway and of a backend. */
+/** In ms: differences between the clocks of backup, gateway and backend. */
 const clocksApart = 10 * minute
 
 /** The days whose statements cover the gap. */
@@ -45,7 +45,7 @@ export function daysOf({ backupAt, coversUntil }: BackupGap): BeijingDay[] {
   return days
 }
 
-/** From 11:00 of the next day in Beijing, at either gateway (WeChat Pay: 10:00). Unix ms. */
+/** Unix ms. From 11:00 Beijing time of the next day, at either gateway (WeChat Pay: 10:00). */
 export function statementAvailableAt(day: BeijingDay): number {
   return day.end + 11 * hour
 }

@@ -1,6 +1,6 @@
 /**
- * Finds out what was paid while the books did not see it: by the statements that cover the time, line by line.
- * A statement is not signed and decides nothing: what it names is asked about, and the signed answer counts.
+ * Finds payments that our records missed, line by line in the statements that cover the gap. A statement is
+ * not signed and decides nothing: each charge on it is queried, and the signed answer counts.
  */
 import {
   isKnown,
@@ -25,14 +25,14 @@ export interface NamedSource extends StatementSource {
 
 export interface BackupGapDeps extends QueryDeps {
   readonly gaps: BackupGapRepository
-  /** Of every gateway that is configured, opened for one round. */
+  /** Of every configured gateway, opened for one round. */
   readonly openSources: () => readonly NamedSource[]
 }
 
-/** Downloads are counted by the gateways. In ms. */
+/** In ms. The gateways limit downloads. */
 const betweenTries = 30 * 60_000
 
-/** Reads what there is to read by now. One process does. */
+/** Reads the statements that are available by now. Only one process does. */
 export async function checkBackupGaps(deps: BackupGapDeps): Promise<void> {
   const now = deps.clock.now()
   for (const gap of await deps.gaps.open()) {
@@ -63,7 +63,7 @@ async function readGap(deps: BackupGapDeps, gap: BackupGap, now: number): Promis
   }
 }
 
-/** @returns whether the statement came whole, and of everything on it the gateway has said what it is */
+/** @returns whether the statement came whole and the gateway answered for everything on it */
 async function isAsked(
   deps: BackupGapDeps,
   source: NamedSource,
@@ -93,7 +93,7 @@ async function isAsked(
 
 const unclear: ReadonlySet<QueryResult> = new Set(['no_answer', 'refused', 'denied', 'processing'])
 
-/** What went back had come before, on a line of its own. */
+/** A refunded payment is on a line of its own before. */
 async function isClear(
   deps: BackupGapDeps,
   gateway: GatewayName,

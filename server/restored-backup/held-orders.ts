@@ -1,4 +1,4 @@
-/** Which orders of a restored backup are not charged yet. */
+/** Which orders of a restored backup cannot be charged yet. */
 import type { OrderRecord } from '../payments/core/records'
 import {
   daysOf,
@@ -7,13 +7,13 @@ import {
   type BackupGapRepository,
 } from './backup-gap'
 
-/** A payer's page asks again as often as that. In ms. */
+/** In ms: how often a payer's page asks again. */
 const longest = 5 * 60_000
 const shortest = 30_000
 
 /**
- * @returns for how long, in ms, an order is not charged; null: it may be. Once no gap is open the store is not
- *   asked any more: a backup is only put back while no process runs.
+ * @returns for how long, in ms, an order cannot be charged; null where it can. Once no gap is open the store
+ *   is no longer asked: a backup is only restored while no process runs
  */
 export function createHeldOrders(
   gaps: Pick<BackupGapRepository, 'open'>,

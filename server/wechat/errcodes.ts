@@ -3,7 +3,7 @@
  * Source: WeChat's «网页授权» page and its list of global return codes.
  */
 
-/** The code cannot be used: a fresh start gives another. */
+/** The code cannot be used; signing in again gives a new one. */
 const codeInvalid = new Set([
   40029, // wrong, expired, garbled, or made for another appid
   40163, // already used: a double redirect, a reload, a shared address
@@ -11,7 +11,7 @@ const codeInvalid = new Set([
   42003, // timed out
 ])
 
-/** Our own configuration is wrong: no retry and no fresh start can help. */
+/** Our own configuration is wrong: neither a retry nor a new sign-in can help. */
 const misconfigured = new Set([
   40001, // the secret or the credential is wrong
   40013, // the appid is wrong
@@ -21,13 +21,13 @@ const misconfigured = new Set([
   50002, // WeChat has limited the account
 ])
 
-/** api unauthorized: what a snapshot page's virtual account is answered. */
+/** api unauthorized: the answer for a snapshot page's virtual account. */
 const SNAPSHOT = 48001
 
-/** 系统繁忙: «try again». Whether it has used the code up, nobody says. */
+/** 系统繁忙: «try again». Whether the code is used up is not documented. */
 export const SYSTEM_BUSY = -1
 
-/** What an errcode means; one that is not known (nor 45009, 45011: rate limits) may pass by itself. */
+/** The meaning of an errcode; an unknown one (also 45009, 45011: rate limits) may be temporary. */
 export function meaningOf(
   errcode: number,
 ): 'code_invalid' | 'misconfigured' | 'snapshot' | 'unavailable' {
@@ -60,7 +60,7 @@ const mends: Readonly<Record<number, string>> = {
   45011: passes,
 }
 
-/** What to do about an errcode, in a sentence for the log; null where none is known. */
+/** What to do about an errcode, as a sentence for the log; null where nothing is known. */
 export function remedyOf(errcode: number): string | null {
   return mends[errcode] ?? null
 }

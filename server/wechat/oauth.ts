@@ -1,4 +1,4 @@
-/** WeChat's «网页授权»: where a payer is sent to be recognised, and the code → openid exchange. */
+/** WeChat's «网页授权»: where a payer is sent to sign in, and the exchange of a code for an openid. */
 import { createHttpClient } from '../runtime/http-client'
 import { SYSTEM_BUSY, meaningOf } from './errcodes'
 import { readToken, type TokenAnswer } from './token'
@@ -11,24 +11,24 @@ export interface WechatOptions {
   readonly openUrl: string
   /** `https://api.weixin.qq.com` */
   readonly apiUrl: string
-  /** For a whole exchange, retry included, in ms. */
+  /** In ms, for a whole exchange including its retry. */
   readonly deadline?: number
 }
 
-/** `detail` is for the log: WeChat's words with their `rid`, or the network's; never a secret. */
+/** `detail` is for the log: WeChat's `rid` or the network's message; never a secret. */
 export type ExchangeOutcome =
   | { readonly outcome: 'payer'; readonly openid: string }
-  /** A snapshot page's virtual account: its openid is nobody's and must not be kept. */
+  /** A snapshot page's virtual account: its openid belongs to nobody and must not be stored. */
   | { readonly outcome: 'snapshot' }
-  /** Used, expired or wrong: a fresh start gives another. */
+  /** Used, expired or wrong: a new sign-in gives another. */
   | { readonly outcome: 'code_invalid'; readonly errcode: number; readonly detail: string }
-  /** No answer (`errcode` is null), or one that may pass by itself. */
+  /** No answer (`errcode` is null), or a failure that may be temporary. */
   | {
       readonly outcome: 'unavailable'
       readonly errcode: number | null
       readonly detail: string
     }
-  /** The appid or its secret is wrong: an alarm, no retry. */
+  /** The appid or its secret is wrong: log an error, do not retry. */
   | { readonly outcome: 'misconfigured'; readonly errcode: number; readonly detail: string }
 
 export interface WechatOauth {
@@ -37,9 +37,9 @@ export interface WechatOauth {
    * @param state letters and digits, at most 128
    */
   authorizeUrl(redirectUri: string, state: string): string
-  /** Never throws for what WeChat or the network does. The access token is read by nobody. */
+  /** Never throws because of WeChat or the network. The access token is not read. */
   exchange(code: string): Promise<ExchangeOutcome>
-  /** Lets the exchanges under way end, then hangs up. */
+  /** Lets exchanges under way finish, then closes the connections. */
   close(): Promise<void>
 }
 
@@ -52,15 +52,15 @@ export function createWechatOauth(options: WechatOptions): WechatOauth {
     const url = `${options.apiUrl}/sns/oauth2/access_token?${String(new URLSearchParams(query))}`
     const signal = AbortSignal.timeout(deadline)
     let answer = await readToken(url, { connections, signal })
-    // Asked once more where WeChat is busy or the connection broke. Should the code have been used up by
-    // the first asking, the answer is 40163, and a fresh start (silent) is what the payer needs anyway.
+    // Retried once where WeChat is busy or the connection broke. If the first try used up the code, the
+    // answer is 40163, and a new (silent) sign-in is what the payer needs anyway.
     if (mayPass(answer) && !signal.aborted) answer = await readToken(url, { connections, signal })
     return outcomeOf(answer, [appSecret, code])
   }
 
   return {
     authorizeUrl: (redirectUri, state) =>
-      // WeChat matches this text against a pattern: the order is fixed, the fragment a must.
+      // WeChat matches this text against a pattern: the order of parameters is fixed, the fragment required.
       `${options.openUrl}/connect/oauth2/authorize?appid=${encodeURIComponent(appId)}` +
       `&redirect_uri=${encodeURIComponent(redirectUri)}&response_type=code&scope=${scope}` +
       `&state=${encodeURIComponent(state)}#wechat_redirect`,

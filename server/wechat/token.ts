@@ -1,4 +1,4 @@
-/** One asking of WeChat's token address, and what it said. The tokens in it are left where they are. */
+/** One request to WeChat's token address. The tokens in the answer are not read. */
 import { Type } from 'typebox'
 import { AnswerTooLong, readAnswer, UnknownEncoding } from '../runtime/response-bytes'
 import type { HttpClient } from '../runtime/http-client'
@@ -11,24 +11,24 @@ export type TokenAnswer =
   /** `broken`: the connection failed. `senseless`: too late, too long, or not WeChat's. */
   | { readonly kind: 'broken' | 'senseless'; readonly detail: string }
 
-/** Comes with HTTP 200, like every answer of this address, as `text/plain`. */
+/** Comes with HTTP 200 and `text/plain`, like every answer of this address. */
 const errors = compileSchema(
-  // What it says in words decides nothing.
+  // Informative only.
   Type.Object({ errcode: Type.Integer(), errmsg: Type.Optional(Type.Unknown()) }),
 )
 
 const payers = compileSchema(
   Type.Object({
     openid: Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }),
-    // Documented as 1, and absent for a real account.
+    // Documented as 1 for a virtual account, and missing for a real one.
     is_snapshotuser: Type.Optional(Type.Unknown()),
   }),
 )
 
-/** A token answer has half a kilobyte. */
+/** In bytes. An answer is half a kilobyte. */
 const MAX_ANSWER_BYTES = 16 * 1024
 
-/** @param url holds the app secret: it may not reach an error or a log */
+/** @param url contains the app secret: it must not reach an error or a log */
 export async function readToken(
   url: string,
   { connections, signal }: { readonly connections: HttpClient; readonly signal: AbortSignal },
@@ -68,7 +68,7 @@ function wordsOf(errmsg: unknown): string {
   return typeof errmsg === 'string' ? errmsg : ''
 }
 
-/** Whatever is not plainly «no» counts: an order under a virtual openid could never be paid. */
+/** Anything but a plain «no» counts: an order under a virtual openid could never be paid. */
 function isSnapshot(flag: unknown) {
   return !(flag === undefined || flag === null || flag === 0 || flag === false || flag === '0')
 }

@@ -1,13 +1,13 @@
-/** What a user agent says of whoever opens a page; the words are those of the SPA's `Environment`. */
+/** Classifies the user agent that opens a page, in the terms of the SPA's `Environment`. */
 type Client = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'phone' | 'browser'
 
 const phone = /Android|iPhone|iPad|iPod|HarmonyOS|\bMobile\b/i
 const desktop = /WindowsWechat|MacWechat|UnifiedPC|Windows NT/i
 
 /**
- * Says which WeChat a user agent belongs to, or that it is none; for the backend and for the page, so that
- * both say the same. The order matters: WeCom and desktop WeChat call themselves MicroMessenger too. Never
- * by version: HarmonyOS counts its own from 1.0, desktops froze theirs.
+ * Which WeChat a user agent belongs to, if any; used by the backend and the page, so that both agree. The
+ * order of the tests matters: WeCom and desktop WeChat also contain MicroMessenger. Versions are not used:
+ * HarmonyOS counts from 1.0 again, and desktop clients froze theirs.
  */
 export function clientOf(userAgent: string): Client {
   if (/miniProgram/i.test(userAgent)) return 'mini_program'
@@ -16,7 +16,7 @@ export function clientOf(userAgent: string): Client {
   return desktop.test(userAgent) || isMac(userAgent) ? 'desktop' : 'wechat'
 }
 
-/** An iPad asks for the pages of a Macintosh and calls itself one; `Mobile/` is what a Mac never says. */
+/** An iPad requests desktop pages and calls itself a Macintosh; `Mobile/` is what a Mac never sends. */
 function isMac(userAgent: string): boolean {
   return /Macintosh/i.test(userAgent) && !/Mobile\//i.test(userAgent)
 }
@@ -30,14 +30,17 @@ function isMicroMessenger(userAgent: string): boolean {
 }
 
 /**
- * Whether a request comes from WeChat's own browser, which alone can sign in and open the pay sheet.
- * 企业微信 calls itself MicroMessenger too, but refuses an official account's sign-in.
+ * Whether a request comes from WeChat's own browser, the only one that can sign in and open the pay sheet.
+ * 企业微信 also contains MicroMessenger, but refuses an official account's sign-in.
  */
 export function isWechat(userAgent = ''): boolean {
   return isMicroMessenger(userAgent) && !isWecom(userAgent)
 }
 
-/** Whether the pay sheet can open there, as far as the user agent tells: never to be refused by it. */
+/**
+ * Whether the pay sheet can open there, judged by the user agent. Only a hint: never refuse a payment because
+ * of it.
+ */
 export function mayPay(userAgent = ''): boolean {
   return clientOf(userAgent) === 'wechat'
 }

@@ -1,6 +1,6 @@
 /**
- * Paymax writes money as a decimal of yuan in a JSON number; we count whole fen. Every digit is moved
- * as text: nothing is multiplied, divided or rounded.
+ * Paymax writes money as a decimal of yuan in a JSON number; we count whole fen. The decimal point is moved
+ * in the text: nothing is multiplied, divided or rounded.
  */
 
 /**
@@ -14,10 +14,13 @@ export function yuanFromFen(fen: number): number {
   return Number(`${digits.slice(0, -2)}.${digits.slice(-2)}`)
 }
 
-/** A decimal as JSON writes one, with or without a sign and an exponent. No part of it can match another's. */
+/**
+ * A decimal as JSON writes it, with an optional sign and exponent. Its parts cannot overlap, so matching
+ * never backtracks.
+ */
 const DECIMAL = /^(-?)(0|[1-9]\d{0,39})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/
 
-/** Whole yuan have at most 13 digits: with two decimals that is what a JSON number is sure to carry unchanged. */
+/** At most 13 digits of whole yuan: with two decimals, a JSON number carries that exactly. */
 const mostWhole = 13
 
 /**
@@ -28,12 +31,12 @@ const mostWhole = 13
 const noiseDigits = 6
 
 /**
- * Reads a decimal of yuan, as a JSON number or as a string, where it means whole fen: any number of zeros at
- * its end, and what adding doubles leaves (12.879999999999999 is 12.88; 12.885 is refused). A decimal of at
- * most 15 digits and the text of the number it parses to are the same (ECMA-262 «Number::toString», IEEE 754
- * double), so `String` gives back what Paymax wrote. Everything is done on digits: nothing is rounded but
- * the noise, so no fen can become another.
- * @returns fen; null for anything else: a part of a fen, less than nothing, too many digits, no decimal
+ * Reads a decimal of yuan, a JSON number or a string, that stands for whole fen. Trailing zeros are accepted,
+ * and so is the rounding error of adding doubles (12.879999999999999 is 12.88; 12.885 is refused). A decimal
+ * of at most 15 digits survives the way through a double unchanged (ECMA-262 «Number::toString», IEEE 754),
+ * so `String` gives back what Paymax wrote. The work is done on digits: only the noise is rounded, so no fen
+ * can change.
+ * @returns fen; null for anything else: fractions of a fen, negative amounts, too many digits, no decimal
  */
 export function fenFromYuan(yuan: unknown): number | null {
   if (typeof yuan !== 'number' && typeof yuan !== 'string') return null
@@ -48,7 +51,7 @@ export function fenFromYuan(yuan: unknown): number | null {
   return sign === '-' && amount !== 0 ? null : amount
 }
 
-/** The digits before and behind the fen's, once the point is moved; without zeros in front. */
+/** The digits before and after the fen's place, once the point is moved; without leading zeros. */
 function splitAtFen(whole: string, decimals: string, exponent: number) {
   const digits = whole + decimals
   const at = whole.length + exponent + 2

@@ -1,4 +1,4 @@
-/** Paymax's answers, validated once and turned into the rules' own words. Extra fields are ignored. */
+/** Paymax's answers, validated once and translated into the rules' own types. Extra fields are ignored. */
 import { Type, type Static } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import type {
@@ -16,7 +16,7 @@ const maybe = <T extends Type.TSchema>(schema: T) =>
 const Yuan = Type.Union([Type.Number(), Type.String()])
 const Name = Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })
 
-/** Decides nothing: in whatever type it comes, it must not keep the rest from being believed. */
+/** Informative only: a value of the wrong type here must not make the whole answer unusable. */
 const Aside = Type.Optional(Type.Unknown())
 
 const failureFields = { failure_code: Aside, failure_msg: Aside }
@@ -48,10 +48,10 @@ const PaymaxCharge = Type.Object({
   ...failureFields,
 })
 
-/** What our own metadata of a refund comes back as. */
+/** Our own metadata of a refund, as it comes back. */
 const RefundMetadata = Type.Object({ refundId: Type.String(), sentAt: Aside })
 
-/** A failure is of nothing: a charge or a refund that failed has an id and is read as what it is. */
+/** Paymax's body of a failed call has no id. A charge or refund that failed has one and is read as such. */
 const PaymaxFailure = Type.Object({
   id: Type.Optional(Type.Null()),
   failure_code: Name,
@@ -59,7 +59,7 @@ const PaymaxFailure = Type.Object({
 })
 const PaymaxClosing = Type.Object({ status: Name, ...failureFields })
 
-/** What our own metadata of a charge comes back as, and who was to pay it. */
+/** Our own metadata of a charge as it comes back, and who was to pay it. */
 const ChargeMetadata = Type.Object({
   orderNo: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }),
 })
@@ -75,9 +75,10 @@ const closings = compileSchema(PaymaxClosing)
 const expiries = compileSchema(Type.Object({ time_expire: Aside }))
 
 /**
- * What an answer leaves out (`app`, `currency`) becomes the empty string, which equals nothing of ours. What
- * it says of refunds decides nothing about the payment itself, so it is told apart where it cannot be read.
- * @returns null where a field that counts is missing or of the wrong type
+ * Fields that the answer leaves out (`app`, `currency`) become the empty string, which equals none of our
+ * values. Its refunds do not decide whether the payment succeeded, so a list that cannot be read is only
+ * flagged.
+ * @returns null where a required field is missing or has the wrong type
  */
 export function readCharge(body: unknown): GatewayCharge | null {
   if (!charges.Check(body)) return null
@@ -91,7 +92,7 @@ export function readCharge(body: unknown): GatewayCharge | null {
     chargeNumber: body.order_no,
     app: body.app ?? '',
     amount,
-    // Asked for as `cny`, answered as `CNY`.
+    // We send `cny`; Paymax answers `CNY`.
     currency: (body.currency ?? '').toUpperCase(),
     livemode: body.livemode ?? null,
     status: readStatus(body.status),
@@ -99,7 +100,7 @@ export function readCharge(body: unknown): GatewayCharge | null {
     transactionNo: keepable(readText(body.transaction_no)),
     amountRefunded: amountRefunded ?? 0,
     refunds: listed,
-    // A refund that cannot be read must not vanish: the rules would take it for one never made.
+    // A refund that cannot be read must not be dropped: the rules would conclude that it was never made.
     refundsReadable: amountRefunded !== null && listed.length === given.length,
     ...readOrderNo(body.metadata),
     ...readPayer(body.extra),
@@ -117,12 +118,12 @@ function readPayer(value: unknown): Pick<GatewayCharge, 'openid'> {
   return chargeExtra.Check(extra) ? { openid: extra.open_id } : {}
 }
 
-/** When a charge's time is over, in Unix ms; null where the answer does not say. */
+/** When a charge expires, in Unix ms; null where the answer does not say. */
 export function readExpiry(body: unknown): number | null {
   return expiries.Check(body) ? readTime(body.time_expire) : null
 }
 
-/** @returns null where a field that counts is missing or of the wrong type */
+/** @returns null where a required field is missing or has the wrong type */
 export function readRefund(body: unknown): GatewayRefund | null {
   if (!refunds.Check(body)) return null
   const amount = fenFromYuan(body.amount)
@@ -144,7 +145,7 @@ export function readFailure(body: unknown): GatewayFailure | null {
   return failures.Check(body) ? failureOf(body) : null
 }
 
-/** The answer to a close: it says whether, and never which charge. */
+/** The answer to a close: whether it worked. It does not name the charge. */
 export function readClosing(
   body: unknown,
 ): { readonly closed: boolean; readonly failure: GatewayFailure | null } | null {
@@ -152,7 +153,7 @@ export function readClosing(
   return { closed: body.status === 'SUCCEED', failure: failureOf(body) }
 }
 
-/** @returns our refund's id, where a refund's metadata carries one */
+/** @returns our refund's id, if the metadata of a refund carries it */
 export function readRefundId(value: unknown): string | null {
   const metadata = unwrapJson(value)
   return refundMetadata.Check(metadata) ? metadata.refundId : null
@@ -170,18 +171,18 @@ function failureOf(fields: Static<Type.TObject<typeof failureFields>>): GatewayF
   return { reason: reasonOf(code), code: keepable(code), message }
 }
 
-/** What Paymax writes for people is kept for people: without what PostgreSQL refuses to keep. */
+/** Paymax's message for people, without the characters that PostgreSQL cannot store. */
 function keepable<T extends string | null>(text: T): T | string {
   return text === null ? text : text.replaceAll(/[\0\p{Surrogate}]/gu, '\ufffd')
 }
 
-/** Paymax has three states. One it may add later is no end and no success: it stays under way. */
+/** Paymax has three statuses. An unknown one counts as still under way: neither final nor a success. */
 function readStatus(status: string): GatewayRefund['status'] {
   if (status === 'SUCCEED') return 'succeeded'
   return status === 'FAILED' ? 'failed' : 'processing'
 }
 
-/** Unix ms, as a number or its digits. A time outside the years 0 to 9999 is left out. */
+/** Unix ms, as a number or as digits. A time outside the years 0 to 9999 is dropped. */
 function readTime(value: unknown): number | null {
   const digits = typeof value === 'string' && /^\d{1,15}$/.test(value)
   const time = typeof value === 'number' || digits ? Math.floor(Number(value)) : 0
@@ -193,7 +194,7 @@ function readText(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** A list, or what an object wraps one in; anything else lists nothing. */
+/** A list, or the list inside an object; anything else is an empty list. */
 function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
   const data = typeof value === 'object' && value !== null && 'data' in value ? value.data : null

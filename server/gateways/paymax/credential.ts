@@ -1,4 +1,4 @@
-/** The six parameters of the pay sheet, found in a charge's `credential.wechat_wap.jsApiParams`. */
+/** The six parameters of the pay sheet, from a charge's `credential.wechat_wap.jsApiParams`. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import type { JsApiParams } from '../../contract/charges'
@@ -12,7 +12,7 @@ const WithCredential = Type.Object({
 
 const SheetParams = Type.Object({
   appId: Text,
-  // Unix seconds. iOS wants a string; as a number it has the same digits, which is what `paySign` covers.
+  // Unix seconds. iOS requires a string; as a number it has the same digits, which is what `paySign` covers.
   timeStamp: Type.Union([
     Type.String({ pattern: '^\\d{10}$' }),
     Type.Integer({ minimum: 1_000_000_000, maximum: 9_999_999_999 }),
@@ -28,7 +28,7 @@ const sheetParams = compileSchema(SheetParams)
 
 /**
  * @param body a verified answer with a charge
- * @returns exactly the six strings, as Paymax wrote them; null where one is missing or cannot be right
+ * @returns the six strings exactly as Paymax wrote them; null where one is missing or malformed
  */
 export function readCredential(body: unknown): JsApiParams | null {
   if (!withCredential.Check(body)) return null

@@ -1,15 +1,15 @@
 /**
- * A table of comma-separated text as RFC 4180 has it, and a little more forgiving: LF or CRLF, space
- * around cells, and quotes that merely begin a text taken as they are.
+ * Comma-separated text as in RFC 4180, slightly more lenient: LF or CRLF, spaces around cells, and quotes
+ * inside an unquoted cell are kept.
  */
 
 interface Cell {
   readonly text: string
-  /** Where the comma or the line's end behind it is. */
+  /** Position of the comma or line end that follows. */
   readonly end: number
 }
 
-/** @returns lines of cells, lines of nothing left out; null where a quote is never closed */
+/** @returns the cells line by line, without empty lines; null where a quote is never closed */
 export function readCells(text: string): string[][] | null {
   const lines: string[][] = []
   let line: string[] = []
@@ -31,7 +31,7 @@ function bareCell(text: string, start: number): Cell {
   return { text: text.slice(start, end).trim(), end }
 }
 
-/** @returns null where what begins here is not a cell in quotes */
+/** @returns null where no quoted cell starts here */
 function quotedCell(text: string, start: number): Cell | 'unclosed' | null {
   const open = afterSpace(text, start)
   if (text[open] !== '"') return null

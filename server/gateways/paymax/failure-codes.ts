@@ -31,7 +31,7 @@ export function isPassing({ code }: GatewayFailure): boolean {
   return passing.has(code)
 }
 
-/** Said before anything is made, or by a channel that turned it down: a plain no. */
+/** Refused before anything was created, or turned down by the channel: a clear refusal. */
 const plain = new Set([
   'SECRET_KEY_IS_BLANK',
   'SECRET_KEY_IS_INVALID',
@@ -56,22 +56,22 @@ const plain = new Set([
   'OUT_OF_DOWNLOAD',
 ])
 
-/** It has no such charge, or no such refund of it. */
+/** Paymax has no such charge, or the charge has no such refund. */
 const unknownToPaymax = 'ORDER_NO_NOT_EXIST'
 
-/** What a failure that Paymax named comes to. */
+/** The outcome of a failure that Paymax named. */
 export function refused(call: Call, status: number, failure: GatewayFailure): Refused {
   return { outcome: outcomeOf(call, status, failure.code), failure }
 }
 
 function outcomeOf(call: Call, status: number, code: string): Refused['outcome'] {
-  // Making a charge asks about none: there it is an unknown code.
+  // Creating a charge asks about none: there this counts as an unknown code.
   if (code === unknownToPaymax && call !== 'charge') return 'denied'
   if (plain.has(code)) return 'rejected'
   if (passing.has(code)) return call === 'ask' ? 'unavailable' : 'lost'
-  // We never use a number twice, so a duplicate is an earlier send of this very request that went through.
+  // We never reuse a number, so a duplicate means that an earlier send of this same request got through.
   if (code === 'ORDER_NO_DUPLICATE' && call === 'charge') return 'lost'
-  // «Treat an unknown code as a plain failure», except where a mistake would refund twice.
+  // «Treat an unknown code as a plain failure», except where that could refund twice.
   return call === 'refund' && status >= 500 ? 'lost' : 'rejected'
 }
 
@@ -80,7 +80,7 @@ const reasons: Readonly<Record<string, FailureReason>> = {
   CHANNEL_LIMIT_EXCEEDED: 'limit',
   CHANNEL_NONACCEPTANCE: 'bank',
   CHANNEL_CHARGE_FAILED: 'bank',
-  // Not on Paymax's list; the page took these two for it before.
+  // No longer on Paymax's list, which used to have these two.
   EXPIRED: 'expired',
   CLOSED: 'expired',
   CHANNEL_REFUND_FAILED: 'refund_failed',

@@ -1,4 +1,4 @@
-/** What a payer reads in the pay sheet, cut to Paymax's limits without cutting a character in two. */
+/** What a payer reads in the pay sheet, cut to Paymax's limits without splitting a character. */
 
 /** Paymax, for WeChat official accounts: bytes of UTF-8, not characters. */
 const SUBJECT_BYTES = 128
@@ -7,7 +7,7 @@ const DESCRIPTION_CHARACTERS = 300
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 const utf8Bytes = (text: string) => Buffer.byteLength(text)
-/** UTF-16 units, as Paymax's Java counts: never fewer than any other way of counting characters. */
+/** UTF-16 units, as Paymax's Java counts: never fewer than any other way of counting. */
 const characters = (text: string) => text.length
 
 /** @returns at most 128 bytes of UTF-8 */
@@ -22,7 +22,7 @@ export const fitDescription = (text: string) => fit(text, DESCRIPTION_CHARACTERS
 function fit(text: string, limit: number, size: (text: string) => number) {
   const line = oneLine(text)
   const whole = takeWhileFits(Array.from(graphemes.segment(line), (part) => part.segment))
-  // A letter under a tower of accents can be longer than the limit: then its code points are what counts.
+  // A letter with many combining marks can exceed the limit by itself: then code points are cut.
   return (whole || takeWhileFits(Array.from(line))).trimEnd()
 
   function takeWhileFits(parts: string[]) {
@@ -32,7 +32,7 @@ function fit(text: string, limit: number, size: (text: string) => number) {
   }
 }
 
-/** Line breaks and tabs become a space, other control characters and halves of surrogate pairs go. */
+/** Line breaks and tabs become a space; other control characters and unpaired surrogates are removed. */
 function oneLine(text: string) {
   return text
     .replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')

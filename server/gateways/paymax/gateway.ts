@@ -1,4 +1,4 @@
-/** Paymax behind the gateway port: five calls and the notifications. */
+/** Paymax behind the gateway port: five calls and the webhooks. */
 import type { KeyObject } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { Gateway } from '../../payments/core/gateway'
@@ -17,31 +17,31 @@ export interface PaymaxOptions {
   readonly baseUrl: string
   readonly secretKey: string
   readonly app: string
-  /** The merchant's, RSA. */
+  /** The merchant's own, RSA. */
   readonly privateKey: KeyObject
-  /** Paymax's own, from its console. */
+  /** Paymax's, from its console. */
   readonly publicKey: KeyObject
-  /** IPv4, sent for a payer whose address is none: Paymax's check of `client_ip` is old. */
+  /** Sent as `client_ip` for a payer without an IPv4 address: Paymax accepts IPv4 only. */
   readonly clientIpFallback?: string
   /** Unix ms */
   readonly now: () => number
-  /** Told of each webhook that is not taken; by default nobody is. */
+  /** Called for each webhook that is refused. */
   readonly refused?: (why: 'missing_header' | 'bad_signature') => void
-  /** Whole calls, in ms, retries included. */
+  /** Timeouts of whole calls, in ms, retries included. */
   readonly deadlines?: { readonly make: number; readonly ask: number }
 }
 
 export interface PaymaxGateway extends Gateway {
-  /** Loads what the first call would have to load. */
+  /** Loads what the first call needs. */
   prepare(): Promise<void>
-  /** Lets the calls under way end, then hangs up. */
+  /** Lets calls under way finish, then closes the connections. */
   close(): Promise<void>
 }
 
 /**
- * @returns the gateway. Its calls never throw for what the network or Paymax does: every way a call can
- *   end is an outcome. Creating (a charge, a refund) is sent once and never again; asking (query, close,
- *   query refund) once more where the connection failed: a second close finds the charge closed.
+ * @returns the gateway. Its calls never throw for what the network or Paymax does: every way a call can end
+ *   is an outcome. Creating (a charge, a refund) is sent once and never repeated. Queries and closes are sent
+ *   once more where the connection failed: a second close finds the charge closed.
  */
 export function createPaymaxGateway(options: PaymaxOptions): PaymaxGateway {
   const {
@@ -101,7 +101,7 @@ function chargeRequest(app: string, charge: CreateCharge, clientIpFallback: stri
   return {
     order_no: charge.chargeNumber,
     amount: yuanFromFen(charge.amount),
-    // Paymax refuses an empty one, and a name of nothing but control characters comes out empty.
+    // Paymax refuses an empty subject, which is what a name made of control characters becomes.
     subject: fitSubject(charge.subject) || charge.chargeNumber,
     body: fitBody(charge.body) || charge.chargeNumber,
     channel: 'wechat_wap',
@@ -118,7 +118,7 @@ function refundRequest(refund: CreateRefund) {
   return {
     amount: yuanFromFen(refund.amount),
     description: fitDescription(refund.reason) || refund.refundId,
-    // Paymax knows no idempotency key: this is how the refund is found again after a lost answer.
+    // Paymax has no idempotency key: the metadata is how the refund is found again after a lost answer.
     metadata: { refundId: refund.refundId, sentAt: String(refund.sentAt) },
   }
 }

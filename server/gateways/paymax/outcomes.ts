@@ -1,4 +1,4 @@
-/** What a reply of Paymax comes to, in the port's words, call by call. */
+/** Translates Paymax's replies into the port's outcomes, call by call. */
 import type {
   CloseOutcome,
   CreateOutcome,
@@ -13,8 +13,8 @@ import { isPassing, refused, type Call } from './failure-codes'
 import type { Reply } from './transport'
 
 /**
- * A signed answer about another order is refused: an answer's signature does not cover our request, so
- * within two minutes one could be played back in place of another.
+ * A signed answer about another order is refused. An answer's signature does not cover our request, so within
+ * two minutes another one could be replayed in its place.
  */
 export function createdCharge(
   reply: Reply,
@@ -24,7 +24,8 @@ export function createdCharge(
   const answered = readCharge(reply.body)
   if (!answered) return withoutObject('charge', reply.body)
   if (answered.chargeNumber !== asked.chargeNumber) return senseless()
-  // What the answer to our own request leaves out is as we asked. A query is never helped like this.
+  // Fields that the answer to our own create request leaves out are as we asked. A query is never completed
+  // like this.
   const app = answered.app || asked.app
   const charge = { ...answered, app, currency: answered.currency || asked.currency }
   if (charge.status === 'failed') return failedAtOnce(charge)
@@ -32,7 +33,7 @@ export function createdCharge(
   return jsApiParams ? { outcome: 'created', charge, jsApiParams } : senseless()
 }
 
-/** A channel's passing fault is one whichever way it is told: the payer may try again at once. */
+/** A temporary failure of the channel, however it is reported: the payer may try again at once. */
 function failedAtOnce(charge: GatewayCharge): CreateOutcome {
   const { failure } = charge
   return failure && isPassing(failure)
@@ -49,7 +50,7 @@ export function queriedCharge(reply: Reply, gatewayId: string, now: number): Que
   return { outcome: 'answered', charge: orExpired(charge, readExpiry(reply.body), now) }
 }
 
-/** Paymax has no code for a charge that ran out of time: it comes as one that the channel turned down. */
+/** Paymax has no code for an expired charge: it comes as one that the channel turned down. */
 function orExpired(charge: GatewayCharge, expiresAt: number | null, now: number): GatewayCharge {
   const { status, failure } = charge
   const isOver = expiresAt !== null && expiresAt <= now
@@ -87,7 +88,7 @@ export function refundOutcome(
   return ofThisCharge && thisOne ? { outcome: 'answered', refund } : senseless()
 }
 
-/** A request that never left did nothing: `unavailable`, however Paymax would have answered. */
+/** A request that never left did nothing: `unavailable`, whatever the call. */
 function withoutAnswer(call: Call, reply: Exclude<Reply, { kind: 'answer' }>): Refused {
   switch (reply.kind) {
     case 'failure':
@@ -101,13 +102,13 @@ function withoutAnswer(call: Call, reply: Exclude<Reply, { kind: 'answer' }>): R
   }
 }
 
-/** Signed, yet not the object asked for: a failure with the wrong status, or nonsense. */
+/** Signed, but not the object we asked for: a failure with the wrong HTTP status, or malformed. */
 function withoutObject(call: Call, body: unknown): Refused {
   const failure = readFailure(body)
   return failure ? refused(call, 200, failure) : senseless()
 }
 
-/** Signed, and of no use: as good as no answer. */
+/** Signed but unusable: treated as no answer. */
 function senseless(): Refused {
   const message = 'The answer is signed but is not one to this request.'
   return {
@@ -116,7 +117,7 @@ function senseless(): Refused {
   }
 }
 
-/** Signed or not, «already final» leads to a query and to nothing else. */
+/** «Already final», signed or not, only leads to a query. */
 function notClosed(refusal: Refused): CloseOutcome {
   const { failure } = refusal
   if (isFinal(failure)) return { outcome: 'final' }

@@ -1,17 +1,17 @@
 /**
- * Paymax's two-way signature, SHA1withRSA (PKCS#1 v1.5) in Base64. SHA-1 is the gateway's choice, not
- * ours: no other file may know of it. Source: «Signatures» of Paymax's API documentation.
+ * Paymax's signatures both ways, SHA1withRSA (PKCS#1 v1.5) in Base64. SHA-1 is the gateway's choice; no other
+ * file depends on it. Source: «Signatures» of Paymax's API documentation.
  */
 import { createHash, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
 
 const ALGORITHM = 'RSA-SHA1'
 
-/** Paymax: an answer more than two minutes old is refused. The other way it is our clock's leeway. */
+/** Paymax: an answer more than two minutes old is refused. We accept the same from the future, for clock skew. */
 const FRESH_MS = 2 * 60_000
 
 export interface SignedRequest {
   readonly method: 'GET' | 'POST'
-  /** The API method without the prefix of the base address: `/v1/charges`. */
+  /** The API method without the base address: `/v1/charges`. */
   readonly path: string
   readonly query: string
   readonly nonce: string
@@ -22,7 +22,7 @@ export interface SignedRequest {
   readonly body: string
 }
 
-/** The headers of an answer that its signature covers; undefined where one is absent or doubled. */
+/** The answer's headers that its signature covers; undefined where one is missing or repeated. */
 export interface SignedHeaders {
   readonly nonce: string | undefined
   readonly timestamp: string | undefined
@@ -30,10 +30,10 @@ export interface SignedHeaders {
   readonly sign: string | undefined
 }
 
-/** What is wrong with an answer, or that nothing is. */
+/** What is wrong with an answer; `trusted` where nothing is. */
 export type Verdict = 'trusted' | 'signature' | 'secret_key' | 'timestamp'
 
-/** An absent query or body still takes its empty line. */
+/** A missing query or body still contributes its empty line. */
 export function stringToSign(request: SignedRequest): string {
   const { method, path, query, nonce, timestamp, secretKey, body } = request
   return [method.toLowerCase(), path, query, nonce, timestamp, secretKey, body].join('\n')
@@ -45,7 +45,7 @@ export function stringToSign(request: SignedRequest): string {
  */
 export function signRequest(request: SignedRequest, privateKey: KeyObject): Promise<string> {
   return new Promise((resolve, reject) => {
-    // With a callback the RSA work leaves the event loop for the thread pool.
+    // With a callback, the RSA work runs on the thread pool instead of the event loop.
     sign(ALGORITHM, Buffer.from(stringToSign(request)), privateKey, (error, signature) => {
       if (error) reject(error)
       else resolve(signature.toString('base64'))
@@ -54,8 +54,8 @@ export function signRequest(request: SignedRequest, privateKey: KeyObject): Prom
 }
 
 /**
- * Judges an answer: signed by Paymax, for our secret key, and made within two minutes of now.
- * @param body the bytes as they came, all of them, never re-serialised
+ * Verifies an answer: signed by Paymax, for our secret key, and made within two minutes of now.
+ * @param body the raw bytes, never re-serialised
  * @param now Unix ms
  */
 export async function verifyResponse(
@@ -70,7 +70,7 @@ export async function verifyResponse(
   return isFresh(timestamp, trust.now) ? 'trusted' : 'timestamp'
 }
 
-/** A notification's signature covers its raw body and nothing else, so it never goes stale. */
+/** A webhook's signature covers only its raw body, so it never expires. */
 export function verifyNotification(
   rawBody: Buffer,
   signature: string | undefined,
@@ -89,7 +89,7 @@ function holds(data: Buffer, signature: string | undefined, publicKey: KeyObject
   })
 }
 
-/** Hashed first, because a comparison in constant time wants equal lengths. */
+/** Both are hashed first, because a constant-time comparison needs equal lengths. */
 function sameSecret(theirs: string, ours: string) {
   const hash = (secret: string) => createHash('sha256').update(secret).digest()
   return timingSafeEqual(hash(theirs), hash(ours))

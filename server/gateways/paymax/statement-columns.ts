@@ -1,13 +1,13 @@
-/** Which column of a statement is which, by the names in its first line. */
+/** Finds the columns of a statement by the names in its first line. */
 
-/** Names that a column may have, the documented one first, without spaces and «（元）», in small letters. */
+/** Names that a column may have, the documented one first; without spaces and «（元）», in lower case. */
 const columns = {
   id: ['paymax订单号', 'paymax交易号', 'paymax单号'],
   amount: ['交易总价', '交易金额', '交易总金额', '订单金额'],
   status: ['订单状态', '交易状态'],
 }
 
-/** Where in a line they stand. */
+/** Their positions in a line. */
 export type Columns = { readonly [Name in keyof typeof columns]: number }
 
 export function findColumns(head: readonly string[]): Columns | { readonly unreadable: string } {
@@ -29,7 +29,7 @@ export function findColumns(head: readonly string[]): Columns | { readonly unrea
   return found
 }
 
-/** Names as people vary them: spaces, full-width letters, the unit in brackets. */
+/** Normalises a name: spaces, full-width letters and the unit in brackets are dropped. */
 export function plainName(name: string): string {
   return name
     .normalize('NFKC')

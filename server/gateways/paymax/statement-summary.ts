@@ -1,13 +1,13 @@
 /**
- * The last two lines of a statement, names and values: the gateway's own sums. They are what shows
- * that nothing was cut off on the way, as no signature does.
+ * The last two lines of a statement: the gateway's own totals, as names and values. They show whether the
+ * file is complete; it carries no signature.
  */
 import type { StatementRow } from '../../reconciliation/statement'
 import { fenFromYuan } from './amount'
 import { bare, plainName } from './statement-columns'
 
 export interface Sums {
-  /** Sentences, one for each sum that the rows do not add up to. */
+  /** One sentence for each total that the rows do not add up to. */
   readonly contradictions: (rows: readonly StatementRow[]) => string[]
 }
 
@@ -51,7 +51,7 @@ function disagreements(
   const payments = rows.filter(({ kind }) => kind === 'payment')
   const paid = sum(payments)
   const refunded = sum(rows.filter(({ kind }) => kind === 'refund'))
-  // Whether refunds are counted along is not documented; the amounts below leave no such doubt.
+  // Whether the count includes refunds is not documented; the amounts below are unambiguous.
   const counts = said.count === payments.length || said.count === rows.length
   return [
     ...(counts ? [] : [`The summary counts ${said.count}, the rows are ${payments.length}.`]),

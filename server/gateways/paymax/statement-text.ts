@@ -1,7 +1,7 @@
 /**
- * The text of a statement, read by the names in its first line. Paymax documents no sample of
- * WECHAT_CSB with its exact layout, so what is not needed is passed over, and what is needed and cannot
- * be understood makes the whole statement unreadable: half a statement must not look like a quiet day.
+ * Reads a statement by the column names in its first line. Paymax documents no sample of WECHAT_CSB with its
+ * exact layout. So columns that are not needed are ignored, and one that is needed and cannot be read makes
+ * the whole statement unreadable: half a statement must not look like a quiet day.
  */
 import type { Statement, StatementRow } from '../../reconciliation/statement'
 import { decodeUtf8 } from '../../runtime/utf8'
@@ -21,7 +21,7 @@ const kinds: ReadonlyMap<string, StatementRow['kind']> = new Map([
   ['退款成功', 'refund'],
 ])
 
-/** @param bytes what came, all of it: UTF-8, with or without a byte order mark */
+/** @param bytes the whole body: UTF-8, with or without a byte order mark */
 export function readStatement(bytes: Buffer): ReadStatement {
   const text = decodeUtf8(bytes)
   if (text === null) return { unreadable: 'It is not UTF-8.' }
@@ -49,7 +49,7 @@ function readRows(
   const rows: StatementRow[] = []
   for (const [index, cells] of lines.entries()) {
     const row = readRow(cells, head.length, places)
-    // The line's text may hold a payer's description, so only its number is told.
+    // The line may hold a payer's description, so only its number is reported.
     if (typeof row === 'string') return { unreadable: `Line ${String(index + 2)} ${row}.` }
     rows.push(row)
   }
@@ -58,7 +58,7 @@ function readRows(
 
 /** @returns what is wrong with the line, where it cannot be read */
 function readRow(cells: readonly string[], width: number, places: Columns): StatementRow | string {
-  // A description with commas in it stands last, where it shifts nothing that counts.
+  // A description with commas in it is the last column, where it shifts nothing that counts.
   const last = Math.max(places.id, places.amount, places.status)
   const fits = cells.length === width || (cells.length > width && last < width - 1)
   if (!fits && cells.slice(width).some((cell) => cell !== '')) return 'has too many cells'
@@ -67,7 +67,7 @@ function readRow(cells: readonly string[], width: number, places: Columns): Stat
   const status = bare(cells[places.status])
   const kind = kinds.get(status) ?? 'other'
   const amountText = bare(cells[places.amount])
-  // A refund is money that goes out, and some tables write it so.
+  // A refund is money going out; some tables write it as a negative amount.
   const amount = fenFromYuan(kind === 'refund' ? amountText.replace(/^-/, '') : amountText)
   if (!/^(ch|re)_[\x21-\x7e]{1,125}$/.test(gatewayId)) return 'has no charge id where one should be'
   if (!/^\P{C}{1,32}$/u.test(status) || status === 'null') return 'has no status'

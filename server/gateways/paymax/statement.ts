@@ -1,6 +1,6 @@
 /**
- * A day's statement from Paymax. The request is signed, its answer is not, alone of all that Paymax
- * says: so it is read, compared and shown, and no order, charge or refund moves because of it.
+ * A day's statement from Paymax. The request is signed, its answer is not, unlike all others of Paymax. So it
+ * is only compared and shown: no order, charge or refund changes because of it.
  */
 import { createHttpClient } from '../../runtime/http-client'
 import type { BeijingDay } from '../../payments/core/beijing-day'
@@ -11,10 +11,10 @@ import { parseJson } from '../../runtime/parse-json'
 import { readStatement } from './statement-text'
 import { sendForText, type Connection } from './transport'
 
-/** A line is some 150 bytes: several hundred thousand payments a day. */
+/** In bytes. A line is about 150 bytes: this allows several hundred thousand payments a day. */
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** Paymax may first have to put the table together. */
+/** In ms. Paymax may have to create the table first. */
 const DEADLINE = 3 * 60_000
 
 export interface PaymaxStatements extends StatementSource {
@@ -36,12 +36,12 @@ export function createPaymaxStatements(
       const body = {
         appointDay: day.name.replaceAll('-', ''),
         channelCategory: 'WECHAT',
-        // Covers `wechat_wap`, payment in an official account, along with QR codes.
+        // Covers `wechat_wap`, payment in an official account, as well as QR codes.
         statementType: 'WECHAT_CSB',
       }
       const signal = AbortSignal.timeout(deadline)
       const what = { method: 'POST' as const, path: '/v2/statement/download', body, signal }
-      // Once: downloads are counted (OUT_OF_DOWNLOAD).
+      // Sent once: Paymax limits downloads (OUT_OF_DOWNLOAD).
       const reply = await sendForText(connection, what, MAX_BYTES)
       if (reply.kind !== 'text') return { outcome: 'refused', failure: reply.failure }
       return read(reply.bytes, day)
@@ -51,7 +51,7 @@ export function createPaymaxStatements(
 }
 
 function read(bytes: Buffer, day: BeijingDay): StatementOutcome {
-  // A failure that comes with the wrong status is still no statement.
+  // A failure with the wrong HTTP status is still no statement.
   const failure = bytes[0] === 0x7b ? readFailure(parseJson(bytes.toString('utf8'))) : null
   if (failure) return { outcome: 'refused', failure }
   const answer = readStatement(bytes)

@@ -1,4 +1,4 @@
-/** One signed call to Paymax over HTTP, and what came back: nothing is believed before it verifies. */
+/** One signed call to Paymax over HTTP. No answer is trusted before its signature is verified. */
 import { createHash, randomBytes, type KeyObject } from 'node:crypto'
 import type { Dispatcher } from 'undici'
 import { readAnswer } from '../../runtime/response-bytes'
@@ -28,9 +28,9 @@ export interface Send {
 }
 
 /**
- * `answer`: HTTP 200 that verified. `failure`: another status, with Paymax's own code (unsigned).
- * `unsent`: no connection came about, so nothing was done. `silent`: it may have arrived, no usable answer.
- * `untrusted`: HTTP 200 that does not verify or cannot be read.
+ * `answer`: HTTP 200 that verified. `failure`: another status with Paymax's own code (unsigned). `unsent`: no
+ * connection was made, so nothing was done. `silent`: the request may have arrived, but no usable answer
+ * came. `untrusted`: HTTP 200 that does not verify or cannot be read.
  */
 export type Reply =
   | { readonly kind: 'answer'; readonly body: unknown; readonly sha256?: string }
@@ -39,10 +39,10 @@ export type Reply =
 
 export type NoAnswer = Exclude<Reply, { readonly kind: 'answer' }>
 
-/** A charge is 2 kB. Whatever sends more is cut off. */
+/** In bytes. A charge is 2 kB; a longer answer is cut off. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
-/** Sends once and never again: for what must not be done twice. */
+/** Sends once and never repeats: for calls that must not be made twice. */
 export async function send(connection: Connection, what: Send): Promise<Reply> {
   try {
     const response = await signedRequest(connection, what, 'application/json')
@@ -53,8 +53,8 @@ export async function send(connection: Connection, what: Send): Promise<Reply> {
 }
 
 /**
- * For the one answer that Paymax does not sign, a statement: its bytes are trusted as far as TLS is,
- * so nothing may ever be applied by them.
+ * For the one answer that Paymax does not sign, a statement. Its bytes are trusted only as far as TLS is, so
+ * nothing may ever be applied because of them.
  */
 export async function sendForText(
   connection: Connection,
@@ -73,8 +73,8 @@ export async function sendForText(
 }
 
 /**
- * For what may be asked twice: once more, freshly signed, where the connection failed. Never after the
- * deadline, and not after an answer of any kind: pacing is the rules' business.
+ * For calls that may be repeated: once more, newly signed, where the connection failed. Not after the
+ * deadline, and not after an answer of any kind: retry pacing is up to the rules.
  */
 export async function sendTwice(connection: Connection, what: Send): Promise<Reply> {
   const reply = await send(connection, what)
@@ -133,7 +133,7 @@ async function judge(
   return { kind: 'answer', body, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-/** Another status than 200: a failure where it names Paymax's own code. */
+/** A status other than 200: a failure where the body names Paymax's own code. */
 function notAnswered(status: number, bytes: Buffer): NoAnswer {
   const failure = status >= 400 ? readFailure(parseJson(bytes.toString('utf8'))) : null
   if (failure) return { kind: 'failure', status, failure }
@@ -144,7 +144,7 @@ function untrusted(code: string, message: string) {
   return { kind: 'untrusted' as const, failure: { reason: 'untrusted' as const, code, message } }
 }
 
-/** A header given twice is no header we can trust. */
+/** A repeated header is not trusted. */
 function single(header: string | string[] | undefined) {
   return typeof header === 'string' ? header : undefined
 }

@@ -1,4 +1,4 @@
-/** Paymax's events: which charge is meant, and the charge itself where the event tells all of it. */
+/** Reads Paymax's events: which charge is meant, and the charge itself where the event has all of its fields. */
 import { createHash } from 'node:crypto'
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
@@ -22,8 +22,8 @@ const events = compileSchema(Event)
 const datas = compileSchema(Data)
 
 /**
- * Reads a notification whose signature held. One that makes no sense is still one that Paymax sent: it
- * gets a name made from its bytes and speaks of no charge, so that it is kept and not sent 17 times.
+ * Reads a webhook whose signature held. A malformed one was still sent by Paymax: it gets an id made from its
+ * bytes and names no charge, so that it is stored and Paymax does not send it 17 times.
  */
 export function readEvent(rawBody: Buffer): Webhook {
   const body = parseJson(rawBody.toString('utf8'))
@@ -51,7 +51,7 @@ export function readEvent(rawBody: Buffer): Webhook {
   }
 }
 
-/** Paymax's own sample event lacks `app`: such a one is found out by a query. */
+/** Paymax's own sample event lacks `app`: such an event leads to a query. */
 function complete(data: unknown) {
   const charge = readCharge(data)
   return charge?.app && charge.currency ? charge : null

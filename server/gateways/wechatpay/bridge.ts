@@ -1,4 +1,4 @@
-/** The six parameters of the pay sheet, signed by us, anew each time that they are handed out. */
+/** The six parameters of the pay sheet. We sign them, anew each time they are handed out. */
 import type { KeyObject } from 'node:crypto'
 import type { JsApiParams } from '../../contract/charges'
 import { signText } from './connection/rsa'
@@ -13,8 +13,8 @@ export interface Sheet {
 }
 
 /**
- * Signed are four lines; `signType` is none of them, and the third is `prepay_id=…` and not the bare id, which
- * is what an app signs. The key is the one that signed the order.
+ * Four lines are signed. `signType` is not one of them, and the third is `prepay_id=…`; an app signs the bare
+ * id instead. The key is the one that signed the order.
  */
 export async function bridgeParameters(sheet: Sheet, privateKey: KeyObject): Promise<JsApiParams> {
   const { appId, prepayId, nonce: nonceStr } = sheet

@@ -9,6 +9,6 @@ export const wechatpayCapabilities: GatewayCapabilities = {
   refundIdempotent: true,
   refundsAtATime: 'many',
   listsRefunds: false,
-  // A prepay id lives for two hours; nobody is given one that ends under their fingers.
+  // In ms. A prepay id lives for two hours; a payer must not be given one that is about to expire.
   credentialLife: 110 * minute,
 }

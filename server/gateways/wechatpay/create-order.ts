@@ -1,4 +1,4 @@
-/** Making an order at WeChat Pay, and what the pay sheet needs for it. */
+/** Creates an order at WeChat Pay, with the parameters of its pay sheet. */
 import type { CreateCharge, CreateOutcome } from '../../payments/core/gateway-calls'
 import type { JsApiParams } from '../../contract/charges'
 import { readCreated } from './order-answers'
@@ -9,11 +9,11 @@ import type { Reply } from './connection/transport'
 export interface OrderTerms {
   readonly appId: string
   readonly mchId: string
-  /** Where WeChat Pay tells of payments and refunds. */
+  /** WeChat Pay's webhooks for payments and refunds go here. */
   readonly notifyUrl: string
 }
 
-/** @returns the very text that is sent, however often */
+/** @returns the text that is sent, the same for every repeat */
 export function orderRequest(charge: CreateCharge, terms: OrderTerms): string {
   const { chargeNumber, expiresAt, amount, openid, clientIp } = charge
   return createBody({
@@ -25,12 +25,12 @@ export function orderRequest(charge: CreateCharge, terms: OrderTerms): string {
     amount,
     openid,
     clientIp,
-    // A payment that no book knows says by it which order it is of.
+    // Our order number: it identifies the order of a payment that is not in our books.
     attach: charge.metadata['orderNo'] ?? null,
   })
 }
 
-/** @param sheetOf signs what the sheet needs for a prepay id */
+/** @param sheetOf signs the sheet's parameters for a prepay id */
 export async function createdOrder(
   reply: Reply,
   charge: CreateCharge,

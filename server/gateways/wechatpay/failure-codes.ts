@@ -1,16 +1,16 @@
 /**
- * WeChat Pay's failure codes, call by call: what each comes to and our reason for it. A failure is not to be
- * taken for signed, so it never settles anything: «paid», «closed» and «exists» only lead to a query.
- * The spelling of a code varies with the page and its age: underscores do not count.
+ * WeChat Pay's failure codes, call by call: the outcome of each, and our reason for it. A failure is not
+ * signed, so it never decides how a payment ended: «paid», «closed» and «exists» only lead to a query. Codes
+ * are spelled differently on different pages: underscores are ignored.
  */
 import type { FailureReason } from '../../contract/failures'
 
 export type Call = 'create' | 'query' | 'close' | 'refund' | 'query_refund' | 'other'
 
 /**
- * `rejected`: a plain no, nothing was done. `denied`: it knows no such thing. `unavailable`: not accepted,
- * later may work. `lost`: it may have been done: the same bytes again, then a query. `exists`: the number is
- * there already. `paid`, `closed`: the order is said to be. `not_closed`: look, and try later.
+ * `rejected`: a clear refusal, nothing was done. `denied`: not found there. `unavailable`: not accepted,
+ * later may work. `lost`: it may have been done; repeat with the same bytes, then query. `exists`: the number
+ * exists already. `paid`, `closed`: reported state of the order. `not_closed`: query, and try later.
  */
 export type Outcome =
   'rejected' | 'denied' | 'unavailable' | 'lost' | 'exists' | 'paid' | 'closed' | 'not_closed'
@@ -18,7 +18,7 @@ export type Outcome =
 export interface Meaning {
   readonly outcome: Outcome
   readonly reason: FailureReason
-  /** The merchant's setup is wrong: somebody has to be told. */
+  /** The merchant's setup is wrong: log an error. */
   readonly alarm: boolean
 }
 
@@ -39,7 +39,7 @@ const leadsTo = (outcome: Outcome, reason: FailureReason): Meaning => ({
   alarm: false,
 })
 
-/** Of the setup, whichever call they answer. Some come with 500 and are a plain no all the same. */
+/** Errors in the merchant's setup, whatever the call. Some come with HTTP 500 and are still a clear refusal. */
 const setup = new Set([
   'APPIDMCHIDNOTMATCH',
   'MCHNOTEXISTS',
@@ -48,12 +48,12 @@ const setup = new Set([
   'SIGNERROR',
 ])
 
-/** The merchant, the order or the amount may not do this now. */
+/** The merchant, the order or the amount is not allowed to do this now. */
 const ruled = new Set(['RULELIMIT', 'TRADEERROR', 'ACCOUNTERROR'])
 const tooOften = new Set(['FREQUENCYLIMITED', 'FREQUENCYLIMIT', 'RATELIMITEXCEEDED'])
 const unknownThere = new Set(['ORDERNOTEXIST', 'RESOURCENOTEXISTS'])
 
-/** What a repeat with other bytes, or a number that is taken, is told by; codes alone do not say it. */
+/** Messages that identify a repeat with other bytes, or a number already in use; the code alone does not. */
 const repeated = /重入|201\s*商户订单号重复|商户订单号重复|re-?entry/i
 
 export function meaningOf(call: Call, said: Said): Meaning {
@@ -89,7 +89,7 @@ function ruledOut(call: Call): Meaning {
     : isNo('refused')
 }
 
-/** A fault of theirs does not say how far it got, which matters where something is made. */
+/** An internal error does not say how far the request got, which matters where something is created. */
 function undecided(call: Call): Meaning {
   const makes = call === 'create' || call === 'refund' || call === 'close'
   return leadsTo(makes ? 'lost' : 'unavailable', 'unavailable')

@@ -1,4 +1,4 @@
-/** What WeChat Pay takes as text: characters of at most three bytes, cut by characters and never refused. */
+/** Text within WeChat Pay's limits: characters of at most three bytes, cut by characters. Never refused. */
 const DESCRIPTION_CHARACTERS = 127
 const REASON_CHARACTERS = 80
 
@@ -10,7 +10,7 @@ export const fitDescription = (text: string) => fit(text, DESCRIPTION_CHARACTERS
 /** @returns at most 80 characters, for a refund's reason; empty where nothing is left */
 export const fitReason = (text: string) => fit(text, REASON_CHARACTERS)
 
-/** What people read as one sign stays whole where it fits. */
+/** A grapheme stays whole where it fits. */
 function fit(text: string, limit: number) {
   const connection = plain(text)
   const whole = takeWhileFits(Array.from(graphemes.segment(connection), (part) => part.segment))
@@ -24,8 +24,8 @@ function fit(text: string, limit: number) {
 }
 
 /**
- * One line without control characters, and without four-byte characters (emoji, rare Han) and what is left of
- * an emoji once its picture is gone: joiners and variation selectors.
+ * One line without control characters, without four-byte characters (emoji, rare Han), and without the
+ * joiners and variation selectors that remain of an emoji.
  */
 function plain(text: string) {
   return text

@@ -21,21 +21,21 @@ import { readWebhook, type WebhookRefusal } from './webhook'
 
 export interface WechatpayOptions extends ConnectionOptions, OrderTerms {
   readonly random: (bytes: number) => Buffer
-  /** Told of each webhook that is not taken. */
+  /** Called for each webhook that is refused. */
   readonly refused: (why: WebhookRefusal) => void
-  /** Each call, in ms, with the second try after a connection that failed. */
+  /** Timeouts of each call in ms, including the second try after a failed connection. */
   readonly deadlines?: { readonly make: number; readonly ask: number }
 }
 
 export interface WechatpayGateway extends Gateway {
-  /** Fetches what answers verify with, without being waited for. */
+  /** Starts fetching the keys that answers are verified with, without waiting. */
   start(): void
   prepare(): Promise<void>
-  /** Lets the calls under way end, then hangs up. */
+  /** Lets calls under way finish, then closes the connections. */
   close(): Promise<void>
 }
 
-/** Three sends of a create that is lost end before `createTimeout` of the rules. */
+/** Three sends of a create whose answer is lost end before the rules' `createTimeout`. */
 const patience = { make: 4_000, ask: 4_000 }
 
 /**

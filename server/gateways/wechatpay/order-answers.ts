@@ -1,4 +1,4 @@
-/** An order as WeChat Pay tells it, validated once. Extra fields are ignored. */
+/** WeChat Pay's representation of an order, validated once. Extra fields are ignored. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import { Unchecked, Fen, Name } from './connection/answer-fields'
@@ -14,7 +14,7 @@ const transactions = compileSchema(
     success_time: Unchecked,
     attach: Unchecked,
     payer: Unchecked,
-    // An order that nobody paid may come without one.
+    // An order that nobody has paid may come without one.
     amount: Type.Optional(
       Type.Object({ total: Type.Optional(Fen), currency: Type.Optional(Type.String()) }),
     ),
@@ -27,7 +27,7 @@ const created = compileSchema(
   Type.Object({ prepay_id: Type.String({ pattern: '^[\\w-]{1,64}$' }) }),
 )
 
-/** `failed`: it cannot be paid any more. `unknown`: a final state that this way of paying should not have. */
+/** `failed`: it can no longer be paid. `unknown`: a final state that JSAPI orders should not have. */
 export type OrderState = 'processing' | 'succeeded' | 'failed' | 'unknown'
 
 /** An order as WeChat Pay tells it, in a query's answer or a webhook. */
@@ -36,14 +36,14 @@ export interface WechatOrder {
   readonly mchId: string
   readonly chargeNumber: string
   readonly state: OrderState
-  /** In WeChat Pay's own words: `REFUND` is a paid one of which a refund was asked for. */
+  /** WeChat Pay's own state: `REFUND` means paid, with a refund requested. */
   readonly tradeState: string
   readonly transactionId: string | null
-  /** fen, before any coupon; null where an unpaid order comes without */
+  /** fen, before coupons; null where an unpaid order comes without */
   readonly total: number | null
   readonly currency: string | null
   readonly paidAt: number | null
-  /** What we sent along, where it is the number of an order. */
+  /** Our `attach`, where it is an order number. */
   readonly orderNo: string | null
   readonly openid: string | null
 }
@@ -56,7 +56,7 @@ const orderStates: Readonly<Record<string, OrderState>> = {
   PAYERROR: 'unknown',
 }
 
-/** @returns null where a field that counts is missing or of the wrong type: a paid order must name its money */
+/** @returns null where a required field is missing or has the wrong type; a paid order must have an amount */
 export function readOrder(body: unknown): WechatOrder | null {
   if (!transactions.Check(body)) return null
   const state = orderStates[body.trade_state] ?? 'processing'

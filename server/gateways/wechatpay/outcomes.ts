@@ -1,4 +1,4 @@
-/** What a reply of WeChat Pay comes to, in the port's words, call by call. */
+/** Translates WeChat Pay's replies into the port's outcomes, call by call. */
 import type {
   CloseOutcome,
   QueryOutcome,
@@ -17,7 +17,7 @@ import type { Reply } from './connection/transport'
 
 type Unanswered = Exclude<Reply, { readonly kind: 'answer' }>
 
-/** An answer's signature does not cover our request: one about something else is none. */
+/** An answer's signature does not cover our request, so an answer about another order is ignored. */
 export function queriedOrder(
   reply: Reply,
   asked: { readonly chargeNumber: string; readonly mchId: string },
@@ -28,7 +28,7 @@ export function queriedOrder(
   return isThisOne ? { outcome: 'answered', charge: chargeOf(order) } : unusableAnswer()
 }
 
-/** 204 says no more than that the call was understood: whether it is closed, only a query shows. */
+/** 204 only means that the call was accepted: whether the order is closed, only a query shows. */
 export function closedOrder(reply: Reply): CloseOutcome {
   if (reply.kind === 'answer') {
     if (reply.status !== 202) return { outcome: 'closed' }
@@ -75,7 +75,7 @@ export function refundOutcome(
   return isThisOne ? { outcome: 'answered', refund: refundOf(refund) } : unusableAnswer()
 }
 
-/** Our number of a charge is its id there. `REVOKED` and the like have no place in this way of paying: never paid. */
+/** Our charge number is the id there. `REVOKED` and similar states do not exist for JSAPI and never count as paid. */
 export function chargeOf(order: WechatOrder): GatewayCharge {
   const { chargeNumber, state, tradeState } = order
   const isPaid = state === 'succeeded'
@@ -99,7 +99,7 @@ export function chargeOf(order: WechatOrder): GatewayCharge {
   }
 }
 
-/** Our id of a refund is its id there, and that of one made in the console is its number too. */
+/** Our refund id is the id there; a refund made in the console has an id of its own. */
 export function refundOf(refund: WechatRefund): GatewayRefund {
   const { refundId, chargeNumber, amount, state, status } = refund
   return {
@@ -122,7 +122,7 @@ const explanations: Readonly<Record<string, string>> = {
   ABNORMAL: 'The payer’s card does not take it: finish this refund in WeChat Pay’s console.',
 }
 
-/** What a call came to that brought no answer. A request that never left did nothing. */
+/** The outcome of a call without a usable answer. A request that never left did nothing. */
 export function unansweredOutcome(
   call: Call,
   reply: Unanswered,
@@ -142,7 +142,7 @@ export function unansweredOutcome(
   }
 }
 
-/** For the calls of which «paid», «closed» and the like say nothing that a later look would not. */
+/** For calls where «paid», «closed» and the like add nothing that a later query would not find. */
 function refusedBy(call: Call, reply: Unanswered): Refused {
   const { outcome, failure } = unansweredOutcome(call, reply)
   const isLater = outcome === 'exists' || outcome === 'paid'
@@ -151,7 +151,7 @@ function refusedBy(call: Call, reply: Unanswered): Refused {
     : { outcome, failure }
 }
 
-/** Signed, and of no use: as good as no answer. */
+/** Signed but unusable: treated as no answer. */
 export function unusableAnswer(): Refused {
   const message = 'The answer is signed but is not one to this request.'
   return {

@@ -1,4 +1,4 @@
-/** A refund as WeChat Pay tells it, in an answer or a webhook, validated once. Extra fields are ignored. */
+/** WeChat Pay's representation of a refund, in an answer or a webhook, validated once. Extra fields are ignored. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
 import { Unchecked, Fen, Name } from './connection/answer-fields'
@@ -28,32 +28,32 @@ const refundNotices = compileSchema(
 )
 
 export interface WechatRefund {
-  /** Only a webhook tells it. */
+  /** Only in webhooks. */
   readonly mchId: string | null
   readonly refundId: string
   readonly chargeNumber: string
-  /** WeChat Pay's own id of it. */
+  /** WeChat Pay's own id. */
   readonly gatewayId: string
   readonly state: 'processing' | 'succeeded' | 'failed'
-  /** In its own words: `CLOSED` may be tried again under a new number, `ABNORMAL` waits for the merchant. */
+  /** WeChat Pay's own state: `CLOSED` may be tried again under a new number, `ABNORMAL` waits for the merchant. */
   readonly status: string
   /** fen */
   readonly amount: number
   /** fen, of the order */
   readonly total: number
-  /** A webhook tells none. */
+  /** Missing in webhooks. */
   readonly currency: string | null
   readonly succeededAt: number | null
 }
 
-/** @returns null where a field that counts is missing or of the wrong type */
+/** @returns null where a required field is missing or has the wrong type */
 export function readRefund(body: unknown): WechatRefund | null {
   if (!refunds.Check(body)) return null
   const { status, amount } = body
   return { ...refundOf(body, status), mchId: null, currency: amount.currency ?? null }
 }
 
-/** @returns null where a field that counts is missing or of the wrong type */
+/** @returns null where a required field is missing or has the wrong type */
 export function readRefundNotice(body: unknown): WechatRefund | null {
   if (!refundNotices.Check(body)) return null
   return { ...refundOf(body, body.refund_status), mchId: body.mchid, currency: null }

@@ -1,6 +1,6 @@
 /**
- * The requests' paths and bodies. A body is rendered once: the same text is signed, sent, and, where a call is
- * repeated, kept. No null is ever in one; what is not known is left out.
+ * Paths and bodies of the requests. A body is rendered once: the same text is signed, sent and, where a call
+ * is repeated, stored. It never contains null; unknown fields are left out.
  */
 import { beijingTime } from './beijing-time'
 import { fitDescription, fitReason } from './fit-text'
@@ -19,18 +19,18 @@ export interface NewOrder {
   readonly amount: number
   readonly openid: string
   readonly clientIp: string | null
-  /** Comes back in queries, webhooks and bills of what was paid; at most 128 characters. */
+  /** Returned in queries, webhooks and bills of paid orders; at most 128 characters. */
   readonly attach?: string | null
 }
 
 export const createPath = '/v3/pay/transactions/jsapi'
 
-/** @returns the body to keep before it is first sent: every repeat has the same bytes, `time_expire` included */
+/** @returns the body to store before it is first sent: every repeat has the same bytes, `time_expire` included */
 export function createBody(order: NewOrder): string {
   return JSON.stringify({
     appid: order.appId,
     mchid: order.mchId,
-    // Nothing but emoji comes out empty, and an empty one is refused.
+    // A text of only emoji becomes empty, and WeChat Pay refuses an empty one.
     description: fitDescription(order.description) || order.chargeNumber,
     out_trade_no: order.chargeNumber,
     time_expire: beijingTime(order.expiresAt),
@@ -55,13 +55,16 @@ const orderPath = (chargeNumber: string) =>
 
 export interface NewRefund {
   readonly chargeNumber: string
-  /** ≤ 64 of digits, letters, `_ - | * @`; kept through every repeat. */
+  /**
+   * At most 64 digits, letters and `_ -
+   * * @`; the same for every repeat.
+   */
   readonly refundId: string
   readonly reason: string
   readonly notifyUrl: string
   /** fen */
   readonly amount: number
-  /** fen: of the whole order, not what is left of it. */
+  /** fen: of the whole order, not of what is left of it. */
   readonly total: number
 }
 
@@ -74,7 +77,7 @@ export function refundBody(refund: NewRefund): string {
     out_refund_no: refund.refundId,
     ...(reason && { reason }),
     notify_url: refund.notifyUrl,
-    // The currency is a must here, other than in an order.
+    // Unlike in an order, the currency is required here.
     amount: { refund: refund.amount, total: refund.total, currency: 'CNY' },
   })
 }

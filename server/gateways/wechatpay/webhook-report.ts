@@ -1,4 +1,4 @@
-/** What a webhook that was opened says, in the port's words. */
+/** Translates an opened webhook into the port's words. */
 import type { Webhook } from '../../payments/core/gateway'
 import { chargeOf } from './outcomes'
 import type { WechatEvent } from './webhook'
@@ -11,7 +11,7 @@ const ofNothing = {
   charge: null,
 } as const
 
-/** One of a type that is not known is WeChat Pay's all the same: kept, acknowledged, and about nothing of ours. */
+/** An event of an unknown type is genuine all the same: stored, acknowledged, and about nothing of ours. */
 export function webhookOf(event: WechatEvent): Webhook {
   switch (event.kind) {
     case 'payment': {

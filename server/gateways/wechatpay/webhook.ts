@@ -1,6 +1,7 @@
 /**
- * A webhook, from its bytes to what it says. In this sequence: headers, age and signature; then what the body
- * is; then the seal; then whose it is. A refusal before `unreadable` means that nobody proved to be WeChat Pay.
+ * Verifies and reads a webhook, in this order: headers, age and signature; then the form of the body; then
+ * the encrypted resource; then which merchant it is for. A refusal before `unreadable` means that the sender
+ * did not prove to be WeChat Pay.
  */
 import { Type } from 'typebox'
 import { compileSchema } from '../../runtime/compile-schema'
@@ -21,18 +22,18 @@ const envelopes = compileSchema(
 export type WechatEvent =
   | { readonly kind: 'payment'; readonly id: string; readonly order: WechatOrder }
   | { readonly kind: 'refund'; readonly id: string; readonly refund: WechatRefund }
-  /** Asked for by a test of ours. */
+  /** A signature test that we asked for. */
   | { readonly kind: 'echo'; readonly id: string; readonly resource: unknown }
-  /** Genuine, and of a type that came later. */
+  /** Genuine, of a type that this build does not know. */
   | { readonly kind: 'other'; readonly id: string; readonly eventType: string }
 
 export type WebhookRefusal =
   | Exclude<Verdict, 'trusted'>
-  /** Signed, and no webhook, or not what its type should hold. */
+  /** Signed, but not a webhook, or not what its type should contain. */
   | 'unreadable'
-  /** Signed, but not sealed with our APIv3 key, or altered under the seal. */
+  /** Signed, but not encrypted with our APIv3 key, or altered. */
   | 'unopened'
-  /** Of another merchant number. */
+  /** For another merchant number. */
   | 'other_merchant'
 
 export type ReadWebhook = { readonly event: WechatEvent } | { readonly refused: WebhookRefusal }
@@ -66,7 +67,7 @@ function readResource(
   if (eventType === 'TRANSACTION.SUCCESS') {
     const order = readOrder(resource)
     if (!order) return { refused: 'unreadable' }
-    // Which official account it must name, the charge says: it may be an earlier one than today's.
+    // The charge says which AppID it must name: that may be an earlier one than today's.
     return order.mchId === owner.mchId
       ? { event: { kind: 'payment', id, order } }
       : { refused: 'other_merchant' }

@@ -1,4 +1,4 @@
-/** Where a day's bill is, validated once. */
+/** The answer that says where a day's bill can be downloaded, validated once. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../../runtime/compile-schema'
 
@@ -10,7 +10,7 @@ const bills = compileSchema(
   }),
 )
 
-/** Where a day's bill is, and the SHA-1 of its unpacked text in small hex. */
+/** Where to download a day's bill, and the SHA-1 of its unpacked text in lower-case hex. */
 export interface BillLocation {
   readonly url: string
   readonly sha1: string

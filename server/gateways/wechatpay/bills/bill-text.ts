@@ -1,20 +1,20 @@
 /**
- * The text of a trade bill, read by the names in its first line. What is needed and cannot be understood makes
- * the whole bill unreadable: half a bill must not look like a quiet day.
+ * Reads the text of a trade bill by the column names in its first line. Anything needed that cannot be read
+ * makes the whole bill unreadable: half a bill must not look like a quiet day.
  */
 import { decodeUtf8 } from '../../../runtime/utf8'
 
-/** A line: money that WeChat Pay says has moved, named by our own numbers. */
+/** A line: money that WeChat Pay says has moved, identified by our own numbers. */
 export interface BillRow {
-  /** `other`: a state that is neither, to be looked at by a person. */
+  /** `other`: neither paid nor refunded; a person has to look. */
   readonly kind: 'payment' | 'refund' | 'other'
   readonly chargeNumber: string
-  /** Ours; null for a payment. */
+  /** Our refund id; null for a payment. */
   readonly refundId: string | null
   readonly transactionId: string
-  /** fen: of a payment before coupons, of a refund as it was asked for. */
+  /** fen: for a payment before coupons, for a refund as requested. */
   readonly amount: number
-  /** 交易状态, and of a refund 退款状态: in WeChat Pay's own words. */
+  /** 交易状态, and for a refund 退款状态, in WeChat Pay's own words. */
   readonly status: string
 }
 
@@ -27,7 +27,7 @@ export interface BillSums {
 
 export type ReadBill =
   | { readonly rows: readonly BillRow[]; readonly sums: BillSums }
-  /** Why, for the person who compares; holds nothing of a payer's. */
+  /** Why, for the person who compares; contains nothing of a payer's. */
   | { readonly unreadable: string }
 
 const columns = {
@@ -43,7 +43,7 @@ const sumColumns = { count: '总交易单数', paid: '订单总金额', refunded
 
 type Cells<Names> = { readonly [Name in keyof Names]: string }
 
-/** @param text unpacked, in UTF-8, with or without a byte order mark */
+/** @param bytes unpacked, in UTF-8, with or without a byte order mark */
 export function readBill(bytes: Buffer): ReadBill {
   const text = decodeUtf8(bytes)
   if (text === null) return { unreadable: 'It is not UTF-8.' }
@@ -65,7 +65,7 @@ export function readBill(bytes: Buffer): ReadBill {
   return { rows, sums }
 }
 
-/** Each value has a grave accent before it, so a comma within one parts nothing. */
+/** Each value begins with a grave accent, so a comma inside a value separates nothing. */
 function cellsOf(line: string): string[] {
   if (!line.startsWith('`')) return line.split(',').map((cell) => cell.trim())
   return line
@@ -89,7 +89,7 @@ function pick<Names extends Readonly<Record<string, string>>>(
     if (cell === undefined || titles.lastIndexOf(names[name] ?? '') !== at) return null
     found[name] = cell
   }
-  // Every name was found, so nothing is partial any more.
+  // Every name was found, so the record is complete.
   return found as Cells<Names>
 }
 
@@ -125,7 +125,7 @@ function readSums(cells: Cells<typeof sumColumns> | null): BillSums | null {
 
 const isNumber = (text: string) => /^[\x21-\x7e]{2,64}$/.test(text)
 
-/** Yuan as text with at most two decimals that count: digits are moved, nothing is multiplied or rounded. */
+/** Yuan as text with at most two significant decimals. Digits are moved; nothing is multiplied or rounded. */
 function fenOf(yuan: string): number | null {
   const [, whole, decimals = ''] = /^(\d{1,12})(?:\.(\d{1,8}))?$/.exec(yuan) ?? []
   if (whole === undefined || /[1-9]/.test(decimals.slice(2))) return null

@@ -1,4 +1,4 @@
-/** A day's trade bill: where it is, fetched at once, held against the hash that came signed. */
+/** A day's trade bill: asked for, downloaded at once, checked against the signed hash. */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, type ZlibOptions } from 'node:zlib'
@@ -7,23 +7,23 @@ import { readBillLocation, type BillLocation } from './bill-location'
 import { readBill, type BillRow, type BillSums } from './bill-text'
 import { exchange, send, untrusted, type Connection, type NoAnswer } from '../connection/transport'
 
-/** @param day `2026-11-29`, of Beijing */
+/** @param day `2026-11-29`, in Beijing */
 export const billPath = (day: string) =>
   `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL&tar_type=GZIP`
 
-/** A line is some 400 bytes. */
+/** In bytes. A line is about 400 bytes. */
 const MAX_BYTES = 64 * 1024 * 1024
 
 /**
- * `nothing`: WeChat Pay says that nothing moved that day, which it also says before the bill is made (from ten
- * in the morning of the next day, Beijing). `not_yet`: it is being made.
+ * `nothing`: WeChat Pay says that nothing moved that day, which it also says before the bill exists (from
+ * 10:00 Beijing time of the next day). `not_yet`: the bill is being created.
  */
 export type BillOutcome =
   | { readonly outcome: 'answered'; readonly rows: readonly BillRow[]; readonly sums: BillSums }
   | { readonly outcome: 'nothing' | 'not_yet' }
   | { readonly outcome: 'refused'; readonly failure: GatewayFailure }
 
-/** @param day `2026-11-29`, over for good where now is past ten in the morning of the next */
+/** @param day `2026-11-29`; complete once it is past 10:00 of the next day */
 export async function billOf(
   connection: Connection,
   day: { readonly name: string; readonly end: number },
@@ -44,7 +44,7 @@ export async function billOf(
     : { outcome: 'answered', ...bill }
 }
 
-/** After midnight: bills are there by ten. */
+/** In ms after midnight: bills exist by 10:00. */
 const MADE_BY = 10 * 3_600_000
 
 function withoutBill(
@@ -57,14 +57,18 @@ function withoutBill(
   return { outcome: 'refused', failure: { reason: 'refused', code, message } }
 }
 
-/** Signed as any request, on its own path; the answer is not: the hash in the signed one before is the proof. */
+/**
+ * The request is signed as any other, on its own path. The answer is not signed: the hash in the signed
+ * answer before is the proof.
+ */
 async function download(
   connection: Connection,
   { url, sha1 }: BillLocation,
   signal: AbortSignal,
 ): Promise<Buffer | NoAnswer> {
   const { pathname, search } = new URL(url)
-  // Always to the address that is configured: a signed answer may name a host, and gets no signature sent to it.
+  // Always to the configured address: a signed answer may name another host, which must not be sent our
+  // signature.
   const what = { method: 'GET' as const, path: pathname + search, signal }
   const came = await exchange(connection, what, MAX_BYTES)
   if (came.kind !== 'response') return came

@@ -1,4 +1,7 @@
-/** A day's statement from WeChat Pay: its trade bill, matched by our own numbers. Nothing is applied because of it. */
+/**
+ * A day's statement from WeChat Pay: its trade bill, matched by our own numbers. Nothing is applied because
+ * of it.
+ */
 import type {
   Statement,
   StatementOutcome,
@@ -15,7 +18,7 @@ export interface StatementOptions extends Omit<ConnectionOptions, 'clock' | 'log
   readonly now: () => number
 }
 
-/** @param deadline of a whole day, in ms: the bill may be large */
+/** @param deadline for a whole day, in ms: the bill may be large */
 export function createWechatpayStatements(
   options: StatementOptions,
   deadline = 3 * 60_000,

@@ -19,7 +19,7 @@ export interface ListedCertificate {
   readonly sealed: Sealed
 }
 
-/** @returns an empty list where there is none, as newer merchants have; null for nonsense */
+/** @returns an empty list where the merchant has no certificates, as newer ones do; null for a malformed answer */
 export function readCertificateList(body: unknown): ListedCertificate[] | null {
   if (!certificateLists.Check(body)) return null
   return (body.data ?? []).map((one) => ({

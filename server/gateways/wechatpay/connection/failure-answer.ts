@@ -1,11 +1,11 @@
-/** What a failure of WeChat Pay says, validated once. */
+/** The body of a WeChat Pay failure, validated once. */
 import { Type } from 'typebox'
 import { compileSchema } from '../../../runtime/compile-schema'
 import { Unchecked, Name } from './answer-fields'
 
 const failures = compileSchema(Type.Object({ code: Name, message: Unchecked, detail: Unchecked }))
 
-/** What a failure says of itself. It is not signed: nothing may be settled by it. */
+/** A failure's own code and message. It is not signed, so it never decides how a payment ended. */
 export interface WechatFailure {
   readonly code: string
   readonly message: string
@@ -16,7 +16,7 @@ export interface WechatFailure {
 export function readFailure(body: unknown): WechatFailure | null {
   if (!failures.Check(body)) return null
   const message = typeof body.message === 'string' ? body.message : ''
-  // PostgreSQL refuses to keep these.
+  // PostgreSQL cannot store these.
   const keepable = message.replaceAll(/[\0\p{Surrogate}]/gu, '\ufffd').slice(0, 500)
   return { code: body.code, message: keepable, detail: body.detail }
 }

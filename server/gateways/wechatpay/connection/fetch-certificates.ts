@@ -1,4 +1,7 @@
-/** The list of WeChat Pay's certificates. What signs it is in it: opened first, then verified with what came out. */
+/**
+ * Fetches the list of WeChat Pay's certificates. The certificate that signs the list is inside it: the list
+ * is opened first, then verified with what it contains.
+ */
 import { readCertificateList } from './certificate-list'
 import { parseJson } from '../../../runtime/parse-json'
 import { openCertificate } from './platform-certificate'
@@ -10,7 +13,10 @@ const certificatesPath = '/v3/certificates'
 
 const MAX_BYTES = 256 * 1024
 
-/** @param line its `keyOf` may know the public key, which signs the list where a merchant has one; it must not fetch */
+/**
+ * @param line its `keyOf` may know the public key, which signs the list where the merchant has one; it must
+ *   not fetch the list itself
+ */
 export async function fetchCertificates(
   connection: Connection,
   apiV3Key: Buffer,
@@ -28,7 +34,7 @@ export async function fetchCertificates(
   const opened = listed.map((one) => openCertificate(one, apiV3Key))
   const certificates = opened.filter((one) => one !== null)
   if (certificates.length < listed.length) return { kind: 'failed', code: 'unopened' }
-  // An empty list teaches nothing, so there is nothing to verify.
+  // An empty list has nothing to verify.
   if (certificates.length === 0) return { kind: 'none' }
   const bySerial = new Map(certificates.map((one) => [one.serial, one.key]))
   const verdict = await verifySigned(came.headers, came.bytes, {

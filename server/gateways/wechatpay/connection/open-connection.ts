@@ -1,4 +1,4 @@
-/** The connection to WeChat Pay, and the keys that its answers and webhooks verify with. */
+/** The connection to WeChat Pay, and the keys that its answers and webhooks are verified with. */
 import type { KeyObject } from 'node:crypto'
 import type { Clock, Log } from '../../../payments/core/deps'
 import { createHttpClient } from '../../../runtime/http-client'
@@ -10,15 +10,15 @@ import { createSampledWarning } from '../../../runtime/sampled-log'
 import type { Connection } from './transport'
 
 export interface ConnectionOptions extends Merchant {
-  /** Without a `/` at its end, like the next. */
+  /** Without a trailing `/`, like the next one. */
   readonly baseUrl: string
   readonly backupUrl: string | null
   /** 32 bytes */
   readonly apiV3Key: Buffer
-  /** WeChat Pay's own, with its id; null: this merchant has certificates alone. */
+  /** WeChat Pay's public key with its id; null where this merchant has certificates only. */
   readonly publicKey: { readonly id: string; readonly key: KeyObject } | null
   readonly certificates: readonly PlatformCertificate[]
-  /** Whether certificates are fetched beside those that are given. */
+  /** Whether certificates are fetched in addition to the configured ones. */
   readonly fetchesCertificates: boolean
   readonly clock: Pick<Clock, 'now' | 'every'>
   readonly log: Log
@@ -28,11 +28,11 @@ export interface OpenConnection {
   readonly connection: Connection
   readonly keys: PlatformKeys
   readonly prepare: () => Promise<void>
-  /** Lets the calls under way end, then hangs up. */
+  /** Lets calls under way finish, then closes the connections. */
   readonly close: () => Promise<void>
 }
 
-/** @param fetchWithin ms, for a list of certificates */
+/** @param fetchWithin timeout in ms of fetching the list of certificates */
 export function openConnection(options: ConnectionOptions, fetchWithin: number): OpenConnection {
   const { baseUrl, backupUrl, publicKey, certificates, clock, log } = options
   const connections = createHttpClient({ connect: { timeout: 2_000 } })
@@ -46,7 +46,7 @@ export function openConnection(options: ConnectionOptions, fetchWithin: number):
     now: () => clock.now(),
     wantedSerial: () => keys.wantedSerial(),
   }
-  // The list of certificates cannot wait for itself.
+  // Fetching the list must not wait for the list.
   const fetching: Connection = {
     ...shared,
     keyOf: (serial) => (serial === publicKey?.id ? publicKey.key : null),

@@ -1,4 +1,4 @@
-/** WeChat Pay's own certificates, as given by the merchant or as listed by WeChat Pay. */
+/** WeChat Pay's own certificates, configured by the merchant or listed by WeChat Pay. */
 import { X509Certificate, type KeyObject } from 'node:crypto'
 import type { ListedCertificate } from './certificate-list'
 import { openSealed } from './sealed-resource'
@@ -12,7 +12,7 @@ export interface PlatformCertificate {
   readonly expiresAt: number
 }
 
-/** @returns null for what is no certificate with an RSA key */
+/** @returns null for what is not a certificate with an RSA key */
 export function readCertificate(pem: string | Buffer): PlatformCertificate | null {
   try {
     const { serialNumber, publicKey, validFrom, validTo } = new X509Certificate(pem)
@@ -25,7 +25,7 @@ export function readCertificate(pem: string | Buffer): PlatformCertificate | nul
   }
 }
 
-/** @returns null where it does not open, or is another one than the list says */
+/** @returns null where it does not decrypt, or its serial is not the listed one */
 export function openCertificate(
   listed: ListedCertificate,
   apiV3Key: Buffer,

@@ -1,6 +1,7 @@
 /**
- * The keys that WeChat Pay's answers and webhooks verify with: its public key by id and its certificates by
- * serial, side by side, since a merchant who changes over meets both for a week. Certificates can be fetched.
+ * The keys that WeChat Pay's answers and webhooks are verified with: its public key by id, its certificates
+ * by serial. Both are kept, because a merchant who changes over receives both for a week. Certificates can be
+ * fetched.
  */
 import type { KeyObject } from 'node:crypto'
 import type { Clock, Log } from '../../../payments/core/deps'
@@ -13,11 +14,14 @@ export type Fetched =
   | { readonly kind: 'failed'; readonly code: string }
 
 export interface PlatformKeys {
-  /** @returns null where none has it, after the list was fetched once more, if it may be */
+  /** @returns null for an unknown serial, after the list was fetched once more where that is allowed */
   keyOf(serial: string): Promise<KeyObject | null>
-  /** What answers are to be signed under: the public key, else the certificate that holds longest. */
+  /** The serial that answers should be signed under: the public key, else the certificate that is valid longest. */
   wantedSerial(): string | null
-  /** Fetches now and every hour, and waits for neither. @returns what ends it */
+  /**
+   * Fetches now and every hour, without waiting.
+   * @returns stops it
+   */
   start(): () => void
   /** Fetches once; never rejects. */
   refresh(): Promise<void>
@@ -26,7 +30,7 @@ export interface PlatformKeys {
 interface Sources {
   readonly publicKey: { readonly id: string; readonly key: KeyObject } | null
   readonly certificates: readonly PlatformCertificate[]
-  /** Null where nothing is to be fetched: the public key is all there is. */
+  /** Null where there is nothing to fetch: the public key is enough. */
   readonly fetchList: (() => Promise<Fetched>) | null
   readonly clock: Pick<Clock, 'now' | 'every'>
   readonly log: Log
@@ -34,7 +38,7 @@ interface Sources {
 
 const HOURLY = 3_600_000
 
-/** Strangers can name unknown serials as often as they like. */
+/** In ms. Anyone can send unknown serials as often as they like, so fetches are limited. */
 const PAUSE_MS = 60_000
 
 export function createPlatformKeys(sources: Sources): PlatformKeys {

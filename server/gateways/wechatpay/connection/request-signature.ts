@@ -4,7 +4,7 @@ import { signText } from './rsa'
 
 export const SCHEME = 'WECHATPAY2-SHA256-RSA2048'
 
-/** Who signs: the merchant's number, and the key with its certificate's serial. */
+/** The signer: the merchant number, and the key with its certificate's serial. */
 export interface Merchant {
   readonly mchId: string
   /** Of the merchant's API certificate, hex. */
@@ -14,7 +14,7 @@ export interface Merchant {
 
 export interface SignedRequest {
   readonly method: 'GET' | 'POST'
-  /** Path and query without the host, percent-encoded as they are sent. */
+  /** Path and query without the host, percent-encoded as sent. */
   readonly path: string
   /** Unix seconds */
   readonly timestamp: string

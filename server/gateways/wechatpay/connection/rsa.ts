@@ -1,12 +1,12 @@
-/** SHA256withRSA, PKCS#1 v1.5, in Base64: the one signature of WeChat Pay API v3, ours and theirs. */
+/** SHA256withRSA, PKCS#1 v1.5, in Base64: the signature of WeChat Pay API v3 in both directions. */
 import { sign, verify, type KeyObject } from 'node:crypto'
 
 const ALGORITHM = 'RSA-SHA256'
 
-/** @param text signed as UTF-8, to the last byte */
+/** @param text signed as UTF-8 */
 export function signText(text: string, privateKey: KeyObject): Promise<string> {
   return new Promise((resolve, reject) => {
-    // With a callback the RSA work leaves the event loop for the thread pool.
+    // With a callback, the RSA work runs on the thread pool instead of the event loop.
     sign(ALGORITHM, Buffer.from(text), privateKey, (error, signature) => {
       if (error) reject(error)
       else resolve(signature.toString('base64'))
@@ -14,7 +14,7 @@ export function signText(text: string, privateKey: KeyObject): Promise<string> {
   })
 }
 
-/** What is no Base64 holds for nothing, and throws nothing. */
+/** @returns false also for what is not Base64; never throws */
 export function verifyText(
   data: Buffer,
   signature: string,

@@ -1,8 +1,8 @@
-/** What WeChat Pay seals with the APIv3 key: a webhook's resource, a listed certificate. AES-256-GCM. */
+/** What WeChat Pay encrypts with the APIv3 key (AES-256-GCM): a webhook's resource, a listed certificate. */
 import { createDecipheriv } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 
-/** `associated_data` may be empty, null or left out: then nothing but the text is authenticated. */
+/** `associated_data` may be empty, null or missing: then only the text is authenticated. */
 export const Sealed = Type.Object({
   algorithm: Type.Literal('AEAD_AES_256_GCM'),
   nonce: Type.String({ minLength: 12, maxLength: 12 }),
@@ -15,9 +15,9 @@ export type Sealed = Static<typeof Sealed>
 const TAG_BYTES = 16
 
 /**
- * Opening proves nothing about the sender: the signature does, and comes first.
+ * Decrypting proves nothing about the sender: the signature does, and is checked first.
  * @param apiV3Key 32 bytes
- * @returns the plain bytes; null where the tag does not hold, whatever the reason
+ * @returns the plain bytes; null where the tag does not match
  */
 export function openSealed(sealed: Sealed, apiV3Key: Buffer): Buffer | null {
   const bytes = Buffer.from(sealed.ciphertext, 'base64')
@@ -29,7 +29,7 @@ export function openSealed(sealed: Sealed, apiV3Key: Buffer): Buffer | null {
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
   const plain = decipher.update(bytes.subarray(0, -TAG_BYTES))
   try {
-    // This is where the tag is looked at: without it an altered text would pass.
+    // `final` checks the tag: without it an altered text would pass.
     return Buffer.concat([plain, decipher.final()])
   } catch {
     return null

@@ -1,4 +1,7 @@
-/** On `SIGN_ERROR` WeChat Pay may tell the text that it built itself: the difference to ours is the mistake. */
+/**
+ * On `SIGN_ERROR` WeChat Pay may return the text that it built itself. The first difference to ours is the
+ * mistake.
+ */
 import { Type } from 'typebox'
 import type { Log } from '../../../payments/core/deps'
 import { compileSchema } from '../../../runtime/compile-schema'
@@ -19,7 +22,7 @@ export function logSignError(log: Log, { code, detail }: WechatFailure): void {
   if (code.replaceAll('_', '') !== 'SIGNERROR') return
   const told = details.Check(detail) ? detail.sign_information : {}
   const { method, url, truncated_sign_message: text, sign_message_length: length } = told
-  // The lines before the body: an openid stands in the body, and no log shows one.
+  // Only the lines before the body are logged: the body may contain an openid.
   const head = text?.split('\n').slice(0, 4).join('\n').slice(0, 300)
   log.error({ method, url, head, length }, 'WeChat Pay does not accept our signature')
 }

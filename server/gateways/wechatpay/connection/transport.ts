@@ -1,4 +1,4 @@
-/** One signed call to WeChat Pay over HTTP, and what came back: no success is believed before it verifies. */
+/** One signed call to WeChat Pay over HTTP. No success is trusted before its signature is verified. */
 import { createHash, randomBytes, type KeyObject } from 'node:crypto'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
 import type { Log } from '../../../payments/core/deps'
@@ -14,15 +14,15 @@ import { verifySigned, type Headers } from './verification'
 export interface Connection {
   /** Without a `/` at its end. */
   readonly baseUrl: string
-  /** WeChat Pay's second entry; null where none is set: then the first is asked once more. */
+  /** WeChat Pay's backup address; null where none is set: then the first is called again. */
   readonly backupUrl: string | null
   readonly merchant: Merchant
-  /** The serial that answers shall be signed under: sent with every call. */
+  /** The serial that answers should be signed under: sent with every call. */
   readonly wantedSerial: () => string | null
   readonly keyOf: (serial: string) => KeyObject | null | Promise<KeyObject | null>
   readonly connections: HttpClient
   readonly log: Log
-  /** Told of answers that say that WeChat Pay itself is unwell: every call gets them while it is. */
+  /** Called for answers that say that WeChat Pay itself is down: every call gets them while it is. */
   readonly tellDown: (kind: string, fields: object) => void
   /** Unix ms */
   readonly now: () => number
@@ -32,24 +32,27 @@ export interface Send {
   readonly method: 'GET' | 'POST'
   /** Path and query, percent-encoded. */
   readonly path: string
-  /** Rendered once: the text that is signed and sent. */
+  /** Rendered once: the same text is signed and sent. */
   readonly body?: string
   readonly signal: AbortSignal
 }
 
-/** No usable answer. `unsent`: no connection came about. `silent`: it may have arrived. */
+/** No usable answer. `unsent`: no connection was made. `silent`: the request may have arrived. */
 export type NoAnswer = {
   readonly kind: 'unsent' | 'silent' | 'untrusted'
   readonly failure: GatewayFailure
 }
 
-/** `answer`: a 2xx that verified; without a body it is undefined. `failure`: WeChat Pay's own code, unsigned. */
+/**
+ * `answer`: a 2xx that verified; its body is undefined where there is none. `failure`: WeChat Pay's own code,
+ * unsigned.
+ */
 export type Reply =
   | {
       readonly kind: 'answer'
       readonly status: number
       readonly body: unknown
-      /** Of the bytes, as hex. */
+      /** SHA-256 of the bytes, as hex. */
       readonly sha256?: string
     }
   | { readonly kind: 'failure'; readonly status: number; readonly failure: WechatFailure }
@@ -62,21 +65,21 @@ export interface Response {
   readonly bytes: Buffer
 }
 
-/** An order is 2 kB, a list of certificates 10. Whatever sends more is cut off. */
+/** In bytes. An order is 2 kB, a list of certificates 10; a longer answer is cut off. */
 const MAX_ANSWER_BYTES = 256 * 1024
 
 const userAgent = `paymax-checkout (Node.js ${process.versions.node})`
 
-/** Every call here may be done twice: each is named by a number of ours. */
+/** Every call here may be repeated: each is identified by a number of ours. */
 export async function send(connection: Connection, what: Send): Promise<Reply> {
   const came = await exchange(connection, what, MAX_ANSWER_BYTES)
   return came.kind === 'response' ? judge(connection, what, came) : came
 }
 
 /**
- * For the two answers that are not signed, or not by what is known yet: what comes is worth nothing by itself.
- * Once more, at the backup address, where the connection failed: the host is not part of what is signed, so the
- * same bytes go there. Never after an answer of any kind.
+ * For the two answers that are not signed, or not by a known key yet: the caller must not trust them by
+ * themselves. Sent once more, to the backup address, where the connection failed: the host is not signed, so
+ * the same bytes go there. Not repeated after an answer of any kind.
  */
 export async function exchange(
   connection: Connection,
@@ -93,7 +96,7 @@ export async function exchange(
     headers,
     maxBytes,
   )
-  // The first may have arrived, whatever became of the second.
+  // The first send may have arrived, whatever became of the second.
   return again.kind === 'unsent' ? came : again
 }
 
@@ -109,7 +112,7 @@ async function attempt(
     const response = await connections.request(baseUrl + path, asking)
     const bytes = await readAnswer(response, maxBytes)
     const status = response.statusCode
-    // WeChat Pay's support asks for it, and its last part names the inner error.
+    // WeChat Pay's support asks for it; its last part names the inner error.
     const gatewayRequestId = response.headers['request-id']
     const told = { method, path: path.split('?', 1)[0], status, gatewayRequestId }
     if (status >= 500) tellDown(String(status), told)
@@ -155,7 +158,7 @@ async function judge(connection: Connection, what: Send, response: Response): Pr
     : { kind: 'answer', status, body, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-/** What is no success. A failure is WeChat Pay's only where it names a code. */
+/** Reads an answer that is not a success. It is WeChat Pay's failure only where it names a code. */
 export function notAnswered({ log }: Pick<Connection, 'log'>, { status, bytes }: Response): Reply {
   const failure = status >= 400 ? readFailure(parseJson(bytes)) : null
   if (!failure) return silent(`http_${String(status)}`, 'Not an answer of WeChat Pay.')
@@ -163,7 +166,7 @@ export function notAnswered({ log }: Pick<Connection, 'log'>, { status, bytes }:
   return { kind: 'failure', status, failure }
 }
 
-/** Codes of our own are in lower case, WeChat Pay's in upper. */
+/** Our own codes are in lower case, WeChat Pay's in upper. */
 export function untrusted(code: string, message: string): NoAnswer {
   return { kind: 'untrusted', failure: { reason: 'untrusted', code, message } }
 }

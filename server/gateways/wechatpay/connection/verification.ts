@@ -1,33 +1,32 @@
-/** Whether an answer or a webhook is WeChat Pay's. Source: «Verifying» of WeChat Pay API v3. */
+/** Verifies that an answer or a webhook is WeChat Pay's. Source: «Verifying» of WeChat Pay API v3. */
 import type { KeyObject } from 'node:crypto'
 import { SCHEME } from './request-signature'
 import { verifyText } from './rsa'
 
-/** Either side of our clock; what is exactly that old is still taken. */
+/** In ms, in either direction from our clock, inclusive. */
 const FRESH_SECONDS = 300
 
-/** WeChat Pay now and then signs wrongly on purpose, to see whether anybody looks. */
+/** WeChat Pay now and then sends a wrong signature on purpose, to test whether it is checked. */
 const PROBE = 'WECHATPAY/SIGNTEST/'
 
-/** By names in lower case; a header given twice is no header that can be trusted. */
+/** Names in lower case. A repeated header is not trusted. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 /**
- * `probe`: a signature that is wrong on purpose: refused like any, and to be counted by itself.
- * The first that applies, in this sequence: `missing_header`, `stale`, `unknown_serial`, `probe`,
- * `bad_signature`.
+ * `probe`: a signature that is wrong on purpose; it is refused like any other, but counted separately. The
+ * first that applies, in this order: `missing_header`, `stale`, `unknown_serial`, `probe`, `bad_signature`.
  */
 export type Verdict =
   'trusted' | 'missing_header' | 'stale' | 'unknown_serial' | 'probe' | 'bad_signature'
 
 export interface Trust {
-  /** Finds the key that a `Wechatpay-Serial` names. */
+  /** The key for a `Wechatpay-Serial`. */
   readonly keyOf: (serial: string) => KeyObject | null | Promise<KeyObject | null>
   /** Unix ms */
   readonly now: number
 }
 
-/** @param body the bytes as they came, all of them, never rendered again */
+/** @param body the raw bytes, never re-serialised */
 export async function verifySigned(headers: Headers, body: Buffer, trust: Trust): Promise<Verdict> {
   const timestamp = single(headers, 'wechatpay-timestamp')
   const nonce = single(headers, 'wechatpay-nonce')
