@@ -5,9 +5,9 @@ import { matchAny, matchEqual, type Pairing } from './match-lines'
 import type { OurEntry, StatementRow } from './statement'
 
 /**
- * How near midnight the day itself is in doubt. We keep the time that the gateway names (or, where it
- * names none, when we learnt of it); the statement may go by the channel's. The clocks of two companies
- * and a late notification fit into ten minutes; a payment filed hours from its day does not.
+ * In ms: how near midnight the day itself is uncertain. We store the time that the gateway names (or, where
+ * it names none, when we learned of it); the statement may use the channel's. Two companies' clocks and a
+ * late webhook stay within ten minutes; a payment booked hours from its day does not.
  */
 const MIDNIGHT = 10 * 60_000
 

@@ -24,9 +24,9 @@ const DECIMAL = /^(-?)(0|[1-9]\d{0,39})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$
 const mostWhole = 13
 
 /**
- * Digits behind the fen that are noise where all of them are 0, or all are 9: what is less than a hundred
- * millionth of a yuan off. Up to the highest amount, a million yuan, no double is further than 6e-11 from
- * what it stands for, so a hundred may be added up; and a fen is a million times as much.
+ * Digits after the fen are noise where they are all 0 or all 9: less than a hundred millionth of a yuan off.
+ * Up to the highest amount, a million yuan, a double is off by at most 6e-11, so a sum of a hundred amounts
+ * stays within that; one fen is a million times as much.
  */
 const noiseDigits = 6
 

@@ -1,16 +1,14 @@
 /**
- * Paymax's failure codes: what each proves, and our reason for it. A failure comes with another status than 200 and is not
- * signed; the code alone counts, the same code comes with many messages («Failure codes»).
- *
- * What is at stake differs by call:
- * - Making a charge. Its credential travels in the verified answer and nowhere else, so after any failure
- *   nobody can hold a sheet for it, whatever Paymax has stored. `rejected` is for a plain no. A fault of
- *   Paymax or of the channel does not say how far it got: `lost`, so that the rules watch it to its end.
- * - Making a refund moves money without a credential, and Paymax knows no idempotency key: all that is
- *   not a known, plain no counts as `lost`, so that the rules look at the charge before they try again.
- * - Asking (query, query refund, close) changes nothing that a second asking would not find.
- *
- * What Paymax denies altogether is told apart: a charge or a refund that it does not know is no plain no.
+ * Paymax's failure codes: what each proves, and our reason for it. A failure has an HTTP status other than
+ * 200 and is not signed. Only the code counts; the same code comes with many messages («Failure codes»).
+ * The consequences differ by call:
+ * - Creating a charge. Its credential is only in the verified answer, so after any failure nobody can hold a
+ * sheet for it, whatever Paymax has stored. `rejected` is for a clear refusal. An error of Paymax or of the
+ * channel does not say how far the request got: that is `lost`, and the rules follow the charge to its end.
+ * - Creating a refund moves money without a credential, and Paymax has no idempotency key. Everything but a
+ * known, clear refusal counts as `lost`, so that the rules query the charge before they try again.
+ * - Queries and closes change nothing that a second call would not find.
+ * «Not found» is separate: a charge or refund that Paymax does not know is not a clear refusal.
  */
 import type { FailureReason } from '../../contract/failures'
 import type { Refused } from '../../payments/core/gateway-calls'

@@ -1,16 +1,15 @@
-/** What becomes of charges that were begun under accounts which are no longer the configured ones. */
+/** What happens to charges made under accounts that are no longer configured. */
 import type { Accounts } from '../core/records'
 import type { AccountRepository } from '../core/repository'
 import { endedBy } from '../reports/charge-check-schedule'
 
 /**
  * Why the backend may not start under these accounts; null where it may. A charge that can be paid has to be
- * asked about, closed and answered for, and the gateway does that for its own account alone: under another
- * one its payer would always read «not charged yet». Where only the AppID is another, its payer could not
- * even sign in as who they were. Charges that have ended without money (closed at the gateway, failed, lost)
- * hold nothing up: nobody holds a sheet for them that works, and their money, should it come all the same, is
- * told by a signed event, which is compared with the account that the charge was made under.
- *
+ * queried and closed, and the gateway does that only for the account that made it: under another one its
+ * payer would always read «not charged yet». Where only the AppID has changed, its payer could not sign in as
+ * the same person. Charges that ended without money (closed, failed, lost) do not prevent a start: nobody
+ * holds a working sheet for them, and if their money comes anyway, a signed event says so, which is compared
+ * with the charge's own account.
  * @param now Unix ms
  */
 export async function accountMismatch(

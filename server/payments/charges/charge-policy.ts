@@ -2,11 +2,11 @@ import type { GatewayCapabilities } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
 import { clocksApart, createTimeout, isAbandoned } from '../reports/charge-check-schedule'
 
-/** WeChat wants time to finish a sheet: nearer to its end than this, a charge is not given again. */
+/** In ms. WeChat needs time to finish a sheet: a charge that ends sooner than this is not given again. */
 const nearExpiry = 60_000
 
 /**
- * In ms: for so long a create call that may be repeated is left to the request that began it. A second one by
+ * In ms: how long a create call that may be repeated is left to the request that started it. A second one by
  * the same payer is harmless, but costs the gateway a call.
  */
 const joinAfter = 5_000
@@ -15,7 +15,7 @@ export interface ChargeAttempt {
   readonly openid: string
   /** The sheet refused the charge it was given. */
   readonly renew: boolean
-  /** Nobody tapped. */
+  /** The sheet opens by itself: nobody tapped. */
   readonly automatic: boolean
   readonly now: number
 }
@@ -26,10 +26,9 @@ export interface Limits {
 }
 
 /**
- * How often a payer may have a charge of one order made or closed, `within` in ms. A charge that takes the
- * place of another is counted once, when the other is about to be closed, whether that succeeds or not:
- * closing costs calls of the gateway all the same. Being given a charge again counts for nothing, and is
- * possible at any time.
+ * How often a payer may have a charge of one order created or closed, `within` in ms. Replacing a charge
+ * counts once, when the old one is about to be closed, whether that succeeds or not: closing costs gateway
+ * calls either way. Being given the same charge again does not count and is always possible.
  */
 export const attemptBound = { most: 10, within: 10 * 60_000 } as const
 
@@ -38,17 +37,17 @@ export type Decision =
   | { readonly do: 'give_again' }
   /** query; close; query; create */
   | { readonly do: 'replace' }
-  /** Its create call is under way in another request. */
+  /** Another request is creating it. */
   | { readonly do: 'wait' }
   | { readonly do: 'declare_lost' }
-  /** Its create answer was lost: `again`: send the same bytes once more; then query; close; query; create */
+  /** Its create answer was lost. `again`: send the same bytes once more first; then query; close; query; create. */
   | { readonly do: 'recover'; readonly again: boolean }
   | { readonly do: 'order_paid' }
   | { readonly do: 'refuse'; readonly retryAfterMs: number }
 
 /**
- * The contract's table «One live charge»: what asking for a charge does, by what the order's last
- * charge is, and by the capabilities of the gateway where that was made.
+ * The contract's table «One live charge»: what a request for a charge does, by the state of the order's last
+ * charge and the capabilities of the gateway that made it.
  */
 export function decideCharge(
   last: ChargeRecord | null,
@@ -93,7 +92,7 @@ function ownLiveCharge(
   return fresh && !asking.renew ? { do: 'give_again' } : { do: 'replace' }
 }
 
-/** Nobody's sheet is pulled away mid-PIN. What a clock that has jumped wrote keeps nobody off. */
+/** Nobody's sheet is closed while they type their PIN. A time written by a clock that has jumped keeps nobody out. */
 function someoneElsesLiveCharge(
   last: ChargeRecord,
   asking: ChargeAttempt,
@@ -106,14 +105,12 @@ function someoneElsesLiveCharge(
 }
 
 /**
- * When the run began that a charge made now belongs to: `CHARGE_GRACE` counts from there, so that nobody
- * holds an order by renewing. A payer's run of charges is unbroken while each takes the place of one of the
- * same payer as the order's last one, whatever became of that one: live, failed, closed, lost. Another
- * payer's charge ends it. So does time, where both are over: the time of the charge that is replaced, and
- * twice the grace since the run began; others have then been free to take over for as long as they were
- * kept off.
- *
- * @param previous the order's last charge, which the new one takes the place of
+ * When the run started that a new charge belongs to. `CHARGE_GRACE` counts from there, so that nobody holds
+ * an order by renewing. A run is unbroken while each charge replaces one of the same payer as the order's
+ * last one, whatever its state: live, failed, closed, lost. Another payer's charge ends it. So does time,
+ * once both are over: the life of the charge that is replaced, and twice the grace since the run started. By
+ * then others have been free to take over for as long as they were kept out.
+ * @param previous the order's last charge, which the new one replaces
  */
 export function graceFrom(
   previous: ChargeRecord | null,

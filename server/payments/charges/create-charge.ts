@@ -15,27 +15,26 @@ export interface ChargeRequest {
   readonly clientIp: string
   readonly renew: boolean
   readonly automatic: boolean
-  /** Before the page itself has asked for it: makes a charge or gives one again, and closes none. */
+  /** Before the page itself has asked: may create a charge or give one again, but closes none. */
   readonly early?: boolean
 }
 
 /**
- * Paymax's least life of a charge on `wechat_wap` (three minutes), and two for the clocks' difference:
- * answers that are further off are refused anyway.
+ * In ms: Paymax's minimum life of a charge on `wechat_wap` (three minutes), plus two for clock differences.
+ * Answers further off are refused anyway.
  */
 const shortestLife = 300_000
 
-/** When a charge made now should end: with its order if that is sooner, never under the minimum. */
+/** When a charge made now should end: with its order if that is sooner, but never under the minimum. */
 function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): number {
   return Math.max(Math.min(now + chargeTtl, orderExpiresAt), now + shortestLife)
 }
 
 /**
- * Makes a charge in place of the order's last one. Its row is committed before the gateway is called,
- * its credential before anyone is handed it: a crash in between leaves a trace, never a second
- * payable charge.
+ * Creates a charge in place of the order's last one. Its row is committed before the gateway is called, and
+ * its credential before anyone gets it: a crash in between leaves a trace, never a second payable charge.
  * @param found the order, and its last charge as the caller saw it
- * @param isCounted whether this attempt was counted when the last charge was closed for it
+ * @param isCounted whether this attempt was counted already, when the last charge was closed for it
  * @returns null where another request was quicker
  * @throws CheckoutError gateway_rejected, gateway_untrusted, gateway_unavailable, rate_limited
  */
@@ -78,7 +77,7 @@ export async function createCharge(
     denials: 0,
     deniedSince: null,
   }
-  // Should this process end during the call, the worker ends the charge.
+  // If this process ends during the call, the worker ends the charge.
   const leftAt = now + createTimeout
   const bound = isCounted ? undefined : attemptBound
   const { lastChargeId, amendments } = order

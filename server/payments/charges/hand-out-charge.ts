@@ -16,7 +16,7 @@ export interface PayableCharge {
 }
 
 /**
- * Commits the credential of a charge that was made, and hands it out.
+ * Commits the credential of a created charge, then hands it out.
  * @returns null where another request was quicker
  * @throws CheckoutError gateway_rejected, gateway_untrusted, gateway_unavailable
  */
@@ -64,22 +64,26 @@ export async function handOutCharge(
 }
 
 /**
- * The answer with the credential reached nobody, so nobody can hold a sheet. Where the gateway can neither be
- * asked for it nor sent it again, the payer may try again at once, and the charge stays on watch for its
- * webhook. Elsewhere it stays as it is: whoever asks next, or the worker, sends it again or sees it closed.
+ * Nobody received the answer with the credential, so nobody can hold a sheet. Where the gateway can neither
+ * be queried nor sent the create again, the payer may try again at once, and the charge waits for its
+ * webhook. Elsewhere it stays as it is: the next request or the worker sends it again or closes it.
  */
 function doubtful(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'creating' {
   return deps.gateways[gateway].capabilities.createRepeatable ? 'creating' : 'lost'
 }
 
-/** Where a create may be sent again, another request may just be sending it: what is refused here may be made there. */
+/**
+ * Where a create may be repeated, another request may be repeating it now: what is refused here may be
+ * created there.
+ */
 function refused(deps: PaymentDeps, { gateway }: ChargeRecord): 'lost' | 'failed' {
   return deps.gateways[gateway].capabilities.createRepeatable ? 'lost' : 'failed'
 }
 
 /**
- * Declared lost meanwhile, or its order paid by another charge: somebody may hold another credential by
- * now, so this one stays in here. Its gateway id is known at last, so from now on it can be asked about.
+ * The charge was declared lost meanwhile, or another charge paid its order: somebody may hold another
+ * credential by now, so this one is not handed out. Its gateway id is known at last, so it can be queried
+ * from now on.
  */
 async function tooLate(
   deps: PaymentDeps,

@@ -10,14 +10,14 @@ import type { ChargeRecord } from '../core/records'
 import { checkAfterEnd } from '../reports/charge-check-schedule'
 
 /**
- * `ended`: provably not payable any more. `paid`: its money came. `not_closed`: still payable.
- * `unknown`: the gateway closed it or might have, but did not say how it ended.
+ * `ended`: provably no longer payable. `paid`: its money came. `not_closed`: still payable. `unknown`: the
+ * gateway closed it, or may have, but did not say how it ended.
  */
 export type ReplaceOutcome = 'ended' | 'paid' | 'not_closed' | 'unknown'
 
 /**
- * Takes a live charge out of the way: query; close; query. The second query is what counts, whatever
- * closing said: the payer may have paid between the first one and the close.
+ * Ends a live charge: query, close, query. The second query decides, whatever the close answered: the payer
+ * may have paid between the first query and the close.
  */
 export async function replaceCharge(
   deps: QueryDeps,
@@ -53,12 +53,13 @@ async function endClosed(deps: QueryDeps, charge: ChargeRecord): Promise<'ended'
   return 'ended'
 }
 
-/** In ms: a close that was accepted may show a moment later. */
+/** In ms: an accepted close may become visible a moment later. */
 const looksAfterClose = [0, 400, 1_200]
 
 /**
- * Where a close can be seen, nothing else counts: the gateway says yes to any close. A charge whose create
- * answer was lost, and which is not known after its number was closed, was never made: closing uses the number up.
+ * Where a close can be observed, nothing else counts: the gateway accepts any close. A charge whose create
+ * answer was lost, and which is unknown after its number was closed, was never made: closing uses up the
+ * number.
  */
 async function seenClosed(
   deps: QueryDeps,
@@ -78,12 +79,13 @@ async function seenClosed(
   return after === 'processing' ? notClosed(deps, charge, closing) : 'unknown'
 }
 
-/** In ms: longer than the gateway's answers lag behind a payment, and than the clocks here are apart. */
+/** In ms: longer than the gateway's answers lag behind a payment, and than our clocks differ. */
 const finalStands = 6 * 60_000
 
 /**
- * Final at the gateway, which goes on saying that it is under way: a payment that does not show yet, or a
- * charge that was closed by a call whose answer was lost, where closing is no state of its own. Time tells.
+ * Final at the gateway, which still reports it as under way. Either a payment that does not show yet, or a
+ * charge closed by a call whose answer was lost, at a gateway where closed is not a state. Waiting tells them
+ * apart.
  */
 async function hasBeenFinal(deps: QueryDeps, { chargeId }: ChargeRecord): Promise<boolean> {
   const now = deps.clock.now()

@@ -20,8 +20,8 @@ import { createTimeout } from '../reports/charge-check-schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».
- * @throws CheckoutError order_not_found, order_paid, order_closed, charge_in_progress,
- *   gateway_rejected, gateway_untrusted, gateway_unavailable, rate_limited
+ * @throws CheckoutError order_not_found, order_paid, order_closed, charge_in_progress, gateway_rejected,
+ *   gateway_untrusted, gateway_unavailable, rate_limited
  */
 export async function requestCharge(
   deps: PaymentDeps,
@@ -29,8 +29,8 @@ export async function requestCharge(
 ): Promise<PayableCharge> {
   const giveUpAt = deps.clock.now() + createTimeout
   let found = await payableOrder(deps, request.orderId)
-  // Only a charge that was live when the request came can be the one its sheet refused: of several
-  // requests at once the first makes a charge, and the others are given that.
+  // Only a charge that was live when the request came can be the one that its sheet refused. Of several such
+  // requests at once the first creates a charge, and the others are given that one.
   const refused = request.renew && found.last?.status === 'live' ? found.last.chargeId : null
   for (;;) {
     const renew = found.last?.chargeId === refused
@@ -42,7 +42,7 @@ export async function requestCharge(
   }
 }
 
-/** @returns null where another request was quicker, or is under way: look again */
+/** @returns null where another request was quicker or is under way: read again */
 async function tryOnce(
   deps: PaymentDeps,
   request: ChargeRequest,
@@ -88,10 +88,10 @@ async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWi
   return found
 }
 
-/** In ms: a payer's page asks again as often as that while a person has to decide. */
+/** In ms: how often a payer's page asks again while a person has to decide. */
 const decidedByAPerson = 5 * 60_000
 
-/** @param again whether what was sent to make it is sent once more first */
+/** @param again whether its create request is sent once more first */
 async function recover(
   deps: PaymentDeps,
   found: OrderWithLastCharge,
@@ -104,7 +104,7 @@ async function recover(
     const answer = await deps.gateways[last.gateway].createCharge(call, last.createRequest)
     if (answer.outcome === 'created') return handOutCharge(deps, last, answer)
   }
-  // From now on nobody can be given it, whoever else is sending it again: it may be closed.
+  // From now on nobody can be given it, whoever else is repeating its create: it may be closed.
   if (!last || !(await declareLost(deps, last))) return null
   return replace(deps, { ...found, last: { ...last, status: 'lost' } }, request)
 }
@@ -131,7 +131,7 @@ async function replace(
   }
 }
 
-/** Before anything is sent: a close that fails has cost its calls all the same. */
+/** Counted before anything is sent: a close that fails has cost its calls as well. */
 async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeRequest): Promise<void> {
   const at = deps.clock.now()
   const limit = await deps.repository.countAttempt({ orderId, openid, at }, attemptBound)
@@ -140,7 +140,7 @@ async function countAttempt(deps: PaymentDeps, { orderId, openid }: ChargeReques
 
 /**
  * WeChat refuses to close a young order: its own payer gets it again, anyone else has to wait. Trying to
- * close it took a while, so what is given is what it has become by now.
+ * close it took time, so the charge is read again first.
  */
 async function stillLive(
   deps: PaymentDeps,
@@ -165,8 +165,8 @@ async function givenAgain(
 }
 
 /**
- * Whoever made the create call is gone, or its answer would not be waited for any more.
- * @returns false where it has moved on
+ * Whoever made the create call is gone, or no longer waits for its answer.
+ * @returns false where its state has changed meanwhile
  */
 export async function declareLost(
   { repository, log, clock }: Pick<PaymentDeps, 'repository' | 'log' | 'clock'>,

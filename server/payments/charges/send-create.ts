@@ -1,13 +1,13 @@
-/** The create call of a charge: what is sent, and how often, by what its gateway allows. */
+/** The create call of a charge: what is sent and how often, depending on what its gateway allows. */
 import type { PaymentDeps } from '../core/deps'
 import type { CreateCharge, CreateOutcome } from '../core/gateway-calls'
 import type { ChargeRecord, OrderRecord } from '../core/records'
 
-/** In ms since the first send: no repeat begins later, so that the last one ends within `createTimeout`. */
+/** In ms since the first send: no repeat starts later, so that the last one ends within `createTimeout`. */
 const repeatsBegin = 6_000
 const mostSends = 3
 
-/** @param clientIp of whoever asks now; a request that was kept has the one of whoever asked first */
+/** @param clientIp of the present request; a stored create request has that of the first one */
 export function createCall(
   order: OrderRecord,
   charge: Pick<ChargeRecord, 'chargeId' | 'openid' | 'expiresAt'>,
@@ -26,8 +26,8 @@ export function createCall(
 }
 
 /**
- * Where a create may be repeated, one whose answer was lost is sent again at once, with the same bytes: most
- * often the payer has their sheet then, and notices nothing.
+ * Where a create may be repeated, one whose answer was lost is sent again at once with the same bytes.
+ * Usually the payer then has their sheet and notices nothing.
  */
 export async function sendCreate(
   deps: PaymentDeps,
@@ -48,7 +48,7 @@ function mayHaveArrived({ outcome }: CreateOutcome): boolean {
   return outcome === 'lost' || outcome === 'untrusted'
 }
 
-/** A no to a repeat says nothing of the sending before it, which may have arrived. */
+/** A refusal of a repeat says nothing about the first send, which may have arrived. */
 function afterAnother(answer: CreateOutcome): CreateOutcome {
   return 'failure' in answer ? { outcome: 'exists', failure: answer.failure } : answer
 }

@@ -3,12 +3,12 @@ import type { Gateway } from './gateway'
 import type { GatewayName, OrderRecord } from './records'
 import type { Repository } from './repository'
 
-/** Time as the rules see it: read it, wait for it. Tests and the simulator bring their own. */
+/** Time as the rules see it: read it, wait for it. Tests and the simulation pass their own. */
 export interface Clock {
   /** Unix ms */
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
-  /** @returns a function that stops the beat */
+  /** @returns stops the interval */
   readonly every: (ms: number, beat: () => void) => () => void
 }
 
@@ -18,18 +18,18 @@ export interface Log {
   error(fields: object, message: string): void
 }
 
-/** For what an outage of somebody else repeats with every call while it lasts. */
+/** For warnings that somebody else's outage would repeat with every call. */
 export interface OutageLog {
   /**
-   * Tells the first of a kind, then at most one a minute, with how many were left out.
-   * @param kind beside the message; of values that nobody else makes up
+   * Logs the first of a kind, then at most one a minute, with how many were left out.
+   * @param kind in addition to the message; a value of our own, since each is remembered
    */
   readonly warn: (fields: object, message: string, kind: string) => void
 }
 
-/** What the merchant set, as far as the rules look at it. Durations in ms. */
+/** What the merchant has configured, as far as the rules use it. Durations in ms. */
 export interface Terms {
-  /** Where new charges are made. */
+  /** The gateway for new charges. */
   readonly gateway: GatewayName
   /** The official account whose openids new charges carry. */
   readonly appId: string
@@ -39,22 +39,22 @@ export interface Terms {
 }
 
 /**
- * When the gateway last spoke, as this process saw it: counted, not timed. Clocks of several processes
- * differ and one of them may jump; «asked since you asked» must hold all the same.
+ * When the gateway last answered, as seen by this process. Moments are counted, not timed: clocks of several
+ * processes differ and may jump, but «asked since you asked» has to hold anyway.
  */
 export interface QueryFreshness {
   /** A moment later than every one before. */
   readonly moment: () => number
-  /** The gateway answered a question about this charge that was asked at `moment`. */
+  /** The gateway answered a query of this charge that was sent at `moment`. */
   readonly note: (chargeId: string, moment: number) => void
-  /** Whether it has answered one that was asked after `moment`. */
+  /** Whether it has answered one that was sent after `moment`. */
   readonly since: (chargeId: string, moment: number) => boolean
 }
 
 /** What the payment rules may use. */
 export interface PaymentDeps {
   readonly repository: Repository
-  /** A charge is always asked about at the gateway that made it. */
+  /** A charge is always queried at the gateway that made it. */
   readonly gateways: Readonly<Record<GatewayName, Gateway>>
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer
@@ -63,11 +63,11 @@ export interface PaymentDeps {
   readonly outages: OutageLog
   readonly metrics: PaymentMetrics
   readonly freshness: QueryFreshness
-  /** Told whenever an order's status may have changed, so that whoever waits for it looks again. */
+  /** Called when an order's status may have changed, so that waiting requests read it again. */
   readonly changed: (orderId: string) => void
   /**
-   * For how long, in ms, an order is not charged, since a payment of it may be in no book; null: it may be
-   * charged. Left out: every order may.
+   * For how long, in ms, an order cannot be charged because a payment of it may not be recorded; null: it can
+   * be. Left out: every order can.
    */
   readonly heldFor?: (order: OrderRecord) => Promise<number | null>
 }

@@ -23,7 +23,7 @@ export function chargeInProgress(retryAfterMs: number): CheckoutError {
   })
 }
 
-/** A payment of it may have come, or has come, that is in no book: who pays now might pay twice. */
+/** A payment of it has come, or may have, that is not recorded: whoever pays now might pay twice. */
 export function paymentUnclear(retryAfterMs: number): CheckoutError {
   const detail = 'Whether this order has been paid already is being found out.'
   return new CheckoutError('charge_in_progress', detail, {

@@ -11,7 +11,7 @@ function letters(random: Random, length: number): string {
   return text
 }
 
-/** Our name of an order: 128 random bits, safe in an address. */
+/** An order's id: 128 random bits, safe in a URL. */
 export function newOrderId(random: Random): string {
   return random(16).toString('base64url')
 }
@@ -21,19 +21,19 @@ export function newChargeId(random: Random): string {
   return letters(random, 26)
 }
 
-/** Whether a number is of the form of ours: another one was never made here. */
+/** Whether a number has the form of ours; any other was never made here. */
 export function isChargeId(number: string): boolean {
   return number.length === 26 && Array.from(number).every((letter) => alphabet.includes(letter))
 }
 
-/** Ours of a refund, carried in the gateway's metadata: how a refund is found again. 130 random bits. */
+/** Our id of a refund, sent in the gateway's metadata so that the refund can be found again. 130 random bits. */
 export function newRefundId(random: Random): string {
   return letters(random, 26)
 }
 
 /**
- * Order numbers that we make begin with `P-`, which merchants' own may not; shown to people, and with the
- * day on which people here see them made.
+ * Order numbers that we make begin with `P-`, which merchants' own may not. People see them, so they contain
+ * the day in Beijing.
  */
 export function newOrderNo(random: Random, now: number): string {
   const day = beijingDayOf(now).name.replaceAll('-', '')
@@ -42,7 +42,7 @@ export function newOrderNo(random: Random, now: number): string {
 
 export const reservedOrderNoPrefix = 'P-'
 
-/** Enough to recognise a payer by, not enough to be one: four signs at each end, of a short one fewer. */
+/** Enough to recognise a payer, not enough to identify one: four characters at each end, fewer of a short one. */
 export function maskOpenid(openid: string): string {
   const shown = Math.min(4, Math.floor(openid.length / 4))
   return `${openid.slice(0, shown)}…${openid.slice(openid.length - shown)}`

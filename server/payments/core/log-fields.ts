@@ -1,6 +1,6 @@
 import type { ChargeRecord } from './records'
 
-/** What a line of the log names a charge by: enough to find it here and in the gateway’s console, and nobody. */
+/** The log fields that identify a charge: enough to find it here and in the gateway’s console, without the payer. */
 export function chargeLogFields({
   orderId,
   chargeId,

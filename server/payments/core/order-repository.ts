@@ -4,56 +4,50 @@ import type { IdempotencyClaim } from './refund-repository'
 
 export interface OrderVerbs {
   /**
-   * @param by the name of the merchant's key, kept with the order; so of the other verbs that take one
+   * @param by the name of the merchant's key, stored with the order; likewise in the other methods
    * @returns false where the order number is taken
    */
   insertOrder(order: OrderRecord, by?: string): Promise<boolean>
-  /** This and the next three know archived orders too. */
+  /** This and the next three include archived orders. */
   orderById(orderId: string): Promise<OrderRecord | null>
   orderByNo(orderNo: string): Promise<OrderRecord | null>
-  /** Both as they are at one instant. */
+  /** Both read at one instant. */
   orderWithLastCharge(orderId: string): Promise<OrderWithLastCharge | null>
-  /** The same of many, in no sequence. */
+  /** The same for many orders, in no particular order. */
   ordersWithLastCharge(orderIds: readonly string[]): Promise<OrderWithLastCharge[]>
-  /**
-   * Newest first, or where it is asked when they were paid, the last paid first. Without those that were
-   * archived.
-   */
+  /** Newest first, or last paid first where the filter is by payment. Without archived orders. */
   listOrders(filter: OrderFilter): Promise<OrderRecord[]>
-  /**
-   * Orders that this payer opened from a menu, and those that they began to pay; newest first, without those
-   * that were archived.
-   */
+  /** Orders that this payer opened from a menu or started to pay; newest first, without archived orders. */
   ordersOfPayer(openid: string, before: PlaceInList | null, limit: number): Promise<OrderRecord[]>
   /**
-   * Opens an order for a payer who comes from a menu, or finds the one that this request is to be given. All
-   * in one commit, and for any number of requests and processes at once: whoever asks for the same slot
-   * waits for the commits before, and then finds the order that holds it.
-   *
-   * In this sequence: a known key answers with what it stands for. Otherwise a purchase of the same that was
-   * paid since `paidSince` is told instead (`just_paid`). Otherwise the order that holds the slot is given,
-   * while it can still be paid and took the slot after `heldSince`. Otherwise `order` is inserted and takes
-   * the slot; the order that held it stays as it is, payable by its link. The key is kept in the commit that
-   * gives or inserts; with `known`, `just_paid` and `number_taken` nothing is kept.
+   * Opens an order for a payer who comes from a menu, or finds the one to give them. One commit, safe for any
+   * number of concurrent requests and processes: requests for the same slot wait for each other's commits,
+   * and the later ones find the order that holds the slot.
+   * In this sequence: a known key answers with its order. Otherwise, if the same was bought and paid since
+   * `paidSince`, that is reported (`just_paid`). Otherwise the order that holds the slot is given, while it
+   * can still be paid and took the slot after `heldSince`. Otherwise `order` is inserted and takes the slot;
+   * the previous holder stays payable by its link. The key is stored in the commit that gives or inserts;
+   * `known`, `just_paid` and `number_taken` store nothing.
    */
   openInSlot(opening: SlotOpening): Promise<SlotAnswer>
-  /** This payer's orders of typed amounts made since `since` that can still be paid; newest first, a few. */
+  /** This payer's typed amounts placed since `since` that can still be paid; newest first, a few. */
   begunAmounts(openid: string, since: number, now: number): Promise<OrderRecord[]>
   /**
-   * open → expired, for what ran out of time and has no charge that could be paid, the longest out first.
+   * open → expired, for orders that ran out of time without a charge that could be paid, the longest expired
+   * first.
    * @returns how many, at most `limit`
    */
   closeExpiredOrders(now: number, limit: number): Promise<number>
   /**
-   * Changes what is said of an order that is open at `now` (Unix ms), its time included, and was never
-   * charged. Counted: no charge begins after it for who has read the order before (`beginCharge`).
-   * @returns false where it is otherwise by now
+   * Changes an order that is open at `now` (Unix ms) and was never charged. The change is counted: no charge
+   * starts for a caller who read the order before (`beginCharge`).
+   * @returns false where the order's state does not allow it by now
    */
   amendOrder(orderId: string, amendment: OrderAmendment, now: number, by?: string): Promise<boolean>
   /**
-   * open, expired → closed, for the merchant, where the order's last charge is `lastChargeId` and cannot
-   * be paid.
-   * @returns false where it is otherwise by now
+   * open, expired → closed, by the merchant, where the order's last charge is `lastChargeId` and cannot be
+   * paid.
+   * @returns false where that is no longer so
    */
   closeOrder(
     orderId: string,
@@ -67,21 +61,21 @@ export interface OrderVerbs {
 export interface OrderWithLastCharge {
   readonly order: OrderRecord
   readonly last: ChargeRecord | null
-  /** What has gone back of the payment that paid it, in fen: refunds that succeeded, none under way. */
+  /** fen refunded of the payment that paid it: only refunds that succeeded. */
   readonly refunded: number
 }
 
-/** What is left out stays as it is; `metadata` is replaced as a whole. */
+/** Fields that are left out stay as they are; `metadata` is replaced as a whole. */
 export type OrderAmendment = Partial<
   Pick<OrderRecord, 'subject' | 'body' | 'expiresAt' | 'notifyUrl' | 'metadata'>
 >
 
 export interface OrderFilter {
   readonly status: OrderStatus | null
-  /** How its number begins; null: anyhow. */
+  /** Prefix of its number; null: any. */
   readonly numberPrefix: string | null
   readonly createdAfter: number | null
-  /** Paid at this time or later; with this or the next, an order that was never paid is not listed. */
+  /** Paid at this time or later; with this or the next, an unpaid order is not listed. */
   readonly paidAfter: number | null
   /** Paid before this time. */
   readonly paidBefore: number | null
@@ -91,19 +85,22 @@ export interface OrderFilter {
 }
 
 export interface PlaceInList {
-  /** Unix ms: when the order was placed, in a list by payment when it was paid. */
+  /** Unix ms: when the order was placed; in a list by payment, when it was paid. */
   readonly at: number
   readonly orderId: string
 }
 
 export interface SlotOpening {
-  /** What is inserted where no order is given; its `openid` is the payer. */
+  /** Inserted where no existing order is given; its `openid` is the payer. */
   readonly order: OrderRecord & { readonly openid: string }
-  /** One order of a payer holds it at a time. */
+  /** Held by one order of a payer at a time. */
   readonly slot: string
-  /** The request; kept for the order that it is given or makes, whatever `standsFor` says. */
+  /** The request's idempotency key; stored with the order that it gets, whatever `standsFor` says. */
   readonly claim: IdempotencyClaim
-  /** Unix ms; an order that took the slot at this time or earlier holds it no longer. Null: as long as it is payable. */
+  /**
+   * Unix ms; an order that took the slot at this time or before no longer holds it. Null: as long as it is
+   * payable.
+   */
   readonly heldSince: number | null
   /** Unix ms; null where the payer said that they want to pay again. */
   readonly paidSince: number | null
@@ -115,5 +112,5 @@ export type SlotAnswer =
   | { readonly outcome: 'given' | 'opened'; readonly order: OrderRecord }
   | { readonly outcome: 'known'; readonly claim: IdempotencyClaim }
   | { readonly outcome: 'just_paid'; readonly order: OrderRecord }
-  /** The order's number is another's: nothing was done. */
+  /** The order's number is already taken: nothing was done. */
   | { readonly outcome: 'number_taken' }

@@ -1,12 +1,12 @@
 import type { ChargeRecord } from './records'
 
-/** How the gateway's word came in: by itself, or because it was asked. */
+/** How the gateway's report came in: by webhook or by query. */
 export type Source = 'webhook' | 'query'
 
-/** What the word about a charge came to, the first time that it was applied. */
+/** What a report about a charge led to, the first time it was applied. */
 export type ConfirmedAs = 'paid' | 'second' | 'late' | 'failed' | 'closed'
 
-/** Told of what a shop's figures are made of. Decides nothing, and nothing waits for it. */
+/** Metrics of payments. They decide nothing, and nothing waits for them. */
 export interface PaymentMetrics {
   /** A charge is in its payer's hands for the first time. */
   readonly chargeMade: (charge: Pick<ChargeRecord, 'gateway'>) => void
@@ -17,7 +17,7 @@ export interface PaymentMetrics {
   ) => void
 }
 
-/** For who has no use for them. */
+/** For callers without metrics. */
 export const noMetrics: PaymentMetrics = {
   chargeMade: () => undefined,
   confirmed: () => undefined,

@@ -1,16 +1,15 @@
-/** What the rules need kept of refunds, and of the keys of requests: part of the repository port. */
+/** What the rules need stored of refunds and of idempotency keys: part of the repository port. */
 import type { GatewayCapabilities } from './gateway'
 import type { GatewayFailure } from './gateway-reports'
 import type { IncidentRecord, RefundRecord } from './records'
 
 export interface RefundVerbs {
   /**
-   * Commits a refund that is to be sent, where enough is left of its charge. The key comes first: whether it
-   * is known is decided before anything else is looked at.
-   * @param claim the request that asks for it
-   * @param atATime `one`: where another refund of the charge is under way, this one is not begun. `many`: what
-   *   those under way take is no longer left
-   * @returns `known`: the key stood for an earlier request already, and nothing was done
+   * Commits a refund to be sent, if enough is left of its charge. The key is checked before anything else.
+   * @param claim the request's key
+   * @param atATime `one`: not started while another refund of the charge is under way. `many`: the amounts of
+   *   those under way are no longer available
+   * @returns `known`: the key belongs to an earlier request, and nothing was done
    */
   beginRefund(
     refund: RefundRecord,
@@ -21,13 +20,13 @@ export interface RefundVerbs {
   refundByGatewayId(gatewayId: string): Promise<RefundRecord | null>
   refundsOfCharge(chargeId: string): Promise<RefundRecord[]>
   refundsOfOrders(orderIds: readonly string[]): Promise<RefundRecord[]>
-  /** Refunds due for their next step, each handed to one caller, who has until `leaseUntil`. */
+  /** Refunds due for their next step, each leased to one caller until `leaseUntil`. */
   takeDueRefunds(now: number, leaseUntil: number, limit: number): Promise<RefundRecord[]>
-  /** Only while it is in `state`: whoever moved it on has said when it is due. */
+  /** Only while it is in `state`: whoever changed it meanwhile has set when it is due. */
   scheduleRefund(refundId: string, state: RefundRecord['status'], nextTryAt: number): Promise<void>
   /**
-   * wanted → sending, committed before the gateway is called. One caller alone is told true.
-   * @param step `amount`: what is really asked for, which may have become less
+   * wanted → sending, committed before the gateway is called. True for one caller only.
+   * @param step `amount`: what is really requested, which may have become less
    */
   refundSending(
     refundId: string,
@@ -38,24 +37,28 @@ export interface RefundVerbs {
       readonly nextTryAt: number
     },
   ): Promise<boolean>
-  /** It was looked for and not found; only while it is the sending of `sentAt`. */
+  /** It was looked for and not found; only while it is the send of `sentAt`. */
   refundNotFound(refundId: string, sentAt: number, nextTryAt: number): Promise<void>
   /**
-   * sending → wanted, to be sent again. Only while it is the sending of `sentAt`.
-   * @param again `provably_not_done`, or `not_found`: then its `sentAt` stays, as a reason for doubt
+   * sending → wanted, to be sent again. Only while it is the send of `sentAt`.
+   * @param again `provably_not_done`, or `not_found`: then its `sentAt` stays, because that send may still
+   *   arrive
    */
   refundNotSent(
     refundId: string,
     sentAt: number,
     again: { readonly because: 'provably_not_done' | 'not_found'; readonly nextTryAt: number },
   ): Promise<boolean>
-  /** Counts that the gateway denied it, or its charge, while it is under way. @returns it as it is then */
+  /**
+   * Counts that the gateway did not find it, or its charge, while it is under way.
+   * @returns it as it is then
+   */
   noteRefundDenied(refundId: string, now: number): Promise<RefundRecord | null>
-  /** The gateway spoke of what it had denied. */
+  /** The gateway reported on it again: resets that count. */
   forgetRefundDenials(refundId: string): Promise<void>
   /**
-   * Sent again and refused, while the earlier sending may yet be found: stays as it is, and keeps why.
-   * Only while it is the sending of `sentAt`.
+   * Sent again and refused, while the earlier send may still be found: only stores why. Only while it is the
+   * send of `sentAt`.
    */
   refundRefused(
     refundId: string,
@@ -68,8 +71,8 @@ export interface RefundVerbs {
     accepted: { readonly gatewayId: string; readonly amount: number; readonly nextTryAt: number },
   ): Promise<boolean>
   /**
-   * → succeeded, and what has gone back of the charge with it; an order whose whole payment has gone back
-   * becomes refunded.
+   * → succeeded, and updates the charge's refunded sum; an order whose whole payment was refunded becomes
+   * refunded.
    */
   refundSucceeded(
     refundId: string,
@@ -81,8 +84,8 @@ export interface RefundVerbs {
   ): Promise<boolean>
   /**
    * → failed.
-   * @param then in the same commit: the incident, and the refund that tries again. `gatewayId`: only while
-   *   it is not known under another one. `seen`: only while it is as the caller saw it, who may be late
+   * @param then in the same commit: the incident, and the refund that tries again. `gatewayId`: only while it
+   *   is not known under another one. `seen`: only while it is as the caller saw it
    */
   refundFailed(
     refundId: string,
@@ -94,7 +97,10 @@ export interface RefundVerbs {
       readonly next: RefundRecord | null
     },
   ): Promise<boolean>
-  /** Keeps a refund that was made elsewhere, once. @returns false where it was known */
+  /**
+   * Stores a refund that was made elsewhere, once.
+   * @returns false where it was known
+   */
   addForeignRefund(refund: RefundRecord): Promise<boolean>
 }
 

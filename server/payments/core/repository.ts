@@ -1,7 +1,7 @@
 /**
- * The repository port: what the rules need kept. Every verb is atomic, durable when it returns, and every
- * change of state is conditional on the state it starts from (`transitions.ts`), so that several processes may
- * call the same verb at once and exactly one of them is told `true`.
+ * The repository port: what the rules need stored. Every method is atomic, durable when it returns, and every
+ * change of state is conditional on the state it starts from (`transitions.ts`). So several processes may
+ * call the same method at once, and exactly one of them gets `true`.
  */
 import type { ChargeVerbs } from './charge-repository'
 import type { OrderVerbs } from './order-repository'
@@ -11,52 +11,55 @@ import type { RefundVerbs } from './refund-repository'
 export interface Repository extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
 
 export interface InboxVerbs {
-  /** One of a payment that is in no book keeps its order from being charged, in the same commit. */
+  /** An incident of an unrecorded payment also keeps its order from being charged, in the same commit. */
   addIncident(incident: IncidentRecord): Promise<void>
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 
-  /** One look at everything that the worker takes up, so that a round with nothing to do costs no more. */
+  /** One query for everything that the worker takes up, so that a round with nothing to do costs one query. */
   whatIsDue(now: number): Promise<DueWork>
 
-  /** An event seen before is kept once. @param nextTryAt when the worker takes it up */
+  /**
+   * A repeated event is stored once.
+   * @param nextTryAt when the worker takes it up
+   */
   keepWebhook(notification: WebhookRecord, nextTryAt: number): Promise<void>
   takeDueWebhooks(now: number, leaseUntil: number, limit: number): Promise<WebhookRecord[]>
-  /** @param nextTryAt null where it is given up: nobody takes it up again, and it is kept for good */
+  /** @param nextTryAt null where it is given up: it is not tried again, and is kept */
   scheduleWebhook(key: string, nextTryAt: number | null): Promise<void>
   webhookApplied(key: string, at: number): Promise<void>
   /**
-   * Lets go of notifications applied before `before` (Unix ms), the oldest first; never of one that was not
-   * applied. One that comes again after this is kept and applied again, which changes nothing.
+   * Deletes webhooks applied before `before` (Unix ms), the oldest first; never one that was not applied. One
+   * that comes again afterwards is stored and applied again, which changes nothing.
    * @returns how many, about `limit` at most
    */
   forgetWebhooks(before: number, limit: number): Promise<number>
 
   /**
-   * Charges, refunds and events that a clock which has jumped back since put too far ahead are due now, at
-   * most `limit` of each.
+   * Charges, refunds and events that were scheduled too far ahead by a clock that has jumped back since
+   * become due now, at most `limit` of each.
    * @returns whether there may be more
    */
   bringBackDue(now: number, limit: number): Promise<boolean>
 }
 
-/** Where there is something to take up. */
+/** Which queues have something due. */
 export interface DueWork {
   readonly webhooks: boolean
   readonly charges: boolean
   readonly refunds: boolean
-  /** Orders whose time ran out and that have no charge that could be paid. */
+  /** Orders that expired and have no charge that could be paid. */
   readonly orders: boolean
 }
 
 /** Charges of the same accounts that are being created or live. */
 export interface UnderWay extends Accounts {
   readonly count: number
-  /** Unix ms: the end of the one that ends last. */
+  /** Unix ms: when the last of them ends. */
   readonly latestEnd: number
 }
 
 export interface AccountRepository {
-  /** Charges of this gateway from before this was kept, as far as anything can still become of them, are of these. */
+  /** Assigns this account to charges of this gateway from before accounts were stored, if they can still change. */
   adoptCharges(ours: Accounts): Promise<void>
   /** Charges being created or live under accounts that are none of these. */
   underWayElsewhere(ours: readonly Accounts[]): Promise<UnderWay[]>

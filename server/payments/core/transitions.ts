@@ -1,15 +1,14 @@
 /**
- * What may become of an order, a charge and a refund: the only moves there are. The store's conditional
- * updates start from these tables, so a late or repeated word finds nothing to move. `docs/states.md` is
- * drawn from them.
+ * The allowed transitions of orders, charges and refunds. The store's conditional updates are built from
+ * these tables, so a late or repeated report finds nothing to change. `docs/states.md` is drawn from them.
  */
 import type { ChargeStatus } from '../../contract/charges'
 
 type Transitions<S extends string> = Readonly<Record<S, readonly S[]>>
 
 /**
- * An order's state as the rules tell it apart. `expired` and `closed` are both the contract's `closed`:
- * late money is honoured by an order that merely ran out of time, and goes back where the merchant closed.
+ * An order's state as the rules distinguish it. `expired` and `closed` are both the contract's `closed`: an
+ * order that merely expired still takes late money; one that the merchant closed refunds it.
  */
 export type OrderStage = 'open' | 'expired' | 'closed' | 'paid' | 'refunded'
 
@@ -22,9 +21,9 @@ export const orderTransitions: Transitions<OrderStage> = {
 }
 
 /**
- * `lost`: nobody can hold a sheet for it, its create answer never came or came too late. Where a close can be
- * seen it is closed before another charge is made. Money may turn up
- * after any end without money, because the channel confirms late; nothing leads away from `succeeded`.
+ * `lost`: nobody can hold a sheet for it, because its create answer never came or came too late. Where a
+ * close can be observed, it is closed before another charge is made. Money may arrive after any end without
+ * money, because the channel confirms late; `succeeded` is final.
  */
 export const chargeTransitions: Transitions<ChargeStatus> = {
   creating: ['live', 'lost', 'failed', 'succeeded'],
@@ -36,9 +35,8 @@ export const chargeTransitions: Transitions<ChargeStatus> = {
 }
 
 /**
- * `wanted`: to be sent, nothing has left. `sending`: it was sent, or was about to be; whether it arrived
- * has to be found out before anything is sent again. The contract calls all three that are under way
- * `processing`.
+ * `wanted`: to be sent, nothing has left yet. `sending`: it was sent, or was about to be; whether it arrived
+ * has to be found out before anything is sent again. The contract calls all three under way `processing`.
  */
 export type RefundState = 'wanted' | 'sending' | 'processing' | 'succeeded' | 'failed'
 
@@ -50,7 +48,7 @@ export const refundTransitions: Transitions<RefundState> = {
   succeeded: [],
 }
 
-/** The states that may move to `to`. */
+/** The states that may change to `to`. */
 export function allowedFrom<S extends string>(moves: Transitions<S>, to: S): S[] {
   return (Object.keys(moves) as S[]).filter((from) => moves[from].includes(to))
 }

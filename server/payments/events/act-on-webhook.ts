@@ -6,7 +6,7 @@ import { applyChargeReport, contradictionsOf } from '../reports/apply-charge-rep
 import { applyRefundReport } from '../reports/apply-refund-report'
 import { queryCharge, type QueryResult } from '../reports/query-charge'
 
-/** @returns whether it is done with */
+/** @returns whether nothing is left to do for it */
 export function actOnWebhook(
   deps: PaymentDeps,
   webhook: Webhook,
@@ -18,9 +18,9 @@ export function actOnWebhook(
 }
 
 /**
- * A complete success that matches what we hold is applied by itself. Anything else (an event that lacks
- * fields, contradicts us, or says that a charge failed or is under way) is found out by a query, never by
- * the event: a failure believed too early would let another charge be made beside a payable one.
+ * A complete success that matches our records is applied directly. For anything else (an event that lacks
+ * fields, contradicts us, or says that a charge failed or is under way) the gateway is queried: believing a
+ * failure too early would allow another charge beside a payable one.
  */
 async function aboutACharge(
   deps: PaymentDeps,
@@ -30,7 +30,7 @@ async function aboutACharge(
   const { charge: report, chargeNumber, chargeGatewayId } = webhook
   const ours = chargeNumber === null ? null : await deps.repository.chargeById(chargeNumber)
   if (report?.status === 'succeeded' && !onlyLacksMode(deps, report, ours)) {
-    // Of refunds an event of a charge may tell what is over by now: those are asked about.
+    // An event of a charge may list refunds that have ended: those are queried.
     const applied = await applyChargeReport(
       deps,
       { ...report, refunds: [], amountRefunded: 0, sha256: hashIn(key) },
@@ -47,17 +47,17 @@ async function aboutACharge(
     return notOurs(deps, webhook)
   }
   const asked = await queryCharge(deps, { gateway, gatewayId })
-  // It speaks of money that the gateway's own answer does not show yet.
+  // It is about money that the gateway's own answer does not show yet.
   if (report?.status === 'succeeded' && asked === 'processing') return false
   return isDone(asked, ours)
 }
 
-/** A webhook's key ends with the hash of its bytes. */
+/** The key of a webhook ends with the hash of its bytes. */
 function hashIn(key: string): string {
   return key.slice(key.lastIndexOf(':') + 1)
 }
 
-/** A success that leaves out what the create answer told, and contradicts us in nothing else. */
+/** A success that lacks what the create answer said, and contradicts us in nothing else. */
 function onlyLacksMode(
   deps: PaymentDeps,
   report: GatewayCharge,
@@ -73,7 +73,7 @@ function isDone(asked: QueryResult, ours: ChargeRecord | null): boolean {
   return !notTold.has(asked) || ours === null
 }
 
-/** The gateway answered, and told nothing: of what is nobody's there is nothing to be told. */
+/** The gateway answered that it knows nothing of it: an unknown charge needs no further work. */
 const notTold: ReadonlySet<QueryResult> = new Set(['refused', 'denied', 'denied_for_good'])
 
 async function aboutARefund(
@@ -85,12 +85,12 @@ async function aboutARefund(
   const gatewayId = known?.gatewayId ?? webhook.chargeGatewayId
   if (gatewayId === null) return notOurs(deps, webhook)
   // Applying takes over the refunds that the answer lists (not every answer lists them, nor at once), and
-  // learns which charge this is, where its create answer never told.
+  // learns which charge this is, where its create answer was lost.
   const asked = await queryCharge(deps, { gateway, gatewayId })
   if (asked === 'unknown_charge' || (notTold.has(asked) && !known)) {
     return notOurs(deps, webhook)
   }
-  // What has not come in here has not gone back from here: its payment has to be known first.
+  // Money that has not come in has not been refunded either: the payment has to be known first.
   if (asked !== 'succeeded') return false
   const charge = await deps.repository.chargeByGatewayId(gatewayId)
   return charge !== null && refundIsTold(deps, webhook, charge)
@@ -101,7 +101,10 @@ function notOurs(deps: PaymentDeps, { id, kind }: Webhook): true {
   return true
 }
 
-/** Asks about the very refund that the event names. @returns whether there is nothing more to find out */
+/**
+ * Queries the refund that the event names.
+ * @returns whether nothing is left to find out
+ */
 async function refundIsTold(
   deps: PaymentDeps,
   { refund: named }: Webhook,
@@ -110,7 +113,7 @@ async function refundIsTold(
   const { gatewayId } = charge
   if (gatewayId === null || !named?.gatewayId) return true
   const answer = await deps.gateways[charge.gateway].queryRefund(gatewayId, named.gatewayId)
-  // A refusal too: the event is signed, and what it names may not be shown yet.
+  // Also after a refusal: the event is signed, and what it names may not be visible yet.
   if (answer.outcome !== 'answered') return false
   return applyRefundReport(deps, charge, answer.refund)
 }

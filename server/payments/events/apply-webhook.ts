@@ -5,14 +5,14 @@ import type { ReceivedWebhook } from './receive-webhook'
 import { actOnWebhook } from './act-on-webhook'
 import { givenUp, nextTry } from './webhook-schedule'
 
-/** Applies what a kept webhook tells. Having seen it before never skips this. */
+/** Applies a stored webhook. A repeated one is applied as well. */
 export function applyWebhook(deps: PaymentDeps, record: WebhookRecord): Promise<void> {
   return applyAs(deps, record, () =>
     deps.gateways[record.gateway].readWebhook(record, record.receivedAt),
   )
 }
 
-/** The same for one that this very process has just verified: once is enough. */
+/** The same for a webhook that this process has just verified: it is not verified twice. */
 export function applyReceivedWebhook(deps: PaymentDeps, received: ReceivedWebhook): Promise<void> {
   return applyAs(deps, received, () => Promise.resolve(received.webhook))
 }
@@ -26,7 +26,7 @@ async function applyAs(
   let done = false
   try {
     const webhook = await read()
-    // It verified when it was acknowledged: should the key be another one by now, it is not to be lost.
+    // It verified when it was acknowledged. If the key has changed since, it must not be lost.
     done = webhook !== null && (await actOnWebhook(deps, webhook, record))
     if (webhook) {
       const { id, kind, chargeNumber: chargeId, chargeGatewayId: gatewayId } = webhook
@@ -44,6 +44,6 @@ async function tryLater(deps: PaymentDeps, { key, receivedAt }: WebhookRecord): 
   const age = now - receivedAt
   if (age < givenUp) return deps.repository.scheduleWebhook(key, now + nextTry(age))
   deps.log.error({ key }, 'a webhook could not be applied and is given up')
-  // Acknowledged and not acted upon: it is not applied, and so it is never forgotten.
+  // Acknowledged but not acted upon: it does not count as applied, so it is never deleted.
   return deps.repository.scheduleWebhook(key, null)
 }

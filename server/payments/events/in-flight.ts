@@ -1,14 +1,17 @@
-/** What this process is applying just now, by charge. */
+/** What this process is applying at the moment, by charge. */
 export interface InFlight {
-  /** @param chargeId ours, as a verified notification names it */
+  /** @param chargeId ours, as a verified webhook names it */
   readonly note: (chargeId: string | null, work: Promise<void>) => Promise<void>
-  /** Resolves when nothing of this charge is being applied. @returns whether something was */
+  /**
+   * Resolves when nothing of this charge is being applied.
+   * @returns whether something was
+   */
   readonly ended: (chargeId: string) => Promise<boolean>
 }
 
 /**
- * Whoever asks how a payment stands while its webhook is being applied waits for that, instead of asking
- * the gateway for what it has just said.
+ * A status query that comes while the payment's webhook is being applied waits for it, instead of asking the
+ * gateway for what it has just said.
  */
 export function createInFlight(): InFlight {
   const underWay = new Map<string, Promise<void>>()
@@ -25,7 +28,7 @@ export function createInFlight(): InFlight {
     },
     async ended(chargeId) {
       const work = underWay.get(chargeId)
-      // Whether it could be applied is the business of whoever applies it.
+      // Whoever applies it handles a failure.
       await work?.catch(() => {})
       return work !== undefined
     },

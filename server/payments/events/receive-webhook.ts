@@ -3,17 +3,17 @@ import type { PaymentDeps } from '../core/deps'
 import type { Webhook } from '../core/gateway'
 import type { WebhookRecord, GatewayName } from '../core/records'
 
-/** The process that received an event applies it; the worker takes up what that one left. */
+/** In ms. The process that received an event applies it; the worker takes up what that process left. */
 const handOver = 5_000
 
-/** Kept, and read already by the process that received it. */
+/** Stored, and already read by the process that received it. */
 export interface ReceivedWebhook extends WebhookRecord {
   readonly webhook: Webhook
 }
 
 /**
- * Keeps a webhook whose signature holds. Durable when it returns, so it may be acknowledged.
- * @param headers all of the request's, by their names in lower case
+ * Stores a webhook whose signature holds. Durable when it returns, so it may be acknowledged.
+ * @param headers all of the request's, names in lower case
  * @returns null where the signature does not hold
  */
 export async function receiveWebhook(
@@ -39,7 +39,7 @@ export async function receiveWebhook(
   return { ...record, webhook }
 }
 
-/** A header that comes more than once is none: nothing says which one was meant. */
+/** A repeated header counts as missing: nothing says which one was meant. */
 function only(
   names: readonly string[],
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,

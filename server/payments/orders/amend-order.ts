@@ -6,12 +6,12 @@ import type { OrderAmendment } from '../core/order-repository'
 import { invalidField } from './invalid-field'
 
 /**
- * Changes what is said of an order that nobody has begun to pay. The amount is what it is: another one is
- * another order. A charge that begins at the same moment is either of the order as it was before, and this
- * is refused, or of the order as it is after.
+ * Changes an order that nobody has started to pay. The amount cannot change: another amount is another order.
+ * A charge that starts at the same moment is either made for the order as it was, and this is refused, or for
+ * the order as amended.
  * @param by the name of the merchant's key
- * @throws CheckoutError order_not_found, order_closed (it has ended, paid or not, or its time ran out),
- *   order_conflict (a charge of it was made), invalid_request (the new end is past)
+ * @throws CheckoutError order_not_found, order_closed (it has ended, paid or not, or expired), order_conflict
+ *   (a charge of it was made), invalid_request (the new end is past)
  */
 export async function amendOrder(
   { repository, clock, log }: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,

@@ -7,11 +7,11 @@ import { replaceCharge } from '../charges/replace-charge'
 import { createTimeout, isAbandoned } from '../reports/charge-check-schedule'
 
 /**
- * Closes an order for its merchant, any live charge at the gateway first. An order that had merely run out
- * of time is closed for good: money that comes after this goes back.
+ * Closes an order for its merchant; a live charge is closed at the gateway first. An expired order is closed
+ * for good: money that comes afterwards is refunded.
  * @param by the name of the merchant's key
- * @throws CheckoutError order_not_found, order_paid, charge_in_progress (its charge is just being made, or
- *   could not be closed, or nobody says whether it is)
+ * @throws CheckoutError order_not_found, order_paid, charge_in_progress (its charge is being created, could
+ *   not be closed, or its state is unknown)
  */
 export async function closeOrder(deps: PaymentDeps, orderNo: string, by?: string): Promise<void> {
   const order = await deps.repository.orderByNo(orderNo)
@@ -23,7 +23,7 @@ export async function closeOrder(deps: PaymentDeps, orderNo: string, by?: string
   }
 }
 
-/** @returns false where a charge is just being made, or another request was quicker: look again */
+/** @returns false where a charge is being created, or another request was quicker: read again */
 async function tryOnce(
   deps: PaymentDeps,
   orderId: string,

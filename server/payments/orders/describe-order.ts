@@ -13,11 +13,11 @@ const isoOrNull = (time: number | null) => (time === null ? null : iso(time))
 interface OrderViewTerms {
   readonly merchantName: string
   readonly now: number
-  /** Address of an item's picture; null for what is no item, or is no longer sold. */
+  /** Address of an item's picture; null where there is no item, or it is no longer sold. */
   readonly pictureOf: (item: string | null) => string | null
 }
 
-/** The payer's view of an order. The way back to the merchant is told only once it is paid. */
+/** The payer's view of an order. The way back to the merchant is shown only once it is paid. */
 export function describeOrder(
   { order, last, refunded }: OrderWithLastCharge,
   terms: OrderViewTerms,
@@ -41,14 +41,14 @@ export function describeOrder(
   }
 }
 
-/** What the merchant's view takes besides, so that it can be read anywhere. */
+/** What the merchant's view needs in addition. */
 export interface MerchantViewTerms extends OrderViewTerms {
   readonly checkoutUrl: (orderId: string) => string
 }
 
 /**
- * The merchant's view: the payer's, and everything that happened to the order. What happened is read after
- * the status, so that whatever the status follows from is there.
+ * The merchant's view: the payer's, with everything that happened to the order. The events are read after the
+ * status, so that whatever the status follows from is included.
  */
 export async function describeForMerchant(
   repository: MerchantReads,
@@ -76,14 +76,14 @@ export async function describeForMerchant(
     })
 }
 
-/** An order with all that happened to it. */
+/** An order with everything that happened to it. */
 interface WholeOrder extends OrderWithLastCharge {
   readonly charges: readonly ChargeRecord[]
   readonly refunds: readonly RefundRecord[]
   readonly incidents: readonly IncidentRecord[]
 }
 
-/** The merchant's view of what was read. */
+/** The merchant's view of it. */
 export function merchantOrderOf(whole: WholeOrder, terms: MerchantViewTerms): MerchantOrder {
   const { order, charges, refunds, incidents } = whole
   return {

@@ -3,7 +3,7 @@ import { CheckoutError } from '../../contract/errors'
 import type { OpenOrderRequest } from '../../contract/orders'
 import type { OrderRecord } from '../core/records'
 
-/** A fixed-price thing behind a menu entry. `amount` in fen. */
+/** A fixed-price item behind a menu entry. `amount` in fen. */
 export interface CatalogItem {
   readonly item: string
   readonly subject: string
@@ -17,13 +17,13 @@ export interface Shop {
   readonly catalog: readonly CatalogItem[]
   /** fen; null where payers may not type an amount */
   readonly openAmount: { readonly min: number; readonly max: number } | null
-  /** ms. Within this time, paying for the same again is asked about first. */
+  /** ms: how long paying for the same again needs the payer's confirmation. */
   readonly justPaidWindow: number
 }
 
 /**
- * An item at its price: where the price has changed, it is another purchase. An amount with its remark, for
- * some minutes: later, or with another remark, it is another one too.
+ * An item at its price: at another price it is another purchase. A typed amount with its remark, for some
+ * minutes: later, or with another remark, it is another purchase too.
  */
 export function slotOf({ item, amount, body }: Draft): string {
   if (item !== null) return `item:${item}:${amount}`

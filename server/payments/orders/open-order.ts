@@ -10,18 +10,18 @@ import { draftOf, slotOf, type Shop, type Draft } from './draft-order'
 
 export const orderLife = 24 * 60 * 60_000
 
-/** A typed amount begun within this time is taken up again: the window closed, the till is the same. */
+/** In ms: a typed amount started within this time is continued. The payer closed the window at the same counter. */
 const typedAgainWindow = 10 * 60_000
 
-/** A typed amount begun within this time is offered to its payer. */
+/** In ms: a typed amount started within this time is offered to its payer. */
 const offeredWindow = 30 * 60_000
 
 type OpenDeps = Pick<PaymentDeps, 'repository' | 'clock' | 'random'>
 
 /**
  * Opens an order for a payer who comes from a menu: a catalogue item, or an amount they typed. Their
- * unfinished order for the same is given again, however many ask at once; the same key again gives the same
- * order, whatever has become of it and of the catalogue since.
+ * unfinished order for the same is given again, however many requests come at once. The same key gives the
+ * same order, whatever has become of it and of the catalogue since.
  * @throws CheckoutError item_not_found, open_amount_off, amount_out_of_range, just_paid,
  *   idempotency_key_reused
  */
@@ -48,7 +48,7 @@ export async function openOrder(
       case 'just_paid':
         throw justPaid(answer.order)
       case 'number_taken':
-      // With another number, then.
+      // Tried again with another number.
     }
   }
 }
@@ -101,7 +101,7 @@ function justPaid(paid: OrderRecord): CheckoutError {
   })
 }
 
-/** What this payer typed and did not pay, a moment ago; the newest one. */
+/** The newest amount that this payer typed a moment ago and did not pay. */
 export async function unfinishedAmount(
   deps: Pick<PaymentDeps, 'repository' | 'clock'>,
   openid: string,

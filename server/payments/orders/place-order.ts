@@ -8,12 +8,13 @@ import { orderLife } from './open-order'
 import type { OrderRecord } from '../core/records'
 
 /**
- * Places a merchant's order. The same request again gives the same order, as it is by now: compared is what
- * was sent, so `expiresIn` an hour later is still the same, and an order that was amended is found by the
- * request that placed it.
+ * Places a merchant's order. The same request again gives the same order in its present state. What was sent
+ * is compared, so `expiresIn` an hour later is still the same, and an amended order is found by the request
+ * that placed it.
  * @param by the name of the merchant's key
  * @returns the order and whether it is new
- * @throws CheckoutError invalid_request (the number is reserved, the end is past or said twice), order_conflict
+ * @throws CheckoutError invalid_request (the number is reserved, the end is past or given twice),
+ *   order_conflict
  */
 export async function placeOrder(
   deps: Pick<PaymentDeps, 'repository' | 'clock' | 'random' | 'log'>,
@@ -66,7 +67,7 @@ export async function placeOrder(
   return again(winner, contentHash)
 }
 
-/** Unix ms; NaN for an instant that no calendar has. */
+/** Unix ms; NaN for an instant that does not exist. */
 function endOf({ expiresAt, expiresIn }: MerchantOrderRequest, now: number): number {
   if (expiresAt !== undefined) return Date.parse(expiresAt)
   return now + (expiresIn === undefined ? orderLife : expiresIn * 1000)
@@ -77,7 +78,7 @@ function again(order: OrderRecord, contentHash: string): { order: OrderRecord; c
   throw new CheckoutError('order_conflict', 'This order number was used for another order.')
 }
 
-/** The same whatever order the fields came in. */
+/** The same in whatever order the fields came. */
 function hashOf(request: MerchantOrderRequest): string {
   const metadata = Object.entries(request.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   const content = [
@@ -93,7 +94,10 @@ function hashOf(request: MerchantOrderRequest): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
-/** As it was sent. Of a request without `expiresIn` as before there was one: what is kept is compared with it. */
+/**
+ * As it was sent. A request without `expiresIn` hashes as it did before the field existed, because stored
+ * hashes are compared with it.
+ */
 function saidOfTheEnd({ expiresAt, expiresIn }: MerchantOrderRequest) {
   if (expiresIn !== undefined) return { expiresIn }
   return expiresAt === undefined ? null : Date.parse(expiresAt)

@@ -8,8 +8,8 @@ import type { RefundRecord } from '../core/records'
 import { isOverdue, nextStepDelay } from '../reports/refund-schedule'
 
 /**
- * Takes the next step of a refund that is under way, by what its gateway can do.
- * @param refund as it was when it was handed to this caller
+ * Takes the next step of a refund that is under way, depending on its gateway's capabilities.
+ * @param refund as it was when it was leased to this caller
  */
 export async function advanceRefund(deps: QueryDeps, refund: RefundRecord): Promise<void> {
   const charge = await deps.repository.chargeById(refund.chargeId)
@@ -20,7 +20,7 @@ export async function advanceRefund(deps: QueryDeps, refund: RefundRecord): Prom
   }
   const after = await deps.repository.refundById(refund.refundId)
   if (!after || after.nextTryAt === null) return
-  // Whoever moved it on has said when it is due.
+  // Whoever changed it meanwhile has set when it is due.
   if (after.status !== refund.status || after.sentAt !== refund.sentAt) return
   const now = deps.clock.now()
   if (isOverdue(after, now)) {
@@ -45,7 +45,7 @@ async function askAbout(deps: QueryDeps, refund: RefundRecord, charge: KnownChar
   await noteRefundDenied(deps, refund, 'refund', answer.failure)
 }
 
-/** With its charge, all the same: then applying has taken over what that says. */
+/** Queries the charge as well: applying has then taken over what its report says. */
 async function isListed(
   deps: QueryDeps,
   refund: RefundRecord,

@@ -9,12 +9,12 @@ const reasons = {
 } as const
 
 /**
- * Counts that the gateway does not know a refund which it had taken, or the charge it is of; where it goes
- * on denying it, the refund has failed. An automatic one of which nothing has left keeps to its plan: each
- * try looks at the charge first, so nothing is sent while that is denied. One that was sent is not sent
- * again by itself: that it is denied does not prove that no money went back. The incident says so, and
- * should it turn up after all, what it says is taken over as for any that failed.
- * @param what the gateway says that it does not know
+ * Counts that the gateway does not find a refund that it had accepted, or its charge. If that continues, the
+ * refund has failed. An automatic refund that was never sent keeps its schedule: each attempt queries the
+ * charge first, so nothing is sent while the charge is not found. One that was sent is not sent again
+ * automatically: not being found does not prove that no money was refunded. The incident says so, and if the
+ * refund turns up after all, its report is applied as for any that failed.
+ * @param what what the gateway does not find
  */
 export async function noteRefundDenied(
   deps: RefundReportDeps,

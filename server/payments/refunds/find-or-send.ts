@@ -1,6 +1,7 @@
 /**
- * The next step of a refund at a gateway whose refund call knows no idempotency: nothing is sent before a signed
- * query has shown what there is, and a sending whose answer was lost is looked for before anything is sent again.
+ * The next step of a refund at a gateway without idempotency for refunds. Nothing is sent before a signed
+ * query has shown the charge's state, and after a lost answer the refund is looked for before anything is
+ * sent again.
  */
 import { queryForReport, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import { noteRefundDenied } from './denied-refund'
@@ -52,7 +53,7 @@ export async function findOrSend(
   })
 }
 
-/** What failed was taken over where it is the latest sending; an earlier one that failed tells nothing. */
+/** A failed refund was taken over if it is the latest send; an earlier send that failed proves nothing. */
 function isThisOne(refund: RefundRecord, reported: GatewayRefund): boolean {
   return reported.refundId === refund.refundId && reported.status !== 'failed'
 }
@@ -75,8 +76,8 @@ async function find(
 }
 
 /**
- * Only the total tells of it, and a total may count what is under way and then fails. Until it has stood
- * for a while this is neither sent again nor believed.
+ * Only the sum includes it, and a sum may count what is under way and then fails. Until the sum has been
+ * stable for a while, the refund is neither sent again nor considered done.
  */
 async function arrived(deps: QueryDeps, refund: RefundRecord, now: number): Promise<void> {
   if (refund.sentAt === null || now - refund.sentAt < totalStands) return
@@ -95,11 +96,11 @@ async function succeedUnnamed(
   deps.changed(orderId)
 }
 
-/** What a look at the charge came to, in fen, and when it began. */
+/** What a query of the charge showed, in fen, and when it was sent. */
 interface Look {
-  /** What could be sent back still. */
+  /** What can still be refunded. */
   readonly left: number
-  /** What has not gone back as far as our own rows tell. */
+  /** What is not refunded as far as our own rows say. */
   readonly missing: number
   readonly unlistedBefore: number
   readonly lookedAt: number
@@ -112,13 +113,14 @@ async function send(
   look: Look,
 ): Promise<void> {
   const { left, unlistedBefore, lookedAt } = look
-  // What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed.
+  // What somebody refunded by hand meanwhile is not sent again; the amount of a merchant's refund is not
+  // changed.
   const amount = refund.automatic ? Math.min(refund.amount, left) : refund.amount
   if (amount <= 0 || amount > left) return giveUp(deps, refund, look)
   const sentAt = deps.clock.now()
   const sending = { amount, unlistedBefore, sentAt, nextTryAt: sentAt + callTimeout }
   if (!(await deps.repository.refundSending(refund.refundId, sending))) return
-  // A process that stood still since it looked may not be alone with this refund any more.
+  // A process that was suspended since its query may not be the only one working on this refund any more.
   if (deps.clock.now() - lookedAt > sendWithin) return
   const { refundId, reason } = refund
   deps.log.info({ ...chargeLogFields(charge), refundId, amount }, 'refund sent')
@@ -133,10 +135,10 @@ async function send(
   await afterSending(deps, { ...refund, amount, sentAt, status: 'sending' }, refund.sentAt, answer)
 }
 
-/** In ms, the query itself included: what was seen longer ago is no reason to send. */
+/** In ms, including the query itself: an older observation is no reason to send. */
 const sendWithin = 10_000
 
-/** @param doubtful when an earlier sending left that was never found; null where there was none */
+/** @param doubtful when an earlier send left that was never found; null where there was none */
 async function afterSending(
   deps: QueryDeps,
   refund: RefundRecord & { readonly sentAt: number },
@@ -150,7 +152,7 @@ async function afterSending(
       return noteSent(deps, refund, answer.refund)
     case 'in_progress':
       noteUnanswered(deps, refund, answer)
-      // It may be our own earlier sending, not listed yet: that is looked for, not sent once more.
+      // It may be our own earlier send that is not listed yet: it is looked for, not sent again.
       if (doubtful !== null) return deps.repository.refundNotFound(refundId, sentAt, nextTryAt)
       return sendLater(deps, refund, 'provably_not_done', nextTryAt)
     case 'unavailable':
@@ -162,7 +164,8 @@ async function afterSending(
         nextTryAt,
       )
     case 'rejected':
-    // It has just spoken of the charge, so this is a no like any other; what asks again looks first.
+    // The gateway has just reported on the charge, so this is a plain refusal; the next attempt queries
+    // first.
     case 'denied':
       if (doubtful === null)
         return failRefund(deps, refund, answer.failure, onlyIfUnchanged(refund))
@@ -184,12 +187,12 @@ async function sendLater(
 }
 
 /**
- * Nothing of what was asked for can be sent. A merchant's refund has failed; an automatic one is done, once
- * it is sure that the money went back by other hands.
+ * Nothing of the amount can be sent. A merchant's refund has failed; an automatic one is done once it is
+ * certain that the money was refunded by someone else.
  */
 async function giveUp(deps: QueryDeps, refund: RefundRecord, { missing }: Look): Promise<void> {
   const now = deps.clock.now()
-  // What takes the place may be its own earlier sending, or under way and fail yet.
+  // The refunded sum may contain its own earlier send, or one that is under way and may fail.
   const since = refund.sentAt ?? refund.createdAt
   const sure = now - since >= totalStands
   if (!refund.automatic) {

@@ -1,11 +1,11 @@
-/** What every way of sending a refund does with an answer, or without one. */
+/** Handling of a refund call's answer, or of a missing one, shared by all ways of sending. */
 import type { QueryDeps } from '../reports/query-charge'
 import { isOutage, type RefundOutcome } from '../core/gateway-calls'
 import type { GatewayFailure, GatewayRefund } from '../core/gateway-reports'
 import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
 
-/** Longer than the gateway's own deadline: nobody looks for a sending whose answer may still come. */
+/** In ms. Longer than the gateway's own timeout: nobody looks for a send whose answer may still come. */
 export const callTimeout = 12_000
 
 export const nothingLeft: GatewayFailure = {
@@ -14,12 +14,12 @@ export const nothingLeft: GatewayFailure = {
   message: 'The money had gone back by another refund before this one was sent.',
 }
 
-/** What we conclude ourselves holds only for the refund as it was when we looked. */
+/** A conclusion of our own holds only for the refund as it was when we looked. */
 export function onlyIfUnchanged({ status, sentAt }: RefundRecord) {
   return { gatewayId: null, seen: { status, sentAt } }
 }
 
-/** An answer to another request, played back, must not end this one. */
+/** An answer to another request, replayed, must not end this refund. */
 export async function noteSent(
   deps: QueryDeps,
   refund: RefundRecord,

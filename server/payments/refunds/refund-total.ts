@@ -1,4 +1,4 @@
-/** What the sum says that has gone back of a charge, for gateways that do not list every refund. */
+/** Uses the sum refunded of a charge, for gateways that do not list every refund. */
 import type { GatewayCharge } from '../core/gateway-reports'
 import type { RefundRecord } from '../core/records'
 
@@ -8,17 +8,17 @@ function listed(report: GatewayCharge): number {
     .reduce((sum, reported) => sum + reported.amount, 0)
 }
 
-/** What has gone back or may be about to, in fen. */
+/** fen refunded or possibly about to be. */
 export function refundedOrPending(report: GatewayCharge): number {
   return Math.max(listed(report), report.amountRefunded)
 }
 
-/** What has gone back beyond what is listed. Whether that counts what is under way, nobody says. */
+/** fen refunded beyond what is listed. Whether that includes refunds under way is not documented. */
 export function refundedBeyondList(report: GatewayCharge): number {
   return Math.max(0, report.amountRefunded - listed(report))
 }
 
-/** Whether a refund that was sent, and whose answer was lost, shows in the sum: it has grown by that much. */
+/** Whether a refund whose answer was lost shows in the sum: it has grown by that much. */
 export function isInTotal(
   { sentAt, unlistedBefore, amount }: RefundRecord,
   report: GatewayCharge,

@@ -8,16 +8,16 @@ import { orderArchived, orderNotFound } from '../core/errors'
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord, RefundRecord } from '../core/records'
 
-/** The merchant is one, whichever of its API keys it uses. */
+/** The idempotency scope: all of the merchant's API keys share it. */
 const owner = 'merchant'
 
 /**
- * Commits that a paid order, or a part of it, is to go back. What then happens to it happens without this
- * request: the worker sends it, finds out what became of it and tries again.
+ * Commits that a paid order, or a part of it, is to be refunded. The rest does not need this request: the
+ * worker sends the refund, finds out its result and tries again.
  * @param by the name of the merchant's key
  * @returns the refund as it was committed; the same key again gives the same
- * @throws CheckoutError order_not_found, order_not_paid, order_archived, refund_in_progress, refund_exceeds_paid,
- *   idempotency_key_reused
+ * @throws CheckoutError order_not_found, order_not_paid, order_archived, refund_in_progress,
+ *   refund_exceeds_paid, idempotency_key_reused
  */
 export async function requestRefund(
   deps: PaymentDeps,
@@ -63,7 +63,7 @@ async function paidCharge(deps: PaymentDeps, orderNo: string): Promise<ChargeRec
   return charge
 }
 
-/** What is not back, nor on its way beside this one. */
+/** fen that are neither refunded nor being refunded. */
 async function leftOf(deps: PaymentDeps, charge: ChargeRecord): Promise<number> {
   const { chargeId, amount, refunded, gateway } = charge
   if (deps.gateways[gateway].capabilities.refundsAtATime === 'one') return amount - refunded
@@ -72,7 +72,7 @@ async function leftOf(deps: PaymentDeps, charge: ChargeRecord): Promise<number> 
   return amount - taken.reduce((sum, refund) => sum + refund.amount, 0)
 }
 
-/** Whether it may be is for the repository to say, in one step with the key: the same request may be ahead. */
+/** Whether it is allowed is decided by the repository, in one step with the key: the same request may be ahead. */
 function wanted(
   charge: ChargeRecord,
   request: RefundRequest & { readonly amount: number },
@@ -101,7 +101,7 @@ function wanted(
   }
 }
 
-/** The answer of then, whatever has become of the refund since: the order tells that. */
+/** The answer of that time, whatever has become of the refund since: the order shows that. */
 async function sameAgain(
   deps: PaymentDeps,
   claim: IdempotencyClaim,
@@ -111,7 +111,7 @@ async function sameAgain(
     throw new CheckoutError('idempotency_key_reused', 'This key was used for another request.')
   }
   const refund = await deps.repository.refundById(claim.standsFor)
-  // Key and refund left the store in one commit, between our two looks.
+  // The key and its refund left the store in one commit, between our two reads.
   if (!refund) throw orderArchived()
   return { ...refund, status: 'wanted', succeededAt: null, failure: null }
 }

@@ -1,6 +1,6 @@
 /**
- * The next step of a refund at a gateway that knows it by our id: sent again under the same id it is the same
- * refund, and what became of a sending whose answer was lost is asked by that id. Nothing is concluded from sums.
+ * The next step of a refund at a gateway that knows it by our id. Sent again under the same id it is the same
+ * refund, and after a lost answer it is queried by that id. Sums are not used.
  */
 import { queryCharge, type KnownCharge, type QueryDeps } from '../reports/query-charge'
 import type { RefundOutcome } from '../core/gateway-calls'
@@ -30,7 +30,7 @@ export async function sendById(
   if (found.outcome !== 'denied' || sentAt === null) return noteUnanswered(deps, refund, found)
   const now = deps.clock.now()
   if (failure === null) {
-    // Claimed anew, so that whoever sent it before, and is still waiting, concludes nothing from its answer.
+    // Claimed again, so that an earlier sender still waiting for its answer concludes nothing from it.
     const again = { because: 'not_found' as const, nextTryAt: now }
     if (!(await deps.repository.refundNotSent(refundId, sentAt, again))) return
     return send(deps, { ...refund, status: 'wanted' }, charge)
@@ -40,9 +40,9 @@ export async function sendById(
   await deps.repository.refundNotFound(refundId, sentAt, now + nextStepDelay(refund, now))
 }
 
-/** @param refund `wanted`; where it has a `sentAt`, an earlier sending may have arrived, or may yet */
+/** @param refund `wanted`; with a `sentAt`, an earlier send may have arrived, or may still */
 async function send(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge): Promise<void> {
-  // Money goes back only after the gateway has said to a question that it came.
+  // Refunds start only after a query has shown that the money arrived.
   if ((await queryCharge(deps, charge)) !== 'succeeded') return
   const amount = await amountOf(deps, refund, charge)
   if (amount === null) return nothingToSend(deps, refund)
@@ -56,8 +56,9 @@ async function send(deps: QueryDeps, refund: RefundRecord, charge: KnownCharge):
 }
 
 /**
- * What somebody sent back by hand meanwhile is not sent again; a merchant's own sum is not changed, nor that of
- * what was sent before. @returns null where nothing of it can be sent
+ * What somebody refunded by hand meanwhile is not sent again. The amount of a merchant's refund, or of one
+ * already sent, is not changed.
+ * @returns null where nothing of it can be sent
  */
 async function amountOf(
   deps: QueryDeps,
@@ -100,7 +101,7 @@ async function afterSending(
     case 'rejected':
     case 'denied':
       if (!isDoubtful) return failRefund(deps, refund, answer.failure, onlyIfUnchanged(refund))
-      // The earlier sending may be taken all the same: it is asked for a while before this has failed.
+      // The earlier send may still be accepted: it is queried for a while before this has failed.
       return deps.repository.refundRefused(refundId, sentAt, { failure: answer.failure, nextTryAt })
     case 'in_progress':
     case 'unavailable':
@@ -111,14 +112,14 @@ async function afterSending(
         nextTryAt,
       })
       return
-    // It stays sent: the next step asks for it by its id first.
+    // It stays in `sending`: the next step queries it by its id first.
     case 'lost':
     case 'untrusted':
       return noteUnanswered(deps, refund, answer)
   }
 }
 
-/** A merchant's refund has failed; an automatic one is done: the money went back by other hands. */
+/** A merchant's refund has failed; an automatic one is done: the money was refunded by someone else. */
 async function nothingToSend(deps: QueryDeps, refund: RefundRecord): Promise<void> {
   if (!refund.automatic) return failRefund(deps, refund, nothingLeft, onlyIfUnchanged(refund))
   const then = { ...onlyIfUnchanged(refund), incident: null, next: null }

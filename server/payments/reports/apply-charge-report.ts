@@ -19,11 +19,10 @@ export type ChargeReportDeps = Pick<
 >
 
 /**
- * The only way to a final status. Takes a charge as the gateway vouched for it (a verified answer or
- * notification, never a browser's word), compares it with what we hold, and moves our charge and its
- * order forward. Idempotent: late, repeated and reordered words change nothing that was applied.
- *
- * @param askedAt Unix ms at which the answer was asked for: what it says is true from then on at least
+ * The only way to a final status. Takes a charge as reported by the gateway (a verified answer or webhook,
+ * never the browser), compares it with our records, and moves our charge and its order forward. Idempotent:
+ * late, repeated and reordered reports change nothing that was applied.
+ * @param askedAt Unix ms at which the answer was requested: the report is at least as recent
  * @param source how it came in; it decides nothing
  * @param known our charge, where the caller has just read it
  */
@@ -42,15 +41,15 @@ export async function applyChargeReport(
   if (contradictions.length > 0) return mismatch(deps, charge, report, contradictions)
   const applied = await moveForward(deps, charge, report, askedAt, source)
   if (applied === 'mismatch') return applied
-  // After the move: «asked since, and nothing was paid» must not be readable before the money is.
+  // After the change: «asked since, and nothing was paid» must not be readable before the money is.
   if (applied !== 'succeeded') await deps.repository.noteChecked(charge.chargeId, askedAt, report)
   if (applied !== 'processing') deps.changed(charge.orderId)
   return applied
 }
 
 /**
- * What the report and our own row say differently; a signed word proves origin, not relevance. The account
- * is the one that the charge was made under, whichever is configured today.
+ * Where the report and our row contradict each other; a signature proves origin, not relevance. The account
+ * is the one the charge was made under, whichever is configured today.
  */
 export function contradictionsOf(
   { gateways }: Pick<PaymentDeps, 'gateways'>,
@@ -138,7 +137,7 @@ function decided(
   return { by, sha256: sha256 ?? null, at: clock.now() }
 }
 
-/** One that was archived as succeeded tells nothing new, be it that its money went back since. */
+/** One that was archived as succeeded is nothing new, even if it was refunded since. */
 async function strangersCharge(
   deps: ChargeReportDeps,
   report: GatewayCharge,
@@ -166,8 +165,8 @@ async function strangersCharge(
 }
 
 /**
- * Its number is of our form, it carries what we send along, and it is in no book: after a restored backup it may be ours. It moves nothing by
- * itself, but its order is charged no more until a person has decided.
+ * Its number has our form and it carries our attached data, but it is not recorded: after a restored backup
+ * it may be ours. It changes nothing by itself, but its order cannot be charged until a person has decided.
  */
 async function unknownPayment(
   deps: ChargeReportDeps,
@@ -198,7 +197,7 @@ async function mismatch(
   const { orderId, chargeId } = charge
   const kind: IncidentKind = 'mismatch'
   const said = `${report.status}; ${contradictions.join('; ')}`
-  // What others may write at any length is no key that every database can index.
+  // Others may write this at any length, so it is bounded: databases limit the length of an index key.
   const key = `${kind}:${chargeId}:${createHash('sha256').update(said).digest('hex')}`
   const detail = said.slice(0, 1_000)
   await deps.repository.addIncident({ key, orderId, chargeId, kind, at: deps.clock.now(), detail })

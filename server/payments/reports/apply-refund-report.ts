@@ -4,15 +4,15 @@ import { wouldBeListed } from './refund-schedule'
 import { applyToRefund, type RefundReportDeps } from './apply-to-refund'
 
 /**
- * Takes over what a verified report says of a charge's refunds: those that we sent, and those that
- * somebody made in the gateway's console.
+ * Applies what a verified report says of a charge's refunds: those that we sent, and those made in the
+ * gateway's console.
  */
 export async function applyRefundReports(
   deps: RefundReportDeps,
   charge: ChargeRecord,
   report: GatewayCharge,
 ): Promise<void> {
-  // What bears our name first: then no other is taken for it.
+  // Refunds with our id first: then no other is taken for one of them.
   for (const reported of [...report.refunds].sort(namedFirst))
     await applyRefundReport(deps, charge, reported)
 }
@@ -22,8 +22,8 @@ function namedFirst(a: GatewayRefund, b: GatewayRefund): number {
 }
 
 /**
- * One refund of a charge, as a verified answer tells it: ours, or somebody else's.
- * @returns whether it has been taken over; where nobody can say yet whose it is, a later look does
+ * Applies one refund of a charge: ours, or one made elsewhere.
+ * @returns whether it was applied; where it is not yet clear whose it is, a later look decides
  */
 export async function applyRefundReport(
   deps: RefundReportDeps,
@@ -46,15 +46,15 @@ async function findOurs(
   if (known) return known
   if (reported.refundId === null) return findUnnamed(deps, charge, reported)
   const named = await deps.repository.refundById(reported.refundId)
-  // A row has one refund at the gateway: a second one under its name is somebody else's.
+  // A row belongs to one refund at the gateway: a second one under its id was made elsewhere.
   const free = named?.chargeId === charge.chargeId && named.gatewayId === null
   return free ? named : null
 }
 
 /**
- * One that carries no name of ours is somebody else's, except where it may be what we are looking for:
- * better a refund too few, which the merchant sees, than one too many. But lists lag: one that somebody
- * made by hand just before ours is shown first, and ours soon after under its name.
+ * A refund without our id was made elsewhere, unless it may be one that we are looking for: better a refund
+ * too few, which the merchant sees, than one too many. But lists lag: one made by hand just before ours is
+ * shown first, and ours soon after with its id.
  */
 async function findUnnamed(
   deps: RefundReportDeps,
@@ -67,7 +67,7 @@ async function findUnnamed(
   return wouldBeListed(underWay, deps.clock.now()) ? underWay : 'not_sure_yet'
 }
 
-/** One that waits to be sent again, because it was not found, may turn up as well. */
+/** One that waits to be sent again because it was not found may turn up as well. */
 function isLookedFor({ status, sentAt, gatewayId }: RefundRecord): boolean {
   return gatewayId === null && sentAt !== null && (status === 'sending' || status === 'wanted')
 }

@@ -9,7 +9,7 @@ export type RefundReportDeps = Pick<
   'repository' | 'clock' | 'random' | 'log' | 'changed'
 >
 
-/** What the gateway says of one refund of ours moves it forward. Idempotent, like applying. */
+/** Moves one refund of ours forward by the gateway's report. Idempotent. */
 export async function applyToRefund(
   deps: RefundReportDeps,
   refund: RefundRecord,
@@ -46,7 +46,7 @@ export async function applyToRefund(
   }
 }
 
-/** The gateway spoke of what it had denied: whatever it says next is counted from the beginning. */
+/** The gateway reported on it again: «not found» is counted from zero. */
 export async function forgetDenials(
   { repository }: Pick<RefundReportDeps, 'repository'>,
   { refundId, denials }: RefundRecord,
@@ -54,22 +54,22 @@ export async function forgetDenials(
   if (denials > 0) await repository.forgetRefundDenials(refundId)
 }
 
-/** What became of it says nothing of the sending that came after it. */
+/** The result of an earlier send says nothing of the later one. */
 function isEarlierSending(refund: RefundRecord, reported: GatewayRefund): boolean {
   if (refund.gatewayId === reported.gatewayId) return false
   return reported.sentAt !== null && refund.sentAt !== null && reported.sentAt < refund.sentAt
 }
 
-/** Where it is known only by its sending, another process may be sending it again just now. */
+/** Where it is known only by its send, another process may be sending it again just now. */
 function asTold(refund: RefundRecord, reported: GatewayRefund) {
   const { status, sentAt, gatewayId } = refund
   return reported.sentAt !== null && gatewayId === null ? { status, sentAt } : null
 }
 
 /**
- * The merchant reads of it as an incident; an automatic refund is tried again.
- * @param known the gateway's id of what failed; where there is none, how the refund stood when it was found
- *   out: another process may have taken it over since. `again`: whether an automatic one may be tried again
+ * The merchant sees an incident; an automatic refund is tried again.
+ * @param known the gateway's id of what failed; where there is none, the refund's state when the failure was
+ *   found: another process may have continued since. `again`: whether an automatic one may be tried again
  */
 export async function failRefund(
   deps: RefundReportDeps,

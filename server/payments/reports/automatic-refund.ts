@@ -5,9 +5,9 @@ import type { ChargeRecord, RefundRecord } from '../core/records'
 type Random = (bytes: number) => Buffer
 
 /**
- * What is kept with money that its order does not take, in the very commit that records the money: an
- * incident for the merchant, and a refund of all of it that nobody has to ask for.
- * `second`: the order is paid already. `late`: the merchant had closed it.
+ * What is stored with money that its order does not take, in the same commit as the money: an incident for
+ * the merchant, and a refund of the full amount. `second`: the order is paid already. `late`: the merchant
+ * had closed it.
  */
 export function automaticRefunds(
   charge: ChargeRecord,
@@ -67,10 +67,10 @@ function automaticRefund(
 }
 
 const minute = 60_000
-/** A merchant's balance at the gateway may be empty for days: tried ever more rarely, for a week. */
+/** In ms. A merchant's balance at the gateway may be empty for days: attempts get rarer, for a week. */
 const pauses = [1, 5, 30, 120, 360, 720, 1_440, 1_440, 1_440, 1_440, 1_440].map((n) => n * minute)
 
-/** The refund that follows an automatic one which failed; null after the last try. */
+/** The refund that follows a failed automatic one; null after the last attempt. */
 export function nextAttempt(
   failed: RefundRecord,
   charge: ChargeRecord,

@@ -7,11 +7,11 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * Longer than the gateway's own deadline: after it, nobody is still waiting for the create answer. Should
- * somebody be all the same, what they get is not handed out.
+ * In ms. Longer than the gateway's own timeout: after it, nobody waits for the create answer any more. An
+ * answer that comes later is not handed out.
  */
 export const createTimeout = 12 * second
-/** In ms: clocks of two processes are not further apart than this, unless one has jumped. */
+/** In ms: how far the clocks of two processes may differ, unless one has jumped. */
 export const clocksApart = 2 * minute
 
 /** Whether nobody waits for the answer to a charge's create call any more. */
@@ -20,18 +20,18 @@ export function isAbandoned({ createdAt }: ChargeRecord, now: number): boolean {
   return age >= createTimeout || age < -clocksApart
 }
 
-/** The first look of the worker; a payer who waits makes the backend ask long before. */
+/** In ms: the worker's first look. A waiting payer makes the backend query long before. */
 export const firstCheckAfter = 20 * second
-/** After its end a charge can still turn out paid for a while: WeChat confirms late, clocks differ. */
+/** In ms: how long after its end a charge can still turn out paid: WeChat confirms late, clocks differ. */
 const lingering = 10 * minute
-/** Where the gateway does not speak at all of a charge that has ended, looking is given up after this. */
+/** In ms: if the gateway says nothing at all of an ended charge, looking stops after this time. */
 const givenUp = 7 * day
-/** Where it says each time that it knows no such charge, that is a word, if not the one that was asked for. */
+/** In ms: the same where it answers each time that it knows no such charge. */
 const deniedGivenUp = day
 
 /**
- * When the worker looks at a charge next; null once it can no longer change. Within a minute while
- * the charge is younger than 15 minutes, within five minutes later (promise 4 of the contract).
+ * When the worker looks at a charge next; null once it can no longer change. Within a minute while the charge
+ * is younger than 15 minutes, within five minutes later (promise 4 of the contract).
  * @param charge as it is after this look
  */
 export function nextCheck(charge: ChargeRecord, now: number): number | null {
@@ -50,9 +50,9 @@ export function nextCheck(charge: ChargeRecord, now: number): number | null {
 }
 
 /**
- * Whatever has ended without money is watched until it can no longer be paid: until the gateway has spoken
- * once its time was well over, or has not for long. A charge whose gateway id nobody knows cannot be asked about: only its
- * webhook tells.
+ * A charge that ended without money is checked until it can no longer be paid: until the gateway has reported
+ * on it well after its end, or has said nothing for long. A charge without a known gateway id cannot be
+ * queried: only its webhook reports it.
  */
 export function checkAfterEnd(charge: ChargeRecord, now: number): number | null {
   if (charge.gatewayId === null) return null
@@ -62,7 +62,7 @@ export function checkAfterEnd(charge: ChargeRecord, now: number): number | null 
   return spoken || now > overAt + patience ? null : now + interval(charge, now)
 }
 
-/** Leaves room for a row whose process died while looking (see the worker's lease). */
+/** Leaves time for a row whose process died while looking (see the worker's lease). */
 function interval(charge: ChargeRecord, now: number): number {
   const age = now - charge.createdAt
   if (age >= 16 * minute) return 4 * minute
@@ -71,27 +71,27 @@ function interval(charge: ChargeRecord, now: number): number {
 }
 
 /**
- * So long after its end, in ms, a live charge has ended in our books too, unless the gateway is silent: it is
- * closed at one of the next looks, or has been final for long enough to be believed at a later one.
+ * In ms after its end: by then a live charge has ended in our records too, unless the gateway does not
+ * answer. It is closed at one of the next looks, or has been final long enough to be believed at a later one.
  */
 export const endedBy = 15 * minute
 
-/** Whether a live charge has outlived its time, the clocks' difference included, and is to be closed. */
+/** Whether a live charge is past its end, clock differences included, and has to be closed. */
 export function isOver(charge: ChargeRecord, now: number): boolean {
   return charge.status === 'live' && now > charge.expiresAt + minute
 }
 
 /**
- * Whether nobody can pay it any more, by whichever clock it is read: where no answer of the gateway says so,
- * another charge may be made on this word alone.
+ * Whether nobody can pay it any more, by anyone's clock: without a report of the gateway, this alone allows
+ * another charge.
  */
 export function isSurelyOver(charge: ChargeRecord, now: number): boolean {
   return charge.status === 'live' && now > charge.expiresAt + clocksApart + minute
 }
 
 /**
- * Whether a charge should long have ended. The gateway refuses to tell, cannot be believed, or will not
- * close it: it may have been paid, so nothing here may end it; somebody has to look.
+ * Whether a charge should have ended long ago. The gateway does not report it, cannot be trusted, or does not
+ * close it. It may have been paid, so nothing here may end it; somebody has to look.
  */
 export function isOverdue(charge: ChargeRecord, now: number): boolean {
   return charge.status === 'live' && now > charge.expiresAt + hour

@@ -1,24 +1,24 @@
 /**
- * When it is believed that the gateway does not know what it had made. One denial proves nothing: a copy of
- * its books may lag behind, a search of it may be broken for a while, and a denial is not signed.
+ * When «not found» is believed of a charge or refund that the gateway had made. A single answer proves
+ * nothing: a replica may lag behind, its search may be broken for a while, and the answer is not signed.
  */
 import type { ChargeRecord, RefundRecord } from '../core/records'
 
 const minute = 60_000
 
 /**
- * So many in a row. A payer who waits makes the backend ask every second, so the count alone is no measure;
- * the time alone could be one denial before an outage and one after it.
+ * How many in a row. A waiting payer causes a query every second, so the count alone is not enough; the time
+ * alone could be one answer before an outage and one after it.
  */
 export const denialsBelieved = 5
 
 /**
- * And for so long, in ms. Of a charge whose time is over nobody can lose by waiting but its payer, who waits
- * for the button: longer than clocks are apart, no more. Of a refund money may be on its way.
+ * And for how long, in ms. An expired charge only keeps its payer waiting for the button, so this is just
+ * longer than clocks differ. A refund may have moved money.
  */
 export const denialStands = { charge: 5 * minute, refund: 60 * minute } as const
 
-/** Whether the gateway has denied it often enough and for long enough to be believed. */
+/** Whether the gateway has not found it often enough and for long enough. */
 export function isDenied(
   { denials, deniedSince }: Pick<ChargeRecord | RefundRecord, 'denials' | 'deniedSince'>,
   of: keyof typeof denialStands,

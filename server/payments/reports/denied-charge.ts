@@ -5,14 +5,14 @@ import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { isSurelyOver, checkAfterEnd } from './charge-check-schedule'
 
-/** `denied_for_good`: it has ended without money, by this denial or before it. */
+/** `denied_for_good`: it has ended without money, now or before. */
 export type Denied = 'denied' | 'denied_for_good'
 
 /**
- * Counts that the gateway does not know a charge which it had made. While its time lasts its payer may hold
- * the sheet and pay all the same, so it stays live. Once its time is surely over nobody can pay it any more, and
- * where the gateway goes on denying it, it ends as if it had been closed: the payer can pay again, the
- * merchant can close. What was paid in time and is told of late is taken or goes back as any late money.
+ * Counts that the gateway does not find a charge that it had made. Until it expires its payer may hold the
+ * sheet and still pay, so it stays live. Once it has surely expired nobody can pay it any more; if the
+ * gateway still does not find it, it ends as if closed: the payer can pay again, the merchant can close the
+ * order. A payment made in time but reported later is taken or refunded like any late money.
  */
 export async function noteDenied(
   deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log' | 'changed' | 'gateways'>,
@@ -22,7 +22,7 @@ export async function noteDenied(
   const now = deps.clock.now()
   const charge = await deps.repository.noteDenied(gatewayId, now)
   if (!charge) return 'denied'
-  // To another account than its own it is denied, whatever has become of it.
+  // Another account's charge is never found, whatever became of it.
   if (charge.account !== null && charge.account !== deps.gateways[charge.gateway].account)
     return 'denied'
   if (charge.status === 'closed' || charge.status === 'failed') return 'denied_for_good'

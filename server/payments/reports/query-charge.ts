@@ -7,7 +7,7 @@ import { applyChargeReport, type ChargeReportDeps, type AppliedReport } from './
 
 export type QueryDeps = ChargeReportDeps & Pick<PaymentDeps, 'freshness' | 'outages'>
 
-/** `refused`: the gateway answered that it will not tell. */
+/** `refused`: the gateway answered but does not report the charge. */
 export type QueryResult = AppliedReport | Denied | 'no_answer' | 'refused'
 
 /** A word about what we hold. */
@@ -15,23 +15,23 @@ const moves: ReadonlySet<AppliedReport> = new Set(['processing', 'succeeded', 'f
 
 export interface QueryReport {
   readonly asked: QueryResult
-  /** What the gateway vouched for; null where it said nothing. */
+  /** The verified report; null where there is none. */
   readonly report: GatewayCharge | null
-  /** Why it did not answer; null where it did. */
+  /** Why there is no answer; null where there is one. */
   readonly failure: GatewayFailure | null
 }
 
-/** One that its gateway can be asked about. */
+/** A charge that its gateway can be asked about. */
 export type KnownCharge = ChargeRecord & { readonly gatewayId: string }
 
 export function isKnown(charge: ChargeRecord): charge is KnownCharge {
   return charge.gatewayId !== null
 }
 
-/** Where to ask: a charge of ours, or one that a webhook names and nobody here knows. */
+/** Where to ask: a charge of ours, or an unknown one that a webhook names. */
 export type Asked = Pick<KnownCharge, 'gateway' | 'gatewayId'>
 
-/** Asks the gateway about a charge and applies what it says. */
+/** Queries the gateway about a charge and applies the report. */
 export async function queryForReport(
   deps: QueryDeps,
   { gateway, gatewayId }: Asked,
@@ -57,12 +57,12 @@ export async function queryForReport(
   return { asked: outcome === 'rejected' ? 'refused' : 'no_answer', report: null, failure }
 }
 
-/** The same, for who only wants to know what came of it. */
+/** The same, for callers that only need the result. */
 export async function queryCharge(deps: QueryDeps, charge: Asked): Promise<QueryResult> {
   return (await queryForReport(deps, charge)).asked
 }
 
-/** How long after one look the next may follow: dense while a payer is likely to wait. In ms. */
+/** In ms: how long after one query the next may follow; short while a payer is likely to wait. */
 export function pace(chargeAge: number): number {
   if (chargeAge < 30_000) return 1_000
   if (chargeAge < 120_000) return 2_000
@@ -70,14 +70,14 @@ export function pace(chargeAge: number): number {
   return 15_000
 }
 
-/** Whether the gateway's word on this charge can still change what we hold. */
+/** Whether the gateway's report on this charge can still change what we hold. */
 export function isWorthQuerying(charge: ChargeRecord | null): charge is KnownCharge {
   return charge?.status === 'live' && charge.gatewayId !== null
 }
 
 /**
- * Asks about a charge on behalf of whoever waits for it, however many they are: callers in this
- * process share one query, and the repository's turn paces the processes among themselves.
+ * Queries a charge for everyone who waits for it: callers in this process share one query, and the repository
+ * paces the processes among themselves.
  */
 export function createPacedQuery(deps: QueryDeps): (charge: ChargeRecord | null) => Promise<void> {
   const underWay = new Map<string, Promise<void>>()

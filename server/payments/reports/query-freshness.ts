@@ -1,6 +1,6 @@
 import type { QueryFreshness } from '../core/deps'
 
-/** Far more than are waited for at once. */
+/** How many charges are remembered: far more than are waited for at once. */
 const kept = 10_000
 
 export function createQueryFreshness(): QueryFreshness {
@@ -11,7 +11,7 @@ export function createQueryFreshness(): QueryFreshness {
     moment: () => ++moments,
     note(chargeId, moment) {
       const latest = Math.max(moment, last.get(chargeId) ?? 0)
-      // The longest silent one is the first to be forgotten.
+      // The charge that was queried longest ago is forgotten first.
       last.delete(chargeId)
       last.set(chargeId, latest)
       const [oldest] = last.keys()

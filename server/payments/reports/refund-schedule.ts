@@ -3,12 +3,12 @@ import type { RefundRecord } from '../core/records'
 const second = 1_000
 const minute = 60 * second
 
-/** The longer it takes, the more rarely it is looked at. Whole ms: PostgreSQL takes no fraction of one. */
+/** In ms: the longer it takes, the rarer the looks. Whole ms: PostgreSQL's integer columns take no fraction. */
 function ofAge(age: number, least: number, most: number): number {
   return Math.min(Math.max(Math.round(age / 4), least), most)
 }
 
-/** In ms: when the next step of a refund makes sense, should this one not have ended it. */
+/** In ms: when to take the next step of a refund that is still under way. */
 export function nextStepDelay(refund: RefundRecord, now: number): number {
   const age = now - (refund.sentAt ?? refund.createdAt)
   switch (refund.status) {
@@ -21,15 +21,15 @@ export function nextStepDelay(refund: RefundRecord, now: number): number {
   }
 }
 
-/** A total that tells of a refund is believed once it has told of it for this long. */
+/** In ms: how long a sum has to include a refund before it is believed. */
 export const totalStands = 10 * minute
 
-/** Longer than a sending is under way and a list lags behind it, and how many looks that is at least. */
+/** In ms, and how many looks at least: longer than a send is under way and a list lags behind. */
 const shown = { within: 45 * second, looks: 3 }
 
 /**
- * Whether a refund whose answer was lost would be listed under its name by now, had it arrived. Looks are
- * counted as well: two processes' clocks may differ. One that waits to be sent again was looked for long enough.
+ * Whether a refund whose answer was lost would be listed by now, had it arrived. Looks are counted as well:
+ * two processes' clocks may differ. One that waits to be sent again was looked for long enough.
  */
 export function wouldBeListed({ status, sentAt, looks }: RefundRecord, now: number): boolean {
   if (status === 'wanted') return true
@@ -37,11 +37,11 @@ export function wouldBeListed({ status, sentAt, looks }: RefundRecord, now: numb
 }
 
 /**
- * Whether a refund whose answer was lost, and which the gateway does not list, may be taken for one that
- * never arrived. The gateway knows no idempotency, and a list may lag behind. Where the gateway itself
- * would refuse a second one, because there is not enough left to refund twice, less can go wrong: but a first
- * one that arrives late, is listed later still and then fails must have shown itself before another is sent.
- * @param left what of the charge has not gone back, in fen
+ * Whether a refund whose answer was lost and which is not listed may be considered never arrived. The gateway
+ * has no idempotency for refunds, and its list may lag. If too little is left to refund twice, the gateway
+ * itself would refuse a second one and less can go wrong; but a first one that arrives late, is listed later
+ * and then fails must be visible before another is sent.
+ * @param left fen of the charge that are not refunded
  */
 export function neverArrived(refund: RefundRecord, left: number, now: number): boolean {
   const twiceFits = 2 * refund.amount <= left
@@ -50,7 +50,7 @@ export function neverArrived(refund: RefundRecord, left: number, now: number): b
   return refund.looks >= looks && now - (refund.sentAt ?? now) >= patience
 }
 
-/** Whether somebody should look why it takes so long: by itself nothing may end it but the gateway's word. */
+/** Whether somebody should look why it takes so long: only the gateway's report may end it. */
 export function isOverdue(refund: RefundRecord, now: number): boolean {
   return now - refund.createdAt > 24 * 60 * minute
 }

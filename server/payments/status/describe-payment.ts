@@ -5,7 +5,7 @@ import type { PaymentView, OwnPayment } from './payment-status'
 
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
 
-/** The status query's answer. `own` is what became of this payer's own money, if they are known. */
+/** The status query's answer. `own` is the state of this payer's own money, if they are known. */
 export function describePayment(
   view: PaymentView,
   own: OwnPayment | null,
@@ -27,7 +27,7 @@ export function describePayment(
   }
 }
 
-/** What stands in the payer's refunds was read later: both are told of one instant. */
+/** The payer's refunds were read later than the order; both are shown as of one instant. */
 function amountRefunded({ order, refunded }: PaymentView, own: OwnPayment | null): number {
   if (own === null || own.charge.chargeId !== order.paidChargeId) return refunded
   return sumOf(own.refunds.filter((refund) => refund.status === 'succeeded'))
@@ -40,13 +40,13 @@ export interface QueryTimes {
   /** When the query came in. */
   readonly receivedAt: number
   readonly now: number
-  /** Whether the gateway has answered a question about the last charge that was asked after that. */
+  /** Whether the gateway has answered a query of the last charge that was sent after that. */
   readonly answeredSince: boolean
 }
 
 /**
- * The page says 未扣款 where this is not before `receivedAt`. The row's time may be another process's, or
- * of a clock that has jumped, so whether the gateway was asked since is not read off it.
+ * The page says 未扣款 where this is not before `receivedAt`. The row's time may come from another process or
+ * from a clock that has jumped, so it does not show whether the gateway was asked since.
  */
 function checkedAt(last: ChargeRecord | null, times: QueryTimes): number | null {
   const kept = last?.checkedAt ?? null
@@ -57,7 +57,7 @@ function checkedAt(last: ChargeRecord | null, times: QueryTimes): number | null 
 
 function describeOwn({ charge, refunds }: OwnPayment): NonNullable<Payment['mine']> {
   const { chargeId, status } = charge
-  // A try that failed and is followed by another one is not what the payer needs to know of.
+  // An attempt that failed and is followed by another one does not concern the payer.
   const telling = refunds.filter((refund) => refund.status !== 'failed').at(-1) ?? refunds.at(-1)
   if (!telling) return { chargeId, status, refund: null }
   const { reason } = telling

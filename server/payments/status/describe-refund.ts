@@ -5,7 +5,7 @@ import type { RefundRecord } from '../core/records'
 
 const iso = (time: number) => new Date(time).toISOString()
 
-/** What is under way is `processing` to the outside, sent or not. */
+/** Refunds under way are `processing` in the API, sent or not. */
 export function refundStatusOf({ status }: RefundRecord): RefundStatus {
   return status === 'succeeded' || status === 'failed' ? status : 'processing'
 }

@@ -11,39 +11,39 @@ interface Watched {
   readonly waiters: Set<Waiter>
   nextLookAt: number
   looking: boolean
-  /** How often it was said that something may have happened. */
+  /** How often a possible change was reported. */
   changes: number
-  /** What the gateway is asked about; null where its word could change nothing. */
+  /** The charge to query; null where a report could change nothing. */
   charge: ChargeRecord | null
   nextAskAt: number
 }
 
-/** What a look came to. */
+/** The result of reading an order. */
 export type OrderReading =
   | 'final'
   | {
-      /** When the next one makes sense, Unix ms. */
+      /** When to read it next, Unix ms. */
       readonly nextLookAt: number
       readonly charge: ChargeRecord | null
     }
 
 export interface LongPollReads {
-  /** What has become of these orders, in one reading; who is missing in it does not exist. Never rejects. */
+  /** The states of these orders, in one read; missing ones do not exist. Never rejects. */
   look(orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderReading>>
-  /** Asks the gateway when the charge's turn has come; what it says is told by `changed`. Never rejects. */
+  /** Queries the gateway when the charge's turn has come; a change is reported through `changed`. Never rejects. */
   ask(charge: ChargeRecord): Promise<void>
 }
 
-/** How often it is checked whose time is up and what is due. */
+/** In ms: how often time-outs and due reads are checked. */
 const beat = 250
-/** At once: a beat is one reading, however many wait, and more orders take their turns. */
+/** How many orders are read at once, however many wait; the others take turns. */
 const looksPerBeat = 1_000
-/** More than that would be paid for by those whose webhooks come in; the longest unasked are first. */
+/** How many queries are started at once: more would delay webhooks. Those not queried for longest come first. */
 const asksPerBeat = 25
 
 /**
- * Lets requests wait for an order to change. However many wait, there is one beat for all of them, one
- * reading a beat for all their orders, and the gateway is asked once for all who wait for a charge.
+ * Lets requests wait for an order to change. However many wait, one interval serves them all, with one read
+ * per interval, and the gateway is asked once for all who wait for a charge.
  */
 export function createLongPoll(clock: Clock, reads: LongPollReads) {
   const watched = new Map<string, Watched>()
@@ -83,7 +83,7 @@ export function createLongPoll(clock: Clock, reads: LongPollReads) {
       return true
     }
     const { charge, nextLookAt } = looked
-    // Who waits has just asked by their own query.
+    // A waiting request has just queried itself.
     if (charge?.chargeId !== entry.charge?.chargeId) entry.nextAskAt = nextTurn(charge)
     entry.charge = charge
     entry.nextLookAt = nextLookAt
@@ -122,7 +122,7 @@ export function createLongPoll(clock: Clock, reads: LongPollReads) {
   }
 
   return {
-    /** Resolves when the order's payment is final, when `until` (Unix ms) is past, or on `signal`. */
+    /** Resolves when the order's payment is final, when `until` (Unix ms) has passed, or on `signal`. */
     wait(orderId: string, until: number, signal: AbortSignal): Promise<void> {
       return new Promise((resolve) => {
         if (signal.aborted) return resolve()
@@ -141,28 +141,28 @@ export function createLongPoll(clock: Clock, reads: LongPollReads) {
         stopBeat ??= clock.every(beat, onBeat)
       })
     },
-    /** Something may have happened to this order: whoever waits for it looks at once. */
+    /** This order may have changed: those who wait for it read it at once. */
     changed(orderId: string): void {
       const entry = watched.get(orderId)
       if (!entry) return
       entry.changes += 1
       if (!entry.looking) void lookAt([[orderId, entry]])
     },
-    /** Something may have happened to any of them: all are looked at with the next beat. */
+    /** Any order may have changed: all are read in the next interval. */
     anyChanged(): void {
       for (const entry of watched.values()) {
         entry.changes += 1
         entry.nextLookAt = 0
       }
     },
-    /** Lets everybody go, for shutting down. */
+    /** Releases everyone who waits, for shutting down. */
     releaseEveryone(): void {
       for (const [orderId, entry] of [...watched]) releaseAll(orderId, entry, () => true)
     },
   }
 }
 
-/** Looked at with the next beat: what happened before somebody waited was told to nobody. */
+/** Read in the next interval: changes before somebody started to wait were reported to nobody. */
 function newEntry(): Watched {
   return {
     waiters: new Set(),

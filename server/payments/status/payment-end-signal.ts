@@ -1,13 +1,13 @@
 import type { Clock } from '../core/deps'
 
-/** In ms: longer than another process takes to apply what it has just acknowledged. */
+/** In ms: longer than another process takes to apply a webhook that it has just acknowledged. */
 const moment = 250
 
-/** Who asks how a payment stands, and is told within a moment, spares the gateway a question. */
+/** A status query first waits a moment for news of the payment's end, which spares the gateway a query. */
 export interface PaymentEndSignal {
   /** The payment of this order has ended. */
   readonly note: (orderId: string) => void
-  /** @returns whether that was noted within a moment from now */
+  /** @returns whether that was reported within a moment from now */
   readonly of: (orderId: string) => Promise<boolean>
 }
 

@@ -8,13 +8,13 @@ import type { ChargeRecord, OrderRecord } from '../core/records'
 
 const live: ReadonlySet<string> = new Set(['creating', 'live'])
 
-/** The contract's order status, which follows from the order's state and its last charge. */
+/** The contract's order status, derived from the order's state and its last charge. */
 export function orderStatus(order: OrderRecord, last: ChargeRecord | null): OrderStatus {
   if (order.state !== 'open') return order.state
   return last && live.has(last.status) ? 'processing' : 'unpaid'
 }
 
-/** As the status query says it: `failed` where the last charge ended in failure. */
+/** As the status query returns it: `failed` where the last charge failed. */
 export function paymentStatus({ order, last }: OrderWithLastCharge): PaymentStatus {
   const status = orderStatus(order, last)
   return status === 'unpaid' && last?.status === 'failed' ? 'failed' : status
@@ -22,7 +22,7 @@ export function paymentStatus({ order, last }: OrderWithLastCharge): PaymentStat
 
 const final: ReadonlySet<PaymentStatus> = new Set(['paid', 'closed', 'refunded', 'failed'])
 
-/** Whether waiting any longer makes no sense. */
+/** Whether waiting longer makes no sense. */
 export function isFinal(status: PaymentStatus): boolean {
   return final.has(status)
 }
@@ -39,14 +39,14 @@ export async function readPayment(
   return found && { ...found, status: paymentStatus(found) }
 }
 
-/** What is looked up after the gateway has spoken shows what it said; what it says later is not in it. */
+/** A view read after the gateway answered includes that answer, but nothing later. */
 export interface FreshView {
   readonly view: PaymentView
-  /** Whether, before this was looked up, it had answered a question about the last charge asked in time. */
+  /** Whether it had answered, before this was read, a query of the last charge that was sent after `moment`. */
   readonly answeredSince: boolean
 }
 
-/** @param moment after which the gateway has to have been asked */
+/** @param moment the gateway has to have been asked after it */
 export async function refreshPayment(
   deps: Pick<PaymentDeps, 'repository' | 'freshness'>,
   before: PaymentView,
@@ -59,10 +59,10 @@ export async function refreshPayment(
   return { view, answeredSince: spoken && view.last?.chargeId === chargeId }
 }
 
-/** What became of one payer's own money. */
+/** The state of one payer's own money. */
 export type OwnPayment = ChargeWithRefunds
 
-/** @returns this payer's charge of the order that matters most to them; null where they have none */
+/** @returns the charge of the order that matters most to this payer; null where they have none */
 export async function readOwnPayment(
   deps: Pick<PaymentDeps, 'repository'>,
   order: OrderRecord,
@@ -72,8 +72,8 @@ export async function readOwnPayment(
 }
 
 /**
- * Money that does not pay the order comes first: its owner reads that it goes back, and not of a success,
- * be it somebody's or their own.
+ * Money that does not pay the order comes first: its payer has to read that it is refunded, not of a success,
+ * be it theirs or somebody else's.
  */
 function ownCharge(
   charges: readonly ChargeWithRefunds[],

@@ -4,18 +4,18 @@ import { isFinal, paymentStatus } from './payment-status'
 import type { OrderWithLastCharge } from '../core/order-repository'
 import type { OrderReading } from './long-poll'
 
-/** How often an order is looked at on behalf of who waits for it. In ms. */
+/** In ms: how often an order is read for those who wait for it. */
 export const readEvery = {
-  /** Another process may move it, and tells nobody. */
+  /** Other processes may change it without telling this one. */
   shared: 1_000,
-  /** All that moves an order tells by itself, but for its running out of time. */
+  /** Every change is reported, except that an order expires. */
   alone: 15_000,
 } as const
 
-/** Also how long after a look that failed, or past an order's end, the next one follows. */
+/** In ms: also the pause after a failed read, or past an order's end. */
 const soon = 1_000
 
-/** Looks at many orders in one reading; what they are asked about, and when they are looked at next. */
+/** Reads many orders at once, with what to query and when to read them next. */
 export function createStatusReader(
   deps: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
   every: number,

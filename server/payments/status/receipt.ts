@@ -5,11 +5,11 @@ import type { ChargeRecord, OrderRecord } from '../core/records'
 type Shown = Pick<Receipt, 'status' | 'orderId'>
 
 /**
- * What may be shown of a payment to whoever has its number. Reads what is known and asks the gateway
- * nothing: webhook and worker apply the charge as they do where no page is open at all.
- * @param number ours, the gateway's, or the channel's: which one WeChat passes on is the gateway's choice
- * @param openid the payer of this browser, if known; null shows what a number alone may show
- * @returns null for a number of nobody's
+ * What may be shown of a payment to whoever has its number. Reads what is known and queries no gateway:
+ * webhook and worker apply the charge as they do without any page.
+ * @param number ours, the gateway's, or the channel's: which one WeChat passes on is up to the gateway
+ * @param openid the payer of this browser, if known; null shows only what a number alone may show
+ * @returns null for an unknown number
  */
 export async function readReceipt(
   { repository }: Pick<PaymentDeps, 'repository'>,
@@ -29,7 +29,7 @@ export async function readReceipt(
 function receiptStatus(charge: ChargeRecord, order: OrderRecord): Shown['status'] {
   switch (charge.status) {
     case 'succeeded':
-      // Money that the order did not take goes back: its payer must not read of a success.
+      // Money that the order did not take is refunded: its payer must not read of a success.
       return order.state === 'paid' && order.paidChargeId === charge.chargeId ? 'paid' : 'changed'
     case 'failed':
       return 'changed'

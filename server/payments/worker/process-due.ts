@@ -8,19 +8,19 @@ import { replaceCharge } from '../charges/replace-charge'
 import { isAbandoned, isOver, isOverdue, nextCheck } from '../reports/charge-check-schedule'
 
 /**
- * How long a look may take before another process takes the row up again, in ms: longer than three calls
- * of the gateway usually take, short enough for promise 4 to hold through a killed process.
+ * In ms: how long one row may take before another process takes it up. Longer than three gateway calls
+ * usually take, short enough for promise 4 to hold when a process is killed.
  */
 const lease = 25_000
 const batch = 50
-/** Orders that ran out of time, in one statement: who pays meanwhile waits for no more than that. */
+/** How many expired orders are closed per statement: payments wait no longer than that. */
 const closedAtOnce = 500
 
 /**
- * One round of the worker: drains the inbox, looks at every charge that is due, takes the next step of
- * every refund that is due, closes orders whose time ran out. Several processes share the work; each row
- * is handed to one of them. A row that cannot be dealt with fails none of the others.
- * @returns whether there may be more due already
+ * One round of the worker: applies stored webhooks, looks at every due charge, takes the next step of every
+ * due refund, closes expired orders. Several processes share the work; each row is leased to one of them. A
+ * row that fails does not affect the others.
+ * @returns whether more may be due already
  */
 export async function processDue(deps: PaymentDeps): Promise<boolean> {
   const now = deps.clock.now()
@@ -35,14 +35,14 @@ export async function processDue(deps: PaymentDeps): Promise<boolean> {
     ...charges.map((one) => dealWith(deps, one, lookAt(deps, one, now + lease))),
     ...refunds.map((one) => dealWith(deps, one, advanceRefund(deps, one))),
   ])
-  // A charge that has just been found to have ended may have been what kept an order open.
+  // A charge that has just ended may have been what kept an order open.
   const mayClose = due.orders || charges.length > 0
   const closed = mayClose ? await repository.closeExpiredOrders(now, closedAtOnce) : 0
   const taken = [notifications, charges, refunds].some((rows) => rows.length === batch)
   return taken || closed === closedAtOnce
 }
 
-/** Its lease runs out, and then it is taken up again. */
+/** Its lease expires, and then it is taken up again. */
 async function dealWith(
   deps: PaymentDeps,
   row: { readonly key?: string; readonly chargeId?: string; readonly refundId?: string },
@@ -83,7 +83,10 @@ async function look(deps: PaymentDeps, charge: ChargeRecord): Promise<void> {
   }
 }
 
-/** Still payable, though its order is paid by another charge, one of another book included: closed before it is paid as well. */
+/**
+ * Still payable, though another charge paid its order (or one that is not recorded did): closed before it is
+ * paid as well.
+ */
 async function isNeedless(deps: PaymentDeps, charge: ChargeRecord): Promise<boolean> {
   if (charge.status !== 'live') return false
   const order = await deps.repository.orderById(charge.orderId)
