@@ -8,10 +8,14 @@ export interface RawServer {
   readonly port: number
   readonly requests: () => number
   readonly connections: () => number
+  /** The last request as it came, its headers in lines. */
+  readonly lastRequest: () => string
   /** Each request is answered with this text as it stands. */
   answers: (text: string) => void
   /** Each request is read, and the connection broken. */
   hangsUp: () => void
+  /** Each request is read, and nothing is said to it. */
+  keepsSilent: () => void
   /** Writes more on every connection. */
   goesOn: (text: string) => void
   /** Nobody listens any more, and who is connected is hung up on. */
@@ -24,7 +28,7 @@ export async function startRawServer(): Promise<RawServer> {
   const port = await freePort()
   const sockets = new Set<Socket>()
   let reply: string | null = null
-  let [requests, connections] = [0, 0]
+  let [requests, connections, last] = [0, 0, '']
   let server: Server | null = null
 
   function take(socket: Socket): void {
@@ -32,8 +36,9 @@ export async function startRawServer(): Promise<RawServer> {
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.on('close', () => sockets.delete(socket))
-    socket.on('data', () => {
+    socket.on('data', (bytes) => {
       requests += 1
+      last = bytes.toString()
       if (reply === null) socket.resetAndDestroy()
       else socket.write(reply)
     })
@@ -59,8 +64,10 @@ export async function startRawServer(): Promise<RawServer> {
     port,
     requests: () => requests,
     connections: () => connections,
+    lastRequest: () => last,
     answers: (text) => void (reply = text),
     hangsUp: () => void (reply = null),
+    keepsSilent: () => void (reply = ''),
     goesOn: (text) => {
       for (const socket of sockets) socket.write(text)
     },

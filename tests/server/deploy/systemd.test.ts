@@ -28,6 +28,48 @@ test.skipIf(left)(`systemd-analyze verify has nothing to say of the unit${name}`
   )
 })
 
+test.skipIf(left)(`systemd finds the unit little exposed${name}`, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checkout-unit-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'paymax-checkout.service')
+  writeFileSync(file, unit)
+  const args = ['security', '--offline=true', '--no-pager', file]
+  const { stdout } = await promisify(execFile)('systemd-analyze', args)
+  const [, exposure] = /exposure level for .*: ([\d.]+)/.exec(stdout) ?? []
+  // Of ten; a unit that is hardened in nothing has 9.6.
+  expect(Number(exposure)).toBeLessThanOrEqual(1.5)
+})
+
+test.each([
+  // For its own files, and for nobody else.
+  'User=paymax-checkout',
+  'UMask=0077',
+  'StateDirectory=paymax-checkout',
+  'StateDirectoryMode=0700',
+  'CacheDirectoryMode=0700',
+  'ProtectSystem=strict',
+  'NoNewPrivileges=yes',
+  'CapabilityBoundingSet=',
+  // It comes back whatever ended it, and is asked to stop before it is killed.
+  'Restart=always',
+  'KillSignal=SIGTERM',
+  'KillMode=mixed',
+  'EnvironmentFile=/etc/paymax-checkout.env',
+  'Environment=NODE_ENV=production',
+  'ExecStart=/usr/bin/node dist/server/main.js',
+  'WantedBy=multi-user.target',
+])('the unit says %s', (line) => {
+  expect(unit.split('\n')).toContain(line)
+})
+
+test('a backend that is killed again and again is started again for longer than a database needs', () => {
+  const of = (name: string) => Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(unit)?.[1])
+  // Each start waits 30 s for a database: systemd gives up on what ends at once, and on nothing else.
+  expect(of('StartLimitBurst') * (30 + of('RestartSec'))).toBeGreaterThan(
+    of('StartLimitIntervalSec'),
+  )
+})
+
 test('systemd waits longer than the backend takes to stop', () => {
   const [, seconds] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? []
   const defaultDrain = 5

@@ -35,10 +35,12 @@ export interface Nginx {
  * Starts it with the files of `deploy/nginx`, in which only what `deploy/README.md` names is changed.
  * @param backends one port or two
  * @param pagesUnder with `checkout/static.conf`: the payment directory whose pages come from `dist`, which is built
+ * @param changes what else stands in place of what, where a test cannot wait for as long as production does
  */
 export async function startNginx(
   backends: readonly number[],
   pagesUnder: string | null = null,
+  changes: Readonly<Record<string, string>> = {},
 ): Promise<Nginx> {
   const folder = await mkdtemp(join(tmpdir(), 'checkout-nginx-'))
   // Its workers are of another user where root runs the tests.
@@ -47,6 +49,7 @@ export async function startNginx(
   await writeFiles(folder, {
     ...substitutes(folder, { https, http, backends }),
     ...(pagesUnder !== null && pagesFromDisk(pagesUnder)),
+    ...changes,
   })
   const child = spawn(
     'nginx',
