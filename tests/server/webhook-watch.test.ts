@@ -1,6 +1,6 @@
 /** A door that is shut to webhooks is noticed while payments still come to light by query. */
 import { pino } from 'pino'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase } from '../../server/store/engine/database'
 import { monitorWebhooks } from '../../server/webhook-monitor'
@@ -51,6 +51,44 @@ describe.each(kinds)('the watch for webhooks, on the %s database', (kind) => {
     }
     expect(log).toEqual([])
   })
+})
+
+test('looks once an hour for as long as the backend runs', async () => {
+  // Each hour is told by hand; nothing else of the backend is needed that goes by a beat.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const checkout = await chargedOrder('embedded')
+  const { charge, sandbox, log, payment, reads, advance } = checkout
+  const said = (message: string) => log.filter((line) => line.includes(message)).length
+  sandbox.paymax.pay(charge.chargeId)
+  await payment()
+  await reads({ status: 'paid' })
+  advance(hour)
+  vi.advanceTimersByTime(hour)
+  await vi.waitFor(() => expect(said('no webhook comes')).toBe(1))
+  await checkout.backend.close()
+  Object.assign(checkout.backend, { close: () => Promise.resolve() })
+  vi.advanceTimersByTime(hour)
+  expect(said('looking for webhooks failed')).toBe(0)
+})
+
+test('a look that fails is told, and the next one is made', async () => {
+  const { location, drop } = await freshDatabase('embedded')
+  onTestFinished(drop)
+  const { db } = openDatabase(location)
+  const log: string[] = []
+  const watch = watchWebhooks(db, ['paymax'], {
+    clock: systemClock,
+    log: pino({}, { write: (line: string) => void log.push(line) }),
+  })
+  // Nothing is in it yet.
+  await watch.look()
+  await watch.look()
+  expect(log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'looking for webhooks failed',
+    'looking for webhooks failed',
+  ])
+  await db.destroy()
 })
 
 test('is one of the metrics, by its name', async () => {

@@ -122,6 +122,16 @@ describe('SIGTERM', { timeout: 60_000 }, () => {
     expect(await checkout.ended).toBe(0)
   })
 
+  test('is not waited for where a person says so with Ctrl-C', async () => {
+    const { environment, merchant } = await surroundings()
+    // Longer than this test may take.
+    const checkout = start({ ...environment, DRAIN: '300' })
+    await checkout.ready()
+    expect((await merchant.place()).status).toBe(201)
+    checkout.process.kill('SIGINT')
+    expect(await checkout.ended).toBe(0)
+  })
+
   test('lets those go who wait for an order to change, with an answer', async () => {
     const { environment, merchant, port } = await surroundings()
     const checkout = start(environment)

@@ -12,7 +12,7 @@ import { freshDatabase } from '../support/databases'
 const minute = 60_000
 
 /** Processes that count for themselves and tell one another when the test says so. */
-async function openProcesses(limit: number, count: number) {
+async function openProcesses(limit: number, count: number, secret = 'a secret of all') {
   const { location, drop } = await freshDatabase('postgres')
   const database = openDatabase(location)
   await migrate(database)
@@ -29,7 +29,7 @@ async function openProcesses(limit: number, count: number) {
   const counts = createLimitCounts(database.db)
   const processes = Array.from({ length: count }, () => {
     const budgets = createBudgets({ ...defaultLimits, payer: limit }, clock.now)
-    const { share } = createShareLimits({ budgets, counts, clock, secret: 'a secret of all' })
+    const { share } = createShareLimits({ budgets, counts, clock, secret })
     const spends = (times: number, who = 'payer') =>
       Array.from({ length: times }, () => budgets.spend('payer', who)).filter(
         (left) => left === null,
@@ -78,6 +78,11 @@ describe('a limit of several processes', () => {
     const kept = await rows()
     expect(kept).toHaveLength(1)
     expect(JSON.stringify(kept)).not.toContain('o_busy')
+    // Nor can it be guessed by who does not know the secret.
+    const elsewhere = await openProcesses(100, 1, 'another secret')
+    elsewhere.processes[0]?.spends(10, 'o_busy')
+    await elsewhere.processes[0]?.share()
+    expect((await elsewhere.rows())[0]?.who).not.toBe(kept[0]?.who)
   })
 })
 
