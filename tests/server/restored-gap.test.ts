@@ -1,10 +1,10 @@
 /** When the gateways have been asked about all since a backup, and what keeps them from having been. */
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createHeldOrders } from '../../server/restored/held-orders'
-import { daysOf } from '../../server/restored/gap'
-import { readGaps, type NamedSource } from '../../server/restored/read-gap'
+import { createHeldOrders } from '../../server/restored-backup/held-orders'
+import { daysOf } from '../../server/restored-backup/backup-gap'
+import { checkBackupGaps, type NamedSource } from '../../server/restored-backup/check-backup-gap'
 import type { StatementOutcome } from '../../server/reconciliation/statement'
-import { createGapBook } from '../../server/store/books/restored-gaps'
+import { createBackupGapRepository } from '../../server/store/reporting/backup-gaps'
 import { openDatabase } from '../../server/store/engine/database'
 import { migrate } from '../../server/store/engine/migrate'
 import { createRepository } from '../../server/store/repository'
@@ -36,7 +36,7 @@ async function open(kind: Kind, gateways: readonly NamedSource['gateway'][] = ['
     await database.db.destroy()
     await drop()
   })
-  const gaps = createGapBook(database.db)
+  const gaps = createBackupGapRepository(database.db)
   await gaps.begin(gap)
   const says: { statement: StatementOutcome; query: 'paid' | 'open' | 'nothing' | 'no' } = {
     statement: statement([]),
@@ -72,7 +72,7 @@ async function open(kind: Kind, gateways: readonly NamedSource['gateway'][] = ['
   let at = noon
   const clock = { ...rules.deps.clock, now: () => at }
   const round = async () => {
-    await readGaps({ ...rules.deps, clock, gaps, openSources })
+    await checkBackupGaps({ ...rules.deps, clock, gaps, openSources })
     return (await gaps.open()).length === 0
   }
   const moveTo = (time: number) => void (at = time)

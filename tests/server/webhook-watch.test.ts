@@ -77,7 +77,7 @@ test('a look that fails is told, and the next one is made', async () => {
   onTestFinished(drop)
   const { db } = openDatabase(location)
   const log: string[] = []
-  const watch = watchWebhooks(db, ['paymax'], {
+  const watch = monitorWebhooks(db, ['paymax'], {
     clock: systemClock,
     log: pino({}, { write: (line: string) => void log.push(line) }),
   })
