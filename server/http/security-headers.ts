@@ -28,7 +28,7 @@ const denied = [
 ]
 
 /** As deploy/nginx/checkout/unavailable.conf has it too. */
-export const permissionsPolicy = denied.map((feature) => `${feature}=()`).join(',')
+const permissionsPolicy = denied.map((feature) => `${feature}=()`).join(',')
 
 /**
  * A strict policy: our own files, and inline code by its hash only. `frame-src weixin:` because
