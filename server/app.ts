@@ -65,6 +65,7 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     return503OnClosing: false,
   })
   app.decorate('refusals', deps.refusals)
+  app.addHook('onRoute', ({ url }) => deps.refusals.serves(url))
   app.setValidatorCompiler(compilerFor)
   app.setSerializerCompiler(serializerFor)
   app.setErrorHandler(onError)

@@ -146,7 +146,7 @@ export async function startBackend(
   const budgets = createBudgets(config.limits, clock.now)
   const sharing = shareLimitsWithOtherProcesses(config, database, budgets, clock)
   const refusals = createRefusals(clock.now, log)
-  const webhooks = countWebhooks()
+  const webhooks = countWebhooks(configured)
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
   const exchanges = createExchangeCounts(clock.now, log)
   let isLeaving = false

@@ -28,6 +28,7 @@ export function monitorWebhooks(
 ): WebhookMonitor {
   const help = 'Hours in which payments of a gateway came to light by query alone'
   const counter = createCounter('hours_without_webhooks', help, 'gateway')
+  for (const gateway of gateways) counter.begin(gateway)
   let stopBeat = () => {}
   let underWay = Promise.resolve()
 

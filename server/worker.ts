@@ -33,6 +33,8 @@ export interface Rounds {
 export function countRounds(): Rounds {
   const help = 'Rounds of the worker, by how they ended'
   const counter = createCounter('worker_rounds', help, 'outcome')
+  counter.begin('done')
+  counter.begin('failed')
   const histogram = createHistogram({
     name: 'worker_round_seconds',
     help: 'How long the worker’s rounds took, by how they ended',

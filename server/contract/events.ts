@@ -3,16 +3,18 @@ import { Type, type Static, type TProperties } from 'typebox'
 const closed = <Fields extends TProperties>(fields: Fields) =>
   Type.Object(fields, { additionalProperties: false })
 
+export const sheetDenials = [
+  'access_denied',
+  'not_allowed',
+  'no_permission',
+  'no_support',
+  'url_not_registered',
+] as const
+
 /** WeChat would not open the sheet at all: `kind` says why. */
 const SheetDenied = closed({
   event: Type.Literal('sheet_denied'),
-  kind: Type.Enum([
-    'access_denied',
-    'not_allowed',
-    'no_permission',
-    'no_support',
-    'url_not_registered',
-  ]),
+  kind: Type.Enum([...sheetDenials]),
 })
 
 /** WeChat's bridge was called for the sheet: whether one opened, nobody is told. */

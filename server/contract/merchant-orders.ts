@@ -5,14 +5,16 @@ import { Refund } from './refunds'
 import { ChargeId, Fen, OrderNo, Time, nullable } from './values'
 import { MerchantFailure } from './failures'
 
-export const IncidentKind = Type.Enum([
+export const incidentKinds = [
   'double_success',
   'late_payment',
   'mismatch',
   'refund_failed',
   'charge_denied',
   'unknown_payment',
-])
+] as const
+
+export const IncidentKind = Type.Enum([...incidentKinds])
 
 export type IncidentKind = Static<typeof IncidentKind>
 

@@ -15,6 +15,10 @@ export interface CallCounts {
 /** In seconds. The last two cover calls that run into their deadline. */
 const callBounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
+const calls = ['create', 'query', 'close', 'refund', 'query_refund']
+/** What alarms go by. */
+const troubles = ['lost', 'unavailable', 'untrusted']
+
 export function countCalls(): CallCounts {
   const counter = createCounter(
     'gateway_calls',
@@ -35,6 +39,10 @@ export function countCalls(): CallCounts {
     counter,
     histogram,
     counted(name, gateway) {
+      for (const call of calls) {
+        for (const outcome of troubles) counter.begin(name, call, outcome)
+      }
+      counter.begin(name, 'create', 'created')
       const ended = (call: string) => {
         const took = startStopwatch()
         return (answer: { readonly outcome: string }) => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../contract/problems'
-import type { LimitName } from '../config/limits'
+import { defaultLimits, type LimitName } from '../config/limits'
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from '../runtime/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
@@ -17,6 +17,8 @@ const telling: ReadonlySet<ErrorCode> = new Set([
  * of a request is kept but where it came from and which route it was for.
  */
 export interface Refusals {
+  /** There is such a route, so it may fail. @param route as it was registered */
+  serves(route: string): void
   /** A request was answered with a problem. @param route as it was registered */
   answered(code: ErrorCode, route: string, address: string): void
   /** Nothing was left of a limit. */
@@ -32,11 +34,17 @@ export function createRefusals(now: () => number, log: Log): Refusals {
   const problems = createCounter('problems', help, 'code', 'route')
   const limitHelp = 'Calls that were over a limit, and pages that came plain for it'
   const limits = createCounter('limited', limitHelp, 'limit')
+  for (const name of Object.keys(defaultLimits)) limits.begin(name)
   const tell = createSampledWarning(now, log, 'refused')
   const tellFailed = createSampledWarning(now, log, 'failed', 'error')
 
   return {
     counters: [problems, limits],
+    serves(route) {
+      // Each file of the built pages is a route as well.
+      if (/\.\w+$/.test(route)) return
+      problems.begin('internal_error', route)
+    },
     answered(code, route, address) {
       problems.add(code, route)
       if (telling.has(code)) tell(`${code} ${route}`, { route, address })

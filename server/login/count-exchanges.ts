@@ -3,7 +3,7 @@ import { createCounter, type Counter } from '../runtime/counter'
 import { createHistogram, type Histogram } from '../runtime/histogram'
 import { startStopwatch } from '../runtime/stopwatch'
 import { createSampledWarning } from '../runtime/sampled-log'
-import { remedyOf } from '../wechat/errcodes'
+import { misconfigured, remedyOf } from '../wechat/errcodes'
 import type { ExchangeOutcome } from '../wechat/oauth'
 
 /** Counts the exchanges of codes with WeChat, and logs failures with what to fix. */
@@ -17,6 +17,8 @@ export interface ExchangeCounts {
 export function createExchangeCounts(now: () => number, log: Log): ExchangeCounts {
   const help = 'What WeChat made of payers’ codes, with the errcode where it is a known one'
   const counter = createCounter('sign_ins', help, 'outcome', 'errcode')
+  counter.begin('unavailable', '')
+  for (const errcode of misconfigured) counter.begin('misconfigured', String(errcode))
   const wrong = createSampledWarning(
     now,
     log,

@@ -11,9 +11,14 @@ export interface WebhookCounts {
   readonly histogram: Histogram
 }
 
-export function countWebhooks(): WebhookCounts {
+/** @param gateways those that are configured */
+export function countWebhooks(gateways: readonly GatewayName[]): WebhookCounts {
   const help = 'Webhooks received, by gateway and whether they were kept'
   const counter = createCounter('webhooks', help, 'gateway', 'outcome')
+  for (const gateway of gateways) {
+    counter.begin(gateway, 'kept')
+    counter.begin(gateway, 'refused')
+  }
   const histogram = createHistogram({
     name: 'webhook_lag_seconds',
     help: 'From a payment, by its gateway’s time, to a webhook that tells of it',

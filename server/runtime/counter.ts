@@ -7,6 +7,8 @@ export interface Counter {
   readonly counts: ReadonlyMap<string, number>
   /** @param values of the labels, in their sequence; none is of a stranger's making */
   add(...values: readonly string[]): void
+  /** Shown as 0 until it is counted: to Prometheus what first appears as 1 has not increased. */
+  begin(...values: readonly string[]): void
 }
 
 export function createCounter(name: string, help: string, ...labels: readonly string[]): Counter {
@@ -19,6 +21,10 @@ export function createCounter(name: string, help: string, ...labels: readonly st
     add(...values) {
       const key = values.join(';')
       counts.set(key, (counts.get(key) ?? 0) + 1)
+    },
+    begin(...values) {
+      const key = values.join(';')
+      counts.set(key, counts.get(key) ?? 0)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Gauge } from 'prom-client'
+import { incidentKinds } from '../contract/merchant-orders'
 import type { Counter as OwnCounter } from './counter'
 import { histogramText, type Histogram } from './histogram'
 import { lazy } from './lazy'
@@ -60,6 +61,9 @@ const gauges = {
     'Seconds for which the oldest notification that is not taken is being tried, by lane',
 } satisfies Record<keyof Counts, string>
 
+/** Shown though there is none: to Prometheus what first appears as 1 has not increased. */
+const fromTheStart: Partial<Record<keyof Counts, readonly string[]>> = { incidents: incidentKinds }
+
 /**
  * Counts from the store, the same whichever process is asked and after a restart; beside them what this
  * process has counted, and its usual figures, of which none are kept before they are asked for.
@@ -80,6 +84,7 @@ export function createMetrics(
     rest = Math.max(freshFor, restPerWork * (countedAt - begun))
     for (const [name, gauge] of byName) {
       gauge.reset()
+      for (const kind of fromTheStart[name] ?? []) gauge.set({ kind }, 0)
       for (const { count: n, ...labels } of counts[name]) gauge.set(labels, n)
     }
   }

@@ -1,4 +1,4 @@
-import type { PageEvent } from '../contract/events'
+import { sheetDenials, type PageEvent } from '../contract/events'
 import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from './counter'
 import type { Step } from './payment-funnel'
@@ -18,6 +18,7 @@ export function createPageEvents(
 ): PageEvents {
   const help = 'What payers’ pages told, by event and kind'
   const counter = createCounter('page_events', help, 'event', 'kind')
+  for (const kind of sheetDenials) counter.begin('sheet_denied', kind)
   const warn = createSampledWarning(now, log, 'WeChat did not open the pay sheet for a payer')
 
   return {

@@ -7,7 +7,9 @@ import { createHistogram, type Histogram } from './histogram'
  * `landed`: came back from WeChat with a code. `sheet_asked`: the page called for the sheet; `sheet_ok`: the
  * sheet said that it was paid, which is nobody's word but the phone's. `paid`: the gateway said so.
  */
-export type Step = 'landed' | 'signed_in' | 'charge_made' | 'sheet_asked' | 'sheet_ok' | 'paid'
+export type Step = (typeof steps)[number]
+
+const steps = ['landed', 'signed_in', 'charge_made', 'sheet_asked', 'sheet_ok', 'paid'] as const
 
 export interface PaymentSteps {
   readonly metrics: PaymentMetrics
@@ -19,6 +21,7 @@ export interface PaymentSteps {
 export function createPaymentSteps(now: () => number): PaymentSteps {
   const help = 'How far payers came: each step as often as it was reached'
   const counter = createCounter('funnel', help, 'step')
+  for (const step of steps) counter.begin(step)
   const histogram = createHistogram({
     name: 'confirmation_seconds',
     help: 'From a charge to the gateway’s word applied, by what it came to and how the word came in',

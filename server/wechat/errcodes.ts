@@ -12,7 +12,7 @@ const codeInvalid = new Set([
 ])
 
 /** Our own configuration is wrong: neither a retry nor a new sign-in can help. */
-const misconfigured = new Set([
+export const misconfigured: ReadonlySet<number> = new Set([
   40001, // the secret or the credential is wrong
   40013, // the appid is wrong
   40125, // the secret is wrong

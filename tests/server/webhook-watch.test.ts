@@ -38,7 +38,10 @@ describe.each(kinds)('the watch for webhooks, on the %s database', (kind) => {
     await watch.look()
     expect(log).toHaveLength(1)
     expect(log[0]).toContain('"gateway":"paymax","payments":1')
-    expect([...watch.counter.counts]).toEqual([['paymax', 1]])
+    expect([...watch.counter.counts]).toEqual([
+      ['paymax', 1],
+      ['wechatpay', 0],
+    ])
   })
 
   test('says nothing where the webhook came, however late it is looked', async () => {

@@ -1,10 +1,11 @@
-import { request as startRequest } from 'node:http'
+import { request as startPlainRequest } from 'node:http'
 import type {
   IncomingHttpHeaders,
   IncomingMessage,
   OutgoingHttpHeaders,
   ServerResponse,
 } from 'node:http'
+import { request as startSecureRequest } from 'node:https'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { replyHtml } from '../http'
@@ -91,6 +92,8 @@ export function passOn(
   backend: URL,
   view: WebView,
 ): void {
+  // A backend behind a proxy of its own is at an https address.
+  const startRequest = backend.protocol === 'https:' ? startSecureRequest : startPlainRequest
   const upstream = startRequest({
     host: backend.hostname,
     port: backend.port,

@@ -24,6 +24,36 @@ export function askedIn(expression: string): Asked[] {
   )
 }
 
+/** A series, or several, whose growth a rule watches. */
+export interface Growing {
+  readonly name: string
+  /** Each as `label="value"`, or with a pattern after `=~`. */
+  readonly chosen: readonly string[]
+}
+
+/** @param expression one; what is measured (`_bucket`, `_count`) has a value only once something was measured */
+export function growingIn(expression: string): Growing[] {
+  return [...expression.matchAll(/\b(?:increase|rate|delta)\((checkout_\w+)(?:\{([^}]*)\})?/g)]
+    .map(([, name = '', chosen = '']) => ({
+      name,
+      chosen: chosen.split(',').filter((one) => one !== ''),
+    }))
+    .filter(({ name }) => !/_(bucket|count)$/.test(name))
+}
+
+/** The lines of an answer that a rule would watch. */
+export function seriesOf(answer: string, { name, chosen }: Growing): string[] {
+  return answer.split('\n').filter(
+    (line) =>
+      line.startsWith(`${name}{`) &&
+      chosen.every((one) => {
+        const [, label = '', how = '', value = ''] = /^(\w+)(=~?)"(.*)"$/.exec(one) ?? []
+        const is = new RegExp(`[{,]${label}="([^"]*)"`).exec(line)?.[1] ?? ''
+        return how === '=' ? is === value : new RegExp(`^(?:${value})$`).test(is)
+      }),
+  )
+}
+
 /** The metrics of an answer of `GET api/metrics`. */
 export function namesIn(answer: string): ReadonlySet<string> {
   return new Set([...answer.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name))

@@ -118,7 +118,7 @@ async function writeFiles(folder: string, changes: Record<string, string>): Prom
       return last.replaceAll(from, to)
     }, text)
   await cp(shipped, folder, { recursive: true })
-  const names = ['pass', 'tls', 'common', 'verify', 'log', 'static', 'unavailable']
+  const names = ['pass', 'tls', 'common', 'verify', 'log', 'static', 'unavailable', 'assets']
   const snippets = names.map((name) => `checkout/${name}.conf`)
   for (const name of ['nginx.conf', ...snippets]) {
     await writeFile(join(folder, name), changed(await readFile(join(shipped, name), 'utf8')))
