@@ -42,8 +42,11 @@ import { createLoginRepository } from './store/login-repository'
 import { proveWrite } from './store/prove-write'
 import { createWechatOauth } from './wechat/oauth'
 import { createBackupGapRepository } from './store/reporting/backup-gaps'
+import { askByNumber, type NumberDeps } from './restored-backup/ask-by-number'
 import { createHeldOrders } from './restored-backup/held-orders'
 import { checkBackupGaps } from './restored-backup/check-backup-gap'
+import { chargeIdAfter } from './payments/core/ids'
+import { chargeNumbersOf } from './store/charge-numbers'
 import { recordBackupGap } from './record-backup-gap'
 import { openCheckedStore, refusePlaintextDatabase, warnOfExposedFiles } from './open-store'
 import type { Migration } from './store/schema/migrations/migration'
@@ -109,13 +112,15 @@ export async function startBackend(
   const steps = createPaymentSteps(clock.now)
 
   const paymentEndSignal = createPaymentEndSignal(clock)
-  const payments: PaymentDeps = {
+  const { current } = config.gateways
+  const numbers = await chargeNumbersOf(database.db, current, clock.now(), random)
+  const unheld: NumberDeps = {
     repository,
     gateways: gateways.all,
     clock,
     random,
     terms: {
-      gateway: config.gateways.current,
+      gateway: current,
       appId: config.wechat.appId,
       chargeTtl: config.charge.ttl,
       chargeReuse: config.charge.reuse,
@@ -129,8 +134,16 @@ export async function startBackend(
       paymentEndSignal.note(orderId)
       longPoll.changed(orderId)
     },
-    heldFor: createHeldOrders(gaps, clock.now),
+    chargeIdAfter: (orderNo, after) => chargeIdAfter(numbers.key, orderNo, after),
   }
+  const heldFor = createHeldOrders({
+    gaps,
+    now: clock.now,
+    numberedSince: numbers.since,
+    capabilities: gateways.all[current].capabilities,
+    ask: (order) => askByNumber(unheld, order),
+  })
+  const payments: PaymentDeps = { ...unheld, heldFor }
   const inFlight = createInFlight()
   const queueQuery = createQueryQueue(payments, inFlight)
   const every = database.kind === 'embedded' ? readEvery.alone : readEvery.shared

@@ -1,5 +1,9 @@
 /** Which orders of a restored backup cannot be charged yet. */
+import type { Held } from '../payments/core/deps'
+import type { GatewayCapabilities } from '../payments/core/gateway'
+import type { OrderWithLastCharge } from '../payments/core/order-repository'
 import type { OrderRecord } from '../payments/core/records'
+import type { AskedByNumber } from './ask-by-number'
 import {
   daysOf,
   statementAvailableAt,
@@ -12,23 +16,76 @@ const longest = 5 * 60_000
 const shortest = 30_000
 
 /**
- * @returns for how long, in ms, an order cannot be charged; null where it can. Once no gap is open the store
- *   is no longer asked: a backup is only restored while no process runs
+ * In ms: a process of the build before, which gives random numbers, is gone so long after the first of those whose
+ * numbers follow from the order.
  */
-export function createHeldOrders(
-  gaps: Pick<BackupGapRepository, 'open'>,
-  now: () => number,
-): (order: OrderRecord) => Promise<number | null> {
+const otherBuildGone = 24 * 3_600_000
+
+export interface HeldDeps {
+  readonly gaps: Pick<BackupGapRepository, 'open'>
+  /** Unix ms */
+  readonly now: () => number
+  /** Since when charges are made where they are made now, and their numbers follow from their orders. Unix ms. */
+  readonly numberedSince: number
+  /** Of the gateway where charges are made. */
+  readonly capabilities: Pick<GatewayCapabilities, 'findsByOurNumber' | 'usedNumberCode'>
+  readonly ask: (order: OrderRecord) => Promise<AskedByNumber>
+}
+
+/**
+ * Once no gap is open the store is not asked any more: a backup is only put back while no process runs. An order
+ * that was placed since the restore may be one that was lost with the backup and is placed again: only its shop
+ * knows. It is charged at once all the same, unless the gateway says that its numbers were used before.
+ */
+export function createHeldOrders(deps: HeldDeps): (found: OrderWithLastCharge) => Promise<Held> {
   let isOver = false
-  return async ({ createdAt }) => {
+  return async (found) => {
     if (isOver) return null
-    const open = await gaps.open()
+    const open = await deps.gaps.open()
     isOver = open.length === 0
-    const held = open.filter(({ restoredAt }) => createdAt < restoredAt)
-    if (held.length === 0) return null
-    const until = Math.max(...held.map(expectedBy)) - now()
-    return Math.min(Math.max(until, shortest), longest)
+    if (isOver) return null
+    return canAskByNumber(deps, open) ? byNumber(deps, open, found) : byStatement(deps, open, found)
   }
+}
+
+function canAskByNumber(
+  { capabilities, numberedSince }: HeldDeps,
+  open: readonly BackupGap[],
+): boolean {
+  return (
+    capabilities.findsByOurNumber &&
+    open.every(({ backupAt }) => backupAt >= numberedSince + otherBuildGone)
+  )
+}
+
+async function byNumber(
+  { ask }: HeldDeps,
+  open: readonly BackupGap[],
+  { order, last }: OrderWithLastCharge,
+): Promise<Held> {
+  const restoredAt = Math.max(...open.map((gap) => gap.restoredAt))
+  // What came before a charge of today was asked about before it was made.
+  if (last && last.createdAt >= restoredAt) return null
+  // Only a shop knows a number by which it could place the same order twice.
+  if (order.createdAt >= restoredAt && order.source !== 'merchant') return null
+  const asked = await ask(order)
+  if (asked === 'paid') return { for: longest }
+  return asked === 'unclear' ? { for: shortest } : asked
+}
+
+function byStatement(
+  { capabilities, now }: HeldDeps,
+  open: readonly BackupGap[],
+  { order, last }: OrderWithLastCharge,
+): Held {
+  const code = capabilities.usedNumberCode
+  const isUsed = code !== null && last?.failure?.code === code
+  const held = open.filter(
+    ({ restoredAt }) => order.createdAt < restoredAt || (isUsed && last.createdAt >= restoredAt),
+  )
+  if (held.length === 0) return null
+  const until = Math.max(...held.map(expectedBy)) - now()
+  return { for: Math.min(Math.max(until, shortest), longest) }
 }
 
 function expectedBy(gap: BackupGap): number {

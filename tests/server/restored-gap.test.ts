@@ -1,7 +1,7 @@
 /** When the gateways have been asked about all since a backup, and what keeps them from having been. */
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createHeldOrders } from '../../server/restored-backup/held-orders'
-import { daysOf } from '../../server/restored-backup/backup-gap'
+import { daysOf, type BackupGapRepository } from '../../server/restored-backup/backup-gap'
 import { checkBackupGaps, type NamedSource } from '../../server/restored-backup/check-backup-gap'
 import type { StatementOutcome } from '../../server/reconciliation/statement'
 import { createBackupGapRepository } from '../../server/store/reporting/backup-gaps'
@@ -26,6 +26,21 @@ const statement = (gatewayIds: readonly string[], contradictions: readonly strin
   return { outcome: 'answered', statement: { rows, contradictions } } as const
 }
 const notCome = { outcome: 'refused', failure: noAnswer.failure } as const
+
+/** How long an order placed at a time is held where only statements tell, in ms. */
+const holding = (gaps: BackupGapRepository, now: () => number) => {
+  const held = createHeldOrders({
+    gaps,
+    now,
+    numberedSince: 0,
+    capabilities: { findsByOurNumber: false, usedNumberCode: null },
+    ask: () => Promise.reject(new Error('nobody is asked by number')),
+  })
+  return async (createdAt: number) => {
+    const told = await held({ order: { ...orderRow, createdAt }, last: null, refunded: 0 })
+    return told && 'for' in told ? told.for : told
+  }
+}
 
 /** A gap in a real store, and gateways whose statements and answers are said by the test. */
 async function open(kind: Kind, gateways: readonly NamedSource['gateway'][] = ['paymax']) {
@@ -147,8 +162,7 @@ describe.each(kinds)('what came since a backup, on the %s database', (kind) => {
   test('holds the orders of the backup until then, and never one that was placed since', async () => {
     const { gaps, round, moveTo } = await open(kind)
     let at = noon
-    const heldFor = createHeldOrders(gaps, () => at)
-    const from = (createdAt: number) => heldFor({ ...orderRow, createdAt })
+    const from = holding(gaps, () => at)
     expect(await from(gap.restoredAt)).toBeNull()
     expect(await from(gap.restoredAt - 1)).toBe(5 * minute)
     at = afterIt - minute
@@ -164,8 +178,8 @@ describe.each(kinds)('what came since a backup, on the %s database', (kind) => {
     const { gaps } = await open(kind)
     const earlier = { backupAt: noon - day, restoredAt: noon - day, coversUntil: noon - day + hour }
     await gaps.begin(earlier)
-    const heldFor = createHeldOrders(gaps, () => afterIt - 4 * minute)
-    const held = () => heldFor({ ...orderRow, createdAt: noon - 2 * day })
+    const heldFor = holding(gaps, () => afterIt - 4 * minute)
+    const held = () => heldFor(noon - 2 * day)
     expect(await held()).toBe(4 * minute)
     await gaps.end(earlier, noon)
     expect(await held()).toBe(4 * minute)

@@ -6,83 +6,13 @@ import { readConfig } from '../../server/config/config'
 import type { Charge } from '../../server/contract/charges'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase, openDatabaseToRead } from '../../server/store/engine/database'
-import { openCheckout, type AnotherProcess, type Checkout } from './support/checkout'
-import { freshDatabase, kinds, type Kind, type TestDatabase } from './support/databases'
-import { codeOf, type Phone } from './support/phone'
+import { openCheckout } from './support/checkout'
+import { freshDatabase, kinds } from './support/databases'
+import { codeOf } from './support/phone'
+import { lasting, putBack, restored, type Restored } from './support/restored'
 
 const hour = 3_600_000
 const day = 24 * hour
-
-const lasting = (now: number) => ({ expiresAt: new Date(now + 7 * day).toISOString() })
-
-/** As the store was before anybody began to pay: orders, and nothing of payments. */
-async function putBack({ location }: TestDatabase): Promise<void> {
-  const { db } = openDatabase(location)
-  for (const table of ['charges', 'charge_attempts', 'inbox', 'incidents'] as const) {
-    await db.deleteFrom(table).execute()
-  }
-  await db
-    .updateTable('orders')
-    .set({ state: 'open', paid_at: null, paid_charge_id: null, last_charge_id: null })
-    .execute()
-  await db.destroy()
-}
-
-interface Restored extends Checkout {
-  readonly other: AnotherProcess
-  readonly paidBefore: { readonly orderNo: string; readonly orderId: string }
-  readonly unpaid: { readonly orderNo: string; readonly orderId: string }
-  /** The gateway's id of the payment that the books have forgotten. */
-  readonly gatewayId: string
-  readonly payer: Phone
-  readonly charges: (orderId: string) => ReturnType<Phone['post']>
-  readonly adopt: (gatewayId: string, refund?: boolean) => ReturnType<typeof runAdopt>
-}
-
-/** An order that was paid after the backup, one that was not, and a backend that is told of the backup. */
-async function restored(
-  kind: Kind,
-  environment: Record<string, string> = {},
-  told = true,
-): Promise<Restored> {
-  const database = await freshDatabase(kind)
-  const checkout = await openCheckout(kind, environment, { database })
-  const backupAt = checkout.now()
-  const paidBefore = await checkout.merchant.placed(lasting(backupAt))
-  const unpaid = await checkout.merchant.placed(lasting(backupAt))
-  const first = checkout.phone()
-  await first.signedIn(`checkout?order=${paidBefore.orderId}`)
-  const { body: charge } = await first.post<Charge>(`api/orders/${paidBefore.orderId}/charges`, {})
-  const { sandbox } = checkout
-  if (environment['GATEWAY'] === 'wechatpay') {
-    sandbox.wechatpay.pay(charge.chargeId)
-    await sandbox.wechatpay.flushNotices()
-  } else {
-    sandbox.paymax.pay(charge.chargeId)
-    await sandbox.paymax.flushWebhooks()
-  }
-  const state = async () => (await checkout.merchant.read(paidBefore.orderNo)).body.status
-  await expect.poll(state).toBe('paid')
-  const id = sandbox.paymax.chargeByNumber(charge.chargeId)?.id ?? charge.chargeId
-  await putBack(database)
-  const other = await checkout.anotherProcess(
-    told ? { RESTORED: new Date(backupAt).toISOString() } : {},
-  )
-  const payer = other.phone()
-  await payer.signedIn(`checkout?order=${paidBefore.orderId}`)
-  const clock = { ...systemClock, now: checkout.now }
-  return {
-    ...checkout,
-    other,
-    paidBefore,
-    unpaid,
-    gatewayId: id,
-    payer,
-    charges: (orderId) => payer.post(`api/orders/${orderId}/charges`, {}),
-    adopt: (gatewayId, refund = false) =>
-      runAdopt(readConfig(checkout.environment), { gatewayId, refund }, clock),
-  }
-}
 
 async function untilAsked({ advance, log }: Restored): Promise<void> {
   advance(37 * hour)

@@ -8,4 +8,5 @@ export const paymaxCapabilities: GatewayCapabilities = {
   refundsAtATime: 'one',
   listsRefunds: true,
   credentialLife: null,
+  usedNumberCode: 'ORDER_NO_DUPLICATE',
 }

@@ -67,7 +67,7 @@ function outcomeOf(call: Call, status: number, code: string): Refused['outcome']
   if (code === unknownToPaymax && call !== 'charge') return 'denied'
   if (plain.has(code)) return 'rejected'
   if (passing.has(code)) return call === 'ask' ? 'unavailable' : 'lost'
-  // We never reuse a number, so a duplicate means that an earlier send of this same request got through.
+  // An earlier send of this same request got through or, after a restored backup, one from after it.
   if (code === 'ORDER_NO_DUPLICATE' && call === 'charge') return 'lost'
   // «Treat an unknown code as a plain failure», except where that could refund twice.
   return call === 'refund' && status >= 500 ? 'lost' : 'rejected'

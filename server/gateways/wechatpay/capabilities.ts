@@ -11,4 +11,5 @@ export const wechatpayCapabilities: GatewayCapabilities = {
   listsRefunds: false,
   // In ms. A prepay id lives for two hours; a payer must not be given one that is about to expire.
   credentialLife: 110 * minute,
+  usedNumberCode: null,
 }

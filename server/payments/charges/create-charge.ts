@@ -2,6 +2,7 @@ import type { PaymentDeps } from '../core/deps'
 import { createCall, sendCreate } from './send-create'
 import { newChargeId } from '../core/ids'
 import type { ChargeRecord } from '../core/records'
+import type { CreateCharge } from '../core/gateway-calls'
 import type { OrderWithLastCharge } from '../core/order-repository'
 import { attemptBound, graceFrom } from './charge-policy'
 import { tooManyCharges } from '../core/errors'
@@ -30,6 +31,11 @@ function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): n
   return Math.max(Math.min(now + chargeTtl, orderExpiresAt), now + shortestLife)
 }
 
+export interface Payable extends OrderWithLastCharge {
+  /** The order's last number that the gateway knows; left out: the one of its last charge. */
+  readonly numberedAfter?: string | null
+}
+
 /**
  * Creates a charge in place of the order's last one. Its row is committed before the gateway is called, and
  * its credential before anyone gets it: a crash in between leaves a trace, never a second payable charge.
@@ -40,20 +46,43 @@ function chargeExpiry(now: number, chargeTtl: number, orderExpiresAt: number): n
  */
 export async function createCharge(
   deps: PaymentDeps,
-  { order, last }: OrderWithLastCharge,
+  found: Payable,
   request: ChargeRequest,
   isCounted = false,
 ): Promise<PayableCharge | null> {
+  const { order } = found
+  let { numberedAfter = order.lastChargeId } = found
+  for (;;) {
+    const chargeId = deps.chargeIdAfter?.(order.orderNo, numberedAfter) ?? newChargeId(deps.random)
+    const { charge, call } = newCharge(deps, found, request, chargeId)
+    // Should this process end during the call, the worker ends the charge.
+    const leftAt = charge.createdAt + createTimeout
+    const bound = isCounted ? undefined : attemptBound
+    const { lastChargeId, amendments } = order
+    const begun = await deps.repository.beginCharge(charge, lastChargeId, leftAt, bound, amendments)
+    if (begun === 'begun') return handOutCharge(deps, charge, await sendCreate(deps, charge, call))
+    if (begun === 'overtaken') return null
+    if (begun !== 'number_taken') throw tooManyCharges(begun.limitedUntil - charge.createdAt)
+    // Adopted after a backup was put back: it is in the books, and not the order's last one.
+    numberedAfter = chargeId
+  }
+}
+
+function newCharge(
+  deps: PaymentDeps,
+  { order, last }: OrderWithLastCharge,
+  { openid, clientIp }: ChargeRequest,
+  chargeId: string,
+): { readonly charge: ChargeRecord; readonly call: CreateCharge } {
   const now = deps.clock.now()
-  const { gateway } = deps.terms
+  const { gateway, chargeTtl, appId } = deps.terms
   const adapter = deps.gateways[gateway]
-  const chargeId = newChargeId(deps.random)
-  const expiresAt = chargeExpiry(now, deps.terms.chargeTtl, order.expiresAt)
-  const call = createCall(order, { chargeId, openid: request.openid, expiresAt }, request.clientIp)
+  const expiresAt = chargeExpiry(now, chargeTtl, order.expiresAt)
+  const call = createCall(order, { chargeId, openid, expiresAt }, clientIp)
   const charge: ChargeRecord = {
     chargeId,
     orderId: order.orderId,
-    openid: request.openid,
+    openid,
     amount: order.amount,
     currency: order.currency,
     status: 'creating',
@@ -72,17 +101,10 @@ export async function createCharge(
     refundUnderWay: null,
     gateway,
     account: adapter.account,
-    appId: deps.terms.appId,
-    graceFrom: graceFrom(last, { openid: request.openid, now }, deps.terms),
+    appId,
+    graceFrom: graceFrom(last, { openid, now }, deps.terms),
     denials: 0,
     deniedSince: null,
   }
-  // If this process ends during the call, the worker ends the charge.
-  const leftAt = now + createTimeout
-  const bound = isCounted ? undefined : attemptBound
-  const { lastChargeId, amendments } = order
-  const begun = await deps.repository.beginCharge(charge, lastChargeId, leftAt, bound, amendments)
-  if (begun === 'overtaken') return null
-  if (begun !== 'begun') throw tooManyCharges(begun.limitedUntil - now)
-  return handOutCharge(deps, charge, await sendCreate(deps, charge, call))
+  return { charge, call }
 }

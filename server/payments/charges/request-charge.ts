@@ -1,4 +1,4 @@
-import { createCharge, type ChargeRequest } from './create-charge'
+import { createCharge, type ChargeRequest, type Payable } from './create-charge'
 import { handOutCharge, type PayableCharge } from './hand-out-charge'
 import { createCall } from './send-create'
 import type { PaymentDeps } from '../core/deps'
@@ -12,7 +12,6 @@ import {
   paymentUnclear,
   tooManyCharges,
 } from '../core/errors'
-import type { OrderWithLastCharge } from '../core/order-repository'
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
@@ -46,7 +45,7 @@ export async function requestCharge(
 async function tryOnce(
   deps: PaymentDeps,
   request: ChargeRequest,
-  found: OrderWithLastCharge,
+  found: Payable,
 ): Promise<PayableCharge | null> {
   const { last } = found
   const { capabilities } = deps.gateways[last?.gateway ?? deps.terms.gateway]
@@ -77,15 +76,16 @@ async function tryOnce(
   }
 }
 
-async function payableOrder(deps: PaymentDeps, orderId: string): Promise<OrderWithLastCharge> {
+async function payableOrder(deps: PaymentDeps, orderId: string): Promise<Payable> {
   const found = await deps.repository.orderWithLastCharge(orderId)
   if (!found) throw orderNotFound()
   const { order } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
   if (order.state === 'closed' || order.expiresAt <= deps.clock.now()) throw orderClosed()
-  const heldFor = order.unknownPayment ? decidedByAPerson : await deps.heldFor?.(order)
-  if (heldFor) throw paymentUnclear(heldFor)
-  return found
+  if (order.unknownPayment) throw paymentUnclear(decidedByAPerson)
+  const held = (await deps.heldFor?.(found)) ?? null
+  if (held && 'for' in held) throw paymentUnclear(held.for)
+  return held ? { ...found, numberedAfter: held.after } : found
 }
 
 /** In ms: how often a payer's page asks again while a person has to decide. */
@@ -94,7 +94,7 @@ const decidedByAPerson = 5 * 60_000
 /** @param again whether its create request is sent once more first */
 async function recover(
   deps: PaymentDeps,
-  found: OrderWithLastCharge,
+  found: Payable,
   request: ChargeRequest,
   again: boolean,
 ): Promise<PayableCharge | null> {
@@ -111,7 +111,7 @@ async function recover(
 
 async function replace(
   deps: PaymentDeps,
-  found: OrderWithLastCharge,
+  found: Payable,
   request: ChargeRequest,
 ): Promise<PayableCharge | null> {
   const { last } = found

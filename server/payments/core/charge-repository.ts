@@ -11,8 +11,8 @@ export interface ChargeVerbs {
    * @param bound counts it as an attempt, in the same commit; left out where closing `previous` was counted
    * @param amendments how often the order had been amended when it was read for this charge
    * @returns `overtaken` where the order is no longer open, has a payment that is not recorded, was amended,
-   *   or has another last charge by now; the limit where its payer has had too many attempts. Nothing was done
-   *   in either case
+   *   or has another last charge by now; `number_taken` where a charge with this number is stored already; the
+   *   limit where its payer has had too many attempts. Nothing was done in any of these cases
    */
   beginCharge(
     charge: ChargeRecord,
@@ -20,7 +20,7 @@ export interface ChargeVerbs {
     nextCheckAt: number,
     bound?: AttemptBound,
     amendments?: number,
-  ): Promise<'begun' | 'overtaken' | AttemptLimit>
+  ): Promise<'begun' | 'overtaken' | 'number_taken' | AttemptLimit>
   /**
    * Counts an attempt of a payer at an order, unless the limit is reached. Atomic: concurrent requests cannot
    * exceed it.

@@ -1,6 +1,7 @@
 import type { PaymentMetrics } from './payment-metrics'
 import type { Gateway } from './gateway'
-import type { GatewayName, OrderRecord } from './records'
+import type { OrderWithLastCharge } from './order-repository'
+import type { GatewayName } from './records'
 import type { Repository } from './repository'
 
 /** Time as the rules see it: read it, wait for it. Tests and the simulation pass their own. */
@@ -65,9 +66,14 @@ export interface PaymentDeps {
   readonly freshness: QueryFreshness
   /** Called when an order's status may have changed, so that waiting requests read it again. */
   readonly changed: (orderId: string) => void
-  /**
-   * For how long, in ms, an order cannot be charged because a payment of it may not be recorded; null: it can
-   * be. Left out: every order can.
-   */
-  readonly heldFor?: (order: OrderRecord) => Promise<number | null>
+  /** Whether a payment of an order may not be recorded. Left out: of none. */
+  readonly heldFor?: (found: OrderWithLastCharge) => Promise<Held>
+  /** The number of the charge that follows `after` at an order. Left out: numbers are random. */
+  readonly chargeIdAfter?: (orderNo: string, after: string | null) => string
 }
+
+/**
+ * `for`: it is not charged for so long, in ms. `after`: it may be, and the gateway knows its charges up to this
+ * one, recorded here or not. Null: it may be charged.
+ */
+export type Held = { readonly for: number } | { readonly after: string | null } | null

@@ -53,6 +53,8 @@ export interface GatewayCapabilities {
   readonly listsRefunds: boolean
   /** In ms: how long the sheet's parameters can be signed anew; null: they stay as the gateway made them. */
   readonly credentialLife: number | null
+  /** With what code a create says that its number is another charge's; null where it can be asked about by number. */
+  readonly usedNumberCode: string | null
 }
 
 export interface Gateway {

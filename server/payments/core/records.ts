@@ -59,7 +59,7 @@ export interface OrderRecord {
 }
 
 export interface ChargeRecord {
-  /** Also the charge's number at the gateway: random, so that charges cannot be enumerated. */
+  /** Also the charge's number at the gateway. It cannot be guessed, so charges cannot be enumerated (`ids.ts`). */
   readonly chargeId: string
   readonly orderId: string
   readonly openid: string
@@ -136,6 +136,8 @@ export interface IncidentRecord {
   readonly kind: IncidentKind
   readonly at: number
   readonly detail: string
+  /** The order that an unrecorded payment names, whether it is here or not; left out for every other kind. */
+  readonly orderNo?: string
 }
 
 /** A verified webhook, stored before it is acknowledged. */

@@ -35,9 +35,9 @@ const columns = Object.keys(rowOfNewCharge({} as ChargeRecord, 0)) as (keyof Cha
 const insert = prepared((db, row: ChargesTable) =>
   db
     .insertInto('charges')
-    .values(
-      Object.fromEntries(columns.map((name) => [name, row[name]])) as unknown as ChargesTable,
-    ),
+    .values(Object.fromEntries(columns.map((name) => [name, row[name]])) as unknown as ChargesTable)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('charge_id'),
 )
 
 /** Takes back what the transaction has done. */
@@ -50,9 +50,12 @@ export class OverTheBound extends Error {
   }
 }
 
+/** Takes back what the transaction has done. */
+export class NumberTaken extends Error {}
+
 /**
  * See the port. The attempt comes second: whoever counts holds the order.
- * @throws OverTheBound
+ * @throws OverTheBound, NumberTaken
  */
 export async function beginCharge(
   transaction: Transaction<Tables>,
@@ -73,6 +76,7 @@ export async function beginCharge(
     const limit = await keepAttempt(transaction, attempt, bound)
     if (limit) throw new OverTheBound(limit)
   }
-  await insert(transaction, rowOfNewCharge(charge, nextCheckAt))
+  const inserted = await insert(transaction, rowOfNewCharge(charge, nextCheckAt))
+  if (inserted.length === 0) throw new NumberTaken()
   return 'begun'
 }

@@ -5,7 +5,7 @@ import { adoptCharge } from './adopt-charge'
 import { countAttempt, forgetAttempts } from './attempts'
 import { deniedSince } from '../rows/denials'
 import { takeDue } from '../rows/due'
-import { beginCharge, OverTheBound } from './begin-charge'
+import { beginCharge, NumberTaken, OverTheBound } from './begin-charge'
 import { chargeCreated } from './charge-created'
 import { longestNumber } from '../schema/migrations/to-0019/0006-receipts'
 import { prepared } from '../engine/prepared'
@@ -69,6 +69,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
         return await db.transaction().execute((transaction) => beginCharge(transaction, ...charge))
       } catch (error) {
         if (error instanceof OverTheBound) return error.limit
+        if (error instanceof NumberTaken) return 'number_taken'
         throw error
       }
     },

@@ -1,0 +1,74 @@
+/** What the numbers of charges follow from: made with the store, and part of every backup of it. */
+import type { Kysely } from 'kysely'
+import type { GatewayName } from '../payments/core/records'
+import type { Tables } from './schema/tables'
+
+export interface ChargeNumbers {
+  readonly key: Buffer
+  /** Since when all charges have been made with it, and at the gateway where they are made now. Unix ms. */
+  readonly since: number
+}
+
+const name = 'charge_numbers'
+const place = 'charges_made_at'
+
+/** Makes it where there is none. However many processes start at once, all have the same one. */
+export async function chargeNumbersOf(
+  db: Kysely<Tables>,
+  gateway: GatewayName,
+  now: number,
+  random: (bytes: number) => Buffer,
+): Promise<ChargeNumbers> {
+  const { key, since } = await keyOf(db, now, random)
+  return { key, since: Math.max(since, await madeThereSince(db, gateway, now)) }
+}
+
+/** Kept, so that a backup says where the charges since it were made. */
+async function madeThereSince(
+  db: Kysely<Tables>,
+  gateway: GatewayName,
+  now: number,
+): Promise<number> {
+  const [before, since] = (await valueOf(db, place))?.split(' ') ?? []
+  if (before === gateway) return Number(since)
+  const value = `${gateway} ${String(now)}`
+  await db
+    .insertInto('used_with')
+    .values({ name: place, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+  return now
+}
+
+async function keyOf(
+  db: Kysely<Tables>,
+  now: number,
+  random: (bytes: number) => Buffer,
+): Promise<ChargeNumbers> {
+  const kept = await read(db)
+  if (kept) return kept
+  const value = `${String(now)} ${random(32).toString('hex')}`
+  await db
+    .insertInto('used_with')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const made = await read(db)
+  if (!made) throw new Error('The store does not keep what the numbers of charges follow from.')
+  return made
+}
+
+async function read(db: Kysely<Tables>): Promise<ChargeNumbers | null> {
+  const [, since, key] = /^(\d+) ([0-9a-f]{64})$/.exec((await valueOf(db, name)) ?? '') ?? []
+  if (since === undefined || key === undefined) return null
+  return { since: Number(since), key: Buffer.from(key, 'hex') }
+}
+
+async function valueOf(db: Kysely<Tables>, which: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('used_with')
+    .select('value')
+    .where('name', '=', which)
+    .executeTakeFirst()
+  return row?.value
+}
