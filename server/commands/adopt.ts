@@ -1,4 +1,4 @@
-/** `npm run adopt`: takes a payment into the books that was made without them. An entry of its own. */
+/** `npm run adopt`: records a payment that was made while these records were not there. A separate entry point. */
 import { readConfig } from '../config/config'
 import { systemClock } from '../runtime/clock'
 import { notAdopted, runAdopt } from './adopt/run-adopt'

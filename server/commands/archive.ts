@@ -1,4 +1,4 @@
-/** `npm run archive`: moves old orders out of the store into a file. An entry of its own. */
+/** `npm run archive`: moves old orders out of the store into a file. A separate entry point. */
 import { readArguments, usage } from './archive/arguments'
 import { notArchived, runArchive } from './archive/run-archive'
 import { runCommand } from './command'

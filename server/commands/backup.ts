@@ -1,4 +1,4 @@
-/** `npm run backup`: a copy of the embedded database while the backend runs. An entry of its own. */
+/** `npm run backup`: copies the embedded database while the backend runs. A separate entry point. */
 import { readConfig } from '../config/config'
 import { notBackedUp, readArguments, runBackup, usage } from './backup/run-backup'
 import { runCommand } from './command'

@@ -1,4 +1,4 @@
-/** What the entries of all commands share: from this process's arguments to its exit code. */
+/** What the entry points of all commands share: from this process's arguments to its exit code. */
 import { ConfigError } from '../config/config'
 import { loadEnvironment } from '../config/environment'
 
@@ -13,7 +13,7 @@ interface Command<Wanted> {
   /** @throws Error where the arguments make no sense: its message is a sentence that says why */
   readonly readArguments: (args: readonly string[]) => Wanted
   readonly run: (wanted: Wanted) => Promise<Result>
-  /** What a command comes to that was not run, and why. */
+  /** The result of a command that could not be run, with the reason. */
   readonly refused: (reason: string) => Result
 }
 
@@ -39,7 +39,7 @@ async function resultOf<Wanted>(
     loadEnvironment()
     return await run(wanted)
   } catch (error) {
-    // Node's own code for an error that nobody caught is 1, which of some commands is an answer.
+    // Node.js exits with 1 after an uncaught error, which is a regular result of some commands.
     const isExpected = error instanceof ConfigError || !(error instanceof Error)
     return refused(isExpected ? messageOf(error) : (error.stack ?? error.message))
   }

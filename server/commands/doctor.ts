@@ -1,4 +1,4 @@
-/** `npm run doctor`: what is wrong with a configuration, and what to mend. An entry of its own. */
+/** `npm run doctor`: checks a configuration and says what to fix. A separate entry point. */
 import { fileURLToPath } from 'node:url'
 import { environmentFiles, readConfigInput } from '../config/mistakes/read-input'
 import { runCommand } from './command'

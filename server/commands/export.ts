@@ -1,4 +1,4 @@
-/** `npm run export`: a day's payments and refunds as CSV. An entry of its own. */
+/** `npm run export`: a day's payments and refunds as CSV. A separate entry point. */
 import { readArguments, usage } from './export/arguments'
 import { notExported, runExport } from './export/run-export'
 import { runCommand } from './command'

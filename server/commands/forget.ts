@@ -1,4 +1,4 @@
-/** `npm run forget`: erases what names a payer, or whoever paid an order. An entry of its own. */
+/** `npm run forget`: erases the personal data of a payer, or of an order's payer. A separate entry point. */
 import { readConfig } from '../config/config'
 import { runCommand } from './command'
 import { readArguments, usage } from './forget/arguments'

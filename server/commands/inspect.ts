@@ -1,4 +1,4 @@
-/** `npm run inspect`: an order's whole story. An entry of its own. */
+/** `npm run inspect`: an order's complete history. A separate entry point. */
 import { notInspected, readArguments, runInspect, usage } from './inspect/run-inspect'
 import { runCommand } from './command'
 import { readConfig } from '../config/config'

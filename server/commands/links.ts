@@ -1,4 +1,4 @@
-/** `npm run links`: addresses and posters for what is sold. An entry of its own, and no secrets. */
+/** `npm run links`: addresses and posters for the catalogue. A separate entry point that needs no secrets. */
 import { readArguments, usage } from './links/arguments'
 import { runLinks, refused } from './links/run-links'
 import { runCommand } from './command'

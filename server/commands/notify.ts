@@ -1,4 +1,4 @@
-/** `npm run notify`: has notifications sent to the shop again. An entry of its own. */
+/** `npm run notify`: has notifications resent to the shop. A separate entry point. */
 import { readConfig } from '../config/config'
 import { runCommand } from './command'
 import { readArguments, usage } from './notify/arguments'

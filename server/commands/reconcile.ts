@@ -1,4 +1,4 @@
-/** `npm run reconcile`: a day's statements of the gateways against the store. An entry of its own. */
+/** `npm run reconcile`: compares a day's gateway statements with the store. A separate entry point. */
 import { readArguments, usage } from './reconcile/arguments'
 import { notCompared, reconcileDay } from './reconcile/run-reconcile'
 import { runCommand } from './command'

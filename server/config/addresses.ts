@@ -1,9 +1,9 @@
-/** Addresses in the configuration. Plain http carries secrets in the open: it is for loopback alone. */
+/** Addresses in the configuration. Plain http sends secrets unencrypted: it is for loopback only. */
 import { isIP, isIPv4 } from 'node:net'
 import { problem } from './variables/problem'
 import { optional, required, whole, type Environment } from './variables/variables'
 
-/** Path segments that mean the same to a browser, a cookie path and a router. */
+/** Characters of a path segment that browser, cookie path and router treat alike. */
 const DIRECTORY = /^\/(?:[A-Za-z0-9._~-]+\/)*$/
 
 /** The authorised payment directory. */
@@ -20,7 +20,10 @@ export function publicUrl(env: Environment): URL {
   return url
 }
 
-/** The address of a gateway. @returns without a `/` at its end */
+/**
+ * The base address of a gateway.
+ * @returns without a trailing `/`
+ */
 export function gatewayUrl(env: Environment, name: string, fallback: string): string {
   let { href } = secureUrl(name, optional(env, name) ?? fallback)
   while (href.endsWith('/')) href = href.slice(0, -1)
@@ -39,13 +42,13 @@ function secureUrl(name: string, text: string): URL {
   return url
 }
 
-/** @param host as a URL has it */
+/** @param host as in a URL */
 export function isLoopback(host: string): boolean {
   const named = host === 'localhost' || host.endsWith('.localhost')
   return named || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'))
 }
 
-/** What Paymax is told where the payer's address is not IPv4. */
+/** Sent to Paymax where the payer has no IPv4 address. */
 export function clientIpFallback(env: Environment): string {
   const ip = optional(env, 'CLIENT_IP_FALLBACK') ?? '127.0.0.1'
   if (!isIPv4(ip)) throw problem('CLIENT_IP_FALLBACK', 'set an IPv4 address.')
@@ -53,8 +56,8 @@ export function clientIpFallback(env: Environment): string {
 }
 
 /**
- * As Fastify's `trustProxy`: true, false, or a list of addresses, networks and names of them. A number of
- * hops is refused here, because Fastify silently trusts nobody when it is given one.
+ * For Fastify's `trustProxy`: true, false, or a list of addresses, networks and their names. A number of hops
+ * is refused, because Fastify then silently trusts nobody.
  */
 export function trustProxy(env: Environment): boolean | string {
   const text = optional(env, 'TRUST_PROXY') ?? 'false'
@@ -70,7 +73,7 @@ function isTrusted(text: string) {
   return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || isNetwork(text)
 }
 
-/** An IP address, or a network of them as `10.0.0.0/8`. */
+/** An IP address, or a network such as `10.0.0.0/8`. */
 export function isNetwork(text: string): boolean {
   const [address = '', bits = '0', ...more] = text.split('/')
   const most = { 4: 32, 6: 128 }[isIP(address)]
@@ -88,7 +91,7 @@ export function database(
   return { kind: 'postgres', url, ...(given && { pool }) }
 }
 
-/** Where what processes tell one another is heard: past any pooler. Null: on the embedded database. */
+/** The connection that processes notify each other on: it must bypass any pooler. Null: on the embedded database. */
 export function databaseListenUrl(env: Environment): string | null {
   const url = postgresUrl(env, 'DATABASE_LISTEN_URL')
   if (url === undefined) return optional(env, 'DATABASE_URL') ?? null
@@ -102,7 +105,7 @@ function postgresUrl(env: Environment, name: string): string | undefined {
   throw problem(name, 'set postgres://user:password@host/database, or leave it out.')
 }
 
-/** With a host in it, or a socket: else the driver takes one from `PGHOST`, which nothing here has looked at. */
+/** With a host or a socket in it: otherwise the driver takes the host from `PGHOST`, which is not validated here. */
 function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, searchParams } = new URL(text)

@@ -9,10 +9,13 @@ import { optional, type Environment } from './variables/variables'
 
 /** fen; a million yuan, the contract's highest amount */
 const MAX_AMOUNT = 100_000_000
-/** Paymax: bytes of UTF-8. Cutting what the merchant wrote here would surprise them. */
+/**
+ * Paymax: bytes of UTF-8. Longer text is refused here, because cutting what the merchant wrote would surprise
+ * them.
+ */
 const SUBJECT_BYTES = 128
 
-/** As in requests: no database keeps the one, the other has no bytes in UTF-8. */
+/** As in requests: PostgreSQL cannot store U+0000, and unpaired surrogates have no UTF-8. */
 const unsendable = /[\0\p{Surrogate}]/u
 
 const Item = Type.Object(

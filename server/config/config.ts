@@ -44,7 +44,7 @@ export interface Config {
     readonly appId: string
     readonly appSecret: string
     readonly scope: 'snsapi_base' | 'snsapi_userinfo'
-    /** Without a `/` at its end, like the next. */
+    /** Without a trailing `/`, like the next one. */
     readonly openUrl: string
     readonly apiUrl: string
   }
@@ -55,9 +55,9 @@ export interface Config {
   /** ms */
   readonly sessionTtl: number
   readonly database: ReturnType<typeof database>
-  /** Where PostgreSQL's processes hear of one another; null: on the embedded database. */
+  /** The connection that processes notify each other on; null: on the embedded database. */
   readonly databaseListenUrl: string | null
-  /** Unix ms: when the backup was made that was put back; null: none was. */
+  /** Unix ms: when the restored backup was made; null: none was restored. */
   readonly restored: number | null
   /** Each at least 32 bytes; the first signs. */
   readonly sessionSecrets: readonly string[]
@@ -65,31 +65,31 @@ export interface Config {
   readonly metricsApiKeys: readonly string[]
   readonly notifications: Notifications
   readonly merchantName: string
-  /** A telephone number, `wechat:ID` or an https address; null: nobody is named. */
+  /** A telephone number, `wechat:ID` or an https address; null: no contact is shown. */
   readonly merchantContact: string | null
   readonly catalog: readonly CatalogItem[]
   /** fen; null: off */
   readonly openAmount: { readonly min: number; readonly max: number } | null
-  /** ms; how long paying for the same again is asked about first */
+  /** ms: how long paying for the same again needs the payer's confirmation. */
   readonly justPaidWindow: number
-  /** ms; when who paid an order that is over is erased; null: never by itself */
+  /** ms after an order ended: when its payer's data is erased; null: never automatically. */
   readonly forgetAfter: number | null
-  /** ms; how long a process that is told to stop says so before it closes */
+  /** ms: how long a process that was told to stop reports not ready before it closes. */
   readonly drain: number
-  /** The folder of the merchant's own look; null: ours. */
+  /** The folder of the merchant's theme; null: the built-in one. */
   readonly themeDir: string | null
   readonly trustProxy: boolean | string
-  /** What each may do a minute. */
+  /** Requests per minute. */
   readonly limits: Limits
   readonly logLevel: (typeof logLevels)[number]
-  /** What runs all the same and should not stay so: a sentence each, for the log of the start. */
+  /** Warnings for the log of the start: allowed, but should be fixed. One sentence each. */
   readonly warnings: readonly string[]
 }
 
-/** What is sold, and where: all that a link or a poster needs. */
+/** The catalogue and the address: all that links and posters need. */
 export type Shop = Pick<Config, 'publicUrl' | 'merchantName' | 'catalog' | 'openAmount'>
 
-/** @throws ConfigError as `readConfig` does, of these variables alone */
+/** @throws ConfigError like `readConfig`, about these variables only */
 export function readShop(env: Environment): Shop {
   return readAll<Shop>(shopReaders(env))
 }
@@ -105,7 +105,7 @@ function shopReaders(env: Environment): { [K in keyof Shop]: () => Shop[K] } {
 
 /**
  * @param env the environment; an empty variable counts as missing
- * @throws ConfigError that names every variable which is missing or wrong, and how to mend each
+ * @throws ConfigError that names every missing or wrong variable, with how to fix each
  */
 export function readConfig(env: Environment): Config {
   const shop = shopReaders(env)

@@ -1,15 +1,16 @@
-/** How safe the line to a PostgreSQL is, by its address alone. */
+/** Whether a PostgreSQL connection is encrypted, judged by its address only. */
 import { isLoopback } from './addresses'
 
 /**
- * What of `sslmode` the driver takes for TLS with the server's certificate verified, its name included. It takes
- * `require` and `verify-ca` for as much, unless it is told to be as libpq, which verifies less or nothing.
+ * The `sslmode` values for which the driver uses TLS and verifies the server's certificate and name. It
+ * treats `require` and `verify-ca` like that too, unless it is told to follow libpq, which verifies less or
+ * nothing.
  */
 const verified: ReadonlySet<string | null> = new Set(['require', 'verify-ca', 'verify-full'])
 
 /**
- * Whether payers' names and the password would go over a network in the open, or to whoever answers. A socket
- * in the file system and a loopback address are no network.
+ * Whether personal data and the password would cross a network unencrypted, or go to an unverified server. A
+ * Unix socket and a loopback address are not a network.
  */
 export function isPlaintextConnection(address: string): boolean {
   const url = new URL(address)

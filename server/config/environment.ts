@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-/** In development the configuration may stand in `.env`; what is set in the environment comes first. */
+/** In development the configuration may be in `.env`; variables that are set in the environment take precedence. */
 export function loadEnvironment(): void {
   if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) process.loadEnvFile()
 }

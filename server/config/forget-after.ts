@@ -3,8 +3,8 @@ import { optional, whole, type Environment } from './variables/variables'
 const day = 24 * 3_600_000
 
 /**
- * After a week no webhook of a payment is kept any more, and its shop has long been told.
- * @returns ms; null where nothing is erased by itself
+ * After a week no webhook of a payment is stored any more, and its shop was notified long ago.
+ * @returns ms; null where nothing is erased automatically
  * @throws ConfigError
  */
 export function forgetAfter(env: Environment): number | null {

@@ -1,4 +1,7 @@
-/** The gateways: where new charges are made, and what each needs. All of one gateway's variables, or none. */
+/**
+ * The gateways: which one makes new charges, and each one's settings. Either all of a gateway's variables are
+ * set, or none.
+ */
 import type { GatewayName } from '../payments/core/records'
 import { readAll } from './variables/problem'
 import { oneOf, optional, type Environment } from './variables/variables'
@@ -8,12 +11,12 @@ import { wechatpay, type WechatpayConfig } from './wechatpay'
 export interface Gateways {
   /** Where new charges are made. */
   readonly current: GatewayName
-  /** null: nothing of it is configured. */
+  /** null: not configured at all. */
   readonly paymax: PaymaxConfig | null
   readonly wechatpay: WechatpayConfig | null
 }
 
-/** One of these, and a gateway is meant to be used; addresses alone mean nothing. */
+/** A gateway counts as intended if one of these is set; an address alone does not count. */
 const ofItsOwn = {
   paymax: [
     'PAYMAX_SECRET_KEY',
@@ -37,7 +40,10 @@ const ofItsOwn = {
   ],
 } as const satisfies Record<GatewayName, readonly string[]>
 
-/** @throws ConfigError that names what is missing or wrong of the gateway chosen, and of one that is half there */
+/**
+ * @throws ConfigError that names what is missing or wrong of the chosen gateway, and of one that is
+ *   configured in part
+ */
 export function gateways(env: Environment): Gateways {
   const current = oneOf(env, 'GATEWAY', ['paymax', 'wechatpay'], 'paymax')
   const isConfigured = (name: GatewayName) => name === current || isBegun(env, name)

@@ -1,20 +1,20 @@
-/** What may be done a minute. */
+/** Rate limits, per minute. */
 import { problem } from './variables/problem'
 import { optional, type Environment } from './variables/variables'
 
-/** At all processes together, on PostgreSQL. Each counts on its own: what one of them is spent by shuts nobody out of another. */
+/** Across all processes, on PostgreSQL. Each limit counts separately: using one up does not affect the others. */
 export const defaultLimits = {
-  /** Calls of a payer who is signed in. */
+  /** Calls of a signed-in payer. */
   payer: 240,
-  /** Calls of a holder of an API key. */
+  /** Calls of the holder of an API key. */
   key: 30_000,
-  /** Calls of everybody at an address who is not signed in, but for the next two. */
+  /** Calls of everyone at an address who is not signed in, except the next two. */
   address: 1_200,
-  /** Sign-ins begun at an address. */
+  /** Sign-ins started at an address. */
   authorize: 600,
-  /** What is done with one sign-in that was begun here. */
+  /** Calls with one sign-in that was started here. */
   landing: 20,
-  /** API keys tried at an address that are none. */
+  /** Wrong API keys tried at an address. */
   guess: 30,
 } as const
 
@@ -23,7 +23,7 @@ export type Limits = Readonly<Record<LimitName, number>>
 
 const most = 1_000_000
 
-/** `name=number`, with commas between; what is left out stays as it is. */
+/** `name=number`, separated by commas; others keep their default. */
 export function limits(env: Environment): Limits {
   const given = new Map<LimitName, number>()
   for (const part of (optional(env, 'LIMITS') ?? '').split(',')) {

@@ -2,8 +2,8 @@ import { problem } from './variables/problem'
 import { optional, type Environment } from './variables/variables'
 
 /**
- * Whom a payer turns to: a telephone number as it is written, `wechat:ID`, or an https link.
- * @returns null where nobody is named: payers then read where else to find the merchant
+ * The contact that payers are shown: a telephone number as written, `wechat:ID`, or an https link.
+ * @returns null where none is set: payers then read where else to find the merchant
  */
 export function merchantContact(env: Environment): string | null {
   const text = optional(env, 'MERCHANT_CONTACT')
@@ -21,7 +21,7 @@ function telephone(text: string): string | null {
   return /^[(+\d][\d ()+-]{2,31}$/.test(text) && digits >= 3 && digits <= 20 ? text : null
 }
 
-/** As WeChat lets people choose one: a letter, then letters, digits, `-` and `_`, 6 to 20 in all. */
+/** As WeChat allows them: a letter, then letters, digits, `-` and `_`, 6 to 20 characters in total. */
 function wechatId(text: string): string | null {
   const [, id] = /^(?:wechat|微信):([a-z][\w-]{5,19})$/i.exec(text) ?? []
   return id === undefined ? null : `wechat:${id}`

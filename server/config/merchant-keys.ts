@@ -1,15 +1,15 @@
-/** Keys of the merchant API: each may do everything, or is narrowed to a part of it. */
+/** Keys of the merchant API: each has full access, or is limited to a scope. */
 import { createHash } from 'node:crypto'
 import { problem } from './variables/problem'
 import { secrets, type Environment } from './variables/variables'
 
-/** What a key may be narrowed to. Each of them may read. */
+/** Scopes of a key. Each of them may read. */
 export const keyScopes = ['read', 'order', 'refund'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
 export interface MerchantKey {
   readonly scope: KeyScope | 'all'
-  /** How a caller may send it: the secret, and as it stands in the list. */
+  /** Accepted forms: the secret alone, and as it is written in the list. */
   readonly forms: readonly string[]
   /** `refund:1a2b3c4d`: its scope, and the first eight hex digits of the secret's SHA-256. Never the secret. */
   readonly name: string
@@ -18,7 +18,7 @@ export interface MerchantKey {
 const rule = { minBytes: 16, mend: 'Make one with: openssl rand -hex 32' }
 const prefix = /^([a-z]+):/
 
-/** @throws ConfigError where there is none, one is too short, has an unknown scope or two of them */
+/** @throws ConfigError where there is none, one is too short, has an unknown scope or two scopes */
 export function merchantKeys(env: Environment, name: string): MerchantKey[] {
   const entries = secrets(env, name, rule)
   const unknown = entries.some((entry) => {
@@ -35,7 +35,7 @@ export function merchantKeys(env: Environment, name: string): MerchantKey[] {
   return entries.map(keyOf)
 }
 
-/** @param entry as it stands in the list */
+/** @param entry as written in the list */
 export function secretOf(entry: string): string {
   const scope = prefix.exec(entry)?.[1]
   return scope !== undefined && isScope(scope) ? entry.slice(scope.length + 1) : entry

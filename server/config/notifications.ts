@@ -2,13 +2,13 @@ import { isNetwork, isLoopback } from './addresses'
 import { problem, readAll } from './variables/problem'
 import { optional, type Environment } from './variables/variables'
 
-/** How shops are told. */
+/** Settings of the notifications to shops. */
 export interface Notifications {
-  /** For orders without an address of their own; null: those are told to nobody. */
+  /** For orders without an address of their own; null: those are not notified. */
   readonly url: string | null
   /** `whsec_…`; each signs. None: nothing is sent. */
   readonly secrets: readonly string[]
-  /** IP addresses and networks of them. */
+  /** IP addresses and networks. */
   readonly allowPrivate: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** Pictures of the catalogue's items: read once at start, so that what is sold cannot lose its picture. */
+/** Pictures of the catalogue's items: read once at start, so that an item cannot lose its picture later. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, extname, isAbsolute, resolve, sep } from 'node:path'
@@ -10,11 +10,11 @@ const types: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.svg': 'image/svg+xml',
 }
-/** A payer on a train waits for every byte of it. */
+/** In bytes. Payers load it over mobile networks. */
 const MAX_KIB = 300
 
 export interface Picture {
-  /** With its dot, in small letters. */
+  /** With its dot, in lower case. */
   readonly extension: string
   readonly type: string
   readonly bytes: Buffer
@@ -22,7 +22,7 @@ export interface Picture {
 }
 
 /**
- * @param catalogFile whose folder the picture lies in, or in one below it
+ * @param catalogFile the picture must be in its folder or below
  * @returns what is wrong with it, as the end of a sentence, where it cannot be used
  */
 export function readPicture(catalogFile: string, path: string): Picture | string {

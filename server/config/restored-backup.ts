@@ -3,7 +3,10 @@ import { optional, type Environment } from './variables/variables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
-/** When the backup was made that was put back. @returns Unix ms; null: none was */
+/**
+ * When the restored backup was made.
+ * @returns Unix ms; null: none was restored
+ */
 export function restored(env: Environment): number | null {
   const text = optional(env, 'RESTORED')
   if (text === undefined) return null

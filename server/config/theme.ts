@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { problem } from './variables/problem'
 import { optional, type Environment } from './variables/variables'
 
-/** The folder of the merchant's own look, absolute; null where there is none. */
+/** The absolute folder of the merchant's theme; null where there is none. */
 export function themeDir(env: Environment): string | null {
   const path = optional(env, 'THEME_DIR')
   if (path === undefined) return null

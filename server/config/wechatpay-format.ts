@@ -1,4 +1,4 @@
-/** The form of WeChat Pay's variables, as pure rules: each says what is wrong, never with a value in it. */
+/** Format checks of WeChat Pay's variables. Messages never contain a value. */
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { problem } from './variables/problem'
 
@@ -35,7 +35,7 @@ export function checkedKeySize(name: string, key: KeyObject): KeyObject {
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
-/** @returns each certificate's PEM; environments that hold single lines only write line ends as \n */
+/** @returns each certificate's PEM; environments limited to single lines write line ends as \n */
 export function checkedCertificates(name: string, value: string): string[] {
   const text = value.replaceAll('\\n', '\n')
   const pems = text.match(PEM) ?? []
@@ -44,7 +44,7 @@ export function checkedCertificates(name: string, value: string): string[] {
   throw problem(name, 'is no list of certificates in PEM: leave it empty to have them fetched.')
 }
 
-/** Where the merchant's certificate is at hand: it has this serial, and is of this key. */
+/** If the merchant's certificate is given, the serial and the key must be its own. */
 export function checkedPair(
   names: { readonly serial: string; readonly certificate: string; readonly privateKey: string },
   pair: { readonly serial: string; readonly certificate: string; readonly privateKey: KeyObject },

@@ -23,15 +23,15 @@ export interface WechatpayConfig {
   readonly privateKey: KeyObject
   /** 32 bytes */
   readonly apiV3Key: Buffer
-  /** WeChat Pay's own; null: certificates alone. */
+  /** WeChat Pay's public key; null: certificates only. */
   readonly publicKey: { readonly id: string; readonly key: KeyObject } | null
   /** WeChat Pay's certificates, PEM. */
   readonly certificates: readonly string[]
-  /** Whether certificates are fetched beside those. */
+  /** Whether certificates are fetched in addition. */
   readonly fetchesCertificates: boolean
 }
 
-/** Read, and not yet held against one another. */
+/** Read, but not checked against each other yet. */
 type Own = Omit<WechatpayConfig, 'fetchesCertificates'> & {
   /** The merchant's own, PEM. */
   readonly certificate: string | undefined
@@ -63,7 +63,7 @@ export function wechatpay(env: Environment): WechatpayConfig {
     },
   })
   checkPair({ ...config, certificate })
-  // Newer merchants have a public key, and no certificates that could be fetched.
+  // Newer merchants have a public key, and no certificates to fetch.
   return {
     ...config,
     fetchesCertificates: config.publicKey === null || config.certificates.length > 0,
@@ -83,7 +83,7 @@ function wechatpayPublicKey(env: Environment): WechatpayConfig['publicKey'] {
   }
 }
 
-/** Where the merchant's own certificate is at hand, a serial or a key of another one is found at the start. */
+/** If the merchant's own certificate is given, a serial or key of another one is found at the start. */
 function checkPair({ certificateSerial: serial, privateKey: key, certificate }: Own): void {
   if (certificate === undefined) return
   const names = {

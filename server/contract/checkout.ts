@@ -3,7 +3,7 @@ import { Charge } from './charges'
 import { Order } from './orders'
 import { Fen, OrderId, Picture, Time, nullable } from './values'
 
-/** What the page of an order asks as soon as it opens; `auto` where its address asks for the sheet. */
+/** What an order's page requests as soon as it opens; `auto` where its address asks for the sheet. */
 export const OpenOrderPage = Type.Object(
   {
     orderId: Type.String({ minLength: 1, maxLength: 64 }),
@@ -30,7 +30,7 @@ export const OfferedItem = Type.Object({
 })
 export type OfferedItem = Static<typeof OfferedItem>
 
-/** What the typed-amount page and the landing need to know before there is an order. */
+/** What the typed-amount page and the landing need before there is an order. */
 export const CheckoutOptions = Type.Object({
   merchantName: Type.String(),
   openAmount: nullable(Type.Object({ min: Fen, max: Fen })),

@@ -43,7 +43,7 @@ const statusOf: Record<ErrorCode, number> = {
 export interface ErrorDetails {
   /** Seconds until trying again makes sense; sent as `Retry-After`. */
   readonly retryAfter?: number
-  /** What the code brings along in the problem document. */
+  /** Additional fields of the problem document for this code. */
   readonly extra?: Pick<
     Problem,
     'authorizeUrl' | 'errors' | 'orderId' | 'amount' | 'paidAt' | 'publicUrl'
@@ -51,7 +51,7 @@ export interface ErrorDetails {
   readonly cause?: unknown
 }
 
-/** The one error the backend throws on purpose: a stable code; `detail` is safe to show to anyone. */
+/** The only error that the backend throws on purpose. It has a stable code; `detail` may be shown to anyone. */
 export class CheckoutError extends Error {
   readonly code: ErrorCode
   readonly status: number

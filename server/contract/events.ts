@@ -11,27 +11,27 @@ export const sheetDenials = [
   'url_not_registered',
 ] as const
 
-/** WeChat would not open the sheet at all: `kind` says why. */
+/** WeChat refused to open the sheet; `kind` says why. */
 const SheetDenied = closed({
   event: Type.Literal('sheet_denied'),
   kind: Type.Enum([...sheetDenials]),
 })
 
-/** WeChat's bridge was called for the sheet: whether one opened, nobody is told. */
+/** WeChat's bridge was called to open the sheet: whether one opened is not reported. */
 const SheetAsked = closed({ event: Type.Literal('sheet_asked') })
 
-/** What the bridge called back with. `ok` is the phone's word: no order is paid by it. */
+/** The bridge's answer. `ok` is only the phone's claim: no order is paid because of it. */
 const BridgeAnswered = closed({
   event: Type.Literal('bridge_answered'),
   kind: Type.Enum(['ok', 'cancel', 'fail', 'unknown']),
 })
 
-/** The bridge did not come within seconds, so no sheet could be asked for. */
+/** The bridge did not appear within seconds, so no sheet could be requested. */
 const BridgeMissing = closed({ event: Type.Literal('bridge_missing') })
 
 /**
- * What the payer's page tells to be counted: a step and a kind, nothing about the payer or the order.
- * Sent as `text/plain` that holds JSON: engines of 2018 refuse a beacon of JSON.
+ * What the payer's page reports for metrics: a step and a kind, nothing about the payer or the order. Sent as
+ * `text/plain` that contains JSON: engines of 2018 refuse a beacon with a JSON content type.
  */
 export const PageEvent = Type.Union([SheetAsked, SheetDenied, BridgeAnswered, BridgeMissing])
 export type PageEvent = Static<typeof PageEvent>

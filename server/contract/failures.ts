@@ -1,12 +1,13 @@
-/** Why something ended without money, as our API tells it. */
+/** Why a charge or refund ended without money, as the API reports it. */
 import { Type, type Static } from 'typebox'
 
 /**
- * Why a charge or a refund ended without money, or stands still: ours, the same for every gateway.
- * `balance`, `limit`, `bank`, `expired`: of the payer's account, its limit, the bank, the time. `refused`: the
- * gateway takes no such request. `refund_failed`: the channel did not pay it back. `nothing_left`: all had
- * gone back before. `unavailable`: a passing fault. `unanswered`: no answer came. `untrusted`: an answer that
- * does not verify. `denied`: the gateway says that it knows no such thing. `unknown`: it named another reason.
+ * Why a charge or a refund ended without money, or makes no progress; the same list for every gateway.
+ * `balance`, `limit`, `bank`, `expired`: the payer's balance, limit, bank, or the time ran out. `refused`:
+ * the gateway refuses such a request. `refund_failed`: the channel did not refund. `nothing_left`: everything
+ * was refunded before. `unavailable`: a temporary failure. `unanswered`: no answer came. `untrusted`: an
+ * answer that does not verify. `denied`: the gateway does not find it. `unknown`: another reason of the
+ * gateway.
  */
 export const FailureReason = Type.Enum([
   'balance',
@@ -25,8 +26,8 @@ export const FailureReason = Type.Enum([
 export type FailureReason = Static<typeof FailureReason>
 
 /**
- * As the payer's page reads it. A page that is open while the backend is upgraded may meet a reason that it
- * does not know: it is text on the wire, and to that page a plain failure.
+ * As the payer's page reads it. A page that is open during an upgrade may receive a reason that it does not
+ * know: it is any text on the wire, and that page shows a general failure.
  */
 export const Failure = Type.Object({
   code: Type.Unsafe<FailureReason>(

@@ -50,7 +50,7 @@ export const MerchantOrderRequest = Type.Object(
 
 export type MerchantOrderRequest = Static<typeof MerchantOrderRequest>
 
-/** What may still be said otherwise of an order; what is left out stays as it is. */
+/** Fields of an order that may be changed; those left out stay as they are. */
 export const MerchantOrderAmendment = Type.Object(
   {
     subject: Type.Optional(ProductText),
@@ -120,7 +120,7 @@ export const MerchantOrderQuery = Type.Object({
 
 export type MerchantOrderQuery = Static<typeof MerchantOrderQuery>
 
-/** In a body, because an openid belongs in no address: addresses are logged, kept and passed on. */
+/** In a body, because an openid must not be in an address: addresses are logged, stored and passed on. */
 export const MerchantOrderSearch = Type.Object(
   {
     openid: Type.String({

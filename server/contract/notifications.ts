@@ -14,14 +14,14 @@ export const NotificationType = Type.Enum([
 export type NotificationType = Static<typeof NotificationType>
 
 /**
- * `pending`: not taken by the shop yet. `delivered`: answered 2xx. `given_up`: nobody took it in three days.
- * `switched_off`: its address had answered 410.
+ * `pending`: not accepted by the shop yet. `delivered`: answered 2xx. `given_up`: not accepted within three
+ * days. `switched_off`: its address answered 410.
  */
 export const NotificationStatus = Type.Enum(['pending', 'delivered', 'given_up', 'switched_off'])
 
 export type NotificationStatus = Static<typeof NotificationStatus>
 
-/** What is sent to the shop. */
+/** The body sent to the shop. */
 export const NotificationBody = Type.Object({
   type: NotificationType,
   timestamp: Time,

@@ -4,7 +4,7 @@ import { RefundStatus } from './refunds'
 import { ChargeId, Fen, FenRefunded, OrderId, Time, nullable } from './values'
 import { Failure } from './failures'
 
-/** `failed` is said by the status query alone: the last charge ended in failure, the order is unpaid again. */
+/** `failed` is returned by the status query only: the last charge failed, and the order is unpaid again. */
 export const PaymentStatus = Type.Enum([
   'unpaid',
   'processing',

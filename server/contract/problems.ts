@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Fen, OrderId, Time } from './values'
 
-/** Every failure the API can answer with. Stable: clients branch on it, words may change. */
+/** Every error code of the API. Codes are stable: clients branch on them. Texts may change. */
 export const ErrorCode = Type.Enum([
   'invalid_request',
   'invalid_target',
@@ -43,7 +43,7 @@ export const ErrorCode = Type.Enum([
 ])
 export type ErrorCode = Static<typeof ErrorCode>
 
-/** RFC 9457 problem details with our stable `code` and what a code brings along. */
+/** RFC 9457 problem details with our stable `code` and its additional fields. */
 export const Problem = Type.Object({
   type: Type.String(),
   title: Type.String(),

@@ -17,6 +17,6 @@ export const Session = Type.Object({
 })
 export type Session = Static<typeof Session>
 
-/** Whether this browser holds a login that may still charge. */
+/** Whether this browser has a login that may still pay. */
 export const SessionState = Type.Object({ signedIn: Type.Boolean() })
 export type SessionState = Static<typeof SessionState>

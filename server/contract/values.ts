@@ -1,4 +1,4 @@
-/** What the bodies on the wire are made of. Money is an integer in fen, times are ISO 8601 in UTC. */
+/** Building blocks of the bodies on the wire. Money is an integer in fen, times are ISO 8601 in UTC. */
 import { Type, type TSchema } from 'typebox'
 
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -7,7 +7,7 @@ export const Time = Type.String({ format: 'date-time', description: 'ISO 8601, U
 
 export const Fen = Type.Integer({ minimum: 1, maximum: 100_000_000, description: 'fen (CNY 0.01)' })
 
-/** Refunds that have succeeded. One that is under way may yet fail, so it does not count. */
+/** Refunds that have succeeded. One under way may still fail, so it does not count. */
 export const FenRefunded = Type.Integer({
   minimum: 0,
   maximum: 100_000_000,
@@ -19,7 +19,7 @@ export const OrderNo = Type.String({
   description: 'the merchant’s own number',
 })
 
-/** Ours: 128 random bits as 22 characters of base64url. Whoever holds it may see the order and pay it. */
+/** Our id: 128 random bits as 22 characters of base64url. Whoever has it may see the order and pay it. */
 export const OrderId = Type.String({
   pattern: '^[A-Za-z0-9_-]{22}$',
   description: 'unguessable name of an order',
@@ -27,5 +27,5 @@ export const OrderId = Type.String({
 
 export const ChargeId = Type.String({ pattern: '^[A-Za-z0-9]{1,64}$' })
 
-/** Under `items/`: of the catalogue's own making, so a page may load it as it stands. */
+/** Below `items/`: files of the catalogue, so a page may load the address as it is. */
 export const Picture = nullable(Type.String({ description: 'relative to PUBLIC_URL' }))

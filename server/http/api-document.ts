@@ -7,21 +7,21 @@ import { cookieName } from './cookies'
 declare module 'fastify' {
   interface FastifySchema {
     /**
-     * What this call may answer instead of what it promises, beside what any call of its kind may
-     * (`api-document/codes-of.ts`). The document says it status by status.
+     * Error codes of this call, in addition to those of every call of its kind (`api-document/codes-of.ts`).
+     * The document lists them by status.
      */
     readonly 'x-codes'?: readonly ErrorCode[]
   }
 }
 
-/** Who may call, as the document says it: nobody has to be known. */
+/** Security of a call in the OpenAPI document: none needed. */
 export const anyone = []
-/** A payer who is signed in. */
+/** A signed-in payer. */
 export const payer = [{ payerSession: [] }]
-/** A login changes the answer, and is not needed. */
+/** A login changes the answer but is not required. */
 export const payerOrAnyone = [...payer, {}]
 
-/** What every call may answer instead of what it promises. */
+/** Errors that every call may answer. */
 export const problems = {
   '4xx': {
     description: 'A failure with a stable `code`',
@@ -35,7 +35,7 @@ export const problems = {
 
 /**
  * Collects the routes' schemas for the OpenAPI document at `api/openapi.json`. What only its readers need is
- * added when it is asked for: see `api-document/whole-document.ts`.
+ * added when it is requested: see `api-document/complete-document.ts`.
  */
 export async function registerApiDocument(app: FastifyInstance, config: Config): Promise<void> {
   await app.register(swagger, {

@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
 /**
- * Whom an address counts for: an IPv4 address for itself, of IPv6 the whole /64, which one subscriber has
- * to themselves. An IPv4 address that is written as IPv6 is the same one.
- * @returns what is no address as it is, cut short
+ * The network that an address is counted under: an IPv4 address by itself, for IPv6 the /64 that one
+ * subscriber has. An IPv4 address written as IPv6 counts as IPv4.
+ * @returns what is not an address as it is, shortened
  */
 export function networkOf(address: string): string {
   const [ip = ''] = address.split('%', 1)

@@ -10,7 +10,7 @@ declare module '@fastify/secure-session' {
     openid: string
     /** The official account that the openid belongs to. */
     appId: string
-    /** When the login was made, Unix ms: it is good for SESSION_TTL from then on. */
+    /** Unix ms: when the login was made; it is valid for SESSION_TTL from then on. */
     loginAt: number
   }
 }
@@ -22,9 +22,9 @@ const month = 30 * 24 * 3600
 const isHttps = ({ publicUrl }: Where) => publicUrl.protocol === 'https:'
 
 /**
- * Several checkouts may live on one host: each has its own cookie, named after its directory so that no two
- * directories have one name. `__Host-` is kept by no browser that was given it for a whole domain, over plain
- * http or for a part of the host: no neighbour can put one in its place.
+ * Several checkouts may share one host: each cookie is named after its directory, uniquely. Browsers accept
+ * the `__Host-` prefix only over https, for the exact host and without a domain: no neighbouring host can set
+ * the cookie.
  */
 export function cookieName(config: Where): string {
   const directory = config.basePath.slice(1, -1).replaceAll(/[^A-Za-z0-9]/g, (sign) => {
@@ -34,8 +34,8 @@ export function cookieName(config: Where): string {
 }
 
 /**
- * What seals the sessions of one checkout: the same secret elsewhere (a sandbox beside production, another
- * official account) opens none of them and makes none that this one opens.
+ * The key that encrypts one checkout's sessions: the same secret elsewhere (a sandbox beside production,
+ * another official account) can neither read nor create them.
  */
 function keyOf(secret: string, { publicUrl, wechat }: Config): Buffer {
   const checkout = createHash('sha256').update(JSON.stringify([publicUrl.href, wechat.appId]))
@@ -43,7 +43,7 @@ function keyOf(secret: string, { publicUrl, wechat }: Config): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', info, 32))
 }
 
-/** The payer's session: one encrypted cookie, readable by nobody but us; the first secret seals. */
+/** The payer's session: one encrypted cookie that only the backend can read; the first secret encrypts. */
 export async function registerCookies(app: FastifyInstance, config: Config): Promise<void> {
   const name = cookieName(config)
   app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
@@ -67,7 +67,7 @@ export async function registerCookies(app: FastifyInstance, config: Config): Pro
 
 /**
  * A browser sends two cookies of one name where somebody else on the domain has set the second, and nothing
- * says which is which: both are left out, and nobody is signed in.
+ * says which is which: both are ignored, and nobody is signed in.
  */
 function unlessTwice(header: string | undefined, name: string): string | undefined {
   const isOurs = (pair: string) => pair.includes('=') && pair.split('=', 1)[0]?.trim() === name

@@ -3,23 +3,21 @@ import type { IncomingMessage } from 'node:http'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/** How often it is looked whether anything is still under way. In ms. */
+/** In ms: how often it is checked whether anything is still under way. */
 const beat = 50
-/** A request that has not come in whole by then has not been begun: it is cut off. In ms. */
+/** In ms: a request that has not arrived completely by then is cut off. */
 const arrivalGrace = 2_000
-/** A turn of the event loop that took no longer had nothing to take. In ms. */
+/** In ms: a turn of the event loop that took no longer accepted nothing. */
 const idleTurn = 0.3
 const mostTurns = 200
 
 /**
- * Closing lets the requests that are under way end and hangs up on every other connection: kept-alive
- * ones, those on which nothing was ever asked, and clients that send their request a byte at a time.
- * Without it, any one of them holds the process until its supervisor kills it. Nothing that was taken is
- * refused.
- *
- * @param releaseWaiting lets those go who wait for an order to change
- * @param isLeaving whether it is about to close: each connection then ends with its next answer, so that a
- *   proxy has none left on which it could send while it is closed
+ * Closing lets requests under way finish and closes every other connection: idle ones, those on which nothing
+ * was ever requested, and clients that send a byte at a time. Without it, any of them keeps the process alive
+ * until its supervisor kills it. No accepted request is refused.
+ * @param releaseWaiting ends the long polls
+ * @param isLeaving whether the server is about to close: connections then end with their next answer, so that
+ *   a proxy has none left to send on
  */
 export function registerDrain(
   app: FastifyInstance,
@@ -44,7 +42,7 @@ export function registerDrain(
     const since = performance.now()
     releaseWaiting()
     const timer = setInterval(() => {
-      // A request that was not yet waiting when everybody was released may be by now.
+      // A request that was not waiting yet when all were released may be waiting by now.
       releaseWaiting()
       const late = performance.now() - since > arrivalGrace
       if (![...underWay].some((request) => request.complete || !late)) {
@@ -70,8 +68,8 @@ export function registerDrain(
 }
 
 /**
- * Who has connected and was not yet taken is cut off when the port closes, a request in hand perhaps: the
- * moment for it is right after a turn of the event loop in which nobody came. Fastify closes turns later.
+ * A connection that was made but not accepted yet is cut off when the port closes, perhaps with a request in
+ * it. The right moment is after a turn of the event loop without new connections; Fastify closes later.
  */
 async function untilNobodyComes(): Promise<void> {
   for (let turns = 0; turns < mostTurns; turns += 1) {

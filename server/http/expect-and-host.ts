@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { CheckoutError } from '../contract/errors'
 
-/** What Node would answer by itself, without a body, is answered by us: always with a problem. */
+/**
+ * Answers requests that Node.js would answer by itself without a body, so that every failure is a problem
+ * document.
+ */
 export function answerExpectAndHost(app: FastifyInstance): void {
-  // RFC 9110, 10.1.1: an expectation that is not known may be ignored.
+  // RFC 9110, 10.1.1: an unknown expectation may be ignored.
   app.server.on('checkExpectation', (request, response) => {
     app.server.emit('request', request, response)
   })

@@ -3,13 +3,13 @@ import type { Problem } from '../contract/problems'
 
 type FieldErrors = NonNullable<Problem['errors']>
 
-/** Enough to mend a request by; one that is wrong in ten thousand places is not answered with them all. */
+/** Enough to fix a request; a request with ten thousand mistakes does not get a list of all. */
 const most = 20
 const longestName = 100
 
 /**
  * Says which fields are wrong, and how.
- * @param whole what to name where the whole of it is wrong: `body`, `querystring` …
+ * @param whole the name for the whole: `body`, `querystring` …
  */
 export function fieldErrorsOf(
   validation: readonly FastifySchemaValidationError[],
@@ -24,7 +24,7 @@ export function fieldErrorsOf(
   return [...told.values()]
 }
 
-/** Where a field is missing or unknown, the validator names it apart from the path to its object. */
+/** For a missing or unknown field, the validator gives the path of its object and the name separately. */
 function fieldOf({ instancePath, params }: FastifySchemaValidationError): string {
   const path = instancePath.split('/').slice(1).map(unescapePointer)
   const name = params['missingProperty'] ?? params['additionalProperty']
@@ -36,8 +36,8 @@ function unescapePointer(part: string): string {
 }
 
 /**
- * A body that may have one of several shapes fails in each of them. Only the shape it comes closest to
- * is told of: the others would ask for fields that its sender never meant.
+ * A body that may have one of several shapes fails in each of them. Only the closest shape is reported: the
+ * others would ask for fields that the sender never meant.
  */
 function ofClosestBranch(
   validation: readonly FastifySchemaValidationError[],
@@ -57,7 +57,7 @@ function ofClosestBranch(
   return [...others, ...closest]
 }
 
-/** A field too many or too few tells more of which shape was meant than a value that is wrong. */
+/** A missing or extra field says more about the intended shape than a wrong value. */
 function distance(errors: readonly FastifySchemaValidationError[]): number {
   const weights = errors.map(({ keyword }) =>
     /required|additionalProperties/.test(keyword) ? 2 : 1,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 
-/** Optional to the schema, because its absence has a code of its own. */
+/** Optional in the schema, because a missing key has an error code of its own. */
 export const IdempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({

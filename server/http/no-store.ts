@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config/config'
 
 /**
- * Every answer of the API, and every other one in JSON, is of this moment and often of one person: WeChat and
- * whatever stands between keep none of them. One hook, so that no route can forget it.
+ * API answers, and all other JSON, are current for a moment only and often personal: WeChat and proxies must
+ * not cache them. One hook, so that no route can forget it.
  */
 export function forbidCaching(app: FastifyInstance, { basePath }: Pick<Config, 'basePath'>): void {
   app.addHook('onSend', (request, reply, payload, done) => {

@@ -4,8 +4,8 @@ import { CheckoutError } from '../contract/errors'
 import type { Clock } from '../payments/core/deps'
 
 /**
- * Whoever signed in last in this browser, however long ago: enough to be told what became of their own
- * money, not enough to pay. An openid means nothing to another official account than its own.
+ * Whoever signed in last in this browser, however long ago: enough to see what became of their own money, not
+ * enough to pay. An openid is only valid for its own official account.
  */
 export function lastPayerOf(
   { session }: FastifyRequest,
@@ -15,7 +15,7 @@ export function lastPayerOf(
   return session.get('openid') ?? null
 }
 
-/** What says whose a login is, and how long it is good for. */
+/** Which official account a login is for, and how long it is valid. */
 export interface LoginTerms {
   readonly config: Pick<Config, 'sessionTtl' | 'wechat'>
   readonly payments: { readonly clock: Pick<Clock, 'now'> }
@@ -25,7 +25,7 @@ interface PublicUrl {
   readonly config: Pick<Config, 'publicUrl'>
 }
 
-/** The payer this browser is signed in as, while the login is fresh (people switch accounts). */
+/** The payer who is signed in, while the login is recent (people share phones and switch accounts). */
 export function payerOf(request: FastifyRequest, terms: LoginTerms): string | null {
   const { config, payments } = terms
   const openid = lastPayerOf(request, terms)
@@ -35,7 +35,7 @@ export function payerOf(request: FastifyRequest, terms: LoginTerms): string | nu
 }
 
 /**
- * @param target where to come back to after signing in, relative to PUBLIC_URL
+ * @param target where to return after signing in, relative to PUBLIC_URL
  * @throws CheckoutError login_required, with the address that signs in
  */
 export function requirePayer(
@@ -50,12 +50,12 @@ export function requirePayer(
   })
 }
 
-/** Our own address that starts signing in; absolute, so that a page can go there as it stands. */
+/** Our own address that starts a sign-in; absolute, so that a page can go there directly. */
 export function authorizeUrl({ config }: PublicUrl, target: string): string {
   return new URL(`api/oauth/authorize?to=${encodeURIComponent(target)}`, config.publicUrl).href
 }
 
-/** The payer's address, IPv4 or IPv6; an IPv4 one that came as IPv6 is unwrapped. */
+/** The payer's IPv4 or IPv6 address; an IPv4 address written as IPv6 is converted. */
 export function clientIp(request: FastifyRequest): string {
   return request.ip.replace(/^::ffff:/i, '')
 }

@@ -11,10 +11,10 @@ import { requestIdHeader } from './request-id'
 import { routeOf } from './route-of'
 import { setOwnPolicy } from './security-headers'
 
-/** How long whoever sent nonsense may go on sending before we hang up. In ms. */
+/** In ms: how long a client may keep sending an invalid request before we hang up. */
 const hangUpAfter = 1_000
 
-/** What a failure says in the field `title`; the words may change, the code never. */
+/** The field `title` of a problem; the text may change, the code never. */
 function titleOf(code: ErrorCode): string {
   const words = code.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -42,7 +42,7 @@ function send(request: FastifyRequest, reply: FastifyReply, error: CheckoutError
   if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
   // Also where no hook has run: the address could not be read.
   reply.header(requestIdHeader, request.id)
-  // The page reads it from what its browser keeps of every answer, long after the answer itself is gone.
+  // The page reads it from the browser's timing entries, long after the answer itself is gone.
   reply.header('server-timing', `refused;desc="${request.id}"`)
   reply.code(error.status).header('cache-control', 'no-store')
   if (isNavigation(request)) {
@@ -57,8 +57,8 @@ function send(request: FastifyRequest, reply: FastifyReply, error: CheckoutError
 }
 
 /**
- * Every failure leaves as problem+json with a stable code, or as a page where a person waits for one; what
- * we did not expect tells nothing.
+ * Every failure is sent as problem+json with a stable code, or as a page to a person; unexpected errors
+ * reveal nothing.
  */
 export function onError(
   error: FastifyError | CheckoutError | DatabaseUnavailable,
@@ -74,7 +74,7 @@ export function onError(
   void send(request, reply, known)
 }
 
-/** An outage of somebody else, which every request meets while it lasts. */
+/** Somebody else's outage, which every request meets while it lasts. */
 const elsewhere: ReadonlySet<ErrorCode> = new Set([
   'gateway_unavailable',
   'wechat_unavailable',
@@ -82,7 +82,7 @@ const elsewhere: ReadonlySet<ErrorCode> = new Set([
   'not_ready',
 ])
 
-/** In seconds. Locks go and servers come back: those who ask again find out. */
+/** In seconds. Locks are released and servers come back: a client that asks again finds out. */
 const askAgainAfter = 2
 
 function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
@@ -107,7 +107,7 @@ function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
   return new CheckoutError('internal_error', 'Something went wrong here.', { cause: error })
 }
 
-/** Addresses so broken that no route was looked for. */
+/** Addresses so malformed that no route was looked up. */
 export function onFrameworkError(
   _error: FastifyError,
   request: FastifyRequest,
@@ -117,7 +117,7 @@ export function onFrameworkError(
 }
 
 /**
- * Bytes that are no request (a flood of headers, half a line): Node.js gives the socket, no more.
+ * Bytes that are not an HTTP request (too many headers, half a line): Node.js only gives the socket.
  * @returns whether they were answered
  */
 export function onClientError(
@@ -125,7 +125,7 @@ export function onClientError(
   socket: Socket,
   requestId: string,
 ): boolean {
-  // Behind an answer, another would pass for the one to the next request.
+  // After an answer under way, another one would be taken for the answer to the next request.
   const answered = socket.bytesWritten > 0
   if (error.code === 'ECONNRESET' || !socket.writable || answered) {
     socket.destroy()
@@ -143,7 +143,7 @@ export function onClientError(
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
-  // Hanging up at once, with bytes of theirs unread, would take the answer away from them.
+  // Closing at once, with unread bytes, would reset the connection before the client reads the answer.
   socket.resume().setTimeout(hangUpAfter, () => socket.destroy())
   return true
 }

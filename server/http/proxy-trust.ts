@@ -3,8 +3,8 @@ import type { Config } from '../config/config'
 import type { Log } from '../payments/core/deps'
 
 /**
- * Says, once, what is wrong about who is believed on the payer's address: limits count by it, and Paymax is
- * told it.
+ * Warns once if the wrong proxies are trusted about the payer's address: rate limits use it, and Paymax is
+ * sent it.
  */
 export function warnOfProxyTrust(
   app: FastifyInstance,
@@ -12,7 +12,7 @@ export function warnOfProxyTrust(
   log: Log,
 ): void {
   if (trustProxy === true) {
-    // A start that looked for mistakes has said it with its own words.
+    // The configuration checks at the start have already reported it.
     if (warnings.some((said) => said.startsWith('trust_proxy_true'))) return
     const mend = 'set TRUST_PROXY to the proxy’s address, e.g. loopback'
     log.warn({ mend }, 'TRUST_PROXY=true: whoever connects may claim any address')
@@ -21,7 +21,7 @@ export function warnOfProxyTrust(
   let isTold = false
   app.addHook('onRequest', (request, _reply, done) => {
     if (!isTold && request.headers['x-forwarded-for'] !== undefined) {
-      // The neighbour stands first, and alone where it is not believed.
+      // The direct neighbour comes first; alone where it is not trusted.
       const isBelieved = (request.ips?.length ?? 0) > 1
       if (!isBelieved) {
         isTold = true

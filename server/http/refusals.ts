@@ -4,7 +4,7 @@ import type { Log } from '../payments/core/deps'
 import { createCounter, type Counter } from '../runtime/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
 
-/** Answers that nobody gets by mistake for long: each kind of them is told in the log. */
+/** Refusals that a well-behaved client does not meet for long: each kind is logged. */
 const telling: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
   'forbidden',
@@ -13,23 +13,29 @@ const telling: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /**
- * What was refused: counted by error code and route, by limit, and told in the log, a sample of it. Nothing
- * of a request is kept but where it came from and which route it was for.
+ * Refused requests: counted by error code and route, and by limit, with a sample in the log. Nothing of a
+ * request is kept but its network and its route.
  */
 export interface Refusals {
-  /** There is such a route, so it may fail. @param route as it was registered */
+  /** Registers a route, so that its counters exist from the start. @param route as registered */
   serves(route: string): void
-  /** A request was answered with a problem. @param route as it was registered */
+  /**
+   * A request was answered with a problem.
+   * @param route as registered
+   */
   answered(code: ErrorCode, route: string, address: string): void
-  /** Nothing was left of a limit. */
+  /** A limit was used up. */
   limited(limit: LimitName, route: string, address: string): void
-  /** Somebody that we need did not answer, so a request failed: told once, then once a minute how often. */
+  /**
+   * A service that we need did not answer, so a request failed: logged once, then at most once a minute with
+   * the count.
+   */
   failedElsewhere(code: ErrorCode, route: string, err: unknown): void
   readonly counters: readonly Counter[]
 }
 
 export function createRefusals(now: () => number, log: Log): Refusals {
-  // Routes as they were registered, codes as they are defined.
+  // Bounded: routes as registered, codes as defined.
   const help = 'Answers that were a problem, by code and route'
   const problems = createCounter('problems', help, 'code', 'route')
   const limitHelp = 'Calls that were over a limit, and pages that came plain for it'

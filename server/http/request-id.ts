@@ -4,15 +4,15 @@ import { withinRequest } from '../runtime/request-log'
 
 export const requestIdHeader = 'x-request-id'
 
-/** What a proxy or a caller may name a request by: nothing that could be read as anything else. */
+/** The form of a request id that a proxy or caller may set: nothing that could be misread. */
 const sane = /^[A-Za-z0-9._-]{1,64}$/
 
-/** No letter that is taken for a digit: a payer reads it out. 32 of them. */
+/** 32 characters, without letters that look like digits: payers read ids out. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 export type Random = (bytes: number) => Buffer
 
-/** As `k7f3-9mqx-t2vd`: 60 bits, which no two requests of a log share. */
+/** Like `k7f3-9mqx-t2vd`: 60 random bits. */
 export function newRequestId(random: Random): string {
   let id = ''
   for (const [at, byte] of random(12).entries()) {
@@ -24,7 +24,7 @@ export function newRequestId(random: Random): string {
   return id
 }
 
-/** @returns the id that a request came with where it is a sane one, else a new one */
+/** @returns the id that a request came with where it is valid, otherwise a new one */
 export function requestIdOf(random: Random): (request: IncomingMessage) => string {
   return ({ headers }) => {
     const given = headers[requestIdHeader]
@@ -32,7 +32,7 @@ export function requestIdOf(random: Random): (request: IncomingMessage) => strin
   }
 }
 
-/** Every answer says which request it answers, and every line of the log that is written for it. */
+/** Every answer has its request's id, and so has every line of the log written for it. */
 export function registerRequestIds(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id)

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-/** The route that answers, as it was registered: in an address stands what is nobody's business. */
+/** The route as registered; the address itself contains ids that must not be logged. */
 export function routeOf({ routeOptions }: FastifyRequest): string {
   return routeOptions.url ?? 'none'
 }

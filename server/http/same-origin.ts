@@ -3,9 +3,10 @@ import type { Config } from '../config/config'
 import { CheckoutError } from '../contract/errors'
 
 /**
- * Lets only our own pages change something: the cookie travels with any request from this browser, the
- * Origin tells who sent it. Only JSON is read: a form on another site cannot send it unasked.
- * @param type what the body calls itself
+ * Only our own pages may change something: the cookie is sent with any request from this browser, but the
+ * Origin says which page sent it. Only JSON is read: a form on another site cannot send it without a
+ * preflight.
+ * @param type the body's content type
  * @throws CheckoutError forbidden_origin, unsupported_media_type
  */
 export function fromOurPages(

@@ -4,9 +4,9 @@ import type { Config } from '../config/config'
 import { inlineHashes, readPage } from './page/read-page'
 
 /**
- * What a browser may give to a page and these pages never ask for: whoever got a script in could not ask either.
- * WeChat's own sheet is the app's, and none of these. Only names that every Chromium of today knows: of others
- * it complains. Copying (`clipboard-write`) is left as it is.
+ * Browser features that these pages never use, so an injected script cannot either. WeChat's own sheet
+ * belongs to the app and needs none of them. Only names that every current Chromium knows: it warns about
+ * others. Copying (`clipboard-write`) stays allowed.
  */
 const denied = [
   'accelerometer',
@@ -27,13 +27,12 @@ const denied = [
   'usb',
 ]
 
-/** As deploy/nginx/checkout/unavailable.conf has it too. */
+/** Also in deploy/nginx/checkout/unavailable.conf. */
 const permissionsPolicy = denied.map((feature) => `${feature}=()`).join(',')
 
 /**
- * A strict policy: our own files, and inline code by its hash only. `frame-src weixin:` because
- * WeChat's bridge speaks through hidden frames of that scheme on some clients; without it payment
- * goes silent there.
+ * A strict policy: our own files, and inline code by hash only. `frame-src weixin:` because WeChat's bridge
+ * communicates through hidden frames of that scheme on some clients; without it payment silently fails there.
  */
 export async function registerSecurityHeaders(
   app: FastifyInstance,
@@ -53,18 +52,19 @@ export async function registerSecurityHeaders(
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
   })
-  // Helmet would put it together anew for every answer.
+  // Built once: Helmet would assemble it again for every answer.
   app.addHook('onRequest', (_request, reply, done) => {
     reply.raw.setHeader('content-security-policy', policy)
     reply.raw.setHeader('permissions-policy', permissionsPolicy)
-    // Whoever has an order's link may see and pay it: no search engine is to hand one out.
+    // Whoever has an order's link may see and pay it: search engines must not index it.
     reply.raw.setHeader('x-robots-tag', 'noindex')
     done()
   })
   await app.register(helmet, {
     global: true,
     contentSecurityPolicy: false,
-    // `code` and `state` are in the landing's address: no request tells it, not even one of our own
+    // `code` and `state` are in the landing's address: no request may send it as a referrer, not even one of
+    // our own (an access log would keep it).
     // (an access log would keep it).
     referrerPolicy: { policy: 'strict-origin' },
     hsts: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
@@ -79,12 +79,12 @@ function policyText(directives: Readonly<Record<string, readonly string[]>>): st
   return parts.join(';')
 }
 
-/** WeChat's page with a payment's result: nobody else may frame ours. */
+/** WeChat's page with a payment's result: only it may frame ours. */
 const resultPage = 'https://payapp.weixin.qq.com'
 
 /**
- * The one page that may be framed, and by WeChat alone. X-Frame-Options knows only our own origin, so it
- * is left out there: every engine of WeChat's obeys the policy instead.
+ * The one page that may be framed, and by WeChat only. X-Frame-Options can only allow our own origin, so it
+ * is left out there: all of WeChat's engines follow the policy instead.
  */
 export function framedByWechat(html: string): FastifyHelmetOptions {
   const { scripts, styles } = inlineHashes(html)
@@ -108,7 +108,7 @@ export function framedByWechat(html: string): FastifyHelmetOptions {
   }
 }
 
-/** For a page that is not the SPA's: nothing but its own inline styles, and no frame around it. */
+/** For a page that is not the SPA's: only its own inline styles, and no framing. */
 export function setOwnPolicy(reply: FastifyReply, html: string): void {
   const { styles } = inlineHashes(html)
   void reply.header(

@@ -4,7 +4,7 @@ import { lazy } from '../runtime/lazy'
 
 const compile = lazy(() => SerializerSelector()({}, {}))
 
-/** Fastify's own compiler of what answers are written with, but each is compiled with its first answer. */
+/** Fastify's own response serialiser, but each is compiled with its first answer. */
 export const serializerFor: FastifySerializerCompiler<unknown> = (route) => {
   const serialize = lazy(() => compile()({ httpStatus: '', ...route }))
   return (data) => serialize()(data)

@@ -3,16 +3,16 @@ import { CheckoutError } from '../contract/errors'
 import { decodeUtf8 } from '../runtime/utf8'
 
 /**
- * Reads JSON bodies as UTF-8 (RFC 8259, 8.1) or refuses them: in another encoding, or with a character cut
- * in half, they would be sold and sent on as something nobody wrote.
- * @param emptyIsNone many clients call an empty body JSON all the same
+ * Reads JSON bodies as UTF-8 (RFC 8259, 8.1) or refuses them: in another encoding, or with a truncated
+ * character, text would be stored and sent on that nobody wrote.
+ * @param emptyIsNone many clients send an empty body with a JSON content type
  */
 export function readJsonAsUtf8(app: FastifyInstance, emptyIsNone = false): void {
   app.removeContentTypeParser('application/json')
   parseAsJson(app, 'application/json', emptyIsNone)
 }
 
-/** Reads text that holds JSON the same way, and nothing else. */
+/** Reads text that contains JSON the same way, and nothing else. */
 export function readTextAsJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   parseAsJson(app, 'text/plain', false)
@@ -28,7 +28,7 @@ function parseAsJson(app: FastifyInstance, type: string, emptyIsNone: boolean): 
   })
 }
 
-/** What a route reads of its address is UTF-8 in percent; what it does not read may be anything. */
+/** The part of the address that a route reads must be percent-encoded UTF-8; the rest may be anything. */
 export function refuseBrokenQueries(app: FastifyInstance): void {
   app.addHook('preValidation', (request, _reply, done) => {
     done(isBroken(request) ? notUtf8('querystring') : undefined)

@@ -5,7 +5,7 @@ import type { FastifySchemaValidationError } from 'fastify/types/schema'
 import type { TSchema } from 'typebox'
 import { lazy } from '../runtime/lazy'
 
-/** The schemas are our own and checked by their types: none is compiled before it is needed. */
+/** The schemas are our own and checked by their types: each is compiled when it is first needed. */
 const ours = { meta: false, validateSchema: false } as const
 
 const rfc3339 = lazy(() =>
@@ -13,7 +13,7 @@ const rfc3339 = lazy(() =>
 )
 const lastInstant = Date.parse('9999-12-31T23:59:59.999Z')
 
-/** RFC 3339 knows leap seconds and years that `Date` cannot read, or cannot write with four digits. */
+/** RFC 3339 allows leap seconds and years that `Date` cannot read, or cannot write with four digits. */
 function isTime(text: string): boolean {
   const at = rfc3339()(text) ? Date.parse(text) : NaN
   return at >= 0 && at <= lastInstant
@@ -21,12 +21,12 @@ function isTime(text: string): boolean {
 
 const formats = { 'date-time': isTime }
 
-/** A body says what it means: a number in quotes is not an amount. */
+/** No coercion in a body: a number in quotes is not an amount. */
 const strict = lazy(() => new Ajv({ ...ours, allErrors: true, formats }))
-/** An address is text: `wait=25` is a number only after it has been read as one. */
+/** An address is text: `wait=25` becomes a number by coercion. */
 const coercing = lazy(() => new Ajv({ ...ours, allErrors: true, coerceTypes: true, formats }))
 
-/** Compiles what requests are checked against: their schema, and that every text in them is one. */
+/** Compiles the validation of requests: the schema, and that every text is valid. */
 export const compilerFor: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = lazy(() => (httpPart === 'body' ? strict : coercing)().compile(schema))
   return (data: unknown) => {
@@ -37,7 +37,7 @@ export const compilerFor: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }
   }
 }
 
-/** PostgreSQL keeps no U+0000; half a surrogate pair has no bytes in UTF-8, neither there nor in an address. */
+/** PostgreSQL cannot store U+0000, and an unpaired surrogate has no UTF-8. */
 const broken = /[\0\p{Surrogate}]/u
 
 function brokenTexts(value: unknown, path = ''): FastifySchemaValidationError[] {

@@ -1,4 +1,4 @@
-/** What a person reads whose navigation failed: both languages at once, since the backend knows of neither. */
+/** The text of error pages: in both languages, since the backend does not know the reader's. */
 import type { ErrorCode } from '../contract/problems'
 import type { CheckoutError } from '../contract/errors'
 
@@ -58,7 +58,7 @@ export const notPaid = {
 
 export const retry = { zh: '重试', en: 'Try again' }
 
-/** The words for a failure: a kind that has none of its own is a fault of ours, or of the link. */
+/** The text for a failure; a code without one of its own gets the general text. */
 export function explain({ code, status }: CheckoutError): Explanation {
   return explained[code] ?? (status >= 500 ? broken : wrongLink)
 }

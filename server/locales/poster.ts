@@ -1,2 +1,2 @@
-/** What stands below the code on a sheet for a counter. */
+/** Below the QR code of a poster. */
 export const scanToPay = '微信扫一扫付款'

@@ -3,7 +3,7 @@ import type { ReceivedWebhook } from '../payments/events/receive-webhook'
 import { createCounter, type Counter } from '../runtime/counter'
 import { createHistogram, type Histogram } from '../runtime/histogram'
 
-/** Webhooks at the door, by gateway: `kept` ones have been acknowledged, `refused` ones proved nothing. */
+/** Webhooks received, by gateway: `kept` ones were acknowledged, `refused` ones did not verify. */
 export interface WebhookCounts {
   /** @param kept null where it was refused */
   readonly note: (gateway: GatewayName, kept: ReceivedWebhook | null) => void

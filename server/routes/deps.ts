@@ -14,20 +14,23 @@ import type { WebhookCounts } from './count-webhooks'
 
 /** What a route may use. */
 export interface RouteDeps extends PrefetchDeps {
-  /** As it was opened; that of the payments says beside it which request a line is written for. */
+  /** The log as it was opened; the payments' log adds the request id to each line. */
   readonly log: Log
-  /** WeChat's authorise page, for a payer who is to come back with this state. */
+  /** WeChat's authorise page, for a payer who is to return with this state. */
   readonly wechatAuthorizeUrl: (state: string) => string
   readonly longPoll: LongPoll
-  /** Where other processes are heard: waits a moment. @returns whether the order's payment has ended meanwhile */
+  /**
+   * Waits a moment for news from other processes.
+   * @returns whether the order's payment ended meanwhile
+   */
   readonly endsWithinMoment: (orderId: string) => Promise<boolean>
   readonly inFlight: InFlight
   /**
-   * Asks the gateway about a charge when its turn has come; never rejects.
-   * @param when for who waits on and will be asked for later
+   * Queries the gateway about a charge when its turn has come; never rejects.
+   * @param when for long polls, which are queried again later
    */
   readonly queueQuery: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
-  /** Work that goes on after the answer; shutting down waits for it. */
+  /** Work that continues after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
   readonly limits: RateLimits
   readonly refusals: Refusals
@@ -37,13 +40,13 @@ export interface RouteDeps extends PrefetchDeps {
   readonly notifications: MerchantNotifications
   /** There may be notifications to send. */
   readonly wakeSender: () => void
-  /** Where a day's payments and refunds are read for the accountant. */
+  /** Source of a day's payments and refunds for the accountant. */
   readonly dayEntries: DayEntrySource
-  /** Rejects where nothing can be written. */
+  /** Rejects where the database cannot be written to. */
   readonly checkDatabase: () => Promise<void>
-  /** Whether the process is about to stop: it still answers everything, and says so to who asks. */
+  /** Whether the process is about to stop: it still answers everything, but reports not ready. */
   readonly isLeaving: () => boolean
   readonly timeouts: Timeouts
-  /** Where the built SPA lies. */
+  /** Where the built SPA is. */
   readonly clientDir: string
 }

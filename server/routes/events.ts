@@ -5,10 +5,10 @@ import { fromOurPages } from '../http/same-origin'
 import { readTextAsJson } from '../http/utf8'
 import type { Routes } from './route'
 
-/** A step and a kind: what is longer is not ours. */
+/** In bytes. A step and a kind; a longer body is not ours. */
 const bodyLimit = 1024
 
-/** What the payer's page counts. Its beacon is text that holds JSON: engines of 2018 refuse another. */
+/** Counts the page's events. Its beacon is text that contains JSON: engines of 2018 refuse another content type. */
 export const eventRoutes: Routes = (app, { deps }) => {
   readTextAsJson(app)
 

@@ -60,7 +60,7 @@ export const healthRoutes: Routes = (app, { deps }) => {
       },
     },
     async (_request, reply) => {
-      // Read by people and tools, never at a start: it is not loaded before.
+      // Read by people and tools only, so it is loaded on demand.
       const { completeDocument } = await import('../http/api-document/complete-document')
       reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
       return reply.send(completeDocument(app.swagger()))

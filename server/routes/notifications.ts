@@ -16,7 +16,7 @@ const IdParams = Type.Object({
 
 export const notificationRoutes: Routes = (app, { deps }) => {
   const { config, notifications, payments } = deps
-  // Sending again has nothing to say.
+  // Resending takes no body.
   readJsonAsUtf8(app, true)
   forMerchants(app, config)
 

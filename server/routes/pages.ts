@@ -24,7 +24,7 @@ const pages = new Set([
 const hidden = { schema: { hide: true } }
 const year = 365 * 24 * 3600
 
-/** The built SPA: hashed files for ever, the page itself never from a cache (WeChat keeps old ones). */
+/** The built SPA: hashed files are cached for ever, the page itself never (WeChat keeps old ones). */
 export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, { deps }) => {
   const { basePath, publicUrl, themeDir, merchantContact } = deps.config
   const built = withMerchantContact(await readPage(deps.clientDir, 'index.html'), merchantContact)
@@ -45,7 +45,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
     prefix: basePath,
     index: false,
     wildcard: false,
-    // Compressed as well: those are for a web server in front.
+    // The compressed files beside them are for a web server in front.
     globIgnore: ['**/*.html', '**/*.html.*'],
     preCompressed: true,
     cacheControl: false,
@@ -55,7 +55,7 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
         'cache-control',
         hashed ? `public, max-age=${year}, immutable` : 'no-cache',
       )
-      // One address has several forms, and a cache between must not give one asker another's.
+      // One address has several encodings, and a cache must not give one client another's.
       void response.header('vary', 'Accept-Encoding')
     },
   })
@@ -68,7 +68,9 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
       onNotFound(request, reply)
       return reply
     }
-    // Relative assets and the payment directory hold only one level under it, with one slash between.
+    // Relative assets and the payment directory only work one level below it, with one slash between. Nothing
+    // of the requested address goes into the new one: a browser would take `/\\host` or `//host` for another
+    // site.
     // Nothing of an address that is not ours goes into the new one: a browser would take `/\\host` or
     // `//host` for another site.
     if (path !== `${basePath}${first}`) {
@@ -77,7 +79,8 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
     if (!pages.has(first)) return checkout.send(request, reply, 404)
     if (!isPageLoad(request)) return checkout.send(request, reply, 200)
     const caller = callerOfPage(deps, request, first, query)
-    // Nobody reads a refusal in place of a page: it comes plain, and what it asks for is counted then.
+    // Nobody reads a refusal in place of a page: the page is sent without data, and its own requests are
+    // counted then.
     if (caller === null || !deps.limits.allows(request, caller)) {
       return checkout.send(request, reply, 200)
     }
@@ -100,12 +103,12 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
   }
 }
 
-/** Without the empty ones: a slash too many, at the end or in between, means nothing. */
+/** Without empty segments: an extra slash, at the end or in between, is ignored. */
 function segmentsOf(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '')
 }
 
-/** Path and query (with its `?`); of an address in absolute form (RFC 9112, 3.2.2) as well. */
+/** Path and query (with its `?`), also of an address in absolute form (RFC 9112, 3.2.2). */
 function partsOf(request: FastifyRequest): [path: string, query: string] {
   const at = request.url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '')
   const start = at.indexOf('?')

@@ -63,7 +63,7 @@ async function askAndLook(
 ): Promise<FreshView> {
   const view = await look(deps, orderId)
   if (isFinal(view.status)) return { view, answeredSince: false }
-  // Another process may just be applying what the gateway has told it.
+  // Another process may just be applying the gateway's report.
   if (patient && (await deps.endsWithinMoment(orderId))) {
     const heard = await refreshPayment(deps.payments, view, moment)
     if (isFinal(heard.view.status)) return heard
@@ -78,7 +78,7 @@ async function look(deps: RouteDeps, orderId: string): Promise<PaymentView> {
   return view
 }
 
-/** A payer who left is not waited for. */
+/** Stops waiting for a payer who has left. */
 function goneWith(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => controller.abort())

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { RouteDeps } from './deps'
 
-/** An SVG opened by itself is a document: it runs nothing, loads nothing and is in no origin of ours. */
+/** An SVG opened by itself is a document: it must run nothing, load nothing and have no origin of ours. */
 export function guardImage(reply: FastifyReply): FastifyReply {
   return reply.header(
     'content-security-policy',
@@ -9,7 +9,7 @@ export function guardImage(reply: FastifyReply): FastifyReply {
   )
 }
 
-/** Pictures of the catalogue, from memory; an hour in a cache, then asked about by their tag. */
+/** Pictures of the catalogue, from memory; cached for an hour, then revalidated by their ETag. */
 export const pictureRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = (app, { deps }) => {
   const { basePath, catalog } = deps.config
   for (const { item, picture } of catalog) {

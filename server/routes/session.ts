@@ -22,7 +22,7 @@ const explanations: Record<Refusal, string> = {
     'WeChat refuses the configuration of this checkout: only the merchant can mend it.',
 }
 
-/** A code and a state, each of them at its longest, and nothing else. */
+/** In bytes: a code and a state at their longest. */
 const bodyLimit = 12 * 1024
 
 export const sessionRoutes: Routes = (app, { deps }) => {
@@ -97,7 +97,7 @@ function refusal(deps: RouteDeps, code: Refusal, target: string | null): Checkou
   })
 }
 
-/** What was made up here or there counts as any other call; without a cookie it was counted before. */
+/** A made-up landing counts as any other call; without a cookie it was counted before. */
 function countLanding({ limits }: RouteDeps, request: FastifyRequest): void {
   const { body } = request
   const state = isRecord(body) && typeof body['state'] === 'string' ? body['state'] : null

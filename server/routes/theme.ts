@@ -3,12 +3,12 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { RouteDeps } from './deps'
 import { guardImage } from './pictures'
 
-/** What a look is made of. No scripts and no pages: the folder may hold a merchant's drafts as well. */
+/** File types of a theme. No scripts and no pages: the folder may contain a merchant's drafts as well. */
 const allowed = /\.(?:css|svg|png|jpe?g|webp|gif|ico|woff2?|ttf|otf)$/i
 
 /**
- * The merchant's own look, read from the folder at each request: an edit shows at the next opening of
- * the page, without a restart. WeChat keeps what it may, so it always has to ask.
+ * The merchant's theme, read from the folder at each request: an edit shows at the next load, without a
+ * restart. WeChat caches aggressively, so it always has to revalidate.
  */
 export const themeRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, { deps }) => {
   const { basePath, themeDir } = deps.config

@@ -6,7 +6,7 @@ import { applyReceivedWebhook } from '../payments/events/apply-webhook'
 import { receiveWebhook } from '../payments/events/receive-webhook'
 import type { Routes } from './route'
 
-/** The bodies that gateways send carry a charge with its refunds. */
+/** In bytes. A webhook contains a charge with its refunds. */
 const bodyLimit = 256 * 1024
 
 const acknowledged = {
@@ -25,7 +25,7 @@ interface Answers {
 }
 
 export const webhookRoutes: Routes = (app, { deps }) => {
-  // The signature covers the raw bytes: they are kept as they came, whatever they call themselves.
+  // The signature covers the raw bytes: they are kept as they came, whatever their content type.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => {
     done(null, body)

@@ -2,7 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { lazy } from './lazy'
 
-/** What tells whether something from outside has this shape. Compiled when it is first asked. */
+/** A check of outside data against a schema. Compiled on first use. */
 export function compileSchema<Schema extends TSchema>(schema: Schema) {
   const compiled = lazy(() => Compile(schema))
   return {

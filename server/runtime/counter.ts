@@ -1,11 +1,11 @@
-/** What this process counts by itself, handed on to Prometheus when it asks. */
+/** A counter of this process, exported to Prometheus. */
 export interface Counter {
   readonly name: string
   readonly help: string
   readonly labels: readonly string[]
-  /** By the labels' values, with `;` between them. */
+  /** Keys are the labels' values, joined with `;`. */
   readonly counts: ReadonlyMap<string, number>
-  /** @param values of the labels, in their sequence; none is of a stranger's making */
+  /** @param values of the labels, in order; never made up by strangers, since each is kept */
   add(...values: readonly string[]): void
   /** Shown as 0 until it is counted: to Prometheus what first appears as 1 has not increased. */
   begin(...values: readonly string[]): void

@@ -1,9 +1,9 @@
-/** What keeps a sound statement from being carried out, for now. */
+/** Why a valid statement cannot be executed at the moment. */
 export type UnavailableReason = 'locked' | 'full' | 'read_only' | 'gone' | 'slow' | 'broken'
 
 /**
- * The database cannot do its work at the moment, whatever it was asked. Nothing that was not
- * acknowledged counts as done, and the same may be asked again later.
+ * The database cannot work at the moment, whatever the statement. Nothing unacknowledged counts as done, and
+ * the same may be tried again later.
  */
 export class DatabaseUnavailable extends Error {
   readonly trouble: UnavailableReason
@@ -15,7 +15,7 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Where several addresses of one host were tried, the error has a code and no words. */
+/** If several addresses of a host were tried, the error has a code but no message. */
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   return cause.message || ('code' in cause ? String(cause.code) : cause.name)

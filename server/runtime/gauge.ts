@@ -1,4 +1,4 @@
-/** A figure of this process that is read off at the moment when Prometheus asks. */
+/** A gauge of this process, read when Prometheus asks. */
 export interface GaugeReading {
   readonly name: string
   readonly help: string

@@ -1,21 +1,21 @@
-/** How long things took, by this process: few steps, handed on to Prometheus when it asks. */
+/** A histogram of durations of this process, exported to Prometheus. */
 export interface Histogram {
   readonly name: string
   readonly help: string
   readonly labels: readonly string[]
-  /** In seconds, ascending: what took no longer than the first, than the second, and so on. */
+  /** Upper bounds in seconds, ascending. */
   readonly bounds: readonly number[]
-  /** By the labels' values, with `;` between them. */
+  /** Keys are the labels' values, joined with `;`. */
   readonly series: ReadonlyMap<string, Durations>
-  /** @param values of the labels, in their sequence; none is of a stranger's making */
+  /** @param values of the labels, in order; never made up by strangers, since each is kept */
   add(ms: number, ...values: readonly string[]): void
 }
 
 export interface Durations {
-  /** For each bound how many took no longer than it and longer than the one before. */
+  /** For each bound, the durations up to it and above the one before. */
   readonly within: readonly number[]
   readonly count: number
-  /** In seconds. */
+  /** Sum in seconds. */
   readonly sum: number
 }
 
@@ -36,7 +36,7 @@ export function createHistogram(
       const key = values.join(';')
       const one = series.get(key) ?? { within: about.bounds.map(() => 0), count: 0, sum: 0 }
       series.set(key, one)
-      // A clock that was set back in between makes nothing quicker than at once.
+      // A clock that was set back meanwhile must not give a negative duration.
       const seconds = Math.max(0, ms) / 1_000
       const at = about.bounds.findIndex((bound) => seconds <= bound)
       if (at >= 0) one.within[at] = (one.within[at] ?? 0) + 1

@@ -5,16 +5,16 @@ type Asking = Pick<Dispatcher.RequestOptions, 'body' | 'signal'> & {
   readonly method?: Dispatcher.HttpMethod
 }
 
-/** Connections to one other side, kept alive between calls. */
+/** Keep-alive connections to one server. */
 export interface HttpClient {
   readonly request: (url: string, asking: Asking) => Promise<Dispatcher.ResponseData>
-  /** Loads what calls are made with, so that the first one need not. */
+  /** Loads the HTTP library, so that the first call need not. */
   readonly prepare: () => Promise<void>
-  /** Lets the calls under way end, then hangs up. */
+  /** Lets calls under way finish, then closes the connections. */
   readonly close: () => Promise<void>
 }
 
-/** What calls are made with is loaded with the first one: a backend that starts calls nobody yet. */
+/** The HTTP library is loaded with the first call, because a starting backend calls nobody yet. */
 export function createHttpClient(options: Agent.Options): HttpClient {
   let opened: Promise<{ request: typeof Request; agent: Agent }> | null = null
 
@@ -29,7 +29,7 @@ export function createHttpClient(options: Agent.Options): HttpClient {
   return {
     async request(url, asking) {
       const { request, agent } = await open()
-      // Nothing is to be packed on the way; what comes packed all the same is read (`answer-bytes.ts`).
+      // No compression is requested; a compressed answer is read all the same (`response-bytes.ts`).
       const headers = { ...asking.headers, 'Accept-Encoding': 'identity' }
       return request(url, { ...asking, headers, dispatcher: agent })
     },

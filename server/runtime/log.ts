@@ -2,7 +2,7 @@ import { destination, pino, stdSerializers, type DestinationStream, type Logger 
 import { maskOpenid } from '../payments/core/ids'
 import { withoutSecrets } from './without-secrets'
 
-/** The address without its query: `code` and `state` are nobody's business. */
+/** The address without its query: `code` and `state` must not be logged. */
 function pathOf(url: string | undefined): string {
   return (url ?? '').split('?', 1)[0] ?? ''
 }

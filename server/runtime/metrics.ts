@@ -5,24 +5,24 @@ import { histogramText, type Histogram } from './histogram'
 import { lazy } from './lazy'
 import type { GaugeReading } from './gauge'
 
-/** What the store holds, over all processes. */
+/** What the store contains, over all processes. */
 export interface Counts {
   readonly orders: readonly Count[]
   readonly charges: readonly Count[]
   readonly refunds: readonly Count[]
-  /** Charges and refunds that have not ended, by the gateway that they were begun at. */
+  /** Charges and refunds that have not ended, by gateway. */
   readonly under_way: readonly Count[]
   readonly incidents: readonly Count[]
-  /** What is due and has not been dealt with yet. */
+  /** What is due and not processed yet. */
   readonly due: readonly Count[]
-  /** In seconds: for how long the oldest of them has been. */
+  /** In seconds: how long the oldest has been due. */
   readonly due_age: readonly Count[]
   readonly notifications: readonly Count[]
   /** In seconds. */
   readonly notification_lag: readonly Count[]
 }
 
-/** How many rows there are of a kind. */
+/** The number of rows of a kind. */
 export interface Count {
   readonly kind: string
   /** Only where it is counted by gateway. */
@@ -30,7 +30,7 @@ export interface Count {
   readonly count: number
 }
 
-/** What this process has counted and measured since it started. */
+/** Metrics of this process since it started. */
 export interface ProcessMetrics {
   readonly counters: readonly OwnCounter[]
   readonly histograms: readonly Histogram[]
@@ -38,13 +38,13 @@ export interface ProcessMetrics {
 }
 
 export interface Metrics {
-  /** What Prometheus reads. */
+  /** The text that Prometheus reads. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>
 }
 
-/** In ms: counts are not made anew within this time, however often they are asked for. */
+/** In ms: counts are cached for at least this long. */
 const freshFor = 5_000
-/** Nor within this many times what making them took: more rows may make them older, not dearer. */
+/** And for this many times the duration of counting: with more rows the counts get older, not more expensive. */
 const restPerWork = 50
 
 const gauges = {
@@ -65,8 +65,8 @@ const gauges = {
 const fromTheStart: Partial<Record<keyof Counts, readonly string[]>> = { incidents: incidentKinds }
 
 /**
- * Counts from the store, the same whichever process is asked and after a restart; beside them what this
- * process has counted, and its usual figures, of which none are kept before they are asked for.
+ * Counts from the store, which are the same in every process and after a restart, together with this
+ * process's own metrics and the usual ones of Node.js; those are only collected on request.
  */
 export function createMetrics(
   now: () => number,

@@ -4,13 +4,13 @@ import { createCounter, type Counter } from './counter'
 import type { Step } from './payment-funnel'
 import { createSampledWarning } from './sampled-log'
 
-/** What the payers' pages tell: counted by event and kind; that a sheet was denied is warned of, a sample of it. */
+/** Events from payers' pages: counted by event and kind, with a sampled warning when WeChat refused a sheet. */
 export interface PageEvents {
   note(event: PageEvent, address: string): void
   readonly counter: Counter
 }
 
-/** @param reached told of the steps that a backend cannot see */
+/** @param reached called for the steps that a backend cannot see */
 export function createPageEvents(
   now: () => number,
   log: Log,

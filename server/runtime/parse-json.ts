@@ -1,4 +1,4 @@
-/** @returns what the text says as JSON, bytes read as UTF-8; undefined where it says nothing */
+/** @returns the parsed JSON, bytes read as UTF-8; undefined where it is invalid */
 export function parseJson(text: string | Buffer): unknown {
   try {
     return JSON.parse(text.toString())

@@ -1,11 +1,11 @@
-/** From the landing to the confirmed payment: how many came how far, and how long it took. */
+/** The payment funnel from the landing to the confirmed payment: how many reached each step, and how long it took. */
 import type { PaymentMetrics } from '../payments/core/payment-metrics'
 import { createCounter, type Counter } from './counter'
 import { createHistogram, type Histogram } from './histogram'
 
 /**
- * `landed`: came back from WeChat with a code. `sheet_asked`: the page called for the sheet; `sheet_ok`: the
- * sheet said that it was paid, which is nobody's word but the phone's. `paid`: the gateway said so.
+ * `landed`: returned from WeChat with a code. `sheet_asked`: the page requested the sheet; `sheet_ok`: the
+ * sheet reported success, which is only the phone's claim. `paid`: the gateway reported it.
  */
 export type Step = (typeof steps)[number]
 

@@ -1,9 +1,9 @@
-/** Whoever asks within this time is told what the last one was told. In ms. */
+/** In ms: how long a result is reused. */
 const goodFor = 1_000
 
 /**
- * Finds out whether the process can do its work, at most once a second, however many ask: who asks without
- * end must not be what keeps it from its work.
+ * Checks whether the process can work, at most once a second, however many requests come: checks must not
+ * become a load of their own.
  * @param prove rejects where it cannot
  */
 export function createReadiness(

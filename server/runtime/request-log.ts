@@ -3,12 +3,12 @@ import type { Log } from '../payments/core/deps'
 
 const current = new AsyncLocalStorage<string>()
 
-/** Does something for a request: whatever is logged meanwhile, however deep inside, bears its id. */
+/** Runs work for a request: every line logged meanwhile, however deep inside, has its id. */
 export function withinRequest<Answer>(requestId: string, work: () => Answer): Answer {
   return current.run(requestId, work)
 }
 
-/** The same log, whose lines bear the id of the request that they are written for, where there is one. */
+/** The same log, whose lines have the id of the request they are written for, if any. */
 export function withRequestIds(log: Log): Log {
   const withId = (fields: object) => {
     const requestId = current.getStore()

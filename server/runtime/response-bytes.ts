@@ -1,8 +1,8 @@
-/** The whole body of an answer from outside, in bytes, however it was packed for the way. */
+/** The whole body of an answer from outside, in bytes, decompressed. */
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 
-/** As undici gives an answer. */
+/** As undici returns an answer. */
 export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: AsyncIterable<Buffer>
@@ -24,7 +24,7 @@ export class UnknownEncoding extends Error {
   }
 }
 
-/** Off the event loop. RFC 9110 means zlib's format by `deflate`; some send the bare stream. */
+/** Off the event loop. RFC 9110 defines `deflate` as zlib's format; some send the raw stream. */
 const unpackers = new Map<string, (bytes: Buffer) => typeof gunzip>([
   ['gzip', () => gunzip],
   ['x-gzip', () => gunzip],
@@ -32,24 +32,24 @@ const unpackers = new Map<string, (bytes: Buffer) => typeof gunzip>([
   ['deflate', (bytes) => (hasZlibHead(bytes) ? inflate : inflateRaw)],
 ])
 
-/** Nothing was asked for but `identity`; nobody packs more often than this. */
+/** We request `identity`; nobody compresses more often than this. */
 const mostLayers = 2
 
 /**
- * All of them before any is decoded: a character may come in two chunks. What a proxy on the way has packed,
- * though nothing was asked for, is unpacked: a signature covers what was there before.
- * @param maxBytes of what comes, and of what is unpacked from it: whatever is longer is cut off
- * @throws AnswerTooLong, UnknownEncoding, and what zlib throws for what is not what it says
+ * All chunks are joined before any is decoded: a character may be split between two. What a proxy has
+ * compressed, though nothing was requested, is decompressed: a signature covers the original.
+ * @param maxBytes of the body, and of its decompressed form: more is cut off
+ * @throws AnswerTooLong, UnknownEncoding, and zlib's error for corrupt data
  */
 export async function readAnswer(answer: Answer, maxBytes: number): Promise<Buffer> {
   let bytes = await readBytes(answer.body, maxBytes)
   const layers = encodingsOf(answer.headers['content-encoding'])
-  // The last one named was put on last.
+  // The encoding named last was applied last.
   for (const encoding of layers.reverse()) bytes = await unpacked(bytes, encoding, maxBytes)
   return bytes
 }
 
-/** Leaving the loop hangs up. */
+/** Leaving the loop closes the connection. */
 async function readBytes(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
@@ -76,7 +76,7 @@ async function unpacked(bytes: Buffer, encoding: string, maxBytes: number): Prom
   const unpack = unpackers.get(encoding)?.(bytes)
   if (!unpack) throw new UnknownEncoding(encoding)
   try {
-    // Stops where it would become longer: a few bytes can stand for gigabytes.
+    // Stops at the limit: a few bytes can expand to gigabytes.
     return await promisify<Buffer, ZlibOptions, Buffer>(unpack)(bytes, {
       maxOutputLength: maxBytes,
     })

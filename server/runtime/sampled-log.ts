@@ -1,11 +1,11 @@
 import type { Log, OutageLog } from '../payments/core/deps'
 
-/** Of each kind, at most one line in so many ms. */
+/** In ms: at most one line of each kind in this time. */
 const quiet = 60_000
 
 /**
- * Warns of what strangers can cause as often as they like: the first of each kind, then at most one line a
- * minute, with how many were left out. `kind` takes no value of a stranger's making.
+ * Logs warnings that strangers can cause at will: the first of each kind, then at most one a minute, with how
+ * many were left out. `kind` must not contain a stranger's value.
  */
 export function createSampledWarning(
   now: () => number,
@@ -27,7 +27,7 @@ export function createSampledWarning(
   }
 }
 
-/** The same for messages of any words, each with kinds of its own. */
+/** The same for any message, each with kinds of its own. */
 export function createOutageLog(now: () => number, log: Log): OutageLog {
   const warnings = new Map<string, ReturnType<typeof createSampledWarning>>()
   return {

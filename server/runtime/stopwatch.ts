@@ -1,6 +1,6 @@
 /**
- * Begins to measure, by a clock that nobody sets.
- * @returns what tells how many ms have gone by
+ * Measures time with the monotonic clock.
+ * @returns the ms elapsed so far
  */
 export function startStopwatch(): () => number {
   const begun = performance.now()

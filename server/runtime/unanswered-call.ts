@@ -1,13 +1,13 @@
-/** What an HTTP call came to that brought no answer: whether it may have arrived, and whether it is worth repeating. */
+/** An HTTP call without an answer: whether it may have arrived, and whether to repeat it. */
 import type { GatewayFailure } from '../payments/core/gateway-reports'
 
-/** `unsent`: no connection came about, so nothing was done. `silent`: it may have arrived. */
+/** `unsent`: no connection was made, so nothing was done. `silent`: it may have arrived. */
 export interface UnansweredCall {
   readonly kind: 'unsent' | 'silent'
   readonly failure: GatewayFailure
 }
 
-/** Causes that come up while connecting, before a byte of the request has left. */
+/** Errors while connecting, before any byte of the request was sent. */
 const beforeSending = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -17,15 +17,15 @@ const beforeSending = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** The connection broke, ours or a stale one that was kept alive. */
+/** The connection broke, perhaps a stale kept-alive one. */
 const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
-/** Codes of our own are in lower case, a gateway's in upper. */
+/** Our own codes are in lower case, a gateway's in upper. */
 export function silent(code: string, message: string): UnansweredCall {
   return { kind: 'silent', failure: { reason: 'unanswered', code, message } }
 }
 
-/** @param error what the HTTP client threw; a deadline is the code `deadline` */
+/** @param error what the HTTP client threw; a time-out has the code `deadline` */
 export function unansweredCall(error: unknown): UnansweredCall {
   const cause = error instanceof Error ? error : new Error('unknown')
   if (cause.name === 'TimeoutError' || cause.name === 'AbortError') {
@@ -36,7 +36,7 @@ export function unansweredCall(error: unknown): UnansweredCall {
   return { kind: beforeSending.has(code) ? 'unsent' : 'silent', failure }
 }
 
-/** Whether the connection failed: for what may be done twice, once more may help. */
+/** Whether the connection failed: a call that may be repeated is worth one more try. */
 export function connectionFailed(call: {
   readonly kind: string
   readonly failure?: { readonly code: string }

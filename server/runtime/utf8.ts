@@ -1,9 +1,8 @@
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads bytes as UTF-8 or not at all: what a lenient reader puts in the place of broken ones would be kept,
- * shown and sent on.
- * @returns without a byte order mark; null where any of it is no UTF-8
+ * Reads bytes as UTF-8 or not at all: replacement characters would be stored, shown and sent on.
+ * @returns without a byte order mark; null where any of it is not UTF-8
  */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
@@ -13,7 +12,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** @returns the number, from 1, of the first line that is no UTF-8; null where all are */
+/** @returns the number, from 1, of the first line that is not UTF-8; null where all are */
 export function lineThatIsNotUtf8(bytes: Uint8Array): number | null {
   for (let line = 1, start = 0; start <= bytes.length; line += 1) {
     const end = bytes.indexOf(0x0a, start)

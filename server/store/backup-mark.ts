@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely'
 import { backupMark } from './engine/copy-embedded'
 import type { Tables } from './schema/tables'
 
-/** @returns when the copy was made that this store is, Unix ms; null: it is none, or was started on before */
+/**
+ * @returns when the copy was made that this store is, Unix ms; null where it is not a copy, or a backend has
+ *   been started on it
+ */
 export async function markedBackup(db: Kysely<Tables>): Promise<number | null> {
   const row = await db
     .selectFrom('used_with')

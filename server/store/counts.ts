@@ -2,7 +2,10 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Count, Counts } from '../runtime/metrics'
 import type { Tables } from './schema/tables'
 
-/** What the store holds, over all processes. @param now Unix ms: what counts as due */
+/**
+ * Counts what the store holds, over all processes.
+ * @param now Unix ms: decides what is due
+ */
 export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts> {
   const [orders, charges, refunds, incidents] = await Promise.all([
     countKinds(db, 'orders', 'paid', unpaidOrders),
@@ -33,9 +36,9 @@ export async function countRows(db: Kysely<Tables>, now: number): Promise<Counts
 }
 
 /**
- * Counts what almost every row is as all rows less the others: of all rows a database counts the entries of
- * an index without looking at them, and the others stand in indexes of their own.
- * @param others the kinds that are not the usual one
+ * Counts the most frequent kind as all rows minus the others: a database counts all rows from an index, and
+ * the other kinds have partial indexes.
+ * @param others the less frequent kinds
  */
 async function countKinds(
   db: Kysely<Tables>,
@@ -43,7 +46,7 @@ async function countKinds(
   usual: string,
   others: RawBuilder<unknown>,
 ): Promise<Count[]> {
-  // One statement: all of it is of one instant.
+  // One statement: everything is counted at one instant.
   const { rows } = await sql<{ kind: string; count: number | string }>`
     with others (kind, n) as (${others})
     select kind, n as count from others
@@ -64,7 +67,7 @@ function unlikeMost(table: 'charges' | 'refunds') {
   return sql`select status, count(*) from ${sql.table(table)} where status <> 'succeeded' group by status`
 }
 
-/** Few at any time, and found by the indexes of what has not succeeded. */
+/** Always few, and found by the partial indexes. */
 async function underWayByGateway(db: Kysely<Tables>): Promise<Count[]> {
   const { rows } = await sql<{ kind: string; gateway: string; count: number | string }>`
     select 'charges' as kind, gateway, count(*) as count from charges
@@ -96,7 +99,7 @@ async function untakenNotifications(db: Kysely<Tables>): Promise<Count[]> {
   return rows.map(({ status, count }) => ({ kind: status, count: Number(count) }))
 }
 
-/** How long ago the oldest that its shop has not taken is being tried, apart for addresses that fail. */
+/** In seconds: how long the oldest undelivered notification has been tried; failing addresses separately. */
 async function notificationLag(db: Kysely<Tables>, now: number): Promise<Count[]> {
   const rows = await db
     .selectFrom('notifications')

@@ -50,7 +50,7 @@ export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs 
       await keep(db, {
         inbox_key: key,
         raw_body: rawBody.toString('base64'),
-        // Of builds that knew one gateway; theirs are read by their headers as well.
+        // Webhooks of builds that knew one gateway have no headers stored.
         signature: '',
         headers: JSON.stringify(headers),
         gateway,
@@ -94,7 +94,7 @@ export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs 
         .orderBy('settled_at')
         .limit(1)
         .offset(limit - 1)
-      // By the index of what was applied: by keys, PostgreSQL may read through all of them.
+      // Uses the index of applied webhooks: by key, PostgreSQL might scan all of them.
       const { numDeletedRows } = await db
         .deleteFrom('inbox')
         .where('settled_at', '<', before)

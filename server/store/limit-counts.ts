@@ -1,22 +1,22 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema/tables'
 
-/** What somebody has spent since it was told last. */
+/** What a caller has used since it was last shared. */
 export interface Spending {
-  /** Names a caller to all processes, and tells nobody who it is. */
+  /** Identifies a caller to all processes without revealing who it is. */
   readonly who: string
   readonly spent: number
 }
 
-/** What all processes have spent in a minute, in one statement. */
+/** What all processes have counted in a minute, in one statement. */
 export interface LimitCounts {
   /**
-   * Adds what this process has spent. In the order of their names: of two processes neither waits in vain.
+   * Adds what this process has counted. Sorted by name, so that two processes cannot deadlock.
    * @param minute of Unix time
-   * @returns what these have spent at all processes together
+   * @returns the totals of these callers over all processes
    */
   add(minute: number, spending: readonly Spending[]): Promise<Spending[]>
-  /** Lets go of all minutes before this one. */
+  /** Deletes all minutes before this one. */
   forget(minute: number): Promise<void>
 }
 

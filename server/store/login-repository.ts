@@ -49,7 +49,7 @@ interface Claim {
 type OwnClaim = Parameters<LoginRepository['claimOwn']>[0]
 type Finish = { readonly state: string } & Parameters<LoginRepository['finishLogin']>[1]
 
-/** The login book over SQL. */
+/** The login repository over SQL. */
 export function createLoginRepository(db: Kysely<Tables>): LoginRepository {
   return {
     async startLogin({ state, target, browserHash, createdAt, forgetAt }) {
@@ -112,7 +112,7 @@ export function createLoginRepository(db: Kysely<Tables>): LoginRepository {
         .updateTable('logins')
         .set({ openid: null, outcome: 'code_invalid' })
         .where('state', 'in', oldest)
-        // Said twice, for whoever waited for a login that another process was just forgetting.
+        // The condition is repeated for a statement that waited for a login being deleted by another process.
         .where('created_at', '<', before)
         .where('openid', 'is not', null)
         .executeTakeFirst()
@@ -133,7 +133,7 @@ export function createLoginRepository(db: Kysely<Tables>): LoginRepository {
   }
 }
 
-/** Of two states that claim one code at the same instant the unique column lets one through, and fails the other. */
+/** Of two states that claim one code at the same instant, the unique column lets one through and fails the other. */
 function holderOf(db: Kysely<Tables>, codeHash: string) {
   return db
     .selectFrom('logins')
@@ -168,7 +168,7 @@ async function forgetSoonest(db: Kysely<Tables>, forgetBy: number, limit: number
   const { numDeletedRows } = await db
     .deleteFrom('logins')
     .where('state', 'in', soonest)
-    // Said twice, for whoever waited for a login that was just finished.
+    // The condition is repeated for a statement that waited for a login that was just finished.
     .where('forget_at', '<=', forgetBy)
     .executeTakeFirst()
   return Number(numDeletedRows)

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema/tables'
 
-/** So many bytes that they need pages of their own: a full disk may still take a few. */
+/** In bytes: enough to need pages of its own. A full disk may still take a few bytes. */
 const filler = '0'.repeat(8 * 1024)
 
 /**
- * Commits something, and takes away what was committed before it, by whichever process. In this sequence: a
- * row that only takes the place of another would be written where nothing more can be.
+ * Commits a row, and deletes earlier ones, of whichever process. In this order: a row that only replaces
+ * another could be written where nothing more fits.
  * @param at Unix ms
- * @param size `small`: at a start, when the log beside the embedded file is new and takes a page for the smallest
- *   row; what is written and taken away leaves pages free, which the next proof would only fill again
+ * @param size `small`: at a start, when the write-ahead log is new and the smallest row takes a page; a large
+ *   row would leave free pages, which the next proof would only fill again
  * @throws where nothing can be written
  */
 export async function proveWrite(

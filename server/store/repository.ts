@@ -9,7 +9,7 @@ import type { Tables } from './schema/tables'
 
 /**
  * The repository over SQL, the same on the embedded database and on PostgreSQL.
- * @param outbox whom what happens is told to, in the commit of what happens
+ * @param outbox writes notifications in the commit that changes an order
  */
 export function createRepository(db: Kysely<Tables>, outbox: OutboxOrOff = 'off'): Repository {
   return {

@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../../config/config'
 import { openGateways } from '../../gateways/open-gateways'
@@ -11,7 +11,7 @@ import { openExisting } from '../../store/engine/open-existing'
 import type { Wanted } from './arguments'
 
 interface Result {
-  /** 0: it was taken. 1: it was not. */
+  /** 0: recorded. 1: not recorded. */
   readonly exitCode: 0 | 1
   readonly out: string
   readonly error: string
@@ -23,7 +23,7 @@ export function notAdopted(reason: string): Result {
 
 const log = { info() {}, warn() {}, error() {} }
 
-/** Runs beside the backend, which tells the shop and sends back what goes back. */
+/** Runs beside the backend, which notifies the shop and refunds what has to be refunded. */
 export async function runAdopt(config: Config, wanted: Wanted, clock: Clock): Promise<Result> {
   const opened = await openExisting(config.database, ({ db }) =>
     db.selectFrom('restored_gaps').select('backup_at').limit(1).execute(),
@@ -59,7 +59,7 @@ export async function runAdopt(config: Config, wanted: Wanted, clock: Clock): Pr
   }
 }
 
-/** At the gateway that knows it: which one made it, its id does not say. */
+/** Asks every gateway that is configured: the id does not say which one made the charge. */
 async function adoptAnywhere(
   deps: AdoptDeps,
   { gateways }: Pick<Config, 'gateways'>,

@@ -2,14 +2,14 @@ import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 
 export interface ArchiveFile {
-  /** Each value as a line of JSON. On the disk when it returns. */
+  /** Appends each value as a line of JSON. Synced to disk when it returns. */
   append(values: readonly unknown[]): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * A file of this run alone, readable by its owner alone: it names payers.
- * @throws where it is there already: what an earlier run has written is never touched
+ * A file of this run only, readable by its owner only: it contains personal data.
+ * @throws where it exists already: the file of an earlier run is never changed
  */
 export async function createArchiveFile(path: string): Promise<ArchiveFile> {
   const file = await open(path, 'ax', 0o600)
@@ -23,7 +23,7 @@ export async function createArchiveFile(path: string): Promise<ArchiveFile> {
   }
 }
 
-/** Without this, a power cut could leave the bytes and take their name. */
+/** Without this, a power cut could keep the bytes and lose the file's name. */
 export async function syncFolderOf(path: string): Promise<void> {
   const folder = await open(dirname(resolve(path)), 'r')
   try {

@@ -1,19 +1,19 @@
 import type { ArchiveStore } from '../../store/archive/archive'
 import type { ArchiveFile } from './archive-file'
 
-/** Small enough for the backend beside it not to notice the transaction. */
+/** Orders per transaction: few enough not to delay the backend. */
 const batch = 100
 
 export interface Archived {
   readonly moved: number
-  /** Written, and changed before they could be taken out: they stay in the store. */
+  /** Written, but changed before they could be deleted: they stay in the store. */
   readonly stayed: number
 }
 
 /**
- * Moves what was over and done with before `before` (Unix ms) into the file, a batch at a time: first onto
- * the disk, then out of the store. Whenever it is killed, each order stands in the store, in the file, or
- * in both; the next run takes what is left.
+ * Moves orders that ended before `before` (Unix ms) into the file, in batches: first synced to disk, then
+ * deleted from the store. Whenever it is killed, each order is in the store, in the file, or in both; the
+ * next run continues.
  */
 export async function archiveOrders(
   { archiveStore, file, now, pause }: ArchiveDeps,
@@ -38,11 +38,11 @@ export interface ArchiveDeps {
   readonly archiveStore: ArchiveStore
   readonly file: Pick<ArchiveFile, 'append'>
   readonly now: () => number
-  /** Between two batches: whoever pays goes first. */
+  /** Between two batches, so that payments can run. */
   readonly pause: () => Promise<void>
 }
 
-/** How many there are, and nothing else. */
+/** Only counts them. */
 export async function countFinished(archiveStore: ArchiveStore, before: number): Promise<number> {
   let count = 0
   let bundles = await archiveStore.finished(before, null, batch)

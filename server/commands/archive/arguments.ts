@@ -1,12 +1,12 @@
-/** What the command is asked to do. */
+/** The command's arguments. */
 import { parseArgs } from 'node:util'
 import { beijingDay, type BeijingDay } from '../../payments/core/beijing-day'
 
 const day = 24 * 60 * 60_000
 
 /**
- * In days. Paymax gives statements of the last three months: what may still be compared with one stays in
- * the store.
+ * In days. Paymax keeps statements for three months: payments that can still be compared with one stay in the
+ * store.
  */
 const youngest = 100
 

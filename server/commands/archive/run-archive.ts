@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config/config'
 import { createArchiveStore, type ArchiveStore } from '../../store/archive/archive'
@@ -17,7 +17,7 @@ export function notArchived(reason: string): Result {
   return { exitCode: 1, out: '', error: reason }
 }
 
-/** How long whoever pays has the store to themselves between two batches. In ms. */
+/** In ms: the pause between two batches, in which payments run undisturbed. */
 const between = 50
 
 /** Runs beside the backend. */

@@ -1,4 +1,4 @@
-/** What stands in a console that no program can read, with the very value that belongs there. */
+/** Settings in consoles that no program can read, each with the value that it needs. */
 import type { Config } from '../../config/config'
 import { look, type Finding } from '../../config/mistakes/finding'
 

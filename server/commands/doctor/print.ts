@@ -31,7 +31,7 @@ export function asJson(findings: readonly Finding[]): string {
   )
 }
 
-/** What came from outside must not move a terminal's cursor. */
+/** Text from outside must not contain terminal control codes. */
 function printable(text: string): string {
   return text.replaceAll(/[^\P{C}\n]/gu, '?')
 }

@@ -1,4 +1,4 @@
-/** The command from what it is told to its exit code; printing and the environment are the caller's. */
+/** The command from its input to its exit code; the caller prints and reads the environment. */
 import { findMistakes } from '../../config/mistakes/find-mistakes'
 import type { Finding } from '../../config/mistakes/finding'
 import { mistakesInKeyFiles } from '../../config/mistakes/exposed-key-files'
@@ -27,7 +27,7 @@ export function notChecked(reason: string): Result {
   return { exitCode: 2, out: '', error: `Not checked: ${reason}` }
 }
 
-/** Moves no money; of the store it changes what proves that it can be written to, and nothing else. */
+/** Moves no money. In the store it only writes the row that proves it writable. */
 export async function runDoctor(input: ConfigInput, wanted: Wanted, seams: Seams): Promise<Result> {
   const findings = await examine(input, seams)
   return {
@@ -47,7 +47,7 @@ async function examine(input: ConfigInput, seams: Seams): Promise<Finding[]> {
   ]
 }
 
-/** All at once; the gateways are asked about what the store has. */
+/** All checks run concurrently; the gateways are queried about charges in the store. */
 async function askAll(context: Context): Promise<Finding[]> {
   const { config } = context
   const store = checkStore(context)

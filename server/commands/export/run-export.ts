@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import type { Config } from '../../config/config'
 import { entriesOf, type DayEntrySource, type DayEntry } from '../../export/day-entries'
@@ -40,7 +40,10 @@ export async function runExport(
   }
 }
 
-/** Whole, or not there. It names orders, so it is for its owner alone. @throws where the file is there already */
+/**
+ * The file is complete or not there at all. Readable by its owner only, because it names orders.
+ * @throws where the file exists already
+ */
 async function writeFile(source: DayEntrySource, day: BeijingDay, out: string): Promise<Totals> {
   const file = await open(out, 'wx', 0o600)
   try {

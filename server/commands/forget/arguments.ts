@@ -1,4 +1,4 @@
-/** Whom the command is asked to forget. */
+/** The command's arguments. */
 import { parseArgs } from 'node:util'
 
 export const usage = `Usage: npm run forget -- OPENID|ORDER_NO [--archive FILE]…

@@ -1,4 +1,4 @@
-/** A file of the archive, written anew without those who are forgotten. */
+/** Rewrites an archive file without the payers to forget. */
 import { createReadStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
@@ -6,17 +6,17 @@ import type { OrderBundle } from '../../store/archive/archive'
 import { nobody } from '../../store/forget/erase'
 import { createArchiveFile, syncFolderOf } from '../archive/archive-file'
 
-/** Lines that are on the disk at once. */
+/** Lines read before they are written. */
 const atOnce = 500
 
 export interface ForgottenInFile {
-  /** The ids of the orders of which something was erased. */
+  /** Ids of the orders of which something was erased. */
   readonly orderIds: readonly string[]
 }
 
 type Whose = (bundle: OrderBundle) => { readonly openid: string | null } | null
 
-/** One payer, wherever they are named. */
+/** One payer, in whatever order. */
 export const ofPayer = (openid: string): Whose => {
   return ({ order, charges }) => {
     const isTheirs = order.openid === openid || charges.some((one) => one.openid === openid)
@@ -24,7 +24,7 @@ export const ofPayer = (openid: string): Whose => {
   }
 }
 
-/** Whoever opened or paid this order. */
+/** Everybody who opened or paid this order. */
 export const ofOrder = (orderNo: string): Whose => {
   return ({ order }) => (order.order_no === orderNo ? { openid: null } : null)
 }
@@ -32,9 +32,9 @@ export const ofOrder = (orderNo: string): Whose => {
 export const ofEveryone: Whose = () => ({ openid: null })
 
 /**
- * The new file takes the old one's place once it is on the disk; killed before, the old one is untouched. Half
- * a line at the end, of a run that was killed, is left out: what it tells of is still in the store.
- * @throws Error where a line is none of the archive's
+ * The new file replaces the old one once it is synced to disk; killed before that, the old one is unchanged.
+ * Half a line at the end, left by a killed run, is dropped: its order is still in the store.
+ * @throws Error where a line is not the archive's
  */
 export async function forgetInFile(path: string, whose: Whose): Promise<ForgottenInFile> {
   const beside = `${path}.forgetting`
@@ -90,7 +90,7 @@ function readLine(line: string): OrderBundle | null {
   }
 }
 
-/** @returns null where nothing of it names them any more */
+/** @returns null where nothing in it names them */
 function eraseIn(bundle: OrderBundle, openid: string | null): OrderBundle | null {
   const { order, charges } = bundle
   const names = (one: string | null) =>

@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import type { Config } from '../../config/config'
 import { maskOpenid } from '../../payments/core/ids'
 import { openExisting } from '../../store/engine/open-existing'
@@ -60,7 +60,7 @@ async function ordersOf(
   return orderId === null ? [] : [orderId]
 }
 
-/** Whatever was typed may be an openid. */
+/** Not printed: what was typed may be an openid. */
 function unknown(name: string): string {
   return `There is no order and no payer ${maskOpenid(name)} in the store. Archived payers stand in the files of npm run archive: name them with --archive.`
 }

@@ -1,4 +1,4 @@
-/** An order's rows as a person reads them: what it is, then what happened to it, the oldest first. */
+/** An order's rows as text for people: the order, then its events, oldest first. */
 import type { ChargeRecord, RefundRecord } from '../../payments/core/records'
 import type { OrderHistory } from '../../store/reporting/order-history'
 import { eventsOf } from './history-events'

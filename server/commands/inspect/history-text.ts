@@ -18,7 +18,7 @@ export function yuan(fen: number): string {
   return `${String(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`
 }
 
-/** What came from outside must not move a terminal's cursor. */
+/** Text from outside must not contain terminal control codes. */
 export function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '?')
 }

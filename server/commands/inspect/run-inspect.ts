@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import { parseArgs } from 'node:util'
 import type { Config } from '../../config/config'
 import { openDatabaseToRead } from '../../store/engine/database'

@@ -1,10 +1,10 @@
-/** Every address that a merchant hands out, and what would keep one from working. */
+/** Every address that a merchant publishes, and what would keep one from working. */
 import { isIP } from 'node:net'
 import type { CatalogItem } from '../../config/catalog'
 import type { Picture } from '../../config/picture'
 import type { Shop } from '../../config/config'
 
-/** WeChat's menu refuses a longer address. */
+/** In bytes: WeChat's menu refuses a longer address. */
 const MENU_BYTES = 1024
 
 export interface Offer {
@@ -13,16 +13,16 @@ export interface Offer {
   readonly name: string
   /** fen; null where the payer decides */
   readonly amount: number | null
-  /** What goes into a WeChat menu: it signs the payer in on the way. */
+  /** For a WeChat menu: it signs the payer in on the way. */
   readonly menu: string
-  /** The same, and the sheet opens without a tap; null where the merchant did not allow it. */
+  /** The same, but the sheet opens without a tap; null where the merchant does not allow it. */
   readonly menuAuto: string | null
-  /** What goes into a message, a link or a code on a counter. */
+  /** For a message, a link or a QR code. */
   readonly link: string
   readonly picture: Picture | null
 }
 
-/** @returns the items in the catalogue's sequence, then the typed amount where there is one */
+/** @returns the items in the catalogue's sequence, then the typed amount if it is on */
 export function offersOf(shop: Shop): Offer[] {
   const items = shop.catalog.map((item) => offerOf(shop.publicUrl, item))
   if (!shop.openAmount) return items
@@ -56,7 +56,7 @@ function menuUrl(publicUrl: URL, to: string): string {
   return new URL(`api/oauth/authorize?to=${encodeURIComponent(to)}`, publicUrl).href
 }
 
-/** What WeChat would refuse, in the merchant's words; empty where nothing is wrong. */
+/** What WeChat would refuse; empty where nothing is wrong. */
 export function warningsOf(publicUrl: URL, offers: readonly Offer[]): string[] {
   const host = publicUrl.hostname.replace(/^\[|\]$/g, '')
   const long = offers

@@ -1,4 +1,4 @@
-/** A sheet for a counter: who is paid, what for, how much, and the code that opens the checkout. */
+/** A printable poster: merchant, item, price, and the QR code that opens the checkout. */
 import { renderSVG } from 'uqr'
 import { scanToPay } from '../../locales/poster'
 import type { Offer } from './addresses'
@@ -11,13 +11,13 @@ export type Size = keyof typeof sizes
 const fonts =
   "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 
-/** ISO 18004: four modules of white around a code, or readers miss it. Level Q: a quarter may be scratched or shine. */
+/** ISO 18004: a code needs a quiet zone of four modules. Level Q: a quarter may be damaged or reflect light. */
 const code = { ecc: 'Q', border: 4 } as const
 
-/** @returns a page of HTML that a browser prints on one sheet of this paper; nothing is loaded for it */
+/** @returns an HTML page that a browser prints on one sheet of this paper; it loads nothing */
 export function poster(merchantName: string, offer: Offer, size: Size): string {
   const { width, height } = sizes[size]
-  /** Lengths are those of an A6 sheet; a larger one is the same, enlarged. */
+  /** Lengths are those of an A6 sheet; a larger sheet is the same, enlarged. */
   const mm = (length: number) => `${((length * width) / sizes.A6.width).toFixed(3)}mm`
   const text = (words: string, most: { lines: number; size: number }, style = '') =>
     `<p style="font-size: ${mm(fit(words, most))}; -webkit-line-clamp: ${most.lines}; ${style}">${escaped(words)}</p>`
@@ -49,8 +49,8 @@ ${text(scanToPay, { lines: 1, size: 6 }, 'color: #06a050; margin: 0')}
 }
 
 /**
- * The letters' height at which words need no more than so many lines, by a rough guess of their width, in mm of an
- * A6 sheet. The browser breaks the lines, and cuts what is longer still.
+ * The font size, in mm on an A6 sheet, at which a text needs at most so many lines, by an estimate of its
+ * width. The browser breaks the lines and cuts what is still longer.
  */
 function fit(words: string, { lines, size }: { lines: number; size: number }): number {
   const width = Array.from(words).reduce((sum, letter) => sum + (letter < '\u0370' ? 0.65 : 1), 0)

@@ -2,7 +2,7 @@ import type { Shop } from '../../config/config'
 import type { Offer } from './addresses'
 import { yuan } from './yuan'
 
-/** For people: what is sold, what it costs, and what to paste where. */
+/** For people: what is sold, for how much, and which address goes where. */
 export function asText(shop: Shop, offers: readonly Offer[]): string {
   if (offers.length === 0) {
     return 'Nothing is offered: set CATALOG_FILE for items, or OPEN_AMOUNT for amounts that payers type.'
@@ -24,7 +24,7 @@ function linesOf({ menu, menuAuto, link }: Offer): string[] {
   ]
 }
 
-/** For machines. `posters` names the files that were written, in the offers' sequence. */
+/** For programs. `posters` names the written files, in the offers' sequence. */
 export function asJson(
   offers: readonly Offer[],
   warnings: readonly string[],

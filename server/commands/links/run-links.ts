@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Shop } from '../../config/config'
@@ -52,7 +52,7 @@ async function writePosters(
   }
 }
 
-/** Items may differ in capitals alone; on many disks names may not. */
+/** Item ids may differ only in case; on many disks file names may not. */
 function namesOf(offers: readonly Offer[]): string[] {
   const taken = new Set<string>()
   return offers.map(({ item }) => {

@@ -9,7 +9,7 @@ Exit code: 0 done, 1 not.`
 
 export type Wanted = { readonly id: string } | { readonly since: number }
 
-/** A day, or a moment with its zone: whose clock is meant has to be said. */
+/** A day, or a time with its zone: the zone must be given. */
 const timePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?:Z|[+-]\d{2}:\d{2})$/
 
 /** @throws Error where the arguments make no sense */

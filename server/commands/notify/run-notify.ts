@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import type { Config } from '../../config/config'
 import type { MerchantNotifications } from '../../notifications/merchant-notifications'
 import { openExisting } from '../../store/engine/open-existing'
@@ -17,7 +17,7 @@ export function notResent(reason: string): Result {
 
 const batch = 200
 
-/** As the order's story names who asked. */
+/** Who asked, as the order's history shows it. */
 const by = 'npm run notify'
 
 /** Runs beside the backend, which finds within a second what is due. */

@@ -1,4 +1,4 @@
-/** What the command is asked to do. */
+/** The command's arguments. */
 import { parseArgs } from 'node:util'
 import { beijingDay, beijingDayOf, type BeijingDay } from '../../payments/core/beijing-day'
 

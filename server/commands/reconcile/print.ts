@@ -1,4 +1,4 @@
-/** A report for people, and for machines. */
+/** A report for people, and for programs. */
 import type { DayReport, Totals } from '../../reconciliation/compare-day'
 import type { GatewayName } from '../../payments/core/records'
 import type { Finding, FindingKind } from '../../reconciliation/finding'
@@ -12,7 +12,7 @@ const words: Readonly<Record<FindingKind, string>> = {
   midnight: 'across midnight',
 }
 
-/** @param title of the gateway, as people know it */
+/** @param title the gateway's name for people */
 export function asText(report: DayReport, title: string): string {
   const { day, findings, contradictions, unread } = report
   const differences = findings.filter(({ kind }) => kind !== 'midnight')
@@ -56,7 +56,7 @@ export function asJson({ day, findings, ...report }: DayReport, gateway: Gateway
   }
 }
 
-/** What came from outside must not move a terminal's cursor. */
+/** Text from outside must not contain terminal control codes. */
 export function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, (character) => (character === '\n' ? '\n' : '?'))
 }
@@ -94,7 +94,7 @@ function yuan(fen: number): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** The last column stays as it is: Chinese is wider than its number of characters. */
+/** The last column is not padded: Chinese characters are wider than they count. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>(
     (most, row) => row.map((cell, at) => Math.max(cell.length, most[at] ?? 0)),

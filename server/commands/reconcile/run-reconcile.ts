@@ -1,4 +1,4 @@
-/** The command from its arguments to its exit code; printing and the environment are the caller's. */
+/** The command from its arguments to its exit code; the caller prints and reads the environment. */
 import type { Config } from '../../config/config'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import type { OurBooks } from '../../reconciliation/statement'
@@ -22,7 +22,7 @@ export function notCompared(reason: string): Result {
   return { exitCode: 2, out: '', error: printable(`Not compared: ${reason}`) }
 }
 
-/** Reads beside the running backend and changes nothing, neither here nor at a gateway. */
+/** Reads beside the running backend and changes nothing, here or at a gateway. */
 export async function reconcileDay(
   config: Pick<Config, 'gateways' | 'database'>,
   wanted: Wanted,
@@ -74,7 +74,7 @@ async function compareWith(
   }
 }
 
-/** One gateway's report as it is; of two gateways both, and the worse of both exit codes. */
+/** One gateway's report as it is; for two gateways both reports and the worse exit code. */
 function together(results: readonly Compared[], json: boolean): Result {
   const reports = results.flatMap(({ report }) => report ?? [])
   const [only] = reports
@@ -90,7 +90,7 @@ function together(results: readonly Compared[], json: boolean): Result {
   }
 }
 
-/** Downloads are counted, so the books are tried before one is spent. */
+/** The gateway limits downloads, so the store is tried before one is used. */
 async function openBooks({ database }: Pick<Config, 'database'>, day: BeijingDay) {
   try {
     const opened = openDatabaseToRead(database)

@@ -1,4 +1,4 @@
-/** Addresses of the others: each of our calls puts its own path behind them. */
+/** Base addresses of gateways: each call appends its own path. */
 import type { Config } from '../config'
 import { wrong, type Finding } from './finding'
 import type { ConfigInput } from './input'

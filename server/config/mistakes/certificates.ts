@@ -24,7 +24,7 @@ export function mistakesInCertificates({ env, config, now }: ConfigInput): Findi
         ]
       : []),
     ...expired('WECHATPAY_CERTIFICATE', ours, now),
-    // Beside newer ones an old one does no harm.
+    // An expired one beside newer ones does no harm.
     ...(theirs.length > 0 && theirs.every((one) => hasEnded(one, now))
       ? expired('WECHATPAY_PLATFORM_CERTIFICATES', theirs.slice(0, 1), now)
       : []),

@@ -1,4 +1,4 @@
-/** How the backend stands among proxy, disk, database and shop. */
+/** Checks of the deployment: proxy, disk, database and shop. */
 import { isAbsolute } from 'node:path'
 import type { Config } from '../config'
 import { isPlaintextConnection } from '../database-transport'
@@ -31,7 +31,7 @@ export function mistakesInDeployment({ config }: ConfigInput): Finding[] {
   ]
 }
 
-/** The backend speaks plain http: where the address is https, a proxy stands before it. */
+/** The backend speaks plain http: an https address means that there is a proxy. */
 function proxy({ publicUrl, trustProxy }: Config): Finding[] {
   if (trustProxy === true) {
     return [

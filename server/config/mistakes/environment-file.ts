@@ -1,4 +1,4 @@
-/** The lines of a file that the environment is read from, as Node.js reads them. */
+/** The lines of an environment file, parsed as Node.js does. */
 import { wrong, type Finding } from './finding'
 import type { EnvironmentFile, ConfigInput } from './input'
 
@@ -25,7 +25,7 @@ interface Assignment {
   readonly value: string
 }
 
-/** @returns what it assigns, line by line; the lines inside a quoted value over several lines are no names */
+/** @returns its assignments, line by line; lines inside a quoted multi-line value are not names */
 export function assignmentsIn(text: string): Assignment[] {
   const found: Assignment[] = []
   let open: string | null = null
@@ -56,7 +56,7 @@ function assignedTwice({ path, text }: EnvironmentFile): Finding[] {
   )
 }
 
-/** What follows a space and `#` is a comment that somebody meant; what follows a letter is a part of the value. */
+/** After a space, `#` starts a comment; after a character it is part of the value. */
 function cutAtHash({ path, text }: EnvironmentFile): Finding[] {
   return assignmentsIn(text)
     .filter(({ value }) => /^[^"'`\s#][^"'`]*?(?<=\S)#/.test(value))

@@ -1,7 +1,7 @@
 import { wrong, type Finding } from './finding'
 import type { ConfigInput } from './input'
 
-/** What the configuration itself warns of: each sentence is a rule and how to mend it. */
+/** Warnings of the configuration about its key files: each sentence has the rule and the fix. */
 export function mistakesInKeyFiles({ config }: ConfigInput): Finding[] {
   return (config?.warnings ?? []).map((sentence) => {
     const [what = '', mend = ''] = sentence.replace(/\.$/, '').split(': ')

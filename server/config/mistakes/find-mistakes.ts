@@ -1,4 +1,4 @@
-/** All that can be seen without asking anybody: it costs a start nothing. */
+/** Every check that needs no network, so a start can run it at no cost. */
 import type { Finding } from './finding'
 import type { ConfigInput } from './input'
 import { mistakesInBaseUrls } from './base-urls'

@@ -1,13 +1,13 @@
 import type { FindingName } from './names'
 
-/** Something that keeps payers from paying, or will. Never holds a secret. */
+/** Something that prevents payments, or will. Never contains a secret. */
 export interface Finding {
-  /** `unchecked`: nobody answered. `look`: only a person can see it. */
+  /** `unchecked`: no answer came. `look`: only a person can check it. */
   readonly kind: 'wrong' | 'unchecked' | 'look'
   readonly name: FindingName
-  /** What is the matter, as a sentence. */
+  /** What is wrong, as a sentence. */
   readonly what: string
-  /** What to change and where, in the words of the console. */
+  /** What to change and where, in the console's own words. */
   readonly mend: string
 }
 

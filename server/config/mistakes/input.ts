@@ -5,16 +5,16 @@ import type { Environment } from '../variables/variables'
 export interface EnvironmentFile {
   readonly path: string
   readonly text: string
-  /** Of its permissions; null where there are none. */
+  /** Its permissions; null where there are none. */
   readonly mode: number | null
 }
 
-/** What the backend is told at a start. */
+/** What the configuration checks look at. */
 export interface ConfigInput {
   readonly env: Environment
-  /** Null where it is refused. */
+  /** Null where it was refused. */
   readonly config: Config | null
-  /** Why: a line for each variable. */
+  /** Why it was refused: one line per variable. */
   readonly refused: readonly string[]
   readonly files: readonly EnvironmentFile[]
   /** Unix ms */

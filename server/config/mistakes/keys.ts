@@ -1,4 +1,4 @@
-/** Keys that are each a key, and not the one that belongs there. */
+/** Keys that are valid but of the wrong kind. */
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Config } from '../config'
 import { wrong, type Finding } from './finding'
@@ -11,7 +11,7 @@ export function mistakesInKeys({ config, refused }: ConfigInput): Finding[] {
   return [...swappedKeys(refused), ...(config ? wrongKeys(config) : [])]
 }
 
-/** The reader of keys names each that is of the other kind. */
+/** The key reader reports each key of the other kind. */
 function swappedKeys(refused: readonly string[]): Finding[] {
   const names = refused.flatMap(
     (line) => /^(PAYMAX|WECHATPAY)_\w+: is a (?:public|private) key/.exec(line)?.[1] ?? [],

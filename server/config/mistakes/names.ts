@@ -1,4 +1,4 @@
-/** Every finding has a name that stays: documents and alarms go by it. */
+/** Every finding has a stable name, which documents and alerts use. */
 export const findingNames = [
   'configuration_refused',
   'quoted_value',

@@ -1,12 +1,12 @@
 import { knownNames } from './known-names'
 
-/** @returns the variable that a name is most like, and in how many letters it differs */
+/** @returns the most similar variable, and the number of letters that differ */
 export function nearestName(name: string): { readonly name: string; readonly distance: number } {
   const near = knownNames.map((known) => ({ name: known, distance: lettersBetween(name, known) }))
   return near.reduce((best, one) => (one.distance < best.distance ? one : best))
 }
 
-/** Letters to put in, leave out or change (Levenshtein). */
+/** Letters to insert, delete or replace (Levenshtein distance). */
 function lettersBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (let i = 0; i < one.length; i += 1) {

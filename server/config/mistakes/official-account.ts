@@ -1,4 +1,4 @@
-/** The official account’s two values, by their form. */
+/** The format of the official account’s AppID and secret. */
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
 import type { ConfigInput } from './input'

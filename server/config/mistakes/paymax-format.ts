@@ -1,4 +1,4 @@
-/** Paymax’s two names, by their form. */
+/** The format of Paymax’s two identifiers. */
 import { wrong, type Finding } from './finding'
 import type { ConfigInput } from './input'
 

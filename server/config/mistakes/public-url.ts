@@ -1,4 +1,4 @@
-/** WeChat knows the checkout by a domain name on its own port: 网页授权域名 and 支付授权目录 take nothing else. */
+/** WeChat identifies the checkout by a domain name on the default port: 网页授权域名 and 支付授权目录 accept nothing else. */
 import { isIP } from 'node:net'
 import { isLoopback } from '../addresses'
 import { optional } from '../variables/variables'

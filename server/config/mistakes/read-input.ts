@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from '../config'
 import type { Environment } from '../variables/variables'
 import type { EnvironmentFile, ConfigInput } from './input'
 
-/** @param paths of the files that the environment was read from */
+/** @param paths the files that the environment was read from */
 export function readConfigInput(
   env: Environment,
   paths: readonly string[],

@@ -1,10 +1,10 @@
-/** Secrets that somebody could guess, and those that open two doors. */
+/** Secrets that can be guessed, and secrets used in two places. */
 import { secretOf } from '../merchant-keys'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
 import type { ConfigInput } from './input'
 
-/** Those that are made here, not given by a gateway. */
+/** Secrets generated here, not issued by a gateway. */
 const made = [
   'SESSION_SECRET',
   'MERCHANT_API_KEY',
@@ -53,12 +53,12 @@ function secretsIn({ env }: ConfigInput, name: string): string[] {
 }
 
 const words = /change.?me|password|passwd|secret|example|qwerty|1234567|abcdefg|(.)\1{7}/i
-/** Hex of 8 random bytes has more, but for once in 25,000 times. */
+/** The hex of 8 random bytes has more different characters, in all but 1 of 25,000 cases. */
 const fewestKinds = 6
 
 function isWeak(secret: string): boolean {
   const text = secret.replace(/^whsec_/, '')
-  // Found in its own double before its end, it is something shorter that repeats.
+  // If it occurs in its own double before its end, it is a shorter text repeated.
   const repeats = `${text}${text}`.indexOf(text, 1) < text.length
   return repeats || new Set(text).size < fewestKinds || words.test(text)
 }

@@ -1,4 +1,4 @@
-/** What is wrong with variables as such, whatever they mean. */
+/** Mistakes in variables as such, whatever they mean. */
 import { assignmentsIn } from './environment-file'
 import { wrong, type Finding } from './finding'
 import { knownNames } from './known-names'
@@ -7,7 +7,7 @@ import type { ConfigInput } from './input'
 
 const quotes = /^\s*(["'`“‘]).*(["'`”’])\s*$/s
 
-/** Docker's `--env-file` and systemd's shells keep quotes that a shell takes away. */
+/** Docker's `--env-file` and systemd keep quotes that a shell removes. */
 export function quotedValues({ env }: ConfigInput): Finding[] {
   return knownNames
     .filter((name) => quotes.test(env[name] ?? ''))
@@ -21,7 +21,7 @@ export function quotedValues({ env }: ConfigInput): Finding[] {
 }
 
 const ours = /^(PAYMAX|WECHATPAY|WECHAT|NOTIFY)_/
-/** Letters. */
+/** The largest number of differing letters that is still a typing error. */
 const alike = { atMost: 2, fromLength: 8 }
 
 export function unknownVariables({ env, files }: ConfigInput): Finding[] {
@@ -43,7 +43,7 @@ export function unknownVariables({ env, files }: ConfigInput): Finding[] {
     )
 }
 
-/** What keeps a start from happening, as the start says it. */
+/** What prevents a start, worded as the start words it. */
 export function refusedVariables({ refused }: ConfigInput): Finding[] {
   return refused.map((line) => {
     const [name = '', ...said] = line.split(': ')

@@ -4,9 +4,9 @@ import { optional, type Environment } from './variables'
 const groupOrOthers = { mayRead: 0o044, mayWrite: 0o022 }
 
 /**
- * What is to be said of the files that keys are read from: a private key is for the backend's own user alone,
- * and whoever may write a public one signs in the gateway's place.
- * @returns a sentence for each; names the variable, never a path or what is in it
+ * Checks the permissions of key files: a private key must be readable by the backend's own user only, and
+ * whoever can write a public one can sign in the gateway's place.
+ * @returns one sentence per mistake; it names the variable, never a path or the content
  */
 export function exposedKeyFiles(
   env: Environment,

@@ -1,18 +1,18 @@
-/** RSA keys as they are found in the field: PEM or bare Base64, PKCS#1, PKCS#8 or SPKI. */
+/** RSA keys in the formats that occur in practice: PEM or bare Base64, PKCS#1, PKCS#8 or SPKI. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { problem } from './problem'
 import { textOrFile } from './text-or-file'
 import type { Environment } from './variables'
 
-/** Paymax knows keys of 1024 to 2048 bits; a longer one is no fault. */
+/** Paymax's keys have 1024 to 2048 bits; a longer one is accepted. */
 const MIN_BITS = 1024
 
 type Kind = 'private' | 'public'
 
-/** The merchant's own key, whose public half the gateway has. */
+/** The merchant's own key; the gateway has its public half. */
 export const privateKey = (env: Environment, name: string) => readKey('private', env, name)
 
-/** The gateway's own key, from its console. */
+/** The gateway's public key, from its console. */
 export const publicKey = (env: Environment, name: string) => readKey('public', env, name)
 
 function readKey(kind: Kind, env: Environment, name: string): KeyObject {
@@ -38,10 +38,10 @@ function complaint(kind: Kind, text: string) {
   return `is not a key: set an RSA ${kind} key as PEM or as bare Base64.`
 }
 
-/** @returns null for what is not a key of this kind; a private key is never taken for its public half */
+/** @returns null for what is not a key of this kind; a private key is never accepted as its public half */
 function parseKey(kind: Kind, text: string): KeyObject | null {
   if (text.includes('-----BEGIN')) {
-    // Environments that hold single lines only write a PEM's line ends as \n.
+    // Environments limited to single lines write a PEM's line ends as \n.
     const pem = text.replaceAll('\\n', '\n')
     if (pem.includes('PRIVATE KEY') !== (kind === 'private')) return null
     return attempt(() => (kind === 'private' ? createPrivateKey(pem) : createPublicKey(pem)))
@@ -60,7 +60,7 @@ function barePrivate(key: Buffer) {
 }
 
 function barePublic(key: Buffer) {
-  // Node makes the public half of a private key without a word.
+  // Node.js silently derives the public half of a private key.
   if (barePrivate(key)) return null
   return (
     attempt(() => createPublicKey({ key, format: 'der', type: 'spki' })) ??
@@ -68,7 +68,7 @@ function barePublic(key: Buffer) {
   )
 }
 
-/** OpenSSL's own words are dropped: they help nobody, and could quote the key. */
+/** OpenSSL's own message is dropped: it does not help, and could quote the key. */
 function attempt(parse: () => KeyObject): KeyObject | null {
   try {
     return parse()

@@ -1,4 +1,4 @@
-/** Everything that is wrong with the configuration, one line each. Never holds a value: it may be secret. */
+/** Every problem of the configuration, one line each. Never contains a value: it may be secret. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
 
@@ -9,13 +9,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** One thing that is wrong with one variable, and how to mend it. */
+/** One problem of one variable, with how to fix it. */
 export function problem(variable: string, mend: string): ConfigError {
   return new ConfigError([`${variable}: ${mend}`])
 }
 
 /**
- * Runs every reader, so that one look tells all that is wrong.
+ * Runs every reader, so that all problems are reported at once.
  * @returns what each reader returned, under its name
  * @throws ConfigError with the problems of all that threw one
  */
@@ -31,6 +31,6 @@ export function readAll<T extends object>(readers: { [K in keyof T]: () => T[K] 
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  // Every reader returned, so nothing is partial any more.
+  // Every reader returned, so the object is complete.
   return values as T
 }

@@ -1,4 +1,4 @@
-/** Single variables: the plain kinds of value that the environment can hold. */
+/** Readers of single variables with simple values. */
 import { problem } from './problem'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -14,14 +14,14 @@ export function required(env: Environment, name: string, mend: string): string {
   return value
 }
 
-/** For what people read. Bytes that are no UTF-8 have become U+FFFD before anybody could see them. */
+/** For text shown to people. Bytes that are not UTF-8 arrive here as U+FFFD. */
 export function shown(env: Environment, name: string, mend: string): string {
   const value = required(env, name, mend)
   if (value.includes('\ufffd')) throw problem(name, `is not UTF-8. ${mend}`)
   return value
 }
 
-/** For what goes into a header or an address: visible ASCII, no spaces. */
+/** For values used in a header or an address: visible ASCII without spaces. */
 export function token(env: Environment, name: string, mend: string): string {
   const value = required(env, name, mend)
   if (!/^[\x21-\x7e]+$/.test(value)) throw problem(name, `has characters that cannot be. ${mend}`)

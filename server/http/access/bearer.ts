@@ -12,7 +12,7 @@ export function requireBearer(request: FastifyRequest, keys: readonly string[]):
 }
 
 /**
- * @param need what the call takes; `all`: a key that is not narrowed
+ * @param need what the call requires; `all`: a key without a scope
  * @throws CheckoutError unauthorized, forbidden
  */
 export function requireMerchantKey(
@@ -36,14 +36,14 @@ export function merchantKeyOf(request: FastifyRequest, keys: readonly MerchantKe
   return key
 }
 
-/** @returns the one of our keys that the request holds; how long it takes tells nothing of them */
+/** @returns the matching key; compared in constant time */
 export function bearerAmong(request: FastifyRequest, keys: readonly string[]): string | null {
   const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (given === undefined) return null
   return keys.find((key) => timingSafeEqual(digest(key), digest(given))) ?? null
 }
 
-/** Whether it holds any key, be it one of ours or none. */
+/** Whether the request has any key, valid or not. */
 export function hasBearer({ headers }: FastifyRequest): boolean {
   return headers.authorization?.slice(0, 'bearer '.length).toLowerCase() === 'bearer '
 }

@@ -1,4 +1,4 @@
-/** Who may call the merchant's routes, and as whom. */
+/** Who may call the merchant's routes. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../../config/config'
 import type { KeyScope } from '../../config/merchant-keys'
@@ -6,15 +6,18 @@ import { merchantKeyOf, requireMerchantKey } from './bearer'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What a merchant's key has to be good for. Left out: reading for a GET, else a key that is not narrowed. */
+    /** The scope that a key needs. Left out: any key for a GET, otherwise a key without a scope. */
     needs?: KeyScope
   }
 }
 
-/** As the OpenAPI document says it. */
+/** For the OpenAPI document. */
 export const merchantAlone = [{ merchantKey: [] }]
 
-/** Only with the merchant's key. After the rate limit, which counts in `onRequest`: guessing keys is limited too. */
+/**
+ * Requires the merchant's key. Runs after the rate limit, which counts in `onRequest`: guessing keys is
+ * limited too.
+ */
 export function forMerchants(app: FastifyInstance, config: Pick<Config, 'merchantApiKeys'>): void {
   app.addHook('preParsing', async (request) => {
     requireMerchantKey(request, config.merchantApiKeys, needOf(request))
@@ -26,7 +29,7 @@ function needOf({ method, routeOptions }: FastifyRequest): KeyScope | 'all' {
   return routeOptions.config.needs ?? (method === 'GET' || method === 'HEAD' ? 'read' : 'all')
 }
 
-/** Who asks, as it is kept and logged: the key's name. */
+/** The name of the caller's key, for storing and logging. */
 export function askedBy(request: FastifyRequest, config: Pick<Config, 'merchantApiKeys'>): string {
   return merchantKeyOf(request, config.merchantApiKeys).name
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/problems'
 
-/** What a code means to whoever called, and what to do about it. */
+/** What a code means for the caller, and what to do about it. */
 export const advice: Readonly<Record<ErrorCode, string>> = {
   invalid_request:
     'The request is not as it has to be. `errors` names each field; mend it, the same again gives the same.',

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../contract/problems'
 import type { Operation } from './document-types'
 
-/** An operation as the plug-in hands it on: with the codes that its route has named. */
+/** An operation as the plug-in passes it on, with the codes that its route names. */
 export type NamedOperation = Operation & { readonly 'x-codes'?: readonly ErrorCode[] }
 
-/** Calls that no limit counts: the gateways’, and those that look whether the process lives. */
+/** Calls without a rate limit: the gateways’ webhooks and the health checks. */
 const uncounted = new Set([
   'receivePaymaxWebhook',
   'receiveWeChatPayWebhook',

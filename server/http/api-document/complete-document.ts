@@ -11,12 +11,12 @@ import { withExamples } from './with-examples'
 const problem = { $ref: '#/components/schemas/Problem' }
 
 /**
- * The OpenAPI document as it is read: what the plug-in has collected from the routes, and with it what a
- * start does not need: the groups, the notifications, each call’s failures code by code.
+ * The complete OpenAPI document: what the plug-in collected from the routes, plus what a start does not need:
+ * the groups, the notifications, each call’s failures code by code.
  * @param collected by `@fastify/swagger`
  */
 export function completeDocument(collected: object): ApiDocument {
-  // Made by the plug-in from our own schemas; `npm run lint:api` holds the whole to the specification.
+  // Made by the plug-in from our own schemas; `npm run lint:api` checks the result against the specification.
   const document = collected as ApiDocument
   return {
     ...document,
@@ -47,7 +47,7 @@ function withFailures(operation: NamedOperation, method: string): Operation {
   return { ...rest, responses: Object.fromEntries([...kept, ...failures]) }
 }
 
-/** Each status with the codes that it may come with, and what to do about each. */
+/** Each status with its codes, and what to do about each. */
 function failure(codes: readonly ErrorCode[]): Answer {
   const schema = { allOf: [problem, { type: 'object', properties: { code: { enum: codes } } }] }
   return {

@@ -1,4 +1,4 @@
-/** The OpenAPI document as far as it is completed here: what the plug-in has made of the routes. */
+/** The parts of the OpenAPI document that are completed here, as the plug-in makes them from the routes. */
 
 export interface Content {
   readonly schema: object

@@ -1,11 +1,11 @@
-/** Calls that a test has really made, with what was answered: see `tests/server/api-document/examples.test.ts`. */
+/** Examples recorded from real calls of a test: see `tests/server/api-document/examples.test.ts`. */
 import examples from './examples.json'
 
-/** One call and its answer. Ids, times and addresses stand for those that were there. */
+/** One call and its answer. Ids, times and addresses are replaced by fixed ones. */
 export interface ExampleCall {
-  /** `200` and the like, or the code of a failure. */
+  /** The status, such as `200`, or the code of a failure. */
   readonly name: string
-  /** With its query, from the host on. */
+  /** With its query, starting with the host. */
   readonly path: string
   readonly parameters: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
@@ -18,6 +18,6 @@ export interface ExampleCall {
 
 export type Examples = Readonly<Record<string, readonly ExampleCall[]>>
 
-/** By operationId; of a notification, by that of its webhook. */
+/** By operationId; for a notification, by that of its webhook. */
 export const exampleCallsOf = (operationId: string): readonly ExampleCall[] =>
   (examples as Examples)[operationId] ?? []

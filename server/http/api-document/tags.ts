@@ -1,4 +1,4 @@
-/** The groups of calls, in the sequence that a reader meets them. */
+/** The groups of calls, in reading order. */
 export const tags = [
   {
     name: 'Orders',

@@ -45,7 +45,7 @@ function webhook(type: NotificationType): Operation {
   }
 }
 
-/** What the backend sends to the shop, as the API document has it: a call by us for each type. */
+/** The notifications to the shop, as webhooks of the API document: one per type. */
 export const webhooks = Object.fromEntries(
   NotificationType.enum.map((type) => [type, { post: webhook(type) }]),
 )

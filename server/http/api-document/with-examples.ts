@@ -2,7 +2,7 @@ import type { Answer, Content, Operation, Parameter } from './document-types'
 import { exampleCallsOf, type ExampleCall } from './example-calls'
 import { mapValues } from './map-values'
 
-/** An operation with the calls that were really made of it: request, parameters and answers. */
+/** Adds the recorded calls of an operation as examples: request, parameters and answers. */
 export function withExamples(operation: Operation): Operation {
   const { parameters, requestBody, responses } = operation
   const exchanges = exampleCallsOf(operation.operationId)

@@ -1,21 +1,24 @@
 import type { LimitName, Limits } from '../../config/limits'
 
 const minute = 60_000
-/** Of each kind; the one seen longest ago is forgotten first. */
+/** Callers remembered per limit; the one not seen for longest is forgotten first. */
 const mostKept = 10_000
 /**
- * Who has spent less than this part of a budget here is told to no other process: spread over ten of them
- * it is not all of it.
+ * A caller who has used less than this part of a limit is not shared with other processes: with ten
+ * processes, that still does not add up to the limit.
  */
 const busyFrom = 0.1
 
-/** What callers have left of the minute: what this process has counted, and what others have told it. */
+/** What callers have left of the current minute, counted here and shared by other processes. */
 export interface Budgets {
-  /** Takes one off. @returns null where there was one, else in how many ms there is one again */
+  /**
+   * Uses one.
+   * @returns null where there was one left, otherwise in how many ms there is one again
+   */
   spend(name: LimitName, who: string): number | null
-  /** The same answer, and nothing is taken off. */
+  /** The same answer without using one. */
   look(name: LimitName, who: string): number | null
-  /** Busy callers with what they have spent here that was not shared yet. */
+  /** Busy callers with what they have used here that was not shared yet. */
   unshared(): Unshared[]
 }
 
@@ -24,8 +27,8 @@ export interface Unshared {
   readonly who: string
   readonly spent: number
   /**
-   * It was told to the others.
-   * @param elsewhere what they have counted of this caller in this minute of the clock
+   * It was shared.
+   * @param elsewhere what other processes have counted of this caller in this minute
    */
   readonly shared: (elsewhere: number) => void
 }
@@ -35,11 +38,11 @@ interface Spent {
   count: number
   shared: number
   elsewhere: number
-  /** The minute of the clock that `elsewhere` is of. */
+  /** The minute that `elsewhere` belongs to. */
   of: number
 }
 
-/** @param limits how many each has a minute, counted from the first that is spent */
+/** @param limits per minute, counted from a caller's first use */
 export function createBudgets(limits: Limits, now: () => number): Budgets {
   const all = new Map<LimitName, Map<string, Spent>>()
 
@@ -87,12 +90,12 @@ export function createBudgets(limits: Limits, now: () => number): Budgets {
   }
 }
 
-/** Of Unix time, the same at all processes. */
+/** Minutes of Unix time, the same in all processes. */
 export function minuteOf(time: number): number {
   return Math.floor(time / minute)
 }
 
-/** As the last one of its kind: the first ones are those not seen for longest. */
+/** Moves it to the end: the first ones are those not seen for longest. */
 function keep(
   all: Map<LimitName, Map<string, Spent>>,
   name: LimitName,

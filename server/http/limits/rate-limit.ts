@@ -16,31 +16,34 @@ import { routeOf } from '../route-of'
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * `none`: not counted. `authorize`: one sign-in begun. `landing`: counted once the body has been read,
-     * which tells what it is. Else a call of whoever makes it.
+     * `none`: not counted. `authorize`: a sign-in is started. `landing`: counted once the body has been read,
+     * which says what it is. Otherwise counted as a call of its caller.
      */
     counts?: 'none' | 'authorize' | 'landing'
   }
 }
 
-/** Whose budget something is taken off. */
+/** Whose limit is used. */
 export interface Caller {
   readonly limit: LimitName
   readonly who: string
 }
 
 export interface RateLimits {
-  /** Counts each call of the API and each address that leads nowhere, before anything else is done. */
+  /** Counts each API call and each unknown address, before anything else is done. */
   register(app: FastifyInstance): void
   /** @throws CheckoutError rate_limited */
   require(request: FastifyRequest, caller: Caller): void
-  /** For what is left undone where there is nothing left. @returns whether it may be done */
+  /**
+   * For optional work.
+   * @returns whether it may be done
+   */
   allows(request: FastifyRequest, caller: Caller): boolean
   /** @throws CheckoutError rate_limited: too many keys were tried at this address */
   callerOf(request: FastifyRequest): Caller
-  /** The same, whatever key is held. */
+  /** The same, whatever key is sent. */
   personOf(request: FastifyRequest): Caller
-  /** What a browser brings back from WeChat counts for itself, if it was made here for this browser. */
+  /** What a browser brings back from WeChat counts separately if the sign-in was started here for this browser. */
   landingOf(request: FastifyRequest, state: string | null): Caller | null
 }
 
@@ -55,8 +58,8 @@ interface LimitDeps {
 }
 
 /**
- * Who is signed in and who holds a key counts for themselves, everybody else by address, whatever cookies
- * they bring: see docs/decisions/0010.
+ * Signed-in payers and holders of a key have limits of their own; everyone else counts by address, whatever
+ * cookies they send: see docs/decisions/0010.
  */
 export function createRateLimits({ config, clock, refusals, budgets }: LimitDeps): RateLimits {
   const forms = config.merchantApiKeys.flatMap((key) => key.forms)
@@ -88,7 +91,7 @@ export function createRateLimits({ config, clock, refusals, budgets }: LimitDeps
     return { limit: 'address', who: networkOf(request.ip) }
   }
 
-  /** Where too many were tried, none is compared any more, a right one neither: it would be found out. */
+  /** After too many wrong keys none is compared any more, not even a right one: its success would reveal it. */
   function keyOf(request: FastifyRequest, address: string): string | null {
     const left = budgets.look('guess', address)
     if (left !== null) throw refuse(request, 'guess', left)
@@ -98,7 +101,7 @@ export function createRateLimits({ config, clock, refusals, budgets }: LimitDeps
     return null
   }
 
-  /** Who was signed in here is sent to WeChat anew when that has run out: this is not a stranger. */
+  /** A payer whose login has expired is sent to WeChat again: not a stranger. */
   function authorizerOf(request: FastifyRequest): Caller {
     const payer = lastPayerOf(request, { config })
     if (payer !== null) return { limit: 'payer', who: payer }
@@ -107,13 +110,14 @@ export function createRateLimits({ config, clock, refusals, budgets }: LimitDeps
 
   function count(request: FastifyRequest): void {
     const { url, config: route } = request.routeOptions
-    // Files cost next to nothing, and a page that half loads helps nobody; what a page begins is counted
+    // Files cost next to nothing, and a page that half loads helps nobody; what a page starts is counted
+    // there. Decided by route, because one address can be written in many ways.
     // there. The route tells, not the address: one call can be written in many ways.
     if (url !== undefined && !url.startsWith(`${config.basePath}api/`)) return
     if (route.counts === 'none') return
     const caller = callerOf(request)
     if (route.counts === 'authorize') return require(request, authorizerOf(request))
-    // Nothing was made for a browser that has no cookie of ours.
+    // Nothing was started for a browser that has none of our cookies.
     if (route.counts === 'landing' && request.session.get('browser') !== undefined) return
     require(request, caller)
   }

@@ -1,7 +1,10 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, constants, createBrotliCompress, type BrotliCompress } from 'node:zlib'
 
-/** Fills the smallest hole that a text fits into. @returns null where it fits none */
+/**
+ * Fills the smallest placeholder that a text fits into.
+ * @returns null where it fits none
+ */
 export type Spliced = (text: string) => Buffer | null
 
 interface Pieces {
@@ -11,11 +14,11 @@ interface Pieces {
 }
 
 /**
- * Packs a page once, as well as Brotli can, with a hole of a fixed size in it. What fills the hole goes out
- * as a meta-block of its own that is not compressed (RFC 7932, 9.2): to pack the whole page anew for every
- * request would cost more than all else that the request needs.
- * @param sizes of holes, in bytes, the smallest first
- * @throws where what comes out is not the page: it is unpacked once, and looked at
+ * Compresses a page once, at the highest quality, with a placeholder of fixed size in it. The text for the
+ * placeholder is sent as an uncompressed meta-block of its own (RFC 7932, 9.2): compressing the whole page
+ * for every request would cost more than everything else the request needs.
+ * @param sizes of placeholders, in bytes, the smallest first
+ * @throws where the result is not the page: it is decompressed once and compared
  */
 export async function compressWithPlaceholders(
   before: string,
@@ -31,7 +34,7 @@ export async function compressWithPlaceholders(
   }
 }
 
-/** How the next bytes are coded depends on the two before them (RFC 7932, 7.1): they are always these. */
+/** The coding of the next bytes depends on the two before them (RFC 7932, 7.1): they are always these. */
 const ending = '  '
 
 async function packWithHole(before: string, after: string, size: number): Promise<Pieces> {
@@ -43,7 +46,7 @@ async function packWithHole(before: string, after: string, size: number): Promis
   encoder.write(before)
   await flush(encoder)
   const head = taken()
-  // In no text, so that nothing after it is coded as a copy of something in the hole.
+  // Occurs in no text, so that nothing after it is coded as a copy of something in the placeholder.
   encoder.write(Buffer.concat([Buffer.alloc(size - ending.length, 0xff), Buffer.from(ending)]))
   await flush(encoder)
   taken()
@@ -70,7 +73,7 @@ function fill({ size, before, after }: Pieces, bytes: Buffer): Buffer {
   return Buffer.concat([before, headerOf(size), hole, after])
 }
 
-/** Not the last block, four nibbles of length, not compressed: 20 bits, then up to the next byte. */
+/** Not the last block, four nibbles of length, not compressed: 20 bits, then padded to the next byte. */
 function headerOf(size: number): Buffer {
   const bits = ((size - 1) << 3) | (1 << 19)
   return Buffer.from([bits & 0xff, (bits >> 8) & 0xff, (bits >> 16) & 0xff])

@@ -5,19 +5,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { encodingsIn } from './accept-encoding'
 import { compressWithPlaceholders, type Spliced } from './brotli-placeholder'
 
-/** Where a page takes what is told to one request; nothing stands there by default. */
+/** Where a page receives data for one request; empty by default. */
 const mark = '<!-- told -->'
-/** Bytes: most of what is told fits the smaller one. */
+/** In bytes: most data fits the smaller one. */
 const holes = [768, 1536]
 
-/** A page as it goes out: packed once, when it is read, and never while somebody waits. */
+/** A page ready to send: compressed once when it is read, never while a request waits. */
 export interface CompressedPage {
   readonly html: string
-  /** Begins to pack; not before the backend listens, which has the processor first. */
+  /** Starts compressing; after the backend listens, which has priority. */
   pack(): void
   /**
-   * The best form that the asker understands; until it is packed, as it is.
-   * @param told JSON for this one request; null where there is none, and left out where it does not fit
+   * The best encoding that the client accepts; uncompressed until compression is done.
+   * @param told JSON for this one request; null where there is none; dropped where it does not fit
    */
   send(
     request: FastifyRequest,
@@ -33,7 +33,7 @@ interface Packed {
   spliced?: Spliced
 }
 
-/** @param page the same for everybody: nothing secret may be in what is packed */
+/** @param page the same for everybody: it must contain nothing secret */
 export function compressPage(page: string): CompressedPage {
   const html = page.replace(mark, '')
   const packed: Packed = {}
@@ -47,7 +47,7 @@ export function compressPage(page: string): CompressedPage {
       const block = told === null ? null : dataBlock(told)
       void reply
         .code(status)
-        // What is told to one browser is no other's, whatever stands between.
+        // Data for one browser must not be cached for another.
         .header('cache-control', block === null ? 'no-cache' : 'private, no-cache')
         .header('vary', 'Accept-Encoding')
         .type('text/html; charset=utf-8')
@@ -64,7 +64,7 @@ export function compressPage(page: string): CompressedPage {
   }
 }
 
-/** Packing can fail for want of memory alone; then the page goes out as it is. */
+/** Compression only fails for lack of memory; then the page is sent uncompressed. */
 function fill(packed: Packed, page: string, html: string): void {
   const ignore = () => undefined
   promisify(brotliCompress)(html).then((bytes) => (packed.br = bytes), ignore)
@@ -78,7 +78,7 @@ function fill(packed: Packed, page: string, html: string): void {
   }
 }
 
-/** Data for the page's own script: a data block is never run, and nothing in it can end it. */
+/** Data for the page's own script. A data block is never executed, and nothing in it can close it. */
 function dataBlock(json: string): string {
   return `<script type="application/json" id="told">${json.replace(/</g, '\\u003c')}</script>`
 }

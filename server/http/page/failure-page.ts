@@ -3,8 +3,8 @@ import type { CheckoutError } from '../../contract/errors'
 import { explain, notPaid, retry } from '../../locales/failures'
 
 /**
- * Whether a person waits for this answer in their address bar. Every WebView sends `Accept: text/html`
- * then; those young enough say it outright, and say as well where a script of a page asks.
+ * Whether this answer is shown to a person as a page. Every WebView sends `Accept: text/html` then; newer
+ * ones also send `Sec-Fetch-Mode`, which tells navigations from requests of scripts.
  */
 export function isNavigation({ method, headers }: FastifyRequest): boolean {
   const mode = headers['sec-fetch-mode']
@@ -15,8 +15,8 @@ export function isNavigation({ method, headers }: FastifyRequest): boolean {
 }
 
 /**
- * What a person reads where a client reads a problem document. Nothing of the request is in it: the way to
- * try again is the empty address, which is this one.
+ * The error page, where an API client gets a problem document. It contains nothing of the request: the link
+ * to try again is the empty address, which is the present one.
  */
 export function failurePage(error: CheckoutError): string {
   const { zh, en, again } = explain(error)

@@ -2,9 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { mayPay } from '../../wechat/user-agent'
 
 /**
- * Whether a payer's WeChat is opening a page in this moment: no HEAD, no prefetch and no preview (WeChat
- * and its scanners fetch links nobody has tapped yet), nothing that only asks for the file. Engines that
- * tell nothing about their fetches (iOS before 16.4) are believed by their user agent.
+ * Whether a payer's WeChat is opening a page right now: not a HEAD, prefetch or preview (WeChat and its
+ * scanners fetch links that nobody has tapped yet), and not a plain file request. Engines without `Sec-Fetch`
+ * headers (iOS before 16.4) are judged by their user agent.
  */
 export function isPageLoad({ method, headers }: FastifyRequest): boolean {
   return (

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** A built page. @throws with the way on where the SPA has not been built */
+/**
+ * Reads a built page.
+ * @throws with advice where the SPA has not been built
+ */
 export async function readPage(
   clientDir: string,
   name: 'index.html' | 'receipt.html',
@@ -14,20 +17,20 @@ export async function readPage(
   }
 }
 
-/** The page with the merchant's look as the last word in its head: what comes later overrides. */
+/** Adds the merchant's theme at the end of the head, so that it overrides. */
 export function withTheme(html: string): string {
   return html.replace('</head>', '  <link rel="stylesheet" href="./theme/theme.css" />\n  </head>')
 }
 
 /**
- * The page told where it belongs, first of all: opened under another name of this server (an old domain,
- * `www`) it goes there by itself. Not by the Host header, which a proxy may have changed.
+ * Adds the public address first of all: opened under another name of this server (an old domain, `www`), the
+ * page goes to it by itself. The Host header is not used, because a proxy may have changed it.
  */
 export function withPublicUrl(html: string, { href }: URL): string {
   return withMeta(html, 'public-url', href)
 }
 
-/** The page told whom a payer turns to: it can say so without an order and without a network. */
+/** Adds the merchant's contact, so that the page can show it without an order and without a network. */
 export function withMerchantContact(html: string, contact: string | null): string {
   return contact === null ? html : withMeta(html, 'merchant-contact', contact)
 }
@@ -37,7 +40,7 @@ function withMeta(html: string, id: string, text: string): string {
   return html.replace('<head>', () => `<head>\n    <meta id="${id}" content="${content}" />`)
 }
 
-/** What the Content-Security-Policy has to name for a page's inline scripts and styles to run. */
+/** Hashes of the page's inline scripts and styles for the Content-Security-Policy. */
 export function inlineHashes(html: string): { scripts: string[]; styles: string[] } {
   return { scripts: hashesOf(html, 'script'), styles: hashesOf(html, 'style') }
 }
@@ -48,7 +51,7 @@ function hashesOf(html: string, tag: 'script' | 'style'): string[] {
     .map(({ content }) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`)
 }
 
-/** The elements of a kind, in their order. */
+/** The elements of a kind, in order. */
 function elementsOf(html: string, tag: string): { attributes: string; content: string }[] {
   const found: { attributes: string; content: string }[] = []
   let start = html.indexOf(`<${tag}`)

@@ -1,4 +1,4 @@
-/** What an order looks like to its merchant. */
+/** An order as its merchant sees it. */
 import { CheckoutError } from '../../contract/errors'
 import type { MerchantOrder } from '../../contract/merchant-orders'
 import { merchantViewTermsAt } from '../../checkout/order-view'
@@ -16,7 +16,7 @@ export function describeMerchantOrder(
   return describeForMerchant(payments.repository, orderIds, terms)
 }
 
-/** One that was just made, and that nobody knows of yet: nothing can have happened to it. */
+/** An order that was just created: nothing can have happened to it yet. */
 export function describeNew({ config, payments }: RouteDeps, order: OrderRecord): MerchantOrder {
   const nothing = { last: null, refunded: 0, charges: [], refunds: [], incidents: [] }
   return merchantOrderOf({ order, ...nothing }, merchantViewTermsAt(config, payments.clock.now()))

@@ -36,7 +36,7 @@ export const merchantExportRoutes: Routes = (app, { deps }) => {
       const day = dayOf(query.date, deps.payments.clock.now())
       if (await deps.dayEntries.isArchived(day)) throw archived(day)
       const lines = linesOfDay(deps.dayEntries, day)
-      // Read before the answer begins: what goes wrong later can only break it off.
+      // The first page is read before the answer starts: a later failure can only break the answer off.
       const first = await lines.next()
       return reply
         .type('text/csv; charset=utf-8')

@@ -2,7 +2,7 @@ import { CheckoutError } from '../../contract/errors'
 import type { PlaceInList } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
 
-/** In which sequence a list is gone through: by when its orders were placed, or paid. */
+/** The order of a list: by when its orders were placed, or paid. */
 export type Sequence = 'placed' | 'paid'
 
 const marks: Readonly<Record<Sequence, string>> = { placed: '', paid: 'p' }
@@ -12,7 +12,7 @@ export function cursorOf({ createdAt, paidAt, orderId }: OrderRecord, sequence: 
 }
 
 /**
- * A cursor of the other sequence names a place that this list has not got.
+ * A cursor of the other order means nothing in this list.
  * @throws CheckoutError invalid_request
  */
 export function readCursor(cursor: string | undefined, sequence: Sequence): PlaceInList | null {

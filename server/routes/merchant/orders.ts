@@ -25,7 +25,7 @@ const OrderNoParams = Type.Object({
 
 export const merchantRoutes: Routes = (app, { deps }) => {
   const { payments } = deps
-  // Closing has nothing to say.
+  // Closing takes no body.
   readJsonAsUtf8(app, true)
   forMerchants(app, deps.config)
 

@@ -5,7 +5,7 @@ import type { Tables } from '../schema/tables'
 import type { ArchivedChargesTable, ArchivedOrdersTable } from '../schema/archive-tables'
 import type { ChargesTable, OrdersTable, RefundsTable } from '../schema/payment-tables'
 
-/** An order and all its rows, as they stand in the store: what a line of the archive holds. */
+/** An order with all its rows as stored: one line of the archive. */
 export interface OrderBundle {
   readonly order: Selectable<OrdersTable>
   readonly charges: readonly Selectable<ChargesTable>[]
@@ -13,11 +13,11 @@ export interface OrderBundle {
 }
 
 export interface ArchiveStore {
-  /** Orders over and done with before `before` (Unix ms), the oldest first, that come after `after`. */
+  /** Orders that ended before `before` (Unix ms), the oldest first, that come after `after`. */
   finished(before: number, after: OrderBundle | null, limit: number): Promise<OrderBundle[]>
   /**
-   * Takes these out of the store in one commit, each only if it is still, row by row, what was read.
-   * @param before as they were looked for
+   * Deletes these from the store in one commit, each only if every row is still as it was read.
+   * @param before the same as when they were read
    * @returns how many
    */
   take(bundles: readonly OrderBundle[], before: number, archivedAt: number): Promise<number>
@@ -84,7 +84,10 @@ async function withRows(
   })
 }
 
-/** Whoever wants to move an order or to refund a charge waits for our commit, and then finds neither. */
+/**
+ * Locks the rows: whoever wants to change an order or refund a charge waits for our commit, and then finds
+ * neither.
+ */
 export async function holdRows(transaction: Transaction<Tables>, orderIds: readonly string[]) {
   for (const table of ['orders', 'charges'] as const) {
     await transaction

@@ -4,8 +4,8 @@ import type { Tables } from '../schema/tables'
 import type { ArchivedOrdersTable } from '../schema/archive-tables'
 
 /**
- * What is left of archived orders. Looked up only where an order was not found: rows move from there to here
- * in one commit, so whoever looks in this sequence misses none.
+ * What is left of archived orders. Read only after an order was not found: rows move here in one commit, so
+ * this sequence misses none.
  */
 export async function archivedOrders(
   db: Kysely<Tables>,
@@ -15,13 +15,13 @@ export async function archivedOrders(
   return (await rowsOf(db, by, names)).map(recordOf)
 }
 
-/** The same for who also asks how much has gone back, in fen. */
+/** The same, with the refunded sum in fen. */
 export async function archivedWithRefunded(
   db: Kysely<Tables>,
   orderIds: readonly string[],
 ): Promise<{ readonly order: OrderRecord; readonly refunded: number }[]> {
   const rows = await rowsOf(db, 'order_id', orderIds)
-  // Of what was archived before the column was there, only this much is known.
+  // Orders archived before this column existed: only whether everything was refunded is known.
   const refundedOf = ({ state, amount, refunded }: Row) =>
     state === 'refunded' ? amount : refunded
   return rows.map((row) => ({ order: recordOf(row), refunded: refundedOf(row) }))
@@ -65,7 +65,7 @@ function recordOf(row: Row): OrderRecord {
   }
 }
 
-/** Whether anything that happened at `time` (Unix ms) or later stands in no row any more but in a file. */
+/** Whether anything that happened at `time` (Unix ms) or later has been moved to a file. */
 export async function archivedSince(db: Kysely<Tables>, time: number): Promise<boolean> {
   const row = await db
     .selectFrom('archived_orders')

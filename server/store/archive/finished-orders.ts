@@ -1,14 +1,17 @@
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import type { Tables } from '../schema/tables'
 
-/** Orders that are over, and without an incident: one that has any stays for good, somebody may still be looking into it. */
+/**
+ * Orders that have ended, without an incident: one with incidents is kept, because somebody may still be
+ * looking into it.
+ */
 export function finishedBefore(db: Kysely<Tables>, before: number) {
   return overBefore(db, before).where((eb) => eb.not(eb.exists(incident(eb))))
 }
 
 /**
- * Orders of which nothing is expected any more: final, all that ever happened to them older than `before`
- * (Unix ms), no charge watched, no refund under way.
+ * Orders that nothing is expected of any more: final, everything that happened to them older than `before`
+ * (Unix ms), no charge being checked, no refund under way.
  */
 export function overBefore(db: Kysely<Tables>, before: number) {
   return db

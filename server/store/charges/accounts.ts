@@ -11,7 +11,7 @@ export function createAccountRepository(db: Kysely<Tables>): AccountRepository {
           account: eb.fn.coalesce('account', eb.val(account)),
           app_id: eb.fn.coalesce('app_id', eb.val(appId)),
         }))
-        // By the index of what is due: what has ended for good is never looked through.
+        // Uses the index of due charges: charges that have ended for good are not scanned.
         .where('next_check_at', '>=', 0)
         .where('gateway', '=', gateway)
         .where((eb) => eb.or([eb('account', 'is', null), eb('app_id', 'is', null)]))
@@ -28,7 +28,7 @@ export function createAccountRepository(db: Kysely<Tables>): AccountRepository {
           eb.fn.countAll<number>().as('count'),
           eb.fn.max('expires_at').as('latest_end'),
         ])
-        // Says to the database that its index of what has not succeeded is enough.
+        // Tells the database that its partial index of charges without success is sufficient.
         .where('status', '<>', sql.lit('succeeded'))
         .where('status', 'in', ['creating', 'live'])
         .where((eb) =>

@@ -7,7 +7,7 @@ import type { Tables } from '../schema/tables'
 
 type Adopted = Parameters<ChargeVerbs['adoptCharge']>
 
-/** See the port. Order before charge, as everywhere. */
+/** See the port. Locks the order before the charge, as everywhere. */
 export async function adoptCharge(
   transaction: Transaction<Tables>,
   { holdOrder }: NotifyingTransaction,
@@ -35,7 +35,7 @@ export async function adoptCharge(
   return true
 }
 
-/** One payment was decided about: the order is held for another that nobody has decided about, if there is one. */
+/** One payment was decided about: the order stays held if there is another undecided one. */
 async function holdForTheRest(transaction: Transaction<Tables>, orderId: string): Promise<void> {
   const rest = transaction
     .selectFrom('incidents')

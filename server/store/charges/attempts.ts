@@ -1,4 +1,4 @@
-/** How often a payer has had charges of an order made or closed. */
+/** How often a payer has had charges of an order created or closed. */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { AttemptBound, AttemptLimit, ChargeVerbs } from '../../payments/core/charge-repository'
 import { prepared } from '../engine/prepared'
@@ -40,14 +40,14 @@ const keep = prepared((db, attempt: Counted) =>
     .returning('at'),
 )
 
-/** Of as many as are allowed at once, the oldest: when it is forgotten, there is room for another one. */
+/** The oldest of the attempts that count: when it expires, another one is allowed. */
 const newest = prepared((db, attempt: Counted) =>
   counted(db, attempt).select('at').orderBy('at', 'desc').limit(attempt.most),
 )
 
 /**
- * Only while the order's row is held: then whoever counts sees what everyone before has kept.
- * What a clock that has jumped since put further ahead than the bound looks back counts for nothing.
+ * Only while the order's row is locked, so that every earlier attempt is counted. An attempt that a clock
+ * which has jumped back dated further ahead than the limit looks back does not count.
  */
 export async function keepAttempt(
   transaction: Transaction<Tables>,

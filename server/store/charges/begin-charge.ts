@@ -21,7 +21,7 @@ const take = (db: Kysely<Tables>, { orderId, chargeId }: Taken) =>
     .where('unknown_payment', 'is', null)
     .returning('order_id')
 
-// Once it has had a charge, it is amended no more.
+// Once charged, it can no longer be amended.
 const takeUnpaid = prepared((db, taken: Taken & { readonly amendments: number }) =>
   take(db, taken).where('last_charge_id', 'is', null).where('amendments', '=', taken.amendments),
 )
@@ -40,7 +40,7 @@ const insert = prepared((db, row: ChargesTable) =>
     .returning('charge_id'),
 )
 
-/** Takes back what the transaction has done. */
+/** Rolls the transaction back. */
 export class OverTheBound extends Error {
   readonly limit: AttemptLimit
 
@@ -54,7 +54,7 @@ export class OverTheBound extends Error {
 export class NumberTaken extends Error {}
 
 /**
- * See the port. The attempt comes second: whoever counts holds the order.
+ * See the port. Attempts are counted second: the order has to be locked first.
  * @throws OverTheBound, NumberTaken
  */
 export async function beginCharge(

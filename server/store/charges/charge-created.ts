@@ -5,7 +5,7 @@ import { prepared } from '../engine/prepared'
 import { flag } from '../rows/charge-rows'
 import type { Tables } from '../schema/tables'
 
-// Held until our commit, so that no payment of the order slips in between.
+// Locked until our commit, so that no payment of the order can come in between.
 const holdOrder = prepared((db, { chargeId }: { chargeId: string }) =>
   db
     .updateTable('orders')

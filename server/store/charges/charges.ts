@@ -134,7 +134,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
         .selectFrom('charges')
         .selectAll()
         .where('transaction_no', '=', transactionNo)
-        // Says to the database that its index of short numbers is enough.
+        // Tells the database that its partial index of short numbers is sufficient.
         .where((eb) => eb(eb.fn('length', ['transaction_no']), '<=', sql.lit(longestNumber)))
         .limit(2)
         .execute()
@@ -168,7 +168,7 @@ export function chargeVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): ChargeVerb
         .updateTable('charges')
         .set({ next_turn_at: until })
         .where('charge_id', '=', chargeId)
-        // A turn further ahead than turns are long was taken by a clock that is not ours.
+        // A time further ahead than queries are apart comes from a clock that has jumped.
         .where((eb) =>
           eb.or([eb('next_turn_at', '<=', now), eb('next_turn_at', '>', now + longestTurn)]),
         )

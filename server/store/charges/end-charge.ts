@@ -8,7 +8,7 @@ import type { Tables } from '../schema/tables'
 
 type End = Parameters<ChargeVerbs['endCharge']>[2]
 
-/** The incident is kept in the same commit. */
+/** Stores the incident in the same commit. */
 export async function endWithIncident(
   transaction: Transaction<Tables>,
   told: NotifyingTransaction,
@@ -36,7 +36,7 @@ export async function endCharge(
       ...failureColumns(failure),
       create_request: null,
       ...decisionColumns(decision),
-      // Its event may have told the gateway's id before: then it stays due.
+      // Its event may have named the gateway's id before: then it stays due.
       next_check_at:
         to === 'lost'
           ? eb

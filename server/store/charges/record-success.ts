@@ -58,7 +58,7 @@ const succeed = prepared((db, success: Succeeding) =>
     }))
     .where('charge_id', '=', success.chargeId)
     .where('status', 'in', allowedFrom(chargeTransitions, 'succeeded'))
-    // Looked at before, but another process may have learned another one since.
+    // Checked before, but another process may have learned another id since.
     .where((eb) => eb.or([eb('gateway_id', 'is', null), eb('gateway_id', '=', success.gatewayId)]))
     .returning('order_id'),
 )
@@ -91,8 +91,8 @@ type Recorded = Awaited<ReturnType<ChargeVerbs['recordSuccess']>>
 type Answers = Parameters<ChargeVerbs['recordSuccess']>[2]
 
 /**
- * See the port. Charge, order and, for money that the order does not take, incident and refund move in
- * one transaction, so a crash never leaves one without the others.
+ * See the port. Charge, order and, for money that the order does not take, incident and refund change in one
+ * transaction, so a crash never leaves one without the others.
  */
 export async function recordSuccess(
   transaction: Transaction<Tables>,
@@ -119,9 +119,9 @@ export async function recordSuccess(
 }
 
 /**
- * Order before charge, as everybody who moves both: two who held one each would wait for one another
- * (PostgreSQL; the embedded database has one writer anyway). A charge that was recorded before moves
- * nothing, and holds up nobody.
+ * Locks the order before the charge, like everyone who changes both: the reverse order could deadlock
+ * (PostgreSQL; the embedded database has a single writer). A charge that was recorded before changes nothing
+ * and blocks nobody.
  */
 async function holdOrderOf(transaction: Transaction<Tables>, chargeId: string): Promise<void> {
   await holdOrder(transaction, { chargeId })
@@ -159,7 +159,8 @@ async function orderIsPaid(
 ): Promise<boolean> {
   const paid = await payOrder(transaction, { orderId, chargeId, paidAt })
   if (paid.length === 0) return false
-  // A lost or closed charge can be the one that was paid: the live one has to be closed before it is paid too.
+  // A lost or closed charge can be the one that was paid: the live one has to be closed before it is paid
+  // too.
   await lookAtOthers(transaction, { orderId, now })
   return true
 }

@@ -1,11 +1,11 @@
-/** A copy of the embedded database while a backend writes to it. */
+/** Copies the embedded database while a backend writes to it. */
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import LibsqlDatabase from 'libsql'
 import { migrations } from '../schema/migrations'
 import { databaseFile } from './private-files'
 
-/** In ms: for so long a lock of the backend is waited for. */
+/** In ms: how long to wait for a lock of the backend. */
 const patience = 30_000
 
 export interface Copied {
@@ -14,11 +14,11 @@ export interface Copied {
 }
 
 /**
- * Copies what is committed at one instant, the log beside the file included, into one whole file; whoever pays
- * waits for nothing. The copy is its owner's alone, is on the disk when this returns, has been read through, and
- * carries the time of it.
+ * Copies what is committed at one instant, including the write-ahead log, into one complete file; payments
+ * are not delayed. The copy is readable by its owner only, is synced to disk when this returns, has been
+ * checked, and records its time.
  * @param at Unix ms
- * @throws Error where there is no database of this build, `to` is there already, or the copy is not whole
+ * @throws Error where there is no database of this build, `to` exists already, or the copy is damaged
  */
 export function copyEmbedded(dir: string, to: string, at: number): Copied {
   const from = join(dir, databaseFile)
@@ -43,7 +43,7 @@ export function copyEmbedded(dir: string, to: string, at: number): Copied {
   }
 }
 
-/** In `used_with`: when the copy was made that this is, until a backend has been started on it. */
+/** In `used_with`: when this copy was made, until a backend has been started on it. */
 export const backupMark = 'backup_at'
 
 function withDatabase<T>(path: string, work: (database: LibsqlDatabase.Database) => T): T {
@@ -72,13 +72,13 @@ function checked(copy: LibsqlDatabase.Database, before: Copied): Copied {
   const said = JSON.stringify(copy.pragma('integrity_check'))
   if (!said.includes('"ok"')) throw new Error(`the copy is not whole: ${said.slice(0, 500)}`)
   const counted = countIn(copy)
-  // What was archived meanwhile left them.
+  // What was archived meanwhile is gone from the store.
   if (counted.orders === 0 && before.orders > 0) throw new Error('the copy has no orders')
   return counted
 }
 
 function flush(path: string): void {
-  // Windows opens no folder.
+  // Windows cannot open a folder.
   if (process.platform === 'win32') return
   const file = openSync(path, 'r')
   try {

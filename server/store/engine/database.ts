@@ -16,8 +16,8 @@ export interface Database {
 }
 
 /**
- * Opens the merchant's database. The same queries run on both kinds, and what keeps either from its
- * work (a lock, a full disk, silence) is thrown as `DatabaseUnavailable` within seconds.
+ * Opens the merchant's database. The same queries run on both kinds. A lock, a full disk or a missing answer
+ * is thrown as `DatabaseUnavailable` within seconds.
  */
 export function openDatabase(location: DatabaseLocation): Database {
   if (location.kind === 'postgres') return openPostgres(location)
@@ -32,9 +32,9 @@ function openPostgres(settings: PoolSettings): Database {
 }
 
 /**
- * Opens a database that is there already, beside the backend that writes to it: on the embedded one
- * readers and the writer do not wait for each other (WAL).
- * @throws where the embedded one is not there: an empty one would look like a merchant without payments
+ * Opens an existing database beside the backend that writes to it: on the embedded one readers and the writer
+ * do not block each other (WAL).
+ * @throws where the embedded one does not exist: an empty one would look like a merchant without payments
  */
 export function openDatabaseToRead(location: DatabaseLocation): Database {
   const dialect =

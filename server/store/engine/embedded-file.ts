@@ -7,7 +7,7 @@ import { sqliteError } from './sqlite-errors'
 import { createPreparedCache } from './prepared-cache'
 import { DatabaseUnavailable } from '../../runtime/database-unavailable'
 
-/** How long SQLite waits for another process's lock while it opens the file. In ms. */
+/** In ms: how long SQLite waits for another process's lock while it opens the file. */
 const openPatience = 5_000
 
 export function openEmbeddedFile(dir: string): EmbeddedFile {
@@ -39,9 +39,9 @@ function openAt(path: string, prepare: (database: LibsqlDatabase.Database) => vo
 }
 
 function prepareConnection(database: LibsqlDatabase.Database): void {
-  // Opening is the one moment at which SQLite waits by itself, and the whole process with it.
+  // Only while opening does SQLite itself wait for a lock, which blocks the whole process.
   database.pragma(`busy_timeout = ${openPatience}`)
-  // What a 2xx acknowledged survives a kill and a power cut: every commit reaches the disk.
+  // What a 2xx acknowledged survives a kill and a power cut: every commit is synced to disk.
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
@@ -49,19 +49,17 @@ function prepareConnection(database: LibsqlDatabase.Database): void {
 }
 
 /**
- * The database's file and the one connection to it; who may use it when is the matter of `commits.ts`.
- *
- * libsql leaves a statement that met another process's lock unfinished until it is garbage-collected,
- * and as long as a write is unfinished, SQLite commits nothing that is written after it on that
- * connection, yet answers as if it had. A lock is therefore met by `begin immediate` alone, through
- * `exec`, which finishes what it began.
+ * The database's file and its single connection; `group-commit.ts` decides who uses it when.
+ * libsql leaves a statement that met another process's lock unfinished until it is garbage-collected. While a
+ * write is unfinished, SQLite commits nothing written after it on that connection, but answers as if it had.
+ * So locks are only ever met by `begin immediate`, run through `exec`, which finishes its statement.
  */
 export class EmbeddedFile {
   readonly #database: LibsqlDatabase.Database
   readonly #path: string
   readonly #inode: number
   readonly #statements: ReturnType<typeof createPreparedCache>
-  /** Seen where it belongs in this turn of the event loop. */
+  /** Whether the file was seen in its place in this turn of the event loop. */
   #seen = false
 
   constructor(database: LibsqlDatabase.Database, path: string) {
@@ -80,7 +78,7 @@ export class EmbeddedFile {
     this.exec('begin immediate')
   }
 
-  /** The file may have been moved away while the transaction was open: then it is not acknowledged. */
+  /** The file may have been moved away during the transaction: then the transaction is not acknowledged. */
   commit(): void {
     if (!this.#seen) this.#look()
     this.exec('commit')
@@ -99,14 +97,14 @@ export class EmbeddedFile {
     return attempt(() => this.#statements.run<Row>(sql, parameters))
   }
 
-  /** Where the file is no longer ours, closing would take away the log of the one in its place. */
+  /** Where the file is no longer ours, closing would delete the log of the one in its place. */
   close(): void {
     if (this.#isInPlace()) this.#database.close()
   }
 
   /**
-   * What is written to a file that has no name any more is lost with the process, and what a transaction
-   * left that could not be committed is nobody's to see.
+   * Writes to a file without a name are lost with the process, and a transaction that could not be committed
+   * must not become visible.
    */
   #startAfresh(): void {
     if (!this.#seen) this.#look()

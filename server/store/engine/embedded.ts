@@ -9,12 +9,12 @@ import {
 import { GroupCommit, type Member } from './group-commit'
 import { openEmbeddedFile, openEmbeddedFileToRead, type EmbeddedFile } from './embedded-file'
 
-/** Opens `checkout.db` in this directory, which is made if need be. */
+/** Opens `checkout.db` in this directory, which is created if needed. */
 export function embeddedDialect(dir: string): SqliteDialect {
   return new EmbeddedDialect(openEmbeddedFile(dir))
 }
 
-/** Opens `checkout.db` as another process keeps it: nothing is made, nothing can be changed. */
+/** Opens `checkout.db` beside another process: creates nothing, changes nothing. */
 export function embeddedReader(dir: string): SqliteDialect {
   return new EmbeddedDialect(openEmbeddedFileToRead(dir))
 }
@@ -57,7 +57,7 @@ class EmbeddedDriver implements Driver {
   }
 }
 
-/** What one caller has of the one connection. */
+/** One caller's use of the single connection. */
 class EmbeddedConnection implements DatabaseConnection {
   readonly #commits: GroupCommit
   /** Null outside a transaction. */

@@ -4,12 +4,12 @@ import type { EmbeddedFile } from './embedded-file'
 import { isLocked } from './sqlite-errors'
 import { createMutex } from './mutex'
 
-/** How long a statement waits for another process's lock. In ms. */
+/** In ms: how long a statement waits for another process's lock. */
 const lockPatience = 5_000
-/** How often it is looked whether the lock is free. In ms. */
+/** In ms: how often the lock is tried. */
 const lockBeat = 20
 
-/** Transactions that reach the disk in one commit: all of them or none. */
+/** Transactions that share one commit: all of them or none. */
 interface Group {
   /** Rejects where the commit failed. */
   readonly ended: Promise<void>
@@ -18,7 +18,7 @@ interface Group {
   broken: Error | null
 }
 
-/** A transaction's part of a group. Both ends resolve when the group has reached the disk. */
+/** A transaction's part of a group. Both ends resolve when the group has been synced to disk. */
 export interface Member {
   run<Row>(query: CompiledQuery): QueryResult<Row>
   commit(): Promise<void>
@@ -26,14 +26,13 @@ export interface Member {
 }
 
 /**
- * Who may use the one connection when. Transactions go one after the other, and all that come in the same
- * turn of the event loop share one commit, because reaching the disk is what a commit costs. Nobody is told
- * anything before that: neither that a transaction was committed, nor what was read in one that was rolled
- * back, and reads go between the groups. So to everyone outside a transaction it is as if it had a commit of
- * its own.
- *
- * Waiting for another process's lock is done out here, a look at a time: while SQLite itself waits, the
- * whole process stands still.
+ * Decides who uses the single connection when. Transactions run one after the other, and all that come in the
+ * same turn of the event loop share one commit, because syncing to disk is what a commit costs. Nothing is
+ * reported before the commit: neither that a transaction was committed, nor what was read in one that was
+ * rolled back. Reads run between the groups. So outside a transaction it looks as if each had a commit of its
+ * own.
+ * Waiting for another process's lock is done here, by polling: while SQLite itself waits, the whole process
+ * is blocked.
  */
 export class GroupCommit {
   readonly #file: EmbeddedFile
@@ -65,7 +64,7 @@ export class GroupCommit {
     }
   }
 
-  /** A member that cannot leave in order takes the whole group down, which then tells everyone. */
+  /** A member that cannot roll back cleanly aborts the whole group, which reports it to everyone. */
   #leave(group: Group, statements: readonly string[]): void {
     try {
       if (this.#isSound(group)) for (const one of statements) this.#file.exec(one)
@@ -93,7 +92,7 @@ export class GroupCommit {
     return value
   }
 
-  /** After all that were asked for before, also those that still wait for a lock. */
+  /** Runs after everything requested before, including what still waits for a lock. */
   async close(): Promise<void> {
     const endWriting = await this.#writers.take()
     try {
@@ -135,12 +134,12 @@ export class GroupCommit {
     }
   }
 
-  /** After some failures, a full disk for one, SQLite has rolled back by itself. */
+  /** After some failures, such as a full disk, SQLite has rolled back by itself. */
   #isSound(group: Group): boolean {
     return group.broken === null && this.#file.inTransaction
   }
 
-  /** After those who came before: a transaction is never cut in two. */
+  /** Waits for its turn: a transaction is never split. */
   async #endInTurn(group: Group): Promise<void> {
     const endWriting = await this.#writers.take()
     if (this.#group === group) this.#end(group)
@@ -158,7 +157,7 @@ export class GroupCommit {
     }
   }
 
-  /** Tries until no lock is met or patience ends. The connection's turn is the caller's to end. */
+  /** Retries until the lock is free or the time-out is reached. The caller ends the connection's turn. */
   async #patiently<Value>(since: number, work: () => Value) {
     for (;;) {
       const endTurn = await this.#connection.take()

@@ -8,12 +8,11 @@ import type { Tables } from '../schema/tables'
 const lockKey = 7_203_417
 
 /**
- * Brings the database up to date, all or nothing. Safe when several processes start at once: on
- * PostgreSQL they queue on an advisory lock, on the embedded database on the write lock that every
- * transaction takes.
- * @param known what the build knows, in sequence
+ * Applies the missing migrations, all or nothing. Safe when several processes start at once: on PostgreSQL
+ * they queue on an advisory lock, on the embedded database on the write lock that every transaction takes.
+ * @param known the build's migrations, in order
  * @returns the names of the migrations that were applied
- * @throws NewerSchema where another build has applied one that this one does not know
+ * @throws NewerSchema where another build has applied one that this build does not know
  */
 export async function migrate(
   { kind, db }: Database,
@@ -22,14 +21,14 @@ export async function migrate(
   return db.transaction().execute(async (transaction) => {
     if (kind === 'postgres') {
       await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction)
-      // The server's patience is for statements of payments, not for an index over all of them.
+      // The statement time-out is meant for payments, not for building an index over all of them.
       await sql`set local statement_timeout = 0`.execute(transaction)
     }
     return applyPending(transaction, known)
   })
 }
 
-/** What a newer build keeps, this one would neither keep nor respect. */
+/** This build would neither fill nor respect what a newer one has added. */
 class NewerSchema extends Error {
   constructor(names: readonly string[]) {
     super(

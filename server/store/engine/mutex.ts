@@ -1,9 +1,9 @@
-/** Hands out turns one after the other, in the order they were asked for. */
+/** Runs callers one after the other, in the order in which they asked. */
 export function createMutex() {
   let last = Promise.resolve()
 
   return {
-    /** @returns what ends the turn */
+    /** @returns releases the mutex */
     async take(): Promise<() => void> {
       const before = last
       const { promise, end } = newTurn()

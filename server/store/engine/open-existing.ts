@@ -1,9 +1,9 @@
 import { openDatabase, openDatabaseToRead, type Database, type DatabaseLocation } from './database'
 
 /**
- * Opens a database that a command writes to. One that is not there is not made, nor is one of another version
- * changed: it is opened for reading first.
- * @param read something that a database of this version has
+ * Opens a database that a command writes to. A missing one is not created, and one of another version is not
+ * changed: it is opened read-only first.
+ * @param read a query that works on a database of this version
  * @returns why it cannot be used, and what to do, where it cannot
  */
 export async function openExisting(

@@ -1,15 +1,15 @@
 import { createHistogram, type Histogram } from '../../runtime/histogram'
 import type { GaugeReading } from '../../runtime/gauge'
 
-/** A pool of connections, as far as its state is told. */
+/** A connection pool, as far as its metrics need it. */
 export interface Pool {
   readonly totalCount: number
   readonly idleCount: number
-  /** Who waits for a connection just now. */
+  /** How many callers are waiting for a connection. */
   readonly waitingCount: number
 }
 
-/** How a process stands for connections: where they are few, payments wait for them and nothing says so. */
+/** Metrics of a connection pool: when it is too small, payments wait for connections, and nothing else shows it. */
 export interface PoolMetrics {
   readonly histogram: Histogram
   readonly reading: GaugeReading

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable, type UnavailableReason } from '../../runtime/database-unavailable'
 
-/** What the server says of itself and not of the statement, by the beginning of its SQLSTATE. */
+/** SQLSTATE classes that concern the server and not the statement. */
 const troubles: readonly (readonly [string, UnavailableReason])[] = [
   ['25006', 'read_only'],
   ['40', 'locked'],
@@ -16,15 +16,15 @@ const troubles: readonly (readonly [string, UnavailableReason])[] = [
   ['XX', 'broken'],
 ]
 
-/** @returns the error to throw: as it is, where the statement itself or our own code is to blame */
+/** @returns the error to throw; unchanged where the statement itself or our own code is to blame */
 export function postgresError(error: unknown): unknown {
   const trouble = troubleOf(error)
   return trouble ? new DatabaseUnavailable(trouble, error) : error
 }
 
 /**
- * Whether the connection is as good as before. Not so on one to a server that is read-only: another
- * may have taken its place, and only a new connection finds it.
+ * Whether the connection can still be used. Not one to a read-only server: another server may have taken its
+ * place, and only a new connection finds it.
  */
 export function survives(error: unknown): boolean {
   const trouble = troubleOf(error)
@@ -32,8 +32,8 @@ export function survives(error: unknown): boolean {
 }
 
 /**
- * Whether the server itself has said it, with a severity and an SQLSTATE: told by its shape, since the
- * driver and its classes are not loaded where there is no such server.
+ * Whether the server itself reported it, with a severity and an SQLSTATE. Recognised by its shape, because
+ * the driver and its classes are not loaded where there is no PostgreSQL.
  */
 function isAnswer(error: unknown): error is Error & { readonly code: string } {
   return (
@@ -50,6 +50,6 @@ function troubleOf(error: unknown): UnavailableReason | undefined {
     return troubles.find(([beginning]) => error.code.startsWith(beginning))?.[1]
   }
   if (error instanceof TypeError || error instanceof RangeError) return undefined
-  // Refused, reset, silent for too long: whatever is not an answer of the server is none.
+  // Refused, reset, time-out: everything else is not an answer of the server.
   return 'gone'
 }

@@ -12,29 +12,29 @@ import { postgresError, survives } from './postgres-errors'
 
 const int8 = 20
 
-/** In ms. Each can be set anew in `DATABASE_URL`, but for the first, as a parameter of its name. */
+/** In ms. All but the first can be set in `DATABASE_URL` by a parameter of the same name. */
 const patience = {
   connectionTimeoutMillis: 3_000,
-  /** We give the server up: it says nothing any more. */
+  /** After this the client gives up: the server does not answer any more. */
   query_timeout: 6_000,
 }
-/** The server gives a statement up: it is slow, or stands behind another's lock. */
+/** After this the server cancels a statement: it is slow, or waits for a lock. */
 const limited = { ...patience, statement_timeout: 5_000 }
 
-/** An index over years of orders takes its time; nobody is served before it is there. In ms. */
+/** In ms. An index over years of orders takes time; nobody is served before it is there. */
 const indexPatience = 15 * 60_000
 const isIndex = /^create (unique )?index\b/i
 
-/** How many connections a process holds where nothing is said. */
+/** Connections per process by default. */
 export const usualPool = 10
 
 export interface PoolSettings {
   readonly url: string
-  /** Connections at most; `usualPool` where it is left out. */
+  /** Maximum number of connections; `usualPool` where it is left out. */
   readonly pool?: number
 }
 
-/** Its driver is loaded with the first connection: the embedded database needs none. */
+/** Loads its driver with the first connection: the embedded database does not need it. */
 export function postgresDialect(
   settings: PoolSettings,
   metrics = createPoolMetrics(),
@@ -53,7 +53,8 @@ async function openPool(
 
   function open(connectionString: string, times: typeof patience): pg.Pool {
     const pool = new pg.Pool({ connectionString, types, max, keepAlive: true, ...times })
-    // Whoever uses a connection that breaks is told by the query. What is told to nobody ends the process.
+    // A query reports a broken connection to whoever uses it. Without a listener, one that breaks while idle
+    // would end the process.
     pool.on('error', () => undefined)
     pool.on('connect', (client) => client.on('error', () => undefined))
     metrics.opened(pool)
@@ -67,7 +68,7 @@ async function openPool(
   )
 }
 
-/** A pooler takes no parameter that it does not know: there the role has to have it. */
+/** A pooler refuses parameters that it does not know: there the setting has to be on the role. */
 function refusesParameter(error: unknown): boolean {
   return error instanceof Error && error.message.includes('unsupported startup parameter')
 }
@@ -79,8 +80,8 @@ function withoutStatementTimeout(address: string): string {
 }
 
 /**
- * The pool, but a connection on which more than a statement failed is never used again.
- * @param openBehindPooler opens the one that is used from then on where a pooler refuses the first
+ * A pool that never reuses a connection on which more than a statement failed.
+ * @param openBehindPooler opens the pool used from then on where a pooler refuses the first
  */
 function carefulPool(
   first: pg.Pool,
@@ -117,7 +118,7 @@ function carefulPool(
   }
 }
 
-/** The driver reads `query_timeout` off a single query too. */
+/** The driver accepts `query_timeout` per query too. */
 function askedOf(text: string, parameters: readonly unknown[]) {
   const asked = { text, values: [...parameters] }
   return isIndex.test(text) ? { ...asked, query_timeout: indexPatience } : asked

@@ -1,7 +1,7 @@
 import type { QueryResult } from 'kysely'
 import type LibsqlDatabase from 'libsql'
 
-/** Far more than the product has; lists of different lengths make a statement each. */
+/** Far more than the product has; each length of a list makes a statement of its own. */
 const kept = 200
 
 interface Prepared {
@@ -10,8 +10,8 @@ interface Prepared {
 }
 
 /**
- * Statements that are prepared once. One that failed is let go of: libsql finishes it only when it is
- * garbage-collected. One that changes tables is not kept, nor is any that was prepared before it.
+ * Statements that are prepared once. A statement that failed is dropped: libsql finishes it only when it is
+ * garbage-collected. One that changes tables is not cached, and empties the cache.
  */
 export function createPreparedCache(database: LibsqlDatabase.Database) {
   const prepared = new Map<string, Prepared>()

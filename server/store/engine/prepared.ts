@@ -3,7 +3,7 @@ import type { Tables } from '../schema/tables'
 
 type Database = Kysely<Tables> | Transaction<Tables>
 
-/** Where a value goes that is not known yet. */
+/** Stands for a value that is not known yet. */
 class Slot {
   readonly name: string | symbol
 
@@ -13,10 +13,9 @@ class Slot {
 }
 
 /**
- * A query that is built and compiled once for each kind of database, and then given its values: on the path
- * of a payment, building the same text anew cost more than running it.
- *
- * @param build uses each of the values as it is: the text may not depend on what they are
+ * A query built and compiled once per kind of database, then run with different values: building the same
+ * text again cost more than running it.
+ * @param build uses each value as it is: the text must not depend on the values
  */
 export function prepared<Values extends object, Row>(
   build: (db: Database, values: Values) => Compilable<Row>,

@@ -1,24 +1,24 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 
-/** SQLite gives the files beside it (`-wal`, `-shm`) the modes of this one. */
+/** SQLite gives the files beside it (`-wal`, `-shm`) the mode of this one. */
 export const databaseFile = 'checkout.db'
 
 const forOwner = { folder: 0o700, file: 0o600 }
 const others = 0o077
 const sticky = 0o1000
 
-/** What could be read by others, and whether it no longer can. */
+/** What others could read, and whether that has been fixed. */
 export interface Exposed {
   readonly path: string
   readonly tightened: boolean
 }
 
 /**
- * Makes the database's folder and file for their owner alone, and takes from others what they were allowed
- * of those that are there already: the books name payers.
- * @returns what was open to others; what could not be changed is left as it is, and said
- * @throws where the folder cannot be made
+ * Makes the database's folder and file accessible to their owner only, also where they exist already: they
+ * contain personal data.
+ * @returns what others could access; what could not be changed stays as it is and is reported
+ * @throws where the folder cannot be created
  */
 export function keepPrivate(dir: string): readonly Exposed[] {
   const isNew = mkdirSync(dir, { recursive: true, mode: forOwner.folder }) !== undefined
@@ -31,8 +31,8 @@ export function keepPrivate(dir: string): readonly Exposed[] {
 }
 
 /**
- * Where it cannot be made, opening the database says why. One that is there is not opened: closing it again
- * would give up every lock that this process has on it (POSIX).
+ * If it cannot be created, opening the database says why. An existing file is not opened: closing it again
+ * would release every lock that this process holds on it (POSIX).
  */
 function makeFile(path: string): void {
   try {
@@ -54,7 +54,7 @@ function tighten(path: string): Exposed | null {
   }
 }
 
-/** A folder that is not the database's own: `/tmp`, or one that the program itself runs in. */
+/** A folder that is not the database's own: `/tmp`, or the working directory. */
 function isShared(path: string, mode: number): boolean {
   const folder = resolve(path)
   const here = process.cwd()

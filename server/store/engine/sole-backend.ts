@@ -1,21 +1,21 @@
-/** One backend at a time on the embedded database: two would each believe that what they know is all there is. */
+/** Allows one backend at a time on the embedded database: each keeps state in memory that another would not see. */
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import LibsqlDatabase from 'libsql'
 import { databaseFile } from './private-files'
 import { isLocked, sqliteError } from './sqlite-errors'
 
-/** Beside the database, which commands read and write while a backend runs. Nothing is ever written to it. */
+/** A lock file beside the database, which commands read and write while a backend runs. Nothing is written to it. */
 export const lockFile = `${databaseFile}-backend`
 
-/** Collected as garbage, one would be closed, and let go of. */
+/** Kept referenced: a garbage-collected connection would be closed and release the lock. */
 const held = new Set<LibsqlDatabase.Database>()
 
 /**
- * Holds the folder for this process until it ends, however it ends: the lock is SQLite's on an open file, and the
- * kernel takes it back with the process.
- * @returns what lets go of it
- * @throws Error where another backend holds it, or the folder cannot be used: its message is a sentence
+ * Locks the folder for this process until it ends, however it ends: SQLite locks an open file, and the kernel
+ * releases the lock with the process.
+ * @returns releases the lock
+ * @throws Error where another backend holds it, or the folder cannot be used; its message is a sentence
  */
 export function becomeSoleBackend(dir: string): () => void {
   try {
@@ -48,7 +48,7 @@ function openPrivately(path: string): LibsqlDatabase.Database {
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch {
-    // It is there already, or opening it says why it cannot be.
+    // It exists already, or opening it reports why it cannot.
   }
   return new LibsqlDatabase(path)
 }

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable, type UnavailableReason } from '../../runtime/database-unavailable'
 
-/** SQLite's primary result codes that say nothing of the statement and all of the file. */
+/** SQLite's primary result codes that concern the file and not the statement. */
 const troubles: ReadonlyMap<number, UnavailableReason> = new Map([
   [5, 'locked'],
   [6, 'locked'],
@@ -13,7 +13,7 @@ const troubles: ReadonlyMap<number, UnavailableReason> = new Map([
   [26, 'broken'],
 ])
 
-/** @returns the error to throw: as it is, where the statement itself is to blame */
+/** @returns the error to throw; unchanged where the statement itself is to blame */
 export function sqliteError(error: unknown): unknown {
   const trouble = troubleOf(error)
   return trouble ? new DatabaseUnavailable(trouble, error) : error
@@ -25,6 +25,6 @@ export function isLocked(error: unknown): boolean {
 
 function troubleOf(error: unknown): UnavailableReason | undefined {
   const raw = error instanceof Error && 'rawCode' in error ? error.rawCode : undefined
-  // The upper bits tell which kind of lock, or which call failed.
+  // The upper bits say which kind of lock, or which call failed.
   return typeof raw === 'number' ? troubles.get(raw & 0xff) : undefined
 }

@@ -1,21 +1,21 @@
-/** What names a payer, column by column, and what stands in its place. See docs/personal-data.md. */
+/** Which columns identify a payer, and what replaces them. See docs/personal-data.md. */
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../schema/tables'
 
-/** What was erased, in rows. */
+/** Number of rows erased. */
 export interface Erased {
   readonly orders: number
   readonly charges: number
   readonly notifications: number
 }
 
-/** A charge's openid cannot be left out; no payer has this one. */
+/** A charge's openid cannot be null; no payer has this one. */
 export const nobody = ''
 
 /**
- * Of orders that are over, in one transaction. Amounts, times and numbers stay, so that books, refunds and
- * statements go on as before: none of them needs to know who paid.
- * @param openid this payer's rows alone; null: everybody's
+ * Erases orders that have ended, in one transaction. Amounts, times and numbers stay, so that accounting,
+ * refunds and statements still work: none of them needs to know who paid.
+ * @param openid this payer's rows only; null: everybody's
  */
 export async function erase(
   transaction: Transaction<Tables>,
@@ -32,7 +32,7 @@ export async function erase(
   }
 }
 
-/** Only what a payer typed is theirs: other words of an order are its shop's. */
+/** Only what a payer typed is personal: other text of an order is its shop's. */
 const withoutRemark = sql<string>`case when source = 'amount' then subject else body end`
 
 async function eraseOrders(
@@ -51,7 +51,7 @@ async function eraseOrders(
   return Number(numUpdatedRows)
 }
 
-/** The credential is worth nothing any more; what was sent to make it names the payer too. */
+/** The credential is no longer valid; the create request identifies the payer too. */
 async function eraseCharges(
   transaction: Transaction<Tables>,
   orderIds: readonly string[],
@@ -66,7 +66,7 @@ async function eraseCharges(
   return Number(numUpdatedRows)
 }
 
-/** Their slots, their keys and how often they tried. A refund's key is the merchant's own. */
+/** The payer's slots, idempotency keys and counted attempts. A refund's key is the merchant's own. */
 async function eraseClaims(
   transaction: Transaction<Tables>,
   orderIds: readonly string[],
@@ -86,7 +86,7 @@ async function eraseClaims(
     .execute()
 }
 
-/** Their bodies tell the order with its remark and the ends of openids; answers of a shop may tell anything. */
+/** A body contains the order with its remark and masked openids; a shop's answer may contain anything. */
 async function dropNotifications(
   transaction: Transaction<Tables>,
   orderIds: readonly string[],

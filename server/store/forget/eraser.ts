@@ -10,32 +10,41 @@ import { hasNothingToSend, whyNotErased, type Reason } from './why-not-erased'
 const ever = Number.MAX_SAFE_INTEGER
 
 export interface Forgotten extends Erased {
-  /** Of archived orders, whose payer's remark alone is here. */
+  /** Of archived orders, of which only the payer's remark is here. */
   readonly remarks: number
   readonly webhooks: number
   /** Webhooks that are still to be applied. */
   readonly waiting: number
-  /** Orders that are not over, by number, and what they wait for. */
+  /** Numbers of orders that have not ended, and what they wait for. */
   readonly left: readonly { readonly orderNo: string; readonly reason: Reason }[]
 }
 
-/** Erases what names payers. Each verb is atomic and may run beside the backend. */
+/** Erases personal data of payers. Each method is atomic and may run beside the backend. */
 export interface Eraser {
-  /** @returns the order's id, archived or not; null where there is none of this number */
+  /** @returns the order's id, archived or not; null where there is no order with this number */
   orderOfNumber(orderNo: string): Promise<string | null>
-  /** The ids of all orders that this payer opened or began to pay. */
+  /** Ids of all orders that this payer opened or started to pay. */
   ordersOfPayer(openid: string): Promise<string[]>
-  /** @param openid this payer's rows alone; null: everybody's */
+  /** @param openid this payer's rows only; null: everybody's */
   forget(orderIds: readonly string[], openid: string | null, at: number): Promise<Forgotten>
-  /** Sign-ins that still know who it was: those of the last hour. @returns how many */
+  /**
+   * Deletes the payer's logins of the last hour; older ones no longer contain the openid.
+   * @returns how many
+   */
   forgetSignIns(openid: string): Promise<number>
-  /** Everybody in orders that were over before `before` (Unix ms), the oldest first. @returns how many, at most `limit` */
+  /**
+   * Erases everybody in orders that ended before `before` (Unix ms), the oldest first.
+   * @returns how many, at most `limit`
+   */
   forgetOlder(before: number, limit: number, at: number): Promise<number>
-  /** Remarks of archived orders, and webhooks that were given up, from before `before`. @returns the more of the two */
+  /**
+   * Erases remarks of archived orders and deletes webhooks that were given up, from before `before`.
+   * @returns the larger of the two counts
+   */
   forgetLeftovers(before: number, limit: number, at: number): Promise<number>
 }
 
-/** So many orders a transaction: whoever pays goes in between. */
+/** Orders per transaction, so that payments can run in between. */
 const batch = 50
 
 export function createEraser({ kind, db }: Database): Eraser {
@@ -66,7 +75,8 @@ export function createEraser({ kind, db }: Database): Eraser {
       .set((eb) => ({ body: eb.ref('subject'), forgotten_at: at }))
       .where('order_id', 'in', orderIds)
       .where('source', '=', 'amount')
-      // Said so that they are looked up by their ids, and not all that are to be forgotten.
+      // The condition makes the database look them up by id instead of scanning all that are still to be
+      // erased.
       .where(sql<boolean>`coalesce(forgotten_at, 0) = 0`)
       .executeTakeFirst()
     return Number(numUpdatedRows)

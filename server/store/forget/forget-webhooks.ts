@@ -4,18 +4,19 @@ import type { Tables } from '../schema/tables'
 const batch = 500
 
 /**
- * Webhooks name payers, and no index knows which: all since the first of the orders was placed are looked
- * at, which are those of the last week and those that were given up. One that is still to be applied stays;
- * what WeChat Pay sealed cannot be read here, and goes within the week.
+ * No index maps webhooks to payers: all since the first of the orders was placed are scanned, which are those
+ * of the last week and those given up. One that is still to be applied stays; an encrypted WeChat Pay webhook
+ * cannot be read here and is deleted within the week.
  * @param openid null: whoever they name
- * @returns how many are gone, and how many wait to be applied
+ * @returns how many were deleted, and how many are still to be applied
  */
 export async function forgetWebhooksNaming(
   db: Kysely<Tables>,
   orderIds: readonly string[],
   openid: string | null,
 ): Promise<{ readonly gone: number; readonly waiting: number }> {
-  // Once a payer's orders are erased they are no longer known to be theirs: what names the payer is sought.
+  // After a payer's orders are erased they can no longer be found by payer: webhooks are searched for the
+  // openid itself.
   const { names, since } =
     openid === null ? await namesOf(db, orderIds) : { names: [openid], since: 0 }
   const sought = names.map((name) => `"${name}"`)
@@ -46,7 +47,7 @@ export async function forgetWebhooksNaming(
   }
 }
 
-/** By which numbers webhooks call the charges of orders whose payers are forgotten. */
+/** The numbers under which webhooks name the charges of erased orders. */
 async function namesOf(db: Kysely<Tables>, orderIds: readonly string[]) {
   const names: string[] = []
   let since = Number.MAX_SAFE_INTEGER

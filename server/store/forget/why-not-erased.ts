@@ -1,14 +1,14 @@
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Tables } from '../schema/tables'
 
-/** What an order that is not over waits for. */
+/** What an order that has not ended waits for. */
 export type Reason =
   | 'it is open'
   | 'a charge of it may still be paid'
   | 'a refund of it is under way'
   | 'its shop is still being told'
 
-/** Nothing is under way to the shop. */
+/** No notification to the shop is pending. */
 export function hasNothingToSend(eb: ExpressionBuilder<Tables, 'orders'>) {
   return eb.not(
     eb.exists(
@@ -21,7 +21,10 @@ export function hasNothingToSend(eb: ExpressionBuilder<Tables, 'orders'>) {
   )
 }
 
-/** Of these orders, those that still name the payer, or anybody. Looked at once nothing more is erased. */
+/**
+ * Which of these orders still contain personal data of the payer, or of anybody. Called once nothing more can
+ * be erased.
+ */
 export async function whyNotErased(
   db: Kysely<Tables>,
   orderIds: readonly string[],

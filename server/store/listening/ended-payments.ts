@@ -7,17 +7,17 @@ import { openListener, probeChannel, type Listener } from './listener'
 
 /** In ms. */
 const ofProduction = {
-  /** After the connection was lost; each pause is twice as long as the one before. */
+  /** In ms: the first pause after the connection was lost; each one is twice as long as the one before. */
   firstPause: 250,
   longestPause: 30_000,
-  /** How often it is found out whether anything is still heard, and how long that may take. */
+  /** How often the connection is tested, and how long a test may take. */
   probeEvery: 15_000,
   probePatience: 5_000,
 }
 
-/** What other processes did to payments, as PostgreSQL tells it. */
+/** Payments that other processes ended, as PostgreSQL notifies them. */
 export interface EndedPayments {
-  /** Whether it would be told at once; else those who wait are looked after by the interval alone. */
+  /** Whether a notification would arrive at once; if not, waiting requests rely on the interval. */
   readonly isHearing: () => boolean
   readonly start: () => void
   /** Closes its connection. */
@@ -25,20 +25,20 @@ export interface EndedPayments {
 }
 
 interface Parts {
-  /** Leads past any pooler. */
+  /** Bypasses any pooler. */
   readonly url: string
-  /** What payments use. */
+  /** The connection that payments use. */
   readonly db: Kysely<Tables>
   readonly log: Log
   /** The payment of this order has ended. */
   readonly ended: (orderId: string) => void
-  /** Something may have been missed. */
+  /** A notification may have been missed. */
   readonly missed: () => void
-  /** Tests take shorter ones. */
+  /** Tests pass shorter ones. */
   readonly times?: typeof ofProduction
 }
 
-/** Hears for as long as the process runs, whatever becomes of the connection. Logs an outage once, and its end. */
+/** Listens for as long as the process runs, and reconnects as needed. Logs an outage once, and its end. */
 export function listenForEndedPayments(parts: Parts): EndedPayments {
   const { url, db, log, ended, missed, times = ofProduction } = parts
   const stopping = new AbortController()
@@ -63,7 +63,7 @@ export function listenForEndedPayments(parts: Parts): EndedPayments {
     log.warn({ err: error }, 'ends of payments are not heard: those who wait are told later')
   }
 
-  /** By a connection of those that payments use: what is told there has to be heard here. */
+  /** Sent over a connection that payments use: what is sent there has to arrive here. */
   async function prove(one: Listener): Promise<void> {
     const token = randomUUID()
     const heard = one.hears(token, times.probePatience)
@@ -71,7 +71,7 @@ export function listenForEndedPayments(parts: Parts): EndedPayments {
     if (!(await heard)) throw one.lost.reason ?? new Error('what DATABASE_URL tells is not heard')
   }
 
-  /** @throws where nothing can be heard, or nothing is heard any more */
+  /** @throws where listening fails or stops */
   async function hear(): Promise<void> {
     listener = await openListener(url, ended)
     const over = AbortSignal.any([signal, listener.lost])

@@ -3,31 +3,31 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Client, Notification } from 'pg'
 import { postgresError } from '../engine/postgres-errors'
 
-/** What the database's triggers tell; see their migration. */
+/** The channel that the database's triggers notify; see their migration. */
 const endedChannel = 'checkout_payment_ended'
-/** What a process tells itself, by another connection, to find out whether it hears. */
+/** A process notifies itself on it over another connection, to test that it receives. */
 export const probeChannel = 'checkout_probe'
 
 /** In ms. */
 const patience = { connectionTimeoutMillis: 3_000, query_timeout: 6_000 }
-/** In ms: a connection on which nothing comes is asked by the system whether it is still there. */
+/** In ms: how long a silent connection is kept before the system probes it (TCP keep-alive). */
 const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
-/** In ms: a server that is gone does not take its leave. */
+/** In ms: closing waits no longer, because a server that is gone does not answer. */
 const leavePatience = 1_000
 
-/** One connection that hears what the database tells. */
+/** One connection that listens to the database. */
 export interface Listener {
-  /** Aborted, with the reason, when nothing more is heard. */
+  /** Aborted, with the reason, when the connection is lost. */
   readonly lost: AbortSignal
-  /** @returns whether this was heard on `probeChannel` within so many ms */
+  /** @returns whether this arrived on `probeChannel` within so many ms */
   readonly hears: (token: string, within: number) => Promise<boolean>
   readonly close: () => Promise<void>
 }
 
 /**
- * Its driver is loaded with the connection: the embedded database needs none.
- * @param heard told of each order whose payment has ended
- * @throws where nothing can be heard: no connection, or one that a pooler stands behind
+ * Loads its driver with the connection: the embedded database does not need it.
+ * @param heard called with each order whose payment has ended
+ * @throws where listening fails: no connection, or one behind a pooler
  */
 export async function openListener(
   url: string,
@@ -59,8 +59,8 @@ export async function openListener(
 }
 
 /**
- * A pooler gives each transaction a connection of its own, and what that hears comes to nobody. The server
- * names its process when a connection begins; a pooler names something else.
+ * A pooler gives each transaction a connection of its own, so notifications do not arrive. The server names
+ * its process id when a connection starts; a pooler names something else.
  */
 async function refusePooler(client: Client): Promise<void> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
@@ -75,7 +75,7 @@ async function hangUp(client: Client, socket: Socket): Promise<void> {
   socket.destroy()
 }
 
-/** What is waited for by its token. */
+/** Probes waited for, by token. */
 function createProbes(lost: AbortSignal) {
   const awaited = new Map<string, (isHeard: boolean) => void>()
   lost.addEventListener('abort', () => {

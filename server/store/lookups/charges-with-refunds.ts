@@ -13,7 +13,7 @@ type RefundColumns = {
 }
 type ChargeAndRefund = Selectable<ChargesTable> & RefundColumns
 
-/** A row for each refund of a charge, and one for a charge that has none. */
+/** One row per refund of a charge, and one for a charge without refunds. */
 export const chargesOfOrder = prepared((db, { orderId }: { orderId: string }) =>
   db
     .selectFrom('charges')

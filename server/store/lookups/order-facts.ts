@@ -28,7 +28,10 @@ const incidentsOf = prepared((db, { orderId }: OneOrder) =>
   db.selectFrom('incidents').selectAll().where('order_id', '=', orderId).orderBy('at'),
 )
 
-/** @param db a transaction that holds these orders. @returns by order id; archived ones too */
+/**
+ * @param db a transaction that has locked these orders
+ * @returns by order id; archived ones too
+ */
 export async function factsOf(
   db: Kysely<Tables>,
   orderIds: readonly string[],

@@ -70,8 +70,9 @@ export async function orderWithLastCharge(
 }
 
 /**
- * One statement, so that each order, its last charge and what went back of the one that paid it are of one instant: an order read before its payment
- * beside a charge read after it would look like an unpaid order of which the gateway has just spoken.
+ * One statement, so that each order, its last charge and the refunded sum are read at one instant: an order
+ * read before its payment beside a charge read after it would look like an unpaid order that the gateway has
+ * just reported on.
  */
 export async function ordersWithLastCharge(
   db: Kysely<Tables>,

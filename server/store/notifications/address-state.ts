@@ -1,12 +1,12 @@
-/** Whether an address answers, fails or is switched off, as a try says it. */
+/** Whether an address answers, fails or is switched off, updated by each attempt. */
 import type { Transaction, Updateable } from 'kysely'
 import type { AttemptOutcome } from '../../notifications/notification-queue'
 import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
 
 /**
- * One that is switched off is switched on by a resend alone.
- * @returns what becomes of all that waits for this address; null: nothing
+ * An address that is switched off is only switched on by a resend.
+ * @returns what changes for all notifications that wait for this address; null: nothing
  */
 export async function markAnswering(
   transaction: Transaction<Tables>,

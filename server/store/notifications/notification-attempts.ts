@@ -9,8 +9,8 @@ import type { Tables } from '../schema/tables'
 import { markAnswering, markFailing } from './address-state'
 
 /**
- * See the port. Address before notification: who changes what an address is changes all that waits for it,
- * and two who held one each would wait for one another (PostgreSQL).
+ * See the port. Locks the address before the notification: whoever changes an address's state changes all its
+ * waiting notifications, and the reverse order could deadlock (PostgreSQL).
  */
 export async function endAttempt(
   db: Kysely<Tables>,
@@ -42,7 +42,7 @@ export async function endAttempt(
   })
 }
 
-/** A try from which nothing follows any more is kept all the same. */
+/** An attempt without consequences is stored all the same. */
 function countAlone(transaction: Transaction<Tables>, notificationId: string) {
   return transaction
     .updateTable('notifications')
@@ -78,7 +78,7 @@ function columnsAfter(outcome: AttemptOutcome, now: number): Updateable<Notifica
   }
 }
 
-/** What was asked for again is tried although its address is switched off. */
+/** A notification resent on request is attempted although its address is switched off. */
 async function moveWaiting(
   transaction: Transaction<Tables>,
   address: string,

@@ -55,7 +55,7 @@ export function createNotificationQueue(db: Kysely<Tables>): NotificationQueue {
   }
 }
 
-/** Written while its address was just being switched off. One that was asked for again is tried. */
+/** Written while its address was being switched off. One that was resent on request is attempted. */
 async function switchOff(db: Kysely<Tables>, ids: readonly string[], now: number): Promise<void> {
   await db
     .updateTable('notifications')

@@ -20,7 +20,7 @@ export async function closeExpiredOrders(
   })
 }
 
-/** What has run out of time, and has no charge that could be paid. */
+/** Orders that have expired and have no charge that could be paid. */
 export function expiredOrders(db: Kysely<Tables>, now: number) {
   return db
     .selectFrom('orders')
@@ -32,7 +32,7 @@ export function expiredOrders(db: Kysely<Tables>, now: number) {
 
 function expire(db: Kysely<Tables>, now: number, limit: number) {
   const expired = expiredOrders(db, now).orderBy('expires_at').limit(limit)
-  // Said twice, for whoever waited for an order that was just charged or moved on.
+  // The condition is repeated for a statement that waited for an order that was just charged or changed.
   return db
     .updateTable('orders')
     .set(columnsOf('expired'))
@@ -44,7 +44,7 @@ function expire(db: Kysely<Tables>, now: number, limit: number) {
     .execute()
 }
 
-/** See the port. One that had run out of time is closed to the shop already. */
+/** See the port. An expired order is reported to its shop as closed already. */
 export async function closeOrder(
   db: Kysely<Tables>,
   outbox: OutboxOrOff,
@@ -89,7 +89,7 @@ async function close(
   return closed !== undefined
 }
 
-/** The order's last charge, where it could still be paid. */
+/** The order's last charge, if it could still be paid. */
 export function liveCharge(eb: ExpressionBuilder<Tables, 'orders'>) {
   return eb
     .selectFrom('charges')

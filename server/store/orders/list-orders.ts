@@ -1,4 +1,4 @@
-/** The merchant's lists. A page costs what stands on it, and not what the store holds. */
+/** The merchant's lists. A page costs its own rows, however many orders there are. */
 import {
   PostgresAdapter,
   sql,
@@ -49,7 +49,7 @@ export async function ordersOfPayer(
   return rows.map(orderOf)
 }
 
-/** The latest first, from a place on. */
+/** Latest first, from a position on. */
 function page(
   db: Kysely<Tables>,
   sequence: 'created_at' | 'paid_at',
@@ -64,7 +64,7 @@ function page(
     .limit(limit)
   if (before === null) return sorted
   const { at, orderId } = before
-  // Said apart, so that a page far back begins there and not at the newest.
+  // A separate condition, so that a page far back starts there and not at the newest order.
   return sorted
     .where(sequence, '<=', at)
     .where((eb) =>
@@ -72,7 +72,7 @@ function page(
     )
 }
 
-/** The states are written out: see `rows/transitions.ts`. */
+/** The states are literals, not parameters: see `rows/transitions.ts`. */
 function ofStatus(status: NonNullable<OrderFilter['status']>) {
   return (
     eb: ExpressionBuilder<Tables, 'orders'>,
@@ -87,12 +87,12 @@ function ofStatus(status: NonNullable<OrderFilter['status']>) {
 }
 
 /**
- * So many orders are looked up and sorted. Where more begin alike, the newest of all are gone through for
- * those that do: they are not rare then.
+ * How many matches of a prefix are read and sorted. If there are more, the newest orders are scanned for
+ * matches instead: matches are frequent then.
  */
 const few = 1_000
 
-/** @returns null where there are more than a few */
+/** @returns null where there are more */
 async function fewNumbered(db: Kysely<Tables>, prefix: string): Promise<string[] | null> {
   const rows = await db
     .selectFrom('orders')
@@ -103,10 +103,10 @@ async function fewNumbered(db: Kysely<Tables>, prefix: string): Promise<string[]
   return rows.length > few ? null : rows.map((row) => row.order_id)
 }
 
-/** By bytes, whatever language the database sorts in: there, what begins alike stands together. */
+/** Compared by bytes, whatever collation the database uses: equal prefixes are adjacent then. */
 function numbered(db: Kysely<Tables>, prefix: string): RawBuilder<SqlBool> {
   const byBytes = db.getExecutor().adapter instanceof PostgresAdapter ? sql`collate "C"` : sql``
-  // After every sign that a number may have, and so after whatever begins like this.
+  // After every character that a number may have, so after every number with this prefix.
   const end = `${prefix}~`
   return sql<SqlBool>`order_no ${byBytes} >= ${prefix} and order_no ${byBytes} < ${end}`
 }

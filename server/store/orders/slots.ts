@@ -1,4 +1,4 @@
-/** One order of a payer for the same thing at a time, whoever asks for it and however many at once. */
+/** Gives a payer one order for the same thing at a time, however many requests come at once. */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { SlotAnswer, SlotOpening } from '../../payments/core/order-repository'
 import type { OrderRecord } from '../../payments/core/records'
@@ -10,9 +10,9 @@ import type { OrderSlotsTable, Tables } from '../schema/tables'
 import type { OrdersTable } from '../schema/payment-tables'
 
 /**
- * Makes the row, or waits for whoever holds it and locks it until our commit: whatever is read next is read
- * after all who came before (PostgreSQL; on the embedded database the transaction holds the only write lock
- * anyway). Slot before key, everywhere: two who held one each would wait for one another.
+ * Inserts the slot's row, or waits for whoever has locked it, and locks it until our commit: every later read
+ * sees all earlier requests (PostgreSQL; on the embedded database the transaction holds the only write lock).
+ * Slot before key everywhere: the reverse order could deadlock.
  */
 const holdSlot = prepared((db, row: OrderSlotsTable) =>
   db
@@ -58,7 +58,7 @@ export async function openInSlot(db: Kysely<Tables>, opening: SlotOpening): Prom
   }
 }
 
-/** Undoes the transaction, the row of the slot with it, and is its answer. */
+/** Rolls the transaction back, including the slot's row, and carries the answer. */
 class NothingKept extends Error {
   readonly answer: SlotAnswer
 
@@ -74,7 +74,7 @@ async function open(transaction: Transaction<Tables>, opening: SlotOpening): Pro
   const [held] = await holdSlot(transaction, mine)
   const known = await idempotencyClaim(transaction, claim.owner, claim.key)
   if (known) throw new NothingKept({ outcome: 'known', claim: known })
-  // Before what was paid: a holder that is paid between the two looks is then told of as paid.
+  // Read before paid orders: a holder that is paid between the two reads is then reported as paid.
   const given = await givenAgain(transaction, opening, held)
   const paid = await justPaid(transaction, opening)
   if (paid) throw new NothingKept({ outcome: 'just_paid', order: paid })
@@ -101,7 +101,7 @@ const rowOf = (
   takenAt: number,
 ): OrderSlotsTable => ({ openid, slot, order_id: orderId, taken_at: takenAt })
 
-/** The order that holds the slot, where it still does; else one of before slots were kept. */
+/** The order that holds the slot, if it still does; otherwise one from before slots existed. */
 async function givenAgain(
   transaction: Transaction<Tables>,
   opening: SlotOpening,
@@ -139,7 +139,7 @@ async function openOfBefore(
     .executeTakeFirst()
 }
 
-/** The same thing, whatever slot it was bought in: an item at any price, an amount with any remark. */
+/** The same thing in any slot: an item at any price, an amount with any remark. */
 async function justPaid(
   transaction: Transaction<Tables>,
   { order, paidSince }: SlotOpening,

@@ -1,4 +1,4 @@
-/** Transactions that change an order, and what its shop is told of it in the same commit. */
+/** Transactions that change an order and write its notifications in the same commit. */
 import { type Kysely, type Transaction } from 'kysely'
 import type { OrderEvent, Outbox } from '../../notifications/outbox'
 import type { IncidentRecord } from '../../payments/core/records'
@@ -7,15 +7,14 @@ import { insertIncident } from '../rows/incidents'
 import type { Tables } from '../schema/tables'
 import { writeNotifications } from './write-notifications'
 
-/** `off`: shops are told nothing. */
+/** `off`: shops are not notified. */
 export type OutboxOrOff = Outbox | 'off'
 
-/** What a transaction says while it does its work. */
+/** What a transaction uses to report its changes. */
 export interface NotifyingTransaction {
   /**
-   * To be called before the transaction changes anything: who changes an order and tells of it does so before
-   * anybody else may, so that each of its notifications holds what the ones before it told. Order before
-   * charge, as everywhere.
+   * Must be called before the transaction changes anything. It locks the order, so that each notification
+   * includes the changes of the ones before. Order before charge, as everywhere.
    */
   readonly holdOrder: (orderId: string | null) => Promise<void>
   readonly tell: (event: OrderEvent) => void
@@ -28,7 +27,7 @@ const hold = prepared((db, { orderId }: { orderId: string }) =>
     .where('order_id', '=', orderId),
 )
 
-/** Runs `work` in a transaction that ends with what it told; whoever sends it is woken after the commit. */
+/** Runs `work` in a transaction that ends by writing its notifications; the sender is woken after the commit. */
 export async function withNotifications<T>(
   db: Kysely<Tables>,
   outbox: OutboxOrOff,
@@ -52,7 +51,7 @@ export async function withNotifications<T>(
   return answer
 }
 
-/** Keeps an incident, and tells of it where it is new and an order's. */
+/** Stores an incident, and notifies the shop where it is new and concerns an order. */
 export async function recordIncident(
   transaction: Transaction<Tables>,
   { tell }: NotifyingTransaction,

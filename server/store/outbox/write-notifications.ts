@@ -5,13 +5,13 @@ import type { NotificationsTable } from '../schema/notification-tables'
 import type { Tables } from '../schema/tables'
 import { factsOf } from '../lookups/order-facts'
 
-/** Rows in one statement; databases bound how many values it may have. */
+/** Rows per statement; databases limit the number of values. */
 const atOnce = 500
 
 /**
- * Writes what was told as rows that are due at once, each with its body: a later try, or a later change of
- * the order, changes no word of it.
- * @returns how many; events of orders that nobody is told of make none
+ * Writes events as notifications that are due at once, each with its body: neither a later attempt nor a
+ * later change of the order alters it.
+ * @returns how many; events of orders without an address write none
  */
 export async function writeNotifications(
   transaction: Transaction<Tables>,
@@ -58,8 +58,8 @@ export async function writeNotifications(
 }
 
 /**
- * Counts each order on by as many as it is named.
- * @returns the sequence of its last one, and how many there are
+ * Increases each order's sequence by the number of its events.
+ * @returns its last sequence number, and how many there are
  */
 async function countNotified(transaction: Transaction<Tables>, orderIds: readonly string[]) {
   const times = new Map<string, number>()

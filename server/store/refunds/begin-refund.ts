@@ -6,7 +6,10 @@ import type { ChargesTable } from '../schema/payment-tables'
 import type { Tables } from '../schema/tables'
 import { holdCharge } from './end-refund'
 
-/** What has gone back of a charge, and what is on its way, in fen. @param charge held */
+/**
+ * fen refunded of a charge, and fen being refunded.
+ * @param charge locked
+ */
 async function takenOf(
   transaction: Transaction<Tables>,
   charge: Selectable<ChargesTable>,
@@ -32,7 +35,7 @@ export async function beginRefund(
   const left = charge.status === 'succeeded' ? charge.amount - taken : 0
   if (refund.amount < 1 || refund.amount > left) return 'exceeds'
   if (!(await keepIdempotencyClaim(transaction, claim))) {
-    // The same key at the same instant for another charge: this request has to look again.
+    // The same key at the same instant for another charge: this request has to read again.
     const winner = await idempotencyClaim(transaction, claim.owner, claim.key)
     return winner ? { known: winner } : 'refund_in_progress'
   }

@@ -1,4 +1,4 @@
-/** What a refund's end does to its charge and to the order, in the same transaction. */
+/** The effects of a refund's end on its charge and order, in the same transaction. */
 import { sql, type Selectable, type Transaction, type Updateable } from 'kysely'
 import type { IncidentRecord, RefundRecord } from '../../payments/core/records'
 import { refundTransitions, allowedFrom } from '../../payments/core/transitions'
@@ -9,8 +9,8 @@ import type { Tables } from '../schema/tables'
 import type { ChargesTable, RefundsTable } from '../schema/payment-tables'
 
 /**
- * Makes everybody else who wants to refund this charge wait for our commit, so that what is read next is
- * the latest (PostgreSQL; on the embedded database the transaction holds the only write lock anyway).
+ * Makes everyone else who wants to refund this charge wait for our commit, so that later reads are current
+ * (PostgreSQL; on the embedded database the transaction holds the only write lock).
  */
 export async function holdCharge(
   transaction: Transaction<Tables>,
@@ -24,7 +24,7 @@ export async function holdCharge(
     .executeTakeFirstOrThrow()
 }
 
-/** @returns false where no such move leads from its state */
+/** @returns false where its state does not allow it */
 export async function endRefund(
   transaction: Transaction<Tables>,
   telling: NotifyingTransaction,
@@ -83,8 +83,8 @@ export async function endRefund(
 }
 
 /**
- * Counts again what has gone back of a charge. An order whose whole payment has gone back becomes refunded.
- * @param charge held
+ * Recounts what was refunded of a charge. An order whose whole payment was refunded becomes refunded.
+ * @param charge locked
  */
 export async function countRefunded(
   transaction: Transaction<Tables>,

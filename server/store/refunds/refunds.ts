@@ -14,7 +14,7 @@ import { beginRefund } from './begin-refund'
 export function refundVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): RefundVerbs {
   const refunds = () => db.selectFrom('refunds').selectAll()
 
-  /** @param sentAt only while it is this sending */
+  /** @param sentAt only while it is this send */
   async function move(
     refundId: string,
     to: RefundState,

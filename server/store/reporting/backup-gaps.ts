@@ -67,7 +67,7 @@ export function createBackupGapRepository(db: Kysely<Tables>): BackupGapReposito
   }
 }
 
-/** Numbers of orders, a few at most: reads through all of them. */
+/** Order numbers, usually a few: scans all of them. */
 export async function ordersWithUnknownPayment(db: Kysely<Tables>): Promise<string[]> {
   const rows = await db
     .selectFrom('orders')

@@ -3,7 +3,7 @@ import type { DayEntrySource } from '../../export/day-entries'
 import { archivedSince } from '../archive/archived-orders'
 import type { Tables } from '../schema/tables'
 
-/** Reads only. Each page is read off an index from its place on. */
+/** Read-only. Each page is read from an index, starting at its position. */
 export function createDayEntrySource(db: Kysely<Tables>): DayEntrySource {
   return {
     async payments({ start, end }, after, limit) {

@@ -24,11 +24,11 @@ export interface WebhookInHistory {
   readonly receivedAt: number
   /** Null: not applied yet. */
   readonly appliedAt: number | null
-  /** Of the bytes that were signed, as hex. */
+  /** SHA-256 of the signed bytes, as hex. */
   readonly sha256: string
 }
 
-/** What moved a charge to where it is. */
+/** What decided a charge's state. */
 export interface ChargeDecision extends Decision {
   readonly chargeId: string
   readonly status: ChargeRecord['status']
@@ -37,7 +37,7 @@ export interface ChargeDecision extends Decision {
 /** All rows of an order. Amounts in fen, times in Unix ms. */
 export interface OrderHistory {
   readonly order: OrderRecord
-  /** What the merchant's keys did to it; of an archived order it stands in the file. */
+  /** What the merchant's keys did to it; for an archived order that is in the file. */
   readonly acts: readonly KeyAction[]
   readonly charges: readonly ChargeRecord[]
   readonly decisions: readonly ChargeDecision[]
@@ -46,14 +46,15 @@ export interface OrderHistory {
   readonly attempts: readonly Selectable<ChargeAttemptsTable>[]
   readonly webhooks: readonly WebhookInHistory[]
   readonly notifications: readonly Selectable<NotificationsTable>[]
-  /** Who had them sent again. */
+  /** Who had them resent. */
   readonly resends: readonly (KeyAction & { readonly notificationId: string })[]
   readonly deliveries: readonly Selectable<NotificationAttemptsTable>[]
 }
 
 /**
- * Reads only.
- * @param number the order's, or one from a payer's bill in WeChat: the charge's (商户单号) or the channel's (交易单号)
+ * Read-only.
+ * @param number the order's, or one from a payer's bill in WeChat: the charge's (商户单号) or the channel's
+ *   (交易单号)
  * @returns null where there is no such order
  */
 export async function readOrderHistory(
@@ -161,9 +162,9 @@ function hashesOf(decisions: readonly Decision[]): Set<string> {
 const batch = 500
 
 /**
- * No index knows which order a kept webhook is about: all since the order was placed are looked at, which
- * are never more than those of the last week and those that were given up. What is sealed names nothing:
- * of such, the one that decided is known by its hash.
+ * No index maps stored webhooks to orders: all since the order was placed are scanned, which are at most
+ * those of the last week and those given up. An encrypted webhook names nothing: the one that decided the
+ * charge is recognised by its hash.
  */
 async function webhooksNaming(
   db: Kysely<Tables>,

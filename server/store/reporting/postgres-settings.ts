@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../schema/tables'
 
-/** How a PostgreSQL server is set, as far as payments depend on it. */
+/** Settings of a PostgreSQL server that payments depend on. */
 export interface PostgresSettings {
-  /** Those of `fsync`, `full_page_writes` and `synchronous_commit` that are off. */
+  /** Which of `fsync`, `full_page_writes` and `synchronous_commit` are off. */
   readonly off: readonly string[]
-  /** That this role may have in this database. */
+  /** How many connections this role may have in this database. */
   readonly connections: number
   readonly encoding: string
   /** null on a local socket. */

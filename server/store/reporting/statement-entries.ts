@@ -3,11 +3,11 @@ import type { GatewayName } from '../../payments/core/records'
 import type { OurBooks, OurEntry } from '../../reconciliation/statement'
 import type { Tables } from '../schema/tables'
 
-/** Well under the number of parameters that either database takes in one query. */
+/** Well below the number of parameters that either database takes in one query. */
 const AT_ONCE = 500
 
-/** Our books as a statement is compared with them. Reads only. */
-/** @param gateway whose statements they are held against */
+/** Our side of a statement comparison. Read-only. */
+/** @param gateway the one whose statements are compared */
 export function createOurBooks(db: Kysely<Tables>, gateway: GatewayName): OurBooks {
   return {
     async succeededWithin(start, end) {
@@ -36,7 +36,7 @@ export function createOurBooks(db: Kysely<Tables>, gateway: GatewayName): OurBoo
   }
 }
 
-/** Refunds by either id, in two queries: an `or` over two tables would read all of both. */
+/** Refunds by either id, in two queries: an `or` over two tables would scan both. */
 async function entriesNamed(db: Kysely<Tables>, ids: readonly string[]): Promise<OurEntry[]> {
   const payments = await paymentsIn(db).where('charges.gateway_id', 'in', ids).execute()
   const ofCharges = await refundsIn(db).where('charges.gateway_id', 'in', ids).execute()
@@ -96,7 +96,7 @@ function refundOf(row: Row & { readonly refund_gateway_id: string | null }): Our
 
 function shared(row: Row) {
   return {
-    // Money always came with the gateway's id; should it not, our own still says which charge.
+    // Money always comes with the gateway's id; if not, our own id still identifies the charge.
     gatewayId: row.gateway_id ?? row.charge_id,
     orderNo: row.order_no,
     amount: row.amount,

@@ -1,10 +1,10 @@
-/** What the store tells of how it is used. Reads only, beside the running backend. */
+/** What the store shows about how it is used. Read-only, beside the running backend. */
 import { sql, type Kysely } from 'kysely'
 import type { GatewayName } from '../../payments/core/records'
 import { migrations } from '../schema/migrations'
 import type { Tables } from '../schema/tables'
 
-/** `newer`: another build has changed it. `older`: the next start brings it up to date. */
+/** `newer`: another build has changed it. `older`: the next start migrates it. */
 export async function schemaState(db: Kysely<Tables>): Promise<'current' | 'newer' | 'older'> {
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db)
   const known = new Set(migrations.map(({ name }) => name))
@@ -15,13 +15,13 @@ export async function schemaState(db: Kysely<Tables>): Promise<'current' | 'newe
 export interface LastCharge {
   readonly chargeId: string
   readonly gatewayId: string
-  /** The official account that it was made for; null in the rows of old builds. */
+  /** The official account that it was made for; null in rows of old builds. */
   readonly appId: string | null
-  /** What the gateway signed for the pay sheet, as JSON; null where it is no longer needed. */
+  /** The signed parameters of the pay sheet, as JSON; null where they are no longer needed. */
   readonly jsApiParams: string | null
 }
 
-/** The last one that its gateway has made. */
+/** The last charge that this gateway has made. */
 export async function lastCharge(
   db: Kysely<Tables>,
   gateway: GatewayName,
@@ -45,13 +45,13 @@ export async function lastCharge(
 }
 
 const hour = 3_600_000
-/** Webhooks that were applied are kept for a week. */
+/** In ms. Applied webhooks are kept for a week. */
 const kept = 6 * 24 * hour
-/** The gateway's clock and ours are not one; a webhook may be late. */
+/** In ms. The gateway's clock differs from ours, and a webhook may be late. */
 const margin = hour / 6
 
 /**
- * Payments of a gateway that no webhook of it came after, for an hour at least.
+ * Payments of a gateway that were not followed by a webhook within an hour.
  * @param now Unix ms
  * @returns how many, and since when (Unix ms); null where there are none
  */

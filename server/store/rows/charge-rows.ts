@@ -1,4 +1,4 @@
-/** Between rows and records. What is JSON in a row was written by us, so it is trusted back. */
+/** Converts between rows and records. JSON in a row was written by us and is not validated again. */
 import type { Selectable } from 'kysely'
 import type { JsApiParams } from '../../contract/charges'
 import type { ChargeRecord } from '../../payments/core/records'
@@ -39,7 +39,7 @@ export function flag(value: boolean | null): number | null {
   return value === null ? null : Number(value)
 }
 
-/** A charge that is only beginning: of the gateway's nothing is known but an id that is ours. */
+/** A charge that is only starting: nothing of the gateway's is known, except an id that is our own. */
 export function rowOfNewCharge(charge: ChargeRecord, nextCheckAt: number): ChargesTable {
   return {
     charge_id: charge.chargeId,

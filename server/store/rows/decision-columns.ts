@@ -1,6 +1,6 @@
 import type { Decision } from '../../payments/core/decision'
 
-/** @param decision undefined where nobody said */
+/** @param decision undefined where none was given */
 export function decisionColumns(decision: Decision | undefined) {
   return {
     decided_by: decision?.by ?? null,

@@ -4,7 +4,7 @@ import type { Tables } from '../schema/tables'
 const minute = 60_000
 const hour = 60 * minute
 
-/** `horizon`: further ahead than a row of this table is ever scheduled, in ms. */
+/** `horizon`: in ms, the furthest ahead that a row of this table is ever scheduled. */
 const dueIn = {
   charges: { key: 'charge_id', at: 'next_check_at', horizon: 10 * minute },
   refunds: { key: 'refund_id', at: 'next_try_at', horizon: 26 * hour },
@@ -12,10 +12,7 @@ const dueIn = {
   notifications: { key: 'notification_id', at: 'next_try_at', horizon: 5 * hour },
 } as const
 
-/**
- * Hands due rows to the caller alone, the oldest first, until `leaseUntil` (Unix ms): whoever dies holding
- * one loses it then.
- */
+/** Leases due rows to the caller, oldest first, until `leaseUntil` (Unix ms); after a crash they become due again. */
 export async function takeDue<Name extends keyof typeof dueIn>(
   db: Kysely<Tables>,
   table: Name,
@@ -25,7 +22,7 @@ export async function takeDue<Name extends keyof typeof dueIn>(
 ): Promise<Selectable<Tables[Name]>[]> {
   const { key, at } = dueIn[table]
   const [rows, id, due] = [sql.table(table), sql.ref(key), sql.ref(at)]
-  // Said twice, for whoever waited for a row that another process was just taking.
+  // The condition is repeated for a statement that waited for a row that another process was leasing.
   const taken = await sql<Selectable<Tables[Name]>>`
     update ${rows} set ${due} = ${leaseUntil}
     where ${id} in (select ${id} from ${rows} where ${due} <= ${now} order by ${due} limit ${limit})
@@ -35,7 +32,7 @@ export async function takeDue<Name extends keyof typeof dueIn>(
 }
 
 /**
- * What was scheduled by a clock that has jumped back since would wait for it: it is due now.
+ * Rows scheduled by a clock that has jumped back since would wait for it: they become due now.
  * @param limit of each table
  * @returns whether there may be more
  */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { IdempotencyClaim } from '../../payments/core/refund-repository'
 import type { Tables } from '../schema/tables'
 
-/** @param db a transaction as well, for what the key stands for to be of the same commit */
+/** @param db also a transaction, to store the key with its result in one commit */
 export async function idempotencyClaim(
   db: Kysely<Tables>,
   owner: string,

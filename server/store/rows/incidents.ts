@@ -4,7 +4,11 @@ import type { IncidentRecord } from '../../payments/core/records'
 import type { Tables } from '../schema/tables'
 import type { IncidentsTable } from '../schema/payment-tables'
 
-/** Kept once, however often it is seen. @param db a transaction, where it is one of a payment in no book. @returns whether it was new */
+/**
+ * Stored once, however often it is seen.
+ * @param db a transaction, for an incident of an unrecorded payment
+ * @returns whether it was new
+ */
 export async function insertIncident(
   db: Kysely<Tables>,
   { key, orderId, chargeId, kind, at, detail }: IncidentRecord,

@@ -4,7 +4,10 @@ import { keyActionLine } from './key-actions'
 import { rowOfOrder } from './order-rows'
 import type { Tables } from '../schema/tables'
 
-/** See the port. @param db a transaction as well */
+/**
+ * See the port.
+ * @param db also a transaction
+ */
 export async function insertOrder(
   db: Kysely<Tables>,
   order: OrderRecord,

@@ -9,18 +9,18 @@ export interface KeyAction {
   readonly by: string
 }
 
-/** How much of it is kept of what may be done any number of times; in characters. */
+/** In characters: how much is kept of actions that can be repeated. */
 const most = 4_000
 
-/** As it stands in a new row. A line each, the first first. */
+/** As stored in a new row: one line per action, oldest first. */
 export function keyActionLine({ at, what, by }: KeyAction): string {
   return `${at} ${what} ${by}\n`
 }
 
-/** Put behind those that are there, in the statement that does it. */
+/** Appends an action to the existing ones, in the statement that carries it out. */
 export function appendKeyAction(act: KeyAction): RawBuilder<string> {
   const line = keyActionLine(act)
-  // Closing ends it, so that there is always room for that.
+  // Closing comes last, so there is always room for it.
   if (act.what === 'closed') return sql<string>`acts || ${line}`
   return sql<string>`case when length(acts) < ${sql.lit(most)} then acts || ${line} else acts end`
 }

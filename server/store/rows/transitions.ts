@@ -1,4 +1,4 @@
-/** The tables of `payments/states.ts` as conditions of SQL. */
+/** The tables of `payments/core/transitions.ts` as SQL conditions. */
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely'
 import { orderTransitions, allowedFrom, type OrderStage } from '../../payments/core/transitions'
 import type { Tables } from '../schema/tables'
@@ -12,14 +12,14 @@ const stages = {
   refunded: { state: 'refunded', closed_by: null },
 } as const satisfies Record<OrderStage, Pick<OrdersTable, 'state' | 'closed_by'>>
 
-/** How a stage is kept. */
+/** How a stage is stored. */
 export function columnsOf(stage: OrderStage): Pick<OrdersTable, 'state' | 'closed_by'> {
   return stages[stage]
 }
 
 /**
- * Only orders from which a move leads to `stage`. Written out, not as parameters: a database that plans
- * before it knows the parameters could not tell that the index of open orders is enough.
+ * Orders that may change to `stage`. Literals, not parameters: a database that plans before it knows the
+ * parameters could not use the partial index of open orders.
  */
 export function mayBecome(stage: OrderStage) {
   return (eb: ExpressionBuilder<Tables, 'orders'>): ExpressionWrapper<Tables, 'orders', SqlBool> =>

@@ -1,6 +1,6 @@
 import type { OrdersTable, ChargesTable } from './payment-tables'
 
-/** What stays of an order that was moved into a file. Nothing of its payer. */
+/** What remains of an archived order. Nothing of its payer. */
 export interface ArchivedOrdersTable extends Pick<
   OrdersTable,
   | 'order_id'
@@ -18,12 +18,12 @@ export interface ArchivedOrdersTable extends Pick<
   | 'notified'
   | 'forgotten_at'
 > {
-  /** What had gone back of its payment. */
+  /** fen refunded of its payment. */
   refunded: number
   /** When anything last happened to it. */
   last_at: number
   archived_at: number
 }
 
-/** So that a late word about it is known to be about something of ours. */
+/** So that a late report on it is recognised as ours. */
 export type ArchivedChargesTable = Pick<ChargesTable, 'charge_id' | 'order_id' | 'status'>

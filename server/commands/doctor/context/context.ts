@@ -2,20 +2,20 @@ import type { Config } from '../../../config/config'
 import type { LastCharge } from '../../../store/reporting/store-health'
 import type { GatewayName } from '../../../payments/core/records'
 
-/** A disk, in bytes. */
+/** Size and free space of a disk, in bytes. */
 export interface Disk {
   readonly size: number
   readonly free: number
   readonly inMemory: boolean
 }
 
-/** What comes from outside beside the configuration. */
+/** Everything from outside except the configuration. */
 export interface Seams {
   /** Unix ms */
   readonly now: () => number
-  /** Of the folder, or of the nearest above it that is there; null where it cannot be told. */
+  /** Of the folder, or of its nearest existing parent; null where that is unknown. */
   readonly diskOf: (dir: string) => Disk | null
-  /** Where the build's page lies. */
+  /** Where the built page is. */
   readonly clientDir: string
 }
 
@@ -23,5 +23,5 @@ export interface Context extends Seams {
   readonly config: Config
 }
 
-/** What the store knows that the gateways can be asked about. */
+/** Charges in the store that the gateways can be queried about. */
 export type LastCharges = Readonly<Record<GatewayName, LastCharge | null>>

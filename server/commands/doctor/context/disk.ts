@@ -2,7 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Disk } from './context'
 
-/** Linux's own number of a file system in memory. */
+/** Linux's type number of a file system in memory. */
 const tmpfs = 0x01021994
 
 export function diskOf(dir: string): Disk | null {
@@ -14,7 +14,7 @@ export function diskOf(dir: string): Disk | null {
   }
 }
 
-/** The folder is made with the first start. */
+/** The folder is created at the first start. */
 export function nearestThere(dir: string): string {
   let path = resolve(dir)
   while (!existsSync(path) && dirname(path) !== path) path = dirname(path)

@@ -7,7 +7,10 @@ import { silentLog, standingClock } from './silent-log'
 /** In ms. */
 const patience = 4_000
 
-/** Where there are certificates, they are sealed with the key; newer merchants have none, and only a webhook tells. */
+/**
+ * Checks the APIv3 key with the certificates that it encrypts. Newer merchants have none: there only a
+ * webhook can prove the key.
+ */
 export async function checkApiV3Key({ config, now }: Context): Promise<Finding[]> {
   const { wechatpay } = config.gateways
   if (!wechatpay) return []
@@ -15,7 +18,7 @@ export async function checkApiV3Key({ config, now }: Context): Promise<Finding[]
   const { connection, close } = openConnection(options, patience)
   try {
     const signal = AbortSignal.timeout(patience)
-    // The list is only opened here: whoever signs it is in it.
+    // The list is only decrypted here; its signer is not verified.
     const keyOf = (serial: string) =>
       serial === wechatpay.publicKey?.id ? wechatpay.publicKey.key : null
     const came = await fetchCertificates({ ...connection, keyOf }, wechatpay.apiV3Key, signal)

@@ -1,4 +1,4 @@
-/** A signed query for a charge that nobody made, and for the last one that was. */
+/** Sends signed queries for a charge that does not exist and for the last one that does. */
 import { randomBytes } from 'node:crypto'
 import type { Finding } from '../../../config/mistakes/finding'
 import { openGateways } from '../../../gateways/open-gateways'
@@ -47,5 +47,5 @@ export async function checkGateways(context: Context, last: LastCharges): Promis
   }
 }
 
-/** Of the form that both gateways take for a charge. */
+/** A number in the form that both gateways accept. */
 const madeUpNumber = () => `doctor${randomBytes(12).toString('hex')}`

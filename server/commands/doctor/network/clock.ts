@@ -2,10 +2,10 @@ import { wrong, type Finding } from '../../../config/mistakes/finding'
 import type { Context } from '../context/context'
 import { fetchPlain } from './fetch-plain'
 
-/** Paymax refuses what is two minutes old, WeChat Pay what is five. In ms. */
+/** In ms. Paymax refuses what is two minutes old, WeChat Pay what is five. */
 const allowed = 30_000
 
-/** Whoever does not answer says nothing here: others ask them too. */
+/** A server that does not answer is skipped: other checks report it. */
 export async function compareClocks({ config, now }: Context): Promise<Finding[]> {
   const { paymax, wechatpay } = config.gateways
   const hosts = [
@@ -30,7 +30,7 @@ export async function compareClocks({ config, now }: Context): Promise<Finding[]
   ]
 }
 
-/** @returns ms; what the way takes counts for the other's clock */
+/** @returns ms; the time the answer takes counts for the other clock */
 async function aheadOf(url: string, now: () => number): Promise<number | null> {
   const asked = now()
   const came = await fetchPlain(url)

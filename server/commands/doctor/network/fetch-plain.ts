@@ -17,7 +17,7 @@ export interface Silent {
 const patience = { connect: 3_000, whole: 5_000 }
 const mostBytes = 64 * 1024
 
-/** One request that goes nowhere else than where it is sent: a redirect is an answer. */
+/** A single request without following redirects: a redirect is an answer. */
 export async function fetchPlain(
   url: string,
   method: 'GET' | 'POST' = 'GET',

@@ -1,4 +1,4 @@
-/** The file by which WeChat knows whose a domain is: it has to lie at the root of the host. */
+/** The file that proves to WeChat who owns a domain: it has to be at the root of the host. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { look, wrong, type Finding } from '../../../config/mistakes/finding'
@@ -24,7 +24,7 @@ export async function checkVerifyFile({ config, clientDir }: Context): Promise<F
 async function reachable(name: string, publicUrl: URL, clientDir: string): Promise<Finding[]> {
   const address = new URL(`/${name}`, publicUrl).href
   const came = await fetchPlain(address)
-  // That nobody answers at all is said of the public address.
+  // A host that does not answer at all is reported by the check of the public address.
   if ('code' in came) return []
   const right = readFileSync(join(clientDir, name), 'utf8').trim()
   if (came.status === 200 && came.text.trim() === right) return []

@@ -1,10 +1,13 @@
-/** What Paymax’s answers say of our configuration. Its failures are not signed: only a kept charge proves its key. */
+/**
+ * What Paymax’s answers show about our configuration. Its failures are not signed: only a query of an
+ * existing charge proves its key.
+ */
 import { look, unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
 import type { QueryOutcome } from '../../../payments/core/gateway-calls'
 
 const console_ = 'Paymax’s console “个人中心” → “基本信息” → “开发信息”'
 
-/** @param answer to a query for a charge that nobody made */
+/** @param answer to the query for a charge that does not exist */
 export function paymaxQuery(answer: QueryOutcome): Finding[] {
   if (answer.outcome === 'answered' || answer.outcome === 'denied') return []
   const { code, message } = answer.failure
@@ -36,7 +39,7 @@ export function paymaxQuery(answer: QueryOutcome): Finding[] {
       ),
     ]
   }
-  // «An unknown charge» has other words in other builds of theirs: what is refused after the signature held.
+  // Other Paymax versions word «unknown charge» differently: any refusal after the signature was accepted.
   if (code === 'ILLEGAL_ARGUMENT') return []
   if (answer.outcome === 'untrusted') return [publicKeyWrong(code)]
   return [
@@ -48,7 +51,7 @@ export function paymaxQuery(answer: QueryOutcome): Finding[] {
   ]
 }
 
-/** @param answer about the last charge that is kept; null where there is none */
+/** @param answer about the last stored charge; null where there is none */
 export function paymaxKey(answer: QueryOutcome | null): Finding[] {
   if (answer?.outcome === 'untrusted') return [publicKeyWrong(answer.failure.code)]
   if (answer?.outcome === 'answered') return []

@@ -1,4 +1,4 @@
-/** The public address, as far as it can be told from this machine. */
+/** Checks the public address, as far as that is possible from this machine. */
 import type { Config } from '../../../config/config'
 import { unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
 import { fetchPlain, type Came, type Silent } from './fetch-plain'

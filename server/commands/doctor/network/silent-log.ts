@@ -1,9 +1,9 @@
 import type { Clock, Log } from '../../../payments/core/deps'
 
-/** What is found is printed; what adapters log beside it would only stand in its way. */
+/** A command prints its findings; what adapters log would only get in the way. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-/** Nothing is repeated by a command. */
+/** For commands, which repeat nothing. */
 export const standingClock = (now: () => number): Clock => ({
   now,
   sleep: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import { unchecked, wrong, type Finding } from '../../../config/mistakes/finding
 import { createWechatOauth, type ExchangeOutcome } from '../../../wechat/oauth'
 
 const where = '公众平台 “设置与开发” → “基本配置”'
-/** One that WeChat never gave: where account and secret are right, this is what it complains of. */
+/** A code that WeChat never issued: where AppID and secret are right, this is what it complains about. */
 const madeUpCode = 'doctor'
 const ofAppId = [40013, 41002]
 

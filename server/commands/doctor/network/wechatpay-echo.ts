@@ -1,4 +1,4 @@
-/** WeChat Pay's own way to try signatures: what is sent comes back, signed. It moves nothing. */
+/** WeChat Pay's own call for testing signatures: it returns what was sent, signed. It moves no money. */
 import { openConnection } from '../../../gateways/wechatpay/connection/open-connection'
 import { send } from '../../../gateways/wechatpay/connection/transport'
 import type { WechatpayConfig } from '../../../config/wechatpay'

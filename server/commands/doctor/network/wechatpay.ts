@@ -1,11 +1,11 @@
-/** What WeChat Pay’s answers say of our configuration. Its failures are not signed either. */
+/** What WeChat Pay’s answers show about our configuration. Its failures are not signed either. */
 import { look, unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
 import type { Echo } from './wechatpay-echo'
 import type { QueryOutcome } from '../../../payments/core/gateway-calls'
 
 const safety = '微信支付商户平台 “账户中心” → “API安全”'
 
-/** @param answer to a query for a charge that nobody made */
+/** @param answer to the query for a charge that does not exist */
 export function wechatpayQuery(answer: QueryOutcome): Finding[] {
   if (answer.outcome === 'answered' || answer.outcome === 'denied') return []
   const { code, message } = answer.failure
@@ -52,7 +52,7 @@ export function wechatpayQuery(answer: QueryOutcome): Finding[] {
   ]
 }
 
-/** @param answer about the last charge that is kept; where there is none, to an echo */
+/** @param answer about the last stored charge, or to an echo where there is none */
 export function wechatpayKey(answer: QueryOutcome | Echo | null): Finding[] {
   if (answer?.outcome === 'untrusted') return [publicKeyWrong(answer.failure.code)]
   if (answer?.outcome === 'answered') return []

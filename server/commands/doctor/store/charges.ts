@@ -1,4 +1,4 @@
-/** What the last charges tell of the configuration. */
+/** What the last charges show about the configuration. */
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Config } from '../../../config/config'
@@ -8,11 +8,11 @@ import type { LastCharges } from '../context/context'
 
 const parameters = Compile(Type.Object({ appId: Type.String() }))
 
-/** Paymax signs for the official account that it knows: with another one the sheet does not open. */
+/** Paymax signs for the AppID that it has on file: with another one the sheet does not open. */
 export function otherAppIds(last: LastCharges, { wechat }: Pick<Config, 'wechat'>): Finding[] {
   return Object.values(last).flatMap((charge) => {
     const signedFor = charge?.jsApiParams ? appIdOf(charge.jsApiParams) : null
-    // One that was made under another account on purpose says nothing of this one.
+    // A charge made under another account on purpose shows nothing about this one.
     const ofThisAccount = (charge?.appId ?? wechat.appId) === wechat.appId
     if (signedFor === null || signedFor === wechat.appId || !ofThisAccount) return []
     return [

@@ -1,4 +1,4 @@
-/** What is wrong about the store, and the charges of it that the gateways can be asked about. */
+/** Checks the store, and reads the last charges for querying the gateways. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
@@ -28,11 +28,12 @@ const nothing: LastCharges = { paymax: null, wechatpay: null }
 export async function checkStore(context: Context): Promise<StoreFindings> {
   const { database } = context.config
   const folder = database.kind === 'embedded' ? mistakesInDataDir(database.dir, context) : []
-  // The first start makes it.
+  // The first start creates it.
   const isNew = database.kind === 'embedded' && !existsSync(join(database.dir, databaseFile))
   if (isNew) return { findings: folder, last: nothing }
   try {
-    // Opening it to write takes from others what they may: where something is wrong, it stays as it is.
+    // Opening it for writing would change the files' permissions: where something is wrong, they stay as they
+    // are.
     const open = folder.length > 0 ? openDatabaseToRead : openDatabase
     const opened = open(database)
     try {
@@ -76,7 +77,7 @@ async function askOpened(
   return { findings, last }
 }
 
-/** @returns null for a database that nobody has started a backend on */
+/** @returns null for a database that no backend has started on */
 async function stateOf(db: Kysely<Tables>) {
   const tables = await db.introspection.getTables()
   return tables.some(({ name }) => name === 'migrations') ? schemaState(db) : null
@@ -87,7 +88,7 @@ async function writes(db: Kysely<Tables>, now: number): Promise<Finding[]> {
     await proveWrite(db, now)
     return []
   } catch (error) {
-    // The backend is writing: so something can be written.
+    // The backend is writing: so the database is writable.
     if (error instanceof DatabaseUnavailable && error.trouble === 'locked') return []
     return [
       wrong(

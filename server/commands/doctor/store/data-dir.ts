@@ -1,4 +1,4 @@
-/** The folder of the embedded database, before anything is opened in it. */
+/** Checks the folder of the embedded database before anything is opened in it. */
 import { accessSync, constants, statSync, type Stats } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
@@ -31,7 +31,7 @@ function modes(dir: string): Finding[] {
   return [wrong('data_dir_open', what, `chmod 700 ${dir} && chmod 600 ${dir}/${databaseFile}*`)]
 }
 
-/** Below what is no folder, or one that may not be entered, nothing can be seen. */
+/** Below a missing or inaccessible folder nothing can be checked. */
 function statusOf(path: string): Stats | undefined {
   try {
     return statSync(path)
@@ -58,7 +58,7 @@ function writable(dir: string): Finding[] {
     accessSync(path, constants.W_OK | constants.X_OK)
     if (statSync(path).isDirectory()) return []
   } catch {
-    // said below
+    // reported below
   }
   return [
     wrong(

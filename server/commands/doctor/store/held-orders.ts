@@ -6,7 +6,7 @@ import {
 } from '../../../store/reporting/backup-gaps'
 import type { Tables } from '../../../store/schema/tables'
 
-/** What keeps orders of a backup that was put back from being paid. */
+/** Orders of a restored backup that cannot be paid yet, and why. */
 export async function findHeldOrders(db: Kysely<Tables>): Promise<Finding[]> {
   const [gap] = await createBackupGapRepository(db).open()
   const unknown = await ordersWithUnknownPayment(db)

@@ -6,7 +6,7 @@ export function mistakesInPostgres(
   { url, pool = usualPool }: PoolSettings,
   settings: PostgresSettings,
 ): Finding[] {
-  // Its pool, and the one on which it hears of the others.
+  // The pool's, plus the one that listens.
   const wanted = pool + 1
   const { off, connections, encoding, port } = settings
   return [
