@@ -213,6 +213,7 @@ export const walls = {
     'server/gateways',
     'server/restored-backup',
     'server/store/engine',
+    'server/store/reporting',
   ],
   'server/commands/archive': [core, 'server/config', 'server/store/archive', 'server/store/engine'],
   'server/commands/backup': ['server/config', 'server/store/engine'],

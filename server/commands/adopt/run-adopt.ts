@@ -10,7 +10,7 @@ import { adoptPayment, type AdoptDeps, type Adopted } from '../../restored-backu
 import { openExisting } from '../../store/engine/open-existing'
 import type { Wanted } from './arguments'
 
-interface Result {
+export interface Result {
   /** 0: recorded. 1: not recorded. */
   readonly exitCode: 0 | 1
   readonly out: string

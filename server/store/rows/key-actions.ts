@@ -1,11 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
 
-/** Something that one of the merchant's keys did. */
+/** `freed`: after a restored backup a person has compared by hand, and lets it be charged. */
+const actions = ['placed', 'amended', 'closed', 'resent', 'freed'] as const
+
+/** Something that one of the merchant's keys did, or a person. */
 export interface KeyAction {
   /** Unix ms */
   readonly at: number
-  readonly what: 'placed' | 'amended' | 'closed' | 'resent'
-  /** The key's name (`config/merchant-keys.ts`), or `npm run notify`. */
+  readonly what: (typeof actions)[number]
+  /** The key's name (`config/merchant-keys.ts`), `npm run notify`, or for `freed` the person's. */
   readonly by: string
 }
 
@@ -27,8 +30,8 @@ export function appendKeyAction(act: KeyAction): RawBuilder<string> {
 
 export function keyActionsOf({ acts }: { readonly acts: string }): KeyAction[] {
   return acts.split('\n').flatMap((line) => {
-    const [, at, what, by] = /^(\d+) (placed|amended|closed|resent) (.+)$/.exec(line) ?? []
-    const known = (['placed', 'amended', 'closed', 'resent'] as const).find((one) => one === what)
+    const [, at, what, by] = /^(\d+) ([a-z]+) (.+)$/.exec(line) ?? []
+    const known = actions.find((one) => one === what)
     return known && by !== undefined ? [{ at: Number(at), what: known, by }] : []
   })
 }

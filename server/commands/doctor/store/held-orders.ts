@@ -16,7 +16,7 @@ export async function findHeldOrders(db: Kysely<Tables>): Promise<Finding[]> {
           wrong(
             'backup_not_asked',
             `Orders of the backup of ${new Date(gap.backupAt).toISOString()} are not charged: the gateways have not told yet what was paid since.`,
-            'Wait: the statement of a day comes at 11:00 in Beijing on the next. The log says why one did not come.',
+            'Wait: the statement of a day comes at 11:00 in Beijing on the next. The log says why one did not come. Whoever has compared by hand frees them: npm run adopt -- --compared NAME.',
           ),
         ]
       : []),
