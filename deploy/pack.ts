@@ -1,6 +1,6 @@
 /**
- * `npm run pack -- FOLDER`: all that a running backend needs, and nothing else. The build has every package in
- * it but those with native parts, which are copied for the system that this runs on.
+ * `npm run pack -- FOLDER`: everything that a running backend needs, and nothing else. The build bundles
+ * every package but those with native parts, which are copied for this system.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../', import.meta.url))
 const modules = join(project, 'node_modules')
-/** What `vite.config.ts` leaves outside the build; `pg-native` is used by nobody. */
+/** What `vite.config.ts` leaves outside the build; `pg-native` is not used. */
 const outside = ['libsql', 'sodium-native']
 
 interface Package {
@@ -16,14 +16,14 @@ interface Package {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
-/** A package and what it needs, as far as it is installed. */
+/** A package with its dependencies, as far as they are installed. */
 function withDependencies(name: string, found = new Set<string>()): Set<string> {
   const file = join(modules, name, 'package.json')
   if (found.has(name) || !existsSync(file)) return found
   found.add(name)
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Package
   const needed = Object.keys({ ...dependencies, ...optionalDependencies })
-  // Both C libraries come along where npm has brought both: 10 MB for one that cannot be loaded here.
+  // npm may have installed both C libraries: 10 MB for one that cannot be loaded here.
   for (const one of needed.filter(isForHere)) withDependencies(one, found)
   return found
 }
@@ -43,7 +43,7 @@ function pack(to: string, dist: string): void {
   if (existsSync(to) && readdirSync(to).length > 0) fail(`${to} is not empty.`)
   mkdirSync(to, { recursive: true })
   cpSync(join(project, 'LICENSE'), join(to, 'LICENSE'))
-  // What nginx needs to serve pages from the disk is not in a build of the backend alone.
+  // The build of the backend alone lacks what nginx needs to serve pages from the disk.
   const folders = ['client', 'server', 'nginx'].filter((one) => existsSync(join(dist, one)))
   for (const name of folders) {
     cpSync(join(dist, name), join(to, 'dist', name), { recursive: true })
@@ -58,7 +58,7 @@ function pack(to: string, dist: string): void {
   for (const name of new Set(outside.flatMap((one) => [...withDependencies(one)]))) {
     cpSync(join(modules, name), join(to, 'node_modules', name), {
       recursive: true,
-      // Binaries for other systems, and sources that they were compiled of.
+      // Binaries for other systems, and sources.
       filter: (path) => {
         const [, within] = path.split(`${join(modules, name)}/prebuilds/`)
         return within === undefined || within === '' || within.split(/[\\/]/)[0] === here

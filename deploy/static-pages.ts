@@ -1,6 +1,6 @@
 /**
- * The last step of `npm run build`: what a web server needs to serve the pages from the disk as the backend would.
- * The pages compressed beside themselves, and the headers that the backend sends with each, as files for nginx.
+ * The last step of `npm run build`: what a web server needs to serve the pages from the disk as the backend
+ * would: the compressed pages, and the headers that the backend sends with each, as files for nginx.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,10 +14,10 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const clientDir = join(dist, 'client')
 const forNginx = join(dist, 'nginx')
 
-/** What Fastify says of one answer, and nginx says itself. */
+/** Headers of a single answer, which nginx sets itself. */
 const ofOneAnswer = new Set(['connection', 'content-length', 'content-type', 'date'])
 
-/** Asked of the backend's own code, so that both can never send different ones. */
+/** Taken from the backend's own code, so that both always send the same. */
 async function headersOf(app: FastifyInstance, url: string): Promise<string> {
   const { headers } = await app.inject({ url })
   return Object.entries(headers)
@@ -33,7 +33,7 @@ function compressBeside(name: string): void {
 }
 
 const app = Fastify()
-// The directory does not matter here; https does: behind nginx there is nothing else.
+// The directory does not matter here, but https does: it is all that nginx serves.
 const config = { publicUrl: new URL('https://pay.example.com/') }
 await registerSecurityHeaders(app, { config, clientDir })
 const receipt = framedByWechat(await readPage(clientDir, 'receipt.html'))

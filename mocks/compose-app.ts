@@ -37,28 +37,28 @@ export interface Around {
   readonly environment: Environment
   readonly language: string
   readonly tab: Storage
-  /** What the phone keeps beyond the tab; by default nothing so far. */
+  /** The phone's storage beyond the tab; empty by default. */
   readonly preferences?: Storage
-  /** Another window of the same world, or the same one later. */
+  /** Another window of the same backend, or the same one later. */
   readonly beside?: Pick<Composed, 'clock' | 'world'> | undefined
-  /** Told what each order was asked for with. */
+  /** Called with each request for an order. */
   readonly onOrder?: (body: unknown, key: string | null) => void
   /** The payment directory. */
   readonly directory: string
-  /** How a request gets to the backend that the handlers play. */
+  /** Carries a request to the backend that the handlers play. */
   readonly wire: (handlers: HttpHandler[]) => Wire
   readonly pace?: (clock: FakeClock) => Pace
 }
 
-/** The two ways to the backend, as a page has them. */
+/** The two HTTP clients of a page. */
 export interface Wire {
-  /** By which the page's head sends its one request. */
+  /** For the one request of the page's head. */
   readonly send: Send
-  /** By which axios carries the app's calls. */
+  /** For axios. */
   readonly adapter: AxiosAdapter | 'xhr'
 }
 
-/** The whole checkout with everything around it made up, and not mounted yet. */
+/** The complete checkout with a fake environment, not mounted yet. */
 export interface Composed {
   readonly app: VueApp
   readonly world: World
@@ -67,19 +67,19 @@ export interface Composed {
   readonly browser: FakeBrowser
   readonly tools: Tools
   readonly speech: Speech
-  /** Every step that the payment has been at, the first one first. */
+  /** Every step of the payment so far, in order. */
   readonly been: readonly Step[]
   readonly state: () => State
   readonly address: () => string
 }
 
-/** Whom a merchant names in most of the stories. */
+/** The merchant's contact in most scenarios. */
 const telephone = '400-820-1234'
 
-/** Noon in China: whatever is read off a screen stays what it is. */
+/** Noon in China: texts with a time stay the same. */
 const noon = Date.parse('2026-11-02T12:00:00+08:00')
 
-/** Puts the real checkout together as `src/boot/main` does, over a phone and a backend that stand still. */
+/** Assembles the real checkout as `src/boot/main` does, with a phone and a backend whose clock stands still. */
 export async function compose(around: Around): Promise<Composed> {
   const { scenario, environment, language, tab, beside, preferences = createTab() } = around
   const clock = beside?.clock ?? createClock(noon)
@@ -118,7 +118,7 @@ export async function compose(around: Around): Promise<Composed> {
   }
 }
 
-/** Whatever takes its time waits for the clock to be moved, and a long poll is answered as if its time were up. */
+/** Whatever takes time waits for the clock to be moved; a long poll is answered as if its time were up. */
 export function standingPace(clock: FakeClock): Pace {
   const never = new AbortController().signal
   return { delay: (ms) => clock.pause(ms, never), hold: () => Promise.resolve() }

@@ -25,7 +25,7 @@ async function play(name: (typeof scenarioNames)[number]): Promise<void> {
   await import('../src/boot/main')
 }
 
-// each opening is a fresh one: nothing of the story before it is remembered
+// Each opening starts fresh: nothing of the scenario before it is stored.
 function begin(name: (typeof scenarioNames)[number]): void {
   sessionStorage.clear()
   sessionStorage.setItem(kept, name)

@@ -4,14 +4,14 @@ import type { Payment, PaymentStatus } from '../server/contract/payment'
 import type { Session } from '../server/contract/session'
 import { chargeId, orderId, type Scenario } from './scenarios'
 
-/** A tiny backend with one order: what a scenario's calls are answered from. */
+/** A tiny backend with one order, which answers a scenario's calls. */
 export interface World {
   readonly scenario: Scenario
   readonly now: () => string
   signedIn: boolean
-  /** The sheet was confirmed, or left; money moves as the scenario has it. */
+  /** The sheet was confirmed or left; money moves as the scenario says. */
   decide(pays: boolean): void
-  /** The merchant gives the whole amount back. */
+  /** The merchant refunds the whole amount. */
   refund(): void
   order(): Order
   options(): CheckoutOptions
@@ -38,7 +38,7 @@ export function createWorld(scenario: Scenario, clock: () => number): World {
     paidAt = now()
   }
 
-  /** What each status query says of the payer's own money, as far as it was asked. */
+  /** The payer's own money in each status query, by the number of queries so far. */
   function own(): Payment['mine'] {
     const { mine = [] } = scenario
     return mine[Math.min(asks, mine.length) - 1] ?? null

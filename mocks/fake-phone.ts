@@ -6,7 +6,7 @@ import { createStorage, type Storage } from '@/platform/storage'
 export interface FakeClock {
   now(): number
   pause(ms: number, signal: AbortSignal): Promise<void>
-  /** Lets time pass: whatever was waiting for it goes on. */
+  /** Moves time on: everything that was waiting for it continues. */
   pass(ms: number): void
 }
 
@@ -36,10 +36,10 @@ export interface FakeBrowser extends Browser {
   comeBack(frozen: boolean): void
 }
 
-/** Of all windows together: no two are given the same. */
+/** Counted over all windows, so that no two get the same. */
 let ids = 0
 
-/** A window that goes nowhere and remembers where it was sent. */
+/** A window that records where it was sent instead of going there. */
 export function createFakeBrowser(
   clock: FakeClock,
   directory: string,
@@ -78,18 +78,18 @@ export function createFakeBrowser(
 export interface FakeBridge {
   readonly opened: object[]
   readonly closed: string[]
-  /** Whether WeChat shows its own menu, each time that it was asked. */
+  /** Whether WeChat's menu was shown or hidden, for each command. */
   readonly menus: boolean[]
   present: boolean
   find(): WeixinBridge | null
   onReady(listener: () => void): void
   tell(method: WindowMethod): boolean
   arrive(): void
-  /** WeChat calls the page back; `sheet` picks an older one. */
+  /** WeChat calls the page back; `sheet` selects an earlier one. */
   answer(message: string, sheet?: number): void
 }
 
-/** A WeChat bridge that says what a test makes it say. */
+/** A WeChat bridge that answers as a test says. */
 export function createFakeBridge(present: boolean): FakeBridge {
   const callbacks: ((answer: unknown) => void)[] = []
   const ready: (() => void)[] = []

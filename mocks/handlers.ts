@@ -7,11 +7,11 @@ type Call = 'session' | 'order' | 'orders' | 'charges' | 'payment' | 'other'
 type Answer = () => HttpResponse<object>
 
 export interface Pace {
-  /** Before any answer, as slow as the scenario's network. */
+  /** Before any answer: the delay of the scenario's network. */
   readonly delay: (ms: number) => Promise<void>
-  /** Before an answer that a long poll waits for. */
+  /** Before the answer to a long poll. */
   readonly hold: (seconds: number) => Promise<void>
-  /** Told the body of each order that is asked for, and its idempotency key. */
+  /** Called with the body of each request for an order, and its idempotency key. */
   readonly onOrder?: (body: unknown, key: string | null) => void
 }
 

@@ -10,5 +10,5 @@ const drawing = [
   '</svg>',
 ]
 
-/** An item's picture as an address that no file has to be behind. */
+/** An item's picture as a data URL. */
 export const coffeePicture = `data:image/svg+xml,${encodeURIComponent(drawing.join(''))}`

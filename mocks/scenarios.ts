@@ -5,18 +5,18 @@ import type { ErrorCode } from '../server/contract/problems'
 import type { RefundStatus } from '../server/contract/refunds'
 import { coffeePicture } from './pictures'
 
-/** One story of a payment: how the world behaves when a payer opens `at`. */
+/** One scenario of a payment: how everything behaves when a payer opens `at`. */
 export interface Scenario {
   readonly title: string
   /** The address that is opened, relative to the payment directory. */
   readonly at: string
   readonly signedIn?: boolean
-  /** MERCHANT_CONTACT, where it is another than usual; empty where the merchant names nobody. */
+  /** MERCHANT_CONTACT, where it differs from the usual; empty where there is none. */
   readonly contact?: string
   readonly order?: Partial<Order>
-  /** Of the item that is ordered. */
+  /** The ordered item's. */
   readonly picture?: string
-  /** Seconds from the opening of the page to the order's end. */
+  /** In seconds: from the opening of the page to the order's end. */
   readonly endsIn?: number
   readonly options?: CheckoutOptions['openAmount']
   readonly items?: readonly OfferedItem[]
@@ -24,24 +24,24 @@ export interface Scenario {
   readonly unfinished?: number
   /** Every call meets this. */
   readonly down?: 'network' | 'proxy' | 'portal' | ErrorCode
-  /** What a call of the name is refused with. */
+  /** The refusal of calls by name. */
   readonly refuses?: Partial<
     Record<'session' | 'order' | 'orders' | 'charges' | 'payment', ErrorCode>
   >
   /**
-   * What the bridge calls back with, whatever the payer does; `silence` is nothing at all,
-   * `missing` a WeChat whose bridge never comes, `none` no WeChat.
+   * The bridge's answer, whatever the payer does; `silence` is none at all, `missing` a WeChat whose bridge
+   * never appears, `none` no WeChat.
    */
   readonly bridge?: string
-  /** Whether money moves: as the payer decides, in any case, never, or only at the n-th query. */
+  /** Whether money moves: as the payer decides, always, never, or only at the n-th query. */
   readonly money?: 'as_decided' | 'always' | 'never' | number
-  /** What Paymax says of the last charge once the sheet has closed. */
+  /** Paymax's report on the last charge once the sheet has closed. */
   readonly afterwards?: { readonly status: PaymentStatus; readonly failure: Payment['failure'] }
   /** The charge that has paid, where it is not the one of this page's own sheet. */
   readonly paidBy?: string
-  /** What each status query says of the payer's own money; the last one for all that follow. */
+  /** The payer's own money in each status query; the last one repeats. */
   readonly mine?: readonly Payment['mine'][]
-  /** Milliseconds before each answer. */
+  /** In ms: the delay of each answer. */
   readonly slowness?: number
 }
 
@@ -51,10 +51,10 @@ const landing = 'oauth?code=081Kq4Ga1AbCd&state=5f1c9b7e3d'
 const checkout = `checkout?order=${orderId}`
 const paidAt = '2026-11-02T04:20:05.000Z'
 
-/** Why a merchant gives a part back. */
+/** Why a merchant refunds a part. */
 const missing = '少了一杯'
 
-/** Money that went into a charge, and how its refunds stand from one status query to the next. */
+/** Money paid for a charge, and the state of its refunds from one status query to the next. */
 function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): Payment['mine'][] {
   const amount = reason === missing ? 1000 : 3800
   return refunds.map((status) => ({
@@ -64,7 +64,7 @@ function paidInto(charge: string, reason: string, ...refunds: RefundStatus[]): P
   }))
 }
 
-/** A charge that was made at another window. */
+/** A charge that was made in another window. */
 export const another = 'd0aa17c3b2e94f51'
 
 const items = [

@@ -6,7 +6,7 @@ import type { Speech } from '@/ui/context'
 
 /**
  * Loads the payer's language.
- * @param phone what the phone is set to, where neither the payer nor their WeChat says otherwise
+ * @param phone the phone's languages, used where neither the payer nor their WeChat has chosen
  */
 export async function createSpeech(
   preferences: Storage,
@@ -21,7 +21,7 @@ export async function createSpeech(
     wanted = chosen
     preferences.set('language', chosen)
     const loaded = await loadWords(chosen)
-    // Two choices in a row: the one that was made last counts, whichever arrives last.
+    // Of two choices in a row the last one counts, whichever arrives last.
     if (wanted === chosen) Object.assign(words, loaded)
   }
 

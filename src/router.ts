@@ -6,7 +6,7 @@ const pending = () => import('@/confirm/PendingView.vue')
 const success = () => import('@/result/SuccessView.vue')
 const failure = () => import('@/result/FailureView.vue')
 
-/** The addresses, in the order in which a payment walks through them. */
+/** The addresses, in payment order. */
 export function createCheckoutRouter(history: RouterHistory): Router {
   return createRouter({
     history,
@@ -22,7 +22,7 @@ export function createCheckoutRouter(history: RouterHistory): Router {
   })
 }
 
-/** Has the pages after the sheet at hand before it opens: the network may be gone when it closes. */
+/** Loads the pages after the sheet before it opens: the network may be gone when it closes. */
 export function fetchResults(): void {
   for (const fetched of [pending(), success(), failure()]) fetched.catch(() => undefined)
 }

@@ -9,7 +9,7 @@ const words = {
   refunded: '已退款',
 } as const
 
-/** The shop's one page. It asks for itself every two seconds. */
+/** The shop's one page. It refreshes itself every two seconds. */
 export function pageOf(sales: readonly Sale[]): string {
   return `<!doctype html>
 <html lang="zh-CN">
@@ -29,7 +29,7 @@ ${sales.map(articleOf).join('\n')}
 </html>`
 }
 
-/** Nothing in it comes from outside but the link, whose order is named by letters and digits. */
+/** Nothing in it comes from outside but the link, and the order id in it has only letters and digits. */
 function articleOf({ orderNo, checkoutUrl, status, shipments, amountRefunded }: Sale): string {
   const open = status === 'unpaid' || status === 'processing'
   const pay = `${renderSVG(checkoutUrl)}<p><a href="${checkoutUrl}" target="_blank">${checkoutUrl}</a></p>`

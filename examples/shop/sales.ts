@@ -1,4 +1,4 @@
-/** What the shop has sold. It is in memory here; a shop has a table with these columns, `seen` being unique. */
+/** The shop's sales, here in memory; a real shop has a table with these columns, `seen` being unique. */
 import type { OrderStatus, ShopNotification } from '@paymax-checkout/merchant'
 
 export interface Sale {
@@ -7,7 +7,7 @@ export interface Sale {
   status: OrderStatus
   /** In fen. */
   amountRefunded: number
-  /** Of the newest notification that was taken. */
+  /** Of the newest notification applied. */
   sequence: number
   shipments: number
 }
@@ -15,7 +15,7 @@ export interface Sale {
 export interface Sales {
   readonly all: () => Sale[]
   readonly add: (order: Pick<Sale, 'orderNo' | 'checkoutUrl'>) => void
-  /** Takes what the checkout tells, each once, in whatever sequence it comes. */
+  /** Applies the checkout's notifications, each once, in whatever order they come. */
   readonly take: (told: ShopNotification) => void
 }
 
@@ -31,13 +31,14 @@ export function createSales(ship: (orderNo: string) => void): Sales {
     },
     take({ id, sequence, data }) {
       const sale = sales.get(data.orderNo)
-      // With a database, this and all below is one transaction that begins with inserting the id.
+      // With a database, this and everything below is one transaction that starts by inserting the id.
       if (!sale || seen.has(id)) return
       seen.add(id)
-      // Old news: what was taken before says more. A paid order that was refunded since is not shipped.
+      // An old notification: what was applied before is newer. A paid order that was refunded since is not
+      // shipped.
       if (sequence <= sale.sequence) return
       Object.assign(sale, { sequence, status: data.status, amountRefunded: data.amountRefunded })
-      // By what the order is, not by the type: news of a payment may be overtaken by news of what came after it.
+      // By the order's status, not by the type: a payment's notification may arrive after a later one.
       if (data.status !== 'paid' || sale.shipments > 0) return
       sale.shipments += 1
       ship(sale.orderNo)

@@ -15,16 +15,16 @@ export interface ShopSettings {
   readonly url: URL
 }
 
-/** A shop that sells one thing. It has no login: keep it to yourself. */
+/** A shop that sells one thing. It has no login: do not publish it. */
 export function createShop({ checkout, notifySecret, url }: ShopSettings): FastifyInstance {
   const shop = Fastify()
   const sales = createSales((orderNo) => console.log(`发货 · shipped: ${orderNo}`))
 
-  // What is signed is the bytes as they came, so they are not parsed before.
+  // The signature covers the raw bytes, so they are not parsed before.
   shop.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) =>
     done(null, bytes),
   )
-  // The buttons send nothing but their address.
+  // The buttons only send their address.
   shop.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, done) =>
     done(null),
   )
@@ -46,7 +46,7 @@ export function createShop({ checkout, notifySecret, url }: ShopSettings): Fasti
 
   shop.post<{ Params: { orderNo: string } }>('/refund/:orderNo', async (request, reply) => {
     const { orderNo } = request.params
-    // One key for an order: however often the button is pressed, the money goes back once.
+    // One key per order: however often the button is pressed, the money is refunded once.
     const once = { idempotencyKey: `refund-of-${orderNo}` }
     await checkout.orders.refund(orderNo, { reason: '顾客退货' }, once)
     return reply.redirect('/', 303)

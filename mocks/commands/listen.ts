@@ -1,4 +1,4 @@
-/** `npm run listen`: replays the notifications of a running sandbox to a developer's machine. */
+/** `npm run listen`: forwards the notifications of a running sandbox to a developer's machine. */
 import { runCommand } from '../../server/commands/command'
 import { readArguments, usage } from './listen/arguments'
 import { runListen } from './listen/run-listen'

@@ -1,13 +1,13 @@
-/** What a receiver in development said of one notification. */
+/** A receiver's answer to one notification. */
 export interface Said {
   readonly taken: boolean
   readonly word: string
 }
 
-/** In ms: as long as the backend waits. */
+/** In ms: the backend's own time-out. */
 const patience = 10_000
 
-/** Sends the bytes as they are. No redirect is followed, as the backend follows none. Never rejects. */
+/** Sends the bytes as they are. Redirects are not followed, as in the backend. Never rejects. */
 export async function postOnce(
   to: string,
   headers: Readonly<Record<string, string>>,

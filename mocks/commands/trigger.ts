@@ -1,4 +1,4 @@
-/** `npm run trigger`: tells a receiver in development something. */
+/** `npm run trigger`: sends a notification to a receiver in development. */
 import { runCommand } from '../../server/commands/command'
 import { readArguments, usage } from './trigger/arguments'
 import { notSent, runTrigger } from './trigger/run-trigger'

@@ -1,7 +1,7 @@
 import axios, { AxiosError, type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios'
 import type { Exchange, Send } from '@/platform/send'
 
-/** Has axios's calls answered within the page: all of axios runs, only the network is not there. */
+/** Answers axios's calls within the page: all of axios runs, without the network. */
 export function adapterOver(send: Send): AxiosAdapter {
   return async (config) => {
     const reply = await send(exchangeOf(config))

@@ -8,19 +8,19 @@ export const widths = {
 } as const
 export type Size = keyof typeof widths
 
-/** How the screens are looked at; every choice stands in the address. */
+/** How the screens are viewed; every choice is in the address. */
 export interface Choices {
   readonly language: Language
   readonly theme: Theme | 'system'
   readonly text: TextSize
   readonly slow: boolean
-  /** The largest sums and long names. */
+  /** The largest amounts and long names. */
   readonly grand: boolean
   readonly size: Size
   readonly scenario: string
 }
 
-/** Reads the choices off an address; what is odd or missing is the first of its kind. */
+/** Reads the choices from an address; missing or invalid ones get their default. */
 export function choicesOf(query: URLSearchParams): Choices {
   const oneOf = <T extends string>(name: string, first: T, ...others: T[]): T =>
     others.find((other) => other === query.get(name)) ?? first
@@ -35,7 +35,7 @@ export function choicesOf(query: URLSearchParams): Choices {
   }
 }
 
-/** Writes the choices, as far as they are not the usual ones. */
+/** Writes the choices that differ from the default. */
 export function queryOf(choices: Choices): URLSearchParams {
   const { language, theme, text, slow, grand, size, scenario } = choices
   const query = new URLSearchParams()

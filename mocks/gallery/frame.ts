@@ -1,4 +1,4 @@
-/** One screen alone, as an iframe of the gallery and the browser tests show it. */
+/** A single screen, for an iframe of the gallery and for the browser tests. */
 import '@/ui/styles/theme.css'
 import '@/ui/styles/base.css'
 import type { Language } from '@/locales/language'
@@ -9,7 +9,7 @@ import { openScreen, type OpenScreen } from './open-screen'
 import { choicesOf } from './choices'
 import { allScreens, type Filed } from './screens'
 
-/** Shows the screen that the address names; the document says when it is there. */
+/** Shows the screen that the address names, and marks the document once it is there. */
 export async function showFrame(id: string): Promise<void> {
   const { dataset } = document.documentElement
   const { language, theme, text, slow, grand } = choicesOf(new URLSearchParams(location.search))
@@ -28,7 +28,7 @@ export async function showFrame(id: string): Promise<void> {
   }
 }
 
-/** On these the payer pays: the amount and the button belong in sight. */
+/** Screens with a pay button: amount and button must be visible. */
 const paying: readonly Filed['step'][] = [
   'amount',
   'ready',

@@ -11,21 +11,24 @@ import { enlarge, typeMore } from './line-breaks/longest-values'
 export interface Opening {
   readonly root: Element
   readonly language: string
-  /** Milliseconds that every request takes on its way, by the real clock. */
+  /** In ms: the delay of every request, by the real clock. */
   readonly lag?: number
-  /** With the largest sums and long names. */
+  /** With the largest amounts and long names. */
   readonly grand?: boolean
-  /** MERCHANT_CONTACT, in place of what the story has. */
+  /** MERCHANT_CONTACT, instead of the scenario's. */
   readonly contact?: string
 }
 
 export interface OpenScreen extends Composed {
   readonly root: Element
-  /** Requests that are on their way, save those that wait for the standing clock. */
+  /** Requests under way, except those that wait for the fake clock. */
   readonly busy: () => number
 }
 
-/** Opens the checkout at the scenario of a screen and does what leads there; resolves once all is quiet. */
+/**
+ * Opens the checkout with the scenario of a screen and performs the actions that lead there; resolves once
+ * nothing is under way.
+ */
 export async function openScreen(screen: Screen, opening: Opening): Promise<OpenScreen> {
   const { root, language, lag = 0, grand = false, contact } = opening
   const traffic = countTraffic(lag)
@@ -54,7 +57,7 @@ interface Traffic extends Required<Pick<Around, 'wire' | 'pace'>> {
   readonly busy: () => number
 }
 
-/** Answers within the page; what waits for the standing clock is not counted as on its way. */
+/** Answers within the page; what waits for the fake clock does not count as under way. */
 function countTraffic(lag: number): Traffic {
   let [under, held] = [0, 0]
   return {
@@ -96,7 +99,7 @@ async function answered(
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** Resolves when nothing is on its way any more and the page shows the state that the payment is in. */
+/** Resolves when no request is under way and the page shows the payment's state. */
 async function settled({ root, busy, state }: OpenScreen): Promise<void> {
   for (let quiet = 0, looks = 0; quiet < 3; looks += 1) {
     if (looks > 3000) throw new Error(`the screen does not come to rest at ${state().step}`)

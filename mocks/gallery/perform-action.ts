@@ -1,7 +1,7 @@
 import type { OpenScreen } from './open-screen'
 import type { Act, Label } from './screen'
 
-/** Does one thing that leads to a screen. */
+/** Performs one action on the way to a screen. */
 export function act(opened: OpenScreen, done: Act): void {
   switch (done.verb) {
     case 'tap':

@@ -21,55 +21,55 @@ export type Act =
 
 declare global {
   interface Window {
-    /** The screen of this frame, for whoever stands around it. */
+    /** The screen of this frame, for the page around it. */
     paymaxScreen?: {
       readonly act: (done: Act) => void
       readonly choose: (language: Language) => Promise<void>
-      /** Looks at every line of it in each language and size of letters. */
+      /** Checks every line of it in each language and text size. */
       readonly survey: (sizes: Thoroughness) => Promise<readonly Fault[]>
     }
   }
 }
 
-/** One picture of the checkout, and how a payer gets to see it. */
+/** One screenshot of the checkout, and how a payer gets there. */
 export interface Screen {
-  /** Names the picture that is kept: lower case, words joined by hyphens. */
+  /** Name of the stored picture: lower case, words joined by hyphens. */
   readonly id: string
-  /** The screen that this way leads to as well: it has to look the very same, so one picture is kept. */
+  /** Another screen that looks exactly the same, so one picture is kept for both. */
   readonly like?: string
   readonly title: string
-  /** What a payer has to be able to answer: what happened, whether money moved, what to do now. */
+  /** What the payer must be able to answer: what happened, whether money moved, what to do now. */
   readonly must: string
   readonly scenario: ScenarioName
   readonly acts?: readonly Act[]
   readonly environment?: Environment
-  /** What the tab remembers from before. */
+  /** The tab's storage from before. */
   readonly kept?: Readonly<Record<string, string>>
 }
 
-/** At least one screen for each of the steps. */
+/** At least one screen for each step. */
 export type ScreensOf<S extends string> = { readonly [Key in S]: readonly [Screen, ...Screen[]] }
 
-/** The payer presses the button that carries the word. */
+/** The payer presses the button with this text. */
 export const tap = (label: Label): Act => ({ verb: 'tap', label })
 
-/** The payer types an amount on the page's own keys. */
+/** The payer types an amount on the page's keypad. */
 export const type = (yuan: string): Act => ({ verb: 'type', yuan })
 
-/** The payer is done with WeChat's sheet, and WeChat calls the page back. */
+/** The payer leaves WeChat's sheet, and WeChat calls the page back. */
 export const sheetSays = (says: string, pays = false): Act => ({
   verb: 'sheet',
   says: `get_brand_wcpay_request:${says}`,
   pays,
 })
 
-/** Nothing happens but time. */
+/** Only time passes. */
 export const pass = (seconds: number): Act => ({ verb: 'pass', ms: seconds * 1000 })
 
-/** The page is back in view; `frozen` when the phone had kept it whole meanwhile. */
+/** The page is visible again; `frozen` where the phone had frozen it. */
 export const comeBack = (frozen: boolean): Act => ({ verb: 'come_back', frozen })
 
-/** From here on nothing gets through. */
+/** From here on the network is down. */
 export const loseNetwork: Act = { verb: 'lose_network' }
 
 /** Somebody pays the order in another window. */

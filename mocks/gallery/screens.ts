@@ -5,7 +5,7 @@ import { arriving } from './screens/arriving'
 import { findingOut } from './screens/finding-out'
 import { paying } from './screens/paying'
 
-/** Every screen, by the flow's own steps: a step that is added there does not compile without one here. */
+/** Every screen, by the flow's steps: a new step does not compile without one here. */
 export const screens: ScreensOf<Step> = { ...arriving, ...paying, ...findingOut }
 
 export interface Filed extends Screen {

@@ -1,4 +1,4 @@
-/** What `npm run dev:mock` opens on: every screen, or one of them to play on with. */
+/** The start page of `npm run dev:mock`: all screens, or one to continue from. */
 import { createApp } from 'vue'
 import GalleryPage from './GalleryPage.vue'
 import StagePage from './StagePage.vue'

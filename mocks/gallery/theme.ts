@@ -1,10 +1,10 @@
 export type Theme = 'light' | 'dark'
 export type TextSize = 'normal' | 'largest'
 
-/** What the rules of a style sheet asked for before the theme was chosen here. */
+/** The media conditions of style rules before a theme was chosen here. */
 const asked = new WeakMap<CSSMediaRule, string>()
 
-/** Shows the page in a theme, whatever the machine is set to, and goes on doing so for styles that come later. */
+/** Shows the page in a theme, whatever the system's setting, also for styles that are loaded later. */
 export function wear(theme: Theme): void {
   const { documentElement: root, head } = document
   root.style.colorScheme = theme
@@ -17,7 +17,7 @@ export function wear(theme: Theme): void {
   head.addEventListener('load', repaint, true)
 }
 
-/** The largest is 200 %: above the last step of both platforms, and what WCAG 1.4.4 asks for. */
+/** The largest is 200 %: more than the last step of both platforms, and what WCAG 1.4.4 requires. */
 export function grow(text: TextSize): void {
   document.documentElement.style.fontSize = text === 'largest' ? '200%' : ''
 }

@@ -2,7 +2,7 @@ import type { GatewayName } from './gateway-switch'
 
 /** One charge as the panel shows it. */
 export interface ChargeLine {
-  /** Where it was made. */
+  /** The gateway that made it. */
   gateway: GatewayName
   id: string
   orderNo: string
@@ -13,9 +13,9 @@ export interface ChargeLine {
   failure: string | null
   refunded: number
   refunding: boolean
-  /** Which payment it is a charge of. */
+  /** The payment it belongs to. */
   payment: string
   createdAt: number
-  /** What the gateway told of it on its own. */
+  /** The gateway's webhooks about it. */
   events: { state: 'waiting' | 'delivered' | 'given_up'; type: string; tries: number }[]
 }

@@ -1,6 +1,6 @@
 export interface Clock {
   now: () => number
-  /** Runs later; the answer calls it off. After `stop` nothing runs any more. */
+  /** Runs later; returns a function that cancels it. After `stop` nothing runs any more. */
   after: (milliseconds: number, run: () => void) => () => void
   pause: (milliseconds: number) => Promise<void>
   stop: () => void

@@ -1,21 +1,24 @@
-/** What came back of something that a gateway told the checkout. */
+/** The checkout's answer to a webhook. */
 export interface DeliveryAnswer {
   status: number
   body: string
 }
 
-/** Where a gateway tells it: an address, or a function for a server that listens on no port. */
+/** Where webhooks go: an address, or a function for a server that listens on no port. */
 export type DeliveryTarget =
   string | ((body: string, headers: Record<string, string>) => Promise<DeliveryAnswer>)
 
 interface Delivery {
   body: string
   headers: Record<string, string>
-  /** For how many ms the gateway waits. */
+  /** In ms: the gateway's time-out. */
   patience: number
 }
 
-/** Sends it once. @throws Error where no answer comes in time */
+/**
+ * Sends it once.
+ * @throws Error where no answer comes in time
+ */
 export async function deliver(
   target: DeliveryTarget,
   { body, headers, patience }: Delivery,

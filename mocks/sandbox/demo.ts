@@ -21,9 +21,9 @@ const port = Number(process.env['PORT'] ?? 8080)
 const publicUrl = `http://127.0.0.1:${port}/pay/`
 const merchantName = '山茶咖啡'
 const merchantContact = '400-820-1234'
-/** Where new payments are made at the start. */
+/** The gateway for new payments at the start. */
 const gateway = process.env['GATEWAY'] || 'paymax'
-/** For whoever has a receiver of their own beside the demo, with a secret of its own. */
+/** For a receiver of one's own beside the demo, with a secret of its own. */
 const notifySecret = process.env['NOTIFY_SECRET'] ?? ''
 const titles: Readonly<Record<GatewayName, string>> = {
   paymax: 'Paymax',
@@ -34,7 +34,7 @@ const goesTo = (name: GatewayName) => `新的支付走 · New payments go to: ${
 const endings: (() => Promise<unknown>)[] = []
 let ending: Promise<never> | null = null
 
-/** Last started, first ended; the folder of the database goes when nobody writes to it. */
+/** Closed in reverse order; the database's folder is deleted when nobody writes to it. */
 function end(code: number, reason = ''): Promise<never> {
   ending ??= (async () => {
     if (reason) console.error(`\n${reason}`)
@@ -94,7 +94,7 @@ async function start(): Promise<void> {
     MERCHANT_CONTACT: merchantContact,
     CATALOG_FILE: fileURLToPath(new URL('./demo/catalog.json', import.meta.url)),
     OPEN_AMOUNT: '1-500000',
-    // Whoever tries things pays for the same twice soon, and shall still meet the question once.
+    // People who try things out soon pay for the same twice; the question should still appear once.
     JUST_PAID_WINDOW: '60',
     CLIENT_IP_FALLBACK: '203.0.113.7',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** @param id what a client that comes back says it has had */
+/** @param id the last event id that a reconnecting client reports */
 export type SendEvent = (event: string, data: unknown, id?: string) => void
 
-/** Server-sent events, until the other side goes. */
+/** Server-sent events, until the client disconnects. */
 export function openEventStream(response: ServerResponse): SendEvent {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -16,7 +16,7 @@ export function openEventStream(response: ServerResponse): SendEvent {
   }
 }
 
-/** Many changes come in one turn; one picture of them is enough. */
+/** Several changes in one turn are sent as one state. */
 export function oncePerTurn(run: () => void): () => void {
   let queued = false
   return () => {

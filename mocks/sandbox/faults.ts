@@ -16,7 +16,7 @@ export const noFaults = {
   webhook_out_of_order: false,
   bare_events: false,
 
-  /** Milliseconds before the gateway answers. */
+  /** In ms: the delay of the gateway's answers. */
   gateway_slow: 0,
   gateway_down: '',
   gateway_refuses: '',
@@ -27,42 +27,42 @@ export const noFaults = {
   refund_answer_lost: false,
   refund_fails: false,
   close_refused: false,
-  /** Paymax knows nothing any more of a `charge` that it made, nor of its refunds; or of its `refund`s alone. */
+  /** Paymax no longer knows a `charge` that it made, nor its refunds; or only its `refund`s. */
   denies: '',
-  /** How sums of yuan are written: as doubles that were added up (`noise`), or as text with `zeros` at its end. */
+  /** How amounts in yuan are written: as sums of doubles (`noise`), or as text with trailing `zeros`. */
   sums: '',
-  /** Seconds for which a query still says PROCESSING after the money has moved. */
+  /** In seconds: how long a query still says PROCESSING after the money has moved. */
   status_lag: 0,
 
   wechat_api: '',
-  /** Milliseconds before WeChat's API answers. */
+  /** In ms: the delay of WeChat's API. */
   wechat_slow: 0,
   snapshot_user: false,
   consent_refused: false,
 
-  /** How what WeChat Pay answers is bent: `unsigned`, `stale` … */
+  /** How WeChat Pay's answers are falsified: `unsigned`, `stale` … */
   wxpay_answers: '',
   wxpay_refuses: '',
-  /** A create, close or refund that was done, and the answer `cut` or a `500`. */
+  /** A create, close or refund was done, but the answer is `cut` or a `500`. */
   wxpay_done_unsaid: '',
   wxpay_down: '',
-  /** Milliseconds before WeChat Pay answers. */
+  /** In ms: the delay of WeChat Pay's answers. */
   wxpay_slow: 0,
-  /** Seconds for which a query still says NOTPAY after the money has moved. */
+  /** In seconds: how long a query still says NOTPAY after the money has moved. */
   wxpay_lag: 0,
-  /** In fen: what a coupon takes off for the payer. The order's total stays what it was. */
+  /** In fen: the payer's coupon. The order's total stays as it was. */
   wxpay_coupon: 0,
-  /** Codes as older pages spell them. */
+  /** Codes as spelled on older pages. */
   wxpay_old_codes: false,
-  /** A close answers 204 and closes nothing. */
+  /** A close answers 204 without closing anything. */
   wxpay_close_idle: false,
-  /** What becomes of notices on their way: `lost`, `late`, `twice`, a seal whose `tag` is broken, or bent like answers. */
+  /** What happens to webhooks: `lost`, `late`, `twice`, encrypted with a broken `tag`, or falsified like answers. */
   wxpay_notices: '',
   wxpay_notices_by_certificate: false,
   /** The state that refunds end in. */
   wxpay_refund_ends: '',
 
-  /** What the shop does with a notification: a status, `hang`, `late` or `down`. */
+  /** How the shop answers a notification: a status, `hang`, `late` or `down`. */
   shop_answers: '',
 }
 
@@ -99,7 +99,7 @@ export function createFaults(): Faults {
   }
 }
 
-/** Takes from an outside message only what is a fault of the right type. */
+/** Takes from an outside message only faults of the right type. */
 export function readFaults(source: Record<string, unknown>): Partial<FaultValues> {
   const entries = Object.entries(source).filter(
     ([name, value]) => name in noFaults && typeof value === typeof noFaults[name as FaultName],

@@ -1,9 +1,9 @@
 export type GatewayName = 'paymax' | 'wechatpay'
 
-/** Where the checkout makes new payments, and how that is changed while it runs. */
+/** Where the checkout makes new payments, and how to change that while it runs. */
 export interface GatewaySwitch {
   current: () => GatewayName
-  /** Resolves once the checkout answers again. Payments that were begun stay where they are. */
+  /** Resolves once the checkout answers again. Existing payments stay where they are. */
   moveTo: (gateway: GatewayName) => Promise<void>
 }
 
@@ -11,7 +11,7 @@ export function isGatewayName(value: string): value is GatewayName {
   return value === 'paymax' || value === 'wechatpay'
 }
 
-/** @param restart starts the checkout anew with that gateway, on the same database */
+/** @param restart restarts the checkout with that gateway, on the same database */
 export function createGatewaySwitch(
   first: GatewayName,
   restart: (gateway: GatewayName) => Promise<void>,
@@ -26,7 +26,7 @@ export function createGatewaySwitch(
   return {
     current: () => current,
     moveTo(gateway) {
-      // Two taps, or two windows, take turns: one backend at a time has the database.
+      // Two taps, or two windows, take turns: only one backend may use the database.
       turn = turn.catch(() => undefined).then(() => change(gateway))
       return turn
     },

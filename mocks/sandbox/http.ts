@@ -43,7 +43,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** One piece with its length: Paymax's Node.js client decodes an answer chunk by chunk. */
+/** A single chunk with its length: Paymax's Node.js client decodes an answer chunk by chunk. */
 export function reply(
   response: ServerResponse,
   status: number,

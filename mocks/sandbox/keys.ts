@@ -14,8 +14,8 @@ function generate(): KeyPair {
 }
 
 /**
- * Pairs that were made before, as JSON by purpose. A run of tests starts hundreds of processes: to make five
- * pairs took each of them longer than many a test.
+ * Key pairs made before, as JSON by purpose. A test run starts hundreds of processes, and generating five
+ * pairs took each of them longer than many tests.
  */
 export const keyPairsVariable = 'SANDBOX_KEY_PAIRS'
 
@@ -33,12 +33,12 @@ const purposes = [
 ] as const
 type KeyPurpose = (typeof purposes)[number]
 
-/** What `SANDBOX_KEY_PAIRS` says for the processes that are started after this one. */
+/** The value of `SANDBOX_KEY_PAIRS` for processes started from this one. */
 export function makeAllKeyPairs(): string {
   return JSON.stringify(Object.fromEntries(purposes.map((one) => [one, keyPairFor(one)])))
 }
 
-/** Made once a process and purpose: a test suite starts many sandboxes. */
+/** Made once per process and purpose: a test suite starts many sandboxes. */
 export function keyPairFor(purpose: KeyPurpose): KeyPair {
   const pair = made.get(purpose) ?? generate()
   made.set(purpose, pair)

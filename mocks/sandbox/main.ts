@@ -1,15 +1,15 @@
 /**
- * `npm run sandbox`: the stand-in WeChat, Paymax and WeChat Pay without a checkout between them, for pointing
- * another client at. `PAYMAX_PORT`, `WECHAT_PORT`, `WECHATPAY_PORT` and `WEBHOOK_URL` (Paymax's) place them;
- * keys come from the environment as `PAYMAX_SECRET_KEY`, `PAYMAX_APP` and `PAYMAX_PRIVATE_KEY` (the merchant's),
- * `WECHATPAY_MCH_ID`, `WECHATPAY_API_V3_KEY`, `WECHATPAY_CERTIFICATE_SERIAL` and `WECHATPAY_PRIVATE_KEY`, or are
- * made. The phone on which is paid stands at `PHONE_PORT`, in front of a backend at `BACKEND_URL`.
+ * `npm run sandbox`: the mock WeChat, Paymax and WeChat Pay without a checkout, for testing another client.
+ * `PAYMAX_PORT`, `WECHAT_PORT`, `WECHATPAY_PORT` and `WEBHOOK_URL` (Paymax's) set the addresses. Keys come
+ * from the environment as `PAYMAX_SECRET_KEY`, `PAYMAX_APP` and `PAYMAX_PRIVATE_KEY` (the merchant's),
+ * `WECHATPAY_MCH_ID`, `WECHATPAY_API_V3_KEY`, `WECHATPAY_CERTIFICATE_SERIAL` and `WECHATPAY_PRIVATE_KEY`, or
+ * are generated. The phone for paying is at `PHONE_PORT`, in front of a backend at `BACKEND_URL`.
  */
 import { freePortOr } from './demo/ports'
 import { startSandbox } from './sandbox'
 
 const { env } = process
-/** What the environment says under these names; what it does not say is left out. */
+/** The variables that are set, under these names. */
 function given<Key extends string>(names: Record<Key, string>): Partial<Record<Key, string>> {
   const entries = Object.entries<string>(names).map(([key, name]) => [key, env[name]])
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<
@@ -42,7 +42,7 @@ const sandbox = await startSandbox({
     merchantPrivateKey: 'WECHATPAY_PRIVATE_KEY',
   }),
 })
-// Another client's pages may stand anywhere.
+// Another client's pages may be anywhere.
 sandbox.wechat.authorisedHost = null
 
 const told = {

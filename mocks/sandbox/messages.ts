@@ -4,7 +4,7 @@ export type Party = 'phone' | 'checkout' | 'wechat' | 'paymax' | 'wechatpay' | '
 
 export interface Message {
   id: number
-  /** The payment that it is about; null before there is one. */
+  /** The payment it belongs to; null before there is one. */
   payment: string | null
   at: number
   from: Party
@@ -15,7 +15,7 @@ export interface Message {
   status: number | null
   request: string
   response: string
-  /** The very string that was signed, and whether the signature held. */
+  /** The signed text, and whether the signature verified. */
   signed: string | null
   signatureHolds: boolean | null
   about: Text
@@ -59,7 +59,7 @@ export function createMessages(now: () => number): Messages {
   }
 }
 
-/** JSON is shown with indents, anything else as it is. */
+/** JSON is indented, anything else shown as it is. */
 export function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

@@ -9,9 +9,9 @@ export interface SandboxOptions {
   wechatPort?: number
   paymaxPort?: number
   wechatpayPort?: number
-  /** Given together with `checkout`: the phone is started, at the public address's own origin. */
+  /** Together with `checkout`: starts the phone at the public address's own origin. */
   phonePort?: number
-  /** What the chat of the official account offers. */
+  /** The menu of the official account's chat. */
   menu?: MenuEntry[]
   checkout?: { publicUrl: string; backendUrl: string; pagesUrl?: string; merchantKey?: string }
   webhookUrl?: DeliveryTarget
@@ -24,16 +24,16 @@ export interface SandboxOptions {
     refundDelay?: number
   }
   wechatpay?: AccountOptions & { refundDelay?: number }
-  /** Where WeChat Pay's notices go; without it each goes to its order's own address. */
+  /** Where WeChat Pay's webhooks go; without it each goes to its order's own address. */
   noticeUrl?: DeliveryTarget
-  /** What the checkout signs notifications to the shop with: `whsec_…`, several with commas between. */
+  /** The checkout's secrets for notifications: `whsec_…`, separated by commas. */
   notifySecret?: string
-  /** Without it the panel does not offer to move new payments. */
+  /** Without it the panel does not offer to switch gateways. */
   gatewaySwitch?: GatewaySwitch
   merchantName?: string
-  /** Who has WeChat; the first holds the phone at the start. */
+  /** The WeChat users; the first one uses the phone at the start. */
   payers?: Payer[]
   now?: () => number
-  /** 1 is the real schedule of 2, 4, 8 … 65,536 s; 60 sixty times that; 0 waits for `flushWebhooks`. */
+  /** 1 is the real schedule of 2, 4, 8 … 65,536 s; 60 is sixty times as fast; 0 waits for `flushWebhooks`. */
   webhookSpeed?: number
 }

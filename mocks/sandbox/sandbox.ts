@@ -29,11 +29,11 @@ export interface Sandbox {
   payers: Payer[]
   faults: Faults
   messages: Messages
-  /** What the backend must be told to talk to WeChat and Paymax. */
+  /** The backend's variables for WeChat and Paymax. */
   checkoutEnvironment: () => Record<string, string>
-  /** What it must be told beside that to talk to WeChat Pay. */
+  /** Additional variables for WeChat Pay. */
   wechatpayEnvironment: () => Record<string, string>
-  /** What it must be told to tell the sandbox's shop, which stands beside the phone; empty without one. */
+  /** Variables for notifications to the sandbox's shop; empty without one. */
   shopEnvironment: () => Record<string, string>
   close: () => Promise<void>
 }
@@ -65,7 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock.stop()
     await Promise.all(closings.map((stop) => stop()))
   }
-  /** A port that is taken must not leave the others listening. */
+  /** If one port is taken, the others are closed again. */
   async function started<T extends { close: () => Promise<void> }>(starting: Promise<T>) {
     try {
       const part = await starting

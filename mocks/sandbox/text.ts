@@ -1,4 +1,4 @@
-/** What the panel says, in the languages of those who read it. */
+/** The panel's texts, in its readers' languages. */
 export interface Text {
   readonly zh: string
   /** As Taiwan writes it. */
@@ -10,7 +10,7 @@ export function text(zh: string, hant: string, en: string): Text {
   return { zh, hant, en }
 }
 
-/** Names and codes are the same to everybody. */
+/** Names and codes are the same in all languages. */
 export function same(name: string): Text {
   return text(name, name, name)
 }

@@ -1,6 +1,6 @@
 import type { State, StateAt } from '@/payment/states'
 
-/** What can be shown before the app is there: an order that may be paid, on its way to the sheet. */
+/** States that can be shown before the app has arrived: an order that may be paid, on its way to the sheet. */
 export type Drawable = StateAt<'ready' | 'charging' | 'bridging' | 'sheet'>
 
 export function drawable(state: State): Drawable | null {
@@ -25,8 +25,8 @@ const underWay: readonly State['step'][] = [
 ]
 
 /**
- * Whether the way to the sheet is still short and free: until it opens, or there is something that only the
- * app can show, the app would only take the line from it.
+ * Whether the sheet is still about to open without the app. Until it opens, or until something has to be
+ * shown that only the app can show, fetching the app would only compete for the connection.
  */
 export function isOnItsWay(state: State): boolean {
   if (state.step !== 'loading') return underWay.includes(state.step)

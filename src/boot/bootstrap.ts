@@ -6,7 +6,7 @@ import { environmentOf } from '@/sheet/environment'
 import { runEffects, type Start } from './effect-runner'
 import { initialState } from './initial-state'
 
-/** A payment that is under way, and what it is under way with. */
+/** A payment under way, with the tools it uses. */
 export interface Begun {
   readonly start: Start
   readonly payment: Payment
@@ -14,8 +14,8 @@ export interface Begun {
 }
 
 /**
- * Sets a payment going at the address of a window; whoever shows it follows it.
- * @param openHttp the door to the backend that it begins with
+ * Starts a payment at the address of a window.
+ * @param openHttp creates the HTTP client that it starts with
  */
 export function bootstrap(page: Window, openHttp: (directory: string) => Http): Begun {
   const tools = createTools(page, openHttp)

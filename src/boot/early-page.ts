@@ -9,13 +9,13 @@ import { createStorage } from '@/platform/storage'
 import { drawable, isOnItsWay } from './before-app'
 import { createOrderFrame, type OrderFrame } from './order-frame'
 
-/** What the payer sees before the app is there: the order as soon as it is known, or that it is coming. */
+/** What the payer sees before the app has arrived: the order once it is known, until then a skeleton. */
 export interface EarlyPage {
   readonly language: Language
   /** Shows the order that came with the page, while nothing is known of the payer. */
   expect(order: Order): void
   show(state: State, apply: (event: PaymentEvent) => void): void
-  /** The app will not come: nobody is invited to pay who could not read what became of it. */
+  /** The app will not arrive: the pay button is hidden, because the result could not be shown. */
   giveWay(): void
 }
 
@@ -57,7 +57,7 @@ export function createEarlyPage(window: Window, now: () => number): EarlyPage {
   return {
     language,
     expect(order) {
-      // A sheet of before may have been paid: what became of it comes first.
+      // A sheet from before may have been paid: its result comes first.
       if (isUnderWay || isLost || tab.get(attemptKey(order.orderId)) !== null) return
       frameOf(known(order, now())).show('entering')
       swap(true)

@@ -18,8 +18,8 @@ import { persist } from './session-persistence'
 
 export interface Start {
   /**
-   * Every effect takes what is here when it begins, and keeps it to its end: the app puts its own door to
-   * the backend here when it takes a payment over.
+   * Each effect uses the tools that are here when it starts, until it ends. The app puts its own HTTP client
+   * here when it takes over a payment.
    */
   tools: Tools
   readonly environment: Environment
@@ -29,7 +29,7 @@ export interface Start {
 type Apply = (event: PaymentEvent) => void
 type Doing = Promise<PaymentEvent | null>
 
-/** Sets a payment going: does what its state calls for, and stops what it no longer calls for. */
+/** Runs a payment: starts the effects that its state calls for, and stops those it no longer calls for. */
 export function runEffects(payment: Payment, start: Start): Apply {
   const { tools } = start
   const running = new Map<string, AbortController>()
@@ -50,7 +50,7 @@ export function runEffects(payment: Payment, start: Start): Apply {
   function begin(key: string, effect: Effect): void {
     const doing = new AbortController()
     running.set(key, doing)
-    // An answer that nobody waits for any more (a late bridge, an old query) goes nowhere.
+    // An answer that nobody waits for any more (a late bridge, an old query) is dropped.
     const report: Apply = (event) => {
       if (!doing.signal.aborted) apply(event)
     }
@@ -64,7 +64,10 @@ export function runEffects(payment: Payment, start: Start): Apply {
   return apply
 }
 
-/** Under another name of its host a page may change nothing, however often it tries: it goes where it may. */
+/**
+ * Under another name of its host a page may not change anything, so it moves to PUBLIC_URL instead of trying
+ * again.
+ */
 function isLedHome(event: PaymentEvent, browser: Browser): boolean {
   const publicUrl = 'failure' in event ? event.failure.publicUrl : null
   return publicUrl !== null && browser.goHome(publicUrl)

@@ -1,7 +1,7 @@
 /**
- * Compiled on its own and inlined into the page: the payment begins with the page and goes as far as the
- * pay sheet without the app, by the same flow. The app is fetched once the sheet is open or the order is on
- * the screen, or as soon as something else has to be shown, and follows the payment from there.
+ * Compiled on its own and inlined into the page: the payment starts with the page and reaches the pay sheet
+ * without the app, by the same flow. The app is fetched once the sheet is open or the order is on the screen,
+ * or as soon as something else has to be shown, and takes over from there.
  */
 import { bootstrap, type Begun } from '@/boot/bootstrap'
 import { addressOf } from '@/payment/flow/address'
@@ -12,17 +12,17 @@ import type { EarlyPage } from './early-page'
 
 declare global {
   interface Window {
-    /** Left for the app: the payment that is under way. Null once it was taken over. */
+    /** For the app: the payment under way. Null once it was taken over. */
     paymaxBegun?: Begun | null
-    /** For the words of an app that does not arrive: whether there may be a payment to ask about. */
+    /** For the message when the app does not arrive: whether there may be a payment to ask about. */
     paymaxSheet?: boolean
   }
 }
 
-/** Put in by the build. */
+/** Inserted by the build. */
 declare const APP_FILES: AppFiles
 
-/** Longer than this the payer does not wait for an order without the app's own words, in ms. */
+/** In ms: how long the payer waits for an order before the app is fetched. */
 const patience = 3000
 
 if (window.paymaxPage) start(window.paymaxPage)
@@ -37,13 +37,13 @@ function start(page: EarlyPage): void {
     follow(bootstrap(window, createBareHttp), page, load)
     setTimeout(load, patience)
   } catch (error) {
-    // The app begins by itself where nothing has begun.
+    // The app starts by itself where no payment has started.
     load()
     throw error
   }
 }
 
-/** Shows where the payment is, a task later: nothing is drawn or fetched between an answer and the sheet. */
+/** Draws the state in a later task: nothing is drawn or fetched between an answer and the sheet. */
 function follow(begun: Begun, page: EarlyPage, load: () => void): void {
   const { payment, apply } = begun
   let isDue = false

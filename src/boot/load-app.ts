@@ -3,12 +3,12 @@ import type { Language } from '@/locales/language'
 /** Where the build has put the app, relative to the payment directory. */
 export interface AppFiles {
   readonly script: string
-  /** What the script asks for at once, and would otherwise ask for only when it has arrived. */
+  /** Files that the script imports: fetched together with it instead of after it. */
   readonly imports: readonly string[]
   readonly words: Readonly<Partial<Record<Language, string>>>
 }
 
-/** Fetches the app and starts it; everything that it is made of at once. */
+/** Fetches the app with all of its files at once, and starts it. */
 export function loadApp(document: Document, files: AppFiles, language: Language): void {
   const words = files.words[language]
   for (const href of [...files.imports, ...(words === undefined ? [] : [words])]) {

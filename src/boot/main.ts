@@ -13,8 +13,8 @@ import { createSpeech } from '../language'
 import { createCheckoutRouter } from '../router'
 
 /**
- * Usually the payment is under way, and may have opened its sheet, before this script has arrived: it goes on
- * over axios. A call that is under way ends on the door that it began on.
+ * Usually the payment is already under way, and its sheet may be open, before this script arrives: it
+ * continues over axios. A call under way ends on the client that it started with.
  */
 async function takeOver(): Promise<Begun> {
   const begun = window.paymaxBegun
@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   const { tools, environment } = start
   const { browser, storage, preferences } = tools
 
-  // A new version was put live and an old chunk is gone: one reload, the payment survives it. Without a
+  // A new version was deployed and an old chunk is gone: reload once, the payment survives it. Not while
+  // offline: the page itself would be lost.
   // network there would be no page at all afterwards.
   window.addEventListener('vite:preloadError', () => {
     if (!navigator.onLine || storage.get('reloaded')) return
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
     .mount(root)
 }
 
-/** In the place of what was drawn before, in the moment in which there is something to see. */
+/** Replaces what was drawn before, at the moment when the app has something to show. */
 function arrive(root: Element): void {
   window.paymaxBegun = null
   document.getElementById('app')?.replaceWith(root)

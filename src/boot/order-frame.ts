@@ -9,7 +9,7 @@ import type { Drawable } from './before-app'
 
 export interface OrderFrame {
   readonly element: HTMLElement
-  /** Whether this is the order that stands in it. */
+  /** Whether this is the order that it shows. */
   shows(order: KnownOrder): boolean
   show(state: Drawable | Entering): void
 }
@@ -28,8 +28,8 @@ interface Around {
 }
 
 /**
- * The order's page as the app draws it, without what only the app can do: the same elements and classes,
- * so that nothing moves when the app takes over. A test holds the two side by side.
+ * Draws the order's page like the app, without what only the app can do: with the same elements and classes,
+ * so that nothing moves when the app takes over. A test compares the two.
  */
 export function createOrderFrame(order: KnownOrder, around: Around): OrderFrame {
   const { document, words } = around
@@ -82,7 +82,7 @@ function isLocked(state: Drawable | Entering): boolean {
   return state.step === 'sheet' ? state.tapped : state.step !== 'ready'
 }
 
-/** What is being waited for, or what is told instead. */
+/** What is being waited for, or a notice instead. */
 function noticeOf(
   state: Drawable | Entering,
   words: EarlyWords,
@@ -145,7 +145,7 @@ function itemLine(document: Document, picture: string, subject: string, body: st
 
 function spinner(document: Document, text: string): HTMLElement {
   const line = create(document, 'span', 'spinner')
-  // Its shape alone: the words are a node of their own.
+  // Only the shape: the words are a node of their own.
   line.innerHTML =
     '<svg class="wheel" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/></svg>'
   append(line, [create(document, 'span', '', [text])])
@@ -164,7 +164,7 @@ function create(
   return element
 }
 
-/** `append` of text and nodes is newer than the oldest engines. */
+/** The oldest engines have no `append` of text and nodes. */
 function append(parent: Element, children: readonly (Node | string)[]): void {
   for (const child of children) {
     const node = typeof child === 'string' ? parent.ownerDocument.createTextNode(child) : child

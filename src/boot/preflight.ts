@@ -1,14 +1,14 @@
 /**
- * Compiled on its own and inlined at the top of the page: what the page is opened for is asked before
- * anything else of it has arrived. A landing trades in the code that WeChat sent along; the page of an
- * order asks for login, order and, where its address wants the sheet, the charge. It runs once.
+ * Compiled on its own and inlined at the top of the page: it sends the page's first requests before anything
+ * else has arrived. A landing exchanges the code that WeChat sent along; an order's page requests login,
+ * order and, where its address asks for the sheet, the charge. It runs once.
  */
 import { homeOf, publicUrlIn } from '@/platform/public-url'
 import { timeoutOf } from '@/platform/timeout'
 import { environmentOf } from '@/sheet/environment'
 import type { Reply } from '@/platform/send'
 
-// As they were when the page was opened: the address follows the payment.
+// As of the page's opening: the address follows the payment later.
 const { search, hash } = location
 
 if (!goHome(publicUrlIn(document))) {
@@ -27,20 +27,21 @@ function goHome(publicUrl: string): boolean {
 }
 
 function land(given: string, code: string | null): void {
-  // WeChat: a used code in the history or in a copied link only makes trouble; off it goes, at once.
+  // WeChat: a used code in the history or in a copied link only causes failures, so it is removed at once.
   history.replaceState(history.state, '', location.pathname)
   const body = code ? { code, state: given } : { state: given }
   window.paymaxLanding = { state: given, code, reply: post('api/session', body) }
 }
 
 function open(orderId: string): void {
-  // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
+  // A sheet from before may still be paid: the backend is asked about it first, and no other charge is
+  // requested.
   const auto = parameter('auto') === '1' && !isAttempted(orderId)
   const reply = post('api/checkout', auto ? { orderId, auto } : { orderId })
   window.paymaxOpening = { orderId, reply }
 }
 
-/** Where the sheet cannot open, the page asks for the order alone, and later. */
+/** Where the sheet cannot open, the page only requests the order, and later. */
 function opensHere(): boolean {
   const frame: unknown = Reflect.get(window, '__wxjs_environment')
   return environmentOf({ userAgent: navigator.userAgent, frame }) === 'wechat'

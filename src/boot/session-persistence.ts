@@ -4,7 +4,7 @@ import type { Stages } from '@/payment/stages'
 import type { State, StateAt, Step } from '@/payment/states'
 import type { Storage } from '@/platform/storage'
 
-/** Keeps what has to survive a reload, and forgets what is over. */
+/** Stores what has to survive a reload, and removes what is over. */
 export function persist(state: State, storage: Storage): void {
   if (state.step === 'leaving') return countLeave(state.target ? 'leaves' : 'restarts', storage)
   const address = addressOf(state)
@@ -16,7 +16,7 @@ export function persist(state: State, storage: Storage): void {
   if (isOver(state)) storage.remove(attemptKey(state.order.orderId))
 }
 
-// WeChat loses cookies at times: how often we went to sign in is counted until it has led somewhere.
+// WeChat sometimes loses cookies: sign-ins are counted until one has led somewhere.
 function countLeave(key: string, storage: Storage): void {
   storage.set(key, String(Number(storage.get(key) ?? 0) + 1))
 }
@@ -38,7 +38,8 @@ const over: readonly Step[] = [
 ] satisfies Stages['over']
 
 function isOver(state: State): state is StateAt<Stages['over'][number]> {
-  // Another payment paid it: that this phone had begun one of its own is all that tells it from a success.
+  // Another payment paid it: only the fact that this phone had started one of its own distinguishes this from
+  // a success.
   if ('begun' in state && state.begun) return false
   return over.includes(state.step)
 }

@@ -1,4 +1,4 @@
-/** Whether a typed amount may be paid. */
+/** The result of checking a typed amount. */
 export type Verdict = 'none' | 'low' | 'high' | 'fits'
 
 export function verdict(fen: number | null, limits: { min: number; max: number } | null): Verdict {

@@ -1,10 +1,10 @@
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Tools } from '@/platform/outside'
 
-/** A timer takes no more than 24 days, and none runs while the phone sleeps: looked at again by the minute. */
+/** In ms. A timer cannot run longer than 24 days, and none runs while the phone sleeps: checked again each minute. */
 const stride = 60_000
 
-/** Waits for the moment in which an order ends. */
+/** Waits until an order ends. */
 export async function awaitEnd(
   { browser }: Tools,
   until: number,

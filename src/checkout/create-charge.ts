@@ -5,7 +5,7 @@ import type { Tools } from '@/platform/outside'
 
 const bodies = { tap: {}, auto: { auto: true }, renew: { renew: true } }
 
-/** Asks for the charge that the sheet will show; the backend gives a live one again. */
+/** Requests the charge for the sheet; the backend gives a live one again. */
 export async function createCharge(
   { http }: Tools,
   orderId: string,

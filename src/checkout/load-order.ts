@@ -33,7 +33,7 @@ export async function load(
 
 type OrderTarget = Extract<Target, { kind: 'order' }>
 
-/** An order in the WeChat that can pay it: login, order and, where the sheet is to open, the charge at once. */
+/** An order in a WeChat that can pay it: requests login, order and, where the sheet opens, the charge at once. */
 async function loadPayable(tools: Tools, target: OrderTarget): Promise<PaymentEvent> {
   const opened = await open(tools, target)
   if (!opened.ok) return failed(opened.failure)
@@ -50,13 +50,14 @@ async function open(
 ): Promise<Result<OpenedOrder>> {
   const early = browser.takeOpening(orderId)
   if (early) return readReply(await early, isOpenedOrder)
-  // A sheet of before may still be paid: the backend is asked about it first, and for no other one.
+  // A sheet from before may still be paid: the backend is asked about it first, and no other charge is
+  // requested.
   const wants = auto && storage.get(attemptKey(orderId)) === null
   const body = { orderId, ...(wants && { auto }) }
   return http.post('api/checkout', body, isOpenedOrder, { asksOthers: true })
 }
 
-/** Both questions at once; a payer who is not signed in goes to WeChat first, whatever was found. */
+/** Sends both requests at once. A payer who is not signed in goes to WeChat first, whatever the order's state. */
 async function signedIn(
   tools: Tools,
   target: Target,
@@ -73,7 +74,7 @@ function toSignIn({ storage }: Tools, target: Target): PaymentEvent {
   return { type: 'login_needed', url: authorizeUrl(target), restarts }
 }
 
-// One link for life: how an order stands that can no longer be paid may be read without signing in.
+// The link works for ever: the state of an order that can no longer be paid is shown without signing in.
 function isSettled(event: PaymentEvent): boolean {
   return event.type === 'loaded' && event.answer !== null
 }
@@ -83,11 +84,11 @@ async function loadOrder(tools: Tools, orderId: string): Promise<PaymentEvent> {
   return order.ok ? standing(tools, order.value, null) : failed(order.failure)
 }
 
-/** How an order stands for who opens it: to be paid, or what became of it. */
+/** The state of an order for whoever opens it: to be paid, or how it ended. */
 async function standing(tools: Tools, order: Order, charge: Charge | null): Promise<PaymentEvent> {
   const { orderId } = order
   const attempt = readAttempt(tools.storage.get(attemptKey(orderId)))
-  // Out of time, the backend may still keep it open for its last charge; not for anybody else.
+  // Expired. The backend may keep it open for its last charge, but for nobody else.
   const mayBePaid = attempt !== null || !timeWasUp(order, order.now)
   if (!isOver(order) && mayBePaid) return { type: 'loaded', order, answer: null, attempt, charge }
   const answer = await askOnce(tools, orderId)
@@ -112,7 +113,7 @@ function getOrder({ http }: Tools, orderId: string): Promise<Result<Order>> {
   return http.get(`api/orders/${encodeURIComponent(orderId)}`, isOrder)
 }
 
-/** What became of this payer's own money: before it is known, an order that is over has no heading. */
+/** The state of this payer's own money: an order that has ended gets its heading only once this is known. */
 async function askOnce({ http, browser }: Tools, orderId: string): Promise<Result<Answer>> {
   const sentAt = browser.now()
   const path = `api/orders/${encodeURIComponent(orderId)}/payment`

@@ -4,7 +4,7 @@ import type { OrderRequest } from '@/payment/ordering-states'
 import { isOrder } from '@/platform/answers'
 import type { Tools } from '@/platform/outside'
 
-/** Has an order made for an item or a typed amount; a reload meanwhile makes no second one. */
+/** Requests an order for an item or a typed amount; a reload meanwhile makes no second one. */
 export async function openOrder(
   tools: Tools,
   request: OrderRequest,
@@ -19,12 +19,13 @@ export async function openOrder(
     return { type: 'ordered', order: result.value }
   }
   const { failure } = result
-  // A refusal is an answer: the next try is a new wish. Else there may be an order: the same key asks for it.
+  // A refusal is an answer: the next try gets a new key. Otherwise the order may exist: the same key asks for
+  // it.
   if (!unanswered.includes(failure.code)) tools.storage.remove(kept)
   return { type: 'order_failed', failure }
 }
 
-/** What came back says nothing of what became of the order, or nothing came back. */
+/** The answer does not say whether there is an order, or none came. */
 const unanswered: readonly FailureCode[] = [
   'offline',
   'backend_down',

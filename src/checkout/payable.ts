@@ -1,7 +1,7 @@
 import type { Stages } from '@/payment/stages'
 import type { State, StateAt, Step } from '@/payment/states'
 
-/** A state in which the order itself is on the screen, with the button that pays it. */
+/** States in which the order itself is on the screen, with the pay button. */
 export type Paying = StateAt<Stages['paying'][number]>
 
 const paying: readonly Step[] = [

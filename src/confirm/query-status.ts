@@ -13,7 +13,7 @@ interface Ask {
   readonly known: Order['status']
 }
 
-/** Asks the backend, which asks Paymax, how a payment stands. */
+/** Asks the backend for the status of a payment; the backend asks Paymax. */
 export async function ask(
   tools: Tools,
   { orderId, poll, wait, seen, known }: Ask,
@@ -24,7 +24,7 @@ export async function ask(
   const sentAt = tools.browser.now()
   const payment = await tools.http.get(`${path}/payment`, isPayment, { signal, wait })
   if (!payment.ok) return { type: 'ask_failed', failure: payment.failure }
-  // Only a paid order tells where the merchant wants its payers back.
+  // Only a paid order contains the merchant's return address.
   const turned = payment.value.status === 'paid' && known !== 'paid'
   const order = turned ? await tools.http.get(path, isOrder) : null
   return {
@@ -33,7 +33,7 @@ export async function ask(
   }
 }
 
-/** Not all phones at the same instant, and not those that lie in a pocket. */
+/** Spread randomly over phones, and not while the phone is in a pocket. */
 async function turn(
   { browser }: Tools,
   poll: Poll,

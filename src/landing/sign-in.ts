@@ -11,11 +11,11 @@ import type { Tools } from '@/platform/outside'
 interface SignIn {
   readonly landing: LandingRequest | null
   readonly environment: Environment
-  /** 0: the reply to the request that the page's head has sent; after that it is sent anew. */
+  /** 0: uses the reply to the request of the page's head; later tries send it anew. */
   readonly round: number
 }
 
-/** Trades what WeChat sent along for a session, and learns what the payer came for. */
+/** Exchanges WeChat's code for a session, and learns what the payer came for. */
 export async function signIn(
   tools: Tools,
   { landing, environment, round }: SignIn,

@@ -4,7 +4,7 @@ import type { EarlyWords } from './zh-CN/early-words'
 import { earlyZhCN } from './zh-CN/early'
 import { earlyZhHant } from './zh-Hant/early'
 
-/** The page cannot know who will read it: it brings these few words in every language. */
+/** The page does not know its reader: it contains these few words in every language. */
 export const earlyWords: Readonly<Record<Language, EarlyWords>> = {
   'zh-CN': earlyZhCN,
   'zh-Hant': earlyZhHant,

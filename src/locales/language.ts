@@ -1,4 +1,4 @@
-/** The languages there are, each with the name its readers know it by. */
+/** The supported languages, each with its own name. */
 export const languages = { 'zh-CN': '简体中文', 'zh-Hant': '繁體中文', en: 'English' } as const
 
 export type Language = keyof typeof languages
@@ -7,8 +7,8 @@ export type Language = keyof typeof languages
 export const languageTags = Object.keys(languages) as readonly Language[]
 
 /**
- * The language a payer reads: the one they chose here, else that of their WeChat, which its user agent
- * tells and the phone's need not be, else the phone's; Chinese for whoever reads none of ours.
+ * The payer's language: the one chosen here, otherwise WeChat's, which its user agent contains and which may
+ * differ from the phone's, otherwise the phone's; Chinese where none is supported.
  */
 export function languageOf(chosen: string | null, userAgent: string, phone: string): Language {
   const kept = languageTags.find((tag) => tag === chosen)

@@ -7,7 +7,7 @@ const dictionaries: { readonly [L in Language]: () => Promise<Words> } = {
   en: async () => (await import('./en/en')).en,
 }
 
-/** Loads the words of the one language that is read. */
+/** Loads the words of one language. */
 export function loadWords(language: Language): Promise<Words> {
   return dictionaries[language]()
 }

@@ -1,6 +1,6 @@
 import type { Language } from './language'
 
-/** What the page says of a payment: a heading, and what it means for the payer. */
+/** What the page says about a payment: a heading, and what it means for the payer. */
 type Said = Readonly<Record<'heading' | 'told', string>>
 
 export interface ReceiptWords {
@@ -8,14 +8,14 @@ export interface ReceiptWords {
   readonly said: Readonly<
     Record<'waiting' | 'paid' | 'confirming' | 'changed' | 'late' | 'unknown' | 'silent', Said>
   >
-  /** Why a page that has the payer's number shows no order: it stands by itself. */
+  /** Shown where the page has the payment's number but no order, because it was opened outside WeChat's frame. */
   readonly notYours: string
   readonly toOrder: string
   readonly again: string
   readonly checkout: string
 }
 
-/** The small page that WeChat frames has words of its own: it loads nothing of the checkout. */
+/** The small page that WeChat frames has a dictionary of its own: it loads nothing of the checkout. */
 export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
   'zh-CN': {
     title: '商家小票',

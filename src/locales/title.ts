@@ -9,7 +9,7 @@ export function titleOf(state: State, words: Words): string {
     case 'closed':
       return state.why === 'expired' ? words.closed.expired.title : words.steps.closed
     case 'paid':
-      // not by this payer, as far as anybody knows: they must not take it for their own success
+      // Not paid by this payer, as far as is known: they must not take it for their own success.
       return state.begun ? words.paidUp : words.steps.paid
     default:
       return words.steps[state.step]

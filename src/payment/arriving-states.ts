@@ -4,8 +4,8 @@ import type { Target } from './target'
 import type { KnownOrder } from './timed-order'
 
 /**
- * Which WeChat this is, or that it is none (`phone`: a phone's browser, `browser`: any other): only
- * `wechat` can open the pay sheet.
+ * Which WeChat this is, if any (`phone`: another browser on a phone, `browser`: any other): only `wechat` can
+ * open the pay sheet.
  */
 export type Environment = 'wechat' | 'desktop' | 'wecom' | 'mini_program' | 'phone' | 'browser'
 

@@ -1,4 +1,4 @@
-/** A sheet that was about to open: kept before the bridge is called, so that it survives a reload. */
+/** A sheet that was about to open: stored before the bridge is called, so that it survives a reload. */
 export interface Attempt {
   readonly orderId: string
   readonly chargeId: string
@@ -6,17 +6,17 @@ export interface Attempt {
   readonly startedAt: number
 }
 
-/** Where an order's attempt is kept. */
+/** The storage key of an order's attempt. */
 export function attemptKey(orderId: string): string {
   return `attempt:${orderId}`
 }
 
-/** Writes an attempt down. */
+/** Serialises an attempt. */
 export function writeAttempt(attempt: Attempt): string {
   return JSON.stringify(attempt)
 }
 
-/** Reads what a reload left behind; anything odd is no attempt. */
+/** Reads a stored attempt; null for anything malformed. */
 export function readAttempt(text: string | null): Attempt | null {
   try {
     const kept: unknown = JSON.parse(text ?? 'null')

@@ -1,13 +1,13 @@
-/** From when on a page counts down; before that it says until when the order can be paid. */
+/** In ms: when a page starts to count down; before that it shows until when the order can be paid. */
 const lastMinutes = 600_000
 
-/** What a page says of the time that is left. */
+/** What a page shows of the time left. */
 export interface Countdown {
   /** `09:59`; null while there is plenty of time. */
   readonly clock: string | null
-  /** Said to who cannot see it, at 10, 5 and 1 minutes: under how many minutes are left; 0: the time is up. */
+  /** For screen readers, at 10, 5 and 1 minutes: fewer than this many minutes are left; 0: the time is up. */
   readonly under: 10 | 5 | 1 | 0 | null
-  /** Milliseconds after which this changes; null: never. */
+  /** In ms: when this changes; null: never. */
   readonly next: number | null
 }
 
@@ -24,7 +24,7 @@ export function countdown(left: number): Countdown {
   }
 }
 
-/** How the clock looks: the last minute looks like one. */
+/** The style of the clock: the last minute differs. */
 export function clockClass({ under }: Countdown): string {
   return under === 1 ? 'clock last-minute' : 'clock'
 }

@@ -9,7 +9,7 @@ import type { Poll } from './poll'
 import type { KnownOrder } from './timed-order'
 import type { Charge, Order } from './wire'
 
-/** What has to be done while a state lasts. The same description is the same doing, once. */
+/** What has to be done while a state lasts. An unchanged description is not started again. */
 export type Effect =
   | { readonly verb: 'sign_in'; readonly round: number }
   | { readonly verb: 'leave'; readonly url: string }
@@ -28,9 +28,9 @@ export type Effect =
       readonly orderId: string
       readonly poll: Poll
       readonly wait: Wait
-      /** Whether it can wait until somebody looks. */
+      /** Whether it can wait until the page is visible. */
       readonly seen: boolean
-      /** How the order stands on the page that asks. */
+      /** The order's status on the page that asks. */
       readonly known: Order['status']
     }
   | { readonly verb: 'deadline'; readonly ms: number }
@@ -38,21 +38,21 @@ export type Effect =
   | { readonly verb: 'await_end'; readonly until: number }
   | { readonly verb: 'option_menu'; readonly shown: boolean }
 
-/** Seconds that the backend may hold a status query open. */
+/** In seconds: how long the backend may hold a status query open. */
 export type Wait = 0 | 25
 
-/** How long a confirmation may take before the payer is told that it takes long, and given ways on. */
+/** In ms: how long a confirmation may take before the payer is told so and offered what to do. */
 const deadline: Effect = { verb: 'deadline', ms: pendingAfter }
 
-/** What a state calls for; the shell does it and stops whatever is no longer called for. */
+/** The effects that a state calls for. The effect runner starts them, and stops those no longer called for. */
 export function effectsOf(state: State): readonly Effect[] {
   return [...arrivingEffects(state), { verb: 'option_menu', shown: hasMenu(state.step) }]
 }
 
 /**
- * Where WeChat's own menu is of use and harms nobody: an order that is over cannot be paid by whoever gets
- * its link, and people keep it as a favourite, complain, or enlarge the letters; where this WeChat cannot
- * pay, forwarding the link is the way on. Anywhere else it would hand a payable link around.
+ * Where WeChat's own menu is useful and harmless. An order that has ended cannot be paid through a forwarded
+ * link, and people save it, complain, or enlarge the text; where this WeChat cannot pay, forwarding the link
+ * is the way on. Anywhere else the menu would share a payable link.
  */
 function hasMenu(step: State['step']): boolean {
   return menuSteps.includes(step)
@@ -92,7 +92,7 @@ function arrivingEffects(state: State): readonly Effect[] {
 function payingEffects(state: State): readonly Effect[] {
   switch (state.step) {
     case 'ready':
-      // Nobody pays it, as far as anybody knows: a held-open query would cost the backend a look a second.
+      // Nobody is paying it, as far as is known: a long poll would make the backend read it every second.
       return [state.notice === 'none' ? glance(state) : watch(state), end(state.order)]
     case 'sheet': {
       const { order, charge, round } = state
@@ -101,7 +101,7 @@ function payingEffects(state: State): readonly Effect[] {
     }
     case 'confirming': {
       const { order, hint, resumed, poll } = state
-      // Behind no sheet at all, how things stand is the answer: a held-open query would keep it back.
+      // Without an open sheet the present status is the answer: a long poll would only delay it.
       const asking = hint === 'none' && poll.asks === 0
       const hasty = asking || resumed || saysUnpaid(hint)
       return [ask(order, poll, hasty ? 0 : 25), deadline]
@@ -123,7 +123,7 @@ function payingEffects(state: State): readonly Effect[] {
   }
 }
 
-/** Whether what an order that is over shows is going to change by itself. */
+/** Whether what an ended order shows can still change by itself. */
 function canChange(state: Paid | Refunded | Closed | MoneyBack): boolean {
   switch (state.step) {
     case 'closed':
@@ -146,18 +146,18 @@ function watch({ order, poll }: Watched): Effect {
   return ask(order, poll, 25)
 }
 
-/** Asks how things stand from time to time, and only while somebody looks. */
+/** Asks for the status at intervals, and only while the page is visible. */
 function glance({ order, poll }: Watched): Effect {
   return ask(order, poll, 0, true)
 }
 
 function ask({ orderId, status }: KnownOrder, poll: Poll, held: Wait, seen = held > 0): Effect {
-  // back in view after an absence: a held-open query would only keep the payer waiting
+  // Back in view after an absence: a long poll would only keep the payer waiting.
   const wait = isHurried(poll) ? 0 : held
   return { verb: 'ask', orderId, poll, wait, seen: seen && !isHurried(poll), known: status }
 }
 
-/** The page knows when its order ends, and asks in that moment. */
+/** The page knows when its order ends, and asks at that moment. */
 function end({ endsAt }: KnownOrder): Effect {
   return { verb: 'await_end', until: endsAt }
 }

@@ -1,23 +1,23 @@
 import type { ErrorCode, FailureReason } from './wire'
 
-/** What goes wrong before the backend gets a word in, or with the words it got in. */
+/** Failures before the backend answered, or reported by it. */
 type LocalCode = 'offline' | 'backend_down' | 'unreadable'
 
-/** Why the last charge ended without money, as far as a payer can use the reason. */
+/** Why the last charge ended without money, as far as the reason is useful to a payer. */
 export type RefusalCode = 'balance' | 'limit' | 'bank' | 'expired' | 'payment_failed'
 
 export type FailureCode = ErrorCode | LocalCode | RefusalCode
 
-/** A failure as a value: a verb returns it inside an event, nothing is thrown at a view. */
+/** A failure as a value: effects return it in an event; nothing is thrown at a view. */
 export interface Failure {
   readonly code: FailureCode
-  /** A fresh start at WeChat, where the backend offers one. */
+  /** Where to sign in again, if the backend says so. */
   readonly authorizeUrl: string | null
-  /** Seconds to leave it alone. */
+  /** In seconds: how long to wait before trying again. */
   readonly retryAfter: number | null
   /** What this payer paid minutes ago, with `just_paid`. */
   readonly justPaid: JustPaid | null
-  /** Where the checkout is, with `forbidden_origin`: this page was opened under another name of its host. */
+  /** PUBLIC_URL, with `forbidden_origin`: this page was opened under another name of its host. */
   readonly publicUrl: string | null
 }
 
@@ -27,7 +27,7 @@ export interface JustPaid {
   readonly paidAt: string
 }
 
-/** Which words explain a failure; many codes may share them, none may be without. */
+/** The explanation for each failure; several codes may share one, none may be without. */
 export const wordsFor = {
   offline: 'offline',
   backend_down: 'backendDown',
@@ -85,17 +85,17 @@ const fruitless: readonly FailureCode[] = [
   'open_amount_off',
 ]
 
-/** Whether trying once more can help; a snapshot page, say, has to be left first. */
+/** Whether trying again can help; a snapshot page, for example, has to be left first. */
 export function canRetry(failure: Failure): boolean {
   return !fruitless.includes(failure.code)
 }
 
-/** A failure of this side of the wire. */
+/** A failure that happened on this side. */
 export function failureOf(code: FailureCode): Failure {
   return { code, authorizeUrl: null, retryAfter: null, justPaid: null, publicUrl: null }
 }
 
-/** Reads a code off the wire; one we do not know says only that something is wrong over there. */
+/** Reads an error code; an unknown one is a general failure of the backend. */
 export function readCode(code: unknown): FailureCode {
   return typeof code === 'string' && isFailureCode(code) ? code : 'internal_error'
 }
@@ -106,7 +106,7 @@ function isFailureCode(code: string): code is FailureCode {
 
 const telling: readonly string[] = ['balance', 'limit', 'bank', 'expired'] satisfies RefusalCode[]
 
-/** Turns the reason of a failed charge into one the payer can use; every other is a plain failure. */
+/** Converts the reason of a failed charge into one that is useful to the payer; every other is a general failure. */
 export function readRefusal(reason: FailureReason | undefined): RefusalCode {
   return isTelling(reason) ? reason : 'payment_failed'
 }

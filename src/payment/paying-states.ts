@@ -3,13 +3,13 @@ import type { Poll } from './poll'
 import type { KnownOrder } from './timed-order'
 import type { Charge } from './wire'
 
-/** Who wants the charge: a finger, the link (`auto=1`), or a finger after the sheet refused the last one. */
+/** Who requested the charge: a tap, the link (`auto=1`), or a tap after the sheet refused the last one. */
 export type Wish = 'tap' | 'auto' | 'renew'
 
 export type Ready = {
   readonly step: 'ready'
   readonly order: KnownOrder
-  /** `resumed`: this payer's sheet was left open; `busy`: a charge is live, of this payer or of another. */
+  /** `resumed`: this payer's sheet was left open; `busy`: a charge is live, this payer's or another's. */
   readonly notice: 'none' | 'resumed' | 'busy'
   readonly poll: Poll
 }
@@ -49,7 +49,7 @@ export type Sheet = {
   readonly tapped: boolean
   readonly round: number
   readonly startedAt: number
-  /** Asked about once without an end: the payer is offered a way on, should the bridge stay silent. */
+  /** Asked about once without a result: the payer is offered what to do if the bridge stays silent. */
   readonly quiet: boolean
   readonly poll: Poll
 }

@@ -7,11 +7,11 @@ import type { RefundStatus } from './wire'
 export type Unpaid = {
   readonly step: 'unpaid'
   readonly order: KnownOrder
-  /** When Paymax last spoke, since the sheet closed; null: nothing may be said about money. */
+  /** When Paymax was last asked since the sheet closed; null: nothing may be said about money. */
   readonly checkedAt: string | null
-  /** The charge that Paymax spoke of. */
+  /** The charge that Paymax's answer was about. */
   readonly chargeId: string | null
-  /** What the sheet had said: after `fail` another charge is asked for, after `denied` none helps. */
+  /** What the sheet had said: after `fail` another charge is requested, after `denied` none helps. */
   readonly hint: Hint
   readonly poll: Poll
 }
@@ -25,15 +25,15 @@ export type Failed = {
   readonly poll: Poll
 }
 
-/** `amount` in fen; what went back of the whole payment stands in the order. */
+/** `amount` in fen; refunds of the whole payment are in the order. */
 export type OwnRefund = { readonly status: RefundStatus; readonly amount: number }
 
 export type Paid = {
   readonly step: 'paid'
   readonly order: KnownOrder
-  /** How the merchant's refund of this payer's own payment stands; null where there is none to tell of. */
+  /** The state of the merchant's refund of this payer's own payment; null where there is none to show. */
   readonly refund: OwnRefund | null
-  /** Another payment paid the order, and one of this payer's own was begun: its money may yet come. */
+  /** Another payment paid the order, and this payer had started one as well: its money may still come. */
   readonly begun: boolean
   readonly poll: Poll
 }
@@ -42,13 +42,13 @@ export type Closed = {
   readonly step: 'closed'
   readonly order: KnownOrder
   /**
-   * `merchant`: before its time was up, which only the merchant can do. `expired`: its time is up; that
-   * the merchant closed it earlier cannot be told from this side.
+   * `merchant`: closed before it expired, which only the merchant can do. `expired`: it has expired; whether
+   * the merchant had closed it earlier is unknown here.
    */
   readonly why: 'expired' | 'merchant'
-  /** Whether a charge was ever made; as long as that is not known, it may have been. */
+  /** Whether a charge was ever made; while that is unknown, it counts as made. */
   readonly charged: boolean
-  /** When Paymax last spoke of a payment of this order; null: none was ever begun, or not asked yet. */
+  /** When Paymax was last asked about a payment of this order; null: none was started, or it was not asked yet. */
   readonly checkedAt: string | null
   readonly poll: Poll
 }
@@ -60,14 +60,14 @@ export type Refunded = {
   readonly poll: Poll
 }
 
-/** This payer's own money went into an order that does not take it: it goes back, and never is a success. */
+/** This payer's own money came for an order that does not take it: it is refunded, and never shown as a success. */
 export type MoneyBack = {
   readonly step: 'money_back'
   readonly order: KnownOrder
-  /** `second`: another payment pays the order. `late`: the merchant had closed it. */
+  /** `second`: another payment has paid the order. `late`: the merchant had closed it. */
   readonly why: 'second' | 'late'
   readonly refund: RefundStatus
-  /** When the backend last said how the refund stands. */
+  /** When the backend last reported the refund's state. */
   readonly checkedAt: string
   readonly poll: Poll
 }

@@ -20,7 +20,7 @@ import type {
 import type { Confirming, Pending } from './confirming-states'
 import type { Unpaid, Failed, Paid, Closed, Refunded, MoneyBack } from './result-states'
 
-/** Everything a payer can be in; each has a screen and a test. */
+/** Every state a payer can be in; each has a screen and a test. */
 export type State =
   | Landing
   | LandingFailed

@@ -3,12 +3,15 @@ export type Target =
   | { readonly kind: 'order'; readonly orderId: string; readonly auto: boolean }
   | { readonly kind: 'item'; readonly item: string; readonly auto: boolean }
   | { readonly kind: 'amount' }
-  /** `unpaid`: the page that said so is opened again; what it said is asked about anew. */
+  /** `unpaid`: the page that said so is opened again; its statement is checked anew. */
   | { readonly kind: 'result'; readonly orderId: string; readonly said: 'unpaid' | 'nothing' }
 
 const results = ['success', 'failure', 'pending']
 
-/** Reads a target as `authorize` takes and a session gives it: `checkout?order=ID`. Null when it is none. */
+/**
+ * Parses a target as `authorize` takes it and a session returns it: `checkout?order=ID`. Null where it is
+ * invalid.
+ */
 export function readTarget(address: string): Target | null {
   const [page = '', query = ''] = address.replace(/^\.?\//, '').split('?')
   const asked = new URLSearchParams(query)
@@ -29,7 +32,7 @@ function readCheckout(asked: URLSearchParams, orderId: string | null): Target {
   return { kind: 'amount' }
 }
 
-/** Writes a target as an address relative to the payment directory. */
+/** Formats a target as an address relative to the payment directory. */
 export function writeTarget(target: Target): string {
   switch (target.kind) {
     case 'order':
@@ -47,7 +50,7 @@ function auto(target: { auto: boolean }): string {
   return target.auto ? '&auto=1' : ''
 }
 
-/** The address that signs the payer in and comes back to the target. */
+/** The address that signs the payer in and returns to the target. */
 export function authorizeUrl(target: Target): string {
   return `api/oauth/authorize?to=${encodeURIComponent(writeTarget(target))}`
 }

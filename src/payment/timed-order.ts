@@ -6,17 +6,17 @@ export interface KnownOrder extends Order {
   readonly endsAt: number
 }
 
-/** An order that was told `at`, Unix ms by this phone's clock: how long it has left is the backend's word. */
+/** An order received `at`, Unix ms by this phone's clock; the time left is the backend's. */
 export function known(order: Order, at: number): KnownOrder {
   return { ...order, endsAt: at + timeLeft(order.expiresAt, order.now) }
 }
 
-/** More than a slow network makes of it: this phone's clock was set, or stood still. */
+/** In ms. More than a slow network explains: this phone's clock was set, or stood still. */
 const jumped = 5000
 
 /**
- * The same order after another word of the backend's. An end that is merely a little off stays where it is,
- * so that no countdown trembles; one that has come too early is put off.
+ * The same order after another answer. An end that differs only slightly stays, so that the countdown does
+ * not jump; one that came too early is corrected.
  */
 export function retimed(order: KnownOrder, now: string, at: number): KnownOrder {
   const endsAt = at + timeLeft(order.expiresAt, now)
@@ -24,7 +24,7 @@ export function retimed(order: KnownOrder, now: string, at: number): KnownOrder 
   return early || Math.abs(endsAt - order.endsAt) > jumped ? { ...order, endsAt } : order
 }
 
-/** Whether an order's time was up when the backend answered. */
+/** Whether the order had expired when the backend answered. */
 export function timeWasUp({ expiresAt }: Pick<Order, 'expiresAt'>, now: string): boolean {
   return timeLeft(expiresAt, now) <= 0
 }

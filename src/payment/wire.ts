@@ -1,4 +1,4 @@
-/** The wire's types, as the backend derives them from its schemas; nothing but types crosses over. */
+/** The wire's types, derived from the backend's schemas; only types are imported. */
 export type { Charge } from '../../server/contract/charges'
 export type { CheckoutOptions, OfferedItem, OpenedOrder } from '../../server/contract/checkout'
 export type { PageEvent, SheetDenial } from '../../server/contract/events'

@@ -6,9 +6,9 @@ import type { Guard } from './guards'
 import { timeoutOf } from './timeout'
 
 /**
- * The door of the inlined page: the same calls as {@link Http} over a bare XMLHttpRequest, because axios would
- * arrive later than the pay sheet.
- * @param directory the payment directory, with the slash at its end
+ * The HTTP client of the inlined page: the same calls as {@link Http} over a bare XMLHttpRequest, because
+ * axios would arrive later than the pay sheet.
+ * @param directory the payment directory, with its trailing slash
  */
 export function createBareHttp(directory: string): Http {
   async function call<T>(

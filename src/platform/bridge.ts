@@ -5,18 +5,18 @@ export interface WeixinBridge {
 }
 
 export interface BridgeDoor {
-  /** The bridge, where WeChat has put it by now. */
+  /** The bridge, if WeChat has added it by now. */
   find(): WeixinBridge | null
   /** Calls back when WeChat says that the bridge is there. */
   onReady(listener: () => void, signal: AbortSignal): void
-  /** Asks WeChat for what it answers nothing to; false where it cannot even be asked. */
+  /** Sends WeChat a command without an answer; false where it cannot even be sent. */
   tell(method: WindowMethod): boolean
 }
 
-/** What WeChat does with its own window. */
+/** WeChat's commands for its own window. */
 export type WindowMethod = 'closeWindow' | 'hideOptionMenu' | 'showOptionMenu'
 
-/** A door to `WeixinJSBridge`, which WeChat puts on the window some time after the page has loaded. */
+/** Access to `WeixinJSBridge`, which WeChat adds to the window some time after the page has loaded. */
 export function createBridgeDoor(page: Window): BridgeDoor {
   function find(): WeixinBridge | null {
     const found: unknown = Reflect.get(page, 'WeixinJSBridge')
@@ -38,7 +38,7 @@ export function createBridgeDoor(page: Window): BridgeDoor {
         bridge?.call(method)
         return bridge !== null
       } catch {
-        // Kinds of WeChat differ in what they let a page call; none of this is part of a payment.
+        // WeChat clients differ in what they let a page call; none of this is part of a payment.
         return false
       }
     },

@@ -1,15 +1,15 @@
 import type { PageEvent } from '@/payment/wire'
 import type { Reply } from './send'
 
-/** What the landing script in the page's head found and began before any bundle arrived. */
+/** What the landing script in the page's head found and requested before any bundle arrived. */
 export interface LandingRequest {
   readonly state: string
-  /** Null when the payer refused: WeChat then sends the state alone. */
+  /** Null where the payer refused: WeChat then sends only the state. */
   readonly code: string | null
   readonly reply: Promise<Reply | null>
 }
 
-/** What the same script asked on an order's page. */
+/** What the same script requested on an order's page. */
 export interface OpeningRequest {
   readonly orderId: string
   readonly reply: Promise<Reply | null>
@@ -19,41 +19,41 @@ declare global {
   interface Window {
     paymaxLanding?: LandingRequest | null
     paymaxOpening?: OpeningRequest | null
-    /** Leads this page home, as it was opened; false where there is no way. Missing while it is led there. */
+    /** Sends this page to PUBLIC_URL; false where it is there already. Missing while it is on its way. */
     paymaxGoHome?: (publicUrl: string) => boolean
   }
 }
 
-/** The window, as far as a checkout needs it; tests bring one of their own. */
+/** The window, as far as a checkout needs it; tests pass one of their own. */
 export interface Browser {
-  /** The payment directory: absolute, ends with a slash. */
+  /** The payment directory: absolute, with a trailing slash. */
   readonly directory: string
   now(): number
-  /** From 0 up to 1. */
+  /** A random number from 0 up to 1. */
   random(): number
   /** Unguessable, for idempotency keys. */
   randomId(): string
-  /** Resolves after a time, never after `signal` was aborted. */
+  /** Resolves after a time; never after `signal` was aborted. */
   pause(ms: number, signal: AbortSignal): Promise<void>
-  /** Resolves when the page is in view, or after a minute: some WeChats never say so. */
+  /** Resolves when the page is visible, or after a minute: some WeChat versions never say so. */
   inView(signal: AbortSignal): Promise<void>
-  /** Calls back each time the page comes back into view or online; `frozen` when it was kept whole meanwhile. */
+  /** Calls back each time the page becomes visible or online; `frozen` where it had been frozen meanwhile. */
   onReturn(listener: (frozen: boolean) => void): void
-  /** Goes elsewhere without a way back to this address. */
+  /** Goes to another page; this address is replaced in the history. */
   leave(url: string): void
-  /** Goes to the same page where PUBLIC_URL has it; false where it is there, or was led here from there. */
+  /** Goes to the same page under PUBLIC_URL; false where it is there, or was sent here from there. */
   goHome(publicUrl: string): boolean
   reload(): void
   takeLanding(): LandingRequest | null
-  /** The reply that is on its way about this order, once: whoever asks again sends anew. */
+  /** The reply to the early request for this order, once: a second caller sends a new request. */
   takeOpening(orderId: string): Promise<Reply | null> | null
   copy(text: string): Promise<boolean>
   describe(title: string, language: string): void
-  /** Tells the backend something to count. Nothing waits for it, and it may be lost without harm. */
+  /** Sends the backend something to count. Nothing waits for it, and losing it does no harm. */
   report(event: PageEvent): void
 }
 
-/** A door to the real window. */
+/** Access to the real window. */
 export function createBrowser(page: Window): Browser {
   const { document, location } = page
   return {
@@ -84,10 +84,10 @@ export function createBrowser(page: Window): Browser {
     },
     report(event) {
       try {
-        // As text: engines of 2018 refuse a beacon of JSON. Every page lies beside the API.
+        // As text: engines of 2018 refuse a beacon with a JSON content type. Every page is beside the API.
         page.navigator.sendBeacon('./api/events', JSON.stringify(event))
       } catch {
-        // An engine without beacons pays all the same.
+        // An engine without beacons can pay all the same.
       }
     },
   }
@@ -122,7 +122,7 @@ async function inView(page: Window, signal: AbortSignal): Promise<void> {
   seen.abort()
 }
 
-// iOS may freeze the whole page behind the sheet and thaw it with its timers and locks as they were.
+// iOS may freeze the whole page behind the sheet and continue it with its timers and locks as they were.
 function onReturn(page: Window, listener: (frozen: boolean) => void): void {
   page.addEventListener('pageshow', (event) => {
     if (event.persisted) listener(true)
@@ -130,7 +130,7 @@ function onReturn(page: Window, listener: (frozen: boolean) => void): void {
   page.document.addEventListener('visibilitychange', () => {
     if (!page.document.hidden) listener(false)
   })
-  // A query that failed offline waits ever longer: back online, it is asked again at once.
+  // A query that failed offline waits longer and longer: back online, it is sent at once.
   page.addEventListener('online', () => listener(false))
 }
 
@@ -143,7 +143,7 @@ async function copy(page: Window, text: string): Promise<boolean> {
   }
 }
 
-// Older WebViews have no clipboard, or refuse it outside https.
+// Older WebViews have no clipboard API, or refuse it outside https.
 function copyTheOldWay(document: Document, text: string): boolean {
   const field = document.createElement('textarea')
   field.value = text

@@ -1,9 +1,8 @@
 import type { Tools } from './outside'
 
 /**
- * Closes WeChat's window, which it does only when a tap asks for it. iOS is deaf to it in a page's first
- * second, so it is asked twice.
- * Resolves where the window is still there after that: the payer has to close it by hand.
+ * Closes WeChat's window, which it only does after a tap. iOS ignores the command in a page's first second,
+ * so it is sent twice. Resolves where the window is still open after that: the payer has to close it.
  */
 export async function closeWindow(
   { bridge, browser }: Pick<Tools, 'bridge' | 'browser'>,

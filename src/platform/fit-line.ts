@@ -1,6 +1,6 @@
 /**
- * Shrinks a line of money so that it fits where it stands. As a part of its own size and never in pixels:
- * WeChat enlarges whatever size a style asks for.
+ * Shrinks a line with an amount so that it fits. In relative units, never in pixels: WeChat enlarges whatever
+ * size a style sets.
  */
 export function fitLine(line: HTMLElement): void {
   line.style.fontSize = ''

@@ -1,4 +1,4 @@
-/** Says whether an answer of the backend is what the wire promises, before anything believes it. */
+/** Checks an answer of the backend against the contract, before anything uses it. */
 export type Guard<T> = (value: unknown) => value is T
 
 type Check = (value: unknown) => boolean
@@ -13,10 +13,10 @@ export function matching(pattern: RegExp): Check {
   return (value) => text(value) && pattern.test(value as string)
 }
 
-/** A moment as ISO 8601 writes it. */
+/** A time in ISO 8601. */
 export const time = matching(/^[\d-]{10}T[\d:.]{8,}/)
 
-/** A whole number, both ends included. */
+/** A whole number; both bounds are inclusive. */
 /* @__NO_SIDE_EFFECTS__ */
 export function whole(from: number, to: number): Check {
   return (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to

@@ -5,23 +5,23 @@ import { readBody, type Result } from './result'
 import type { Guard } from './guards'
 import { timeoutOf, type Held } from './timeout'
 
-/** `wait` goes along in the query: what is asked for and what is waited for are one number. */
+/** `wait` is also sent in the query, so that request and time-out use the same number. */
 export interface CallOptions extends Held {
   readonly signal?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Calls of the backend. They never throw: what goes wrong comes back as a failure. */
+/** Calls to the backend. They never throw: what goes wrong is returned as a failure. */
 export interface Http {
   get<T>(path: string, guard: Guard<T>, options?: CallOptions): Promise<Result<T>>
   post<T>(path: string, body: object, guard: Guard<T>, options?: CallOptions): Promise<Result<T>>
 }
 
 /**
- * The app's door to the backend: one axios instance, on XMLHttpRequest (old WebViews can neither time a
- * fetch out nor abort it).
- * @param directory the payment directory, with the slash at its end
- * @param adapter what carries a request and its response; another one only where there is no network
+ * The app's HTTP client: one axios instance on XMLHttpRequest (old WebViews can neither time out nor abort a
+ * fetch).
+ * @param directory the payment directory, with its trailing slash
+ * @param adapter carries request and response; another one only where there is no network
  */
 export function createHttp(directory: string, adapter: AxiosAdapter | 'xhr' = 'xhr'): Http {
   const client = axios.create({
@@ -29,7 +29,7 @@ export function createHttp(directory: string, adapter: AxiosAdapter | 'xhr' = 'x
     adapter,
     headers: { Accept: 'application/json, application/problem+json' },
     validateStatus: (status) => status < 400,
-    // Our cookie is HttpOnly. Looking for axios's own would make each request wait for the cookie store.
+    // Our cookie is HttpOnly. Looking for axios's own XSRF cookie would delay each request.
     xsrfCookieName: '',
     transitional: { clarifyTimeoutError: true },
   })
@@ -61,7 +61,7 @@ export function createHttp(directory: string, adapter: AxiosAdapter | 'xhr' = 'x
   }
 }
 
-/** An error of axios as a failure. Never settles where the call was called off: nobody waits for it. */
+/** Converts an axios error into a failure. Never settles where the call was aborted: nobody waits for it. */
 function readFailure(error: unknown): Failure | Promise<never> {
   if (!axios.isAxiosError(error)) throw error
   const { response } = error
@@ -72,7 +72,7 @@ function readFailure(error: unknown): Failure | Promise<never> {
     case 'ETIMEDOUT':
       return failureOf('backend_down')
     case 'ERR_CANCELED':
-    // The browser's own: the page is being left.
+    // Aborted by the browser: the page is being left.
     case 'ECONNABORTED':
       return new Promise(() => undefined)
     default:

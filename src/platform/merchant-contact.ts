@@ -1,14 +1,14 @@
-/** Whom a payer turns to: what can be called, opened, or only copied. */
+/** The merchant's contact: something to call, to open, or only to copy. */
 export type MerchantContact =
   | { readonly kind: 'telephone' | 'link'; readonly shown: string; readonly href: string }
   | { readonly kind: 'wechat'; readonly shown: string; readonly href: null }
 
-/** MERCHANT_CONTACT, as the backend has written it into the page that it serves. */
+/** MERCHANT_CONTACT, as the backend has written it into the page. */
 export function merchantContactIn(document: Document): MerchantContact | null {
   return readContact(document.getElementById('merchant-contact')?.getAttribute('content') ?? '')
 }
 
-/** @returns null for nothing, and for whatever is none of the three: no other address becomes a link */
+/** @returns null where it is empty or has none of the three forms: no other address becomes a link */
 export function readContact(text: string): MerchantContact | null {
   if (/^[(+\d][\d ()+-]+$/.test(text)) {
     return { kind: 'telephone', shown: text, href: `tel:${text.replace(/[^+\d]/g, '')}` }

@@ -1,4 +1,4 @@
-/** Reads JSON; whatever is none (a proxy's own page, say) is nothing. */
+/** Parses JSON; undefined for anything else (a proxy's own page, for example). */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text)

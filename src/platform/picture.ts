@@ -1,6 +1,6 @@
 /**
- * Draws squares as a black and white PNG, `scale` dots each, the dark ones `true`. A canvas alone would not do:
- * a picture can be pressed long in WeChat and saved to the album, a canvas or an SVG cannot.
+ * Draws squares as a black and white PNG, `scale` dots each, dark ones `true`. Not a canvas: in WeChat a
+ * picture can be saved to the album by a long press, a canvas or an SVG cannot.
  * @returns a data URL
  */
 export function drawPicture(squares: readonly (readonly boolean[])[], scale: number): string {

@@ -1,12 +1,12 @@
 import { failureOf, readCode, type Failure, type JustPaid } from '@/payment/failure'
 import type { Problem } from '@/payment/wire'
 
-/** A problem document as it comes: each field may be anything. */
+/** A problem document as received: each field may be anything. */
 type Read = Readonly<Partial<Record<keyof Problem, unknown>>>
 
-/** Reads a problem document (RFC 9457) into a failure; without one, the backend is simply not there. */
+/** Converts a problem document (RFC 9457) into a failure; without one, the backend counts as unreachable. */
 export function readProblem(status: number, body: unknown, retryAfter: unknown): Failure {
-  // What is no object becomes one without fields.
+  // Anything but an object becomes one without fields.
   const read = Object(body) as Read
   if (!('code' in read)) return withoutProblem(status)
   return {
@@ -18,7 +18,7 @@ export function readProblem(status: number, body: unknown, retryAfter: unknown):
   }
 }
 
-// A proxy's own page, or a backend that is starting: nothing is known of what it did.
+// A proxy's own page, or a backend that is starting: what it did is unknown.
 function withoutProblem(status: number): Failure {
   return failureOf(status === 429 ? 'rate_limited' : 'backend_down')
 }

@@ -1,20 +1,20 @@
 /**
- * Goes with the page that was led elsewhere, through every redirect: a proxy that leads back again to the
- * name it came from must not set it turning.
+ * A query parameter that marks a page as redirected: a proxy that redirects back to the first name must not
+ * cause a loop.
  */
 export const ledHere = '#led-here'
 
-/** PUBLIC_URL, as the backend has written it into the page that it serves; empty in a page from elsewhere. */
+/** PUBLIC_URL, as the backend has written it into the page; empty in a page from elsewhere. */
 export function publicUrlIn(document: Document): string {
   return document.getElementById('public-url')?.getAttribute('content') ?? ''
 }
 
 /**
- * The address under PUBLIC_URL of a page that was opened under another name of the same server, where it may
- * read and change nothing: the cookie, and the Origin that the backend expects, are those of PUBLIC_URL.
- * All of the query goes along: a code of WeChat's was made for that very address.
- * @returns null where the page is at home, was led here before, or nobody may be led there (from https to
- * what is none)
+ * The address under PUBLIC_URL of a page that was opened under another name of the same server, where it can
+ * neither read nor change anything: the cookie, and the Origin that the backend expects, belong to
+ * PUBLIC_URL. The whole query goes along: WeChat's code was made for that address.
+ * @returns null where the page is at PUBLIC_URL, was redirected before, or must not be redirected (from https
+ *   to http)
  */
 export function homeOf(
   publicUrl: string,
@@ -25,6 +25,7 @@ export function homeOf(
   const begins = (start: string) => publicUrl.indexOf(start) === 0
   if (begins(`${origin}/`) || hash === ledHere) return null
   if (!begins('https:') && !begins(protocol)) return null
-  // Put together as text: the last part of a path, read as an address by itself, may be one (`javascript:…`).
+  // Concatenated as text: the last part of a path, parsed as an address by itself, could be one
+  // (`javascript:…`).
   return publicUrl + String(pathname.split('/').pop()) + search + ledHere
 }

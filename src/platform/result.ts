@@ -7,12 +7,12 @@ import type { Guard } from './guards'
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
-/** Reads a body that the backend sent with success; one that breaks the contract is a failure. */
+/** Reads the body of a successful answer; one that breaks the contract is a failure. */
 export function readBody<T>(body: unknown, guard: Guard<T>): Result<T> {
   return guard(body) ? { ok: true, value: body } : { ok: false, failure: failureOf('unreadable') }
 }
 
-/** Reads a reply of the bare door; null where none came. */
+/** Reads a reply of the bare HTTP client; null where none came. */
 export function readReply<T>(reply: Reply | null, guard: Guard<T>): Result<T> {
   if (!reply) return { ok: false, failure: failureOf('offline') }
   const { status, retryAfter } = reply

@@ -3,7 +3,7 @@ export interface Exchange {
   readonly url: string
   readonly body: string | null
   readonly headers: Readonly<Record<string, string>>
-  /** Milliseconds. */
+  /** In ms. */
   readonly timeout: number
 }
 
@@ -19,8 +19,8 @@ export type Send = (
 ) => Promise<Reply | 'offline' | 'backend_down'>
 
 /**
- * One request and its reply, or why there was none. By XMLHttpRequest: the oldest WebViews can neither
- * time a fetch out nor, some of them, abort it.
+ * One request and its reply, or why there was none. By XMLHttpRequest: the oldest WebViews cannot time out a
+ * fetch, and some cannot abort it.
  */
 export const send: Send = (exchange, signal) =>
   new Promise((resolve) => {

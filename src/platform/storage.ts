@@ -1,4 +1,4 @@
-/** What is remembered across reloads; of a tab, gone when the payer closes the window. */
+/** Storage that survives reloads; that of a tab ends when the payer closes the window. */
 export interface Storage {
   get(key: string): string | null
   set(key: string, value: string): void
@@ -7,7 +7,7 @@ export interface Storage {
 
 const prefix = 'paymax:'
 
-/** A door to a storage that never throws: private mode may refuse, then a reload forgets. */
+/** Access to a storage that never throws: private mode may refuse, and then a reload forgets. */
 export function createStorage(store: () => globalThis.Storage): Storage {
   const memory = new Map<string, string>()
   return {

@@ -1,18 +1,18 @@
-/** What a slow network and a busy backend may take, beyond what an answer is held back for. In ms. */
+/** In ms: allowance for a slow network and a busy backend, in addition to what delays an answer on purpose. */
 const patience = 15_000
 
-/** In ms: before some answers the backend waits for WeChat's or Paymax's, several in a row. */
+/** In ms: before some answers the backend calls WeChat or Paymax, several times in a row. */
 const others = 15_000
 
-/** What keeps an answer back. */
+/** What delays an answer. */
 export interface Held {
-  /** Seconds that the backend was asked to wait for a change. */
+  /** In seconds: how long the backend was asked to wait for a change. */
   readonly wait?: number
-  /** Whether WeChat or Paymax is asked first. */
+  /** Whether WeChat or Paymax is called first. */
   readonly asksOthers?: boolean
 }
 
-/** When an answer is given up, in ms: always later than it was asked for, whatever keeps it back. */
+/** In ms: when a request times out; always later than the answer was requested for. */
 export function timeoutOf({ wait = 0, asksOthers = false }: Held): number {
   return patience + wait * 1000 + (asksOthers ? others : 0)
 }

@@ -2,9 +2,9 @@ import type { Language } from '@/locales/language'
 import { receiptWords } from '@/locales/receipt'
 import type { Shown } from './poll-receipt'
 
-/** What a finger can do on the page. */
+/** What a payer can tap on the page. */
 export interface Hands {
-  /** To the payer's order; null where the page stands by itself. */
+  /** Opens the payer's order; null where the page is not in WeChat's frame. */
   readonly toOrder: (() => void) | null
   readonly again: () => void
 }
@@ -21,12 +21,12 @@ const markOf: Readonly<Record<Shown, keyof typeof marks>> = {
   silent: 'info',
 }
 
-/** Nothing of it changes by itself any more: the payer may want to ask once more. */
+/** The page no longer changes by itself: the payer may want to ask once more. */
 const atAnEnd: readonly Shown[] = ['late', 'unknown', 'silent']
 
 /**
- * Writes into the page as it was served.
- * @returns how to show what is known
+ * Fills in the page as it was served.
+ * @returns shows a state
  */
 export function createDrawing(
   document: Document,

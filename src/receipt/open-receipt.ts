@@ -7,11 +7,11 @@ import { createDrawing } from './draw-receipt'
 import { follow, type Surroundings } from './poll-receipt'
 import { findFrame } from './result-frame'
 
-/** Puts the page together and follows the payment that its address names. */
+/** Assembles the page and follows the payment that its address names. */
 export function openReceipt(page: Window): Promise<void> {
   const { location, navigator } = page
   const frame = findFrame(page)
-  // By itself it leads to the payer's order, which only they see whose cookie comes along.
+  // Opened directly, it leads to the payer's order, which is shown only to whoever has the cookie.
   const { search, hash } = location
   const home = frame ? null : homeOf(publicUrlIn(page.document), location, search, hash)
   if (home !== null) {
@@ -19,7 +19,7 @@ export function openReceipt(page: Window): Promise<void> {
     return Promise.resolve()
   }
   const number = new URLSearchParams(location.search).get('out_trade_no')
-  // Of our own making, whatever else an address may ask for: nobody is sent elsewhere from here.
+  // An address of our own making, whatever the query says: nobody can be sent elsewhere from here.
   const order = new URL(`receipt?out_trade_no=${encodeURIComponent(number ?? '')}`, location.href)
   const preferences = createStorage(() => page.localStorage)
   const language = languageOf(preferences.get('language'), navigator.userAgent, navigator.language)

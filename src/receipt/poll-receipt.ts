@@ -2,32 +2,32 @@ import type { Receipt } from '../../server/contract/receipts'
 import type { Answer } from './ask-receipt'
 import type { ResultFrame } from './result-frame'
 
-/** What the page can say. `late`: it was asked long enough, and is not confirmed yet. */
+/** What the page can show. `late`: still not confirmed after all queries. */
 export type Shown = Receipt['status'] | 'waiting' | 'late' | 'unknown' | 'silent'
 
-/** Everything the page needs of the outside. */
+/** Everything the page needs from outside. */
 export interface Surroundings {
   /** As WeChat appends it to our address; null where it did not. */
   readonly number: string | null
-  /** Null where the page stands by itself, with the payer's cookies. */
+  /** Null where the page was opened directly, with the payer's cookies. */
   readonly frame: ResultFrame | null
   ask(number: string): Promise<Answer>
   show(shown: Shown, merchantName: string | null): void
   pause(ms: number): Promise<void>
-  /** Milliseconds since the page was opened. */
+  /** In ms since the page was opened. */
   age(): number
-  /** Goes to a page of ours, without a way back to this one. */
+  /** Goes to a page of ours, replacing this one in the history. */
   leave(address: string): void
 }
 
-/** Pauses between questions, in seconds: a webhook takes moments, the reconciler half a minute. */
+/** Pauses between queries, in seconds: a webhook takes moments, the worker half a minute. */
 const pauses = [1, 2, 3, ...Array.from({ length: 12 }, () => 5)]
-/** WeChat decides three seconds after the page was opened which one it shows. */
+/** In ms: three seconds after opening, WeChat decides which page it shows. */
 const undecided = 2500
 
 /**
- * Follows a payment until it is paid, or until asking makes no more sense. WeChat is told first of all
- * that the page is there: what it shows may come later.
+ * Follows a payment until it is paid, or until asking is useless. WeChat is first told that the page is
+ * there: its content may come later.
  */
 export async function follow(around: Surroundings): Promise<void> {
   const { number, frame } = around
@@ -35,7 +35,7 @@ export async function follow(around: Surroundings): Promise<void> {
   frame?.ready('SHOW_CUSTOM_PAGE')
   let answer = await around.ask(number)
   if (typeof answer === 'string' && frame && around.age() < undecided) {
-    // WeChat's own page says more than ours can. Later it would be pulled from under a finger.
+    // WeChat's own page says more than ours can. Later it would replace ours under the payer's finger.
     frame.ready('SHOW_OFFICIAL_PAGE')
   }
   for (const seconds of pauses) {
@@ -46,13 +46,16 @@ export async function follow(around: Surroundings): Promise<void> {
   if (present(around, answer)) around.show(lastWord(answer), nameIn(answer))
 }
 
-/** Shows an answer, or goes where it leads. @returns whether another question could bring another one */
+/**
+ * Shows an answer, or goes where it leads.
+ * @returns whether another query could give another answer
+ */
 function present(around: Surroundings, answer: Answer): boolean {
   if (typeof answer === 'string') {
     around.show(answer, null)
     return answer === 'silent'
   }
-  // In WeChat's frame there is no session, and a page opened there would not leave it.
+  // WeChat's frame has no session, and a page opened in it would stay in it.
   if (answer.orderId !== null && around.frame === null) {
     around.leave(`success?order=${encodeURIComponent(answer.orderId)}`)
     return false

@@ -1,9 +1,8 @@
 import type { Order } from '@/payment/wire'
 
 /**
- * Where the merchant wants its payers back, with the order's number and nothing to be trusted: whoever
- * reads the number has to ask for the order. Null for an address that is no web page, or that hides its
- * host behind a name and a password.
+ * The merchant's return address with the order's number, and nothing that could be trusted: whoever reads the
+ * number has to ask for the order. Null for what is not a web address, or contains a user name and password.
  */
 export function returnTo({
   returnUrl,
@@ -11,7 +10,7 @@ export function returnTo({
 }: Pick<Order, 'returnUrl' | 'orderNo'>): string | null {
   const address = returnUrl === null ? null : webAddress(returnUrl)
   if (!address) return null
-  // As text: written anew by URLSearchParams, the merchant's own query might no longer be what it signed.
+  // Edited as text: URLSearchParams would re-encode the merchant's own query, which may be signed.
   const own = address.search
     .slice(1)
     .split('&')
@@ -30,7 +29,7 @@ function webAddress(text: string): URL | null {
   }
 }
 
-/** A number that is there already is replaced: two would leave it to the reader which one counts. */
+/** An existing number is replaced: with two, each reader might use another one. */
 function isOrderNo(pair: string): boolean {
   return new URLSearchParams(pair).has('orderNo')
 }

@@ -3,7 +3,7 @@ import type { Tools } from '@/platform/outside'
 
 const patience = 8000
 
-/** Waits for WeChat's bridge: looks, listens once, and looks again, since iOS may forget to say so. */
+/** Waits for WeChat's bridge: checks, listens once, and checks again, because iOS may not send the event. */
 export async function awaitBridge(tools: Tools, signal: AbortSignal): Promise<PaymentEvent> {
   const { bridge, browser } = tools
   const until = browser.now() + patience
@@ -14,7 +14,7 @@ export async function awaitBridge(tools: Tools, signal: AbortSignal): Promise<Pa
   return { type: 'bridge_ready' }
 }
 
-/** The same for who wants to pay: that it never came is counted. */
+/** The same when the payer wants to pay: a missing bridge is counted. */
 export async function awaitBridgeToPay(tools: Tools, signal: AbortSignal): Promise<PaymentEvent> {
   const event = await awaitBridge(tools, signal)
   if (event.type === 'bridge_missing' && !signal.aborted)

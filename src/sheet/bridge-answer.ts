@@ -1,17 +1,17 @@
 import type { SheetDenial } from '@/payment/wire'
 
-/** What the sheet came to; `denial` says why WeChat would not open it at all. */
+/** The sheet's result; `denial` says why WeChat refused to open it. */
 export type BridgeAnswer =
   | { readonly hint: 'denied'; readonly denial: SheetDenial }
   | { readonly hint: 'ok' | 'cancel' | 'fail' | 'unknown' }
 
-// What the bridge says before or beside its answer; seen in the wild, and never an end.
+// Messages of the bridge before or beside its answer; seen in the field, never a result.
 const noises = /^(pre_verify_jsapi|stopmonitoringbeacons):/
 const answers = /^(?:get_brand_wcpay_request|getbrandwcpayrequest|choosewxpay):(ok|cancel|fail)/
 
 /**
- * WeChat would not open the sheet on this page: the payment directory is not authorised, or this WeChat
- * does not permit the call. Paying again meets the same. None of it is documented: seen in the field (docs/wechat-traps.md).
+ * WeChat refused to open the sheet on this page: the payment directory is not authorised, or this WeChat does
+ * not permit the call. Paying again meets the same. Undocumented; seen in the field (docs/wechat-traps.md).
  */
 const denials: Readonly<Record<string, SheetDenial>> = {
   access_denied: 'access_denied',
@@ -22,7 +22,7 @@ const denials: Readonly<Record<string, SheetDenial>> = {
   nosupport: 'no_support',
 }
 
-/** Reads what the bridge called back with; `noise` is no answer, and what is not known is `unknown`. */
+/** Reads the bridge's answer; `noise` is not an answer, and an unknown one is `unknown`. */
 export function readBridgeAnswer(answer: unknown): BridgeAnswer | 'noise' {
   const { message, description } = textsOf(answer)
   if (noises.test(message)) return 'noise'
@@ -45,6 +45,6 @@ function textsOf(answer: unknown): { message: string; description: string } {
 
 function plain(text: unknown): string {
   if (typeof text !== 'string') return ''
-  // Paymax's own samples write the colon full-width.
+  // Paymax's own samples use a full-width colon.
   return text.toLowerCase().replace(/：/g, ':').replace(/\s/g, '')
 }

@@ -7,7 +7,7 @@ interface Phone {
   readonly frame: unknown
 }
 
-/** Says which WeChat this is, as the backend does by the user agent alone. */
+/** Which WeChat this is; the backend decides the same by the user agent alone. */
 export function environmentOf({ userAgent, frame }: Phone): Environment {
   return frame === 'miniprogram' ? 'mini_program' : clientOf(userAgent)
 }

@@ -4,7 +4,7 @@ import type { Charge } from '@/payment/wire'
 import type { Tools } from '@/platform/outside'
 import { readBridgeAnswer, type BridgeAnswer } from './bridge-answer'
 
-/** Opens the pay sheet, once, and waits for what it says; it may well say nothing at all. */
+/** Opens the pay sheet once and waits for its answer, which may never come. */
 export function openSheet(
   { bridge, storage, browser }: Tools,
   { orderId, charge }: { orderId: string; charge: Charge },
@@ -15,17 +15,17 @@ export function openSheet(
   if (!found) return Promise.resolve({ type: 'bridge_answered', hint: 'unknown' })
   storage.set(attemptKey(orderId), writeAttempt({ orderId, chargeId, startedAt: browser.now() }))
   return new Promise<BridgeAnswer>((resolve) => {
-    // WeChat: an object, not JSON text, and not a letter of it changed: the signature covers it.
+    // WeChat: an object, not JSON text, and unchanged: the signature covers it.
     found.invoke('getBrandWCPayRequest', jsApiParams, (answer) => {
       const said = readBridgeAnswer(answer)
       if (said === 'noise') onNoise()
       else resolve(said)
     })
-    // Behind the call: nothing comes between a tap and the sheet.
+    // After the call: nothing may come between a tap and the sheet.
     browser.report({ event: 'sheet_asked' })
   })
     .then((said) => {
-      // Once, however often it calls back.
+      // Only the first of several callbacks counts.
       browser.report(
         said.hint === 'denied'
           ? { event: 'sheet_denied', kind: said.denial }

@@ -3,8 +3,8 @@ import type { Tools } from '@/platform/outside'
 import { awaitBridge } from './await-bridge'
 
 /**
- * Hides WeChat's «…» menu, or brings it back, as soon as the bridge is there; nothing waits for it.
- * The menu offers to share and to copy a link that somebody could pay (on iOS the landing's link at that).
+ * Hides WeChat's «…» menu, or shows it again, as soon as the bridge is there; nothing waits for it. The menu
+ * offers to share and copy a link that somebody could pay (on iOS even the landing's).
  */
 export async function setOptionMenu(
   tools: Tools,
@@ -13,7 +13,7 @@ export async function setOptionMenu(
 ): Promise<PaymentEvent | null> {
   const { type } = await awaitBridge(tools, signal)
   if (type === 'bridge_missing') await arrival(tools, signal)
-  // Some systems know no such method: a menu that stays is a convenience lost, and no reason to stop.
+  // Some systems have no such method: the menu then stays, which does no harm.
   if (!signal.aborted) tools.bridge.tell(shown ? 'showOptionMenu' : 'hideOptionMenu')
   return null
 }

@@ -6,7 +6,7 @@ import type { Environment } from '@/payment/arriving-states'
 import type { MerchantContact } from '@/platform/merchant-contact'
 import type { Tools } from '@/platform/outside'
 
-/** What the payer reads, and how they choose another language. */
+/** The dictionary in the payer's language, and how to choose another one. */
 export interface Speech {
   readonly words: Words
   readonly choose: (language: Language) => Promise<void>
@@ -28,20 +28,20 @@ function given<T>(key: InjectionKey<T>): T {
   return found
 }
 
-/** Everything the payer reads, in the payer's language. */
+/** The dictionary in the payer's language. */
 export const useWords = () => given(speechKey).words
 
 /** The same, with the choice of another language. */
 export const useSpeech = () => given(speechKey)
 
-/** The doors to the outside, for what is no part of a payment: copying, closing the window. */
+/** Access to the outside for what is not part of a payment: copying, closing the window. */
 export const useTools = () => given(toolsKey)
 
-/** Whom the merchant has named for payers to turn to, if anybody. */
+/** The merchant's contact, if there is one. */
 export const useContact = () => given(contactKey)
 
 /** Which WeChat the page is in, if any. */
 export const useEnvironment = () => given(environmentKey)
 
-/** The one way a view moves the payment on. */
+/** The only way for a view to change the payment. */
 export const useApply = () => given(applyKey)

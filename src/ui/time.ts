@@ -4,8 +4,8 @@ const englishMonths =
   'January February March April May June July August September October November December'
 
 /**
- * A moment as people of a language read it, with the day only when it is not today's, and with the year
- * only when it is not this one. Days and years as this phone's zone counts them. By hand: see `formatYuan`.
+ * Formats a time in a language, with the day only where it is not today, and with the year only where it is
+ * not this one, in this phone's time zone. By hand: see `formatYuan`.
  */
 export function formatMoment(iso: string, language: string, now: string): string {
   const moment = new Date(iso)
@@ -19,16 +19,16 @@ export function formatMoment(iso: string, language: string, now: string): string
     : `${thisYear ? '' : `${year}年`}${month + 1}月${day}日 ${clock}`
 }
 
-/** A moment to the second: when Paymax was asked, when money moved. */
+/** A time to the second: when Paymax was asked, when money moved. */
 export function formatExactly(iso: string, language: string): string {
-  // the month by name where people differ on whether it or the day comes first
+  // The month by name where readers differ on whether it or the day comes first.
   const month = language === 'en' ? 'short' : '2-digit'
   const date = { year: 'numeric', month, day: '2-digit' } as const
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const
   return new Intl.DateTimeFormat(language, { ...date, ...clock }).format(new Date(iso))
 }
 
-/** A moment of today to the second. */
+/** A time of today to the second. */
 export function formatClock(iso: string, language: string): string {
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const
   return new Intl.DateTimeFormat(language, clock).format(new Date(iso))

@@ -1,24 +1,24 @@
-/** One call of the API: its tries, its time-out, and what a failure says. */
+/** One API call: its tries, its time-out, and the error it ends with. */
 import { CheckoutError } from './errors.js'
 import { pauseBefore } from './retry.js'
 import type { Problem } from './wire.js'
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH'
-  /** Under `api/merchant/`. */
+  /** Relative to `api/merchant/`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly body?: object
   readonly idempotencyKey?: string
 }
 
-/** What every call may be given. */
+/** Options of every call. */
 export interface CallOptions {
-  /** Ends the call; it rejects with the signal's reason. */
+  /** Aborts the call; it rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** Time, network and chance: the tests hand in their own. */
+/** Time, network and randomness: tests pass their own. */
 export interface Seams {
   readonly fetch: typeof fetch
   /** Resolves after some milliseconds, or rejects with the signal's reason. */
@@ -31,13 +31,16 @@ export interface Line extends Seams {
   /** `PUBLIC_URL` of the checkout. */
   readonly publicUrl: URL
   readonly apiKey: string
-  /** For one try, in milliseconds. */
+  /** In ms, per try. */
   readonly timeout: number
-  /** How often a call is made again. */
+  /** How often a call is repeated. */
   readonly retries: number
 }
 
-/** @returns an answer of status 2xx. @throws CheckoutError; the signal's reason */
+/**
+ * @returns an answer with status 2xx
+ * @throws CheckoutError; the signal's reason
+ */
 export async function call(
   line: Line,
   request: Request,
@@ -52,7 +55,10 @@ export async function call(
   }
 }
 
-/** @returns what was answered, read as JSON. @throws CheckoutError; the signal's reason */
+/**
+ * @returns the answer's JSON body
+ * @throws CheckoutError; the signal's reason
+ */
 export async function callForJson<Body>(
   line: Line,
   request: Request,
@@ -61,7 +67,7 @@ export async function callForJson<Body>(
   const answer = await call(line, request, options)
   const body = await readJson(answer)
   if (body === null) throw unreadable(answer, request)
-  // The backend checks what it answers against the schemas that these types are made from.
+  // The backend validates its answers against the schemas that these types are made from.
   return body as Body
 }
 
@@ -76,7 +82,7 @@ async function tryOnce(
     const answer = await line.fetch(addressOf(line, request), {
       method: request.method,
       headers: headersOf(line, request),
-      // A redirect would turn a POST into a GET: it leads nowhere that a key belongs.
+      // Redirects are not followed: they would turn a POST into a GET and send the key elsewhere.
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeUp]) : timeUp,
       ...(request.body && { body: JSON.stringify(request.body) }),
@@ -138,7 +144,7 @@ function isProblem(body: object | null): body is Problem {
   return body !== null && 'code' in body && typeof body.code === 'string' && 'detail' in body
 }
 
-/** Null where it is no JSON, or none with names in it. */
+/** Null where it is not a JSON object. */
 async function readJson(answer: Response): Promise<object | null> {
   try {
     const body: unknown = await answer.json()

@@ -5,15 +5,15 @@ import { createNotifications, type NotificationCalls } from './notifications.js'
 import { createOrders, type OrderCalls } from './orders.js'
 
 export interface ClientOptions {
-  /** `PUBLIC_URL` of the checkout, as `https://pay.example.com/pay/`. */
+  /** `PUBLIC_URL` of the checkout, such as `https://pay.example.com/pay/`. */
   readonly publicUrl: string | URL
   /** `MERCHANT_API_KEY`. */
   readonly apiKey: string
-  /** For one try of a call, in milliseconds; 30,000 by default. Closing an order may take half of it. */
+  /** In ms, per try of a call; 30,000 by default. Closing an order may take half of it. */
   readonly timeout?: number
-  /** How often a call is made again where that is safe; 3 by default. */
+  /** How often a call is repeated where that is safe; 3 by default. */
   readonly retries?: number
-  /** For tests: time, network and chance. */
+  /** For tests: time, network and randomness. */
   readonly seams?: Partial<Seams>
 }
 
@@ -23,12 +23,12 @@ export interface CheckoutClient {
   readonly notifications: NotificationCalls
   /**
    * A day's payments and refunds as CSV, in yuan, as bytes that Excel opens.
-   * @param date a day in Beijing, as `2026-11-01`
+   * @param date a day in Beijing, such as `2026-11-01`
    */
   readonly exportDay: (date: string, options?: CallOptions) => Promise<Uint8Array>
 }
 
-/** @throws TypeError where `publicUrl` is no address */
+/** @throws TypeError where `publicUrl` is not an address */
 export function createClient(options: ClientOptions): CheckoutClient {
   const line = lineOf(options)
   return {

@@ -1,13 +1,13 @@
 import type { ErrorCode, Problem } from './wire.js'
 
 /**
- * What the client itself found wrong. `unanswered`: no answer came. `timed_out`: none came in time.
- * `unreadable_answer`: what answered was not the checkout. After each of these nobody knows whether the call
- * was carried out; every call may be made again.
+ * Errors found by the client itself. `unanswered`: no answer came. `timed_out`: none came in time.
+ * `unreadable_answer`: something other than the checkout answered. After each of these it is unknown whether
+ * the call was carried out; every call may be repeated.
  */
 export type ClientErrorCode = 'unanswered' | 'timed_out' | 'unreadable_answer'
 
-/** A newer backend may answer with a code that this version does not know. */
+/** A newer backend may return a code that this version does not know. */
 export type CheckoutErrorCode = ErrorCode | ClientErrorCode | (string & {})
 
 export interface FieldError {
@@ -24,20 +24,20 @@ interface Details {
   readonly cause?: unknown
 }
 
-/** Every failure of a call. Branch on `code`, which is stable; words may change. */
+/** Every error of a call. Branch on `code`, which is stable; texts may change. */
 export class CheckoutError extends Error {
   readonly code: CheckoutErrorCode
-  /** Of HTTP; null where there was no answer. */
+  /** HTTP status; null where there was no answer. */
   readonly status: number | null
-  /** Names the request in the backend's log; null where there was no answer. */
+  /** Identifies the request in the backend's log; null where there was no answer. */
   readonly requestId: string | null
-  /** Which parts of the request were wrong; mostly with `invalid_request`. */
+  /** Which fields of the request were wrong; mostly with `invalid_request`. */
   readonly fields: readonly FieldError[]
   /** Seconds until trying again makes sense, where the backend said so. */
   readonly retryAfter: number | null
-  /** All that the backend answered (RFC 9457). */
+  /** The problem document (RFC 9457). */
   readonly problem: Problem | null
-  /** Of a refund: given again, it makes sure that there is one refund and no more. */
+  /** The key of a refund: passing it again guarantees that there is only one refund. */
   readonly idempotencyKey: string | null
 
   constructor(code: CheckoutErrorCode, message: string, details: Details = {}) {

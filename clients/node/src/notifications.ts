@@ -5,12 +5,15 @@ import type { Notification, NotificationList, NotificationQuery } from './wire.j
 
 /** Each rejects with a `CheckoutError`. */
 export interface NotificationCalls {
-  /** What the shop was told, newest first, with every try. */
+  /** Notifications to the shop, newest first, with every attempt. */
   readonly list: (
     query?: NotificationQuery,
     options?: CallOptions,
   ) => List<Notification, NotificationList>
-  /** Sends one again, with the same id and body. @throws `not_found` */
+  /**
+   * Resends one, with the same id and body.
+   * @throws `not_found`
+   */
   readonly resend: (notificationId: string, options?: CallOptions) => Promise<Notification>
 }
 

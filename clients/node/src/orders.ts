@@ -16,19 +16,22 @@ import type {
 
 export interface RefundOptions extends CallOptions {
   /**
-   * The same key is the same refund, whoever asks again. Without one the client makes one, and keeps it for
-   * as long as it runs where no answer came: the same refund asked for again is then still one.
+   * The same key is the same refund. Without one the client generates one; if no answer comes, it remembers
+   * the key while it runs, so that repeating the call still makes one refund.
    */
   readonly idempotencyKey?: string
 }
 
 /** Each rejects with a `CheckoutError`. */
 export interface OrderCalls {
-  /** The same order again is answered with the order as it is now. @throws `order_conflict` */
+  /**
+   * Repeating the call returns the order as it is now.
+   * @throws `order_conflict`
+   */
   readonly place: (order: MerchantOrderRequest, options?: CallOptions) => Promise<MerchantOrder>
   /** With its charges, refunds and incidents. @throws `order_not_found` */
   readonly get: (orderNo: string, options?: CallOptions) => Promise<MerchantOrder>
-  /** Newest first; by `paidAfter` and `paidBefore` the last paid first. */
+  /** Newest first; with `paidAfter` or `paidBefore`, last paid first. */
   readonly list: (
     query?: MerchantOrderQuery,
     options?: CallOptions,
@@ -38,7 +41,10 @@ export interface OrderCalls {
     search: MerchantOrderSearch,
     options?: CallOptions,
   ) => List<MerchantOrder, MerchantOrderList>
-  /** While nothing was charged. @throws `order_conflict`, `order_closed` */
+  /**
+   * Only while the order was never charged.
+   * @throws `order_conflict`, `order_closed`
+   */
   readonly amend: (
     orderNo: string,
     amendment: MerchantOrderAmendment,
@@ -47,8 +53,8 @@ export interface OrderCalls {
   /** @throws `order_paid`, `charge_in_progress` */
   readonly close: (orderNo: string, options?: CallOptions) => Promise<MerchantOrder>
   /**
-   * Sends a payment back, or a part of it. The refund is `processing` at first; what became of it is on the
-   * order, and a notification tells it.
+   * Refunds a payment, or a part of it. The refund is `processing` at first; its result is on the order, and
+   * a notification reports it.
    * @throws `order_not_paid`, `refund_exceeds_paid`, `refund_in_progress`
    */
   readonly refund: (
@@ -107,7 +113,7 @@ async function refundOnce(
   }
 }
 
-/** All but a refusal: whoever broke off, too, does not know. */
+/** Everything but a refusal: an aborted call may have been carried out too. */
 function mayHaveBeenMade(error: unknown): boolean {
   if (!(error instanceof CheckoutError) || error.status === null) return true
   return error.status >= 500 || error.code === 'unreadable_answer'

@@ -1,12 +1,15 @@
 import type { CallOptions } from './call.js'
 
-/** A list: `for await` goes through all of it, asking for page after page; `page` asks for one. */
+/** A list: `for await` iterates over all of it, page by page; `page` fetches one page. */
 export interface List<Item, Page> extends AsyncIterable<Item> {
-  /** @param cursor `nextCursor` of the page before; none: the first. @throws CheckoutError */
+  /**
+   * @param cursor `nextCursor` of the previous page; without it, the first page
+   * @throws CheckoutError
+   */
   readonly page: (cursor?: string) => Promise<Page>
 }
 
-/** @param itemsOf what of a page the list is made of */
+/** @param itemsOf the items of a page */
 export function listOf<Item, Page extends { nextCursor: string | null }>(
   readPage: (cursor: string | undefined, options: CallOptions) => Promise<Page>,
   itemsOf: (page: Page) => readonly Item[],

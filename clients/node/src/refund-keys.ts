@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 
-/** How many refunds without an answer are remembered; the oldest are forgotten first. */
+/** How many unanswered refunds are remembered; the oldest are dropped first. */
 const kept = 1_000
 
-/** The idempotency keys of refunds that nobody knows the outcome of. */
+/** Idempotency keys of refunds whose result is unknown. */
 export interface KeptKeys {
   /**
-   * A fresh key; or the one of the same refund that was asked for before and never answered, so that asking
-   * again pays back once.
+   * A new key; or the key of the same refund if it was requested before without an answer, so that repeating
+   * it refunds once.
    */
   take: (refund: string) => string
-  /** The refund has no answer: the next one that is the same gets this key. */
+  /** The refund got no answer: the next identical one uses this key. */
   keep: (refund: string, key: string) => void
 }
 

@@ -1,19 +1,19 @@
-/** Whether a call is made again, and after how long. Times are in milliseconds. */
+/** Whether a call is repeated, and after how long. Times are in ms. */
 import type { CheckoutError } from './errors.js'
 
 const firstPause = 250
 const longestPause = 4_000
-/** Whoever is told to come back later than this is told so by the error. */
+/** In ms. If the backend asks for a longer wait, the error is thrown with it instead. */
 const longestWait = 30_000
-/** So that those who were refused together do not come back together. */
+/** Randomised, so that clients refused together do not come back together. */
 const spread = 250
 
 /**
- * Every call of the client may be repeated: an order goes by its number, a refund by its key, and the others
- * end in the same state. What the backend refused for good is not asked again.
+ * Every call of the client may be repeated: an order is identified by its number, a refund by its key, and
+ * the others are idempotent. A final refusal is not repeated.
  * @param tries how many there have been
- * @param random between 0 and 1
- * @returns null where it is not made again
+ * @param random from 0 to 1
+ * @returns null where it is not repeated
  */
 export function pauseBefore(
   error: CheckoutError,
@@ -28,7 +28,7 @@ export function pauseBefore(
   return error.retryAfter * 1_000 + random() * spread
 }
 
-/** A proxy that does not reach the backend, as while it is started anew. */
+/** A proxy that does not reach the backend, for example while it restarts. */
 function isFromProxy({ code, status }: CheckoutError): boolean {
   return code === 'unreadable_answer' && (status === 502 || status === 503 || status === 504)
 }

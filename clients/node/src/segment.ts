@@ -1,6 +1,6 @@
 /**
- * A name as a part of an address.
- * @throws TypeError where it would lead to another call: an empty one, or one that climbs up
+ * A name as a path segment.
+ * @throws TypeError where it would address another call: an empty one, or one with `..`
  */
 export function segment(name: string): string {
   if (name === '' || name === '.' || name === '..') {

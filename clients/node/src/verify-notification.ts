@@ -3,23 +3,23 @@ import type { NotificationBody, NotificationType } from './wire.js'
 
 type NotificationOf<Type extends NotificationType> = Omit<NotificationBody, 'type' | 'refundId'> & {
   readonly type: Type
-  /** `webhook-id`: the same at every try. One that was dealt with is answered 2xx and nothing else. */
+  /** `webhook-id`: the same for every attempt. Answer one that was processed before with 2xx and nothing else. */
   readonly id: string
 } & (Type extends `refund.${string}` ? { readonly refundId: string } : unknown)
 
-/** What the shop is told; `type` says which it is. */
+/** The notification; `type` says which one it is. */
 export type ShopNotification = {
   [Type in NotificationType]: NotificationOf<Type>
 }[NotificationType]
 
-/** As Node.js's `request.headers` are, or `Headers`. */
+/** Node.js's `request.headers`, or `Headers`. */
 export type RequestHeaders =
   Headers | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /**
- * Verifies what came by the Standard Webhooks specification, no older than five minutes.
- * @param rawBody the bytes as they came: what was parsed and written again does not verify
- * @param secrets `NOTIFY_SECRET`; several while they rotate (a list, or one text with commas)
+ * Verifies a notification by the Standard Webhooks specification; at most five minutes old.
+ * @param rawBody the raw bytes: a body that was parsed and serialised again does not verify
+ * @param secrets `NOTIFY_SECRET`; several while they are rotated (a list, or one text with commas)
  * @throws NotificationNotVerified: answer it with 401
  */
 export function verifyNotification(
@@ -33,7 +33,7 @@ export function verifyNotification(
   for (const secret of secretsOf(secrets)) {
     try {
       const told = new Webhook(secret).verify(text, read)
-      // Whoever signed it checks what it sends against the schema that the type is made from.
+      // The backend validates what it sends against the schema that the type is made from.
       return { id: read['webhook-id'], ...(told as NotificationBody) } as ShopNotification
     } catch (error) {
       failures.push(error)
@@ -42,7 +42,7 @@ export function verifyNotification(
   throw new NotificationNotVerified(failures[0])
 }
 
-/** A request that is not from the checkout, was altered on its way, or is too old. */
+/** Not from the checkout, altered on its way, or too old. */
 export class NotificationNotVerified extends Error {
   constructor(cause: unknown) {
     super('The notification does not verify.', { cause })

@@ -1,11 +1,11 @@
-/** One of a stream of server-sent events. */
+/** One server-sent event. */
 export interface StreamEvent {
   readonly id: string
   readonly name: string
   readonly data: string
 }
 
-/** Reads a stream of them as the sandbox writes it; ends with it. */
+/** Reads a stream of server-sent events as the sandbox writes them, until the stream ends. */
 export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGenerator<StreamEvent> {
   const decoder = new TextDecoder()
   let rest = ''

@@ -13,13 +13,13 @@ const Arrival = Type.Object({
   told: Type.Union([Type.Object({ type: Type.String(), orderNo: Type.String() }), Type.Null()]),
 })
 
-/** In ms, before a sandbox that is not there, or has gone, is asked again. */
+/** In ms: the pause before an unreachable sandbox is tried again. */
 const betweenAttempts = 1_000
 
 /**
- * Replays one after the other, in the sequence of their coming, until `signal` ends it. A sandbox that goes is
- * waited for, and what came meanwhile is replayed then.
- * @param say a line for the developer
+ * Forwards notifications one after the other, in order, until `signal` ends it. If the sandbox stops, waits
+ * for it and then forwards what came meanwhile.
+ * @param say prints a line for the developer
  */
 export async function runListen(
   { to, sandbox, all }: Wanted,
@@ -45,7 +45,7 @@ export async function runListen(
         had = event.id || had
       }
     } catch {
-      // Told below: whatever broke, the sandbox is asked again.
+      // Reported below: whatever failed, the sandbox is tried again.
     }
     if (!hasEnded()) tell(`waiting for the sandbox at ${sandbox}`)
     await pause(betweenAttempts, undefined, { signal }).catch(() => undefined)

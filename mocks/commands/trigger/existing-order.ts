@@ -1,13 +1,13 @@
-/** An order of a running backend, as its shop would be told of it now. */
+/** Makes a notification of an order in a running backend, as its shop would get it now. */
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { NotificationBody, NotificationType } from '../../../server/contract/notifications'
 
-/** Asks for a path; the answer's status, and its body where it is JSON. */
+/** Requests a path; returns the status, and the body where it is JSON. */
 export type Read = (url: string) => Promise<{ readonly status: number; readonly body: unknown }>
 
-/** Where an order, and what was told of it, can be read. */
+/** Addresses of an order and of its notifications. */
 export interface OrderAddresses {
   readonly order: string
   readonly told: string
@@ -17,7 +17,7 @@ const ToldList = Type.Object({
   notifications: Type.Array(Type.Object({ sequence: Type.Integer({ minimum: 1 }) })),
 })
 
-/** @throws Error where there is no such order, or nothing of it that the event could speak of */
+/** @throws Error where there is no such order, or it has nothing that the event could be about */
 export async function eventOfOrder(
   type: NotificationType,
   { order, told }: OrderAddresses,
@@ -33,7 +33,7 @@ export async function eventOfOrder(
   return {
     type,
     timestamp: new Date(now).toISOString(),
-    // The one that the order stands at: what the backend tells next is newer.
+    // The order's present sequence: the backend's next notification is newer.
     sequence: Math.max(1, ...before.map(({ sequence }) => sequence)),
     ...(refundId !== null && { refundId }),
     data: body,

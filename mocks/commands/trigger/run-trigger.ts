@@ -22,7 +22,7 @@ export function notSent(reason: string): Result {
   return { exitCode: 1, out: '', error: reason }
 }
 
-/** @throws ConfigError where the environment's secret or address is none */
+/** @throws ConfigError where the environment's secret or address is invalid */
 export async function runTrigger(env: Environment, wanted: Wanted): Promise<Result> {
   const { url, secrets } = notifications({
     ...env,
@@ -61,7 +61,7 @@ async function eventOf(env: Environment, wanted: Wanted, now: number): Promise<N
   return eventOfOrder(type, addresses, read, now)
 }
 
-/** By the merchant API where there is a key, else by the sandbox, which has one of its own. */
+/** By the merchant API where there is a key, otherwise by the sandbox, which has a key of its own. */
 function whereToRead(
   env: Environment,
   sandbox: string | null,

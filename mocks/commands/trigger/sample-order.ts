@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { MerchantOrder } from '../../../server/contract/merchant-orders'
 import type { NotificationBody, NotificationType } from '../../../server/contract/notifications'
 
-/** What tells one kind of event from another, in an order that is otherwise the same. */
+/** How one kind of event differs from another, in an otherwise equal order. */
 interface Story {
   readonly status: MerchantOrder['status']
-  /** How often its shop had been told of it, this time included. */
+  /** How many notifications its shop got, this one included. */
   readonly sequence: number
   readonly refund: 'none' | 'half' | 'all' | 'failed'
   readonly incident: MerchantOrder['incidents'][number]['kind'] | null
@@ -24,7 +24,7 @@ const amount = 12_900
 const minute = 60_000
 const day = 24 * 60 * minute
 
-/** An order that nobody placed, as it would be told when that happens to it. */
+/** A made-up order as its notification would show it. */
 export function madeUpEvent(type: NotificationType, now: number): NotificationBody {
   const story = stories[type]
   const data = orderOf(story, now)

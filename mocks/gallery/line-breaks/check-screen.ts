@@ -4,9 +4,9 @@ import { noColumn, noOrphan, wholeSums, wholeWords } from './rules'
 import { coveredSums, outOfSight } from './visibility'
 
 /**
- * How large the letters are. WeChat grows them by `-webkit-text-size-adjust` on the body on iOS, by the
- * WebView's zoom of text on Android: both enlarge what was computed and leave lengths in `em` alone, which
- * is what Chromium does as well with the first. `root` is what a browser's own setting does (WCAG 1.4.4).
+ * The text size. WeChat changes it with `-webkit-text-size-adjust` on the body on iOS, and with the WebView's
+ * text zoom on Android: both enlarge the computed size and leave lengths in `em` alone, which is what
+ * Chromium does with the first. `root` is a browser's own setting (WCAG 1.4.4).
  */
 export interface Letters {
   readonly by: 'adjust' | 'root'
@@ -17,9 +17,9 @@ const adjusted = (...steps: number[]) =>
   steps.map((percent) => ({ by: 'adjust', percent }) as const)
 const root: Letters = { by: 'root', percent: 200 }
 
-/** Each step of either platform is at most five hundredths from one of these; both ends are among them. */
+/** Each step of either platform is at most 5 % from one of these; both ends are included. */
 const all = [...adjusted(80, 90, 100, 110, 120, 130, 140, 150, 160), root]
-/** For a size or a sum in between. */
+/** Enough for widths and amounts in between. */
 const few = [...adjusted(80, 100, 130, 160), root]
 
 export type Thoroughness = 'all' | 'few'
@@ -32,14 +32,14 @@ export interface Fault {
 
 const rules = [wholeSums, wholeWords, noOrphan, noColumn]
 
-/** Sets the letters as a payer's setting does, while the page is open. */
+/** Sets the text size as a payer's setting does, while the page is open. */
 function setLetters({ by, percent }: Letters): void {
   const { documentElement: root, body } = document
   root.style.fontSize = by === 'root' ? `${percent}%` : ''
   body.style.setProperty('-webkit-text-size-adjust', by === 'adjust' ? `${percent}%` : '')
 }
 
-/** Looks at every line of the page in each language and size of letters. */
+/** Checks every line of the page in each language and text size. */
 export async function survey(
   choose: (language: Language) => Promise<void>,
   pays: boolean,

@@ -1,24 +1,24 @@
-/** One letter where the engine has drawn it. */
+/** One letter as drawn by the engine. */
 export interface Letter {
   readonly text: string
   readonly box: DOMRect
-  /** Which line of its block it stands on, from 0. */
+  /** Its line within the block, from 0. */
   readonly line: number
 }
 
-/** A run of text that breaks into lines by itself: a paragraph, a heading, the words of a button. */
+/** A text that breaks into lines by itself: a paragraph, a heading, a button's words. */
 export interface Block {
   readonly element: Element
   readonly text: string
-  /** One for each letter of `text`; of a space that a line swallowed the letter before it. */
+  /** One per letter of `text`; for a space dropped at a line end, the letter before it. */
   readonly letters: readonly Letter[]
   readonly lines: readonly string[]
 }
 
-/** Read aloud, drawn by the system, or no text at all. */
+/** For screen readers, drawn by the system, or not text. */
 const unseen = '.spoken, select, svg, script, style'
 
-/** The texts of the page, by the blocks that they stand in: the same for every size of letters. */
+/** The page's texts by block: the same for every text size. */
 export function textsOf(root: Element): Map<Element, Text[]> {
   const found = new Map<Element, Text[]>()
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
@@ -32,7 +32,7 @@ export function textsOf(root: Element): Map<Element, Text[]> {
   return found
 }
 
-/** The blocks in the lines that they stand in at this moment; without what stands on one line and is no sum. */
+/** The blocks with their present lines; without those on one line that contain no amount. */
 export function blocksOf(texts: ReadonlyMap<Element, readonly Text[]>): Block[] {
   return [...texts].flatMap(([element, nodes]) => {
     if (!nodes.some(({ data }) => /[¥￥]/u.test(data)) && isOneLine(nodes)) return []
@@ -76,7 +76,7 @@ function add(letters: Letter[], text: string, box: DOMRect): void {
   } else if (last && last.text !== ' ') letters.push({ ...last, text: ' ' })
 }
 
-/** Letters of one line may be of two sizes, and the boxes of two lines may overlap. */
+/** Letters of one line may have two sizes, and the boxes of two lines may overlap. */
 function isBelow(box: DOMRect, before: DOMRect): boolean {
   const step = (box.top + box.bottom - before.top - before.bottom) / 2
   return step > Math.min(box.height, before.height) / 2 && box.left < before.right

@@ -1,15 +1,15 @@
 import type { Block, Letter } from './drawn-text'
 
-/** What is wrong with how a text was broken into lines; null where nothing is. */
+/** A mistake in how a text was broken into lines; null where there is none. */
 export type Rule = (block: Block) => string | null
 
 const sums = /[¥￥]\s?\d[\d,.]*\d/gu
-/** What stands between spaces, Chinese letters and Chinese punctuation. */
+/** What lies between spaces, Chinese letters and Chinese punctuation. */
 const tokens = /[^\s\p{Script=Han}\u3000-\u303f\uff00-\uffef“”…·—]+/gu
 const words = /[\p{Script=Latin}’']+/gu
 const han = /\p{Script=Han}/u
 
-/** A sum of money stands on one line, within the window and whatever cuts things off around it. */
+/** An amount is on one line, within the window and every clipping element. */
 export const wholeSums: Rule = (block) => {
   for (const letters of runs(block, sums)) {
     const sum = letters.map(({ text }) => text).join('')
@@ -19,7 +19,7 @@ export const wholeSums: Rule = (block) => {
   return null
 }
 
-/** Words stay whole; what has a digit or a sign inside is a number or an address, and may break. */
+/** Words stay whole; a word with a digit or a sign inside is a number or an address, and may break. */
 export const wholeWords: Rule = (block) => {
   for (const token of runs(block, tokens)) {
     const text = token.map((letter) => letter.text).join('')
@@ -32,9 +32,9 @@ export const wholeWords: Rule = (block) => {
 }
 
 /**
- * The last line is not a scrap. A scrap is punctuation alone; one or two Chinese letters, where another
- * line holds six or more; one word of another script that takes up less than a third of the longest line,
- * where the line before has a word to give.
+ * The last line is not too short. Too short is punctuation alone; one or two Chinese letters, where another
+ * line has six or more; one word of another script that takes less than a third of the longest line, where
+ * the line before could give a word.
  */
 export const noOrphan: Rule = ({ lines, letters, text }) => {
   const [before, last] = lines.slice(-2)
@@ -46,16 +46,16 @@ export const noOrphan: Rule = ({ lines, letters, text }) => {
   return scrap ? `«${last}» stands alone` : null
 }
 
-/** No text is squeezed into a column: a line that is not the last holds more than one letter. */
+/** No text is squeezed into a column: every line but the last has more than one letter. */
 export const noColumn: Rule = ({ lines }) =>
   lines.slice(0, -1).some((line) => line.length < 2) ? 'a column of single letters' : null
 
-/** The letters of each sum of money in a text. */
+/** The letters of each amount in a text. */
 export function sumsOf(block: Block): Letter[][] {
   return runs(block, sums)
 }
 
-/** The letters of each match of an expression. */
+/** The letters of each match of a pattern. */
 function runs({ text, letters }: Block, expression: RegExp): Letter[][] {
   return [...text.matchAll(expression)].map(({ index, 0: found }) =>
     letters.slice(index, index + found.length),

@@ -1,7 +1,7 @@
 import type { Block, Letter } from './drawn-text'
 import { sumsOf } from './rules'
 
-/** Sums that something lies upon, wherever the page is scrolled to. The text around one may be longer than the window. */
+/** Amounts that something covers, at any scroll position. The text around one may be longer than the window. */
 export function coveredSums(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) =>
     sumsOf(block).flatMap((sum) => {
@@ -14,14 +14,17 @@ export function coveredSums(blocks: readonly Block[]): string[] {
   )
 }
 
-/** Whether the letters of a sum are what is hit where they were drawn. @param scrolled by so much since then */
+/**
+ * Whether the letters of an amount are the topmost element where they were drawn.
+ * @param scrolled distance scrolled since then
+ */
 function isHit(element: Element, sum: readonly Letter[], scrolled: number): boolean {
   return sum.every(({ box: { left, right, top, bottom } }) =>
     element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2 - scrolled)),
   )
 }
 
-/** Where somebody pays: whether the sum and the button can be seen without scrolling. */
+/** On a page that pays: whether amount and button are visible without scrolling. */
 export function outOfSight(root: Element): string[] {
   return ['.price-text, .amount', '.actions .button, .pay'].flatMap((selector) => {
     const element = root.querySelector(selector)
@@ -32,7 +35,7 @@ export function outOfSight(root: Element): string[] {
   })
 }
 
-/** Whether the element is what is hit at its own corners and middle. */
+/** Whether the element is topmost at its corners and its middle. */
 function isUncovered(element: Element): boolean {
   const { left, right, top, bottom } = element.getBoundingClientRect()
   const [near, far] = [left + 4, right - 4]

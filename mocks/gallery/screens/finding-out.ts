@@ -8,7 +8,7 @@ const hopes = [tap('pay'), sheetSays('ok')] as const
 const cancels = [tap('pay'), sheetSays('cancel')] as const
 const fails = [tap('pay'), sheetSays('fail')] as const
 
-/** What became of the money. */
+/** The result of a payment. */
 export const findingOut = {
   confirming: [
     {

@@ -3,16 +3,16 @@ import type { ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface Backend {
-  /** Resolves with what to say when the process ends by itself. */
+  /** Resolves with an error message when the process ends by itself. */
   ended: Promise<string>
   /**
    * Asks it to drain, and waits.
-   * @param within milliseconds after which it is ended all the same; what it acknowledged is on disk
+   * @param within in ms: then it is killed; what it acknowledged is on disk
    */
   stop: (within?: number) => Promise<void>
 }
 
-/** Left out: what a developer's own shell may say of another configuration. */
+/** Removed: variables of a developer's own shell may belong to another configuration. */
 const foreign =
   /^(DATABASE_URL|RESTORED|TRUST_PROXY|LIMITS|CHARGE_|SESSION_TTL|JUST_PAID_WINDOW|MERCHANT_CONTACT|WECHAT_(?!OAUTH_SCOPE)|PAYMAX_|WECHATPAY_|NOTIFY_|CLIENT_IP_FALLBACK|THEME_DIR)/
 
@@ -23,10 +23,10 @@ function ownEnvironment(): Record<string, string | undefined> {
 export function startBackend(command: string[], environment: Record<string, string>): Backend {
   const [program = process.execPath, ...args] = command
   const child: ChildProcess = spawn(program, args, {
-    // No proxy stands in front that would have to learn of a stop.
+    // There is no proxy in front that has to notice the stop.
     env: { ...ownEnvironment(), DRAIN: '0', ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A group of its own: Ctrl-C reaches the demo, and the demo drains the backend.
+    // A process group of its own: Ctrl-C reaches the demo, and the demo drains the backend.
     detached: true,
   })
   const ended = new Promise<string>((resolve) => {
@@ -51,7 +51,7 @@ async function answers(url: string): Promise<boolean> {
   return response?.status === 200
 }
 
-/** Asks again and again: a fresh database takes its moment. */
+/** Polls: a new database takes a moment. */
 export async function untilReady(url: string, ended: Promise<string>): Promise<void> {
   const over = ended.then((reason): never => {
     throw new Error(`The backend ${reason} before it was ready.`)

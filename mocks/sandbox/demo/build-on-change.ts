@@ -9,13 +9,13 @@ export interface BuildListener {
    * @param changed the files that were edited, relative to the project; none at the first build
    */
   built: (main: string, changed: string[]) => void
-  /** The last build that worked stays in its place. */
+  /** The last working build stays in place. */
   failed: (reason: string) => void
 }
 
 /**
- * Builds the backend now and at every change, beside a page it can read: the built layout is what
- * it knows, and the phone takes the real pages from Vite.
+ * Builds the backend now and at every change, beside a page it can read: it expects the layout of a build,
+ * while the phone takes the real pages from Vite.
  */
 export async function buildOnChange(
   project: string,
@@ -23,7 +23,7 @@ export async function buildOnChange(
 ): Promise<{ close: () => Promise<void> }> {
   const cache = join(project, 'node_modules/.cache')
   await mkdir(cache, { recursive: true })
-  // A folder of its own for each run: two of them do not write over one another.
+  // A folder per run: two runs do not overwrite each other.
   const folder = await mkdtemp(join(cache, 'paymax-checkout-dev-'))
   await mkdir(join(folder, 'client/assets'), { recursive: true })
   for (const page of ['index.html', 'receipt.html']) {
@@ -35,7 +35,7 @@ export async function buildOnChange(
     build: {
       ssr: true,
       outDir: join(folder, 'server'),
-      // The backend that runs goes on loading its own chunks until another takes its place.
+      // The running backend still loads its own chunks until another one replaces it.
       emptyOutDir: false,
       watch: {},
     },

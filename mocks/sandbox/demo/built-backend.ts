@@ -6,24 +6,24 @@ export interface BuiltBackendOptions {
   main: string
   environment: Record<string, string>
   readyUrl: string
-  /** Of Node.js; by default the one that runs this. */
+  /** The path of Node.js; defaults to the running one. */
   program?: string
 }
 
 export interface BuiltBackend {
   /** Resolves when the first one answers. */
   ready: Promise<void>
-  /** Resolves with what to say when the process ends and nobody asked it to. */
+  /** Resolves with an error message when the process ends unexpectedly. */
   ended: Promise<string>
-  /** Another process in its place, on the same database, with these variables changed. */
+  /** Replaces the process, on the same database, with these variables changed. */
   restartWith: (changes: Record<string, string>) => Promise<void>
   stop: () => Promise<void>
 }
 
-/** A page that holds its connection open does not hold up the change. In ms. */
+/** In ms: a page that holds its connection open does not delay the change. */
 const drainWithin = 3000
 
-/** Runs the production build, which can be started anew with other variables. */
+/** Runs the production build, which can be restarted with other variables. */
 export function startBuiltBackend(options: BuiltBackendOptions): BuiltBackend {
   const { main, readyUrl } = options
   let { environment } = options

@@ -12,19 +12,19 @@ export interface HotBackendOptions {
 export interface HotBackend {
   /** Resolves when a backend answers for the first time, however many edits that takes. */
   ready: Promise<void>
-  /** Another process in its place, now and after every edit, with these variables changed. */
+  /** Replaces the process, now and after every edit, with these variables changed. */
   restartWith: (changes: Record<string, string>) => Promise<void>
   stop: () => Promise<void>
 }
 
-/** A request that waits for a slow gateway does not hold up the next edit. In ms. */
+/** In ms: a request that waits for a slow gateway does not delay the next edit. */
 const drainWithin = 500
 
 const waiting = '等下一次修改 · Waiting for the next edit.'
 
 /**
- * Runs the backend, and takes a new one in its place at every change. Whatever an edit breaks, the
- * syntax or the start, is said, and the next edit is waited for.
+ * Runs the backend and replaces it at every change. If an edit breaks the build or the start, that is
+ * printed, and the next edit is awaited.
  */
 export async function startHotBackend(options: HotBackendOptions): Promise<HotBackend> {
   const { project, readyUrl, say } = options
@@ -70,7 +70,7 @@ export async function startHotBackend(options: HotBackendOptions): Promise<HotBa
     }
   }
 
-  /** Builds that come while one is being taken over count as one. */
+  /** Builds that finish during a replacement count as one. */
   async function takeTurns(main: string): Promise<void> {
     while (built && !stopped) {
       const changed = built

@@ -1,6 +1,6 @@
 /**
- * What a shop's developer pastes into a shell: makes an order with the merchant's key and prints its link.
- * The number is the second's, so that each paste is another order.
+ * For pasting into a shell: makes an order with the merchant's key and prints its link. The number contains
+ * the second, so that each paste is another order.
  */
 export function orderByCurl(publicUrl: string, merchantKey: string): string {
   const order = `{"orderNo":"SHOP'$(date +%s)'","amount":1800,"subject":"手冲豆子 100 克","body":"curl"}`

@@ -5,7 +5,7 @@ const openers: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
   win32: ['cmd', '/c', 'start', ''],
 }
 
-/** A courtesy: where it fails, the address is on the screen. */
+/** Best effort: if it fails, the address is on the screen. */
 export function openBrowser(url: string): void {
   const unwanted = process.env['DEMO_OPEN'] === '0' || process.env['CI'] !== undefined
   if (unwanted || !process.stdout.isTTY) return

@@ -2,8 +2,8 @@ import { createServer } from 'vite'
 import { listen } from '../http'
 
 /**
- * The SPA as it is being written; the phone's proxy passes pages and hot-reload sockets here.
- * Vite within a server of ours: its own one ends the whole process at SIGTERM and leaves the backend behind.
+ * The SPA under development; the phone's proxy passes pages and hot-reload sockets here. Vite runs within a
+ * server of ours: its own server ends the whole process at SIGTERM and leaves the backend behind.
  */
 export async function servePages(
   project: string,

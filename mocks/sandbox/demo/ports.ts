@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Below those that systems hand to outgoing connections: nobody takes one between look and use. */
+/** Below the range for outgoing connections: nobody takes one between check and use. */
 const lowest = 10_000
 const highest = 30_000
 
-/** https://fetch.spec.whatwg.org/#port-blocking: neither browsers nor Node.js's `fetch` go there. */
+/** https://fetch.spec.whatwg.org/#port-blocking: browsers and Node.js's `fetch` refuse these. */
 const blocked: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
   103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465,
@@ -20,7 +20,7 @@ export function isBlocked(port: number): boolean {
 }
 
 /**
- * A port of loopback that nobody listens on and that browsers open.
+ * A free loopback port that browsers accept.
  * @param draw proposes one
  */
 export async function freePort(draw = () => randomInt(lowest, highest)): Promise<number> {
@@ -30,7 +30,7 @@ export async function freePort(draw = () => randomInt(lowest, highest)): Promise
   }
 }
 
-/** The wanted port, or where somebody has it, another. */
+/** The wanted port, or another one if it is taken. */
 export async function freePortOr(wanted: number): Promise<number> {
   return (await isFree(wanted)) ? wanted : freePort()
 }

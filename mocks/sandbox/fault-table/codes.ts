@@ -1,4 +1,4 @@
-/** Paymax's failure codes in plain words, by what they are about. */
+/** Paymax's failure codes in plain words, by topic. */
 import { text } from '../text'
 import type { Text } from '../text'
 import { option, usual } from './control'
@@ -61,9 +61,9 @@ const laterCodes = group(
 
 const nothing: OptionGroup = { title: null, options: [usual] }
 
-/** What a payment can end with after the PIN. */
+/** How a payment can fail after the PIN. */
 export const paymentEnds = [nothing, payerCodes]
-/** What a charge can have failed with when it is made. */
+/** How creating a charge can fail. */
 export const chargeEnds = [nothing, payerCodes, passingCodes, settingCodes]
-/** What any call can be refused with. */
+/** How any call can be refused. */
 export const refusals = [...chargeEnds, requestCodes, laterCodes]

@@ -9,7 +9,7 @@ export interface FaultOption {
   readonly text: Text
 }
 
-/** Options that belong together; those without a title come first. */
+/** Groups of options; those without a title come first. */
 export interface OptionGroup {
   readonly title: Text | null
   readonly options: readonly FaultOption[]
@@ -18,7 +18,7 @@ export interface OptionGroup {
 export interface FaultControl {
   readonly name: FaultName
   readonly text: Text
-  /** Absent for a plain switch. The very first option is how it usually is. */
+  /** Missing for a plain switch. The very first option is the default. */
   readonly choices?: readonly OptionGroup[]
 }
 
@@ -38,7 +38,7 @@ export function plainSwitch(name: FaultName, words: Text): FaultControl {
   return { name, text: words }
 }
 
-/** One list without titles in it. */
+/** One list without titles. */
 export function choice(
   name: FaultName,
   words: Text,

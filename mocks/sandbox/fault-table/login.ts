@@ -31,7 +31,7 @@ export const whoPays: FaultGroup = {
   ],
 }
 
-/** What opens the page: most of these are no fault, and some cannot pay. */
+/** What opens the page: most of these are not faults, and some cannot pay. */
 export const platforms = [
   option('android', same('Android')),
   option('ios', same('iOS')),

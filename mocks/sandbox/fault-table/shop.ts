@@ -2,7 +2,7 @@ import { text } from '../text'
 import { choice, option, usual } from './control'
 import type { FaultGroup } from './control'
 
-/** How the shop's own server meets a notification. */
+/** How the shop's own server answers a notification. */
 export const shopAnswers = choice(
   'shop_answers',
   text('商家的服务器', '商家的伺服器', 'The shop’s server'),

@@ -5,7 +5,10 @@ import { tellingTheShop } from './shop'
 import { theWindow, whilePaying } from './sheet'
 import { wechatpayAfterwards, wechatpayAnswers } from './wechatpay'
 
-/** Every fault that can be switched on: in the order of a payment at Paymax, then what WeChat Pay has of its own, then the shop. */
+/**
+ * Every fault that can be switched on: in the order of a payment at Paymax, then WeChat Pay's own, then the
+ * shop's.
+ */
 export const faultGroups: readonly FaultGroup[] = [
   whoPays,
   makingACharge,

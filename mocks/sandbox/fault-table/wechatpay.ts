@@ -4,7 +4,7 @@ import type { FaultControl, FaultGroup, OptionGroup } from './control'
 
 const seconds = (ms: number) => option(ms, same(`${ms / 1000} s`))
 
-/** How a signature can be bent, of an answer and of a notice alike. */
+/** How a signature can be falsified, on an answer or a webhook. */
 const bends = [
   option('unsigned', text('没有签名', '沒有簽章', 'without a signature')),
   option('tampered', text('正文被改', '內文被改', 'the body tampered with')),

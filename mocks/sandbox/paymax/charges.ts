@@ -35,7 +35,7 @@ export function createCharge(desk: Desk, request: CreateRequest): Charge {
   return charge
 }
 
-/** Every look at a charge goes through here: time alone ends it. */
+/** Every read of a charge goes through here, because time alone ends it. */
 export function findCharge(desk: Desk, id: string): Charge {
   const charge = desk.charges.get(id)
   if (!charge) throw new Refusal('ORDER_NO_NOT_EXIST')
@@ -65,7 +65,7 @@ export function closeCharge(desk: Desk, charge: Charge): void {
 export type PayOutcome =
   'ok' | 'unknown_prepay' | 'wrong_payer' | 'expired' | 'closed' | 'already_paid'
 
-/** Why this person cannot pay the charge now; `ok` when nothing is in the way. */
+/** Why this person cannot pay the charge now; `ok` where nothing prevents it. */
 export function canPay(desk: Desk, charge: Charge, openid: string): PayOutcome {
   expireIfDue(desk, charge)
   if (charge.status === 'SUCCEED') return 'already_paid'

@@ -6,7 +6,7 @@ import { requestToSign, verify } from './signature'
 
 const freshFor = 120_000
 
-/** Tells what was signed even where the signature fails: the panel shows it. */
+/** Returns the signed text even where the signature fails: the panel shows it. */
 export function stringToSign(request: IncomingMessage, prefix: string, body: Buffer): Buffer {
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)
   return requestToSign({

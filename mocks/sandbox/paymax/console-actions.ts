@@ -1,4 +1,4 @@
-/** What somebody does in Paymax's console, or time by itself: no call of the checkout asks for it. */
+/** Actions in Paymax's console, and the passing of time: nothing here is called by the checkout. */
 import type { Desk } from './account'
 import type { Charge, Refund } from './charge'
 import { closeCharge } from './charges'
@@ -14,7 +14,7 @@ export function closeByHand(desk: Desk, charge: Charge): void {
   if (charge.status === 'PROCESSING') closeCharge(desk, charge)
 }
 
-/** Its time is up now: nobody can pay it from here on. Whoever asks for it next finds it ended. */
+/** Expires it now: nobody can pay it any more, and the next query finds it ended. */
 export function expireNow(desk: Desk, charge: Charge): void {
   charge.expiresAt = Math.min(charge.expiresAt, desk.clock.now())
 }

@@ -16,7 +16,7 @@ export interface PaymaxEvent {
 }
 
 export interface EventChanges {
-  /** Fields of `data` put over the true ones. */
+  /** Fields of `data` that replace the true ones. */
   data?: JsonObject
   timeCreated?: number
   /** Signed with a key that is not Paymax's. */

@@ -1,4 +1,4 @@
-/** Codes and sample messages of the protocol page. */
+/** Codes and sample messages of Paymax's documentation. */
 const failureMessages: Readonly<Record<string, string>> = {
   SECRET_KEY_IS_BLANK: 'SecretKey为空',
   SECRET_KEY_IS_INVALID: '非法的SecretKey',

@@ -22,7 +22,7 @@ function failureBody(failure: Failure): string {
   return JSON.stringify({ failure_code: failure.code, failure_msg: failure.message })
 }
 
-/** Paymax's HTTP door: checks the signature, does what is asked, signs the answer. */
+/** Paymax's HTTP API: checks the signature, does what is requested, signs the answer. */
 export function createGateway(desk: Desk, operations: Operations, messages: Messages) {
   const seenNonces = new Set<string>()
 
@@ -32,7 +32,7 @@ export function createGateway(desk: Desk, operations: Operations, messages: Mess
     const timestamp = String(desk.clock.now())
     const key = desk.faults.get().gateway_untrusted ? keyPairFor('stranger') : paymax
     const bytes = answerToSign({ nonce, timestamp, secretKey }, Buffer.from(body))
-    // PHP's client reads these names by their case.
+    // PHP's client expects these names in this case.
     return { nonce, timestamp, Authorization: secretKey, sign: sign(bytes, key.privateKey) }
   }
 

@@ -1,6 +1,6 @@
 const decimalYuan = /^(\d{1,10})(?:\.(\d{1,2}))?$/
 
-/** Yuan as the wire has them, a JSON number or (as Paymax's Node.js client sends) a string. */
+/** Yuan as on the wire: a JSON number or (from Paymax's Node.js client) a string. */
 export function readYuan(value: unknown): number | null {
   if (typeof value !== 'number' && typeof value !== 'string') return null
   const match = decimalYuan.exec(String(value).trim())
@@ -8,15 +8,15 @@ export function readYuan(value: unknown): number | null {
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
 
-/** A quotient by 100 is the double nearest to the decimal, so it prints as the decimal. */
+/** Division by 100 gives the double nearest to the decimal, so it prints as the decimal. */
 export function toYuan(fen: number): number {
   return fen / 100
 }
 
-/** Fields of yuan in what is answered, at any depth. */
+/** Amount fields of answers, at any depth. */
 const sums = new Set(['amount', 'amount_settle', 'amount_refunded'])
 
-/** The same object, its sums of yuan written otherwise; what they mean stays the same. */
+/** The same object with its amounts written differently; their values stay the same. */
 export function rewriteSums<T>(value: T, way: string): T {
   if (way !== 'noise' && way !== 'zeros') return value
   return JSON.parse(
@@ -27,7 +27,7 @@ export function rewriteSums<T>(value: T, way: string): T {
   ) as T
 }
 
-/** Two steps of a double: what adding a few of them leaves. */
+/** Two steps of a double: the error of adding a few. */
 function noise(yuan: number): number {
   return 2 * 2 ** Math.floor(Math.log2(Math.max(yuan, 0.01)) - 52)
 }

@@ -14,7 +14,7 @@ export interface Answer {
   body: string
   signed: boolean
   headers: Record<string, string>
-  /** It was done, and the connection breaks before the answer leaves. */
+  /** It was done, but the connection breaks before the answer is sent. */
   lost: boolean
 }
 
@@ -50,7 +50,7 @@ function close(desk: Desk, charge: Charge): Answer {
     closeCharge(desk, charge)
     return signed({ status: 'SUCCEED', failure_code: null, failure_msg: null })
   } catch (error) {
-    // What the channel refused is an answer of its own; what Paymax refuses is a failure.
+    // What the channel refused is a regular answer; what Paymax refuses is a failure.
     if (!(error instanceof Refusal) || error.failure.code !== 'CHANNEL_CHARGE_CLOSE_FAILED') {
       throw error
     }

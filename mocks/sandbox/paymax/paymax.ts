@@ -27,24 +27,24 @@ export interface Paymax {
   charges: () => Charge[]
   chargeByNumber: (orderNo: string) => Charge | undefined
   chargeByPrepay: (prepayId: string) => Charge | undefined
-  /** Money moves, whoever pays; by charge id or order number. */
+  /** Moves money, whoever pays; by charge id or order number. */
   pay: (charge: string) => Charge
-  /** What would come of it if this person paid now. */
+  /** What would happen if this person paid now. */
   canPay: (prepayId: string, openid: string) => PayOutcome
   payByPrepay: (prepayId: string, openid: string) => PayOutcome
   fail: (charge: string, code: string) => Charge
-  /** Somebody refunds in Paymax's console: nobody here has asked for it. In fen. */
+  /** A refund in Paymax's console, without the checkout. In fen. */
   refundByHand: (charge: string, amount: number) => Refund
-  /** Somebody closes it in Paymax's console. */
+  /** A close in Paymax's console. */
   closeByHand: (charge: string) => Charge
-  /** Its time is up, now. */
+  /** Expires it now. */
   expire: (charge: string) => Charge
   /** Ends every refund in progress now. */
   finishRefunds: () => void
   webhooks: () => readonly WebhookDelivery[]
-  /** One event about a charge, once, now; `changes` bend it. */
+  /** Sends one event about a charge, once, now; `changes` alter it. */
   sendWebhook: (charge: string, changes?: EventChanges) => Promise<WebhookDelivery>
-  /** Sends everything that still waits for its turn, and returns when it has been answered. */
+  /** Sends every waiting event, and resolves when all have been answered. */
   flushWebhooks: () => Promise<void>
   webhookTarget: DeliveryTarget | null
   onChange: (listener: () => void) => () => void
@@ -106,7 +106,7 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
     clock.after(desk.refundDelay, () => finish(find(refund.chargeId)))
   }
 
-  /** Nobody is told: the checkout finds out when it asks. */
+  /** No webhook is sent: the checkout finds out by querying. */
   function ended(charge: Charge): Charge {
     expireIfDue(desk, charge)
     changed()
@@ -117,7 +117,7 @@ export async function startPaymax(options: PaymaxOptions): Promise<Paymax> {
     created(charge) {
       changed()
       if (!faults.get().webhook_forged) return
-      // A stranger who has seen the order number claims that it was paid.
+      // A stranger who knows the order number claims that it was paid.
       const data = { status: 'SUCCEED', time_paid: clock.now() }
       webhooks.enqueue(chargeEvent(desk, charge, { data, forged: true }), 1000)
     },

@@ -27,7 +27,7 @@ export interface Webhooks {
   target: DeliveryTarget | null
   /** Follows the schedule until it is acknowledged. */
   enqueue: (event: PaymaxEvent, delay?: number) => WebhookDelivery
-  /** Once, now, whatever comes back. */
+  /** Once, now, whatever the answer. */
   sendOnce: (event: PaymaxEvent) => Promise<WebhookDelivery>
   flush: () => Promise<void>
   stop: () => void
@@ -36,10 +36,10 @@ export interface Webhooks {
 const sends = 17
 const lateBy = 20_000
 
-/** Paymax waits no longer, in ms. */
+/** In ms: Paymax's time-out. */
 const patience = 10_000
 
-/** Milliseconds to wait after the given number of failed sends: 2 s, 4 s … 65,536 s. */
+/** In ms: the pause after the given number of failed sends: 2 s, 4 s … 65,536 s. */
 export function gapAfter(failedSends: number): number {
   return 1000 * 2 ** failedSends
 }

@@ -11,7 +11,7 @@ interface ApiDocs {
   readonly policy: string
 }
 
-/** A page of the API, made by Redoc of the document that the backend answers: one file, whole. */
+/** The API documentation, made by Redoc from the backend's document: one complete file. */
 export async function drawApiDocs(documentUrl: URL): Promise<ApiDocs> {
   const response = await fetch(documentUrl)
   if (!response.ok) throw new Error(`${documentUrl.href} answered ${response.status}`)

@@ -14,10 +14,10 @@ interface ActDesk {
   names: OrderNames
 }
 
-/** What a charge offers, whichever gateway it was made at. */
+/** What can be done to a charge at either gateway. */
 interface Subject {
   payment: string
-  /** In fen, what was not refunded yet. */
+  /** In fen: not refunded yet. */
   rest: number
   refundByHand: (amount: number) => unknown
   close: () => unknown

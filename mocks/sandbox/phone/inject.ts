@@ -1,4 +1,4 @@
-/** First in the head, before any script of the page, as a WebView would have it. */
+/** First in the head, before any script of the page, as a WebView would do it. */
 export function injectBridge(html: string, bridgePath: string): string {
   const tag = `<script src="${bridgePath}"></script>`
   const head = /<head\b[^>]*>/i.exec(html)
@@ -24,12 +24,12 @@ function allow(value: string, source: string): string {
   return value === "'none'" ? source : `${value} ${source}`.trim()
 }
 
-/** The directives that a browser asks about a frame, the nearest first. */
+/** The directives that apply to a frame, the most specific first. */
 const ofFrames = ['frame-src', 'child-src', 'default-src']
 
 /**
- * A browser writes into its console of every frame that goes to `weixin://`, which leads nowhere here. So the
- * bridge's frames go to an address that stands for it: let in where the policy lets `weixin:` in, and nowhere else.
+ * A browser logs an error for every frame with a `weixin://` address, which leads nowhere here. So the
+ * bridge's frames use a substitute address, allowed exactly where the policy allows `weixin:`.
  */
 function letFramesSpeak(directives: Directives, framesAddress: string): Directives {
   const asked = ofFrames.find((name) => directives.some(([one]) => one === name))
@@ -41,8 +41,8 @@ function letFramesSpeak(directives: Directives, framesAddress: string): Directiv
 }
 
 /**
- * A WebView's own script and frame stand outside a page's policy; here the policy is widened by
- * just these two. Every other directive stays in force, `frame-src` above all.
+ * A WebView's own script and frame are not subject to a page's policy; here the policy is widened by these
+ * two only. Every other directive stays in force, above all `frame-src`.
  */
 export function loosenPolicy(policy: string, bridgeAddress: string, framesAddress: string): string {
   const given = letFramesSpeak(parse(policy), framesAddress)

@@ -2,11 +2,11 @@ import type { WeChatPay } from '../wechatpay/wechatpay'
 import type { Merchant } from '../shop/merchant'
 
 /**
- * WeChat Pay is told the number of a charge and never the merchant's own of the order: the shop asks the
- * checkout whose charge it is, once an order has appeared.
+ * WeChat Pay only knows the number of a charge, not the merchant's order number: the shop asks the checkout
+ * for it once an order has appeared.
  */
 export interface OrderNames {
-  /** The merchant's number; as long as nobody knows it, the charge's own. */
+  /** The merchant's number; until it is known, the charge's own. */
   of: (outTradeNo: string) => string
   onChange: (listener: () => void) => () => void
 }
@@ -30,7 +30,7 @@ export function nameOrders(wechatpay: WeChatPay, shop: Merchant | null): OrderNa
   wechatpay.onChange(() => {
     if (asking || !shop) return
     asking = true
-    // Where the checkout does not answer, the next change asks again.
+    // If the checkout does not answer, the next change asks again.
     void nameAll(shop)
       .catch(() => undefined)
       .finally(() => (asking = false))

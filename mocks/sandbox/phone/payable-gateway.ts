@@ -5,27 +5,27 @@ import type { Paymax } from '../paymax/paymax'
 import { paymentName as orderName } from '../wechatpay/payment-name'
 import type { WeChatPay } from '../wechatpay/wechatpay'
 
-/** What a prepay id leads to, whichever gateway it was got from. */
+/** What a prepay id belongs to, whichever gateway issued it. */
 export interface Payable {
   prepayId: string
   /** In fen. */
   amount: number
   subject: string
   isPaid: boolean
-  /** Which payment it is of. */
+  /** The payment it belongs to. */
   payment: string
 }
 
 type Outcome = 'ok' | 'unknown_prepay' | 'wrong_payer' | 'expired' | 'closed' | 'already_paid'
 
-/** A gateway as native WeChat sees it from the pay sheet. */
+/** A gateway as native WeChat uses it from the pay sheet. */
 export interface Till {
   find: (prepayId: string) => Payable | undefined
-  /** Whether `paySign` is what this gateway's merchants sign with. */
+  /** Whether `paySign` is valid for this gateway's merchants. */
   checksOut: (params: Readonly<Record<string, string>>) => boolean
   canPay: (prepayId: string, openid: string) => Outcome
   pay: (prepayId: string, openid: string) => Outcome
-  /** @returns what the payer reads of it; null where there is nothing any more that could fail */
+  /** @returns the failure shown to the payer; null where nothing can fail any more */
   fail: (prepayId: string, code: string) => string | null
 }
 
@@ -65,7 +65,7 @@ export function wechatpayTill(wechatpay: WeChatPay): Till {
     checksOut: wechatpay.checksOut,
     canPay: wechatpay.canPay,
     pay: wechatpay.payByPrepay,
-    // Nothing is told of it, and the order stays as it was: it may be paid with the next attempt.
+    // The gateway is not told, and the order stays as it was: the next attempt may pay it.
     fail(prepayId, code) {
       const isOpen = wechatpay.orderByPrepay(prepayId)?.state === 'NOTPAY'
       return isOpen ? failureOf(code).message : null

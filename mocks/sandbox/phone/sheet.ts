@@ -4,7 +4,7 @@ import { isObject, textField } from '../json'
 import type { Payer } from '../wechat/payers'
 import type { Payable, Till } from './payable-gateway'
 
-/** What native WeChat does when a page asks for the sheet. */
+/** What native WeChat does when a page requests the sheet. */
 export type Opening =
   | { kind: 'sheet'; prepayId: string; amount: number; subject: string; early: JsonObject | null }
   | { kind: 'alert'; text: string; answer: JsonObject }
@@ -30,7 +30,7 @@ const ok = 'get_brand_wcpay_request:ok'
 const cancel = 'get_brand_wcpay_request:cancel'
 const fail = 'get_brand_wcpay_request:fail'
 
-/** Answers that come instead of any sheet. */
+/** Answers without a sheet. */
 const instead: Readonly<Record<string, JsonObject>> = {
   'system:access_denied': { err_msg: 'system:access_denied' },
   'access_control:not_allowed': { err_msg: 'access_control:not_allowed' },
@@ -58,7 +58,7 @@ function directoryOf(address: string): string {
 }
 
 function readParams(given: unknown, platform: string): Record<string, string> | string {
-  // A JSON string looks right and is not an object.
+  // A JSON string looks right but is not an object.
   if (!isObject(given)) return '调用支付JSAPI缺少参数：appId'
   for (const name of names) {
     const value = given[name]
@@ -81,7 +81,7 @@ const unpayable: Readonly<Record<string, string>> = {
   already_paid: '该订单已支付',
 }
 
-/** The prepay id of the parameters as a page gave them; empty where they name none. */
+/** The prepay id in the page's parameters; empty where there is none. */
 export function prepayAsked(params: unknown): string {
   const given = isObject(params) ? textField(params, 'package') : ''
   return /^prepay_id=(.+)$/.exec(given)?.[1] ?? ''
@@ -98,14 +98,14 @@ export function openSheet(desk: SheetDesk, payer: Payer, asked: SheetRequest): O
   if (direct) return { kind: 'answer', answer: direct }
   const params = readParams(asked.params, platform)
   if (typeof params === 'string') return refuse(params)
-  // iOS remembers the document that was loaded; Android looks at the address as it is now.
+  // iOS remembers the document that was loaded; Android looks at the present address.
   const isApple = platform === 'ios' || platform === 'ipad'
   const directory = directoryOf(isApple ? asked.landing : asked.url)
   if (directory !== desk.directory) return refuse(`当前页面的URL未注册：${directory}`)
   if (params['appId'] !== desk.appId) return refuse('appId 与公众号不一致')
   const asksFor = prepayAsked(params)
   if (!asksFor) return refuse('调用支付JSAPI缺少参数：total_fee')
-  // WeChat Pay's own merchants sign with RSA since v3; Paymax is one of those who came before.
+  // WeChat Pay's own merchants sign with RSA since v3; Paymax uses the older method.
   const till = params['signType'] === 'RSA' ? desk.wechatpay : desk.paymax
   if (!till.checksOut(params)) return refuse('支付验证签名失败')
   const payable = till.find(asksFor)
@@ -141,7 +141,7 @@ export function payInSheet(
   return { outcome: 'ok' }
 }
 
-/** What the page is told once the sheet has closed; null where it hears nothing. */
+/** The answer to the page once the sheet has closed; null where there is none. */
 export function finalAnswer(desk: SheetDesk, paid: boolean): JsonObject | null {
   const faults = desk.faults.get()
   if (faults.bridge_silent || earlyAnswer(faults.bridge_answer)) return null

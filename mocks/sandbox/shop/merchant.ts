@@ -2,20 +2,29 @@ import { isObject, parseObject, textField } from '../json'
 import type { JsonObject } from '../json'
 import { randomHex } from '../random'
 
-/** The merchant's own system, which asks the checkout for what only a merchant may. */
+/** The merchant's own system, with the merchant's key. */
 export interface Merchant {
-  /** In fen. @returns what it was refused with; empty where it was accepted */
+  /**
+   * In fen.
+   * @returns why it was refused; empty where it was accepted
+   */
   refund: (orderNo: string, amount: number) => Promise<string>
   close: (orderNo: string) => Promise<string>
-  /** The merchant's numbers of the latest hundred orders, by the numbers of their charges. */
+  /** The merchant's order numbers of the latest hundred orders, by charge number. */
   orderNoByCharge: () => Promise<Map<string, string>>
-  /** The latest ones as the API lists them, the newest first. @throws Error where it does not */
+  /**
+   * The latest orders as the API lists them, newest first.
+   * @throws Error where the API fails
+   */
   orders: () => Promise<JsonObject[]>
-  /** What was told of them, the newest first. @throws Error where it is not listed */
+  /**
+   * Their notifications, newest first.
+   * @throws Error where the API fails
+   */
   notifications: () => Promise<JsonObject[]>
-  /** What the API says of this path under `api/merchant/`. */
+  /** The API's answer for this path under `api/merchant/`. */
   read: (path: string) => Promise<{ status: number; body: string }>
-  /** Has a notification sent again. */
+  /** Has a notification resent. */
   resend: (id: string) => Promise<string>
 }
 
@@ -61,7 +70,7 @@ export function createMerchant(publicUrl: URL, key: string): Merchant {
 const objectsIn = (value: unknown): JsonObject[] =>
   Array.isArray(value) ? value.filter((one) => isObject(one)) : []
 
-/** Each charge of an order beside the order's number. */
+/** Each charge of an order with the order's number. */
 function chargesOf(order: JsonObject): [charge: string, orderNo: string][] {
   const orderNo = textField(order, 'orderNo')
   return objectsIn(order['charges']).map((charge) => [textField(charge, 'chargeId'), orderNo])

@@ -19,7 +19,7 @@ export interface ShopParts {
   merchant: Merchant | null
 }
 
-/** The shop whose orders are paid: it is told of them, and can look them up where it has a key. */
+/** The shop whose orders are paid: it receives notifications, and can query orders if it has a key. */
 export function openShop(parts: ShopParts): ShopDesk {
   const { merchantName, clock, faults, merchant } = parts
   const arrivals = createArrivals(randomHex(8))

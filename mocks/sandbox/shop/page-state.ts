@@ -1,22 +1,22 @@
-/** What the shop's page is told; also read by the page itself, so without anything of Node.js. */
+/** The state of the shop's page; also used by the page itself, so without anything of Node.js. */
 
-/** One notification that came once: each retry is another of them. */
+/** One received notification: each retry is another one. */
 export interface Arrival {
-  /** Counts from 1 in one run of the sandbox. */
+  /** Counts from 1 in each run of the sandbox. */
   n: number
   /** Unix ms, as the shop's clock has it. */
   at: number
-  /** `webhook-id`: the same at every try. */
+  /** `webhook-id`: the same for every attempt. */
   id: string
-  /** The headers that the sender chose, in lower case. */
+  /** The sender's own headers, in lower case. */
   headers: Record<string, string>
-  /** The bytes as they came, as text. */
+  /** The raw body as text. */
   body: string
-  /** Why the reference library refused it; empty: it verified. */
+  /** Why the reference library refused it; empty where it verified. */
   refused: string
-  /** What the body says, where it verified. */
+  /** The parsed body, where it verified. */
   told: Told | null
-  /** What was known of it: `new`, its id was `seen` before, or its sequence was `old`; null: it was not taken. */
+  /** `new`, its id was `seen` before, or its sequence was `old`; null: it was refused. */
   treated: 'new' | 'seen' | 'old' | null
   answer: ShopAnswer
 }
@@ -25,17 +25,17 @@ export interface Told {
   type: string
   orderNo: string
   sequence: number
-  /** The order's own at that moment. */
+  /** The order's own sequence at that moment. */
   status: string
 }
 
-/** `waiting` for the shop's answer; `silent`: there was none, or nobody listened to it any more. */
+/** `waiting` for the shop's answer; `silent`: none was sent, or nobody was listening any more. */
 export interface ShopAnswer {
   state: 'waiting' | 'answered' | 'silent'
   status: number | null
 }
 
-/** An order as the merchant API lists it, and what the shop has been told of it. */
+/** An order as the merchant API lists it, with the shop's notifications about it. */
 export interface OrderLine {
   orderNo: string
   subject: string
@@ -47,7 +47,7 @@ export interface OrderLine {
   known: { status: string; sequence: number } | null
 }
 
-/** What the checkout's side says of a notification. */
+/** The checkout's record of a notification. */
 export interface SentLine {
   id: string
   status: string

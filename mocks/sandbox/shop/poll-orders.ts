@@ -6,18 +6,18 @@ import type { Merchant } from './merchant'
 import type { ShopBook } from './shop-orders'
 
 export interface BookWatch {
-  /** Told at once where something is known, and at every change. The answer ends it. */
+  /** Called at once where something is known, and at every change. Returns a function that ends it. */
   subscribe: (listener: (books: Books) => void) => () => void
-  /** Something has happened: it is looked at soon. */
+  /** Something has happened: poll soon. */
   wake: () => void
 }
 
-/** In ms, while somebody looks. */
+/** In ms, while somebody watches. */
 const beat = 1500
-/** In ms: the sender writes down what it was answered. */
+/** In ms: the sender needs a moment to store the answer. */
 const aMoment = 150
 
-/** What the merchant API says, asked again and again as long as anybody wants to know. */
+/** Polls the merchant API as long as somebody watches. */
 export function watchBooks(merchant: Merchant, book: ShopBook, clock: Clock): BookWatch {
   const listeners = new Set<(books: Books) => void>()
   let last: { text: string; books: Books } | null = null
@@ -35,7 +35,7 @@ export function watchBooks(merchant: Merchant, book: ShopBook, clock: Clock): Bo
       if (text !== last?.text) for (const listener of listeners) listener(books)
       last = { text, books }
     } catch {
-      // A checkout that is being started anew is asked again.
+      // A checkout that is restarting is polled again.
     }
     asking = false
     callOff = clock.after(beat, () => void look())

@@ -20,10 +20,10 @@ export interface ReceiverDesk {
   book: ShopBook
 }
 
-/** In ms: longer than a sender waits, which by then calls it a failure. */
+/** In ms: longer than the sender's time-out. */
 const tooLate = 12_000
 
-/** The shop's endpoint: verifies, writes down once, answers, as the panel has it. */
+/** The shop's endpoint: verifies, stores once, answers as set on the panel. */
 export function createReceiver(desk: ReceiverDesk) {
   return async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request)
@@ -32,7 +32,7 @@ export function createReceiver(desk: ReceiverDesk) {
     const fault = desk.faults.get().shop_answers
     const told = refused === '' ? readTold(body.toString()) : null
     const id = headers['webhook-id'] ?? ''
-    // Whoever is down, or breaks while working on it, has written nothing down.
+    // A shop that is down, or fails while processing, has stored nothing.
     const takes = told !== null && (fault === '' || fault === 'late')
     const arrival = desk.arrivals.add({
       at: desk.clock.now(),
@@ -49,7 +49,7 @@ export function createReceiver(desk: ReceiverDesk) {
   }
 }
 
-/** How the shop answers, and whether anybody heard it. */
+/** The shop's answer, and whether anybody received it. */
 async function answerAs(
   clock: Clock,
   behaviour: string,
@@ -72,7 +72,7 @@ const words: Readonly<Record<number, string>> = {
   500: 'the shop is broken',
 }
 
-/** What this hop adds is nobody's but its own. */
+/** Headers added by this hop. */
 const ofThisHop = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding'])
 
 function headersOf(request: IncomingMessage): Record<string, string> {
@@ -91,7 +91,7 @@ function readTold(body: string): Told {
   }
 }
 
-/** Among the messages of the panel, beside those of the gateways. */
+/** Adds it to the panel's messages, beside those of the gateways. */
 function passed(messages: Messages, { id, headers, body, refused, told, answer }: Arrival): void {
   messages.add({
     payment: told?.orderNo ?? null,

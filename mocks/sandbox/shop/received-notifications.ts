@@ -1,8 +1,8 @@
 import type { Arrival, ShopAnswer } from './page-state'
 
-/** Everything that came to the shop, each try by itself. */
+/** Everything that the shop received, each attempt by itself. */
 export interface Arrivals {
-  /** Another one each time the sandbox starts: numbers begin anew with it. */
+  /** A new one at each start of the sandbox: numbers start again with it. */
   run: string
   list: () => readonly Arrival[]
   add: (draft: Omit<Arrival, 'n' | 'answer'>) => Arrival

@@ -1,5 +1,5 @@
 /**
- * What the sandbox's shop and the demo's backend share, and whoever tries a receiver of their own beside them.
- * It is written here for all to read and protects nothing.
+ * The secret shared by the sandbox's shop, the demo's backend, and receivers tried out beside them. It is
+ * public and protects nothing.
  */
 export const sandboxNotifySecret = `whsec_${Buffer.from('no secret: everybody may read this').toString('base64')}`

@@ -1,8 +1,8 @@
 import type { Told } from './page-state'
 
-/** What the shop has written down of its orders: from notifications alone, as a shop that never asks. */
+/** What the shop knows of its orders, from notifications only. */
 export interface ShopBook {
-  /** Writes down what is new; says what is not. */
+  /** Stores what is new; returns what is not. */
   take: (id: string, told: Told) => 'new' | 'seen' | 'old'
   of: (orderNo: string) => { status: string; sequence: number } | null
 }
@@ -14,7 +14,7 @@ export function createShopBook(): ShopBook {
     take(id, { orderNo, sequence, status }) {
       if (seen.has(id)) return 'seen'
       seen.add(id)
-      // They come in any order: a smaller sequence must not take the status back.
+      // They come in any order: a smaller sequence must not set the status back.
       if (sequence <= (known.get(orderNo)?.sequence ?? 0)) return 'old'
       known.set(orderNo, { status, sequence })
       return 'new'

@@ -6,10 +6,10 @@ import type { Merchant } from './merchant'
 import { shopPage } from './shop-page'
 import { streamArrivals, streamPage } from './stream'
 
-/** Where the shop stands, beside the phone. */
+/** The shop's path, beside the phone. */
 export const shopPath = '/__shop/'
 
-/** @returns whether the shop has something there */
+/** @returns whether the shop serves this address */
 export async function serveShop(
   desk: ShopDesk,
   request: IncomingMessage,
@@ -38,7 +38,7 @@ function fresh(response: ServerResponse, type: string, body: string): void {
   reply(response, 200, headers, body)
 }
 
-/** For tools on this machine that have no key: the order, or with `?told` what was told of it. */
+/** For tools on this machine without a key: the order, or with `?told` its notifications. */
 async function relay(
   merchant: Merchant | null,
   orderNo: string,

@@ -6,8 +6,8 @@ import type { Arrival } from './page-state'
 import type { ShopDesk } from './shop-deps'
 
 /**
- * Each arrival as it comes, under a number that a client that was cut off says again, so that it misses none.
- * @param from `new`: nothing that came before, except to a client that comes back
+ * Each notification as it comes, with an id that a reconnecting client sends back, so that it misses none.
+ * @param from `new`: nothing that came before, except to a reconnecting client
  */
 export function streamArrivals(
   arrivals: Arrivals,
@@ -19,7 +19,7 @@ export function streamArrivals(
   const tell = (arrival: Arrival) => send('arrived', arrival, `${arrivals.run}-${arrival.n}`)
   const [run, number = ''] = header(request, 'last-event-id').split('-')
   const last = arrivals.list().at(-1)?.n ?? 0
-  // Who knows another run of the sandbox knows nothing of this one.
+  // An id of another run of the sandbox means nothing here.
   const had = run === arrivals.run ? Number(number) : run === '' && from === 'new' ? last : 0
   send('run', arrivals.run, `${arrivals.run}-${had}`)
   for (const arrival of arrivals.list()) if (arrival.n > had) tell(arrival)
@@ -27,7 +27,7 @@ export function streamArrivals(
   return send
 }
 
-/** What the shop's page shows: arrivals, answers, the merchant's books, the shop's own fault. */
+/** The state of the shop's page: notifications, answers, the merchant's orders, the shop's own fault. */
 export function streamPage(
   { arrivals, books, faults }: ShopDesk,
   request: IncomingMessage,
@@ -36,7 +36,7 @@ export function streamPage(
   const send = streamArrivals(arrivals, request, response, 'start')
   const sendFaults = () => send('faults', { shop_answers: faults.get().shop_answers })
   sendFaults()
-  // An answer that was given while nobody listened is told with its arrival alone.
+  // Answers given while nobody was connected are only sent with their notification.
   for (const { n, answer } of arrivals.list()) send('answered', { n, answer })
   const stops = [
     arrivals.subscribe({

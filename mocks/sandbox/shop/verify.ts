@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks'
 
 /**
- * By the reference library of the Standard Webhooks specification.
- * @param secrets `whsec_…`; while they rotate, any of them may be the one that signed
- * @returns why it does not hold; empty where it does
+ * Verifies with the reference library of the Standard Webhooks specification.
+ * @param secrets `whsec_…`; while they are rotated, any of them may have signed
+ * @returns why it does not verify; empty where it does
  */
 export function refusalOf(
   secrets: readonly string[],

@@ -8,7 +8,7 @@ import { aboutAuthorize } from './explain'
 import { consentPage, errorPage } from './pages'
 import type { Payer } from './payers'
 
-/** The shell notes here who holds the phone, so that two browsers can be two people. */
+/** The shell's cookie with the phone's user, so that two browsers can be two people. */
 export const holderCookie = '__wechat_holder'
 
 export function holderOf(request: IncomingMessage, desk: WeChatDesk): Payer {
@@ -19,7 +19,7 @@ export function holderOf(request: IncomingMessage, desk: WeChatDesk): Payer {
   return payerById(desk, cookie?.slice(named.length)) ?? desk.holder
 }
 
-/** open.weixin.qq.com: the page that turns a person into a code. */
+/** open.weixin.qq.com: the page that gives a person a code. */
 export function createOpen(desk: WeChatDesk, codes: Codes) {
   return (request: IncomingMessage, response: ServerResponse, url: URL): boolean => {
     if (url.pathname !== '/connect/oauth2/authorize') return false
@@ -53,7 +53,7 @@ export function createOpen(desk: WeChatDesk, codes: Codes) {
     const granted = () =>
       returnAddress(redirectUri, { code: codes.grant(payer, scope, snapshot), state })
     const denied = returnAddress(redirectUri, { state })
-    // A snapshot page skips the prompt; that is what makes its openid a virtual one.
+    // A snapshot page skips the prompt, which is why its openid is virtual.
     if (scope === 'snsapi_userinfo' && !snapshot && !refused) {
       record(200, '授权页 consent page')
       const asks = { account: desk.accountName, payer, allow: granted(), refuse: denied }

@@ -14,7 +14,7 @@ export interface Grant {
 
 export interface Codes {
   grant: (payer: Payer, scope: Scope, snapshot: boolean) => string
-  /** Uses the code up; an errcode where it is not worth anything (any more). */
+  /** Uses the code up; returns an errcode where it is not valid. */
   redeem: (code: string) => Grant | 40029 | 40163
 }
 

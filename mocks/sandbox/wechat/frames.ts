@@ -1,4 +1,4 @@
-/** What `weixin://` is here: the bridge's hidden frames go to it, and nothing comes back. */
+/** Stands for `weixin://`: the bridge's hidden frames go to it, and nothing comes back. */
 export const framesPath = '/weixin/'
 
 export function isFrame(pathname: string): boolean {

@@ -3,7 +3,7 @@ export interface Payer {
   nickname: string
   openid: string
   unionid: string
-  /** What a snapshot page is told instead: nobody can pay as this one. */
+  /** The openid on a snapshot page: nobody can pay with it. */
   virtualOpenid: string
   colour: string
   /** In fen. */
@@ -11,7 +11,7 @@ export interface Payer {
   pin: string
 }
 
-/** The first is who holds the phone at the start; the last cannot afford much. */
+/** The first one uses the phone at the start; the last one has little money. */
 export function createPayers(): Payer[] {
   return [
     {

@@ -3,7 +3,7 @@ import type { Faults } from '../faults'
 import type { Messages } from '../messages'
 import type { Payer } from './payers'
 
-/** What the parts of WeChat share. */
+/** What the parts of the mock WeChat share. */
 export interface WeChatDesk {
   appId: string
   appSecret: string
@@ -11,7 +11,7 @@ export interface WeChatDesk {
   faults: Faults
   messages: Messages
   payers: Payer[]
-  /** Whose phone this is, unless a browser says otherwise. */
+  /** The phone's user, unless a browser says otherwise. */
   holder: Payer
   /** 网页授权域名, here with its port; null accepts any. */
   authorisedHost: string | null

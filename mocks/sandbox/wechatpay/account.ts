@@ -13,7 +13,7 @@ export interface PlatformCertificate {
   expiresAt: number
 }
 
-/** What WeChat Pay knows of one direct merchant. */
+/** WeChat Pay's record of one direct merchant. */
 export interface Account {
   /** 10 digits. */
   readonly mchid: string
@@ -23,9 +23,9 @@ export interface Account {
   /** Of the merchant's own certificate: 40 hex digits, upper case. */
   readonly serial: string
   readonly merchant: KeyPair
-  /** Null for a merchant of before there were public keys. */
+  /** Null for a merchant from before public keys. */
   readonly publicKey: { readonly id: string; readonly pair: KeyPair } | null
-  /** Null for a merchant who was opened with the public key alone. */
+  /** Null for a merchant with a public key only. */
   readonly certificate: PlatformCertificate | null
   readonly knowsOpenid: (openid: string) => boolean
 }
@@ -47,16 +47,16 @@ export interface Desk {
   refundGap: number
 }
 
-/** Who vouches: the id in `Wechatpay-Serial`, and the keys behind it. */
+/** The signer: the id in `Wechatpay-Serial`, and its key pair. */
 export interface Voucher {
   serial: string
   pair: KeyPair
 }
 
 /**
- * Answers follow the key that the request asks for; without the merchant's having moved to the public key,
+ * Answers use the key that the request asks for. If the merchant has not changed over to the public key,
  * asking for it changes nothing.
- * @param asked the serial that a request said it can verify with
+ * @param asked the serial that a request says it can verify
  */
 export function voucherFor({ publicKey, certificate }: Account, asked: string): Voucher {
   if (publicKey && (!certificate || asked === publicKey.id)) {

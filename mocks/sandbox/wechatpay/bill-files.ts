@@ -4,11 +4,11 @@ import type { Desk } from './account'
 import { tradeBill } from './bill'
 import { Refusal } from './failure'
 
-/** Milliseconds for which an address of a bill leads to it. */
+/** In ms: how long a bill's address is valid. */
 const lives = 300_000
 
 export interface BillFiles {
-  /** @returns where the bill can be had for five minutes, and the hash of its unpacked text */
+  /** @returns where the bill can be downloaded for five minutes, and the hash of its unpacked text */
   offer: (query: URLSearchParams, host: string) => Record<string, string>
   download: (query: URLSearchParams) => Buffer
 }

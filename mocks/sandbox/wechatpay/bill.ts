@@ -20,7 +20,7 @@ interface Line {
   refund: Refund | null
 }
 
-/** What a line moves, in fen: of a coupon's payment what the payer pays, and the rest beside it. */
+/** The amounts of a line, in fen: with a coupon, what the payer pays, and the rest beside it. */
 function sumsOf({ order, refund }: Line) {
   const back = refund ? payerRefund(refund) : 0
   const paid = refund ? 0 : order.total - order.coupon
@@ -49,7 +49,7 @@ function lineOf({ account }: Desk, line: Line): string {
   return row([...front, ...refundNumbers, ...refundSums, ...refundKind, ...described, ...rest])
 }
 
-/** Payments on the day of their success, refunds on the day they were asked for. */
+/** Payments by the day of their success, refunds by the day they were requested. */
 function linesOf(desk: Desk, day: string, type: string): Line[] {
   const paid = [...desk.orders.values()].flatMap((order) =>
     order.paidAt === null ? [] : [{ at: order.paidAt, order, refund: null }],
@@ -73,11 +73,11 @@ function textOf(desk: Desk, lines: readonly Line[]): string {
   return `\ufeff${[head, ...rows, foot, row(values.map(String))].join('\r\n')}\r\n`
 }
 
-/** `SUCCESS` and `REFUND` have fewer columns in truth; only `ALL` is offered with the right ones. */
+/** `SUCCESS` and `REFUND` really have fewer columns; only `ALL` is offered with the right ones. */
 const types = ['ALL', 'SUCCESS', 'REFUND']
 const hour = 3_600_000
 
-/** A bill is made from nine o'clock of the next day, and there at ten. */
+/** A bill is made from 9:00 of the next day, and available at 10:00. */
 function checkDay(day: string, now: number): void {
   const start = Date.parse(`${day}T00:00:00+08:00`)
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(start) || beijingDay(start) !== day) {
@@ -88,7 +88,7 @@ function checkDay(day: string, now: number): void {
   if (now > start + 92 * 24 * hour) throw new Refusal('INVALID_REQUEST', '只能查询三个月内的账单')
 }
 
-/** @returns its text, and the hash over it; gzip comes later and is not hashed */
+/** @returns its text and the hash over it; gzip is applied later and not hashed */
 export function tradeBill(desk: Desk, query: URLSearchParams): { text: string; hash: string } {
   const type = query.get('bill_type') ?? 'ALL'
   if (!types.includes(type)) throw wrongField('/bill_type', '取值不正确', 'query')

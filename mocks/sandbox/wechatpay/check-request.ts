@@ -22,7 +22,7 @@ function readAuthorization(request: IncomingMessage): Authorization {
   )
 }
 
-/** Tells what was signed even where the signature fails: the panel shows it. */
+/** Returns the signed text even where the signature fails: the panel shows it. */
 export function textToSign(request: IncomingMessage, body: Buffer): Buffer {
   const { timestamp = '', nonce_str: nonce = '' } = readAuthorization(request)
   return requestText(
@@ -46,8 +46,8 @@ function wrongSignature(message: string, toSign: Buffer, request: IncomingMessag
 }
 
 /**
- * A nonce may come again: the same bytes are sent to the second entry where the first did not answer.
- * @throws Refusal where WeChat Pay would not look at what is asked
+ * A nonce may be repeated: the same bytes are sent to the backup address where the first did not answer.
+ * @throws Refusal where WeChat Pay would refuse the request
  */
 export function checkRequest(desk: Desk, request: IncomingMessage, toSign: Buffer): void {
   const { account, clock } = desk

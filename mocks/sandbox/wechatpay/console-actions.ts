@@ -5,7 +5,7 @@ import { findOrder } from './order'
 import { addRefund, promised } from './refund'
 import type { Refund } from './refund'
 
-/** What somebody does in WeChat Pay's console, and what time does: nobody here has asked for it. */
+/** Actions in WeChat Pay's console, and the passing of time: nothing here is called by the checkout. */
 
 /** @param amount in fen */
 export function refundByHand(desk: Desk, outTradeNo: string, amount: number): Refund {
@@ -22,7 +22,7 @@ export function closeByHand(desk: Desk, outTradeNo: string): void {
   if (order.state === 'NOTPAY') order.state = 'CLOSED'
 }
 
-/** It stays NOTPAY: time alone closes nothing. */
+/** It stays NOTPAY: expiry does not close an order. */
 export function expireNow(desk: Desk, outTradeNo: string): void {
   const order = findOrder(desk, outTradeNo)
   order.expiresAt = Math.min(order.expiresAt, desk.clock.now())

@@ -1,6 +1,6 @@
 import type { Account } from './account'
 
-/** What a backend must be told to pay through this gateway. */
+/** The backend's variables for this gateway. */
 export function environmentOf(account: Account, baseUrl: string): Record<string, string> {
   const { publicKey, certificate } = account
   return {

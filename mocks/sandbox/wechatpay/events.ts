@@ -5,7 +5,7 @@ import { orderOnWire } from './order-on-wire'
 import type { Refund } from './refund'
 import { refundInNotice } from './refund-on-wire'
 
-/** What a payment was when it was made, whatever has been refunded since. */
+/** A payment as it was when it was made, whatever was refunded since. */
 export function paidEvent(account: Account, order: Order): NoticeDraft {
   const plain = orderOnWire(account, { ...order, state: 'SUCCESS' })
   return { type: 'TRANSACTION.SUCCESS', order, url: order.notifyUrl, plain }

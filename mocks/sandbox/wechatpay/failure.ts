@@ -49,7 +49,7 @@ export function wrongField(field: string, issue: string, location = 'body'): Ref
   return new Refusal('PARAM_ERROR', issue, { field, issue, location })
 }
 
-/** The number is known, and means something else already. */
+/** The number exists already and means something else. */
 export function reentered(): Refusal {
   return new Refusal(
     'INVALID_REQUEST',

@@ -24,14 +24,14 @@ function requestId(internal: number): string {
   return `${randomHex(16).toUpperCase()}-${String(internal)}`
 }
 
-/** WeChat Pay's HTTP door: checks the signature, does what is asked, signs the answer. */
+/** WeChat Pay's HTTP API: checks the signature, does what is requested, signs the answer. */
 export function createGateway(desk: Desk, operations: Operations, messages: Messages) {
   let answers = 0
 
   function bendNow(): string {
     const bend = desk.faults.get().wxpay_answers
     answers += 1
-    // Now and then, never always: whoever asks again gets the genuine one.
+    // Now and then, never always: a repeated request gets a genuine answer.
     return bend === 'probe' && answers % 2 === 0 ? '' : bend
   }
 

@@ -5,8 +5,8 @@ import type { Account, PlatformCertificate } from './account'
 import { makeCertificate } from './certificate'
 
 /**
- * `public_key` as new merchants have it, `certificates` as old ones do; `change_over` is the week between,
- * when answers follow the request and notices may come with either.
+ * `public_key`: a new merchant; `certificates`: an old one; `change_over`: the week between, when answers
+ * follow the request and webhooks may use either.
  */
 export type VouchingMode = 'public_key' | 'change_over' | 'certificates'
 
@@ -26,9 +26,9 @@ export interface AccountOptions {
 const year = 365 * 86_400_000
 
 const digits = (length: number) => randomHex(length).replace(/[a-f]/g, '7')
-/** Of a positive number: DER writes no other. */
+/** A positive number, as DER requires. */
 const serial = () => `4${randomHex(39)}`.toUpperCase()
-/** Made when it is first needed: most tests pay elsewhere, and keys take their time. */
+/** Made when it is first needed: most tests pay elsewhere, and generating keys is slow. */
 const pairFrom = (given: string | undefined, purpose: 'wechatpay_merchant' | 'wechatpay') =>
   given === undefined ? keyPairFor(purpose) : keyPairFrom(given)
 

@@ -18,9 +18,9 @@ export interface Answer {
   body: Buffer
   /** A downloaded bill is not. */
   signed: boolean
-  /** Whether something was done: what may then be lost on the way back. */
+  /** Whether something was done, so that its answer may be lost. */
   did: boolean
-  /** Where the key is not the one that was asked for. */
+  /** Where the key is not the requested one. */
   byCertificate?: boolean
 }
 

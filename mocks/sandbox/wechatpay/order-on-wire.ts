@@ -17,7 +17,7 @@ function promotions({ coupon }: Order): JsonObject[] {
   return [{ ...kind, amount: coupon, stock_id: '931386', ...shares, currency: 'CNY' }]
 }
 
-/** As a query answers it, and as a notice seals it. */
+/** As in the answer to a query, and encrypted in a webhook. */
 export function orderOnWire(account: Account, order: Order): JsonObject {
   const { state, total, coupon } = order
   const names = { appid: account.appid, mchid: account.mchid, out_trade_no: order.outTradeNo }

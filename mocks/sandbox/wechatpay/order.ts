@@ -7,7 +7,7 @@ import { rfc3339 } from './time'
 export type TradeState = 'NOTPAY' | 'SUCCESS' | 'REFUND' | 'CLOSED'
 
 export interface Order extends CreateRequest {
-  /** Every one that was given, with the moment; each lives two hours. */
+  /** Every prepay id with its time; each lives two hours. */
   prepayIds: Map<string, number>
   createdAt: number
   state: TradeState
@@ -26,7 +26,7 @@ function prepay(order: Order, now: number): string {
   return id
 }
 
-/** @returns the prepay id: of a new order, or a fresh one where the same bytes came before */
+/** @returns the prepay id: of a new order, or a new one where the same bytes came before */
 export function createOrder(
   desk: Desk,
   request: CreateRequest,
@@ -54,7 +54,7 @@ export function createOrder(
   return { order, prepayId: prepay(order, now) }
 }
 
-/** Unpaid for seven days, it is closed by WeChat; `time_expire` alone closes nothing. */
+/** WeChat closes an order after seven days unpaid; `time_expire` alone closes nothing. */
 export function settleAge(desk: Desk, order: Order): void {
   const old = desk.clock.now() - order.createdAt >= closesItself
   if (order.state === 'NOTPAY' && old) order.state = 'CLOSED'
@@ -67,7 +67,7 @@ export function findOrder(desk: Desk, outTradeNo: string): Order {
   return order
 }
 
-/** Anything but a paid order is closed without a word: an unknown number is burnt by it. */
+/** Anything but a paid order is closed silently: an unknown number is used up. */
 export function closeOrder(desk: Desk, outTradeNo: string): void {
   const order = desk.orders.get(outTradeNo)
   if (!order) {

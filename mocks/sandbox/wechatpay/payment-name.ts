@@ -22,7 +22,7 @@ export function paymentOf(desk: Desk, path: string, body: Buffer): string | null
   return about ? paymentName(about) : textField(asked, 'out_trade_no') || null
 }
 
-/** What is badly encoded is about no payment. */
+/** A malformed path belongs to no payment. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part)

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json'
 import { isObject, parseObject } from '../json'
 import { Refusal, wrongField } from './failure'
 
-/** Reads a body as strictly as WeChat Pay may: no unknown key, no null, no character of four bytes. */
+/** Reads a body as strictly as WeChat Pay may: no unknown key, no null, no four-byte character. */
 export function readBodyOf(body: Buffer): JsonObject {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let read: string
@@ -79,7 +79,7 @@ export function needObject(source: JsonObject, name: string, known: readonly str
   return value
 }
 
-/** Public and without a query; plain HTTP is taken to loopback alone, where the sandbox stands. */
+/** Public and without a query; plain HTTP only for loopback, where the sandbox runs. */
 export function checkNotifyUrl(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null
   const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost'

@@ -21,7 +21,7 @@ export interface CreateRequest {
   attach: string | null
   notifyUrl: string
   expiresAt: number
-  /** The bytes of the first request: a repeat must be equal to them. */
+  /** The bytes of the first request: a repeat must be identical. */
   bytes: string
 }
 
@@ -45,7 +45,7 @@ const known = [
 const minute = 60_000
 const day = 86_400_000
 
-/** What lies too near is moved to a minute, what lies too far to ninety days. */
+/** An expiry too near becomes a minute, one too far ninety days. */
 function readExpiry(order: JsonObject, now: number): number {
   const given = maybeText(order, 'time_expire', { longest: 64 })
   if (given === null) return now + 7 * day

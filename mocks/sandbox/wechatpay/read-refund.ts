@@ -22,7 +22,7 @@ export interface RefundRequest {
 
 const known = ['transaction_id', 'out_trade_no', 'out_refund_no', 'reason', 'notify_url', 'amount']
 
-/** Another sum than what was said before, of the order or of this very refund. */
+/** The amount differs from the earlier one, of the order or of this refund. */
 export const differs = (): Refusal =>
   new Refusal('INVALID_REQUEST', '订单金额或退款金额与之前请求不一致，请核实后再试')
 
@@ -39,7 +39,7 @@ function orderOf(desk: Desk, request: JsonObject): Order {
   return order
 }
 
-/** `total` is the order's, never what is left of it; the currency is a must, other than in an order. */
+/** `total` is the order's, never what is left of it; unlike in an order, the currency is required. */
 export function readRefund(desk: Desk, body: Buffer): RefundRequest {
   const request = readBodyOf(body)
   onlyKeys(request, known)

@@ -13,7 +13,7 @@ export interface Refund extends RefundRequest {
   status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
 }
 
-/** In fen: of a payment with a coupon, the payer gets back the share that the payer paid. */
+/** In fen: with a coupon, the payer gets back the share that they paid. */
 export function payerRefund({ order, amount }: Pick<Refund, 'order' | 'amount'>): number {
   return Math.round((amount * (order.total - order.coupon)) / order.total)
 }
@@ -25,7 +25,7 @@ export function refundsOf(desk: Desk, order: Order): Refund[] {
   return [...desk.refunds.values()].filter((refund) => refund.order === order)
 }
 
-/** In fen; what was refused for good counts no more. */
+/** In fen; refunds that failed for good do not count. */
 export function promised(desk: Desk, order: Order): number {
   return refundsOf(desk, order)
     .filter(({ status }) => status !== 'CLOSED')
@@ -42,13 +42,13 @@ function checkLimits(desk: Desk, { order, amount }: RefundRequest): void {
   if (amount > order.total - promised(desk, order)) {
     throw new Refusal('INVALID_REQUEST', '退款金额大于可退金额')
   }
-  // That it is a minute is documented; that it is refused with this code is not.
+  // The minute is documented; that this code is answered is not.
   if (others.some(({ createdAt }) => now - createdAt < desk.refundGap)) {
     throw new Refusal('FREQUENCY_LIMITED', '同一订单多次部分退款须间隔一分钟')
   }
 }
 
-/** However often it is sent under one number, it is done once. */
+/** Repeated under one number, it is done once. */
 export function createRefund(desk: Desk, body: Buffer): { refund: Refund; isNew: boolean } {
   const request = readRefund(desk, body)
   const before = desk.refunds.get(request.outRefundNo)

@@ -22,7 +22,7 @@ export function seal(key: string, plain: string, associatedData: string): Sealed
   }
 }
 
-/** The last byte of the tag is another one: whoever skips the tag opens it without a word. */
+/** Changes the last byte of the tag: a receiver that ignores the tag would not notice. */
 export function breakSeal(sealed: Sealed): Sealed {
   const bytes = Buffer.from(sealed.ciphertext, 'base64')
   const last = bytes.length - 1

@@ -11,7 +11,7 @@ import { vouch } from './sign-answer'
 import type { Vouching } from './sign-answer'
 
 const json = { 'Content-Type': 'application/json' }
-/** WeChat Pay waits no longer, in ms. */
+/** In ms: WeChat Pay's time-out. */
 const patience = 5_000
 
 function voucher({ account, faults }: Desk): Voucher {
@@ -26,15 +26,15 @@ function vouchFor(desk: Desk, notice: Notice): Vouching {
   return vouch(voucher(desk), Buffer.from(notice.body), desk.clock.now(), bend)
 }
 
-/** The sealed text as it was sent, and below it what the APIv3 key makes of it. */
+/** The encrypted text as sent, and below it the decrypted one. */
 function shown({ body, plain }: Notice): string {
   return `${pretty(body)}\n\n// resource ⟶ AES-256-GCM\n${pretty(JSON.stringify(plain))}`
 }
 
 /**
  * Sends it once, now.
- * @param target given: instead of the address that the order was made with
- * @returns whether it was taken
+ * @param target instead of the address that the order was made with
+ * @returns whether it was acknowledged
  */
 export async function sendNotice(
   desk: Desk,
@@ -64,7 +64,7 @@ export async function sendNotice(
   return status === 200 || status === 204
 }
 
-/** @returns why there is no answer, else the answer */
+/** @returns why there is no answer, otherwise the answer */
 async function attempt(
   desk: Desk,
   { body, url }: Notice,

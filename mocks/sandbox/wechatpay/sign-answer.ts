@@ -3,19 +3,19 @@ import { randomHex } from '../random'
 import type { Voucher } from './account'
 import { answerText, sign, verify } from './signature'
 
-/** Seconds by which a stale one is too old. */
+/** In seconds: how much a stale one is too old. */
 const tooOld = 400
 
 export interface Vouching {
   headers: Record<string, string>
-  /** The text that a signature has to cover; whether this one does, and is fresh and by a known key. */
+  /** The text that a signature has to cover; whether this one does, and is recent and by a known key. */
   text: string
   holds: boolean
 }
 
 /**
- * @param bend how an answer or a notice is bent: `unsigned`, `stale`, `tampered`, `probe`, `stranger` or
- * `unknown_serial`; by anything else not at all
+ * @param bend how an answer or a webhook is falsified: `unsigned`, `stale`, `tampered`, `probe`, `stranger`
+ *   or `unknown_serial`; with anything else not at all
  */
 export function vouch(voucher: Voucher, body: Buffer, now: number, bend: string): Vouching {
   const nonce = randomHex(32)

@@ -5,19 +5,19 @@ import type { Order } from './order'
 import { breakSeal, seal } from './seal'
 import { rfc3339 } from './time'
 
-/** What is to be told, before it is sealed. */
+/** A webhook before it is encrypted. */
 export interface NoticeDraft {
   type: string
   order: Order
   url: string
-  /** What stands in the sealed part. */
+  /** The content of the encrypted part. */
   plain: JsonObject
 }
 
 export interface Notice extends NoticeDraft {
   id: string
   body: string
-  /** Each time it was sent; without a status nobody answered. */
+  /** Each send; without a status nobody answered. */
   tries: { at: number; status: number | null }[]
   /** How often its turn came: a turn may send it twice. */
   turns: number

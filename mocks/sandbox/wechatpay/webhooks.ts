@@ -7,11 +7,11 @@ import { sendNotice } from './send-webhook'
 
 export interface Notices {
   list: () => readonly Notice[]
-  /** Given: everything goes there, and not to the order's own address. */
+  /** If set, everything goes there, and not to the order's own address. */
   target: DeliveryTarget | null
-  /** Follows the schedule until it is taken. */
+  /** Follows the schedule until it is acknowledged. */
   enqueue: (draft: NoticeDraft) => Notice
-  /** Once, now, whatever comes back. */
+  /** Once, now, whatever the answer. */
   sendOnce: (draft: NoticeDraft) => Promise<Notice>
   flush: () => Promise<void>
   stop: () => void
@@ -20,7 +20,7 @@ export interface Notices {
 const minute = 60
 const hour = 3600
 
-/** Seconds between one send and the next; after the last there is none. */
+/** In seconds: the pause between two sends; there is none after the last. */
 const gaps: readonly number[] = [
   ...[15, 15, 30, 3 * minute, 10 * minute, 20 * minute, 30 * minute, 30 * minute, 30 * minute],
   ...[hour, 3 * hour, 3 * hour, 3 * hour, 6 * hour, 6 * hour],
@@ -28,7 +28,7 @@ const gaps: readonly number[] = [
 
 const lateBy = 20_000
 
-/** `speed` 0 sets no timer at all: notices wait for `flush`. */
+/** `speed` 0 sets no timer at all: webhooks wait for `flush`. */
 export function createNotices(
   desk: Desk,
   messages: Messages,

@@ -23,21 +23,21 @@ export interface WeChatPay {
   orders: () => Order[]
   refundsOf: (order: Order) => Refund[]
   orderByPrepay: (prepayId: string) => Order | undefined
-  /** Whether `paySign` is the merchant's over the four lines. */
+  /** Whether `paySign` is the merchant's signature over the four lines. */
   checksOut: (params: Readonly<Record<string, string>>) => boolean
-  /** Money moves, whoever pays and whenever; by `out_trade_no`. */
+  /** Moves money, whoever pays and whenever; by `out_trade_no`. */
   pay: (outTradeNo: string) => Order
-  /** What would come of it if this person paid now. */
+  /** What would happen if this person paid now. */
   canPay: (prepayId: string, openid: string) => PayOutcome
   payByPrepay: (prepayId: string, openid: string) => PayOutcome
-  /** Somebody does it in WeChat Pay's console. In fen. */
+  /** An action in WeChat Pay's console. In fen. */
   refundByHand: (outTradeNo: string, amount: number) => Refund
   closeByHand: (outTradeNo: string) => void
   expire: (outTradeNo: string) => void
   /** Ends every refund in progress now. */
   finishRefunds: () => void
   notices: () => readonly Notice[]
-  /** The payment told of once, now; null where it was not paid: nothing else is told of. */
+  /** Sends the payment's webhook once, now; null where it was not paid: there is no other webhook. */
   sendNotice: (outTradeNo: string) => Promise<Notice | null>
   flushNotices: () => Promise<void>
   /** Null: each order's own `notify_url`. */
@@ -53,7 +53,7 @@ export interface WeChatPayOptions {
   messages: Messages
   host: string
   port: number
-  /** 1 for the real times, 60 sixty times as fast, 0 for only when the test says so. */
+  /** 1 for the real schedule, 60 for sixty times as fast, 0 for only on request. */
   speed: number
   /** Milliseconds a refund takes at speed 1. */
   refundDelay: number

@@ -20,12 +20,12 @@ function asLines({ name, what, mend }: Finding): string {
 }
 
 export function asJson(findings: readonly Finding[]): string {
-  const input = (kind: Finding['kind']) =>
+  const of = (kind: Finding['kind']) =>
     findings
       .filter((one) => one.kind === kind)
       .map(({ name, what, mend }) => ({ name, what, mend }))
   return JSON.stringify(
-    { wrong: input('wrong'), unchecked: input('unchecked'), look: input('look') },
+    { wrong: of('wrong'), unchecked: of('unchecked'), look: of('look') },
     null,
     2,
   )

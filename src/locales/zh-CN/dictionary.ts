@@ -1,6 +1,6 @@
 import type { zhCN } from './zh-CN'
 
-/** What every language has to say: the Chinese dictionary, with any other words in it. */
+/** The form of every dictionary: the Chinese one with other words. */
 export type Words = Widened<typeof zhCN>
 
 type Widened<T> = T extends string

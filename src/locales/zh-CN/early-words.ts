@@ -1,4 +1,7 @@
-/** What an order's page says before the app is there: which is part of every dictionary and stands in the page itself as well. */
+/**
+ * The words of an order's page before the app has arrived: part of every dictionary, and also inlined into
+ * the page.
+ */
 export interface EarlyWords {
   readonly payTo: (merchant: string) => string
   readonly payUntil: (time: string) => string

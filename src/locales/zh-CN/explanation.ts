@@ -1,4 +1,4 @@
-/** What every failure has to say: what happened, whether money moved, what to do now. */
+/** What every failure explains: what happened, whether money moved, what to do now. */
 export interface Explanation {
   readonly what: string
   readonly money: string

@@ -7,7 +7,7 @@ import { controls } from './controls'
 import { ordering } from './ordering'
 import { confirming } from './confirming'
 
-/** 简体中文. Any other language says the same things: see `words.ts`. */
+/** 简体中文. The other languages have the same keys: see `dictionary.ts`. */
 export const zhCN = {
   ...earlyZhCN,
   language: 'zh-CN',

@@ -2,7 +2,7 @@ import { targetOf } from './next-states'
 import type { State } from '../states'
 import { writeTarget } from '../target'
 
-/** The address of a state, relative to the payment directory; null: stay where we are. */
+/** The address of a state, relative to the payment directory; null: it does not change. */
 export function addressOf(state: State): string | null {
   switch (state.step) {
     case 'landing':
@@ -11,7 +11,7 @@ export function addressOf(state: State): string | null {
     case 'leaving':
       return null
     case 'nowhere':
-      // one of our pages without what it needs, or a spent landing: neither stays in the address
+      // One of our pages without its parameters, or a used landing: neither stays in the address.
       return 'nothing-here'
     case 'loading':
     case 'load_failed':

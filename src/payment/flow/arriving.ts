@@ -48,7 +48,7 @@ function landed({ target, order: told, charge, environment }: SignedIn, at: numb
   return shown(order, auto, charge)
 }
 
-// WeChat loses cookies and shows old landing addresses: these two mend themselves, once.
+// WeChat loses cookies and shows old landing addresses: both are retried once by signing in again.
 const startsOver: readonly FailureCode[] = ['oauth_state_mismatch', 'oauth_code_invalid']
 
 function refusedAtLanding({ failure, restarts }: SignInFailed): State {
@@ -62,11 +62,11 @@ export function fromLandingFailed(state: LandingFailed, event: PaymentEvent): St
   if (!triesAgain(state.failure, event)) return state
   const { authorizeUrl } = state.failure
   if (authorizeUrl) return { step: 'leaving', url: authorizeUrl, target: null }
-  // The request itself got lost: the backend answers the same code alike for five minutes.
+  // The request itself got lost: for five minutes the backend answers the same code in the same way.
   return { step: 'landing', round: 1 }
 }
 
-/** Kept whole while the payer was at WeChat and came back: never leave twice by itself. */
+/** The page was frozen while the payer was at WeChat: it must not leave a second time by itself. */
 export function fromLeaving(state: Leaving, event: PaymentEvent): State {
   if (event.type !== 'returned' || !event.frozen) return state
   if (state.target) return loginNeeded(state.target, state.url)
@@ -114,12 +114,12 @@ function loaded(target: Target, loading: Loaded, at: number): State {
     return confirming(order, target.said === 'unpaid' ? 'cancel' : 'none', at)
   }
   if (isOver(order)) return confirming(order, 'none', at)
-  // An attempt from before a reload: the backend is asked before anybody is offered to pay.
+  // An attempt from before a reload: the backend is asked before paying is offered.
   if (attempt) return confirming(order, 'none', at, { ...attempt, resumed: true })
   return shown(order, 'auto' in target && target.auto, charge)
 }
 
-/** The payer asks for it, or what was missing was the network, and the phone is back. */
+/** The payer asks for it, or the network was missing and is back. */
 function triesAgain(failure: Failure, event: PaymentEvent): boolean {
   return event.type === 'retry' || (event.type === 'returned' && failure.code === 'offline')
 }

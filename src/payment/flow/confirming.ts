@@ -14,7 +14,7 @@ import { watched } from './polled-page'
 type FindingOut = Confirming | Pending
 
 export function fromConfirming(state: Confirming, event: PaymentEvent, at: number): State {
-  // Not knowing is not an end: it is told on a page of its own and goes on asking.
+  // An unknown result is not an end: a page of its own shows it and keeps asking.
   if (event.type === 'deadline') return { ...state, step: 'pending' }
   return findOut(state, event, at)
 }
@@ -55,25 +55,25 @@ function told(state: FindingOut, answer: Answer, at: number): State {
 }
 
 /**
- * Another payment has paid the order while this payer's own sheet may have moved money that the backend
- * has not heard of yet: no success is shown to somebody who may be about to read of a refund.
+ * Another payment has paid the order while this payer's own sheet may have moved money that the backend does
+ * not know of yet: no success is shown to somebody who may soon be refunded.
  */
 function mayHavePaidInVain({ hint, chargeId }: FindingOut, end: State, answer: Answer): boolean {
   if (chargeId === null || !('begun' in end) || !end.begun) return false
   if (saysUnpaid(hint)) return false
-  // Signed out: what became of their money is told to nobody any more, and waiting brings nothing.
+  // Signed out: what became of their money is no longer shown, and waiting is useless.
   if (answer.payment.mine === null) return false
   const own = answer.payment.mine.status
   return hint === 'ok' || (own !== 'closed' && own !== 'failed')
 }
 
-/** Whether Paymax's word is on this payer's own charge, and not on one that took its place meanwhile. */
+/** Whether Paymax's answer was about this payer's own charge, and not about one that replaced it. */
 function isOwnCharge({ chargeId }: FindingOut, { payment }: Answer): boolean {
   const own = chargeId ?? payment.mine?.chargeId ?? null
   return own === null || own === payment.chargeId
 }
 
-/** No money so far: where that is enough to let the payer pay, else null (it may be on its way). */
+/** Not paid so far: where that is enough to let the payer pay again, otherwise null (the money may be on its way). */
 function notPaid(
   state: FindingOut,
   answer: Answer,
@@ -88,7 +88,7 @@ function notPaid(
   if (status === 'processing' && !replaced) {
     return refused && since ? unpaid(state, since, chargeId) : null
   }
-  // No charge of this payer is live, so Paymax is not asked any more. Where none ever was it has no word.
+  // No charge of this payer is live, so Paymax is no longer asked. Where none ever was, Paymax knows nothing.
   const never = chargeId === null
   const enough = since || never || replaced || at - state.since > 5000
   return enough ? unpaid(state, since, chargeId) : null
@@ -110,8 +110,8 @@ function goOn(state: FindingOut, { payment }: Answer, since: string | null): Sta
 }
 
 /**
- * Whether Paymax spoke after a moment of this phone's clock: it was asked once our query had come in,
- * and that query left after the moment. Each clock is compared with itself alone.
+ * Whether Paymax was asked after a moment of this phone's clock: it was asked after our query came in, and
+ * our query left after that moment. Each clock is only compared with itself.
  */
 function spokeSince({ payment, sentAt }: Answer, moment: number): boolean {
   const { checkedAt, receivedAt } = payment
@@ -127,14 +127,14 @@ export function fromFailed(state: Failed, event: PaymentEvent, at: number): Stat
   return event.type === 'pay' ? charging(state.order, 'tap') : moneyAfterAll(state, event, at)
 }
 
-/** Ended without money, as far as anybody knows: it may come all the same, and the page turns by itself. */
+/** Ended without money, as far as is known: it may still come, and the page then changes by itself. */
 function moneyAfterAll(state: Unpaid | Failed, event: PaymentEvent, at: number): State {
   return watched(state, state.order, event, at, (answer) => ({
     checkedAt: lastWord(state, answer),
   }))
 }
 
-/** When Paymax last said that this payer's charge was not paid; of another's charge it says nothing. */
+/** When Paymax last said that this payer's charge was not paid; an answer about another charge does not count. */
 function lastWord({ checkedAt, chargeId }: Unpaid | Failed, { payment }: Answer): string | null {
   const later = payment.chargeId === chargeId ? payment.checkedAt : null
   return checkedAt && later && later > checkedAt ? later : checkedAt

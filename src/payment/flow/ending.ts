@@ -10,8 +10,8 @@ import type { Closed, MoneyBack, Paid, Refunded } from '../result-states'
 type End = Paid | Closed | Refunded | MoneyBack
 
 /**
- * Where an answer that ends the order leads; null when it ends nothing. Unknown is never paid.
- * @param sheet the charge of the sheet that this phone has opened last; null where it knows of none
+ * The state after an answer that ends the order; null where it does not. Unknown is never paid.
+ * @param sheet the charge of the sheet that this phone opened last; null where it knows of none
  */
 export function ended(order: KnownOrder, answer: Answer, sheet: string | null = null): End | null {
   const { status, now, mine, checkedAt, chargeId, amountRefunded } = answer.payment
@@ -36,8 +36,8 @@ export function ended(order: KnownOrder, answer: Answer, sheet: string | null = 
 }
 
 /**
- * Where an answer leads that says that the order's time is up: nothing can be paid any more, though the
- * backend may close it minutes later, when the last charge has ended. Not behind an open sheet.
+ * The state after an answer that says that the order has expired: nothing can be paid any more, though the
+ * backend may close it minutes later, when the last charge has ended. Not while a sheet is open.
  */
 export function endedInTime(
   order: KnownOrder,
@@ -53,13 +53,13 @@ export function endedInTime(
   return { step: 'closed', order: closed, why: 'expired', charged, checkedAt, poll }
 }
 
-/** What an answer has to add to an order: only a paid one tells where to go back to. */
+/** What an answer adds to an order: only a paid one has a return address. */
 function lately(order: KnownOrder, { payment, order: fresh }: Answer): Partial<KnownOrder> {
   const paidAt = payment.paidAt ?? fresh?.paidAt ?? order.paidAt
   return { ...fresh, paidAt }
 }
 
-/** An order that is over, on a page that stays true: money may come after all, a refund moves on. */
+/** An order that has ended, on a page that stays correct: money may still come, a refund makes progress. */
 export function fromEnd(state: End, event: PaymentEvent): State {
   switch (event.type) {
     case 'asked':
@@ -73,28 +73,28 @@ export function fromEnd(state: End, event: PaymentEvent): State {
   }
 }
 
-/** Only `closed` can still become paid; money that goes back is not forgotten over anything. */
+/** Only `closed` can still become paid; a refund stays visible whatever follows. */
 const rank = { closed: 0, paid: 1, refunded: 2, money_back: 3 } as const satisfies Record<
   End['step'],
   number
 >
 
-/** What has just turned is worth another look soon. */
+/** After a change, another query follows soon. */
 const soon: Pace = [3000]
 
 function onwards(state: End, answer: Answer): State {
   const end = ended(state.order, answer)
   const same = { ...state, poll: askAgain(state.poll, paceOf(state)) }
   if (!end || rank[end.step] < rank[state.step]) return later(same, answer)
-  // The row of queries goes on: one that looked like the last would not be asked.
+  // The series of queries continues: an equal one would not be sent.
   if (end.step !== state.step) return { ...end, poll: askAgain(state.poll, soon) }
   if (end.step === 'closed') return later(same, answer)
   if (answer.payment.mine) return { ...end, poll: askAgain(state.poll, paceOf(end)) }
-  // The login has run out meanwhile: what it told is still so. What went back, everybody is told.
+  // The login has expired meanwhile: what is known stays true, and refunds are shown to everybody.
   return { ...same, order: end.order }
 }
 
-/** Closed as before, and why stays what it was: time goes on for an order that the merchant closed, too. */
+/** Still closed, for the same reason: an order that the merchant closed expires as well. */
 function later(state: End, { payment }: Answer): State {
   if (state.step !== 'closed') return state
   const charged = payment.chargeId !== null
@@ -103,7 +103,7 @@ function later(state: End, { payment }: Answer): State {
 
 type Pausing = Pick<Paid, 'step' | 'refund' | 'begun'> | Refunded | Closed | MoneyBack
 
-/** A payer who has money under way waits for it; a merchant who refunds next week is not waited for. */
+/** A payer with money under way waits for it; nobody waits for a merchant who refunds next week. */
 function paceOf(state: Pausing): Pace {
   const waits = state.step !== 'paid' || state.begun || state.refund?.status === 'processing'
   return waits ? background : over

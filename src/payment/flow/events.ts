@@ -5,15 +5,15 @@ import type { Environment } from '../arriving-states'
 import type { Target } from '../target'
 import type { Charge, CheckoutOptions, Order, Payment } from '../wire'
 
-/** What a status query brought; `sentAt` is when it left, by this phone's clock. */
+/** The answer to a status query; `sentAt` is when the query left, by this phone's clock. */
 export interface Answer {
   readonly payment: Payment
   readonly sentAt: number
-  /** Read anew once paid: only a paid order tells where to go back to. */
+  /** Read again once paid: only a paid order has a return address. */
   readonly order: Order | null
 }
 
-/** What the effects led to. */
+/** Results of effects. */
 type EffectEvent =
   | {
       readonly type: 'signed_in'
@@ -29,7 +29,7 @@ type EffectEvent =
       readonly order: Order
       readonly answer: Answer | null
       readonly attempt: Attempt | null
-      /** Made with the answer, where the sheet is to open by itself. */
+      /** Came with the answer, where the sheet opens by itself. */
       readonly charge: Charge | null
     }
   | { readonly type: 'options_loaded'; readonly options: CheckoutOptions }
@@ -51,10 +51,10 @@ type EffectEvent =
   | { readonly type: 'asked'; readonly answer: Answer }
   | { readonly type: 'ask_failed'; readonly failure: Failure }
   | { readonly type: 'deadline' }
-  /** The order's end has come, by this phone's clock. */
+  /** The order has expired, by this phone's clock. */
   | { readonly type: 'time_up' }
 
-/** What the payer did. */
+/** Actions of the payer. */
 type PayerEvent =
   | { readonly type: 'amount_typed'; readonly amount: number; readonly remark: string }
   | { readonly type: 'see_items' }
@@ -68,7 +68,7 @@ type PayerEvent =
   | { readonly type: 'check' }
   | { readonly type: 'back_to_order' }
 
-/** What the phone did: the page came back into view or online, `frozen` when it had been kept whole meanwhile. */
+/** Events of the phone: the page became visible or online again; `frozen` where it had been frozen meanwhile. */
 type PhoneEvent = { readonly type: 'returned'; readonly frozen: boolean }
 
 export type PaymentEvent = EffectEvent | PayerEvent | PhoneEvent

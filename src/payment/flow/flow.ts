@@ -20,7 +20,7 @@ import {
 } from './paying'
 import type { State, StateAt, Step } from '../states'
 
-/** What comes next from each step; in the order in which a payment walks through them. */
+/** The transitions of each step, in payment order. */
 const onwards: { [S in Step]: (state: StateAt<S>, event: PaymentEvent, at: number) => State } = {
   landing: fromLanding,
   landing_failed: fromLandingFailed,
@@ -50,19 +50,19 @@ const onwards: { [S in Step]: (state: StateAt<S>, event: PaymentEvent, at: numbe
   money_back: fromEnd,
 }
 
-/** Every step there is, in payment order. */
+/** Every step, in payment order. */
 export const steps = Object.keys(onwards) as readonly Step[]
 
 /**
- * The whole payment: what a state becomes when something happened, `at` Unix ms by this phone's clock.
- * An event that means nothing to a state leaves it as it is, the very same object.
+ * The whole payment: the next state after an event; `at` is Unix ms by this phone's clock. An event that a
+ * state does not handle returns the very same object.
  */
 export function next(state: State, event: PaymentEvent, at: number): State {
   return step(state, event, at)
 }
 
 function step<S extends Step>(state: StateAt<S>, event: PaymentEvent, at: number): State {
-  // the key is the state's own, which TypeScript cannot follow through the union
+  // The key is the state's own step, which TypeScript cannot follow through the union.
   const onward = onwards[state.step] as (state: State, event: PaymentEvent, at: number) => State
   return onward(state, event, at)
 }

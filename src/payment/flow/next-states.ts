@@ -17,7 +17,7 @@ export function ready(order: KnownOrder, told: Ready['notice'] = 'none'): Ready 
   return { step: 'ready', order, notice, poll: polling(notice === 'none' ? idle : background) }
 }
 
-/** Finding out what became of a sheet, or of a payment that somebody asks about. */
+/** Asks for the result of a sheet, or of a payment that somebody asks about. */
 export function confirming(
   order: KnownOrder,
   hint: Hint,
@@ -38,7 +38,7 @@ export function confirming(
   }
 }
 
-/** Whether the order can no longer be paid. Whose money did it, the order alone does not tell. */
+/** Whether the order can no longer be paid. The order alone does not say whose money paid it. */
 export function isOver({ status }: Order): boolean {
   return status !== 'unpaid' && status !== 'processing'
 }
@@ -48,22 +48,23 @@ export function isOver({ status }: Order): boolean {
  * @param charge that came with it
  */
 export function shown(order: KnownOrder, auto: boolean, charge: Charge | null = null): State {
-  // Loaded again, like a link: this payer may have paid an order that was paid already, and must not read «success» first.
+  // Loaded again, as from a link: this payer may have paid an already paid order, and must not first read
+  // «success».
   if (isOver(order)) return { step: 'loading', target: orderTarget(order.orderId), round: 0 }
-  // `auto=1` in a link is a wish: only the merchant's word on the order makes the sheet open untapped.
+  // `auto=1` in a link is only a request: the sheet opens untapped only where the order allows it.
   if (!auto || !order.autoPay) return ready(order)
   return charge
     ? { step: 'bridging', order, charge, tapped: false }
     : { step: 'charging', order, wish: 'auto' }
 }
 
-/** Outside the WeChats that can pay; where an order is known, its end is followed. */
+/** Outside a WeChat that can pay; where an order is known, its end is awaited. */
 export function outside(environment: Environment, target: Target, order: KnownOrder | null): State {
   const poll = polling(background)
   return { step: 'outside', environment, target, order, poll }
 }
 
-/** Before there is an order: an amount is typed first of all, where the merchant takes any. */
+/** Before there is an order: typing an amount comes first, where the merchant allows it. */
 export function choosing(options: CheckoutOptions): State {
   return options.openAmount
     ? { step: 'amount', options, amount: null, remark: '', failure: null }
@@ -95,7 +96,7 @@ export function loginNeeded(target: Target, url: string): State {
   return { step: 'load_failed', target, failure }
 }
 
-/** The same state, its next query at once. */
+/** The same state with its next query sent at once. */
 export function hurried<S extends { poll: Confirming['poll'] }>(state: S): S {
   return { ...state, poll: askNow(state.poll) }
 }

@@ -22,7 +22,7 @@ export function fromAmount(state: Amount, event: PaymentEvent): State {
     case 'see_items':
       return options.items.length > 0 ? { step: 'catalog', options } : state
     case 'take_up': {
-      // Loaded again, like a link: it may have been paid or have ended since this page was opened.
+      // Loaded again, as from a link: it may have been paid or have ended since this page was opened.
       const target = options.unfinished && orderTarget(options.unfinished.orderId)
       return target ? { step: 'loading', target, round: 0 } : state
     }
@@ -84,7 +84,7 @@ function amountOf(
   return { step: 'amount', options, amount, remark, failure }
 }
 
-/** This payer paid the same minutes ago: asked before it happens twice. */
+/** This payer paid the same minutes ago: they are asked before it happens twice. */
 export function fromJustPaid(state: AskedAgain, event: PaymentEvent): State {
   if (event.type === 'pay_anyway') return ordering(state.request, true)
   if (event.type !== 'see_paid') return state

@@ -28,7 +28,7 @@ export function fromReady(state: Ready, event: PaymentEvent, at: number): State 
   return endedInTime(state.order, event.answer) ?? stillOpen(state, event.answer, at)
 }
 
-/** Somebody else, or this payer in another window, may begin to pay meanwhile, and may give it up. */
+/** Somebody else, or this payer in another window, may start to pay meanwhile, and may give up. */
 function stillOpen(state: Ready, { payment }: Answer, at: number): Ready {
   const order = retimed(state.order, payment.now, at)
   const notice = payment.status === 'processing' ? 'busy' : 'none'
@@ -44,7 +44,7 @@ export function fromCharging(state: Charging, event: PaymentEvent, at: number): 
     case 'charge_failed':
       return notCharged(state, event.failure, at)
     case 'returned':
-      // Thawed with the lock still held: the same charge is given again on the next tap.
+      // Unfrozen with the lock still held: the next tap gets the same charge again.
       return event.frozen ? ready(order, 'resumed') : state
     default:
       return state
@@ -55,7 +55,7 @@ function notCharged({ order, wish }: Charging, failure: Failure, at: number): St
   const { orderId } = order
   switch (failure.code) {
     case 'login_required': {
-      // Nobody tapped: the button stays, and whoever taps it is signed in anew. No turning by itself.
+      // Nobody tapped: the button stays, and a tap signs in again. No automatic retry.
       if (wish === 'auto') return ready(order)
       const target = orderTarget(orderId)
       return { step: 'leaving', url: failure.authorizeUrl ?? authorizeUrl(target), target }
@@ -63,7 +63,7 @@ function notCharged({ order, wish }: Charging, failure: Failure, at: number): St
     case 'order_paid':
       return confirming(order, 'none', at)
     case 'order_closed':
-      // At once: whether money of this payer came too late, the refusal does not tell.
+      // At once: the refusal does not say whether money of this payer came too late.
       return closedAt(order, at)
     case 'order_not_found':
       return { step: 'not_found', orderId }
@@ -134,7 +134,7 @@ export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State 
     case 'check':
       return confirming(state.order, 'none', at, state.charge)
     case 'pay':
-      // Some systems refuse a sheet that nobody tapped for, and say nothing: the button calls it again.
+      // Some systems refuse a sheet that nobody tapped for, without an answer: the button opens it again.
       return state.tapped ? state : { ...state, tapped: true, round: state.round + 1 }
     default:
       return state
@@ -143,7 +143,8 @@ export function fromSheet(state: Sheet, event: PaymentEvent, at: number): State 
 
 function askedWhileOpen(state: Sheet, answer: Answer): State {
   const end = ended(state.order, answer, state.charge.chargeId)
-  // Another payment has paid it, and this payer may be typing the PIN: their own end is what they read.
+  // Another payment has paid it while this payer may be typing the PIN: they are shown the result of their
+  // own.
   if (end && !('begun' in end && end.begun)) return end
   const { status, failure, chargeId } = answer.payment
   if (status === 'failed' && chargeId === state.charge.chargeId) {

@@ -3,14 +3,14 @@ import { next } from './flow'
 import type { State } from '../states'
 
 /**
- * One payment on its way: the state it is in, and the only way to move it. It knows no framework, because
- * it begins within the page, before the app has arrived that shows the rest of it.
+ * One payment: its present state, and the only way to change it. Independent of any framework, because it
+ * starts within the page, before the app arrives.
  */
 export interface Payment {
   readonly state: State
   /** @param at Unix ms by this phone's clock */
   apply(event: PaymentEvent, at: number): void
-  /** Tells the state there is, and every later one, in the order in which the listeners came. */
+  /** Calls the listener with the present state and every later one; listeners are called in order. */
   follow(listener: (state: State) => void): void
 }
 

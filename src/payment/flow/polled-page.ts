@@ -12,9 +12,9 @@ import type { Outside } from '../arriving-states'
 type Watched = Outside | Ready | ChargeRefused | BridgeMissing | Unpaid | Failed
 
 /**
- * A page that stays as it is while the backend is asked behind it, until the order ends.
+ * A page that stays as it is while the status is polled, until the order ends.
  * @param order the one on the page
- * @param learn what more of an answer the page takes over
+ * @param learn what else of an answer the page takes over
  */
 export function watched<S extends Watched>(
   state: S,

@@ -3,7 +3,7 @@ import { shallowRef } from 'vue'
 import type { Payment } from './payment'
 import type { State } from '../states'
 
-/** The payment as the pages see it: the one state it is in. Only its own events move it. */
+/** The payment for the views: its one state. Only its own events change it. */
 export const usePayment = defineStore('payment', () => {
   const state = shallowRef<State>({ step: 'nowhere', landed: false })
 
