@@ -102,7 +102,10 @@ export function databaseListenUrl(env: Environment): string | null {
 function postgresUrl(env: Environment, name: string): string | undefined {
   const url = optional(env, name)
   if (url === undefined || isPostgresUrl(url)) return url
-  throw problem(name, 'set postgres://user:password@host/database, or leave it out.')
+  throw problem(
+    name,
+    'set postgres://user:password@host/database, with # in the password as %23, / as %2F, ? as %3F, % as %25; or leave it out.',
+  )
 }
 
 /** With a host or a socket in it: otherwise the driver takes the host from `PGHOST`, which is not validated here. */

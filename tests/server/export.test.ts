@@ -158,7 +158,12 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
     const [row = '', ...more] = rowsOf(text)
     expect([row.includes('不计入订单'), more]).toEqual([false, []])
     expect((await stat(out)).mode & 0o777).toBe(0o600)
-    expect(await runExport({ database: location }, wanted, t0)).toMatchObject({ exitCode: 1 })
+    expect(await runExport({ database: location }, wanted, t0)).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining(
+        `${out} is there already. Name another with --out, by its whole path.`,
+      ),
+    })
     expect(await readFile(out, 'utf8')).toBe(text)
   })
 })

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config/config'
 import { createArchiveStore, type ArchiveStore } from '../../store/archive/archive'
 import { openExisting } from '../../store/engine/open-existing'
+import { fileRefusal } from '../file-refusal'
 import { createArchiveFile } from './archive-file'
 import { archiveOrders, countFinished } from './archive-orders'
 import type { Wanted } from './arguments'
@@ -34,7 +35,7 @@ export async function runArchive(
     const archiveStore = createArchiveStore(opened)
     return await (wanted.dryRun ? countOnly(archiveStore, wanted) : moveAll(archiveStore, wanted))
   } catch (error) {
-    const reason = `Not all was archived (${messageOf(error)}).`
+    const reason = `Not all was archived (${fileRefusal(error, wanted.out)}).`
     return notArchived(`${reason} Nothing is lost: run it again, with another file.`)
   } finally {
     await opened.db.destroy()
@@ -61,8 +62,4 @@ async function moveAll(archiveStore: ArchiveStore, { before, out }: Wanted): Pro
   } finally {
     await file.close()
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -6,6 +6,7 @@ import { heading, linesOf, yuan } from '../../export/day-csv'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import { openDatabaseToRead } from '../../store/engine/database'
 import { createDayEntrySource } from '../../store/reporting/day-entries'
+import { fileRefusal } from '../file-refusal'
 import type { Wanted } from './arguments'
 
 interface Result {
@@ -35,8 +36,7 @@ export async function runExport(
       await db.destroy()
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return notExported(`${day.name} was not exported: ${reason}`)
+    return notExported(`${day.name} was not exported: ${fileRefusal(error, out)}`)
   }
 }
 

@@ -2,18 +2,16 @@
 import { wrong, type Finding } from './finding'
 import type { EnvironmentFile, ConfigInput } from './input'
 
-const othersMayRead = 0o044
-
 export function mistakesInFiles({ files }: ConfigInput): Finding[] {
   return files.flatMap((file) => [
     ...assignedTwice(file),
     ...cutAtHash(file),
-    ...(file.mode !== null && (file.mode & othersMayRead) !== 0
+    ...(file.closing !== null
       ? [
           wrong(
             'environment_file_open',
             `${file.path} holds secrets, and others on this machine can read it.`,
-            `chmod 600 ${file.path}`,
+            `chmod ${file.closing} ${file.path}`,
           ),
         ]
       : []),

@@ -1,12 +1,13 @@
 import type { Config } from '../config'
+import type { Closed } from '../variables/open-file'
 import type { Environment } from '../variables/variables'
 
 /** A file that the environment was read from. */
 export interface EnvironmentFile {
   readonly path: string
   readonly text: string
-  /** Its permissions; null where there are none. */
-  readonly mode: number | null
+  /** What closes it to others, who can read it now; null where it is closed. */
+  readonly closing: Closed | null
 }
 
 /** What the configuration checks look at. */

@@ -1,6 +1,7 @@
 /** The environment as a start reads it, with the files that it came from. */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { ConfigError, readConfig } from '../config'
+import { closingOf } from '../variables/open-file'
 import type { Environment } from '../variables/variables'
 import type { EnvironmentFile, ConfigInput } from './input'
 
@@ -35,8 +36,7 @@ export function environmentFiles(env: Environment, options: readonly string[]): 
 function readEnvironmentFile(path: string): EnvironmentFile[] {
   if (!existsSync(path)) return []
   try {
-    const mode = process.platform === 'win32' ? null : statSync(path).mode
-    return [{ path, text: readFileSync(path, 'utf8'), mode }]
+    return [{ path, text: readFileSync(path, 'utf8'), closing: closingOf(path) }]
   } catch {
     return []
   }

@@ -16,7 +16,9 @@ export function textOrFile(env: Environment, name: string): string | undefined {
   if (file === undefined) return text
   try {
     return readFileSync(file, 'utf8').trim()
-  } catch {
-    throw problem(`${name}_FILE`, 'the file cannot be read: mend the path or its permissions.')
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (isMissing) throw problem(`${name}_FILE`, 'there is no such file: set its whole path.')
+    throw problem(`${name}_FILE`, 'the file cannot be read: let the backend’s user read it.')
   }
 }

@@ -8,25 +8,36 @@ import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { hasProgram } from '../../set-up/machine'
 
-const unit = readFileSync(
-  fileURLToPath(new URL('../../../deploy/systemd/paymax-checkout.service', import.meta.url)),
-  'utf8',
-)
+const shipped = (name: string) =>
+  readFileSync(
+    fileURLToPath(new URL(`../../../deploy/systemd/${name}.service`, import.meta.url)),
+    'utf8',
+  )
+const unit = shipped('paymax-checkout')
+const ofSeveral = shipped('paymax-checkout@')
 /** Continuous integration without systemd is a container, and does without. */
 const left = !hasProgram('systemd-analyze')
 const name = left ? ' (left out: there is no systemd-analyze here)' : ''
 
-test.skipIf(left)(`systemd-analyze verify has nothing to say of the unit${name}`, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'checkout-unit-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'paymax-checkout.service')
-  // Where this machine has Node.js.
-  writeFileSync(file, unit.replace('/usr/bin/node', process.execPath))
-  const { stdout, stderr } = await promisify(execFile)('systemd-analyze', ['verify', file])
-  expect((stdout + stderr).split('\n').filter((line) => line.includes('paymax-checkout'))).toEqual(
-    [],
-  )
-})
+const units = [
+  ['paymax-checkout', unit],
+  ['paymax-checkout@', ofSeveral],
+] as const
+
+test.skipIf(left).each(units)(
+  `systemd-analyze verify has nothing to say of %s${name}`,
+  async (called, text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'checkout-unit-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, `${called}.service`)
+    // Where this machine has Node.js.
+    writeFileSync(file, text.replace('/usr/bin/node', process.execPath))
+    const { stdout, stderr } = await promisify(execFile)('systemd-analyze', ['verify', file])
+    expect(
+      (stdout + stderr).split('\n').filter((line) => line.includes('paymax-checkout')),
+    ).toEqual([])
+  },
+)
 
 test.skipIf(left)(`systemd finds the unit little exposed${name}`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-unit-'))
@@ -60,6 +71,17 @@ test.each([
   'WantedBy=multi-user.target',
 ])('the unit says %s', (line) => {
   expect(unit.split('\n')).toContain(line)
+})
+
+test('the unit of several processes is the unit of one, but for the port', () => {
+  const linesOf = (text: string) => text.split('\n').filter((line) => /^[^#]/.test(line))
+  const one = linesOf(unit)
+  const several = linesOf(ofSeveral)
+  expect(several.filter((line) => !one.includes(line))).toEqual([
+    'Description=Paymax Checkout at port %i',
+    'ExecStart=/usr/bin/env PORT=%i /usr/bin/node dist/server/main.js',
+  ])
+  expect(several).toHaveLength(one.length)
 })
 
 test('a backend that is killed again and again is started again for longer than a database needs', () => {

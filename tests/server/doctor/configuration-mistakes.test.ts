@@ -7,6 +7,7 @@ import { parseEnv } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
 import { keyPairFor } from '../../../mocks/sandbox/keys'
+import { closing } from '../../../server/config/variables/open-file'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
 import { knownNames } from '../../../server/config/mistakes/known-names'
 import { findingNames, type FindingName } from '../../../server/config/mistakes/names'
@@ -300,6 +301,19 @@ describe('a mistake is found by its name', () => {
     expect(namesFound({ ...right, PAYMAX_PRIVATE_KEY: '', PAYMAX_PRIVATE_KEY_FILE: file })).toEqual(
       ['key_file_open'],
     )
+  })
+
+  test('a file of root’s that the backend’s group reads is closed, as the documents have it', () => {
+    const root = { uid: 0, backend: 998 }
+    const given = (mode: number) => closing({ mode: 0o100000 | mode, uid: root.uid }, root.backend)
+    expect([given(0o640), given(0o600), given(0o644), given(0o660)]).toEqual([
+      null,
+      null,
+      '640',
+      '640',
+    ])
+    const own = (mode: number) => closing({ mode, uid: root.backend }, root.backend)
+    expect([own(0o600), own(0o640)]).toEqual([null, '600'])
   })
 
   test('and none shows a secret', () => {

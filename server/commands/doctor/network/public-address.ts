@@ -24,6 +24,15 @@ export async function checkPublicAddress({ publicUrl, gateways }: Asked): Promis
 function notOurs(came: Came | Silent, { href, hostname }: URL): Finding[] {
   if ('code' in came) return [silence(came.code, hostname)]
   if (came.status === 200 && /^\{"status":"ok"\}$/.test(came.text)) return []
+  if (noBackend.has(came.status)) {
+    return [
+      unchecked(
+        'public_address_unreachable',
+        `The proxy at ${href} answers, and no backend behind it (HTTP ${String(came.status)}).`,
+        'Start the backend. Where it runs, let the proxy pass on to its HOST and PORT.',
+      ),
+    ]
+  }
   if (came.status >= 300 && came.status < 400) {
     return [
       wrong(
@@ -41,6 +50,9 @@ function notOurs(came: Came | Silent, { href, hostname }: URL): Finding[] {
     ),
   ]
 }
+
+/** What a proxy says where nobody takes what it passes on. */
+const noBackend: ReadonlySet<number> = new Set([502, 503, 504])
 
 const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN'])
 const certificate = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/

@@ -34,7 +34,7 @@ export function mistakesInPostgres(
           wrong(
             'postgres_encoding',
             `The database has the encoding ${encoding}: names in Chinese cannot be kept.`,
-            'Make it anew with: create database … encoding ‘UTF8’ template template0',
+            "Make it anew with: create database … encoding 'UTF8' template template0",
           ),
         ]),
     ...(port === null || port === portOf(url) ? [] : [behindProxy]),
@@ -44,7 +44,7 @@ export function mistakesInPostgres(
 const behindProxy = look(
   'postgres_pgbouncer',
   'DATABASE_URL leads to another port than PostgreSQL’s own: PgBouncer may stand before it.',
-  'Where it does: set DATABASE_LISTEN_URL to a direct connection, and give the role its limit, which PgBouncer does not pass on: alter role … set statement_timeout = ‘5s’.',
+  "Where it does: set DATABASE_LISTEN_URL to a direct connection, and give the role its limit, which PgBouncer does not pass on: alter role … set statement_timeout = '5s'.",
 )
 
 const portOf = (url: string) => Number(new URL(url).port || '5432')
