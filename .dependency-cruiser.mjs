@@ -215,7 +215,13 @@ export const walls = {
     'server/store/engine',
     'server/store/reporting',
   ],
-  'server/commands/archive': [core, 'server/config', 'server/store/archive', 'server/store/engine'],
+  'server/commands/archive': [
+    core,
+    runtime,
+    'server/config',
+    'server/store/archive',
+    'server/store/engine',
+  ],
   'server/commands/backup': ['server/config', 'server/store/engine'],
   'server/commands/doctor/context': [core, 'server/config', 'server/store/reporting'],
   'server/commands/doctor/store': [
@@ -248,6 +254,7 @@ export const walls = {
   ],
   'server/commands/export': [
     core,
+    runtime,
     'server/config',
     'server/export',
     'server/store/reporting',
