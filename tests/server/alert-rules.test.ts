@@ -1,7 +1,14 @@
 /** The alert rules that are shipped speak of metrics that the backend really has. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { askedIn, growingIn, hasLabel, namesIn, seriesOf } from './support/asked-metrics'
+import {
+  askedIn,
+  growingIn,
+  hasLabel,
+  namesIn,
+  seriesOf,
+  valuesOfNobody,
+} from './support/asked-metrics'
 import { openCheckout } from './support/checkout'
 import { chargedOrder } from './support/paid-order'
 
@@ -69,4 +76,8 @@ test('the labels that the rules ask for are those that are counted by', async ()
       expect(has, `${name} by ${label}`).toBe(true)
     }
   }
+})
+
+test('what the rules ask labels to be is what the backend counts by', () => {
+  expect(valuesOfNobody(expressions)).toEqual([])
 })

@@ -1,7 +1,7 @@
 /** The dashboard that is shipped draws what the backend really counts: a payment fills it. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { askedIn, hasLabel, namesIn } from './support/asked-metrics'
+import { askedIn, hasLabel, namesIn, valuesOfNobody } from './support/asked-metrics'
 import { chargedOrder } from './support/paid-order'
 
 interface Dashboard {
@@ -15,7 +15,8 @@ interface Dashboard {
 
 const file = new URL('../../deploy/grafana/checkout.json', import.meta.url)
 const { panels } = JSON.parse(readFileSync(file, 'utf8')) as Dashboard
-const asked = panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => askedIn(expr)))
+const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+const asked = expressions.flatMap(askedIn)
 
 /** Counted where something goes wrong, which nothing does here. */
 const ofTrouble = ['checkout_limited_total', 'checkout_notifications', 'checkout_notification_lag']
@@ -52,4 +53,8 @@ test('its panels have names of their own, and lie side by side', () => {
     expect(new Set(panels.map((panel) => panel[kind])).size).toBe(panels.length)
   }
   for (const { gridPos } of panels) expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24)
+})
+
+test('what it asks labels to be is what the backend counts by', () => {
+  expect(valuesOfNobody(expressions)).toEqual([])
 })

@@ -1,7 +1,16 @@
 /** What a merchant copies to a server is small, and starts by itself. */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,12 +36,31 @@ test('npm run pack gives less than 45 MB, which start by themselves', async () =
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const to = join(folder, 'app')
   const built = join(script(), '../..')
+  // As `npm run build` leaves it there for who serves the pages from the disk.
+  mkdirSync(join(built, 'nginx'))
+  writeFileSync(join(built, 'nginx/page.conf'), '# headers')
   const args = ['--import', 'tsx', join(project, 'deploy/pack.ts'), to, built]
-  await promisify(execFile)(process.execPath, args, { cwd: project })
+  const pack = () => promisify(execFile)(process.execPath, args, { cwd: project })
+  await pack()
   const size = sizeOf(to) / 1e6
   process.stdout.write(`packed: ${size.toFixed(1)} MB\n`)
   expect(size).toBeLessThan(45)
   expect(existsSync(join(to, 'node_modules/typescript'))).toBe(false)
+  for (const file of ['LICENSE', 'dist/nginx/page.conf', 'dist/client/index.html']) {
+    expect(existsSync(join(to, file)), file).toBe(true)
+  }
+  // Native parts for this system, and for no other.
+  const native = readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.node'),
+  )
+  const here = `${process.platform}-${process.arch}`
+  expect(native.filter((name) => !name.includes(here))).toEqual([])
+  // One of each package: of two C libraries it is this one's.
+  expect(native.map((name) => name.split(/[\\/]/)[1]).sort()).toEqual(['@libsql', 'sodium-native'])
+  // What is there already may be running.
+  await expect(pack()).rejects.toMatchObject({
+    stderr: expect.stringContaining('is not empty') as string,
+  })
 
   // Where no other packages are found, however far up it is looked.
   const elsewhere = mkdtempSync(join(tmpdir(), 'checkout-elsewhere-'))

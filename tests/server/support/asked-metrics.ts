@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
 /** What a rule or a panel asks Prometheus for. */
 export interface Asked {
   /** Of the metric, without what a histogram's parts have at their ends. */
@@ -63,4 +66,16 @@ export function namesIn(answer: string): ReadonlySet<string> {
 export function hasLabel(answer: string, name: string, label: string): boolean | null {
   const lines = answer.split('\n').filter((line) => new RegExp(`^${name}(_\\w+)?\\{`).test(line))
   return lines.length === 0 ? null : lines.some((line) => line.includes(`${label}="`))
+}
+
+const server = fileURLToPath(new URL('../../../server', import.meta.url))
+
+/** What labels are asked to be, and nothing in the backend's sources is called: by that nothing is ever counted. */
+export function valuesOfNobody(expressions: readonly string[]): string[] {
+  const chosen = expressions.flatMap((one) => [...one.matchAll(/\w+=~?"([^"]+)"/g)])
+  const values = new Set(chosen.flatMap(([, value = '']) => value.split('|')))
+  const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(`${server}/${name}`, 'utf8'))
+  return [...values].filter((value) => !sources.some((text) => text.includes(`'${value}'`)))
 }
