@@ -70,3 +70,30 @@ test('a gateway that is slow is not asked for more who wait, but for who wants t
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(paths.map(() => 200))
   expect(log.filter((line) => line.includes('asking in turn failed'))).toEqual([])
 })
+
+test('who asks while a webhook is being applied waits for that, and the gateway is not asked', async () => {
+  const { backend, sandbox, charge, order, phone, freeze, advance } = await chargedOrder('embedded')
+  freeze()
+  // The charge's turn, and not the worker's yet.
+  advance(2_000)
+  const { repository, gateways } = backend.payments
+  const chargeById = repository.chargeById.bind(repository)
+  let letGo = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const applying = vi.spyOn(repository, 'chargeById').mockImplementationOnce(async (chargeId) => {
+    await gate
+    return chargeById(chargeId)
+  })
+  sandbox.paymax.pay(charge.chargeId)
+  await sandbox.paymax.flushWebhooks()
+  await expect.poll(() => applying.mock.calls.length).toBe(1)
+  const asked = vi.spyOn(gateways.paymax, 'queryCharge')
+  const looked = vi.spyOn(repository, 'orderWithLastCharge')
+  const answer = phone().get<Payment>(`api/orders/${order.orderId}/payment`)
+  await expect.poll(() => looked.mock.settledResults.length).toBeGreaterThan(0)
+  letGo()
+  expect((await answer).body.status).toBe('paid')
+  expect(asked).not.toHaveBeenCalled()
+})

@@ -1,7 +1,9 @@
 /** A payment that ends at one process is told at once to who waits at another one. */
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Payment } from '../../../server/contract/payment'
+import { systemClock } from '../../../server/runtime/clock'
 import { openDatabase } from '../../../server/store/engine/database'
 import { listenForEndedPayments } from '../../../server/store/listening/ended-payments'
 import { freshDatabase } from '../support/databases'
@@ -54,6 +56,20 @@ describe('a payment that ends at another process', () => {
     const waiting = await wait(two, two.order.orderId)
     await pay(two)
     expect(await waiting.status).toBe('paid')
+  })
+
+  test('is told to who has asked a moment before, and the gateway is not asked', async () => {
+    // Only what is heard ends the moment.
+    const sleep = vi.spyOn(systemClock, 'sleep').mockReturnValue(new Promise(() => {}))
+    const two = await twoProcesses()
+    two.freeze()
+    const asked = vi.spyOn(two.other.backend.payments.gateways.paymax, 'queryCharge')
+    const path = `api/orders/${two.order.orderId}/payment?wait=25`
+    const answer = two.other.phone().get<Payment>(path)
+    await expect.poll(() => sleep.mock.calls.length).toBeGreaterThan(0)
+    await pay(two)
+    expect((await answer).body.status).toBe('paid')
+    expect(asked).not.toHaveBeenCalled()
   })
 
   test('is told at once where the shop closes its order', async () => {
@@ -124,12 +140,18 @@ describe('hearing', () => {
       await drop()
     })
     hear.start()
-    return { hear, log }
+    /** Connections that listen, as the database counts them. */
+    const listening = async () => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and query like 'listen %'`.execute(db)
+      return rows[0]?.n
+    }
+    return { hear, log, listening }
   }
 
   test('is found to have ended on a line that goes silent, and begins again', async () => {
     const line = await startTcpProxy()
-    const { hear, log } = await hearing((url) => {
+    const { hear, log, listening } = await hearing((url) => {
       line.leadTo(url)
       const behind = new URL(url)
       behind.port = String(line.port)
@@ -142,6 +164,9 @@ describe('hearing', () => {
     line.open()
     await expect.poll(() => log, { timeout: 10_000 }).toEqual([heard, notHeard, heard])
     expect(hear.isHearing()).toBe(true)
+    await expect.poll(listening).toBe(1)
+    await hear.stop()
+    await expect.poll(listening).toBe(0)
   })
 
   test('is not taken for hearing on a connection to another database', async () => {
