@@ -1,5 +1,6 @@
 /** An outage is told once and then how often, however many ask meanwhile. */
 import { expect, test } from 'vitest'
+import type { Charge } from '../../server/contract/charges'
 import type { RefundRecord } from '../../server/payments/core/records'
 import { noteUnanswered } from '../../server/payments/refunds/refund-answers'
 import type { QueryDeps } from '../../server/payments/reports/query-charge'
@@ -87,6 +88,34 @@ test('a refund call without an answer is told of once a minute, a no each time',
   ])
   for (let times = 0; times < 3; times += 1) note('denied')
   expect(told).toHaveLength(5)
+})
+
+test('a gateway that answers no refund is told of once a minute, however many wait for one', async () => {
+  const { sandbox, merchant, phone, log, advance, freeze } = await openCheckout('embedded')
+  const till = tillOf(sandbox, 'paymax')
+  const orders = await Promise.all([1, 2, 3, 4].map(() => merchant.placed()))
+  for (const { orderId, orderNo } of orders) {
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    const { body } = await payer.post<Charge>(`api/orders/${orderId}/charges`, {})
+    till.pay(body.chargeId)
+    await till.tell()
+    const status = async () => (await merchant.read(orderNo)).body.status
+    await expect.poll(status).toBe('paid')
+  }
+  freeze()
+  till.trouble.unsaid()
+  const refund = async ({ orderNo }: { readonly orderNo: string }) =>
+    expect((await merchant.refund(orderNo, { amount: 100 })).status).toBe(201)
+  const [last, ...first] = orders
+  for (const order of first) await refund(order)
+  const lost = `gateway_calls_total{gateway="paymax",call="refund",outcome="lost"} ${first.length}`
+  await expect.poll(() => merchant.metrics()).toContain(lost)
+  const told = () => lines(log, 'a refund call was not answered')
+  await expect.poll(told).toMatchObject([{ leftOut: 0 }])
+  advance(60_000)
+  if (last) await refund(last)
+  await expect.poll(told).toMatchObject([{ leftOut: 0 }, { leftOut: 2 }])
 })
 
 test('a WeChat Pay that answers nothing but 503 is told of once a minute', async () => {

@@ -81,6 +81,8 @@ describe('a payment that ends at another process', () => {
   })
 
   test('is told by the interval while nothing is heard, which is logged once', async () => {
+    // Nobody waits for what could not be heard.
+    vi.spyOn(systemClock, 'sleep').mockReturnValue(new Promise(() => {}))
     const two = await twoProcesses()
     two.line.cut()
     await expect.poll(() => two.said(notHeard)).toBe(1)
