@@ -1,4 +1,6 @@
 /** A payment that ends at one process is told at once to who waits at another one. */
+import type * as timers from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -13,6 +15,12 @@ import { tillOf } from '../support/till'
 
 const heard = 'ends of payments are heard from other processes'
 const notHeard = 'ends of payments are not heard: those who wait are told later'
+
+// Real pauses, of which it is seen how long they are.
+vi.mock('node:timers/promises', async (original) => {
+  const real = await original<typeof timers>()
+  return { ...real, setTimeout: vi.fn(real.setTimeout) }
+})
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -121,9 +129,9 @@ describe('a payment that ends at another process', () => {
 })
 
 describe('hearing', () => {
-  const times = { firstPause: 10, longestPause: 20, probeEvery: 20, probePatience: 200 }
+  const short = { firstPause: 10, longestPause: 20, probeEvery: 20, probePatience: 200 }
 
-  async function hearing(urlOf: (url: string) => Promise<string> | string) {
+  async function hearing(urlOf: (url: string) => Promise<string> | string, times = short) {
     const { location, environment, drop } = await freshDatabase('postgres')
     const { db } = openDatabase(location)
     const log: string[] = []
@@ -148,7 +156,10 @@ describe('hearing', () => {
         where datname = current_database() and query like 'listen %'`.execute(db)
       return rows[0]?.n
     }
-    return { hear, log, listening }
+    const cutOff = () =>
+      sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like 'listen %'`.execute(db)
+    return { hear, log, listening, cutOff }
   }
 
   test('is found to have ended on a line that goes silent, and begins again', async () => {
@@ -169,6 +180,41 @@ describe('hearing', () => {
     await expect.poll(listening).toBe(1)
     await hear.stop()
     await expect.poll(listening).toBe(0)
+  })
+
+  test('is known to have ended as soon as the database hangs up, each time', async () => {
+    // No probe finds it out.
+    const seldom = { ...short, probeEvery: 600_000 }
+    const { log, cutOff } = await hearing((url) => url, seldom)
+    await expect.poll(() => log).toEqual([heard])
+    await cutOff()
+    await expect.poll(() => log).toEqual([heard, notHeard, heard])
+    await cutOff()
+    await expect.poll(() => log).toEqual([heard, notHeard, heard, notHeard, heard])
+  })
+
+  test('pauses longer before each attempt, and briefly again after it was heard', async () => {
+    const line = await startTcpProxy()
+    const pauses = vi.mocked(pause).mock
+    pauses.calls.length = 0
+    const growing = { ...short, longestPause: 40, probeEvery: 600_000 }
+    const { log, cutOff } = await hearing((url) => {
+      line.leadTo(url)
+      line.cut()
+      const behind = new URL(url)
+      behind.port = String(line.port)
+      return behind.href
+    }, growing)
+    // Others pause too, for as long as nobody does here.
+    const made = () => pauses.calls.map(([ms]) => ms).filter((ms = 0) => ms <= 80)
+    await expect.poll(() => made().length).toBeGreaterThan(4)
+    expect(made().slice(0, 5)).toEqual([10, 20, 40, 40, 40])
+    line.open()
+    await expect.poll(() => log).toEqual([notHeard, heard])
+    const before = made().length
+    await cutOff()
+    await expect.poll(() => log).toEqual([notHeard, heard, notHeard, heard])
+    expect(made().slice(before)).toEqual([10])
   })
 
   test('is not taken for hearing on a connection to another database', async () => {

@@ -70,6 +70,20 @@ describe('a limit of several processes', () => {
     expect((await rows()).map(({ minute: of }) => of)).toEqual([31])
   })
 
+  test('of the next minute is counted from nothing at all of them', async () => {
+    const { processes, time } = await openProcesses(20, 2)
+    const [one, other] = processes
+    one?.spends(12)
+    await one?.share()
+    time.now += minute
+    expect([one?.spends(12), other?.spends(5)]).toEqual([12, 5])
+    await one?.share()
+    await other?.share()
+    expect(one?.spends(3)).toBe(3)
+    await one?.share()
+    expect(one?.spends(20)).toBe(0)
+  })
+
   test('costs who is not busy no row, and names nobody in it', async () => {
     const { processes, rows } = await openProcesses(100, 1)
     processes[0]?.spends(9, 'o_quiet')
