@@ -70,6 +70,19 @@ describe.skipIf(leftOut)(`pages from nginx's disk${leftOut ?? ''}`, () => {
     expect((await seen(new URL('checkout', base))).headers['x-frame-options']).toBe('DENY')
   })
 
+  test('are not kept for ever where they are gone, and have their headers all the same', async () => {
+    const { publicUrl, base } = await open()
+    const path = 'assets/gone-0a1b2c3d.js'
+    const direct = await seen(new URL(path, publicUrl))
+    const { status, headers } = await seen(new URL(path, base))
+    expect([status, direct.status]).toEqual([404, 404])
+    expect(headers['cache-control'] ?? '').not.toContain('immutable')
+    for (const name of ['strict-transport-security', 'x-content-type-options', 'x-frame-options']) {
+      expect(headers[name], name).toBe(direct.headers[name])
+      expect(headers[name], name).toBeDefined()
+    }
+  })
+
   test('leave every other address to the backend', async () => {
     const { publicUrl, base } = await open()
     const others = ['nothing', 'nothing.js', 'checkout/', '../pay', 'api/readyz', 'index.html.gz']
