@@ -322,6 +322,7 @@ describe('keys', () => {
       'RSA',
     ],
     ['PAYMAX_PUBLIC_KEY', 'bm90IGEga2V5', 'is not a key'],
+    ['PAYMAX_PRIVATE_KEY', vectors.merchantPrivateKey.replaceAll('\n', 'n'), 'double quotes'],
   ])('%s that is no such key (%#)', (name, text, words) => {
     const found = problems({ [name]: text })
     expect(found).toHaveLength(1)
@@ -332,7 +333,7 @@ describe('keys', () => {
     const name = 'PAYMAX_PRIVATE_KEY_FILE'
     expect(problems({ [name]: '/x' })[0]).toMatch(/PAYMAX_PRIVATE_KEY: is set twice/)
     const found = problems({ [name]: '/does/not/exist', PAYMAX_PRIVATE_KEY: '' })
-    expect(found[0]).toMatch(/PAYMAX_PRIVATE_KEY_FILE: the file cannot be read/)
+    expect(found[0]).toMatch(/PAYMAX_PRIVATE_KEY_FILE: the file cannot be read: there is none/)
   })
 })
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { connect } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connect, createServer as createRawServer } from 'node:net'
+import type { AddressInfo, Server as RawServer } from 'node:net'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../mocks/sandbox/demo/ports'
 import { injectBridge, loosenPolicy } from '../../mocks/sandbox/phone/inject'
 import { startSandbox } from '../../mocks/sandbox/sandbox'
@@ -47,7 +47,7 @@ let backend: Server
 let publicUrl: string
 let respond: (request: IncomingMessage, response: ServerResponse) => void
 
-async function listening(server: Server): Promise<number> {
+async function listening(server: Server | RawServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
 }
@@ -70,6 +70,32 @@ afterEach(async () => {
   await sandbox.close()
   backend.closeAllConnections()
   await new Promise((resolve) => backend.close(resolve))
+})
+
+test('a backend at an https address is spoken to in TLS', async () => {
+  const heard: number[] = []
+  const secure = createRawServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.once('data', (bytes: Buffer) => {
+      heard.push(bytes[0] ?? -1)
+      socket.destroy()
+    })
+  })
+  const backendUrl = `https://127.0.0.1:${await listening(secure)}`
+  const phonePort = await freePort()
+  const own = `http://127.0.0.1:${phonePort}/pay/`
+  const another = await startSandbox({
+    webhookSpeed: 0,
+    phonePort,
+    checkout: { publicUrl: own, backendUrl },
+  })
+  onTestFinished(async () => {
+    await another.close()
+    secure.close()
+  })
+  expect((await fetch(`${own}checkout`)).status).toBe(502)
+  const handshake = 0x16
+  expect(heard).toEqual([handshake])
 })
 
 describe('the web view', () => {

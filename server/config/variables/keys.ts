@@ -33,6 +33,10 @@ function keyText(env: Environment, name: string, kind: Kind): string {
 
 function complaint(kind: Kind, text: string) {
   if (/ENCRYPTED/.test(text)) return 'is locked with a passphrase: store it without one.'
+  // systemd's EnvironmentFile takes every backslash away that stands in no quotes.
+  if (/-----BEGIN [A-Z ]+-----n/.test(text)) {
+    return 'has lost the backslashes of its \\n: put the whole value in double quotes.'
+  }
   const other = kind === 'private' ? 'public' : 'private'
   if (parseKey(other, text)) return `is a ${other} key: set the ${kind} one.`
   return `is not a key: set an RSA ${kind} key as PEM or as bare Base64.`

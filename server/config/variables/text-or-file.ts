@@ -18,7 +18,8 @@ export function textOrFile(env: Environment, name: string): string | undefined {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (isMissing) throw problem(`${name}_FILE`, 'there is no such file: set its whole path.')
+    if (isMissing)
+      throw problem(`${name}_FILE`, 'the file cannot be read: there is none. Set its whole path.')
     throw problem(`${name}_FILE`, 'the file cannot be read: let the backend’s user read it.')
   }
 }
