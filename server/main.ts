@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import closeWithGrace from 'close-with-grace'
 import { startBackend, type Backend } from './backend'
 import { systemClock } from './runtime/clock'
@@ -54,6 +55,18 @@ const log = createLog(config.logLevel)
 const stopping = new AbortController()
 const clientDir = fileURLToPath(new URL('../client/', import.meta.url))
 
+/** How long a compilation that has begun is left to end. In ms. */
+const compilationEnds = 20
+
+/**
+ * A thread that compiles may have to wait until the main thread collects garbage, which waits for it in turn
+ * once the process exits: Node.js 22 and 24 then hang until they are killed (nodejs/node, issue 54918). So
+ * none begins any more.
+ */
+function compileInTurn(): void {
+  for (const work of ['recompilation', 'sparkplug']) setFlagsFromString(`--no-concurrent-${work}`)
+}
+
 /** The kernel releases the lock when the process ends. */
 function beAloneOrExit(): void {
   if (config.database.kind === 'postgres') return
@@ -80,6 +93,7 @@ const logger = { error: (said: unknown) => log.error({ err: said }, 'not stopped
 closeWithGrace({ delay: config.drain + drainWithin, logger }, async ({ err, signal }) => {
   if (err) log.error({ err }, 'stopping after an error')
   else log.info({ signal }, 'draining')
+  compileInTurn()
   stopping.abort()
   const backend = await starting
   // A supervisor sends SIGTERM, and a proxy may have to notice first. Ctrl-C does not wait.
@@ -88,6 +102,7 @@ closeWithGrace({ delay: config.drain + drainWithin, logger }, async ({ err, sign
     await pause(config.drain)
   }
   await backend?.close()
+  await pause(compilationEnds)
 })
 
 const backend = await starting
