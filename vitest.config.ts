@@ -8,6 +8,12 @@ process.env.TZ = 'Asia/Shanghai'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/**
+ * Files of a worker share what they import, since nothing of ours keeps anything beside what it returns: with
+ * modules of its own for each file, a run takes a third more of the processor.
+ */
+const onNode = { environment: 'node', isolate: false } as const
+
 /** The client of its sources: what is packed and built of it has a test of its own. */
 const resolve = {
   alias: { '@': at('./src'), '@paymax-checkout/merchant': at('./clients/node/src/index.ts') },
@@ -17,7 +23,7 @@ export const serverProject = {
   resolve,
   test: {
     name: 'server',
-    environment: 'node',
+    ...onNode,
     include: ['tests/{server,campaign}/**/*.test.ts'],
     globalSetup: ['tests/server/support/postgres.ts', 'tests/server/support/key-pairs.ts'],
     testTimeout: 60_000,
@@ -37,7 +43,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          environment: 'node',
+          ...onNode,
           include: ['tests/unit/**/*.test.ts'],
           // some start ESLint or TypeScript, which a busy machine takes longer for than the default of 5 s
           testTimeout: 60_000,
@@ -57,7 +63,7 @@ export default defineConfig({
       {
         test: {
           name: 'simulation',
-          environment: 'node',
+          ...onNode,
           include: ['tests/simulation/**/*.test.ts'],
           globalSetup: ['tests/server/support/postgres.ts'],
           testTimeout: 120_000,
