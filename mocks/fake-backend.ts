@@ -1,4 +1,5 @@
-import type { CheckoutOptions, Order } from '../src/payment/wire'
+import type { CheckoutOptions } from '../server/contract/checkout'
+import type { Order } from '../server/contract/orders'
 import type { Charge } from '../server/contract/charges'
 import type { Payment, PaymentStatus } from '../server/contract/payment'
 import type { Session } from '../server/contract/session'

@@ -25,8 +25,8 @@ export type Failed = {
   readonly poll: Poll
 }
 
-/** `amount` in fen; refunds of the whole payment are in the order. */
-export type OwnRefund = { readonly status: RefundStatus; readonly amount: number }
+/** `amount` in fen, missing where a backend of the build before answered; refunds of the whole payment are in the order. */
+export type OwnRefund = { readonly status: RefundStatus; readonly amount?: number | undefined }
 
 export type Paid = {
   readonly step: 'paid'

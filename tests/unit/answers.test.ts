@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import * as guards from '@/platform/answers'
 import { noon, order, samples } from './samples'
-import { answers, drawAnswers } from './draw-answers'
+import { alwaysSent, answers, drawAnswers, sentBefore } from './draw-answers'
 
 const file = fileURLToPath(new URL('../../src/platform/answers.ts', import.meta.url))
 
@@ -82,14 +82,61 @@ function spoiled(value: unknown): unknown[] {
   return [...odd, ...within, Array.isArray(value) ? [...value, 1] : { ...value, more: 1 }]
 }
 
+/** What is left of an answer, or of a part of it, where the build before sends it. */
+function asBefore(value: unknown, isSent: (path: string) => boolean, under = ''): unknown {
+  if (Array.isArray(value)) return value.map((one) => asBefore(one, isSent, under))
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([name]) => isSent(`${under}${name}`))
+  return Object.fromEntries(
+    kept.map(([name, field]) => [name, asBefore(field, isSent, `${under}${name}.`)]),
+  )
+}
+
+/** Fills in what the build before does not send, as the contract has it. */
+function filledIn(
+  answer: unknown,
+  sample: unknown,
+  isMissing: (path: string) => boolean,
+  under = '',
+): unknown {
+  if (Array.isArray(answer)) {
+    const [first] = Array.isArray(sample) ? (sample as unknown[]) : []
+    return answer.map((one) => filledIn(one, first, isMissing, under))
+  }
+  if (!isObject(answer) || !isObject(sample)) return answer
+  const missing = Object.entries(sample).filter(
+    ([name]) => !(name in answer) && isMissing(`${under}${name}`),
+  )
+  const own = Object.entries(answer).map(
+    ([name, field]) =>
+      [name, filledIn(field, sample[name], isMissing, `${under}${name}.`)] as const,
+  )
+  return Object.fromEntries([...missing, ...own])
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 describe.each(answers)('%s', (name, _type, schema) => {
+  const sent = sentBefore[name] ?? []
+  const added = alwaysSent(schema).filter((path) => !sent.includes(path))
   const guard = new Map<string, (value: unknown) => boolean>(Object.entries(guards)).get(name)
 
   test('takes what the contract takes, and nothing else', () => {
     const [first, all] = [whole[name], spoiled(whole[name])]
     expect(guard?.(first)).toBe(true)
     const judged = all.map((answer) => ({ answer, is: guard?.(answer) }))
-    expect(judged).toEqual(all.map((answer) => ({ answer, is: Value.Check(schema, answer) })))
+    // What the build before does not send may be missing, and is nothing else than the contract has it.
+    const isAdded = (path: string) => added.includes(path)
+    const whether = (answer: unknown) => Value.Check(schema, filledIn(answer, first, isAdded))
+    expect(judged).toEqual(all.map((answer) => ({ answer, is: whether(answer) })))
     expect(new Set(judged.map(({ is }) => is))).toEqual(new Set([true, false]))
+  })
+
+  test('takes what the build before sends, whose page takes what this one sends', () => {
+    const older = asBefore(whole[name], (path) => !added.includes(path))
+    expect(guard?.(older)).toBe(true)
+    expect(alwaysSent(schema)).toEqual(expect.arrayContaining([...sent]))
   })
 })

@@ -6,6 +6,7 @@ import { Order } from '../../server/contract/orders'
 import { Payment } from '../../server/contract/payment'
 import { Receipt } from '../../server/contract/receipts'
 import { Session, SessionState } from '../../server/contract/session'
+import before from '../fixtures/answers-of-the-build-before.json' with { type: 'json' }
 
 /** What the SPA reads of the backend, and what it is called there; an answer comes after what it is made of. */
 export const answers: readonly (readonly [guard: string, type: string, schema: TSchema])[] = [
@@ -19,6 +20,28 @@ export const answers: readonly (readonly [guard: string, type: string, schema: T
   ['isReceipt', 'Receipt', Receipt],
 ]
 
+/** Of each answer, the fields that the build before this one sends always, with those of its parts. */
+export const sentBefore: Readonly<Record<string, readonly string[]>> = before
+
+/** The fields that an answer always has, with those of its parts. */
+export function alwaysSent(schema: TSchema): string[] {
+  return pathsOf(node(schema), '')
+}
+
+function pathsOf({ properties = {}, required = [] }: Node, under: string): string[] {
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const path = `${under}${name}`
+    const within = pathsOf(partOf(field), `${path}.`)
+    return required.includes(name) ? [path, ...within] : within
+  })
+}
+
+/** An object, or the one that a list or a `null` stands in for. */
+function partOf({ anyOf, items, ...schema }: Node): Node {
+  const [first] = anyOf ?? []
+  return first ? partOf(first) : items ? partOf(items) : schema
+}
+
 /** The file `src/platform/answers.ts`. @throws where a schema has what no check of `shape.ts` can say */
 export async function drawAnswers(path: string): Promise<string> {
   const used = new Set<string>()
@@ -26,7 +49,7 @@ export async function drawAnswers(path: string): Promise<string> {
     const known = new Map(
       answers.slice(0, index).map(([name, , one]) => [JSON.stringify(one), name]),
     )
-    return `export const ${guard} = fields<${type}>(${fieldsOf(node(schema), known, used)})`
+    return `export const ${guard} = fields<${type}>(${fieldsOf(node(schema), { known, used, sent: sentBefore[guard] ?? [], under: '' })})`
   })
   used.add('fields')
   const types = answers.map(([, type]) => type).sort()
@@ -57,21 +80,31 @@ interface Node {
 
 const node = (schema: unknown): Node => JSON.parse(JSON.stringify(schema)) as Node
 
-type Known = ReadonlyMap<string, string>
+interface Drawing {
+  /** Answers that are drawn already. */
+  readonly known: ReadonlyMap<string, string>
+  /** Checks that are to be imported. */
+  readonly used: Set<string>
+  /** What the build before sends of the answer. */
+  readonly sent: readonly string[]
+  /** The path of the part that is drawn, with a dot behind it. */
+  readonly under: string
+}
 
-function fieldsOf(
-  { properties = {}, required = [] }: Node,
-  known: Known,
-  used: Set<string>,
-): string {
+/** A page of this build takes an answer of the build before: what that one does not send may be missing. */
+function fieldsOf({ properties = {}, required = [] }: Node, drawing: Drawing): string {
+  const { used, sent, under } = drawing
   const checks = Object.entries(properties).map(([name, schema]) => {
-    const check = checkOf(schema, known, used)
-    return `${name}: ${required.includes(name) ? check : call('optional', check, used)}`
+    const path = `${under}${name}`
+    const check = checkOf(schema, { ...drawing, under: `${path}.` })
+    const isSent = required.includes(name) && sent.includes(path)
+    return `${name}: ${isSent ? check : call('optional', check, used)}`
   })
   return `{ ${checks.join(', ')} }`
 }
 
-function checkOf(schema: Node, known: Known, used: Set<string>): string {
+function checkOf(schema: Node, drawing: Drawing): string {
+  const { known, used } = drawing
   const named = known.get(JSON.stringify(schema))
   if (named !== undefined) return named
   const use = (name: string) => {
@@ -82,10 +115,10 @@ function checkOf(schema: Node, known: Known, used: Set<string>): string {
   if (schema.const !== undefined) return call('oneOf', quoted(schema.const), used)
   const [first, second, ...others] = schema.anyOf ?? []
   if (first && second?.type === 'null' && others.length === 0) {
-    return call('nullable', checkOf(first, known, used), used)
+    return call('nullable', checkOf(first, drawing), used)
   }
-  if (schema.properties) return call('fields', fieldsOf(schema, known, used), used)
-  if (schema.items) return call('list', checkOf(schema.items, known, used), used)
+  if (schema.properties) return call('fields', fieldsOf(schema, drawing), used)
+  if (schema.items) return call('list', checkOf(schema.items, drawing), used)
   if (schema.format === 'date-time') return use('time')
   if (schema.pattern !== undefined) return call('matching', `/${schema.pattern}/`, used)
   if (schema.type === 'string') return use('text')
