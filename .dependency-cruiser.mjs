@@ -81,7 +81,12 @@ export const walls = {
   'server/store/engine': [runtime, schema, 'server/store/schema/migrations'],
   'server/store/rows': [contract, core, schema],
   'server/store/archive': [core, schema, 'server/store/engine'],
-  'server/store/forget': [schema, 'server/store/archive', 'server/store/engine'],
+  'server/store/forget': [
+    schema,
+    'server/store/archive',
+    'server/store/engine',
+    'server/store/rows',
+  ],
   'server/store/reporting': [
     core,
     schema,
@@ -207,6 +212,7 @@ export const walls = {
   // What puts the rest together.
   // Takes a payment as the backend would: with its gateways, its store and what its shops are told.
   'server/commands/adopt': [
+    'server/commands/result',
     core,
     'server',
     'server/config',
@@ -216,13 +222,19 @@ export const walls = {
     'server/store/reporting',
   ],
   'server/commands/archive': [
-    core,
+    'server/commands/result',
     runtime,
+    core,
     'server/config',
     'server/store/archive',
     'server/store/engine',
   ],
-  'server/commands/backup': ['server/config', 'server/store/engine'],
+  'server/commands/backup': [
+    'server/commands/result',
+    runtime,
+    'server/config',
+    'server/store/engine',
+  ],
   'server/commands/doctor/context': [core, 'server/config', 'server/store/reporting'],
   'server/commands/doctor/store': [
     core,
@@ -246,6 +258,7 @@ export const walls = {
     'server/commands/doctor/context',
   ],
   'server/commands/doctor': [
+    'server/commands/result',
     'server/config',
     'server/config/mistakes',
     'server/commands/doctor/context',
@@ -253,14 +266,17 @@ export const walls = {
     'server/commands/doctor/store',
   ],
   'server/commands/export': [
-    core,
+    'server/commands/result',
     runtime,
+    core,
     'server/config',
     'server/export',
     'server/store/reporting',
     'server/store/engine',
   ],
   'server/commands/forget': [
+    'server/commands/result',
+    runtime,
     core,
     'server/commands/archive',
     'server/config',
@@ -269,19 +285,24 @@ export const walls = {
     'server/store/forget',
   ],
   'server/commands/inspect': [
+    'server/commands/result',
+    runtime,
     core,
     'server/config',
     'server/store/reporting',
     'server/store/engine',
   ],
-  'server/commands/links': ['server/config', 'server/locales'],
+  'server/commands/links': ['server/commands/result', 'server/config', 'server/locales'],
   'server/commands/notify': [
+    'server/commands/result',
     'server/config',
     'server/notifications',
     'server/store/engine',
     'server/store/notifications',
   ],
   'server/commands/reconcile': [
+    'server/commands/result',
+    runtime,
     core,
     'server/config',
     'server/gateways',
@@ -290,7 +311,9 @@ export const walls = {
     'server/store/reporting',
     'server/store/engine',
   ],
+  'server/commands/result': [],
   'server/commands': [
+    'server/commands/result',
     'server/config',
     'server/config/mistakes',
     runtime,

@@ -3,6 +3,7 @@ import { accountMismatch } from './payments/charges/account-mismatch'
 import type { Accounts } from './payments/core/records'
 import type { Database } from './store/engine/database'
 import { createAccountRepository } from './store/charges/accounts'
+import { messageOf } from './runtime/message-of'
 
 /**
  * Closes the database where the backend may not start.
@@ -18,7 +19,7 @@ export async function checkAccounts(
   const whyNot = await accountMismatch(createAccountRepository(db), accounts, now).catch(
     async (cause: unknown) => {
       await db.destroy()
-      throw new Error(cause instanceof Error ? cause.message : String(cause), { cause })
+      throw new Error(messageOf(cause), { cause })
     },
   )
   if (whyNot === null) return

@@ -11,6 +11,7 @@ import { environmentFiles, readConfigInput } from './config/mistakes/read-input'
 import { createLog } from './runtime/log'
 import { startWhenReady } from './start'
 import { becomeSoleBackend } from './store/engine/sole-backend'
+import { messageOf } from './runtime/message-of'
 
 /** In ms. Longer than a create call may take, shorter than supervisors wait before they kill. */
 const drainWithin = 20_000
@@ -73,9 +74,7 @@ function beAloneOrExit(): void {
   try {
     becomeSoleBackend(config.database.dir)
   } catch (error) {
-    giveUp(
-      `The checkout could not start: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    giveUp(`The checkout could not start: ${messageOf(error)}`)
   }
 }
 
@@ -85,7 +84,7 @@ const starting = startWhenReady(
   log,
   stopping.signal,
 ).catch((error: unknown) => {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   return giveUp(`The checkout could not start: ${reason}`)
 })
 

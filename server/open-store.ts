@@ -7,6 +7,7 @@ import { migrate } from './store/engine/migrate'
 import { keepPrivate } from './store/engine/private-files'
 import { proveWrite } from './store/prove-write'
 import type { Migration } from './store/schema/migrations/migration'
+import { messageOf } from './runtime/message-of'
 
 /** Warns of database files that other users could read until now. */
 export function warnOfExposedFiles({ database }: Config, log: Log): void {
@@ -60,7 +61,7 @@ export async function openCheckedStore(
 }
 
 function unusable(database: Config['database'], cause: unknown): string {
-  const said = cause instanceof Error ? cause.message : String(cause)
+  const said = messageOf(cause)
   const reason = `${said}${mendingOf(cause)}`
   return database.kind === 'postgres'
     ? `the database at DATABASE_URL cannot be used (${reason}).`

@@ -1,6 +1,6 @@
 /** `npm run archive`: moves old orders out of the store into a file. A separate entry point. */
 import { readArguments, usage } from './archive/arguments'
-import { notArchived, runArchive } from './archive/run-archive'
+import { runArchive } from './archive/run-archive'
 import { runCommand } from './command'
 import { readConfig } from '../config/config'
 
@@ -8,5 +8,4 @@ await runCommand({
   usage,
   readArguments: (args) => readArguments(args, Date.now()),
   run: (wanted) => runArchive(readConfig(process.env), wanted),
-  refused: notArchived,
 })

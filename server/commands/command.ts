@@ -1,20 +1,16 @@
 /** What the entry points of all commands share: from this process's arguments to its exit code. */
 import { ConfigError } from '../config/config'
 import { loadEnvironment } from '../config/environment'
-
-interface Result {
-  readonly exitCode: number
-  readonly out: string
-  readonly error: string
-}
+import { messageOf } from '../runtime/message-of'
+import { failed, type CommandResult } from './result/command-result'
 
 interface Command<Wanted> {
   readonly usage: string
   /** @throws Error where the arguments make no sense: its message is a sentence that says why */
   readonly readArguments: (args: readonly string[]) => Wanted
-  readonly run: (wanted: Wanted) => Promise<Result>
-  /** The result of a command that could not be run, with the reason. */
-  readonly refused: (reason: string) => Result
+  readonly run: (wanted: Wanted) => Promise<CommandResult>
+  /** The result of a command that could not be run, with the reason; `failed` where it is left out. */
+  readonly refused?: (reason: string) => CommandResult
 }
 
 export async function runCommand<Wanted>(command: Command<Wanted>): Promise<void> {
@@ -25,9 +21,9 @@ export async function runCommand<Wanted>(command: Command<Wanted>): Promise<void
 }
 
 async function resultOf<Wanted>(
-  { usage, readArguments, run, refused }: Command<Wanted>,
+  { usage, readArguments, run, refused = failed }: Command<Wanted>,
   args: readonly string[],
-): Promise<Result> {
+): Promise<CommandResult> {
   if (args.includes('--help')) return { exitCode: 0, out: usage, error: '' }
   let wanted: Wanted
   try {
@@ -43,8 +39,4 @@ async function resultOf<Wanted>(
     const isExpected = error instanceof ConfigError || !(error instanceof Error)
     return refused(isExpected ? messageOf(error) : (error.stack ?? error.message))
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,6 @@
 /** `npm run export`: a day's payments and refunds as CSV. A separate entry point. */
 import { readArguments, usage } from './export/arguments'
-import { notExported, runExport } from './export/run-export'
+import { runExport } from './export/run-export'
 import { runCommand } from './command'
 import { readConfig } from '../config/config'
 
@@ -8,5 +8,4 @@ await runCommand({
   usage,
   readArguments: (args) => readArguments(args, Date.now()),
   run: (wanted) => runExport(readConfig(process.env), wanted, Date.now()),
-  refused: notExported,
 })

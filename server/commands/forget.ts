@@ -2,11 +2,10 @@
 import { readConfig } from '../config/config'
 import { runCommand } from './command'
 import { readArguments, usage } from './forget/arguments'
-import { notForgotten, runForget } from './forget/run-forget'
+import { runForget } from './forget/run-forget'
 
 await runCommand({
   usage,
   readArguments,
   run: (wanted) => runForget(readConfig(process.env), wanted),
-  refused: notForgotten,
 })

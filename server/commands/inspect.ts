@@ -1,5 +1,5 @@
 /** `npm run inspect`: an order's complete history. A separate entry point. */
-import { notInspected, readArguments, runInspect, usage } from './inspect/run-inspect'
+import { readArguments, runInspect, usage } from './inspect/run-inspect'
 import { runCommand } from './command'
 import { readConfig } from '../config/config'
 
@@ -7,5 +7,4 @@ await runCommand({
   usage,
   readArguments,
   run: (orderNo) => runInspect(readConfig(process.env), orderNo),
-  refused: notInspected,
 })

@@ -1,6 +1,6 @@
 /** `npm run links`: addresses and posters for the catalogue. A separate entry point that needs no secrets. */
 import { readArguments, usage } from './links/arguments'
-import { runLinks, refused } from './links/run-links'
+import { runLinks } from './links/run-links'
 import { runCommand } from './command'
 import { readShop } from '../config/config'
 
@@ -8,5 +8,4 @@ await runCommand({
   usage,
   readArguments,
   run: (wanted) => runLinks(readShop(process.env), wanted),
-  refused,
 })

@@ -3,7 +3,12 @@
  * exception to promise 2.
  */
 import type { GatewayCharge } from '../payments/core/gateway-reports'
-import type { ChargeRecord, GatewayName, OrderRecord } from '../payments/core/records'
+import {
+  untouchedCharge,
+  type ChargeRecord,
+  type GatewayName,
+  type OrderRecord,
+} from '../payments/core/records'
 import { applyChargeReport, type ChargeReportDeps } from '../payments/reports/apply-charge-report'
 import { automaticRefunds } from '../payments/reports/automatic-refund'
 
@@ -93,6 +98,7 @@ function chargeOf(
 ): ChargeRecord {
   const paidAt = report.paidAt ?? order.createdAt
   return {
+    ...untouchedCharge,
     chargeId: report.chargeNumber,
     orderId: order.orderId,
     openid: report.openid ?? '',
@@ -101,23 +107,13 @@ function chargeOf(
     status: 'closed',
     gatewayId: report.gatewayId,
     livemode: report.livemode,
-    jsApiParams: null,
     createRequest: null,
     createdAt: paidAt,
     expiresAt: paidAt,
-    checkedAt: null,
-    paidAt: null,
-    transactionNo: null,
-    failure: null,
-    finalSince: null,
-    refunded: 0,
-    refundUnderWay: null,
     gateway,
     account: gateways[gateway].account,
     appId: report.appId ?? appId,
     graceFrom: paidAt,
-    denials: 0,
-    deniedSince: null,
   }
 }
 

@@ -3,14 +3,15 @@ import type { Config } from '../../config/config'
 import { openExisting } from '../../store/engine/open-existing'
 import { freeBackupOrders, freeOrder } from '../../store/reporting/free-orders'
 import type { Compared } from './arguments'
-import { notAdopted, type Result } from './run-adopt'
+import { notAdopted } from './run-adopt'
+import { succeeded, type CommandResult } from '../result/command-result'
 
 /** Runs beside the backend. @param at Unix ms */
 export async function freeByHand(
   { database }: Pick<Config, 'database'>,
   { by, orderNo }: Compared,
   at: number,
-): Promise<Result> {
+): Promise<CommandResult> {
   const opened = await openExisting(database, ({ db }) =>
     db.selectFrom('restored_gaps').select('backup_at').limit(1).execute(),
   )
@@ -19,12 +20,12 @@ export async function freeByHand(
     if (orderNo === null) {
       const count = await freeBackupOrders(opened.db, { by, at })
       const out = `The orders of the backup can be charged: ${String(count)} were held. Each says that ${by} has compared.`
-      return { exitCode: 0, out, error: '' }
+      return succeeded(out)
     }
     const isFree = await freeOrder(opened.db, orderNo, { by, at })
     if (!isFree) return notAdopted(`no order ${orderNo} is held by a payment that is not recorded.`)
     const out = `Order ${orderNo} can be charged. Its story says that ${by} has compared.`
-    return { exitCode: 0, out, error: '' }
+    return succeeded(out)
   } finally {
     await opened.db.destroy()
   }

@@ -9,22 +9,20 @@ import type { GatewayName } from '../../payments/core/records'
 import { adoptPayment, type AdoptDeps, type Adopted } from '../../restored-backup/adopt-payment'
 import { openExisting } from '../../store/engine/open-existing'
 import type { Wanted } from './arguments'
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
-export interface Result {
-  /** 0: recorded. 1: not recorded. */
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function notAdopted(reason: string): Result {
-  return { exitCode: 1, out: '', error: `Not adopted: ${reason}` }
+export function notAdopted(reason: string): CommandResult {
+  return failed(`Not adopted: ${reason}`)
 }
 
 const log = { info() {}, warn() {}, error() {} }
 
 /** Runs beside the backend, which notifies the shop and refunds what has to be refunded. */
-export async function runAdopt(config: Config, wanted: Wanted, clock: Clock): Promise<Result> {
+export async function runAdopt(
+  config: Config,
+  wanted: Wanted,
+  clock: Clock,
+): Promise<CommandResult> {
   const opened = await openExisting(config.database, ({ db }) =>
     db.selectFrom('restored_gaps').select('backup_at').limit(1).execute(),
   )
@@ -74,14 +72,14 @@ async function adoptAnywhere(
   return adopted
 }
 
-function resultOf(adopted: Adopted, { gatewayId }: Wanted): Result {
+function resultOf(adopted: Adopted, { gatewayId }: Wanted): CommandResult {
   switch (adopted.outcome) {
     case 'refused':
     case 'not_told':
       return notAdopted(adopted.why)
     case 'refunding': {
       const out = `${gatewayId} goes back. Order ${adopted.order.orderNo} can be paid again, where it is open.`
-      return { exitCode: 0, out, error: '' }
+      return succeeded(out)
     }
     case 'adopted': {
       const { orderNo } = adopted.order
@@ -89,7 +87,7 @@ function resultOf(adopted: Adopted, { gatewayId }: Wanted): Result {
         adopted.became === 'paid'
           ? `${gatewayId} pays order ${orderNo}.`
           : `${gatewayId} is in the books. Order ${orderNo} does not take it (${adopted.became}): it goes back.`
-      return { exitCode: 0, out, error: '' }
+      return succeeded(out)
     }
   }
 }

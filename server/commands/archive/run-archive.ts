@@ -7,16 +7,7 @@ import { fileRefusal } from '../../runtime/file-refusal'
 import { createArchiveFile } from './archive-file'
 import { archiveOrders, countFinished } from './archive-orders'
 import type { Wanted } from './arguments'
-
-export interface Result {
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function notArchived(reason: string): Result {
-  return { exitCode: 1, out: '', error: reason }
-}
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 /** In ms: the pause between two batches, in which payments run undisturbed. */
 const between = 50
@@ -25,30 +16,33 @@ const between = 50
 export async function runArchive(
   { database }: Pick<Config, 'database'>,
   wanted: Wanted,
-): Promise<Result> {
+): Promise<CommandResult> {
   const opened = await openExisting(database, async (reader) => {
     await createArchiveStore(reader).finished(0, null, 1)
     await reader.db.selectFrom('archived_orders').select('order_id').limit(1).execute()
   })
-  if (typeof opened === 'string') return notArchived(opened)
+  if (typeof opened === 'string') return failed(opened)
   try {
     const archiveStore = createArchiveStore(opened)
     return await (wanted.dryRun ? countOnly(archiveStore, wanted) : moveAll(archiveStore, wanted))
   } catch (error) {
     const reason = `Not all was archived (${fileRefusal(error, wanted.out)}).`
-    return notArchived(`${reason} Nothing is lost: run it again, with another file.`)
+    return failed(`${reason} Nothing is lost: run it again, with another file.`)
   } finally {
     await opened.db.destroy()
   }
 }
 
-async function countOnly(archiveStore: ArchiveStore, { before }: Wanted): Promise<Result> {
+async function countOnly(archiveStore: ArchiveStore, { before }: Wanted): Promise<CommandResult> {
   const count = await countFinished(archiveStore, before.start)
   const out = `${count} orders were over and done with before ${before.name}. None was moved.`
-  return { exitCode: 0, out, error: '' }
+  return succeeded(out)
 }
 
-async function moveAll(archiveStore: ArchiveStore, { before, out }: Wanted): Promise<Result> {
+async function moveAll(
+  archiveStore: ArchiveStore,
+  { before, out }: Wanted,
+): Promise<CommandResult> {
   const file = await createArchiveFile(out)
   try {
     const pause = () => sleep(between)
@@ -58,7 +52,7 @@ async function moveAll(archiveStore: ArchiveStore, { before, out }: Wanted): Pro
     )
     const told = `${moved} orders were moved into ${out}.`
     const left = stayed > 0 ? ` ${stayed} changed meanwhile and stay; they are in it too.` : ''
-    return { exitCode: 0, out: told + left, error: '' }
+    return succeeded(told + left)
   } finally {
     await file.close()
   }

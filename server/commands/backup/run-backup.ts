@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../../config/config'
 import { copyEmbedded } from '../../store/engine/copy-embedded'
+import { messageOf } from '../../runtime/message-of'
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 export const usage = `Usage: npm run backup -- FILE
 
@@ -18,14 +20,8 @@ export function readArguments(args: readonly string[]): string {
   return file
 }
 
-interface Result {
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function notBackedUp(reason: string): Result {
-  return { exitCode: 1, out: '', error: `Not backed up: ${reason}` }
+export function notBackedUp(reason: string): CommandResult {
+  return failed(`Not backed up: ${reason}`)
 }
 
 /** Runs beside the backend. @param now Unix ms */
@@ -33,7 +29,7 @@ export function runBackup(
   { database }: Pick<Config, 'database'>,
   file: string,
   now: () => number,
-): Promise<Result> {
+): Promise<CommandResult> {
   if (database.kind === 'postgres') {
     const how = 'the database is a PostgreSQL: pg_dump -Fc --file FILE "$DATABASE_URL"'
     return Promise.resolve(notBackedUp(how))
@@ -43,8 +39,8 @@ export function runBackup(
     const { orders, charges } = copyEmbedded(database.dir, file, at)
     const when = new Date(at).toISOString()
     const out = `${file}: ${orders} orders and ${charges} charges as of ${when}, checked.`
-    return Promise.resolve({ exitCode: 0, out, error: '' })
+    return Promise.resolve(succeeded(out))
   } catch (error) {
-    return Promise.resolve(notBackedUp(error instanceof Error ? error.message : String(error)))
+    return Promise.resolve(notBackedUp(messageOf(error)))
   }
 }

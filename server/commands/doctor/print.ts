@@ -1,4 +1,5 @@
 import type { Finding } from '../../config/mistakes/finding'
+import { printable } from '../result/printable'
 
 const headings = [
   ['wrong', 'Wrong:'],
@@ -29,9 +30,4 @@ export function asJson(findings: readonly Finding[]): string {
     null,
     2,
   )
-}
-
-/** Text from outside must not contain terminal control codes. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{C}\n]/gu, '?')
 }

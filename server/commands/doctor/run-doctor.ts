@@ -15,20 +15,18 @@ import { checkPublicAddress } from './network/public-address'
 import { checkWechat } from './network/wechat'
 import { asJson, asText } from './print'
 import { checkStore } from './store/check-store'
+import type { CommandResult } from '../result/command-result'
 
-export interface Result {
-  /** 0: nothing wrong. 1: something wrong. 2: something could not be checked. */
-  readonly exitCode: 0 | 1 | 2
-  readonly out: string
-  readonly error: string
-}
-
-export function notChecked(reason: string): Result {
+export function notChecked(reason: string): CommandResult {
   return { exitCode: 2, out: '', error: `Not checked: ${reason}` }
 }
 
 /** Moves no money. In the store it only writes the row that proves it writable. */
-export async function runDoctor(input: ConfigInput, wanted: Wanted, seams: Seams): Promise<Result> {
+export async function runDoctor(
+  input: ConfigInput,
+  wanted: Wanted,
+  seams: Seams,
+): Promise<CommandResult> {
   const findings = await examine(input, seams)
   return {
     exitCode: exitCodeOf(findings),
@@ -63,7 +61,7 @@ async function askAll(context: Context): Promise<Finding[]> {
   return (await Promise.all(asked)).flat()
 }
 
-function exitCodeOf(findings: readonly Finding[]): Result['exitCode'] {
+function exitCodeOf(findings: readonly Finding[]): CommandResult['exitCode'] {
   if (findings.some(({ kind }) => kind === 'wrong')) return 1
   return findings.some(({ kind }) => kind === 'unchecked') ? 2 : 0
 }

@@ -8,35 +8,26 @@ import { openDatabaseToRead } from '../../store/engine/database'
 import { createDayEntrySource } from '../../store/reporting/day-entries'
 import { fileRefusal } from '../../runtime/file-refusal'
 import type { Wanted } from './arguments'
-
-interface Result {
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function notExported(reason: string): Result {
-  return { exitCode: 1, out: '', error: reason }
-}
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 /** Reads beside the running backend. @param now Unix ms */
 export async function runExport(
   { database }: Pick<Config, 'database'>,
   { day, out }: Wanted,
   now: number,
-): Promise<Result> {
+): Promise<CommandResult> {
   try {
     const { db } = openDatabaseToRead(database)
     try {
       const source = createDayEntrySource(db)
-      if (await source.isArchived(day)) return notExported(archived(day))
+      if (await source.isArchived(day)) return failed(archived(day))
       const totals = await writeFile(source, day, out)
-      return { exitCode: 0, out: toldOf(totals, day, out, now), error: '' }
+      return succeeded(toldOf(totals, day, out, now))
     } finally {
       await db.destroy()
     }
   } catch (error) {
-    return notExported(`${day.name} was not exported: ${fileRefusal(error, out)}`)
+    return failed(`${day.name} was not exported: ${fileRefusal(error, out)}`)
   }
 }
 

@@ -5,36 +5,28 @@ import { openExisting } from '../../store/engine/open-existing'
 import { createEraser, type Eraser, type Forgotten } from '../../store/forget/eraser'
 import type { Wanted } from './arguments'
 import { forgetInFile, ofEveryone, ofOrder, ofPayer } from './forget-in-file'
-
-export interface Result {
-  readonly exitCode: 0 | 1 | 2
-  readonly out: string
-  readonly error: string
-}
-
-export function notForgotten(reason: string): Result {
-  return { exitCode: 1, out: '', error: reason }
-}
+import { messageOf } from '../../runtime/message-of'
+import { failed, type CommandResult } from '../result/command-result'
 
 /** Runs beside the backend. */
 export async function runForget(
   { database }: Pick<Config, 'database'>,
   wanted: Wanted,
-): Promise<Result> {
+): Promise<CommandResult> {
   const opened = await openExisting(database, ({ db }) =>
     db.selectFrom('orders').select('forgotten_at').limit(1).execute(),
   )
-  if (typeof opened === 'string') return notForgotten(opened)
+  if (typeof opened === 'string') return failed(opened)
   try {
     return await forget(createEraser(opened), wanted)
   } catch (error) {
-    return notForgotten(`Not all was erased (${messageOf(error)}). Run it again.`)
+    return failed(`Not all was erased (${messageOf(error)}). Run it again.`)
   } finally {
     await opened.db.destroy()
   }
 }
 
-async function forget(eraser: Eraser, { name, archives }: Wanted): Promise<Result> {
+async function forget(eraser: Eraser, { name, archives }: Wanted): Promise<CommandResult> {
   const orderId = name === null ? null : await eraser.orderOfNumber(name)
   const openid = name !== null && orderId === null ? name : null
   const orderIds = await ordersOf(eraser, orderId, openid)
@@ -47,7 +39,7 @@ async function forget(eraser: Eraser, { name, archives }: Wanted): Promise<Resul
   const erased = await eraser.forget(distinct, openid, Date.now())
   const signIns = openid === null ? 0 : await eraser.forgetSignIns(openid)
   const nothing = distinct.length === 0 && signIns === 0 && erased.webhooks + erased.waiting === 0
-  if (nothing && name !== null) return notForgotten(unknown(name))
+  if (nothing && name !== null) return failed(unknown(name))
   return told({ ...erased, signIns, inFiles: inFiles.length })
 }
 
@@ -65,7 +57,9 @@ function unknown(name: string): string {
   return `There is no order and no payer ${maskOpenid(name)} in the store. Archived payers stand in the files of npm run archive: name them with --archive.`
 }
 
-function told(erased: Forgotten & { readonly signIns: number; readonly inFiles: number }): Result {
+function told(
+  erased: Forgotten & { readonly signIns: number; readonly inFiles: number },
+): CommandResult {
   const { orders, charges, remarks, notifications, webhooks, signIns, inFiles } = erased
   const { left, waiting } = erased
   const out = [
@@ -75,8 +69,4 @@ function told(erased: Forgotten & { readonly signIns: number; readonly inFiles: 
     ...left.map(({ orderNo, reason }) => `Left: order ${orderNo}, ${reason}.`),
   ].join('\n')
   return { exitCode: left.length + waiting === 0 ? 0 : 2, out, error: '' }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -4,6 +4,8 @@ import type { Config } from '../../config/config'
 import { openDatabaseToRead } from '../../store/engine/database'
 import { readOrderHistory } from '../../store/reporting/order-history'
 import { describeHistory } from './describe-history'
+import { messageOf } from '../../runtime/message-of'
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 export const usage = `Usage: npm run inspect -- NUMBER
 
@@ -19,32 +21,21 @@ export function readArguments(args: readonly string[]): string {
   return orderNo
 }
 
-interface Result {
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function notInspected(reason: string): Result {
-  return { exitCode: 1, out: '', error: reason }
-}
-
 /** Reads beside the running backend and changes nothing. */
 export async function runInspect(
   { database }: Pick<Config, 'database'>,
   number: string,
-): Promise<Result> {
+): Promise<CommandResult> {
   try {
     const { db } = openDatabaseToRead(database)
     try {
       const rows = await readOrderHistory(db, number)
-      if (!rows)
-        return notInspected(`There is no order ${number}, and no payment with this number.`)
-      return { exitCode: 0, out: describeHistory(rows), error: '' }
+      if (!rows) return failed(`There is no order ${number}, and no payment with this number.`)
+      return succeeded(describeHistory(rows))
     } finally {
       await db.destroy()
     }
   } catch (error) {
-    return notInspected(error instanceof Error ? error.message : String(error))
+    return failed(messageOf(error))
   }
 }

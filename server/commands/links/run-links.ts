@@ -6,24 +6,15 @@ import { offersOf, warningsOf, type Offer } from './addresses'
 import type { Wanted } from './arguments'
 import { poster } from './poster'
 import { asJson, asText } from './print'
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
-export interface Result {
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function refused(reason: string): Result {
-  return { exitCode: 1, out: '', error: reason }
-}
-
-export async function runLinks(shop: Shop, wanted: Wanted): Promise<Result> {
+export async function runLinks(shop: Shop, wanted: Wanted): Promise<CommandResult> {
   const offers = offersOf(shop)
   const warnings = warningsOf(shop.publicUrl, offers)
   const written =
     wanted.posters === null ? [] : await writePosters(shop, wanted.posters, offers, wanted)
-  if (typeof written === 'string') return refused(written)
-  if (wanted.json) return { exitCode: 0, out: asJson(offers, warnings, written), error: '' }
+  if (typeof written === 'string') return failed(written)
+  if (wanted.json) return succeeded(asJson(offers, warnings, written))
   const told =
     written.length > 0 ? [`Posters:\n${written.map((file) => `  ${file}`).join('\n')}`] : []
   return {

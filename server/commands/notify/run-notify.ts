@@ -4,16 +4,7 @@ import type { MerchantNotifications } from '../../notifications/merchant-notific
 import { openExisting } from '../../store/engine/open-existing'
 import { createMerchantNotifications } from '../../store/notifications/merchant-notifications'
 import type { Wanted } from './arguments'
-
-interface Result {
-  readonly exitCode: 0 | 1
-  readonly out: string
-  readonly error: string
-}
-
-export function notResent(reason: string): Result {
-  return { exitCode: 1, out: '', error: reason }
-}
+import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 const batch = 200
 
@@ -24,45 +15,46 @@ const by = 'npm run notify'
 export async function runNotify(
   { database, notifications }: Pick<Config, 'database' | 'notifications'>,
   wanted: Wanted,
-): Promise<Result> {
+): Promise<CommandResult> {
   const opened = await openExisting(database, ({ db }) =>
     createMerchantNotifications(db).madeSince(0, null, 1),
   )
-  if (typeof opened === 'string') return notResent(opened)
+  if (typeof opened === 'string') return failed(opened)
   try {
-    const desk = createMerchantNotifications(opened.db)
+    const merchantNotifications = createMerchantNotifications(opened.db)
     return 'id' in wanted
-      ? await resendOne(desk, wanted.id, notifications.url)
-      : await resendSince(desk, wanted.since, notifications.url)
+      ? await resendOne(merchantNotifications, wanted.id, notifications.url)
+      : await resendSince(merchantNotifications, wanted.since, notifications.url)
   } finally {
     await opened.db.destroy()
   }
 }
 
 async function resendOne(
-  desk: MerchantNotifications,
+  merchantNotifications: MerchantNotifications,
   id: string,
   url: string | null,
-): Promise<Result> {
-  if (await desk.resend(id, Date.now(), url, by)) {
-    return { exitCode: 0, out: `${id} is sent again.`, error: '' }
+): Promise<CommandResult> {
+  if (await merchantNotifications.resend(id, Date.now(), url, by)) {
+    return succeeded(`${id} is sent again.`)
   }
-  return notResent(`There is no notification ${id}.`)
+  return failed(`There is no notification ${id}.`)
 }
 
 async function resendSince(
-  desk: MerchantNotifications,
+  merchantNotifications: MerchantNotifications,
   since: number,
   url: string | null,
-): Promise<Result> {
+): Promise<CommandResult> {
   let count = 0
   let after: string | null = null
   for (;;) {
-    const ids: string[] = await desk.madeSince(since, after, batch)
-    for (const id of ids) if (await desk.resend(id, Date.now(), url, by)) count += 1
+    const ids: string[] = await merchantNotifications.madeSince(since, after, batch)
+    for (const id of ids)
+      if (await merchantNotifications.resend(id, Date.now(), url, by)) count += 1
     after = ids.at(-1) ?? null
     if (ids.length < batch) break
   }
   const out = `${count} made since ${new Date(since).toISOString()} are sent again.`
-  return { exitCode: 0, out, error: '' }
+  return succeeded(out)
 }

@@ -16,7 +16,3 @@ export function explain(title: string, { code, message }: GatewayFailure): strin
   const hint = hints[code] ?? 'Try again later.'
   return `${title} gave no statement that can be used (${code}: ${message}). ${hint}`
 }
-
-export function messageOf(error: unknown) {
-  return error instanceof Error ? error.message : String(error)
-}

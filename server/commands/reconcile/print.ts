@@ -2,6 +2,7 @@
 import type { DayReport, Totals } from '../../reconciliation/compare-day'
 import type { GatewayName } from '../../payments/core/records'
 import type { Finding, FindingKind } from '../../reconciliation/finding'
+import { printable } from '../result/printable'
 
 const words: Readonly<Record<FindingKind, string>> = {
   missing_here: 'missing here',
@@ -54,11 +55,6 @@ export function asJson({ day, findings, ...report }: DayReport, gateway: Gateway
     differences: plain.filter(({ kind }) => kind !== 'midnight'),
     notes: plain.filter(({ kind }) => kind === 'midnight'),
   }
-}
-
-/** Text from outside must not contain terminal control codes. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, (character) => (character === '\n' ? '\n' : '?'))
 }
 
 function verdict(differences: number, contradictions: number): string {

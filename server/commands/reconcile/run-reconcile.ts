@@ -8,17 +8,13 @@ import { archivedSince } from '../../store/archive/archived-orders'
 import { openDatabaseToRead } from '../../store/engine/database'
 import { createOurBooks } from '../../store/reporting/statement-entries'
 import type { Wanted } from './arguments'
-import { asJson, asText, printable } from './print'
-import { messageOf, explain } from './explain-failure'
+import { asJson, asText } from './print'
+import { explain } from './explain-failure'
+import { messageOf } from '../../runtime/message-of'
+import type { CommandResult } from '../result/command-result'
+import { printable } from '../result/printable'
 
-export interface Result {
-  /** 0: both sides agree. 1: they differ. 2: they could not be compared. */
-  readonly exitCode: 0 | 1 | 2
-  readonly out: string
-  readonly error: string
-}
-
-export function notCompared(reason: string): Result {
+export function notCompared(reason: string): CommandResult {
   return { exitCode: 2, out: '', error: printable(`Not compared: ${reason}`) }
 }
 
@@ -27,7 +23,7 @@ export async function reconcileDay(
   config: Pick<Config, 'gateways' | 'database'>,
   wanted: Wanted,
   now: () => number,
-): Promise<Result> {
+): Promise<CommandResult> {
   const store = await openBooks(config, wanted.day)
   if (typeof store === 'string') return notCompared(store)
   if (store.isArchived) {
@@ -50,7 +46,7 @@ export async function reconcileDay(
 }
 
 interface Compared {
-  readonly exitCode: Result['exitCode']
+  readonly exitCode: CommandResult['exitCode']
   /** What is printed; null where nothing could be compared. */
   readonly report: { readonly text: string; readonly json: object } | null
   readonly error: string
@@ -75,13 +71,13 @@ async function compareWith(
 }
 
 /** One gateway's report as it is; for two gateways both reports and the worse exit code. */
-function together(results: readonly Compared[], json: boolean): Result {
+function together(results: readonly Compared[], json: boolean): CommandResult {
   const reports = results.flatMap(({ report }) => report ?? [])
   const [only] = reports
   const listed = results.length === 1 ? only?.json : reports.map((one) => one.json)
   const text = reports.map((one) => one.text).join('\n\n')
   return {
-    exitCode: results.reduce<Result['exitCode']>(
+    exitCode: results.reduce<CommandResult['exitCode']>(
       (worst, { exitCode }) => (exitCode > worst ? exitCode : worst),
       0,
     ),

@@ -1,7 +1,7 @@
 import type { PaymentDeps } from '../core/deps'
 import { createCall, sendCreate } from './send-create'
 import { newChargeId } from '../core/ids'
-import type { ChargeRecord } from '../core/records'
+import { untouchedCharge, type ChargeRecord } from '../core/records'
 import type { CreateCharge } from '../core/gateway-calls'
 import type { OrderWithLastCharge } from '../core/order-repository'
 import { attemptBound, graceFrom } from './charge-policy'
@@ -80,6 +80,7 @@ function newCharge(
   const expiresAt = chargeExpiry(now, chargeTtl, order.expiresAt)
   const call = createCall(order, { chargeId, openid, expiresAt }, clientIp)
   const charge: ChargeRecord = {
+    ...untouchedCharge,
     chargeId,
     orderId: order.orderId,
     openid,
@@ -87,24 +88,13 @@ function newCharge(
     currency: order.currency,
     status: 'creating',
     gatewayId: adapter.capabilities.findsByOurNumber ? chargeId : null,
-    livemode: null,
-    jsApiParams: null,
     createRequest: adapter.createRequest(call),
     createdAt: now,
     expiresAt,
-    checkedAt: null,
-    paidAt: null,
-    transactionNo: null,
-    failure: null,
-    finalSince: null,
-    refunded: 0,
-    refundUnderWay: null,
     gateway,
     account: adapter.account,
     appId,
     graceFrom: graceFrom(last, { openid, now }, deps.terms),
-    denials: 0,
-    deniedSince: null,
   }
   return { charge, call }
 }

@@ -146,3 +146,33 @@ export interface WebhookRecord extends RawWebhook {
   readonly gateway: GatewayName
   readonly receivedAt: number
 }
+
+/** The fields of a charge that nothing has happened to yet. */
+export const untouchedCharge = {
+  livemode: null,
+  jsApiParams: null,
+  checkedAt: null,
+  paidAt: null,
+  transactionNo: null,
+  failure: null,
+  finalSince: null,
+  refunded: 0,
+  refundUnderWay: null,
+  denials: 0,
+  deniedSince: null,
+} as const
+
+/** The fields of a refund that was not sent yet; an automatic one overrides the first three. */
+export const unsentRefund = {
+  reason: null,
+  automatic: false,
+  attempt: 1,
+  gatewayId: null,
+  sentAt: null,
+  unlistedBefore: null,
+  looks: 0,
+  denials: 0,
+  deniedSince: null,
+  succeededAt: null,
+  failure: null,
+} as const

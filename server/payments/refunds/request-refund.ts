@@ -6,7 +6,7 @@ import type { IdempotencyClaim } from '../core/refund-repository'
 import { newRefundId } from '../core/ids'
 import { orderArchived, orderNotFound } from '../core/errors'
 import { chargeLogFields } from '../core/log-fields'
-import type { ChargeRecord, RefundRecord } from '../core/records'
+import { unsentRefund, type ChargeRecord, type RefundRecord } from '../core/records'
 
 /** The idempotency scope: all of the merchant's API keys share it. */
 const owner = 'merchant'
@@ -80,24 +80,15 @@ function wanted(
   now: number,
 ): RefundRecord {
   return {
+    ...unsentRefund,
     refundId,
     chargeId: charge.chargeId,
     orderId: charge.orderId,
     amount: request.amount,
     status: 'wanted',
     reason: request.reason,
-    automatic: false,
-    attempt: 1,
-    gatewayId: null,
     createdAt: now,
-    sentAt: null,
-    unlistedBefore: null,
-    looks: 0,
-    denials: 0,
-    deniedSince: null,
     nextTryAt: now,
-    succeededAt: null,
-    failure: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { GatewayCharge, GatewayRefund } from '../core/gateway-reports'
-import type { ChargeRecord, RefundRecord } from '../core/records'
+import { unsentRefund, type ChargeRecord, type RefundRecord } from '../core/records'
 import { wouldBeListed } from './refund-schedule'
 import { applyToRefund, type RefundReportDeps } from './apply-to-refund'
 
@@ -79,21 +79,14 @@ async function addForeignRefund(
 ): Promise<void> {
   const now = deps.clock.now()
   const foreign: RefundRecord = {
+    ...unsentRefund,
     refundId: reported.gatewayId,
     chargeId: charge.chargeId,
     orderId: charge.orderId,
     amount: reported.amount,
     status: reported.status,
-    reason: null,
-    automatic: false,
-    attempt: 1,
     gatewayId: reported.gatewayId,
     createdAt: now,
-    sentAt: null,
-    unlistedBefore: null,
-    looks: 0,
-    denials: 0,
-    deniedSince: null,
     nextTryAt: reported.status === 'processing' ? now : null,
     succeededAt: reported.status === 'succeeded' ? (reported.succeededAt ?? now) : null,
     failure: reported.failure,

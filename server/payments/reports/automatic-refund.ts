@@ -1,6 +1,6 @@
 import type { AutomaticRefund } from '../core/charge-repository'
 import { newRefundId } from '../core/ids'
-import type { ChargeRecord, RefundRecord } from '../core/records'
+import { unsentRefund, type ChargeRecord, type RefundRecord } from '../core/records'
 
 type Random = (bytes: number) => Buffer
 
@@ -45,24 +45,16 @@ function automaticRefund(
   random: Random,
 ): RefundRecord {
   return {
+    ...unsentRefund,
     refundId: newRefundId(random),
     chargeId: charge.chargeId,
     orderId: charge.orderId,
     amount: charge.amount,
     status: 'wanted',
-    reason: null,
     automatic: true,
     attempt,
-    gatewayId: null,
     createdAt: now,
-    sentAt: null,
-    unlistedBefore: null,
-    looks: 0,
-    denials: 0,
-    deniedSince: null,
     nextTryAt: dueAt,
-    succeededAt: null,
-    failure: null,
   }
 }
 

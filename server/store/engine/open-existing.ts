@@ -1,4 +1,5 @@
 import { openDatabase, openDatabaseToRead, type Database, type DatabaseLocation } from './database'
+import { messageOf } from '../../runtime/message-of'
 
 /**
  * Opens a database that a command writes to. A missing one is not created, and one of another version is not
@@ -20,7 +21,7 @@ export async function openExisting(
     return openDatabase(location)
   } catch (error) {
     const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     return `The database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import LibsqlDatabase from 'libsql'
 import { databaseFile } from './private-files'
 import { isLocked, sqliteError } from './sqlite-errors'
+import { messageOf } from '../../runtime/message-of'
 
 /** A lock file beside the database, which commands read and write while a backend runs. Nothing is written to it. */
 export const lockFile = `${databaseFile}-backend`
@@ -34,7 +35,7 @@ export function becomeSoleBackend(dir: string): () => void {
     }
   } catch (error) {
     const cause = sqliteError(error)
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new Error(
       isLocked(cause)
         ? `another backend runs on the database in DATA_DIR (${dir}). One is all that it takes: stop that one first, or set DATABASE_URL to a PostgreSQL.`

@@ -1,5 +1,6 @@
 /** Which columns identify a payer, and what replaces them. See docs/personal-data.md. */
 import { sql, type Transaction } from 'kysely'
+import { deleteAttemptsOf } from '../rows/delete-attempts'
 import type { Tables } from '../schema/tables'
 
 /** Number of rows erased. */
@@ -96,12 +97,5 @@ async function dropNotifications(
     .where('order_id', 'in', orderIds)
     .returning('notification_id')
     .execute()
-  const ids = gone.map((row) => row.notification_id)
-  if (ids.length > 0) {
-    await transaction
-      .deleteFrom('notification_attempts')
-      .where('notification_id', 'in', ids)
-      .execute()
-  }
-  return ids.length
+  return deleteAttemptsOf(transaction, gone)
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { deleteAttemptsOf } from '../rows/delete-attempts'
 import type { Tables } from '../schema/tables'
 
 /** See the port. */
@@ -21,13 +22,6 @@ export async function forgetNotifications(
       .where('ended_at', '<=', (eb) => eb.fn.coalesce(last, sql.val(before)))
       .returning('notification_id')
       .execute()
-    const ids = gone.map((row) => row.notification_id)
-    if (ids.length > 0) {
-      await transaction
-        .deleteFrom('notification_attempts')
-        .where('notification_id', 'in', ids)
-        .execute()
-    }
-    return ids.length
+    return deleteAttemptsOf(transaction, gone)
   })
 }

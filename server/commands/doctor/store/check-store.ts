@@ -17,6 +17,7 @@ import { neverReceived, otherAppIds } from './charges'
 import { mistakesInDataDir } from './data-dir'
 import { findHeldOrders } from './held-orders'
 import { mistakesInPostgres } from './postgres'
+import { messageOf } from '../../../runtime/message-of'
 
 export interface StoreFindings {
   readonly findings: readonly Finding[]
@@ -123,5 +124,3 @@ function unusable(error: unknown, database: Config['database']): Finding[] {
     ),
   ]
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,17 @@
+/** What a command prints, and the exit code it ends with; `usage` says what each code means. */
+export interface CommandResult {
+  readonly exitCode: 0 | 1 | 2
+  /** For standard output; nothing is printed where it is empty. */
+  readonly out: string
+  /** For standard error, likewise. */
+  readonly error: string
+}
+
+export function succeeded(out: string): CommandResult {
+  return { exitCode: 0, out, error: '' }
+}
+
+/** @param error a sentence that says what was not done, and why */
+export function failed(error: string): CommandResult {
+  return { exitCode: 1, out: '', error }
+}
