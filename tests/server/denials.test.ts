@@ -1,38 +1,28 @@
 /** What Paymax says it does not know, though it had made it. */
 import { describe, expect, test } from 'vitest'
-import { advanceRefund } from '../../server/payments/refunds/advance-refund'
 import { queryCharge } from '../../server/payments/reports/query-charge'
 import { requestCharge } from '../../server/payments/charges/request-charge'
 import { closeOrder } from '../../server/payments/orders/close-order'
-import type { Gateway } from '../../server/payments/core/gateway'
-import type { QueryOutcome, RefundOutcome } from '../../server/payments/core/gateway-calls'
+import type { QueryOutcome } from '../../server/payments/core/gateway-calls'
 import type { Repository } from '../../server/payments/core/repository'
 import { processDue } from '../../server/payments/worker/process-due'
-import type { RefundRecord } from '../../server/payments/core/records'
 import { applyChargeReport } from '../../server/payments/reports/apply-charge-report'
 import { kinds, type Kind } from './support/databases'
 import {
   chargeRow,
-  claimOf,
   createdOf,
   openRepositories,
   orderRow,
   refundRow,
   t0,
   withALiveCharge,
-  withAPaidOrder,
 } from './support/rows'
-import { noAnswer, paid, payable, refundTold, rulesOver } from './support/told-paymax'
+import { noAnswer, paid, payable, rulesOver } from './support/told-paymax'
+import { chargeId, withARefund, second, minute, denied } from './denials-support'
 
-const second = 1_000
-const minute = 60 * second
 const hour = 60 * minute
-const { chargeId } = chargeRow
+
 const { gatewayId } = payable
-const denied = {
-  outcome: 'denied',
-  failure: { reason: 'unknown' as const, code: 'ORDER_NO_NOT_EXIST', message: '原交易不存在' },
-} as const
 
 /** The clocks' difference after its end, and a minute: by none of them can it be paid any more. */
 const over = chargeRow.expiresAt + 3 * minute + 1
@@ -249,136 +239,6 @@ describe.each(kinds)('a charge that Paymax had made and denies, on the %s databa
     await processDue(scene.deps)
     scene.at(over + 48 * hour)
     expect(await due()).toBe(0)
-  })
-})
-
-async function withARefund(
-  kind: Kind,
-  calls: Partial<Gateway>,
-  changed: Partial<RefundRecord> = {},
-) {
-  const repository = await withAPaidOrder(kind)
-  const refund = { ...refundRow, ...changed }
-  await repository.beginRefund(refund, claimOf(refund), 'one')
-  let sent = 0
-  const said: { query: QueryOutcome } = { query: { outcome: 'answered', charge: paid } }
-  const rules = rulesOver(
-    repository,
-    { charge: paid },
-    {
-      queryCharge: () => Promise.resolve(said.query),
-      createRefund: () => {
-        sent += 1
-        return Promise.resolve<RefundOutcome>(noAnswer)
-      },
-      ...calls,
-    },
-  )
-  return {
-    ...rules,
-    repository,
-    said,
-    sent: () => sent,
-    read: () => repository.refundById(refund.refundId),
-    refunds: () => repository.refundsOfCharge(chargeId),
-    incidents: () => repository.incidentsOfOrders([orderRow.orderId]),
-    /** What is due is taken a step further, each time a little later. */
-    async steps(count: number, apart = second) {
-      for (let n = 0; n < count; n += 1) {
-        rules.advance(apart)
-        const due = await repository.takeDueRefunds(rules.now(), rules.now() + 25 * second, 10)
-        for (const one of due) await advanceRefund(rules.deps, one)
-      }
-    },
-  }
-}
-
-describe.each(kinds)('a refund of a charge that Paymax denies, on the %s database', (kind) => {
-  test('that was never sent has failed after an hour, with an incident, and was not sent', async () => {
-    const scene = await withARefund(kind, {})
-    scene.said.query = denied
-    await scene.steps(6, 9 * minute)
-    expect(await scene.read()).toMatchObject({ status: 'wanted' })
-    await scene.steps(4, 10 * minute)
-    expect(await scene.read()).toMatchObject({
-      status: 'failed',
-      failure: { code: 'charge_denied' },
-    })
-    expect(await scene.incidents()).toMatchObject([{ kind: 'refund_failed', chargeId }])
-    expect(scene.sent()).toBe(0)
-  })
-
-  test('waits where Paymax speaks of the charge again, and is sent', async () => {
-    const scene = await withARefund(kind, {})
-    scene.said.query = denied
-    await scene.steps(6, 9 * minute)
-    scene.said.query = { outcome: 'answered', charge: { ...paid, status: 'processing' } }
-    await scene.steps(1, 10 * minute)
-    expect(await scene.read()).toMatchObject({ status: 'wanted', denials: 0, deniedSince: null })
-    scene.said.query = { outcome: 'answered', charge: paid }
-    await scene.steps(1, 10 * minute)
-    expect(scene.sent()).toBe(1)
-  })
-
-  test('that was sent fails and is not sent again; found after all, it has succeeded', async () => {
-    const automatic = { automatic: true, reason: 'late_payment', amount: chargeRow.amount }
-    const scene = await withARefund(kind, {}, automatic)
-    await scene.steps(1)
-    scene.said.query = denied
-    await scene.steps(200, minute)
-    expect(await scene.refunds()).toMatchObject([{ status: 'failed', sentAt: t0 + 3 * second }])
-    expect(scene.sent()).toBe(1)
-    const told = refundTold('re_1', refundRow.refundId, chargeRow.amount)
-    const report = { ...paid, amountRefunded: chargeRow.amount, refunds: [told] }
-    await applyChargeReport(scene.deps, report, scene.now())
-    expect(await scene.refunds()).toMatchObject([{ status: 'succeeded' }])
-    expect(await scene.repository.orderById(orderRow.orderId)).toMatchObject({ state: 'refunded' })
-  })
-
-  test('that is automatic and was never sent keeps to its plan', async () => {
-    const automatic = { automatic: true, reason: 'late_payment', amount: chargeRow.amount }
-    const scene = await withARefund(kind, {}, automatic)
-    scene.said.query = denied
-    await scene.steps(12, 10 * minute)
-    expect(await scene.refunds()).toMatchObject([
-      { status: 'failed', attempt: 1 },
-      { status: 'wanted', attempt: 2 },
-    ])
-    scene.said.query = { outcome: 'answered', charge: paid }
-    await scene.steps(2, 10 * minute)
-    expect(scene.sent()).toBe(1)
-  })
-})
-
-const accepted: RefundOutcome = {
-  outcome: 'answered',
-  refund: refundTold('re_1', refundRow.refundId, refundRow.amount, 'processing'),
-}
-
-describe.each(kinds)('a refund that Paymax had taken and denies, on the %s database', (kind) => {
-  const calls: Partial<Gateway> = {
-    createRefund: () => Promise.resolve(accepted),
-    queryRefund: () => Promise.resolve(denied),
-  }
-
-  test('has failed after an hour, with an incident, and is never sent again', async () => {
-    const scene = await withARefund(kind, calls, { automatic: true, reason: 'double_success' })
-    await scene.steps(5)
-    expect(await scene.read()).toMatchObject({ status: 'processing' })
-    await scene.steps(60, 10 * minute)
-    expect(await scene.refunds()).toMatchObject([
-      { status: 'failed', failure: { code: 'refund_denied' } },
-    ])
-    expect(await scene.incidents()).toMatchObject([{ kind: 'refund_failed', chargeId }])
-  })
-
-  test('stays under way where its charge lists it', async () => {
-    const scene = await withARefund(kind, calls)
-    await scene.steps(1)
-    const { refund } = accepted
-    scene.said.query = { outcome: 'answered', charge: { ...paid, refunds: [refund] } }
-    await scene.steps(60, 10 * minute)
-    expect(await scene.read()).toMatchObject({ status: 'processing', denials: 0 })
   })
 })
 

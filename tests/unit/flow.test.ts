@@ -4,7 +4,7 @@ import { effectsOf } from '@/payment/effects'
 import type { PaymentEvent } from '@/payment/flow/events'
 import { next, steps } from '@/payment/flow/flow'
 import type { State, Step } from '@/payment/states'
-import { after, answered, events, failing, iso, noon, order, samples } from './samples'
+import { after, answered, events, failing, noon, order, samples } from './samples'
 
 type EventType = PaymentEvent['type']
 
@@ -121,7 +121,9 @@ const anyEvent = fc.constantFrom<PaymentEvent>(
   answered({ status: 'failed' }),
   answered({ status: 'closed' }),
 )
+
 const anyState = fc.constantFrom<State>(...Object.values(samples))
+
 const finalSteps: readonly Step[] = ['paid', 'refunded', 'closed', 'money_back']
 
 describe('whatever happens', () => {
@@ -191,107 +193,6 @@ describe('whatever happens', () => {
   })
 })
 
-describe('an answer about a sheet that was cancelled', () => {
-  const closedAt = noon
-  const cancelled = next(samples.sheet, { type: 'bridge_answered', hint: 'cancel' }, closedAt)
-
-  test('says «not charged» once Paymax has spoken since', () => {
-    const told = next(cancelled, answered({}, noon + 300), noon + 400)
-    expect(told).toMatchObject({ step: 'unpaid', checkedAt: iso(noon + 300) })
-  })
-
-  test('says nothing about money while Paymax spoke before the query came in', () => {
-    const stale = answered({ checkedAt: iso(noon + 299) }, noon + 300)
-    expect(next(cancelled, stale, noon + 400).step).toBe('confirming')
-  })
-
-  test('says nothing about money while the query had left before the sheet closed', () => {
-    const early = answered({}, closedAt - 1)
-    expect(next(cancelled, early, noon + 400).step).toBe('confirming')
-  })
-
-  test('does not mind a phone whose clock is an hour off', () => {
-    const anHourOn = iso(noon + 3_600_000)
-    const told = answered({ checkedAt: anHourOn, receivedAt: anHourOn, now: anHourOn }, noon + 300)
-    expect(next(cancelled, told, noon + 400).step).toBe('unpaid')
-  })
-
-  test('leads to success when the money moved all the same', () => {
-    expect(next(cancelled, answered({ status: 'paid' }), noon).step).toBe('paid')
-  })
-})
-
-test('ok without money is waited for and never called a failure or a success', () => {
-  const said = next(samples.sheet, { type: 'bridge_answered', hint: 'ok' }, noon)
-  const waited = after(said, answered(), answered(), { type: 'deadline' }, answered())
-  expect(waited.step).toBe('pending')
-})
-
-test('money that comes after «not completed» turns the page to success', () => {
-  expect(after(samples.unpaid, answered({ status: 'paid' })).step).toBe('paid')
-})
-
-describe('a word about another payer’s charge', () => {
-  const cancelled = { ...samples.confirming, hint: 'cancel', chargeId: 'c1' } as const
-
-  test('does not tell this payer that theirs has failed', () => {
-    const failure = { code: 'balance' as const, message: '' }
-    const others = after(cancelled, answered({ status: 'failed', chargeId: 'c2', failure }))
-    expect(others.step).not.toBe('failed')
-    const own = after(cancelled, answered({ status: 'failed', chargeId: 'c1', failure }))
-    expect(own).toMatchObject({ step: 'failed', code: 'balance' })
-  })
-
-  test('does not say when theirs was asked about', () => {
-    const others = after(cancelled, answered({ status: 'processing', chargeId: 'c2' }, noon + 1))
-    expect(others).toMatchObject({ step: 'unpaid', checkedAt: null })
-    const own = after(cancelled, answered({ status: 'processing', chargeId: 'c1' }, noon + 1))
-    expect(own).toMatchObject({ step: 'unpaid', checkedAt: iso(noon + 1) })
-  })
-})
-
-test('a sheet that refused its charge asks for another one', () => {
-  const refused = after(
-    samples.sheet,
-    { type: 'bridge_answered', hint: 'fail' },
-    answered({}, noon + 5000),
-    { type: 'pay' },
-  )
-  expect(refused).toMatchObject({ step: 'charging', wish: 'renew' })
-})
-
-test('a sheet that WeChat would not open asks for no other charge', () => {
-  const denied = after(
-    samples.sheet,
-    { type: 'bridge_answered', hint: 'denied' },
-    answered({}, noon + 5000),
-  )
-  expect(denied).toMatchObject({ step: 'unpaid', hint: 'denied' })
-  expect(after(denied, { type: 'pay' })).toMatchObject({ step: 'charging', wish: 'tap' })
-})
-
-test('a charge that could not be asked for offline may be, once the backend answers', () => {
-  const refused = after(samples.charging, { type: 'charge_failed', failure: failing('offline') })
-  expect(refused.step).toBe('charge_refused')
-  expect(after(refused, answered({ status: 'unpaid' })).step).toBe('ready')
-})
-
-test('a charge that the gateway refused stays told as refused while the order is asked about', () => {
-  const failure = failing('gateway_rejected')
-  const refused = after(samples.charging, { type: 'charge_failed', failure })
-  expect(after(refused, answered({ status: 'unpaid' })).step).toBe('charge_refused')
-})
-
-test('only what failed offline is tried again by itself when the phone is back', () => {
-  const back = { type: 'returned', frozen: false } as const
-  const failed = (code: 'offline' | 'backend_down') => ({
-    ...samples.landing_failed,
-    failure: failing(code),
-  })
-  expect(after(failed('offline'), back).step).toBe('landing')
-  expect(after(failed('backend_down'), back).step).toBe('landing_failed')
-})
-
 test('a reload with an attempt asks before it offers to pay', () => {
   const attempt = { orderId: order.orderId, chargeId: 'c1', startedAt: noon }
   const loaded = next(samples.loading, { ...events.loaded, attempt }, noon)
@@ -313,23 +214,6 @@ test('auto=1 opens the sheet only where the merchant allows it on the order', ()
   })
 })
 
-test('a phone that loses our cookie does not turn between WeChat and us for ever', () => {
-  expect(next(samples.loading, { ...events.login_needed, restarts: 2 }, noon)).toMatchObject({
-    step: 'load_failed',
-    failure: { code: 'login_required' },
-  })
-})
-
-test('a state that does not match starts over once, a refusal never by itself', () => {
-  const failed = (code: 'oauth_state_mismatch' | 'oauth_denied', restarts: number) => {
-    const failure = { ...failing(code), authorizeUrl: 'api/oauth/authorize' }
-    return next(samples.landing, { type: 'sign_in_failed', failure, restarts }, noon).step
-  }
-  expect(failed('oauth_state_mismatch', 0)).toBe('leaving')
-  expect(failed('oauth_state_mismatch', 1)).toBe('landing_failed')
-  expect(failed('oauth_denied', 0)).toBe('landing_failed')
-})
-
 test('who waits for somebody else’s payment cannot tap before it is time', () => {
   const failure = { ...failing('charge_in_progress'), retryAfter: 30 }
   const refused = next(samples.charging, { type: 'charge_failed', failure }, noon)
@@ -349,24 +233,4 @@ test('who asks how an order stands, with no sheet behind them, is not kept waiti
   expect(effectsOf({ ...samples.confirming, hint: 'ok' })).toContainEqual(
     expect.objectContaining({ verb: 'ask', wait: 25 }),
   )
-})
-
-describe('a page that said «not completed» and is opened again', () => {
-  const target = { kind: 'result', orderId: samples.ready.order.orderId, said: 'unpaid' } as const
-  const loading = { step: 'loading', target, round: 0 } as const
-  const { order } = samples.ready
-  const asking = next(
-    loading,
-    { type: 'loaded', order, answer: null, attempt: null, charge: null },
-    noon,
-  )
-
-  test('says it anew once Paymax was asked anew', () => {
-    expect(asking.step).toBe('confirming')
-    expect(next(asking, answered({}, noon + 300), noon + 400).step).toBe('unpaid')
-  })
-
-  test('turns to success when the money came meanwhile', () => {
-    expect(next(asking, answered({ status: 'paid' }), noon).step).toBe('paid')
-  })
 })

@@ -2,90 +2,20 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
-import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { listen, reply } from '../../../mocks/sandbox/http'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import type { FindingName } from '../../../server/config/mistakes/names'
-import { openDatabase } from '../../../server/store/engine/database'
-import { openCheckout, type Checkout } from '../support/checkout'
-import { freshDatabase, kinds } from '../support/databases'
-import { chargedOrder, paidOrder } from '../support/paid-order'
-import { startPostgres } from '../support/start-postgres'
-import { startTcpProxy } from '../support/tcp-proxy'
-import { examine, folder, type Otherwise } from './support'
+import { openCheckout } from '../support/checkout'
+import { examine, folder } from './support'
+import { stranger, type Plant, env, strangerAt, inStore } from './checkout-store'
 
-const hour = 3_600_000
-
-async function inStore(checkout: Checkout, statement: string): Promise<void> {
-  const dir = checkout.environment['DATA_DIR']
-  const url = checkout.environment['DATABASE_URL']
-  const { db } = openDatabase(
-    url === undefined ? { kind: 'embedded', dir: dir ?? '' } : { kind: 'postgres', url },
-  )
-  await sql.raw(statement).execute(db)
-  await db.destroy()
-}
-
-describe('a right configuration has no complaint', () => {
-  test.each<[string, Record<string, string>, { bothGateways?: boolean }]>([
-    ['Paymax', {}, {}],
-    ['WeChat Pay beside Paymax', {}, { bothGateways: true }],
-    ['WeChat Pay', { GATEWAY: 'wechatpay' }, {}],
-  ])('embedded, %s', async (_, environment, parts) => {
-    const checkout = await openCheckout('embedded', environment, parts)
-    expect(await examine(checkout)).toMatchObject({ exitCode: 0, wrong: [], unchecked: [] })
-  })
-
-  test('on a PostgreSQL that is set as one should be', async () => {
-    const server = await startPostgres('fsync')
-    const url = `${server.url}/postgres`
-    const database = {
-      location: { kind: 'postgres' as const, url },
-      environment: { DATABASE_URL: url },
-      drop: server.stop,
-    }
-    const checkout = await openCheckout('postgres', {}, { database, bothGateways: true })
-    expect(await examine(checkout)).toMatchObject({ exitCode: 0, wrong: [], unchecked: [] })
-  })
-
-  test('before the first start, but for what does not answer yet', async () => {
-    const checkout = await openCheckout('embedded')
-    const env = { DATA_DIR: join(folder(), 'data'), PUBLIC_URL: 'http://127.0.0.1:1/pay/' }
-    expect(await examine(checkout, { env })).toMatchObject({
-      exitCode: 2,
-      wrong: [],
-      unchecked: ['public_address_unreachable'],
-    })
-  })
-
-  test('with a payment that a webhook told of, and then the gateway’s key is proven', async () => {
-    const checkout = await chargedOrder('embedded')
-    checkout.sandbox.paymax.pay(checkout.charge.chargeId)
-    await checkout.sandbox.paymax.flushWebhooks()
-    await checkout.reads({ status: 'paid' })
-    checkout.advance(2 * hour)
-    // The sandbox's answers have the date of this machine.
-    const { wrong, look } = await examine(checkout)
-    expect(wrong).toEqual(['clock_off'])
-    expect(look).not.toContain('paymax_public_key_unproven')
-  })
-})
-
-/** What is done to a checkout, and what is told otherwise. */
-type Plant = (checkout: Checkout) => Otherwise | Promise<Otherwise>
-
-const env =
-  (change: Readonly<Record<string, string>>): Plant =>
-  () => ({ env: change })
 const disk =
   (change: object): Plant =>
   () => ({
     disk: { size: 2 ** 37, free: 2 ** 36, inMemory: false, ...change },
   })
-const stranger = keyPairFor('stranger')
 
 const planted: readonly (readonly [string, FindingName, Plant])[] = [
   ['another AppID', 'wechat_app_id_wrong', env({ WECHAT_APP_ID: 'wx0000000000000001' })],
@@ -232,200 +162,8 @@ test.each(planted)('%s: %s', async (_, name, plant) => {
   expect(exitCode).toBe(1)
 })
 
-describe('before the first charge', () => {
-  const opened = () => openCheckout('embedded', { GATEWAY: 'wechatpay' })
-
-  test('WeChat Pay’s key is proven by an echo', async () => {
-    const { wrong, look } = await examine(await opened())
-    expect(wrong).toEqual([])
-    expect(look).not.toContain('wechatpay_public_key_unproven')
-  })
-
-  test('Paymax’s key is proven by nothing: paymax_public_key_unproven', async () => {
-    const { wrong, look } = await examine(await openCheckout('embedded'))
-    expect(wrong).toEqual([])
-    expect(look).toContain('paymax_public_key_unproven')
-  })
-
-  test('another key as WeChat Pay’s: wechatpay_public_key_wrong', async () => {
-    const change = { WECHATPAY_PUBLIC_KEY: stranger.publicKey }
-    const { wrong } = await examine(await opened(), { env: change })
-    expect(wrong).toEqual(['wechatpay_public_key_wrong'])
-  })
-})
-
-describe('with a charge that is kept', () => {
-  const charged = () => chargedOrder('embedded', {}, {}, { bothGateways: true })
-
-  test('another key as Paymax’s: paymax_public_key_wrong', async () => {
-    const checkout = await charged()
-    const change = { PAYMAX_PUBLIC_KEY: stranger.publicKey }
-    const { wrong } = await examine(checkout, { env: change })
-    expect(wrong).toEqual(['paymax_public_key_wrong'])
-  })
-
-  test('another key as WeChat Pay’s: wechatpay_public_key_wrong', async () => {
-    const checkout = await chargedOrder('embedded', {}, { GATEWAY: 'wechatpay' })
-    const change = { WECHATPAY_PUBLIC_KEY: stranger.publicKey }
-    const { wrong } = await examine(checkout, { env: change })
-    expect(wrong).toEqual(['wechatpay_public_key_wrong'])
-  })
-
-  test('parameters for another official account: app_id_differs', async () => {
-    const checkout = await charged()
-    await inStore(
-      checkout,
-      `update charges set js_api_params = replace(js_api_params, 'wx5a7d', 'wx0000')`,
-    )
-    expect((await examine(checkout)).wrong).toEqual(['app_id_differs'])
-  })
-})
-
-describe.each(kinds)('on the %s database', (kind) => {
-  test('another session secret: session_secret_changed, and the start says so', async () => {
-    const checkout = await openCheckout(kind)
-    const before = checkout.environment['SESSION_SECRET'] ?? ''
-    const SESSION_SECRET = 'c1d9f04b7a6e8235c1f7d9e04a5b6c28'
-    const finds = async (secret: string) =>
-      (await examine(checkout, { env: { SESSION_SECRET: secret } })).wrong.includes(
-        'session_secret_changed',
-      )
-    const said = () => checkout.log.filter((line) => line.includes('another one than before'))
-
-    expect(await finds(SESSION_SECRET)).toBe(true)
-    expect(await finds(`${SESSION_SECRET},${before}`)).toBe(false)
-    await checkout.anotherProcess({ SESSION_SECRET: `${SESSION_SECRET},${before}` })
-    expect(said()).toEqual([])
-    expect(await finds(SESSION_SECRET)).toBe(false)
-    await checkout.anotherProcess({ SESSION_SECRET: before })
-    expect(said()).toHaveLength(1)
-    expect(await checkout.rowsOf('used_with')).toBe(1)
-  })
-
-  test('what holds orders after a backup was put back: backup_not_asked, unknown_payments', async () => {
-    const checkout = await openCheckout(kind)
-    const { orderId } = await checkout.merchant.placed()
-    const holding = ['backup_not_asked', 'unknown_payments']
-    const found = async () =>
-      (await examine(checkout)).wrong.filter((name) => holding.includes(name))
-    expect(await found()).toEqual([])
-    await checkout.anotherProcess({ RESTORED: new Date(checkout.now() - 60_000).toISOString() })
-    expect(await found()).toEqual(['backup_not_asked'])
-    const kindOf = { kind: 'unknown_payment', key: 'k', at: checkout.now(), detail: '' } as const
-    const incident = { ...kindOf, orderId, chargeId: 'c' }
-    await checkout.backend.payments.repository.addIncident(incident)
-    expect(await found()).toEqual(holding)
-  })
-
-  test('payments found by query alone: webhook_never_received, after an hour', async () => {
-    const checkout = await paidOrder(kind)
-    const names = async (ahead: number) => {
-      checkout.advance(ahead)
-      const { wrong } = await examine(checkout)
-      return wrong.filter((name) => name !== 'postgres_fsync_off' && name !== 'clock_off')
-    }
-    expect(await names(0)).toEqual([])
-    expect(await names(hour)).toEqual(['webhook_never_received'])
-  })
-})
-
-describe('PostgreSQL', () => {
-  test('without fsync: postgres_fsync_off', async () => {
-    const checkout = await openCheckout('postgres')
-    expect((await examine(checkout)).wrong).toEqual(['postgres_fsync_off'])
-  })
-
-  test('with few connections: postgres_few_connections', async () => {
-    const checkout = await openCheckout('postgres')
-    const name = new URL(checkout.environment['DATABASE_URL'] ?? '').pathname.slice(1)
-    await inStore(checkout, `alter database ${name} with connection limit 9`)
-    expect((await examine(checkout)).wrong).toContain('postgres_few_connections')
-  })
-
-  test('behind another port: postgres_pgbouncer, to be looked at', async () => {
-    const checkout = await openCheckout('postgres')
-    const url = new URL(checkout.environment['DATABASE_URL'] ?? '')
-    const proxy = await startTcpProxy(url.href)
-    url.port = String(proxy.port)
-    const { look } = await examine(checkout, { env: { DATABASE_URL: url.href } })
-    expect(look).toContain('postgres_pgbouncer')
-  })
-
-  test('of an encoding without Chinese: postgres_encoding', async () => {
-    const { location, drop } = await freshDatabase('postgres')
-    onTestFinished(drop)
-    const url = new URL(location.kind === 'postgres' ? location.url : '')
-    const checkout = await openCheckout('postgres')
-    await inStore(
-      checkout,
-      `create database latin encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0`,
-    )
-    onTestFinished(() => inStore(checkout, 'drop database latin'))
-    url.pathname = '/latin'
-    const { wrong } = await examine(checkout, { env: { DATABASE_URL: url.href } })
-    expect(wrong).toContain('postgres_encoding')
-  })
-
-  test('that is not there: store_unusable', async () => {
-    const checkout = await openCheckout('embedded')
-    const change = { DATABASE_URL: `postgres://pay@127.0.0.1:${await freePort()}/pay` }
-    expect((await examine(checkout, { env: change })).wrong).toEqual(['store_unusable'])
-  })
-})
-
-test('whoever does not answer is named, and nothing is said of what was not seen', async () => {
-  const checkout = await openCheckout('embedded', {}, { bothGateways: true })
-  const nobody = `http://127.0.0.1:${await freePort()}`
-  const change = {
-    WECHAT_API_URL: nobody,
-    PAYMAX_BASE_URL: `${nobody}/merchant-api`,
-    WECHATPAY_BASE_URL: nobody,
-    PUBLIC_URL: `${nobody}/pay/`,
-  }
-  expect(await examine(checkout, { env: change })).toMatchObject({
-    exitCode: 2,
-    wrong: [],
-    unchecked: [
-      'paymax_unreachable',
-      'public_address_unreachable',
-      'wechat_unreachable',
-      'wechatpay_unreachable',
-    ],
-  })
-})
-
-test('a proxy whose backend does not run yet is no mistake', async () => {
-  const checkout = await openCheckout('embedded', {}, { bothGateways: true })
-  const change = { PUBLIC_URL: await strangerAt(502) }
-  expect(await examine(checkout, { env: change })).toMatchObject({
-    exitCode: 2,
-    wrong: [],
-    unchecked: ['public_address_unreachable'],
-  })
-})
-
-test('no secret is printed', async () => {
-  const checkout = await openCheckout('embedded', {}, { bothGateways: true })
-  const secret = '8b1a9953c4611296a827abf8c47804d7'
-  const change = { WECHAT_APP_SECRET: secret, PAYMAX_SECRET_KEY: secret.toUpperCase() }
-  const { out, wrong } = await examine(checkout, { env: change })
-  expect(wrong).toEqual(['paymax_secret_key_wrong', 'wechat_app_secret_wrong'])
-  expect(out.toLowerCase()).not.toContain(secret)
-})
-
 function atStranger(name: string): Plant {
   return async () => ({ env: { [name]: new URL(await strangerAt(404)).origin } })
-}
-
-/** Somebody who has nothing to do with us, and answers all the same. */
-async function strangerAt(status: number): Promise<string> {
-  const stranger_ = await listen(
-    (_request, response) => reply(response, status, { Location: 'https://elsewhere.invalid/' }, ''),
-    0,
-    '127.0.0.1',
-  )
-  onTestFinished(stranger_.close)
-  return `http://127.0.0.1:${String(stranger_.port)}/pay/`
 }
 
 async function selfSigned(): Promise<string> {

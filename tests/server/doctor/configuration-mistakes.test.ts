@@ -1,68 +1,31 @@
 /** Mistakes that a start warns of: each is planted alone in a right configuration, and found by its name alone. */
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
-import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { closing } from '../../../server/config/variables/open-file'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
-import { knownNames } from '../../../server/config/mistakes/known-names'
 import { findingNames, type FindingName } from '../../../server/config/mistakes/names'
-import { mistakesInKeyFiles } from '../../../server/config/mistakes/exposed-key-files'
 import { notPlanted } from './support'
-import { environmentFiles, readConfigInput } from '../../../server/config/mistakes/read-input'
+import { readConfigInput } from '../../../server/config/mistakes/read-input'
 import { refusedVariables } from '../../../server/config/mistakes/variable-names'
-
-type Environment = Readonly<Record<string, string>>
-
-const day = 86_400_000
-const now = Date.parse('2026-11-01T00:00:00Z')
-const merchant = keyPairFor('merchant')
-const paymax = keyPairFor('paymax')
-const wechatpayMerchant = keyPairFor('wechatpay_merchant')
-const wechatpay = keyPairFor('wechatpay')
-const serial = '4'.repeat(40)
-const otherSerial = '5'.repeat(40)
-const certificate = (ends: number, named = otherSerial) =>
-  makeCertificate(keyPairFor('wechatpay_platform'), named, now - 400 * day, ends)
-
-const shared: Environment = {
-  PUBLIC_URL: 'https://pay.camellia.cn/pay/',
-  WECHAT_APP_ID: 'wx5a7d0c1e9b3f2468',
-  WECHAT_APP_SECRET: '8b1a9953c4611296a827abf8c47804d7',
-  SESSION_SECRET: 'c1d9f04b7a6e8235c1f7d9e04a5b6c28',
-  MERCHANT_API_KEY: '7e240de74fb1ed08fa08d38063f6a6a9',
-  MERCHANT_NAME: '山茶咖啡',
-  TRUST_PROXY: 'loopback',
-  DATA_DIR: '/var/lib/checkout',
-  NODE_ENV: 'production',
-  PATH: '/usr/bin',
-}
-const ofPaymax: Environment = {
-  PAYMAX_SECRET_KEY: '5f2c9d0e7b8a41639e0d7c5b4a392817',
-  PAYMAX_APP: 'app_49b0f1dd741646d2b277524de2785836',
-  PAYMAX_PRIVATE_KEY: merchant.privateKey,
-  PAYMAX_PUBLIC_KEY: paymax.publicKey,
-}
-const ofWechatpay: Environment = {
-  WECHATPAY_MCH_ID: '1900000109',
-  WECHATPAY_CERTIFICATE_SERIAL: serial,
-  WECHATPAY_PRIVATE_KEY: wechatpayMerchant.privateKey,
-  WECHATPAY_API_V3_KEY: '6c8f13be0a27d594b1e0c7f2a3d84569',
-  WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000001092026',
-  WECHATPAY_PUBLIC_KEY: wechatpay.publicKey,
-  WECHATPAY_PLATFORM_CERTIFICATES: certificate(now + day),
-}
-const right = { ...shared, ...ofPaymax, ...ofWechatpay }
-
-function namesFound(env: Environment, paths: readonly string[] = []): FindingName[] {
-  const told = readConfigInput(env, paths, now)
-  const found = [...refusedVariables(told), ...findMistakes(told), ...mistakesInKeyFiles(told)]
-  return [...new Set(found.map(({ name }) => name))]
-}
+import {
+  type Environment,
+  merchant,
+  wechatpayMerchant,
+  wechatpay,
+  paymax,
+  otherSerial,
+  certificate,
+  now,
+  day,
+  shared,
+  namesFound,
+  right,
+  ofPaymax,
+  ofWechatpay,
+} from './configuration'
 
 function fileWith(text: string, mode = 0o600): string {
   const dir = mkdtempSync(join(tmpdir(), 'doctor-'))
@@ -119,6 +82,7 @@ PATHS=1
 })
 
 const otherPair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
 const pem = { type: 'pkcs8', format: 'pem' } as const
 
 /** What is changed in the right configuration, and what it is found by. */
@@ -334,34 +298,17 @@ describe('a mistake is found by its name', () => {
 })
 
 test('every finding is planted somewhere, and at least forty mistakes are', () => {
-  const tests = ['configuration-mistakes', 'asked-mistakes', 'built'].map((name) =>
+  const tests = [
+    'configuration-mistakes',
+    'asked-mistakes',
+    'store-mistakes',
+    'gateway-keys',
+    'right-configuration',
+    'built',
+  ].map((name) =>
     readFileSync(`tests/server/doctor/${name}.test.ts`, 'utf8').replace(/^.*\.not\..*$/gm, ''),
   )
   const isPlanted = (name: string) => tests.some((text) => new RegExp(`\\b${name}\\b`).test(text))
   expect(findingNames.filter((name) => !isPlanted(name))).toEqual(notPlanted)
   expect(planted.length).toBeGreaterThanOrEqual(40)
-})
-
-test('the nearest name is told', () => {
-  const told = readConfigInput({ ...right, WECHATPAY_MCHID: 'x' }, [], now)
-  expect(findMistakes(told)[0]?.mend).toContain('WECHATPAY_MCH_ID')
-})
-
-test('the known names are those of .env.example, and their files', () => {
-  const example = Object.keys(parseEnv(readFileSync('.env.example', 'utf8')))
-  expect(
-    knownNames.filter((name) => !name.endsWith('_FILE') || name === 'CATALOG_FILE').sort(),
-  ).toEqual(example.sort())
-})
-
-test('the files of the environment are .env in development, and those that Node.js was given', () => {
-  const options = ['--env-file=/etc/a', '--import', 'tsx', '--env-file', 'b']
-  expect(environmentFiles({ NODE_ENV: 'production' }, options)).toEqual(['/etc/a', 'b'])
-  expect(environmentFiles({}, [])).toEqual(['.env'])
-})
-
-test('a public key is told from our own by what it is, not by how it is written', () => {
-  const bare = createPublicKey(merchant.privateKey).export({ type: 'spki', format: 'der' })
-  const env = { ...right, PAYMAX_PUBLIC_KEY: bare.toString('base64') }
-  expect(namesFound(env)).toEqual(['own_key_as_gateways'])
 })
