@@ -7,6 +7,7 @@ const contract = 'server/contract'
 const core = 'server/payments/core'
 const reports = 'server/payments/reports'
 const runtime = 'server/runtime'
+const metrics = 'server/runtime/metrics'
 const schema = 'server/store/schema'
 /** A step of the payment: it shares nothing with another one but these. */
 const step = ['src/payment', 'src/payment/flow', 'src/ui', 'src/platform']
@@ -16,6 +17,7 @@ export const walls = {
   [contract]: [],
   'server/locales': [contract],
   [runtime]: [contract, core],
+  [metrics]: [contract, core, runtime],
   'server/config/variables': [],
   'server/config': [core, runtime, 'server/config/variables'],
   // What a start warns of; the doctor says it too.
@@ -48,9 +50,10 @@ export const walls = {
   'server/restored-backup': [core, reports, 'server/reconciliation'],
 
   // What stands behind the core's ports.
-  'server/login': [contract, core, runtime, 'server/config', 'server/wechat'],
-  'server/notifications': [contract, core, runtime, 'server/config'],
+  'server/login': [metrics, contract, core, runtime, 'server/config', 'server/wechat'],
+  'server/notifications': [metrics, contract, core, runtime, 'server/config'],
   'server/gateways': [
+    metrics,
     core,
     runtime,
     'server/config',
@@ -78,7 +81,7 @@ export const walls = {
     'server/store/schema/migrations',
     'server/store/schema/migrations/to-0019',
   ],
-  'server/store/engine': [runtime, schema, 'server/store/schema/migrations'],
+  'server/store/engine': [metrics, runtime, schema, 'server/store/schema/migrations'],
   'server/store/rows': [contract, core, schema],
   'server/store/archive': [core, schema, 'server/store/engine'],
   'server/store/forget': [
@@ -139,6 +142,7 @@ export const walls = {
   'server/store/refunds': [core, schema, 'server/store/outbox', 'server/store/rows'],
   'server/store/listening': [core, schema, 'server/store/engine'],
   'server/store': [
+    metrics,
     core,
     runtime,
     schema,
@@ -155,7 +159,7 @@ export const walls = {
   // Loaded when the API document is asked for, at no start.
   'server/http/api-document': [contract],
   'server/http/page': [contract, 'server/locales', 'server/wechat'],
-  'server/http': [contract, core, runtime, 'server/config', 'server/http/page'],
+  'server/http': [metrics, contract, core, runtime, 'server/config', 'server/http/page'],
   'server/http/access': [contract, 'server/config'],
   'server/http/limits': [
     contract,
@@ -177,6 +181,7 @@ export const walls = {
     'server/payments/status',
   ],
   'server/routes': [
+    metrics,
     contract,
     core,
     runtime,

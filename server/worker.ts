@@ -2,9 +2,9 @@ import type { LoginRepository } from './login/login-repository'
 import type { PaymentDeps } from './payments/core/deps'
 import { attemptBound } from './payments/charges/charge-policy'
 import { processDue } from './payments/worker/process-due'
-import { createCounter, type Counter } from './runtime/counter'
-import { createHistogram, type Histogram } from './runtime/histogram'
-import type { GaugeReading } from './runtime/gauge'
+import { createCounter, type Counter } from './runtime/metrics/counter'
+import { createHistogram, type Histogram } from './runtime/metrics/histogram'
+import type { GaugeReading } from './runtime/metrics/gauge'
 import { startStopwatch } from './runtime/stopwatch'
 
 const beat = 1_000

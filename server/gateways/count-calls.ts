@@ -1,8 +1,8 @@
 /** Counts and times the calls to each gateway. Rules and adapters know nothing of it. */
 import type { Gateway } from '../payments/core/gateway'
 import type { GatewayName } from '../payments/core/records'
-import { createCounter, type Counter } from '../runtime/counter'
-import { createHistogram, type Histogram } from '../runtime/histogram'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
+import { createHistogram, type Histogram } from '../runtime/metrics/histogram'
 import { startStopwatch } from '../runtime/stopwatch'
 
 export interface CallCounts {

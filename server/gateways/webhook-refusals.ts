@@ -1,6 +1,6 @@
 import type { Log } from '../payments/core/deps'
 import type { GatewayName } from '../payments/core/records'
-import { createCounter, type Counter } from '../runtime/counter'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
 import type { WebhookRefusal } from './wechatpay/webhook'
 

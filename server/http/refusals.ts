@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../contract/problems'
 import { defaultLimits, type LimitName } from '../config/limits'
 import type { Log } from '../payments/core/deps'
-import { createCounter, type Counter } from '../runtime/counter'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
 import { createSampledWarning } from '../runtime/sampled-log'
 
 /** Refusals that a well-behaved client does not meet for long: each kind is logged. */

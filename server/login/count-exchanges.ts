@@ -1,6 +1,6 @@
 import type { Log } from '../payments/core/deps'
-import { createCounter, type Counter } from '../runtime/counter'
-import { createHistogram, type Histogram } from '../runtime/histogram'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
+import { createHistogram, type Histogram } from '../runtime/metrics/histogram'
 import { startStopwatch } from '../runtime/stopwatch'
 import { createSampledWarning } from '../runtime/sampled-log'
 import { misconfigured, remedyOf } from '../wechat/errcodes'

@@ -1,5 +1,5 @@
 import type { Log } from '../payments/core/deps'
-import { createCounter, type Counter } from '../runtime/counter'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
 import type { NotificationRecord } from './notification-queue'
 import type { Attempted } from './attempt-notification'
 

@@ -1,7 +1,7 @@
 import type { GatewayName } from '../payments/core/records'
 import type { ReceivedWebhook } from '../payments/events/receive-webhook'
-import { createCounter, type Counter } from '../runtime/counter'
-import { createHistogram, type Histogram } from '../runtime/histogram'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
+import { createHistogram, type Histogram } from '../runtime/metrics/histogram'
 
 /** Webhooks received, by gateway: `kept` ones were acknowledged, `refused` ones did not verify. */
 export interface WebhookCounts {

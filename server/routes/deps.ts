@@ -8,8 +8,8 @@ import type { Log } from '../payments/core/deps'
 import type { InFlight } from '../payments/events/in-flight'
 import type { ChargeRecord } from '../payments/core/records'
 import type { LongPoll } from '../payments/status/long-poll'
-import type { Metrics } from '../runtime/metrics'
-import type { PageEvents } from '../runtime/page-events'
+import type { Metrics } from '../runtime/metrics/metrics'
+import type { PageEvents } from '../runtime/metrics/page-events'
 import type { WebhookCounts } from './count-webhooks'
 
 /** What a route may use. */

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { Count, Counts } from '../runtime/metrics'
+import type { Count, Counts } from '../runtime/metrics/metrics'
 import type { Tables } from './schema/tables'
 
 /**

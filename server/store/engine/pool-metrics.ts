@@ -1,5 +1,5 @@
-import { createHistogram, type Histogram } from '../../runtime/histogram'
-import type { GaugeReading } from '../../runtime/gauge'
+import { createHistogram, type Histogram } from '../../runtime/metrics/histogram'
+import type { GaugeReading } from '../../runtime/metrics/gauge'
 
 /** A connection pool, as far as its metrics need it. */
 export interface Pool {

@@ -1,8 +1,8 @@
-import { sheetDenials, type PageEvent } from '../contract/events'
-import type { Log } from '../payments/core/deps'
+import { sheetDenials, type PageEvent } from '../../contract/events'
+import type { Log } from '../../payments/core/deps'
 import { createCounter, type Counter } from './counter'
 import type { Step } from './payment-funnel'
-import { createSampledWarning } from './sampled-log'
+import { createSampledWarning } from '../sampled-log'
 
 /** Events from payers' pages: counted by event and kind, with a sampled warning when WeChat refused a sheet. */
 export interface PageEvents {

@@ -1,8 +1,8 @@
 import type { Gauge } from 'prom-client'
-import { incidentKinds } from '../contract/merchant-orders'
+import { incidentKinds } from '../../contract/merchant-orders'
 import type { Counter as OwnCounter } from './counter'
 import { histogramText, type Histogram } from './histogram'
-import { lazy } from './lazy'
+import { lazy } from '../lazy'
 import type { GaugeReading } from './gauge'
 
 /** What the store contains, over all processes. */

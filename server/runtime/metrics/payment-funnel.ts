@@ -1,5 +1,5 @@
 /** The payment funnel from the landing to the confirmed payment: how many reached each step, and how long it took. */
-import type { PaymentMetrics } from '../payments/core/payment-metrics'
+import type { PaymentMetrics } from '../../payments/core/payment-metrics'
 import { createCounter, type Counter } from './counter'
 import { createHistogram, type Histogram } from './histogram'
 
