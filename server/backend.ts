@@ -13,7 +13,7 @@ import { createBackground } from './background'
 import { listenToOtherProcesses, shareLimitsWithOtherProcesses } from './other-processes'
 import { housekeepingTasks } from './housekeeping'
 import { createQueryQueue } from './query-queue'
-import { createMetrics } from './runtime/metrics/metrics'
+import { collectMetrics, createMetrics } from './runtime/metrics/metrics'
 import { createPaymentSteps } from './runtime/metrics/payment-funnel'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
 import { createStatusReader, readEvery } from './payments/status/read-statuses'
@@ -195,29 +195,23 @@ export async function startBackend(
     refusals,
     pageEvents,
     webhooks,
-    metrics: createMetrics(clock.now, () => countRows(database.db, clock.now()), {
-      counters: [
-        ...refusals.counters,
-        pageEvents.counter,
-        exchanges.counter,
-        notifier.counter,
-        webhookRefusals.counter,
-        webhooks.counter,
-        gateways.counter,
-        rounds.counter,
-        steps.counter,
-        webhookMonitor.counter,
-      ],
-      histograms: [
-        exchanges.histogram,
-        gateways.histogram,
-        webhooks.histogram,
-        steps.histogram,
-        rounds.histogram,
-        ...(database.pool ? [database.pool.histogram] : []),
-      ],
-      readings: [rounds.reading, ...(database.pool ? [database.pool.reading] : [])],
-    }),
+    metrics: createMetrics(
+      clock.now,
+      () => countRows(database.db, clock.now()),
+      collectMetrics([
+        refusals,
+        pageEvents,
+        exchanges,
+        notifier,
+        webhookRefusals,
+        gateways,
+        webhooks,
+        steps,
+        rounds,
+        webhookMonitor,
+        ...(database.pool ? [database.pool] : []),
+      ]),
+    ),
     dayEntries: createDayEntrySource(database.db),
     checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
     notifications: notifier.notifications,

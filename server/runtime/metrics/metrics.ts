@@ -37,6 +37,22 @@ export interface ProcessMetrics {
   readonly readings: readonly GaugeReading[]
 }
 
+/** Any part of the backend that has metrics of its own. */
+interface MetricsSource {
+  readonly counter?: OwnCounter
+  readonly counters?: readonly OwnCounter[]
+  readonly histogram?: Histogram
+  readonly reading?: GaugeReading
+}
+
+export function collectMetrics(sources: readonly MetricsSource[]): ProcessMetrics {
+  return {
+    counters: sources.flatMap(({ counter, counters = [] }) => (counter ? [counter] : counters)),
+    histograms: sources.flatMap(({ histogram }) => histogram ?? []),
+    readings: sources.flatMap(({ reading }) => reading ?? []),
+  }
+}
+
 export interface Metrics {
   /** The text that Prometheus reads. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>
