@@ -8,6 +8,7 @@ import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchangeCounts } from './login/count-exchanges'
 import { limitUnfinished, maxUnfinished } from './login/limit-unfinished'
 import { warnOfChangedSecret } from './check-session-secret'
+import { termsOf } from './config/terms'
 import { accountsOf, checkAccounts } from './check-accounts'
 import { createBackground } from './background'
 import { listenToOtherProcesses, shareLimitsWithOtherProcesses } from './other-processes'
@@ -119,13 +120,7 @@ export async function startBackend(
     gateways: gateways.all,
     clock,
     random,
-    terms: {
-      gateway: current,
-      appId: config.wechat.appId,
-      chargeTtl: config.charge.ttl,
-      chargeReuse: config.charge.reuse,
-      chargeGrace: config.charge.grace,
-    },
+    terms: termsOf(config),
     log,
     outages: createOutageLog(clock.now, log),
     metrics: steps.metrics,
@@ -153,7 +148,6 @@ export async function startBackend(
   })
 
   const heard = listenToOtherProcesses(config, database, payments, longPoll)
-
   const { background, ended: backgroundEnded } = createBackground(log)
   const rounds = countRounds()
   const budgets = createBudgets(config.limits, clock.now)
