@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openCheckout } from '../support/checkout'
 import { chargedOrder } from '../support/paid-order'
 import { examine } from './support'
-import { stranger, env, inStore } from './checkout-store'
+import { stranger, inStore } from './checkout-store'
 
 describe('before the first charge', () => {
   const opened = () => openCheckout('embedded', { GATEWAY: 'wechatpay' })

@@ -5,7 +5,7 @@ import { freshDatabase, kinds } from '../support/databases'
 import { paidOrder } from '../support/paid-order'
 import { startTcpProxy } from '../support/tcp-proxy'
 import { examine } from './support'
-import { inStore, env, hour } from './checkout-store'
+import { inStore, hour } from './checkout-store'
 
 describe.each(kinds)('on the %s database', (kind) => {
   test('another session secret: session_secret_changed, and the start says so', async () => {
