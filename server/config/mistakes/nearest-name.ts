@@ -1,9 +1,21 @@
 import { knownNames } from './known-names'
 
-/** @returns the most similar variable, and the number of letters that differ */
-export function nearestName(name: string): { readonly name: string; readonly distance: number } {
-  const near = knownNames.map((known) => ({ name: known, distance: lettersBetween(name, known) }))
-  return near.reduce((best, one) => (one.distance < best.distance ? one : best))
+/**
+ * @param most leaves out the variables that differ in more letters for their length alone: comparing is dear,
+ *   and an orchestrator may set hundreds of variables that are not ours
+ * @returns the most similar variable, and the number of letters that differ; null where none is left
+ */
+export function nearestName(
+  name: string,
+  most = Number.POSITIVE_INFINITY,
+): { readonly name: string; readonly distance: number } | null {
+  let best: { name: string; distance: number } | null = null
+  for (const known of knownNames) {
+    if (Math.abs(known.length - name.length) > most) continue
+    const distance = lettersBetween(name, known)
+    if (best === null || distance < best.distance) best = { name: known, distance }
+  }
+  return best
 }
 
 /** Letters to insert, delete or replace (Levenshtein distance). */

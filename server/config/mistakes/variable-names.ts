@@ -29,11 +29,10 @@ export function unknownVariables({ env, files }: ConfigInput): Finding[] {
   const set = Object.keys(env).filter((name) => (env[name] ?? '') !== '')
   return [...new Set([...set, ...inFiles])]
     .filter((name) => !knownNames.includes(name))
-    .map((name) => ({ name, near: nearestName(name) }))
-    .filter(
-      ({ name, near }) =>
-        ours.test(name) || (near.distance <= alike.atMost && name.length >= alike.fromLength),
-    )
+    .flatMap((name) => {
+      const near = likeOurs(name)
+      return near === null ? [] : [{ name, near }]
+    })
     .map(({ name, near }) =>
       wrong(
         'unknown_variable',
@@ -41,6 +40,14 @@ export function unknownVariables({ env, files }: ConfigInput): Finding[] {
         `The nearest that is known is ${near.name}: rename it, or leave it out.`,
       ),
     )
+}
+
+/** @returns the variable that was probably meant; null where the name is none of ours */
+function likeOurs(name: string): { readonly name: string } | null {
+  if (ours.test(name)) return nearestName(name)
+  if (name.length < alike.fromLength) return null
+  const near = nearestName(name, alike.atMost)
+  return near !== null && near.distance <= alike.atMost ? near : null
 }
 
 /** What prevents a start, worded as the start words it. */
