@@ -4,6 +4,8 @@ import { browserOptions } from './tests/browser'
 /** The production build is a precondition: `npm run build`. */
 export default defineConfig({
   testDir: 'tests/e2e',
+  // Beside the screens', which run at the same time: each empties its own.
+  outputDir: 'test-results/e2e',
   reporter: 'list',
   workers: 3,
   fullyParallel: true,
