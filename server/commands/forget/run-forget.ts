@@ -1,6 +1,8 @@
 /** The command from its arguments to its exit code; the caller prints and reads the environment. */
+import { sql } from 'kysely'
 import type { Config } from '../../config/config'
 import { maskOpenid } from '../../payments/core/ids'
+import type { Database } from '../../store/engine/database'
 import { openExisting } from '../../store/engine/open-existing'
 import { createEraser, type Eraser, type Forgotten } from '../../store/forget/eraser'
 import type { Wanted } from './arguments'
@@ -18,12 +20,19 @@ export async function runForget(
   )
   if (typeof opened === 'string') return failed(opened)
   try {
-    return await forget(createEraser(opened), wanted)
+    const forgotten = await forget(createEraser(opened), wanted)
+    await emptyLog(opened)
+    return forgotten
   } catch (error) {
     return failed(`Not all was erased (${messageOf(error)}). Run it again.`)
   } finally {
     await opened.db.destroy()
   }
+}
+
+/** The file beside the embedded one still has what was overwritten, until it is written back and cut to nothing. */
+async function emptyLog({ kind, db }: Database): Promise<void> {
+  if (kind === 'embedded') await sql`pragma wal_checkpoint(truncate)`.execute(db)
 }
 
 async function forget(eraser: Eraser, { name, archives }: Wanted): Promise<CommandResult> {

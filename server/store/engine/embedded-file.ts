@@ -45,6 +45,8 @@ function prepareConnection(database: LibsqlDatabase.Database): void {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
+  // What is erased is overwritten, not only freed.
+  database.pragma('secure_delete = ON')
   database.pragma('busy_timeout = 0')
 }
 
