@@ -19,7 +19,7 @@ const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => ex
 const asked = expressions.flatMap(askedIn)
 
 /** Counted where something goes wrong, which nothing does here. */
-const ofTrouble = ['checkout_limited_total', 'checkout_notifications', 'checkout_notification_lag']
+const ofTrouble = ['checkout_notifications', 'checkout_notification_lag']
 
 test('every metric and label of the dashboard is there after a payment', async () => {
   const { merchant, charge, sandbox, reads, publicUrl } = await chargedOrder('postgres')
