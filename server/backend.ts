@@ -17,7 +17,8 @@ import { createQueryQueue } from './query-queue'
 import { collectMetrics, createMetrics } from './runtime/metrics/metrics'
 import { createPaymentSteps } from './runtime/metrics/payment-funnel'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
-import { createStatusReader, readEvery } from './payments/status/read-statuses'
+import { readInterval } from './payments/status/read-interval'
+import { createStatusReader } from './payments/status/read-statuses'
 import { createInFlight } from './payments/events/in-flight'
 import { createQueryFreshness } from './payments/reports/query-freshness'
 import { createPaymentEndSignal } from './payments/status/payment-end-signal'
@@ -31,7 +32,7 @@ import { withRequestIds } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
 import { countRounds, startWorker } from './worker'
-import { monitorWebhooks } from './webhook-monitor'
+import { monitorWebhooks } from './missing-webhooks'
 import { createPageEvents } from './runtime/metrics/page-events'
 import { createRefusals } from './http/refusals'
 import { createDayEntrySource } from './store/reporting/day-entries'
@@ -141,9 +142,8 @@ export async function startBackend(
   const payments: PaymentDeps = { ...unheld, heldFor }
   const inFlight = createInFlight()
   const queueQuery = createQueryQueue(payments, inFlight)
-  const every = database.kind === 'embedded' ? readEvery.alone : readEvery.shared
   const longPoll = createLongPoll(clock, {
-    look: createStatusReader(payments, every),
+    look: createStatusReader(payments, readInterval[database.kind]),
     ask: (charge) => queueQuery(charge),
   })
 

@@ -1,6 +1,6 @@
 import type { LoginRepository } from './login/login-repository'
 import type { PaymentDeps } from './payments/core/deps'
-import { attemptBound } from './payments/charges/charge-policy'
+import { attemptBound } from './payments/charges/attempt-limit'
 import { processDue } from './payments/worker/process-due'
 import { createCounter, type Counter } from './runtime/metrics/counter'
 import { createHistogram, type Histogram } from './runtime/metrics/histogram'

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
 import type { Order } from '../../server/contract/orders'
-import { attemptBound } from '../../server/payments/charges/charge-policy'
+import { attemptBound } from '../../server/payments/charges/attempt-limit'
 import { requestCharge } from '../../server/payments/charges/request-charge'
 import type { CreateCharge } from '../../server/payments/core/gateway-calls'
 import { openCheckout } from './support/checkout'

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AttemptLimit } from '../../server/payments/core/charge-repository'
 import type { Repository } from '../../server/payments/core/repository'
-import { attemptBound } from '../../server/payments/charges/charge-policy'
+import { attemptBound } from '../../server/payments/charges/attempt-limit'
 import { kinds } from './support/databases'
 import { chargeRow, noMoney, openRepositories, orderRow, t0, withAnOrder } from './support/rows'
 

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Repository } from '../../server/payments/core/repository'
-import { attemptBound } from '../../server/payments/charges/charge-policy'
+import { attemptBound } from '../../server/payments/charges/attempt-limit'
 import type { LoginRepository } from '../../server/login/login-repository'
 import type { NotificationQueue } from '../../server/notifications/notification-queue'
 import { createOutbox } from '../../server/notifications/outbox'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Repository } from '../../server/payments/core/repository'
-import { createStatusReader, readEvery } from '../../server/payments/status/read-statuses'
+import { readInterval } from '../../server/payments/status/read-interval'
+import { createStatusReader } from '../../server/payments/status/read-statuses'
 import { createLongPoll } from '../../server/payments/status/long-poll'
 import { kinds } from './support/databases'
 import { openRepositories, orderRow } from './support/rows'
@@ -32,7 +33,7 @@ async function tenSeconds(repository: Repository, orderIds: readonly string[]) {
       return () => undefined
     },
   }
-  const look = createStatusReader(rules.deps, readEvery.shared)
+  const look = createStatusReader(rules.deps, readInterval.postgres)
   let looking: Promise<unknown> = Promise.resolve()
   const watch = createLongPoll(clock, {
     look: (orders) => {

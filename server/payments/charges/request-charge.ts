@@ -2,7 +2,8 @@ import { createCharge, type ChargeRequest, type Payable } from './create-charge'
 import { handOutCharge, type PayableCharge } from './hand-out-charge'
 import { createCall } from './send-create'
 import type { PaymentDeps } from '../core/deps'
-import { attemptBound, decideCharge } from './charge-policy'
+import { attemptBound } from './attempt-limit'
+import { decideCharge } from './charge-policy'
 import {
   chargeInProgress,
   gatewaySilent,

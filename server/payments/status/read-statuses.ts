@@ -4,14 +4,6 @@ import { isFinal, paymentStatus } from './payment-status'
 import type { OrderWithLastCharge } from '../core/order-repository'
 import type { OrderReading } from './long-poll'
 
-/** In ms: how often an order is read for those who wait for it. */
-export const readEvery = {
-  /** Other processes may change it without telling this one. */
-  shared: 1_000,
-  /** Every change is reported, except that an order expires. */
-  alone: 15_000,
-} as const
-
 /** In ms: also the pause after a failed read, or past an order's end. */
 const soon = 1_000
 

@@ -1,7 +1,8 @@
 import type { LoginRepository } from '../../../server/login/login-repository'
 import { createPacedQuery } from '../../../server/payments/reports/query-charge'
 import type { Clock, PaymentDeps } from '../../../server/payments/core/deps'
-import { createStatusReader, readEvery } from '../../../server/payments/status/read-statuses'
+import { readInterval } from '../../../server/payments/status/read-interval'
+import { createStatusReader } from '../../../server/payments/status/read-statuses'
 import type { ChargeRecord, GatewayName } from '../../../server/payments/core/records'
 import { noMetrics } from '../../../server/payments/core/payment-metrics'
 import { createQueryFreshness } from '../../../server/payments/reports/query-freshness'
@@ -88,7 +89,7 @@ export class Backend {
     const pacedAsk = createPacedQuery(own)
     this.askInTurn = (charge) => pacedAsk(charge).catch(() => undefined)
     this.watch = createLongPoll(this.clock, {
-      look: createStatusReader(own, readEvery.shared),
+      look: createStatusReader(own, readInterval.postgres),
       ask: this.askInTurn,
     })
     startWorker({ ...own, clock: this.#onlyWhenDue(this.#beat) }, noLogins)

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase } from '../../server/store/engine/database'
-import { monitorWebhooks } from '../../server/webhook-monitor'
+import { monitorWebhooks } from '../../server/missing-webhooks'
 import { freshDatabase, kinds } from './support/databases'
 import { chargedOrder, type ChargedOrder } from './support/paid-order'
 
