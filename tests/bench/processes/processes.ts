@@ -54,15 +54,29 @@ async function run(): Promise<Measured> {
       await untilReady(`${originAt(port)}/pay/api/readyz`, backend.ended)
       backends.push({ ...backend, origin: originAt(port) })
     }
-    const measured = new Map<number, Round[]>(counts.map((count) => [count, []]))
+    const apart: Placed[] = []
+    for (const port of await freePorts(Math.max(...counts), ports)) {
+      const own = {
+        ...configuration(world, port, ''),
+        DATABASE_URL: await newDatabase(postgres.url),
+      }
+      const backend = start(backendMain, own, part('meter'))
+      await untilReady(`${originAt(port)}/pay/api/readyz`, backend.ended)
+      apart.push({ ...backend, origin: originAt(port) })
+    }
+    const measured: Runs = { together: new Map(), apart: new Map() }
     for (let round = 0; round <= rounds; round += 1) {
       for (const count of counts) {
         // Each takes part as often as the others: what is compiled in one is not in another.
-        const first = round % backends.length
-        const inTurn = [...backends.slice(first), ...backends.slice(0, first)]
-        const taken = await measureRound(driver, originAt(ports[0] ?? 0), inTurn.slice(0, count))
+        const those = (all: readonly Placed[]) => fromThe(round, all).slice(0, count)
+        const origin = originAt(ports[0] ?? 0)
+        const together = await measureRound(driver, [{ origin, backends: those(backends) }])
+        const own = those(apart).map((one) => ({ origin: one.origin, backends: [one] }))
+        const alone = await measureRound(driver, own)
         // Compilers and caches warm up before anything counts.
-        if (round > 0) measured.get(count)?.push(taken)
+        if (round === 0) continue
+        keep(measured.together, count, together)
+        keep(measured.apart, count, alone)
       }
     }
     return { figures: counts.flatMap((count) => figuresOf(count, measured)), notes }
@@ -76,24 +90,41 @@ interface Placed extends Helper {
   readonly origin: string
 }
 
-async function measureRound(
-  driver: Helper,
-  origin: string,
-  backends: readonly Placed[],
-): Promise<Round> {
-  const load = {
+/** By the number of processes: those of one database, and as many that share nothing but the machine. */
+type Runs = Record<'together' | 'apart', Map<number, Round[]>>
+
+function keep(runs: Map<number, Round[]>, count: number, round: Round): void {
+  runs.set(count, [...(runs.get(count) ?? []), round])
+}
+
+/** The same, beginning with another one each round. */
+function fromThe(round: number, all: readonly Placed[]): readonly Placed[] {
+  const first = round % all.length
+  return [...all.slice(first), ...all.slice(0, first)]
+}
+
+/** One checkout: the address that its payers use, and the processes that serve it in turn. */
+interface Checkout {
+  readonly origin: string
+  readonly backends: readonly Placed[]
+}
+
+async function measureRound(driver: Helper, checkouts: readonly Checkout[]): Promise<Round> {
+  const loads = checkouts.map(({ origin, backends }) => ({
     origin,
-    backends: backends.map(({ origin }) => origin),
+    backends: backends.map((backend) => backend.origin),
     payments: payments * backends.length,
     atOnce: atOnce * backends.length,
-  }
-  await driver.ask({ ask: 'prepare', ...load })
-  const before = await cpuOf(backends)
-  const seconds = (await driver.ask({ ask: 'pay', ...load })) as number
-  const used = (await cpuOf(backends)) - before
+  }))
+  const all = checkouts.flatMap(({ backends }) => backends)
+  for (const load of loads) await driver.ask({ ask: 'prepare', ...load })
+  const before = await cpuOf(all)
+  const took = await Promise.all(loads.map((load) => driver.ask({ ask: 'pay', ...load })))
+  const used = (await cpuOf(all)) - before
+  const made = payments * all.length
   return {
-    perSecond: load.payments / seconds,
-    cpuPerPayment: (used * 1000) / load.payments,
+    perSecond: made / Math.max(...(took as number[])),
+    cpuPerPayment: (used * 1000) / made,
   }
 }
 
@@ -102,10 +133,11 @@ async function cpuOf(backends: readonly Helper[]): Promise<number> {
   return used.reduce((sum, one) => sum + one, 0)
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>()
-  while (ports.size < count) ports.add(await freePort())
-  return [...ports]
+/** @param taken none of these */
+async function freePorts(count: number, taken: readonly number[] = []): Promise<number[]> {
+  const ports = new Set(taken)
+  while (ports.size < taken.length + count) ports.add(await freePort())
+  return [...ports].slice(taken.length)
 }
 
 /** @returns the address of a database with nothing in it */
@@ -118,21 +150,30 @@ export async function newDatabase(server: string): Promise<string> {
   return `${server}/${name}`
 }
 
-function figuresOf(count: number, measured: ReadonlyMap<number, readonly Round[]>): Figure[] {
-  const of = (processes: number, part: keyof Round) =>
-    (measured.get(processes) ?? []).map((round) => round[part])
+function figuresOf(count: number, measured: Runs): Figure[] {
+  const of = (runs: Map<number, Round[]>, processes: number, part: keyof Round) =>
+    (runs.get(processes) ?? []).map((round) => round[part])
   const who = `${String(count)} ${count === 1 ? 'process' : 'processes'}`
-  const figure = (name: string, unit: string, part: keyof Round): Figure => ({
-    name: `${name}, ${who}`,
-    unit,
-    ours: of(count, part),
-    baseline: count === 1 ? null : { name: '1 process', runs: of(1, part) },
-    required: null,
-    aim: null,
-  })
+  const ours = { name: `payments a second, ${who}`, unit: 'payments/s' }
+  const cpu = { name: `CPU of all backends a payment, ${who}`, unit: 'ms' }
+  const told = { required: null, aim: null }
+  const one = (part: keyof Round) => ({ name: '1 process', runs: of(measured.together, 1, part) })
+  const perSecond = of(measured.together, count, 'perSecond')
+  const cpuPerPayment = of(measured.together, count, 'cpuPerPayment')
+  if (count === 1) {
+    return [
+      { ...ours, ours: perSecond, baseline: null, ...told },
+      { ...cpu, ours: cpuPerPayment, baseline: null, ...told },
+    ]
+  }
+  const apart = {
+    name: `${who} that share nothing`,
+    runs: of(measured.apart, count, 'cpuPerPayment'),
+  }
   return [
-    figure('payments a second', 'payments/s', 'perSecond'),
-    figure('CPU of all backends a payment', 'ms', 'cpuPerPayment'),
+    { ...ours, ours: perSecond, baseline: one('perSecond'), ...told },
+    { ...cpu, ours: cpuPerPayment, baseline: one('cpuPerPayment'), ...told },
+    { ...cpu, ours: cpuPerPayment, baseline: apart, ...told },
   ]
 }
 
