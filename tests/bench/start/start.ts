@@ -22,31 +22,38 @@ const idleFor = 3_000
 async function run(): Promise<Measured> {
   const sandbox = await startSandbox()
   const kept = await newDataDir()
+  const compiled = await newDataDir()
   const measured: Round[] = []
   try {
     // The first start fills the directory and every cache, and is not counted.
     await checkoutStart(sandbox, kept)
-    for (let round = 0; round < rounds; round += 1) measured.push(await oneRound(sandbox, kept))
+    await checkoutStart(sandbox, kept, compiled)
+    for (let round = 0; round < rounds; round += 1) {
+      measured.push(await oneRound(sandbox, kept, compiled))
+    }
     return { figures: figuresOf(measured, await memory(sandbox, kept)), notes }
   } finally {
     await sandbox.close()
-    await rm(kept, { recursive: true, force: true })
+    for (const dir of [kept, compiled]) await rm(dir, { recursive: true, force: true })
   }
 }
 
 interface Round {
   readonly existing: number
+  /** The same, with the code that Node.js 22 and later have compiled before. */
+  readonly compiled: number
   readonly fresh: number
   readonly nothing: number
   readonly bare: number
 }
 
 /** Everything once, so that whatever else the machine does meets all of them alike. */
-async function oneRound(sandbox: Sandbox, kept: string): Promise<Round> {
+async function oneRound(sandbox: Sandbox, kept: string, compiled: string): Promise<Round> {
   const fresh = await newDataDir()
   try {
     return {
       existing: await checkoutStart(sandbox, kept),
+      compiled: await checkoutStart(sandbox, kept, compiled),
       bare: await bareStart(),
       fresh: await checkoutStart(sandbox, fresh),
       nothing: await emptyRun(),
@@ -58,16 +65,24 @@ async function oneRound(sandbox: Sandbox, kept: string): Promise<Round> {
 
 const newDataDir = () => mkdtemp(join(tmpdir(), 'checkout-start-'))
 
-async function checkoutStart(sandbox: Sandbox, dataDir: string): Promise<number> {
-  const { backend, url } = await spawnCheckout(sandbox, dataDir)
+/** @param compiled where Node.js keeps what it compiles, as the units of `deploy/` have it */
+async function checkoutStart(
+  sandbox: Sandbox,
+  dataDir: string,
+  compiled?: string,
+): Promise<number> {
+  const { backend, url } = await spawnCheckout(sandbox, dataDir, compiled)
   const took = await readyAfter(backend, url)
   await backend.stop()
   return took
 }
 
-async function spawnCheckout(sandbox: Sandbox, dataDir: string) {
+async function spawnCheckout(sandbox: Sandbox, dataDir: string, compiled?: string) {
   const publicUrl = `http://127.0.0.1:${String(await freePort())}/pay/`
-  const environment = environmentFor(sandbox, publicUrl, { DATA_DIR: dataDir })
+  const environment = environmentFor(sandbox, publicUrl, {
+    DATA_DIR: dataDir,
+    ...(compiled !== undefined && { NODE_COMPILE_CACHE: compiled }),
+  })
   return { backend: startNode([backendMain], environment), url: `${publicUrl}api/readyz` }
 }
 
@@ -116,6 +131,12 @@ function figuresOf(rounds: readonly Round[], idle: { ours: number; node: number 
       ...within,
       required: null,
       aim: within.required,
+    },
+    {
+      name: 'start to ready, data there, NODE_COMPILE_CACHE set (nothing to Node.js 20)',
+      ours: rounds.map((round) => round.compiled),
+      ...within,
+      required: null,
     },
     { name: 'start to ready against Node.js itself', ours: existing, baseline: nothing, ...told },
     { name: 'start to ready against a bare server', ours: existing, baseline: bare, ...told },
