@@ -36,11 +36,13 @@ interface Parts {
   readonly missed: () => void
   /** Tests pass shorter ones. */
   readonly times?: typeof ofProduction
+  /** By default a real pause; a test records how long each is. */
+  readonly slept?: typeof sleptUnlessStopped
 }
 
 /** Listens for as long as the process runs, and reconnects as needed. Logs an outage once, and its end. */
 export function listenForEndedPayments(parts: Parts): EndedPayments {
-  const { url, db, log, ended, missed, times = ofProduction } = parts
+  const { url, db, log, ended, missed, times = ofProduction, slept = sleptUnlessStopped } = parts
   const stopping = new AbortController()
   const { signal } = stopping
   let listener: Listener | null = null
@@ -110,7 +112,7 @@ export function listenForEndedPayments(parts: Parts): EndedPayments {
 }
 
 /** @returns false where the signal came first */
-async function slept(ms: number, signal: AbortSignal): Promise<boolean> {
+export async function sleptUnlessStopped(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false
   await pause(ms, undefined, { signal }).catch(() => undefined)
   return !signal.aborted

@@ -1,13 +1,14 @@
 /** A payment that ends at one process is told at once to who waits at another one. */
-import type * as timers from 'node:timers/promises'
-import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Payment } from '../../../server/contract/payment'
 import { systemClock } from '../../../server/runtime/clock'
 import { openDatabase } from '../../../server/store/engine/database'
-import { listenForEndedPayments } from '../../../server/store/listening/ended-payments'
+import {
+  listenForEndedPayments,
+  sleptUnlessStopped,
+} from '../../../server/store/listening/ended-payments'
 import { freshDatabase } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { startTcpProxy } from '../support/tcp-proxy'
@@ -15,12 +16,6 @@ import { tillOf } from '../support/till'
 
 const heard = 'ends of payments are heard from other processes'
 const notHeard = 'ends of payments are not heard: those who wait are told later'
-
-// Real pauses, of which it is seen how long they are.
-vi.mock('node:timers/promises', async (original) => {
-  const real = await original<typeof timers>()
-  return { ...real, setTimeout: vi.fn(real.setTimeout) }
-})
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -148,6 +143,7 @@ describe('hearing', () => {
     const { db } = openDatabase(location)
     const log: string[] = []
     const keep = (_fields: object, message: string) => void log.push(message)
+    const pauses: number[] = []
     const hear = listenForEndedPayments({
       url: await urlOf(environment['DATABASE_URL'] ?? ''),
       db,
@@ -155,6 +151,10 @@ describe('hearing', () => {
       ended: () => undefined,
       missed: () => undefined,
       times,
+      slept(ms, signal) {
+        pauses.push(ms)
+        return sleptUnlessStopped(ms, signal)
+      },
     })
     onTestFinished(async () => {
       await hear.stop()
@@ -171,7 +171,7 @@ describe('hearing', () => {
     const cutOff = () =>
       sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and query like 'listen %'`.execute(db)
-    return { hear, log, listening, cutOff }
+    return { hear, log, pauses, listening, cutOff }
   }
 
   test('is found to have ended on a line that goes silent, and begins again', async () => {
@@ -207,18 +207,15 @@ describe('hearing', () => {
 
   test('pauses longer before each attempt, and briefly again after it was heard', async () => {
     const line = await startTcpProxy()
-    const pauses = vi.mocked(pause).mock
-    pauses.calls.length = 0
     const growing = { ...short, longestPause: 40, probeEvery: 600_000 }
-    const { log, cutOff } = await hearing((url) => {
+    const { log, pauses, cutOff } = await hearing((url) => {
       line.leadTo(url)
       line.cut()
       const behind = new URL(url)
       behind.port = String(line.port)
       return behind.href
     }, growing)
-    // Others pause too, for as long as nobody does here.
-    const made = () => pauses.calls.map(([ms]) => ms).filter((ms = 0) => ms <= 80)
+    const made = () => pauses.filter((ms) => ms !== growing.probeEvery)
     await expect.poll(() => made().length).toBeGreaterThan(4)
     expect(made().slice(0, 5)).toEqual([10, 20, 40, 40, 40])
     line.open()
