@@ -1,4 +1,5 @@
 import type { Log } from '../payments/core/deps'
+import type { OrderRecord } from '../payments/core/records'
 import type { Repository } from '../payments/core/repository'
 import { createSampledWarning } from '../runtime/sampled-log'
 
@@ -13,11 +14,18 @@ export function warnIfNotConfigured(
     log,
     'an order has a notifyUrl, and nothing is sent to it: NOTIFY_SECRET is not set',
   )
+  const look = ({ notifyUrl, orderNo }: OrderRecord) => {
+    if (notifyUrl !== null) warn('notify_url', { orderNo })
+  }
   return {
     ...repository,
     insertOrder(order, by) {
-      if (order.notifyUrl !== null) warn('notify_url', { orderNo: order.orderNo })
+      look(order)
       return repository.insertOrder(order, by)
+    },
+    insertHeldOrder(order, by) {
+      look(order)
+      return repository.insertHeldOrder(order, by)
     },
   }
 }

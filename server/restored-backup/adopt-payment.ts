@@ -80,7 +80,7 @@ async function orderOf(
   if (orderNo === undefined) return 'it names no order: refund it in the console of its gateway.'
   const order = await repository.orderByNo(orderNo)
   if (!order) {
-    return `its order ${orderNo} is not here: have the shop place it again, then adopt it before it is paid; or refund it in the console of its gateway.`
+    return `its order ${orderNo} is not here: have the shop place it again, which holds it, then adopt it; or refund it in the console of its gateway.`
   }
   if (order.archivedAt !== undefined) return `its order ${orderNo} was archived.`
   if (order.amount !== amount || order.currency !== currency) {

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
+import type { IncidentRecord } from '../payments/core/records'
 import type { InboxVerbs } from '../payments/core/repository'
 import { bringBackDue, takeDue } from './rows/due'
-import { incidentVerbs, insertIncident } from './rows/incidents'
+import { holdOrderNo, incidentVerbs, insertIncident } from './rows/incidents'
 import { prepared } from './engine/prepared'
 import { withNotifications, recordIncident, type OutboxOrOff } from './outbox/with-notifications'
 import type { InboxTable, Tables } from './schema/tables'
@@ -27,19 +28,31 @@ const applied = prepared((db, { key, at }: { key: string; at: number }) =>
   db.updateTable('inbox').set({ settled_at: at, next_try_at: null }).where('inbox_key', '=', key),
 )
 
+/** See the port. */
+async function addIncident(
+  db: Kysely<Tables>,
+  outbox: OutboxOrOff,
+  incident: IncidentRecord,
+): Promise<void> {
+  const { orderId, orderNo, kind } = incident
+  const isOfTheLost = orderId === null && orderNo !== undefined
+  const isAlone = outbox === 'off' && kind !== 'unknown_payment'
+  if (!isOfTheLost && (orderId === null || isAlone)) {
+    await insertIncident(db, incident)
+    return
+  }
+  await withNotifications(db, outbox, async (transaction, told) => {
+    const found = isOfTheLost ? await holdOrderNo(transaction, orderNo) : orderId
+    if (!isOfTheLost) await told.holdOrder(orderId)
+    await recordIncident(transaction, told, { ...incident, orderId: found })
+  })
+}
+
 export function inboxVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): InboxVerbs {
   return {
     ...incidentVerbs(db),
 
-    async addIncident(incident) {
-      const isAlone = outbox === 'off' && incident.kind !== 'unknown_payment'
-      if (incident.orderId === null || isAlone) await insertIncident(db, incident)
-      else
-        await withNotifications(db, outbox, async (transaction, told) => {
-          await told.holdOrder(incident.orderId)
-          await recordIncident(transaction, told, incident)
-        })
-    },
+    addIncident: (incident) => addIncident(db, outbox, incident),
 
     async whatIsDue(now) {
       const [row] = await whatIsDue(db, { now })

@@ -39,6 +39,17 @@ const { refundId } = refundRow
 
 async function orders(repository: Repository) {
   await repository.insertOrder(orderRow)
+  const lost = {
+    key: 'lost',
+    orderId: null,
+    orderNo: 'N-9',
+    chargeId: 'lost',
+    kind: 'unknown_payment',
+    at: t0,
+    detail: '',
+  } as const
+  await repository.addIncident(lost)
+  await repository.insertHeldOrder({ ...orderRow, orderId: 'lost', orderNo: 'N-9' })
   await repository.orderById(orderId)
   await repository.orderByNo(orderRow.orderNo)
   await repository.orderWithLastCharge(orderId)

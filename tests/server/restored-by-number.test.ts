@@ -1,24 +1,16 @@
 /** A backup was put back, and the gateway can be asked by our own numbers what was made since. */
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
-import { openDatabase } from '../../server/store/engine/database'
 import { openCheckout } from './support/checkout'
-import { freshDatabase, kinds, type TestDatabase } from './support/databases'
+import { freshDatabase, kinds } from './support/databases'
 import { codeOf, type Phone } from './support/phone'
-import { lasting, putBack, restored } from './support/restored'
+import { lasting, loseOrders, putBack, restored } from './support/restored'
 
 const day = 24 * 3_600_000
 const wechatpay = { GATEWAY: 'wechatpay' }
 
 const charge = (payer: Phone, orderId: string) =>
   payer.post<Charge>(`api/orders/${orderId}/charges`, {})
-
-/** Orders of after the backup are gone as well. */
-async function loseOrders({ location }: TestDatabase): Promise<void> {
-  const { db } = openDatabase(location)
-  await db.deleteFrom('orders').execute()
-  await db.destroy()
-}
 
 describe.each(kinds)('a backup put back at WeChat Pay, on the %s database', (kind) => {
   test('an order that nobody paid since is charged without the bill, one that was paid is not', async () => {

@@ -5,9 +5,16 @@ import type { IdempotencyClaim } from './refund-repository'
 export interface OrderVerbs {
   /**
    * @param by the name of the merchant's key, stored with the order; likewise in the other methods
-   * @returns false where the order number is taken
+   * @returns false where the order number is taken, or an unrecorded payment of an order that is not here
+   *   names it
    */
   insertOrder(order: OrderRecord, by?: string): Promise<boolean>
+  /**
+   * Inserts an order whose number an unrecorded payment names: it is held like any other with such a payment,
+   * whose incidents are its own from now on.
+   * @returns the number of the payment; null where none names it, or the order number is taken
+   */
+  insertHeldOrder(order: OrderRecord, by?: string): Promise<string | null>
   /** This and the next three include archived orders. */
   orderById(orderId: string): Promise<OrderRecord | null>
   orderByNo(orderNo: string): Promise<OrderRecord | null>

@@ -136,7 +136,7 @@ export interface IncidentRecord {
   readonly kind: IncidentKind
   readonly at: number
   readonly detail: string
-  /** The order that an unrecorded payment names, whether it is here or not; left out for every other kind. */
+  /** The number of the order that an unrecorded payment names, whether it is here or not; left out for every other kind. */
   readonly orderNo?: string
 }
 

@@ -11,7 +11,10 @@ import type { RefundVerbs } from './refund-repository'
 export interface Repository extends OrderVerbs, ChargeVerbs, RefundVerbs, InboxVerbs {}
 
 export interface InboxVerbs {
-  /** An incident of an unrecorded payment also keeps its order from being charged, in the same commit. */
+  /**
+   * An incident of an unrecorded payment also keeps its order from being charged, in the same commit. Without an
+   * order it keeps the next order of its number, see `insertHeldOrder`.
+   */
   addIncident(incident: IncidentRecord): Promise<void>
   incidentsOfOrders(orderIds: readonly string[]): Promise<IncidentRecord[]>
 

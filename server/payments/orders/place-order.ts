@@ -63,8 +63,24 @@ export async function placeOrder(
     return { order, created: true }
   }
   const winner = await deps.repository.orderByNo(request.orderNo)
+  return winner ? again(winner, contentHash) : placeHeld(deps, order, by)
+}
+
+/** After a restored backup: the gateway told of a payment of this number before the order was placed again. */
+async function placeHeld(
+  { repository, log }: Pick<PaymentDeps, 'repository' | 'log'>,
+  order: OrderRecord,
+  by?: string,
+): Promise<{ order: OrderRecord; created: boolean }> {
+  const unknownPayment = await repository.insertHeldOrder(order, by)
+  if (unknownPayment !== null) {
+    const { orderId, orderNo } = order
+    log.info({ orderId, orderNo, key: by, unknownPayment }, 'order placed')
+    return { order: { ...order, unknownPayment }, created: true }
+  }
+  const winner = await repository.orderByNo(order.orderNo)
   if (!winner) throw new CheckoutError('internal_error', 'The order could not be kept.')
-  return again(winner, contentHash)
+  return again(winner, order.contentHash)
 }
 
 /** Unix ms; NaN for an instant that does not exist. */

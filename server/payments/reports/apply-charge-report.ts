@@ -182,6 +182,7 @@ async function unknownPayment(
     chargeId: chargeNumber,
     kind,
     at: deps.clock.now(),
+    orderNo,
     detail: `${gatewayId} was paid (${amount ?? 0} fen) for ${which}, and is in no book: npm run adopt -- ${gatewayId}`,
   })
   deps.log.error({ gatewayId, orderNo, orderId: order?.orderId, kind }, 'incident')

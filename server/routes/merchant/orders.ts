@@ -51,7 +51,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
         request.body,
         askedBy(request, deps.config),
       )
-      const described = created ? describeNew(deps, order) : await describeOne(deps, order)
+      const isNew = created && !order.unknownPayment
+      const described = isNew ? describeNew(deps, order) : await describeOne(deps, order)
       return reply.code(created ? 201 : 200).send(described)
     },
   )

@@ -4,10 +4,10 @@ import { archivedOrders } from '../archive/archived-orders'
 import { closeExpiredOrders, closeOrder } from './closing-orders'
 import { appendKeyAction } from '../rows/key-actions'
 import { idempotencyClaim } from '../rows/idempotency'
-import { insertOrder } from '../rows/insert-order'
 import { listOrders, ordersOfPayer } from './list-orders'
 import { orderWithLastCharge, ordersWithLastCharge } from '../lookups/order-with-charge'
 import { orderOf } from '../rows/order-rows'
+import { insertHeldOrder, insertPlacedOrder } from './place-order'
 import { openInSlot } from './slots'
 import type { OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
@@ -16,7 +16,8 @@ export function orderVerbs(db: Kysely<Tables>, outbox: OutboxOrOff): OrderVerbs 
   const orders = () => db.selectFrom('orders').selectAll()
 
   return {
-    insertOrder: (order, by) => insertOrder(db, order, by),
+    insertOrder: (order, by) => insertPlacedOrder(db, order, by),
+    insertHeldOrder: (order, by) => insertHeldOrder(db, outbox, order, by),
     openInSlot: (opening) => openInSlot(db, opening),
 
     async orderById(orderId) {

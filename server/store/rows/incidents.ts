@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { PostgresAdapter, sql, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { InboxVerbs } from '../../payments/core/repository'
 import type { IncidentRecord } from '../../payments/core/records'
 import type { Tables } from '../schema/tables'
@@ -11,11 +11,19 @@ import type { IncidentsTable } from '../schema/payment-tables'
  */
 export async function insertIncident(
   db: Kysely<Tables>,
-  { key, orderId, chargeId, kind, at, detail }: IncidentRecord,
+  { key, orderId, chargeId, kind, at, detail, orderNo }: IncidentRecord,
 ): Promise<boolean> {
   const kept = await db
     .insertInto('incidents')
-    .values({ incident_key: key, order_id: orderId, charge_id: chargeId, kind, at, detail })
+    .values({
+      incident_key: key,
+      order_id: orderId,
+      charge_id: chargeId,
+      kind,
+      at,
+      detail,
+      order_no: orderNo ?? null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('incident_key')
     .executeTakeFirst()
@@ -27,6 +35,27 @@ export async function insertIncident(
       .execute()
   }
   return kept !== undefined
+}
+
+/**
+ * Looks for the order of an unrecorded payment once more, and lets nobody place one until the commit: whoever
+ * places it afterwards sees the incident. PostgreSQL alone needs the lock, before anything else is done; it
+ * waits for orders that are being written just now, and they for nothing that this transaction holds.
+ * @returns the order's id; null where there is no such order
+ */
+export async function holdOrderNo(
+  transaction: Transaction<Tables>,
+  orderNo: string,
+): Promise<string | null> {
+  if (transaction.getExecutor().adapter instanceof PostgresAdapter) {
+    await sql`lock table orders in share row exclusive mode`.execute(transaction)
+  }
+  const order = await transaction
+    .selectFrom('orders')
+    .select('order_id')
+    .where('order_no', '=', orderNo)
+    .executeTakeFirst()
+  return order?.order_id ?? null
 }
 
 export function incidentVerbs(db: Kysely<Tables>): Pick<InboxVerbs, 'incidentsOfOrders'> {
@@ -52,5 +81,6 @@ export function incidentOf(row: Selectable<IncidentsTable>): IncidentRecord {
     kind: row.kind,
     at: row.at,
     detail: row.detail,
+    ...(row.order_no !== null && { orderNo: row.order_no }),
   }
 }

@@ -23,6 +23,7 @@ import { unknownPayments } from './migrations/0022-unknown-payments'
 import { forgotten } from './migrations/0023-forgotten'
 import { limitsTogether } from './migrations/0024-limits-together'
 import { decidedBy } from './migrations/0025-decided-by'
+import { paymentsOfLostOrders } from './migrations/0026-payments-of-lost-orders'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   forgotten,
   limitsTogether,
   decidedBy,
+  paymentsOfLostOrders,
 ]

@@ -108,4 +108,6 @@ export interface IncidentsTable {
   kind: IncidentKind
   at: number
   detail: string
+  /** The order that an unrecorded payment names, here or not. */
+  order_no: Generated<string | null>
 }

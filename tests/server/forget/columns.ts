@@ -11,7 +11,7 @@ export const aboutNobody: Readonly<Record<string, string>> = {
     'charge_id order_id amount status gateway_id livemode created_at expires_at checked_at next_turn_at next_check_at paid_at failure_reason failure_code failure_message final_since refunded refund_under_way gateway account app_id grace_from denials denied_since decided_by decided_sha256 decided_at',
   idempotency_keys: 'idempotency_key stands_for created_at',
   inbox: 'inbox_key signature headers gateway received_at next_try_at settled_at',
-  incidents: 'incident_key order_id charge_id kind at detail',
+  incidents: 'incident_key order_id charge_id kind at detail order_no',
   logins: 'state created_at claimed_at outcome exchanged_at forget_at',
   migrations: 'name applied_at',
   notification_addresses: 'address failing_since off_since',

@@ -25,6 +25,13 @@ export async function putBack({ location }: TestDatabase): Promise<void> {
   await db.destroy()
 }
 
+/** Orders of after the backup are gone as well. */
+export async function loseOrders({ location }: TestDatabase): Promise<void> {
+  const { db } = openDatabase(location)
+  await db.deleteFrom('orders').execute()
+  await db.destroy()
+}
+
 export interface Restored extends Checkout {
   readonly other: AnotherProcess
   readonly database: TestDatabase

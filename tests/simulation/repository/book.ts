@@ -86,8 +86,10 @@ export class Book {
   }
 
   /** Once, however often it is seen; told where it is an order's. */
-  addIncident(incident: IncidentRecord): void {
-    if (this.incidents.has(incident.key)) return
+  addIncident(told: IncidentRecord): void {
+    if (this.incidents.has(told.key)) return
+    const here = told.orderNo === undefined ? undefined : this.orderNos.get(told.orderNo)
+    const incident = { ...told, orderId: told.orderId ?? here?.record.orderId ?? null }
     this.incidents.set(incident.key, incident)
     this.onlooker.incident(incident)
     const { orderId } = incident
@@ -96,6 +98,16 @@ export class Book {
     if (row && incident.kind === 'unknown_payment') {
       this.setOrder(row, { ...row.record, unknownPayment: incident.chargeId })
     }
+  }
+
+  /** Incidents of an order that was not here when they were added. */
+  adoptIncidents({ orderId, orderNo }: OrderRecord): void {
+    const adopted = [...this.incidents.values()]
+      .filter((one) => one.orderId === null && one.orderNo === orderNo)
+      .map((one) => ({ ...one, orderId }))
+    for (const one of adopted) this.incidents.set(one.key, one)
+    for (const one of adopted.slice(0, 1)) this.onlooker.incident(one)
+    this.tell({ orderId, type: 'order.incident' })
   }
 
   addOrder(order: OrderRecord): boolean {

@@ -20,6 +20,14 @@ export function expiredOrders(book: Book, now: number): Row<OrderRecord>[] {
   )
 }
 
+/** The number of a payment that names an order of this number, which is not here. */
+function paymentOfTheLost(book: Book, { orderNo }: OrderRecord): string | null {
+  const ofIt = [...book.incidents.values()].filter(
+    (one) => one.orderId === null && one.orderNo === orderNo,
+  )
+  return ofIt.sort((a, b) => a.at - b.at)[0]?.chargeId ?? null
+}
+
 export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
   const orderById = (orderId: string) => book.orders.get(orderId)?.record ?? null
 
@@ -32,7 +40,13 @@ export function orderVerbs(book: Book): Pick<Verbs, keyof OrderVerbs> {
   }
 
   return {
-    insertOrder: (order) => book.addOrder(order),
+    insertOrder: (order) => paymentOfTheLost(book, order) === null && book.addOrder(order),
+    insertHeldOrder(order) {
+      const payment = paymentOfTheLost(book, order)
+      if (payment === null || !book.addOrder({ ...order, unknownPayment: payment })) return null
+      book.adoptIncidents(order)
+      return payment
+    },
     openInSlot: (opening) => openInSlot(book, opening),
     orderById,
     orderByNo: (orderNo) => book.orderNos.get(orderNo)?.record ?? null,

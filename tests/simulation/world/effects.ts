@@ -6,6 +6,7 @@ import type { Stream } from './faults'
 /** What a process asks the store for, by name. */
 const verbs = [
   'insertOrder',
+  'insertHeldOrder',
   'openInSlot',
   'orderById',
   'orderByNo',
