@@ -61,10 +61,12 @@ async function askAndLook(
   orderId: string,
   { moment, patient }: { moment: number; patient: boolean },
 ): Promise<FreshView> {
+  // Another process may just be applying the gateway's report. Listened for before the order is read: what ends
+  // between the two would be heard by nobody.
+  const ends = patient ? deps.endsWithinMoment(orderId) : Promise.resolve(false)
   const view = await look(deps, orderId)
   if (isFinal(view.status)) return { view, answeredSince: false }
-  // Another process may just be applying the gateway's report.
-  if (patient && (await deps.endsWithinMoment(orderId))) {
+  if (await ends) {
     const heard = await refreshPayment(deps.payments, view, moment)
     if (isFinal(heard.view.status)) return heard
   }
