@@ -7,5 +7,5 @@ import { readConfig } from '../config/config'
 await runCommand({
   usage,
   readArguments: (args) => readArguments(args, Date.now()),
-  run: (wanted) => runArchive(readConfig(process.env), wanted),
+  run: (wanted, say) => runArchive(readConfig(process.env), wanted, say),
 })

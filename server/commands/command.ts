@@ -2,13 +2,14 @@
 import { ConfigError } from '../config/config'
 import { loadEnvironment } from '../config/environment'
 import { messageOf } from '../runtime/message-of'
-import { failed, type CommandResult } from './result/command-result'
+import { failed, type CommandResult, type Say } from './result/command-result'
 
 interface Command<Wanted> {
   readonly usage: string
   /** @throws Error where the arguments make no sense: its message is a sentence that says why */
   readonly readArguments: (args: readonly string[]) => Wanted
-  readonly run: (wanted: Wanted) => Promise<CommandResult>
+  /** @param say prints a line at once, beside the result */
+  readonly run: (wanted: Wanted, say: Say) => Promise<CommandResult>
   /** The result of a command that could not be run, with the reason; `failed` where it is left out. */
   readonly refused?: (reason: string) => CommandResult
 }
@@ -33,7 +34,7 @@ async function resultOf<Wanted>(
   }
   try {
     loadEnvironment()
-    return await run(wanted)
+    return await run(wanted, (line) => console.error(line))
   } catch (error) {
     // Node.js exits with 1 after an uncaught error, which is a regular result of some commands.
     const isExpected = error instanceof ConfigError || !(error instanceof Error)

@@ -7,5 +7,5 @@ import { runForget } from './forget/run-forget'
 await runCommand({
   usage,
   readArguments,
-  run: (wanted) => runForget(readConfig(process.env), wanted),
+  run: (wanted, say) => runForget(readConfig(process.env), wanted, say),
 })

@@ -2,20 +2,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../config/config'
 import { createArchiveStore, type ArchiveStore } from '../../store/archive/archive'
+import { holdArchive, type ArchiveLock } from '../../store/engine/archive-lock'
 import { openExisting } from '../../store/engine/open-existing'
 import { fileRefusal } from '../../runtime/file-refusal'
 import { createArchiveFile } from './archive-file'
 import { archiveOrders, countFinished } from './archive-orders'
 import type { Wanted } from './arguments'
-import { failed, succeeded, type CommandResult } from '../result/command-result'
+import { failed, succeeded, type CommandResult, type Say } from '../result/command-result'
+import { waitsForTheOther } from './waits-for-the-other'
 
 /** In ms: the pause between two batches, in which payments run undisturbed. */
 const between = 50
 
-/** Runs beside the backend. */
+/** Runs beside the backend, and after another run of it or of `npm run forget`. */
 export async function runArchive(
   { database }: Pick<Config, 'database'>,
   wanted: Wanted,
+  say: Say = () => undefined,
 ): Promise<CommandResult> {
   const opened = await openExisting(database, async (reader) => {
     await createArchiveStore(reader).finished(0, null, 1)
@@ -24,7 +27,13 @@ export async function runArchive(
   if (typeof opened === 'string') return failed(opened)
   try {
     const archiveStore = createArchiveStore(opened)
-    return await (wanted.dryRun ? countOnly(archiveStore, wanted) : moveAll(archiveStore, wanted))
+    if (wanted.dryRun) return await countOnly(archiveStore, wanted)
+    const lock = await holdArchive(database, () => say(waitsForTheOther))
+    try {
+      return await moveAll(archiveStore, lock, wanted)
+    } finally {
+      await lock.release()
+    }
   } catch (error) {
     const reason = `Not all was archived (${fileRefusal(error, wanted.out)}).`
     return failed(`${reason} Nothing is lost: run it again, with another file.`)
@@ -41,11 +50,15 @@ async function countOnly(archiveStore: ArchiveStore, { before }: Wanted): Promis
 
 async function moveAll(
   archiveStore: ArchiveStore,
+  { stillHeld }: ArchiveLock,
   { before, out }: Wanted,
 ): Promise<CommandResult> {
   const file = await createArchiveFile(out)
   try {
-    const pause = () => sleep(between)
+    const pause = async () => {
+      await sleep(between)
+      await stillHeld()
+    }
     const { moved, stayed } = await archiveOrders(
       { archiveStore, file, now: Date.now, pause },
       before.start,

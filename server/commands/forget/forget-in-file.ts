@@ -34,10 +34,17 @@ export const ofEveryone: Whose = () => ({ openid: null })
 /**
  * The new file replaces the old one once it is synced to disk; killed before that, the old one is unchanged.
  * Half a line at the end, left by a killed run, is dropped: its order is still in the store.
+ * @param stillAlone rejects where the archive's lock was lost: then the old file stays
  * @throws Error where a line is not the archive's
  */
-export async function forgetInFile(path: string, whose: Whose): Promise<ForgottenInFile> {
+export async function forgetInFile(
+  path: string,
+  whose: Whose,
+  stillAlone: () => Promise<void>,
+): Promise<ForgottenInFile> {
   const beside = `${path}.forgetting`
+  // Left by a run that was killed: no other one works on it, and it contains personal data.
+  await rm(beside, { force: true })
   const file = await createArchiveFile(beside)
   const orderIds: string[] = []
   try {
@@ -52,6 +59,7 @@ export async function forgetInFile(path: string, whose: Whose): Promise<Forgotte
       lines = []
     }
     await file.append(lines)
+    await stillAlone()
   } catch (error) {
     await file.close()
     await rm(beside)

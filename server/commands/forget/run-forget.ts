@@ -1,28 +1,35 @@
 /** The command from its arguments to its exit code; the caller prints and reads the environment. */
-import { sql } from 'kysely'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../../config/config'
 import { maskOpenid } from '../../payments/core/ids'
-import type { Database } from '../../store/engine/database'
+import { holdArchive, type ArchiveLock } from '../../store/engine/archive-lock'
 import { openExisting } from '../../store/engine/open-existing'
 import { createEraser, type Eraser, type Forgotten } from '../../store/forget/eraser'
 import type { Wanted } from './arguments'
 import { forgetInFile, ofEveryone, ofOrder, ofPayer } from './forget-in-file'
 import { messageOf } from '../../runtime/message-of'
-import { failed, type CommandResult } from '../result/command-result'
+import { waitsForTheOther } from '../archive/waits-for-the-other'
+import { failed, type CommandResult, type Say } from '../result/command-result'
 
-/** Runs beside the backend. */
+/** Runs beside the backend, and after another run of it or of `npm run archive`. */
 export async function runForget(
   { database }: Pick<Config, 'database'>,
   wanted: Wanted,
+  say: Say = () => undefined,
 ): Promise<CommandResult> {
   const opened = await openExisting(database, ({ db }) =>
     db.selectFrom('orders').select('forgotten_at').limit(1).execute(),
   )
   if (typeof opened === 'string') return failed(opened)
   try {
-    const forgotten = await forget(createEraser(opened), wanted)
-    await emptyLog(opened)
-    return forgotten
+    const lock = await holdArchive(database, () => say(waitsForTheOther))
+    try {
+      const eraser = createEraser(opened)
+      const forgotten = await forget(eraser, wanted, lock)
+      return (await isLogEmptied(eraser)) ? forgotten : withLogLeft(forgotten)
+    } finally {
+      await lock.release()
+    }
   } catch (error) {
     return failed(`Not all was erased (${messageOf(error)}). Run it again.`)
   } finally {
@@ -30,19 +37,39 @@ export async function runForget(
   }
 }
 
-/** The file beside the embedded one still has what was overwritten, until it is written back and cut to nothing. */
-async function emptyLog({ kind, db }: Database): Promise<void> {
-  if (kind === 'embedded') await sql`pragma wal_checkpoint(truncate)`.execute(db)
+/** In ms: how long it waits for others to stop reading, and how often it tries. */
+const [logPatience, logBeat] = [3_000, 50]
+
+async function isLogEmptied(eraser: Pick<Eraser, 'emptyLog'>): Promise<boolean> {
+  const since = performance.now()
+  while (!(await eraser.emptyLog())) {
+    if (performance.now() - since > logPatience) return false
+    await pause(logBeat)
+  }
+  return true
 }
 
-async function forget(eraser: Eraser, { name, archives }: Wanted): Promise<CommandResult> {
+function withLogLeft({ exitCode, out, error }: CommandResult): CommandResult {
+  const left = `Left: the file beside the database (checkout.db-wal) still holds what was overwritten, because another process reads it. Run it again once that has ended: it empties the file, whether or not it finds anything.`
+  return {
+    exitCode: exitCode === 1 ? 1 : 2,
+    out: [out, left].filter((line) => line !== '').join('\n'),
+    error,
+  }
+}
+
+async function forget(
+  eraser: Eraser,
+  { name, archives }: Wanted,
+  { stillHeld }: ArchiveLock,
+): Promise<CommandResult> {
   const orderId = name === null ? null : await eraser.orderOfNumber(name)
   const openid = name !== null && orderId === null ? name : null
   const orderIds = await ordersOf(eraser, orderId, openid)
   const inFiles: string[] = []
   for (const path of archives) {
     const whose = openid !== null ? ofPayer(openid) : name === null ? ofEveryone : ofOrder(name)
-    inFiles.push(...(await forgetInFile(path, whose)).orderIds)
+    inFiles.push(...(await forgetInFile(path, whose, stillHeld)).orderIds)
   }
   const distinct = [...new Set([...orderIds, ...inFiles])]
   const erased = await eraser.forget(distinct, openid, Date.now())

@@ -7,6 +7,9 @@ export interface CommandResult {
   readonly error: string
 }
 
+/** Prints a line to standard error while a command runs. */
+export type Say = (line: string) => void
+
 export function succeeded(out: string): CommandResult {
   return { exitCode: 0, out, error: '' }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../engine/database'
 import { holdRows } from '../archive/archive'
 import { overBefore } from '../archive/finished-orders'
+import { emptyLog } from './empty-log'
 import { erase, type Erased } from './erase'
 import { forgetWebhooksNaming } from './forget-webhooks'
 import { hasNothingToSend, whyNotErased, type Reason } from './why-not-erased'
@@ -42,12 +43,16 @@ export interface Eraser {
    * @returns the larger of the two counts
    */
   forgetLeftovers(before: number, limit: number, at: number): Promise<number>
+  /** @returns false where the embedded database's log still has what was erased: see `empty-log.ts` */
+  emptyLog(): Promise<boolean>
 }
 
 /** Orders per transaction, so that payments can run in between. */
 const batch = 50
 
-export function createEraser({ kind, db }: Database): Eraser {
+export function createEraser(database: Database): Eraser {
+  const { kind, db } = database
+
   async function forgetSome(
     orderIds: readonly string[],
     openid: string | null,
@@ -83,6 +88,8 @@ export function createEraser({ kind, db }: Database): Eraser {
   }
 
   return {
+    emptyLog: () => emptyLog(database),
+
     async orderOfNumber(orderNo) {
       for (const table of ['orders', 'archived_orders'] as const) {
         const row = await db

@@ -152,6 +152,7 @@ test('the worker comes back for more until there is none', async () => {
     {
       forgetOlder: () => Promise.resolve(counts.shift() ?? 0),
       forgetLeftovers: () => Promise.resolve(0),
+      emptyLog: () => Promise.resolve(true),
     },
     7 * day,
     { info: () => {}, warn: () => {}, error: () => {} },
