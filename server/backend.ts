@@ -34,6 +34,8 @@ import { createReadiness } from './runtime/readiness'
 import { countRounds, startWorker } from './worker'
 import { monitorWebhooks } from './missing-webhooks'
 import { createPageEvents } from './runtime/metrics/page-events'
+import { createKeepPageEvents } from './keep-page-events'
+import { createPageEventStore } from './store/page-events'
 import { createRefusals } from './http/refusals'
 import { createDayEntrySource } from './store/reporting/day-entries'
 import { countRows } from './store/counts'
@@ -155,6 +157,11 @@ export async function startBackend(
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks(configured)
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
+  const keepPageEvents = createKeepPageEvents({
+    store: createPageEventStore(database.db),
+    clock,
+    log,
+  })
   const exchanges = createExchangeCounts(clock.now, log)
   let isLeaving = false
   const app = await buildApp({
@@ -188,6 +195,7 @@ export async function startBackend(
     limits: createRateLimits({ config, clock, refusals, budgets }),
     refusals,
     pageEvents,
+    keepPageEvent: keepPageEvents.note,
     webhooks,
     metrics: createMetrics(
       clock.now,
@@ -223,6 +231,7 @@ export async function startBackend(
   )
   notifier.start()
   webhookMonitor.start()
+  keepPageEvents.start()
   heard?.start()
   sharing?.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))
@@ -242,6 +251,7 @@ export async function startBackend(
         sharing?.stop(),
       ])
       await backgroundEnded()
+      await keepPageEvents.stop()
       await notifier.close()
       await Promise.all([gateways.close(), wechat.close()])
       await database.db.destroy()

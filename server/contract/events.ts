@@ -1,7 +1,11 @@
 import { Type, type Static, type TProperties } from 'typebox'
+import { ChargeId, OrderId } from './values'
+
+/** Which order and charge it is about. Optional: pages of builds before do not say. */
+const about = { orderId: Type.Optional(OrderId), chargeId: Type.Optional(ChargeId) }
 
 const closed = <Fields extends TProperties>(fields: Fields) =>
-  Type.Object(fields, { additionalProperties: false })
+  Type.Object({ ...fields, ...about }, { additionalProperties: false })
 
 export const sheetDenials = [
   'access_denied',
@@ -30,7 +34,8 @@ const BridgeAnswered = closed({
 const BridgeMissing = closed({ event: Type.Literal('bridge_missing') })
 
 /**
- * What the payer's page reports for metrics: a step and a kind, nothing about the payer or the order. Sent as
+ * What the payer's page reports about its sheet: a step, a kind, and which order's sheet it was; nothing about
+ * the payer. A claim from outside: it is counted and kept for `npm run inspect`, and changes no state. Sent as
  * `text/plain` that contains JSON: engines of 2018 refuse a beacon with a JSON content type.
  */
 export const PageEvent = Type.Union([SheetAsked, SheetDenied, BridgeAnswered, BridgeMissing])

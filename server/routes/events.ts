@@ -5,10 +5,14 @@ import { fromOurPages } from '../http/same-origin'
 import { readTextAsJson } from '../http/utf8'
 import type { Routes } from './route'
 
-/** In bytes. A step and a kind; a longer body is not ours. */
+/** In bytes. A step, a kind and two ids; a longer body is not ours. */
 const bodyLimit = 1024
 
-/** Counts the page's events. Its beacon is text that contains JSON: engines of 2018 refuse another content type. */
+/**
+ * Counts the page's events, and keeps those that name an order. The answer does not wait for the database, and
+ * is the same whether there is such an order. A beacon is text that contains JSON: engines of 2018 refuse another
+ * content type.
+ */
 export const eventRoutes: Routes = (app, { deps }) => {
   readTextAsJson(app)
 
@@ -20,8 +24,9 @@ export const eventRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'countPageEvent',
         tags: ['Payer'],
-        summary: 'What the payer’s page tells to be counted; text/plain that holds JSON',
-        description: 'A step and a kind; nothing about the payer or the order.',
+        summary: 'What the payer’s page tells of its sheet; text/plain that holds JSON',
+        description:
+          'A step, a kind, and which order it is about; nothing about the payer. A claim that changes no state.',
         security: anyone,
         'x-codes': ['forbidden_origin'],
         consumes: ['text/plain'],
@@ -31,6 +36,7 @@ export const eventRoutes: Routes = (app, { deps }) => {
     },
     async (request, reply) => {
       deps.pageEvents.note(request.body, request.ip)
+      deps.keepPageEvent(request.body)
       await reply.code(204).send(null)
     },
   )

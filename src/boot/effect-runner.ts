@@ -88,7 +88,7 @@ function perform(effect: Effect, start: Start, apply: Apply, signal: AbortSignal
     case 'create_charge':
       return createCharge(tools, effect.orderId, effect.wish)
     case 'await_bridge':
-      return awaitBridgeToPay(tools, signal)
+      return awaitBridgeToPay(tools, effect.orderId, signal)
     case 'open_sheet':
       return openSheet(tools, effect, () => apply({ type: 'bridge_noise' }))
     case 'ask':

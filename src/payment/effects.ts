@@ -16,7 +16,7 @@ export type Effect =
   | { readonly verb: 'load'; readonly target: Target; readonly round: number }
   | { readonly verb: 'open_order'; readonly request: OrderRequest; readonly again: boolean }
   | { readonly verb: 'create_charge'; readonly orderId: string; readonly wish: Wish }
-  | { readonly verb: 'await_bridge' }
+  | { readonly verb: 'await_bridge'; readonly orderId: string }
   | {
       readonly verb: 'open_sheet'
       readonly orderId: string
@@ -81,7 +81,7 @@ function arrivingEffects(state: State): readonly Effect[] {
     case 'charging':
       return [{ verb: 'create_charge', orderId: state.order.orderId, wish: state.wish }]
     case 'bridging':
-      return [{ verb: 'await_bridge' }]
+      return [{ verb: 'await_bridge', orderId: state.order.orderId }]
     case 'outside':
       return state.order ? [watch({ order: state.order, poll: state.poll }), end(state.order)] : []
     default:

@@ -49,7 +49,7 @@ export interface Browser {
   takeOpening(orderId: string): Promise<Reply | null> | null
   copy(text: string): Promise<boolean>
   describe(title: string, language: string): void
-  /** Sends the backend something to count. Nothing waits for it, and losing it does no harm. */
+  /** Tells the backend about the sheet. Nothing waits for it, and losing it does no harm. */
   report(event: PageEvent): void
 }
 

@@ -14,11 +14,15 @@ export async function awaitBridge(tools: Tools, signal: AbortSignal): Promise<Pa
   return { type: 'bridge_ready' }
 }
 
-/** The same when the payer wants to pay: a missing bridge is counted. */
-export async function awaitBridgeToPay(tools: Tools, signal: AbortSignal): Promise<PaymentEvent> {
+/** The same when the payer wants to pay this order: a missing bridge is reported. */
+export async function awaitBridgeToPay(
+  tools: Tools,
+  orderId: string,
+  signal: AbortSignal,
+): Promise<PaymentEvent> {
   const event = await awaitBridge(tools, signal)
   if (event.type === 'bridge_missing' && !signal.aborted)
-    tools.browser.report({ event: event.type })
+    tools.browser.report({ event: event.type, orderId })
   return event
 }
 

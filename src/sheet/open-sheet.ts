@@ -11,9 +11,10 @@ export function openSheet(
   onNoise: () => void,
 ): Promise<PaymentEvent> {
   const { chargeId, jsApiParams } = charge
+  const about = { orderId, chargeId }
   const found = bridge.find()
   if (!found) return Promise.resolve({ type: 'bridge_answered', hint: 'unknown' })
-  storage.set(attemptKey(orderId), writeAttempt({ orderId, chargeId, startedAt: browser.now() }))
+  storage.set(attemptKey(orderId), writeAttempt({ ...about, startedAt: browser.now() }))
   return new Promise<BridgeAnswer>((resolve) => {
     // WeChat: an object, not JSON text, and unchanged: the signature covers it.
     found.invoke('getBrandWCPayRequest', jsApiParams, (answer) => {
@@ -22,14 +23,14 @@ export function openSheet(
       else resolve(said)
     })
     // After the call: nothing may come between a tap and the sheet.
-    browser.report({ event: 'sheet_asked' })
+    browser.report({ event: 'sheet_asked', ...about })
   })
     .then((said) => {
       // Only the first of several callbacks counts.
       browser.report(
         said.hint === 'denied'
-          ? { event: 'sheet_denied', kind: said.denial }
-          : { event: 'bridge_answered', kind: said.hint },
+          ? { event: 'sheet_denied', kind: said.denial, ...about }
+          : { event: 'bridge_answered', kind: said.hint, ...about },
       )
       return { type: 'bridge_answered' as const, hint: said.hint }
     })

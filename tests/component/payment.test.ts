@@ -209,8 +209,8 @@ describe('a payer who does not pay', () => {
     )
     expect(opened.screen.get('.actions .button').text()).toBe(say.close)
     expect(opened.browser.reported).toEqual([
-      { event: 'sheet_asked' },
-      { event: 'sheet_denied', kind: 'no_permission' },
+      { event: 'sheet_asked', orderId, chargeId },
+      { event: 'sheet_denied', kind: 'no_permission', orderId, chargeId },
     ])
   })
 
@@ -221,8 +221,8 @@ describe('a payer who does not pay', () => {
     opened.bridge.answer('get_brand_wcpay_request:fail')
     await vi.waitFor(() => expect(opened.state().step).not.toBe('sheet'))
     expect(opened.browser.reported).toEqual([
-      { event: 'sheet_asked' },
-      { event: 'bridge_answered', kind: word },
+      { event: 'sheet_asked', orderId, chargeId },
+      { event: 'bridge_answered', kind: word, orderId, chargeId },
     ])
   })
 })
@@ -329,7 +329,7 @@ describe('a WeChat whose bridge', () => {
     await opened.reads('bridging')
     opened.clock.pass(9000)
     await opened.reads('bridge_missing', say.steps.bridge_missing, say.payAgain)
-    expect(opened.browser.reported).toEqual([{ event: 'bridge_missing' }])
+    expect(opened.browser.reported).toEqual([{ event: 'bridge_missing', orderId }])
     opened.bridge.present = true
     await openSheet(opened, say.payAgain)
   })

@@ -31,6 +31,23 @@ test('a sheet that the payer cancels is told apart, and the sheet before it coun
   expect(await checkout.metrics()).toContain('step="sheet_ok"} 0')
 })
 
+test('a sheet that the payer cancels stands in the order’s story, as the page’s word', async ({
+  phone,
+  checkout,
+}) => {
+  const { orderNo, checkoutUrl } = await checkout.placeOrder()
+  await phone.open(checkoutUrl)
+  await phone.tap(say.pay)
+  await phone.cancelSheet()
+  await phone.reads(say.steps.unpaid)
+  const story = () => checkout.inspect(orderNo)
+  await expect.poll(story).toMatch(/the page says that the bridge answered cancel {2}\w+\n/)
+  const told = await story()
+  const asked = told.indexOf('the page says that it asked WeChat for the sheet')
+  expect(asked).toBeGreaterThan(told.indexOf('charge begun'))
+  expect(asked).toBeLessThan(told.indexOf('the bridge answered cancel'))
+})
+
 test('an engine without beacons pays all the same', async ({ phone, checkout }) => {
   await phone.page.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, 'sendBeacon', { value: undefined })

@@ -16,6 +16,7 @@ import { createDayEntrySource } from '../../server/store/reporting/day-entries'
 import { createEraser } from '../../server/store/forget/eraser'
 import { createLimitCounts, type LimitCounts } from '../../server/store/limit-counts'
 import { createLoginRepository } from '../../server/store/login-repository'
+import { createPageEventStore } from '../../server/store/page-events'
 import { createNotificationQueue } from '../../server/store/notifications/notification-queue'
 import { proveWrite } from '../../server/store/prove-write'
 import { kinds } from './support/databases'
@@ -279,6 +280,14 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
   test('for limits', async () => {
     const { db, heard, fullReadings } = await openHeardStore(kind)
     await limits(createLimitCounts(db))
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
+  test('for what a page says', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    const told = { orderId, chargeId, event: 'bridge_answered', kind: 'cancel', at: t0 } as const
+    await createPageEventStore(db).keep([told, told], t0)
+    expect(heard()).toHaveLength(2)
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 

@@ -1,7 +1,9 @@
 /** What is counted of a sheet never comes before it, and never twice. */
 import { expect, test } from 'vitest'
 import { openSheet } from '@/sheet/open-sheet'
+import type { PageEvent } from '@/payment/wire'
 import type { Tools } from '@/platform/outside'
+import { awaitBridgeToPay } from '@/sheet/await-bridge'
 import { chargeId, orderId } from '../../mocks/scenarios'
 
 type Callback = (answer: unknown) => void
@@ -9,6 +11,7 @@ type Callback = (answer: unknown) => void
 /** A phone that notes what is done on it, in its sequence. */
 function phone(invoke: (callback: Callback) => void) {
   const done: string[] = []
+  const reported: PageEvent[] = []
   const tools = {
     bridge: {
       find: () => ({
@@ -21,11 +24,13 @@ function phone(invoke: (callback: Callback) => void) {
     storage: { set: () => undefined },
     browser: {
       now: () => 0,
-      report: ({ event, kind = '' }: { event: string; kind?: string }) =>
-        void done.push(`${event} ${kind}`.trim()),
+      report(told: PageEvent) {
+        reported.push(told)
+        done.push(`${told.event} ${'kind' in told ? told.kind : ''}`.trim())
+      },
     },
   } as unknown as Tools
-  return { done, tools }
+  return { done, reported, tools }
 }
 
 const jsApiParams = {
@@ -64,4 +69,34 @@ test('a bridge that breaks was asked for no sheet', async () => {
   })
   await openSheet(tools, asked, () => undefined)
   expect(done).toEqual(['sheet'])
+})
+
+test('whatever is told of a sheet names its order and its charge', async () => {
+  for (const [answer, told] of [
+    [{ err_msg: 'get_brand_wcpay_request:fail' }, { event: 'bridge_answered', kind: 'fail' }],
+    [{ err_msg: 'system:access_denied' }, { event: 'sheet_denied', kind: 'access_denied' }],
+  ] as const) {
+    const { reported, tools } = phone((callback) => callback(answer))
+    await openSheet(tools, asked, () => undefined)
+    expect(reported).toEqual([
+      { event: 'sheet_asked', orderId, chargeId },
+      { ...told, orderId, chargeId },
+    ])
+  }
+})
+
+test('a bridge that never came is told of with the order that waited for it', async () => {
+  const { reported, tools } = phone(() => undefined)
+  let time = 0
+  const without = {
+    ...tools,
+    bridge: { find: () => null, onReady: () => undefined },
+    browser: {
+      ...tools.browser,
+      now: () => time,
+      pause: async () => Promise.resolve((time += 500)),
+    },
+  } as unknown as Tools
+  await awaitBridgeToPay(without, orderId, new AbortController().signal)
+  expect(reported).toEqual([{ event: 'bridge_missing', orderId }])
 })

@@ -7,6 +7,8 @@ import type {
 } from '../../store/reporting/order-history'
 import { keySuffix, payerOf } from './history-text'
 
+type PageEventName = OrderHistory['pageEvents'][number]['event']
+
 interface Event {
   readonly at: number | null
   readonly what: string
@@ -19,6 +21,7 @@ export function eventsOf(rows: OrderHistory): Event[] {
     ...rows.charges.flatMap(chargeEvents),
     ...rows.decisions.map(decisionEvent),
     ...rows.webhooks.flatMap(webhookEvents),
+    ...pageEvents(rows),
     ...rows.refunds.flatMap(refundEvents),
     ...rows.incidents.map(({ at, kind, chargeId, detail }) => ({
       at,
@@ -87,6 +90,24 @@ function webhookEvents({ key, gateway, receivedAt, appliedAt, sha256 }: WebhookI
     { at: receivedAt, what: `webhook received  ${gateway} ${key}  sha256 ${sha256}${waiting}` },
     { at: appliedAt, what: `webhook applied  ${key}` },
   ]
+}
+
+/** In these words, because anybody with the order's link can send them. */
+function pageEvents(rows: Pick<OrderHistory, 'pageEvents' | 'isPageEventsFull'>): Event[] {
+  const told = rows.pageEvents.map(({ at, event, kind, charge_id: chargeId }) => ({
+    at,
+    what: `the page says that ${whatPageSays[event](kind ?? '')}  ${chargeId ?? ''}`.trimEnd(),
+  }))
+  const last = told.at(-1)
+  if (!rows.isPageEventsFull || !last) return told
+  return [...told, { at: last.at, what: 'no more is kept of what the page says' }]
+}
+
+const whatPageSays: Readonly<Record<PageEventName, (kind: string) => string>> = {
+  sheet_asked: () => 'it asked WeChat for the sheet',
+  bridge_answered: (kind) => `the bridge answered ${kind}`,
+  sheet_denied: (kind) => `WeChat refused the sheet: ${kind}`,
+  bridge_missing: () => 'WeChat’s bridge did not appear',
 }
 
 function refundEvents(refund: RefundRecord): Event[] {

@@ -116,7 +116,8 @@ async function move(
     .deleteFrom('idempotency_keys')
     .where('stands_for', 'in', [...orderIds, ...refundIds])
     .execute()
-  for (const table of ['refunds', 'charges', 'orders'] as const) {
+  // What pages said goes with the order: it is no record of the payment.
+  for (const table of ['page_events', 'refunds', 'charges', 'orders'] as const) {
     await transaction.deleteFrom(table).where('order_id', 'in', orderIds).execute()
   }
 }

@@ -10,11 +10,12 @@ import type {
 } from '../../payments/core/records'
 import { incidentVerbs } from '../rows/incidents'
 import { chargeOf } from '../rows/charge-rows'
+import { mostPageEvents } from '../rows/page-events'
 import { keyActionsOf, type KeyAction } from '../rows/key-actions'
 import { refundOf } from '../rows/refund-rows'
 import { orderOf } from '../rows/order-rows'
 import type { NotificationAttemptsTable, NotificationsTable } from '../schema/notification-tables'
-import type { ChargeAttemptsTable, Tables } from '../schema/tables'
+import type { ChargeAttemptsTable, PageEventsTable, Tables } from '../schema/tables'
 import { archivedOrders } from '../archive/archived-orders'
 
 /** A webhook that names one of the order's charges. */
@@ -45,6 +46,10 @@ export interface OrderHistory {
   readonly incidents: readonly IncidentRecord[]
   readonly attempts: readonly Selectable<ChargeAttemptsTable>[]
   readonly webhooks: readonly WebhookInHistory[]
+  /** Claims of payers' pages, which anybody with the order's link can make. */
+  readonly pageEvents: readonly Selectable<PageEventsTable>[]
+  /** As many as are kept: there may have been more. */
+  readonly isPageEventsFull: boolean
   readonly notifications: readonly Selectable<NotificationsTable>[]
   /** Who had them resent. */
   readonly resends: readonly (KeyAction & { readonly notificationId: string })[]
@@ -118,6 +123,12 @@ async function happenedTo(
     .selectAll()
     .where('order_id', '=', orderId)
     .execute()
+  const pageEvents = await db
+    .selectFrom('page_events')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .orderBy('place')
+    .execute()
   const notifications = await db
     .selectFrom('notifications')
     .selectAll()
@@ -141,6 +152,8 @@ async function happenedTo(
     incidents: await incidentVerbs(db).incidentsOfOrders([orderId]),
     attempts,
     webhooks: await webhooksNaming(db, new Set(names), hashesOf(decisions), createdAt),
+    pageEvents,
+    isPageEventsFull: pageEvents.length >= mostPageEvents,
     notifications,
     resends: notifications.flatMap((row) =>
       keyActionsOf(row).map((act) => ({ ...act, notificationId: row.notification_id })),

@@ -24,6 +24,7 @@ import { forgotten } from './migrations/0023-forgotten'
 import { limitsTogether } from './migrations/0024-limits-together'
 import { decidedBy } from './migrations/0025-decided-by'
 import { paymentsOfLostOrders } from './migrations/0026-payments-of-lost-orders'
+import { pageEvents } from './migrations/0027-page-events'
 import type { Migration } from './migrations/migration'
 
 /** Forward only: a migration that has been released is never changed; a change is one more at the end. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   limitsTogether,
   decidedBy,
   paymentsOfLostOrders,
+  pageEvents,
 ]

@@ -2,6 +2,7 @@
  * The rows, the same on libsql and PostgreSQL: text, integers (times in Unix ms, amounts in fen),
  * flags as 0 and 1, JSON as text.
  */
+import type { PageEvent } from '../../contract/events'
 import type { LoginOutcome } from '../../login/login-repository'
 import type { GatewayName } from '../../payments/core/records'
 import type { ArchivedOrdersTable, ArchivedChargesTable } from './archive-tables'
@@ -103,6 +104,18 @@ export interface LimitCountsTable {
   spent: number
 }
 
+/** What a payer's page said of its sheet: a claim from outside. Only `npm run inspect` reads it. */
+export interface PageEventsTable {
+  order_id: string
+  /** Among those of its order, from 1. */
+  place: number
+  /** Null where the page named none, or none of this order's. */
+  charge_id: string | null
+  event: PageEvent['event']
+  kind: Extract<PageEvent, { kind: string }>['kind'] | null
+  at: number
+}
+
 export interface Tables {
   archived_orders: ArchivedOrdersTable
   archived_charges: ArchivedChargesTable
@@ -117,6 +130,7 @@ export interface Tables {
   charge_attempts: ChargeAttemptsTable
   write_proofs: WriteProofsTable
   limit_counts: LimitCountsTable
+  page_events: PageEventsTable
   used_with: UsedWithTable
   restored_gaps: RestoredGapsTable
   restored_days: RestoredDaysTable

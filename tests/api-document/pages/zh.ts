@@ -23,7 +23,7 @@ export const summaries: Readonly<Record<string, string>> = {
   createCharge: '取得这个付款人能付的唯一一张支付单',
   getPayment: '查询支付结果：后端会去问支付通道，也可以等到有结果',
   getReceipt: '凭支付单号能看到什么：给微信支付完成后的小页面用',
-  countPageEvent: '付款页上报一次计数；text/plain，内容是 JSON',
+  countPageEvent: '付款页报告支付窗口的情况；text/plain，内容是 JSON',
   receivePaymaxWebhook: 'Paymax 的通知：先保存，再应答，然后处理',
   receiveWeChatPayWebhook: '微信支付的通知：先保存，再应答，然后处理',
   getHealth: '进程在运行',

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { Agent, fetch as fetchWith } from 'undici'
 import { startBuiltBackend, type BuiltBackend } from '../../../mocks/sandbox/demo/built-backend'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
@@ -13,6 +15,7 @@ import { createMerchant } from '../../server/support/merchant'
 import { startNginx } from '../../server/support/nginx'
 
 const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+const inspectCommand = fileURLToPath(new URL('../../../dist/server/inspect.js', import.meta.url))
 const catalog = fileURLToPath(new URL('../../../mocks/sandbox/demo/catalog.json', import.meta.url))
 
 export interface CheckoutOptions {
@@ -38,6 +41,8 @@ export interface Checkout {
   readOrder: (orderNo: string) => Promise<MerchantOrder>
   /** What Prometheus reads. */
   metrics: () => Promise<string>
+  /** What `npm run inspect` prints of it. */
+  inspect: (orderNo: string) => Promise<string>
   /** The merchant's own doings, each of which must be accepted. */
   closeOrder: (orderNo: string) => Promise<void>
   refund: (orderNo: string, amount: number) => Promise<void>
@@ -119,6 +124,10 @@ export async function openCheckout(options: CheckoutOptions): Promise<Checkout> 
     placeOrder: (order) => merchant.placed(order),
     readOrder: async (orderNo) => (await merchant.read(orderNo)).body,
     metrics: () => merchant.metrics(),
+    async inspect(orderNo) {
+      const args = [inspectCommand, orderNo]
+      return (await promisify(execFile)(process.execPath, args, { env: given })).stdout
+    },
     closeOrder: async (orderNo) => accepted(await merchant.close(orderNo)),
     refund: async (orderNo, amount) => accepted(await merchant.refund(orderNo, { amount })),
     close,

@@ -21,6 +21,7 @@ export const aboutNobody: Readonly<Record<string, string>> = {
   order_slots: 'order_id taken_at',
   orders:
     'order_id order_no source item amount state closed_by expires_at paid_at paid_charge_id last_charge_id auto_pay amendments content_hash created_at notified acts forgotten_at unknown_payment',
+  page_events: 'order_id place charge_id event kind at',
   refunds:
     'refund_id charge_id order_id amount status automatic attempt gateway_id created_at sent_at unlisted_before looks next_try_at succeeded_at failure_reason failure_code failure_message denials denied_since asked_by',
   restored_days: 'backup_at gateway day',

@@ -1,9 +1,15 @@
 /** How many transactions PostgreSQL is asked for by one payment, and which. */
 import { expect, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
+import type { PageEvent } from '../../../server/contract/events'
 import type { Payment } from '../../../server/contract/payment'
+import { createKeepPageEvents } from '../../../server/keep-page-events'
+import { systemClock } from '../../../server/runtime/clock'
+import { migrate } from '../../../server/store/engine/migrate'
+import { createPageEventStore } from '../../../server/store/page-events'
 import { openCheckout } from '../support/checkout'
 import { countTransactions } from '../support/counted-transactions'
+import { freshDatabase } from '../support/databases'
 import { tillOf } from '../support/till'
 
 /** What a process does whether anybody pays or not: its worker looks, and it finds out whether it hears. */
@@ -84,4 +90,33 @@ test('a worker that finds nothing to do asks once', async () => {
     .poll(() => rounds.push(...taken()) && rounds.filter((one) => one === workersLook).length)
     .toBeGreaterThan(1)
   expect(rounds.filter((one) => !idle.includes(one))).toEqual([])
+})
+
+test('what pages say of twenty payments takes one transaction more, of all of them together', async () => {
+  const { open, taken } = countTransactions()
+  const { location, drop } = await freshDatabase('postgres')
+  const database = open(location)
+  await migrate(database)
+  taken()
+  const nothing = () => undefined
+  const { note, stop } = createKeepPageEvents({
+    store: createPageEventStore(database.db),
+    clock: systemClock,
+    log: { info: nothing, warn: nothing, error: nothing },
+  })
+  const said: PageEvent[] = [{ event: 'sheet_asked' }, { event: 'bridge_answered', kind: 'ok' }]
+  for (let n = 0; n < 20; n += 1) {
+    for (const one of said) note({ ...one, orderId: String(n).padStart(22, 'A') })
+  }
+  expect(taken()).toEqual([])
+  await stop()
+  expect(taken()).toEqual([
+    [...Array<string>(40).fill('insert page_events'), 'delete page_events'].join(', '),
+  ])
+  // A page of the build before names no order: nothing is asked of the database.
+  for (const one of said) note(one)
+  await stop()
+  expect(taken()).toEqual([])
+  await database.db.destroy()
+  await drop()
 })

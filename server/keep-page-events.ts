@@ -1,0 +1,69 @@
+/** Once a second, writes what payers' pages said of their sheets. No request and no payment waits for it. */
+import type { PageEvent } from './contract/events'
+import type { Clock, Log } from './payments/core/deps'
+import { createSampledWarning } from './runtime/sampled-log'
+import type { PageEventRecord, PageEventStore } from './store/page-events'
+
+const beat = 1_000
+/** Events held in memory: what comes while the database does not answer is dropped beyond it. */
+const mostHeld = 1_000
+/** Events per transaction: few enough that a payment's own commit does not wait for them. */
+const atOnce = 50
+/** In ms: who asks about a payment asks within days. */
+const kept = 30 * 24 * 3_600_000
+
+interface KeepPageEvents {
+  /** Returns at once and never throws. An event that names no order is not kept. */
+  readonly note: (event: PageEvent) => void
+  readonly start: () => void
+  /** Writes what is held. */
+  readonly stop: () => Promise<void>
+}
+
+interface Parts {
+  readonly store: PageEventStore
+  readonly clock: Pick<Clock, 'now' | 'every'>
+  readonly log: Log
+}
+
+/** What cannot be written is dropped: it is no more than a claim, and nothing depends on it. */
+export function createKeepPageEvents({ store, clock, log }: Parts): KeepPageEvents {
+  const { now } = clock
+  const warn = createSampledWarning(now, log, 'what payers’ pages said is not kept')
+  let held: PageEventRecord[] = []
+  let round: Promise<void> | null = null
+  let stopBeat = () => {}
+
+  async function writeHeld(): Promise<void> {
+    const events = held
+    held = []
+    try {
+      for (let n = 0; n < events.length; n += atOnce) {
+        await store.keep(events.slice(n, n + atOnce), now() - kept)
+      }
+    } catch (error) {
+      warn('not written', { err: error })
+    }
+  }
+
+  return {
+    note(told) {
+      const { orderId, chargeId = '', event } = told
+      if (orderId === undefined) return
+      if (held.length >= mostHeld) return warn('too many', {})
+      held.push({ orderId, chargeId, event, kind: 'kind' in told ? told.kind : null, at: now() })
+    },
+    start() {
+      stopBeat = clock.every(beat, () => {
+        round ??= writeHeld().finally(() => {
+          round = null
+        })
+      })
+    },
+    async stop() {
+      stopBeat()
+      await round
+      await writeHeld()
+    },
+  }
+}
