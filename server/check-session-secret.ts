@@ -17,7 +17,7 @@ export async function warnOfChangedSecret(
     if (before === 'same') return
     if (before === 'other') {
       const mend = 'put the old one behind the new one, with a comma'
-      log.warn({ mend }, 'SESSION_SECRET is another one than before: payers sign in again')
+      log.warn({ mend }, 'SESSION_SECRET has changed: payers have to sign in again')
     }
     await keepSecret(db, signing)
   } catch {

@@ -23,7 +23,7 @@ export function eraseOldPayers(
   return async (now) => {
     const before = now - after
     const orders = await eraser.forgetOlder(before, atOnce, now)
-    if (orders > 0) log.info({ orders }, 'who paid old orders was erased')
+    if (orders > 0) log.info({ orders }, 'the payers of old orders were erased')
     const leftovers = await eraser.forgetLeftovers(before, atOnce, now)
     isInLog ||= orders > 0 || leftovers > 0
     if (orders === atOnce || leftovers === atOnce) return true

@@ -88,7 +88,9 @@ const starting = startWhenReady(
   return giveUp(`The checkout could not start: ${reason}`)
 })
 
-const logger = { error: (said: unknown) => log.error({ err: said }, 'not stopped in order') }
+const logger = {
+  error: (said: unknown) => log.error({ err: said }, 'the process did not stop cleanly'),
+}
 closeWithGrace({ delay: config.drain + drainWithin, logger }, async ({ err, signal }) => {
   if (err) log.error({ err }, 'stopping after an error')
   else log.info({ signal }, 'draining')

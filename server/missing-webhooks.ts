@@ -38,14 +38,14 @@ export function monitorWebhooks(
     counter.add(gateway)
     const since = new Date(alone.since).toISOString()
     const fields = { gateway, payments: alone.payments, since }
-    log.warn(fields, 'payments were found by query alone: no webhook comes')
+    log.warn(fields, 'payments were found by query only: no webhooks arrive')
   }
 
   async function look(): Promise<void> {
     try {
       for (const gateway of gateways) await lookAt(gateway)
     } catch (error) {
-      log.error({ err: error }, 'looking for webhooks failed')
+      log.error({ err: error }, 'checking for missing webhooks failed')
     }
   }
 

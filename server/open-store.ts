@@ -13,8 +13,16 @@ import { messageOf } from './runtime/message-of'
 export function warnOfExposedFiles({ database }: Config, log: Log): void {
   if (database.kind === 'postgres') return
   for (const { path, tightened } of exposed(database.dir)) {
-    if (tightened) log.warn({ path }, 'others on this machine could read the database: no longer')
-    else log.warn({ path }, 'others on this machine can read the database: give it its own folder')
+    if (tightened)
+      log.warn(
+        { path },
+        'other users of this machine could read the database: its permissions were corrected',
+      )
+    else
+      log.warn(
+        { path },
+        'other users of this machine can read the database: give it its own folder',
+      )
   }
 }
 

@@ -24,7 +24,7 @@ export function createQueryQueue(
       const applied = charge !== null && (await inFlight.ended(charge.chargeId))
       await pacedAsk(applied ? await repository.chargeById(charge.chargeId) : charge)
     } catch (error) {
-      log.error({ err: error }, 'asking in turn failed')
+      log.error({ err: error }, 'a queued query failed')
     }
     asking -= 1
   }

@@ -29,6 +29,6 @@ export async function recordBackupGap(
   }
   for (const { backupAt } of await gaps.open()) {
     const backup = new Date(backupAt).toISOString()
-    log.warn({ backup }, 'orders of the backup are not charged until the gateways have been asked')
+    log.warn({ backup }, 'orders from the backup are held until the gateways have been queried')
   }
 }

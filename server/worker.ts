@@ -105,7 +105,10 @@ export function startWorker(
       await readGaps()
     } catch (error) {
       if (stopping) return
-      payments.log.error({ err: error }, 'what came since the backup could not be asked about')
+      payments.log.error(
+        { err: error },
+        'the gateways could not be queried about the time since the backup',
+      )
     }
   }
 

@@ -28,7 +28,7 @@ export async function preloadedOrder(
     return JSON.stringify({ order, opens: wanted.automatic && order.autoPay })
   } catch (error) {
     // The page's own request meets the same failure and reports it.
-    deps.payments.log.warn({ err: error }, 'a page goes out without its order')
+    deps.payments.log.warn({ err: error }, 'a page is sent without its order')
     return null
   }
 }

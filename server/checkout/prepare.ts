@@ -67,7 +67,7 @@ async function unlessRefused<T>(deps: CheckoutDeps, work: () => Promise<T>): Pro
     return await work()
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error
-    deps.payments.log.info({ code: error.code }, 'nothing was prepared with the login')
+    deps.payments.log.info({ code: error.code }, 'no charge was prepared with the sign-in')
     return null
   }
 }

@@ -15,7 +15,7 @@ export function warnOfProxyTrust(
     // The configuration checks at the start have already reported it.
     if (warnings.some((said) => said.startsWith('trust_proxy_true'))) return
     const mend = 'set TRUST_PROXY to the proxy’s address, e.g. loopback'
-    log.warn({ mend }, 'TRUST_PROXY=true: whoever connects may claim any address')
+    log.warn({ mend }, 'TRUST_PROXY=true: any client can claim any address')
     return
   }
   let isTold = false
@@ -26,7 +26,7 @@ export function warnOfProxyTrust(
       if (!isBelieved) {
         isTold = true
         const mend = 'if this is your proxy, set TRUST_PROXY to its address'
-        log.warn({ neighbour: request.ip, mend }, 'X-Forwarded-For from who is not trusted')
+        log.warn({ neighbour: request.ip, mend }, 'X-Forwarded-For came from an untrusted address')
       }
     }
     done()

@@ -20,9 +20,12 @@ export function createAttemptCounts(log: Log): {
       const { status, error } = attempt
       const what = { notificationId, orderNo, type, origin: originOf(url), status, error }
       if (outcome.kind === 'off') {
-        log.warn(what, 'a shop answered 410: its address is switched off until a resend is taken')
+        log.warn(
+          what,
+          'a shop answered 410: its address is switched off until a resend is accepted',
+        )
       } else if (outcome.kind === 'give_up') {
-        log.error(what, 'a notification is given up: nobody took it in three days')
+        log.error(what, 'a notification is given up: it was not accepted within three days')
       }
     },
   }

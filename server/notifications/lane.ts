@@ -28,7 +28,7 @@ export function createLane({ lane, queue, clock, log, underWay, begin }: LanePar
   let someLeft = false
   let stopping = false
   const rounds = createRounds(fill, (error) =>
-    log.error({ err: error }, 'a round of the sender failed'),
+    log.error({ err: error }, 'a round of the notification sender failed'),
   )
 
   async function fill(): Promise<void> {

@@ -70,7 +70,7 @@ export function createSendAndRecord(deps: SendAndRecordDeps, breakOff: AbortSign
       deps.tried(notification, tried)
       return isDelivered
     } catch (error) {
-      log.error({ err: error, notificationId }, 'a notification could not be dealt with')
+      log.error({ err: error, notificationId }, 'a notification could not be processed')
       return false
     }
   }

@@ -36,7 +36,7 @@ export function startSender(deps: SenderDeps): Sender {
   const [prompt, failing] = [laneOf('prompt'), laneOf('failing')]
   let forgotAt = Number.NEGATIVE_INFINITY
   const forgetting = createRounds(forget, (error) =>
-    log.error({ err: error }, 'a round of the sender failed'),
+    log.error({ err: error }, 'a round of the notification sender failed'),
   )
 
   function laneOf(lane: Lane) {

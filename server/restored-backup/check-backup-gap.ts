@@ -57,7 +57,7 @@ async function readGap(deps: BackupGapDeps, gap: BackupGap, now: number): Promis
     if (left > 0) return
     await deps.gaps.end(gap, now)
     const backup = new Date(gap.backupAt).toISOString()
-    deps.log.info({ backup }, 'the gateways have been asked about all since the backup')
+    deps.log.info({ backup }, 'the gateways have been queried about everything since the backup')
   } finally {
     await Promise.all(sources.map((source) => source.close()))
   }

@@ -68,7 +68,7 @@ test('a gateway that is slow is not asked for more who wait, but for who wants t
   letGo()
   advance(26_000)
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(paths.map(() => 200))
-  expect(log.filter((line) => line.includes('asking in turn failed'))).toEqual([])
+  expect(log.filter((line) => line.includes('a queued query failed'))).toEqual([])
 })
 
 test('who asks while a webhook is being applied waits for that, and the gateway is not asked', async () => {

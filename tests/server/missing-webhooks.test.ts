@@ -68,11 +68,11 @@ test('looks once an hour for as long as the backend runs', async () => {
   await reads({ status: 'paid' })
   advance(hour)
   vi.advanceTimersByTime(hour)
-  await vi.waitFor(() => expect(said('no webhook comes')).toBe(1))
+  await vi.waitFor(() => expect(said('no webhooks arrive')).toBe(1))
   await checkout.backend.close()
   Object.assign(checkout.backend, { close: () => Promise.resolve() })
   vi.advanceTimersByTime(hour)
-  expect(said('looking for webhooks failed')).toBe(0)
+  expect(said('checking for missing webhooks failed')).toBe(0)
 })
 
 test('a look that fails is told, and the next one is made', async () => {
@@ -88,8 +88,8 @@ test('a look that fails is told, and the next one is made', async () => {
   await watch.look()
   await watch.look()
   expect(log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
-    'looking for webhooks failed',
-    'looking for webhooks failed',
+    'checking for missing webhooks failed',
+    'checking for missing webhooks failed',
   ])
   await db.destroy()
 })

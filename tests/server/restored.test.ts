@@ -16,7 +16,7 @@ const day = 24 * hour
 
 async function untilAsked({ advance, log }: Restored): Promise<void> {
   advance(37 * hour)
-  const told = 'the gateways have been asked about all since the backup'
+  const told = 'the gateways have been queried about everything since the backup'
   await expect.poll(() => log.join(''), { timeout: 20_000 }).toContain(told)
 }
 

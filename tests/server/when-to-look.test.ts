@@ -90,5 +90,5 @@ function untilUnanswered(log: readonly string[], times: number, pass: () => void
 
 const notDealtWith = (log: readonly string[]) =>
   log
-    .filter((line) => line.includes('could not be dealt with'))
+    .filter((line) => line.includes('could not be processed'))
     .map((line) => (JSON.parse(line) as { err: { message: string } }).err.message)

@@ -97,7 +97,7 @@ async function aboutARefund(
 }
 
 function notOurs(deps: PaymentDeps, { id, kind }: Webhook): true {
-  deps.log.info({ webhook: id, kind }, 'a webhook about nothing of ours')
+  deps.log.info({ webhook: id, kind }, 'a webhook names no charge or refund of ours')
   return true
 }
 

@@ -35,7 +35,7 @@ export async function findOrSend(
   if (report === null || asked !== 'succeeded') return
   if (!report.refundsReadable) {
     const { refundId, orderId } = refund
-    return deps.log.error({ refundId, orderId }, 'what went back of a charge cannot be read')
+    return deps.log.error({ refundId, orderId }, 'the refunded amount of a charge cannot be read')
   }
   if (report.refunds.some((reported) => isThisOne(refund, reported))) return
   const [now, current] = [deps.clock.now(), await deps.repository.chargeById(charge.chargeId)]

@@ -29,7 +29,10 @@ export async function noteSent(
     reported.amount !== refund.amount ||
     (reported.refundId ?? refund.refundId) !== refund.refundId
   ) {
-    return deps.log.error({ refundId: refund.refundId, reported }, 'an answer about another refund')
+    return deps.log.error(
+      { refundId: refund.refundId, reported },
+      'the answer is about another refund',
+    )
   }
   await applyToRefund(deps, refund, reported)
 }

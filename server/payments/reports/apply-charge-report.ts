@@ -123,7 +123,7 @@ async function succeed(
   else deps.metrics.confirmed(charge, outcome, source)
   if (outcome === 'paid') deps.log.info(names, 'order paid')
   if (outcome === 'second' || outcome === 'late') {
-    deps.log.error({ ...names, outcome }, 'money that the order does not take: it goes back')
+    deps.log.error({ ...names, outcome }, 'the order cannot take this payment: it is refunded')
   }
   await applyRefundReports(deps, charge, report)
   return 'succeeded'

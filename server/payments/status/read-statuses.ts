@@ -25,7 +25,10 @@ export function createStatusReader(
       const found = await deps.repository.ordersWithLastCharge(orderIds)
       return new Map(found.map((one) => [one.order.orderId, lookedAt(one)]))
     } catch (error) {
-      deps.log.error({ err: error, orders: orderIds.length }, 'a look for those who wait failed')
+      deps.log.error(
+        { err: error, orders: orderIds.length },
+        'reading the orders that are waited for failed',
+      )
       const later = { nextLookAt: deps.clock.now() + soon, charge: null }
       return new Map(orderIds.map((orderId) => [orderId, later]))
     }

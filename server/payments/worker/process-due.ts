@@ -52,7 +52,7 @@ async function dealWith(
     await work
   } catch (error) {
     const { key, chargeId, refundId } = row
-    deps.log.error({ err: error, key, chargeId, refundId }, 'a row could not be dealt with')
+    deps.log.error({ err: error, key, chargeId, refundId }, 'a due row could not be processed')
   }
 }
 
@@ -63,7 +63,7 @@ async function lookAt(deps: PaymentDeps, charge: ChargeRecord, leaseUntil: numbe
   const now = deps.clock.now()
   if (isOverdue(after, now)) {
     const { orderId, chargeId, gatewayId } = after
-    deps.log.error({ orderId, chargeId, gatewayId }, 'nobody says how a charge ended that is over')
+    deps.log.error({ orderId, chargeId, gatewayId }, 'an expired charge has no known result')
   }
   const nextCheckAt = nextCheck(after, now)
   await deps.repository.scheduleCheck(charge.chargeId, leaseUntil, nextCheckAt)

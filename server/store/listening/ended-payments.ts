@@ -55,14 +55,17 @@ export function listenForEndedPayments(parts: Parts): EndedPayments {
     hearing = true
     nextPause = times.firstPause
     isOut = false
-    log.info({}, 'ends of payments are heard from other processes')
+    log.info({}, 'listening for results from other processes')
     missed()
   }
 
   function failed(error: unknown): void {
     if (signal.aborted || isOut) return
     isOut = true
-    log.warn({ err: error }, 'ends of payments are not heard: those who wait are told later')
+    log.warn(
+      { err: error },
+      'not listening for results from other processes: waiting payers see them later',
+    )
   }
 
   /** Sent over a connection that payments use: what is sent there has to arrive here. */

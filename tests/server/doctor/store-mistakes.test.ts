@@ -16,7 +16,7 @@ describe.each(kinds)('on the %s database', (kind) => {
       (await examine(checkout, { env: { SESSION_SECRET: secret } })).wrong.includes(
         'session_secret_changed',
       )
-    const said = () => checkout.log.filter((line) => line.includes('another one than before'))
+    const said = () => checkout.log.filter((line) => line.includes('SESSION_SECRET has changed'))
 
     const kept = await checkout.rowsOf('used_with')
     expect(await finds(SESSION_SECRET)).toBe(true)

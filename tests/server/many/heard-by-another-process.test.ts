@@ -55,7 +55,7 @@ async function twoProcesses() {
     await one.ready()
     await expect
       .poll(one.said, { timeout: 10_000 })
-      .toContain('ends of payments are heard from other processes')
+      .toContain('listening for results from other processes')
   }
   /** How often the second process has read an order as its payer sees it. */
   async function hasLooked(since: Date): Promise<boolean> {

@@ -14,8 +14,8 @@ import { chargedOrder } from '../support/paid-order'
 import { startTcpProxy } from '../support/tcp-proxy'
 import { tillOf } from '../support/till'
 
-const heard = 'ends of payments are heard from other processes'
-const notHeard = 'ends of payments are not heard: those who wait are told later'
+const heard = 'listening for results from other processes'
+const notHeard = 'not listening for results from other processes: waiting payers see them later'
 
 afterEach(() => {
   vi.restoreAllMocks()

@@ -8,8 +8,8 @@ import { chargedOrder } from '../support/paid-order'
 import { leftOut, startPgbouncer } from '../support/pgbouncer'
 import { tillOf } from '../support/till'
 
-const heard = 'ends of payments are heard from other processes'
-const notHeard = 'ends of payments are not heard: those who wait are told later'
+const heard = 'listening for results from other processes'
+const notHeard = 'not listening for results from other processes: waiting payers see them later'
 
 test('a process holds no more connections than DATABASE_POOL allows', async () => {
   const { environment, drop } = await freshDatabase('postgres')
