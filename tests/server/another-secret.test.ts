@@ -7,7 +7,7 @@ const [first, second] = ['a'.repeat(40), 'b'.repeat(40)]
 
 test.each(kinds)('on the %s database', async (kind) => {
   const { log, anotherProcess } = await openCheckout(kind, { SESSION_SECRET: first })
-  const said = () => log.filter((line) => line.includes('SESSION_SECRET is another one')).length
+  const said = () => log.filter((line) => line.includes('SESSION_SECRET has changed')).length
   const startWith = async (secrets: string) => {
     const { stop } = await anotherProcess({ SESSION_SECRET: secrets })
     await stop()
