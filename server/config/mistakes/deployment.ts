@@ -37,7 +37,7 @@ function proxy({ publicUrl, trustProxy }: Config): Finding[] {
     return [
       wrong(
         'trust_proxy_true',
-        'TRUST_PROXY is true: whoever connects may claim any address.',
+        'TRUST_PROXY is true: any client can claim any address.',
         'Set TRUST_PROXY to the proxy’s address, e.g. loopback or 10.0.0.0/8.',
       ),
     ]

@@ -17,7 +17,7 @@ test('a start warns of what the configuration alone shows, and starts', async ()
   })
   await started.ready()
   expect(started.said()).toContain('trust_proxy_true: TRUST_PROXY is true')
-  expect(started.said().match(/may claim any address/g)).toHaveLength(1)
+  expect(started.said().match(/can claim any address/g)).toHaveLength(1)
   expect(started.said()).toContain('unknown_variable: WECHAT_TOKEN is read by nobody')
 })
 
