@@ -157,11 +157,8 @@ export async function startBackend(
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks(configured)
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
-  const keepPageEvents = createKeepPageEvents({
-    store: createPageEventStore(database.db),
-    clock,
-    log,
-  })
+  const store = createPageEventStore(database.db)
+  const keepPageEvents = createKeepPageEvents({ store, clock, log })
   const exchanges = createExchangeCounts(clock.now, log)
   let isLeaving = false
   const app = await buildApp({
@@ -229,11 +226,7 @@ export async function startBackend(
     () => checkBackupGaps({ ...payments, gaps, openSources }),
     housekeepingTasks(config, database, log),
   )
-  notifier.start()
-  webhookMonitor.start()
-  keepPageEvents.start()
-  heard?.start()
-  sharing?.start()
+  for (const one of [notifier, webhookMonitor, keepPageEvents, heard, sharing]) one?.start()
   app.server.once('listening', () => background('a first call', gateways.prepare()))
 
   return {
@@ -243,13 +236,8 @@ export async function startBackend(
       isLeaving = true
     },
     async close() {
-      await Promise.all([
-        app.close(),
-        worker.stop(),
-        webhookMonitor.stop(),
-        heard?.stop(),
-        sharing?.stop(),
-      ])
+      const looking = [worker, webhookMonitor, heard, sharing]
+      await Promise.all([app.close(), ...looking.map((one) => one?.stop())])
       await backgroundEnded()
       await keepPageEvents.stop()
       await notifier.close()
