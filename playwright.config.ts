@@ -4,7 +4,7 @@ import { browserOptions } from './tests/browser'
 /** The production build is a precondition: `npm run build`. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  // Beside the screens', which run at the same time: each empties its own.
+  // Beside the screens': each run empties its own.
   outputDir: 'test-results/e2e',
   reporter: 'list',
   workers: 3,
