@@ -87,6 +87,30 @@ describe('a payment that ends at another process', () => {
     expect(asked).not.toHaveBeenCalled()
   })
 
+  test('is told to who was just reading the order, and the gateway is not asked', async () => {
+    const moments = endlessMoments()
+    const two = await twoProcesses()
+    two.freeze()
+    const { repository, gateways } = two.other.backend.payments
+    const asked = vi.spyOn(gateways.paymax, 'queryCharge')
+    const path = `api/orders/${two.order.orderId}/payment?wait=25`
+    const statusAtOther = async () => (await two.other.phone().get<Payment>(path)).body.status
+    const before = statusAtOther()
+    await expect.poll(moments).toBe(1)
+    const read = repository.orderWithLastCharge.bind(repository)
+    vi.spyOn(repository, 'orderWithLastCharge').mockImplementationOnce(async (orderId) => {
+      const unpaid = await read(orderId)
+      await pay(two)
+      // Who asked before is told: so this process has heard of it.
+      expect(await before).toBe('paid')
+      return unpaid
+    })
+    let status: string | undefined
+    void statusAtOther().then((told) => (status = told))
+    await expect.poll(() => status).toBe('paid')
+    expect(asked).not.toHaveBeenCalled()
+  })
+
   test('is told at once where the shop closes its order', async () => {
     const two = await twoProcesses()
     const { orderId, orderNo } = await two.merchant.placed({})
