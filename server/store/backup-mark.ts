@@ -1,18 +1,14 @@
 import type { Kysely } from 'kysely'
 import { backupMark } from './engine/copy-embedded'
 import type { Tables } from './schema/tables'
+import { usedWith } from './used-with'
 
 /**
  * @returns when the copy was made that this store is, Unix ms; null where it is not a copy, or a backend has
  *   been started on it
  */
 export async function markedBackup(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
-    .selectFrom('used_with')
-    .select('value')
-    .where('name', '=', backupMark)
-    .executeTakeFirst()
-  const at = row ? Date.parse(row.value) : NaN
+  const at = Date.parse((await usedWith(db, backupMark)) ?? '')
   return Number.isNaN(at) ? null : at
 }
 

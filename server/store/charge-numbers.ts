@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { GatewayName } from '../payments/core/records'
 import type { Tables } from './schema/tables'
+import { setUsedWith, usedWith } from './used-with'
 
 export interface ChargeNumbers {
   readonly key: Buffer
@@ -29,14 +30,9 @@ async function madeThereSince(
   gateway: GatewayName,
   now: number,
 ): Promise<number> {
-  const [before, since] = (await valueOf(db, place))?.split(' ') ?? []
+  const [before, since] = (await usedWith(db, place))?.split(' ') ?? []
   if (before === gateway) return Number(since)
-  const value = `${gateway} ${String(now)}`
-  await db
-    .insertInto('used_with')
-    .values({ name: place, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute()
+  await setUsedWith(db, place, `${gateway} ${String(now)}`)
   return now
 }
 
@@ -59,16 +55,7 @@ async function keyOf(
 }
 
 async function read(db: Kysely<Tables>): Promise<ChargeNumbers | null> {
-  const [, since, key] = /^(\d+) ([0-9a-f]{64})$/.exec((await valueOf(db, name)) ?? '') ?? []
+  const [, since, key] = /^(\d+) ([0-9a-f]{64})$/.exec((await usedWith(db, name)) ?? '') ?? []
   if (since === undefined || key === undefined) return null
   return { since: Number(since), key: Buffer.from(key, 'hex') }
-}
-
-async function valueOf(db: Kysely<Tables>, which: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('used_with')
-    .select('value')
-    .where('name', '=', which)
-    .executeTakeFirst()
-  return row?.value
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema/tables'
+import { setUsedWith, usedWith } from './used-with'
 
 const name = 'session_secret'
 
@@ -13,25 +14,16 @@ export async function secretBefore(
   db: Kysely<Tables>,
   secrets: readonly string[],
 ): Promise<'new' | 'same' | 'rotated' | 'other'> {
-  const row = await db
-    .selectFrom('used_with')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirst()
-  if (row === undefined) return 'new'
-  const at = secrets.map(fingerprintOf).indexOf(row.value)
+  const before = await usedWith(db, name)
+  if (before === undefined) return 'new'
+  const at = secrets.map(fingerprintOf).indexOf(before)
   if (at < 0) return 'other'
   return at === 0 ? 'same' : 'rotated'
 }
 
 /** @param secret the one that signs */
 export async function keepSecret(db: Kysely<Tables>, secret: string): Promise<void> {
-  const value = fingerprintOf(secret)
-  await db
-    .insertInto('used_with')
-    .values({ name, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute()
+  await setUsedWith(db, name, fingerprintOf(secret))
 }
 
 /** 32 bits: enough to see that it is another one, too few to tell a guess from the secret. */
