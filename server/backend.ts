@@ -96,7 +96,7 @@ export async function startBackend(
   const gaps = createBackupGapRepository(database.db)
   await recordBackupGap(config, { db: database.db, gaps }, clock.now(), log)
   for (const warning of config.warnings) log.warn({}, warning)
-  const notifier = createNotifier(config, { db: database.db, clock, log, post: seams.post })
+  const notifier = createNotifier(config, { db: database.db, clock, random, log, post: seams.post })
   const repository = notifier.repository
   const webhookRefusals = countWebhookRefusals(clock.now, log)
   const gateways = openGateways(config.gateways, {

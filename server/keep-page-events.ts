@@ -29,7 +29,7 @@ interface Parts {
 /** What cannot be written is dropped: it is no more than a claim, and nothing depends on it. */
 export function createKeepPageEvents({ store, clock, log }: Parts): KeepPageEvents {
   const { now } = clock
-  const warn = createSampledWarning(now, log, 'what payers’ pages said is not kept')
+  const warn = createSampledWarning(now, log, 'events of payers’ pages could not be stored')
   let held: PageEventRecord[] = []
   let round: Promise<void> | null = null
   let stopBeat = () => {}

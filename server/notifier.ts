@@ -1,5 +1,4 @@
 /** Assembles the notifications to shops: what is written, where it is stored, how it is sent. */
-import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Config } from './config/config'
 import { merchantViewTermsAt } from './checkout/order-view'
@@ -33,12 +32,13 @@ export interface Notifier {
 interface Parts {
   readonly db: Kysely<Tables>
   readonly clock: Clock
+  readonly random: (bytes: number) => Buffer
   readonly log: Log
   /** Defaults to the real one. */
   readonly post: Post | undefined
 }
 
-export function createNotifier(config: Config, { db, clock, log, post }: Parts): Notifier {
+export function createNotifier(config: Config, { db, clock, random, log, post }: Parts): Notifier {
   const { url, secrets, allowPrivate } = config.notifications
   const told = createAttemptCounts(log)
   const notifications = createMerchantNotifications(db)
@@ -50,7 +50,7 @@ export function createNotifier(config: Config, { db, clock, log, post }: Parts):
   let sender: Sender | null = null
   const outbox = createOutbox({
     now: clock.now,
-    random: randomBytes,
+    random,
     defaultUrl: url,
     describeOrder: (facts, at) => merchantOrderOf(facts, merchantViewTermsAt(config, at)),
     wake: () => sender?.wake(),
@@ -67,7 +67,7 @@ export function createNotifier(config: Config, { db, clock, log, post }: Parts):
         post: opened,
         sign: createSign(secrets),
         clock,
-        random: randomBytes,
+        random,
         log,
         tried: told.tried,
       })

@@ -68,7 +68,7 @@ async function ask(deps: NumberDeps, order: OrderRecord, number: string): Promis
     const fields = { orderNo: order.orderNo, outcome, failure }
     deps.outages.warn(
       fields,
-      'a number of since the backup was not answered',
+      'a query by number after the restore was not answered',
       `${gateway};${outcome}`,
     )
     return 'unclear'

@@ -83,7 +83,7 @@ describe.each(kinds)('on the %s database', (kind) => {
     const mend = await breakIt('read-only')
     expect(await tell({ event: 'sheet_asked', orderId: id })).toBe(204)
     await expect
-      .poll(() => log.filter((line) => line.includes('said is not kept')), { timeout: 20_000 })
+      .poll(() => log.filter((line) => line.includes('could not be stored')), { timeout: 20_000 })
       .toHaveLength(1)
     await mend()
     expect(await tell({ event: 'bridge_missing', orderId: id })).toBe(204)

@@ -36,7 +36,13 @@ export async function runAdopt(
     publicUrl: config.publicUrl,
     refused: () => undefined,
   })
-  const notifier = createNotifier(config, { db: opened.db, clock, log, post: undefined })
+  const notifier = createNotifier(config, {
+    db: opened.db,
+    clock,
+    random: randomBytes,
+    log,
+    post: undefined,
+  })
   try {
     const { repository } = notifier
     const deps = {
