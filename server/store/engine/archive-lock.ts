@@ -30,8 +30,7 @@ export async function holdArchive(
   location: DatabaseLocation,
   waits: () => void = () => undefined,
 ): Promise<ArchiveLock> {
-  const lock =
-    location.kind === 'embedded' ? lockBesideFile(location.dir) : await inServer(location)
+  const lock = await lockOf(location)
   try {
     if (await lock.attempt()) return lock
     waits()
@@ -41,6 +40,22 @@ export async function holdArchive(
     await lock.release()
     throw error
   }
+}
+
+/** @returns null where another process, or another round of this one, holds it */
+export async function tryToHoldArchive(location: DatabaseLocation): Promise<ArchiveLock | null> {
+  const lock = await lockOf(location)
+  let isHeld = false
+  try {
+    isHeld = await lock.attempt()
+    return isHeld ? lock : null
+  } finally {
+    if (!isHeld) await lock.release()
+  }
+}
+
+async function lockOf(location: DatabaseLocation): Promise<Attempt> {
+  return location.kind === 'embedded' ? lockBesideFile(location.dir) : inServer(location)
 }
 
 function lockBesideFile(dir: string): Attempt {

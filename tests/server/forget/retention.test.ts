@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { forgetAfter } from '../../../server/config/forget-after'
 import { eraseOldPayers } from '../../../server/erase-old-payers'
+import { housekeepingTasks } from '../../../server/housekeeping'
+import { holdArchive, tryToHoldArchive } from '../../../server/store/engine/archive-lock'
 import { createEraser } from '../../../server/store/forget/eraser'
 import { openCheckout } from '../support/checkout'
 import { kinds } from '../support/databases'
@@ -116,6 +118,41 @@ describe.each(kinds)('in the %s store', (kind) => {
       { order_id: 'a', openid: 'another' },
       { order_id: 'b', openid: '' },
     ])
+  })
+
+  test('nothing is erased while a command is at work on the archive’s files, and later it is', async () => {
+    const { db, location, naming, paid } = await aged()
+    await paid('a', { ...typed, createdAt: t0 })
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    const config = { forgetAfter: 7 * day, database: location }
+    const [erase] = housekeepingTasks(config, { kind, db }, log)
+    const now = later + 7 * day
+    const lock = await holdArchive(location)
+    // It may not wait either: payments do, as long as the worker’s round lasts.
+    expect(await erase?.(now)).toBe(false)
+    expect((await naming()).charges).toEqual(['a'])
+    await lock.release()
+    expect(await erase?.(now)).toBe(false)
+    expect((await naming()).charges).toEqual([])
+    // It is free again for the commands.
+    const next = await tryToHoldArchive(location)
+    expect(next).not.toBeNull()
+    await next?.release()
+  })
+
+  test('a round that failed does not keep the archive’s lock', async () => {
+    const { db, location } = await oldStore(kind)
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    const [erase] = housekeepingTasks(
+      { forgetAfter: 7 * day, database: location },
+      { kind, db },
+      log,
+    )
+    await db.schema.dropTable('inbox').execute()
+    await expect(erase?.(later)).rejects.toThrow()
+    const next = await tryToHoldArchive(location)
+    expect(next).not.toBeNull()
+    await next?.release()
   })
 
   test.each([
