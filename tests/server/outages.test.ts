@@ -134,6 +134,35 @@ test('a WeChat Pay that answers nothing but 503 is told of once a minute', async
   expect(told).toMatchObject([{ kind: '503', leftOut: 0 }])
 })
 
+test('answers of WeChat Pay that do not verify are told of once a minute, each kind by itself', async () => {
+  const { sandbox, merchant, phone, log, freeze, advance } = await openCheckout('embedded', {
+    GATEWAY: 'wechatpay',
+  })
+  freeze()
+  const told = () => lines(log, 'an answer does not verify')
+  const pay = async () => {
+    const { orderId } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBe(502)
+  }
+  tillOf(sandbox, 'wechatpay').trouble.untrusted()
+  for (let payers = 0; payers < 3; payers += 1) await pay()
+  const path = '/v3/pay/transactions/jsapi'
+  const altered = { path, verdict: 'bad_signature' }
+  expect(told()).toMatchObject([{ ...altered, leftOut: 0 }])
+  sandbox.faults.set({ wxpay_answers: 'unsigned' })
+  await pay()
+  expect(told().slice(1)).toMatchObject([{ path, verdict: 'missing_header', leftOut: 0 }])
+  advance(60_000)
+  tillOf(sandbox, 'wechatpay').trouble.untrusted()
+  await pay()
+  await expect.poll(() => told().length).toBeGreaterThan(2)
+  const [, , again] = told()
+  expect(again).toMatchObject({ verdict: 'bad_signature' })
+  expect(again?.leftOut).toBeGreaterThan(1)
+})
+
 test('what fails here is told each time, with its stack', async () => {
   const { backend, phone, log } = await openCheckout('embedded')
   backend.payments.repository.orderWithLastCharge = () => Promise.reject(new Error('inside'))

@@ -35,7 +35,7 @@ export function ownLine(
       privateKey: createPrivateKey(merchant.privateKey),
     },
     wantedSerial: () => wanted,
-    tellDown: () => undefined,
+    outages: { warn: silent },
     keyOf: keyOfIn(shop),
     connections,
     log: { info: silent, warn: silent, error: silent },

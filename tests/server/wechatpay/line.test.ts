@@ -50,7 +50,7 @@ let line: Connection = {
   baseUrl: '',
   backupUrl: null,
   merchant,
-  tellDown: () => undefined,
+  outages: { warn: note },
   wantedSerial: () => vectors.wechatPay.publicKeyId,
   keyOf,
   connections: createHttpClient({}),

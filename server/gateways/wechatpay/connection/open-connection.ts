@@ -6,7 +6,7 @@ import { fetchCertificates } from './fetch-certificates'
 import type { PlatformCertificate } from './platform-certificate'
 import { createPlatformKeys, type PlatformKeys } from './platform-keys'
 import type { Merchant } from './request-signature'
-import { createSampledWarning } from '../../../runtime/sampled-log'
+import { createOutageLog } from '../../../runtime/sampled-log'
 import type { Connection } from './transport'
 
 export interface ConnectionOptions extends Merchant {
@@ -42,7 +42,7 @@ export function openConnection(options: ConnectionOptions, fetchWithin: number):
     merchant: options,
     connections,
     log,
-    tellDown: createSampledWarning(() => clock.now(), log, 'WeChat Pay answered with a failure'),
+    outages: createOutageLog(() => clock.now(), log),
     now: () => clock.now(),
     wantedSerial: () => keys.wantedSerial(),
   }

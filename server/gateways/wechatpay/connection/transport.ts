@@ -1,7 +1,7 @@
 /** One signed call to WeChat Pay over HTTP. No success is trusted before its signature is verified. */
 import { createHash, randomBytes, type KeyObject } from 'node:crypto'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
-import type { Log } from '../../../payments/core/deps'
+import type { Log, OutageLog } from '../../../payments/core/deps'
 import type { HttpClient } from '../../../runtime/http-client'
 import { readAnswer } from '../../../runtime/response-bytes'
 import { connectionFailed, silent, unansweredCall } from '../../../runtime/unanswered-call'
@@ -22,8 +22,8 @@ export interface Connection {
   readonly keyOf: (serial: string) => KeyObject | null | Promise<KeyObject | null>
   readonly connections: HttpClient
   readonly log: Log
-  /** Called for answers that say that WeChat Pay itself is down: every call gets them while it is. */
-  readonly tellDown: (kind: string, fields: object) => void
+  /** For what every call meets while it lasts: WeChat Pay down, or answers that do not verify. */
+  readonly outages: OutageLog
   /** Unix ms */
   readonly now: () => number
 }
@@ -101,7 +101,7 @@ export async function exchange(
 }
 
 async function attempt(
-  { connections, log, tellDown }: Connection,
+  { connections, log, outages }: Connection,
   baseUrl: string,
   { method, path, body, signal }: Send,
   headers: Readonly<Record<string, string>>,
@@ -115,7 +115,7 @@ async function attempt(
     // WeChat Pay's support asks for it; its last part names the inner error.
     const gatewayRequestId = response.headers['request-id']
     const told = { method, path: path.split('?', 1)[0], status, gatewayRequestId }
-    if (status >= 500) tellDown(String(status), told)
+    if (status >= 500) outages.warn(told, 'WeChat Pay answered with a failure', String(status))
     else if (status >= 400) log.warn(told, 'WeChat Pay answered with a failure')
     else log.info(told, 'WeChat Pay answered')
     return { kind: 'response', status, headers: response.headers, bytes }
@@ -148,7 +148,8 @@ async function judge(connection: Connection, what: Send, response: Response): Pr
     now: connection.now(),
   })
   if (verdict !== 'trusted') {
-    connection.log.warn({ path: what.path.split('?', 1)[0], verdict }, 'an answer does not verify')
+    const told = { path: what.path.split('?', 1)[0], verdict }
+    connection.outages.warn(told, 'an answer does not verify', verdict)
     return untrusted(verdict, 'The answer does not verify.')
   }
   if (bytes.length === 0) return { kind: 'answer', status, body: undefined }
