@@ -24,7 +24,9 @@ export function handlersOf(world: World, { delay, hold, onOrder }: Pace): HttpHa
     if (down === 'proxy') return new HttpResponse('<h1>502 Bad Gateway</h1>', { status: 502 })
     if (down === 'portal') return new HttpResponse('<h1>Wi-Fi</h1>')
     const code = down ?? (call === 'other' ? undefined : refuses[call])
-    return code ? refusal(code) : succeed()
+    if (!code) return succeed()
+    const { heldUntil } = world.scenario
+    return refusal(code, heldUntil === undefined ? {} : { heldUntil })
   }
   return [
     http.post('*/api/session', () => answer('session', () => created(world.session()))),
@@ -111,8 +113,8 @@ export function problemOf(code: ErrorCode): Problem {
   }
 }
 
-function refusal(code: ErrorCode): HttpResponse<object> {
-  const problem = problemOf(code)
+function refusal(code: ErrorCode, extra: Partial<Problem> = {}): HttpResponse<object> {
+  const problem = { ...problemOf(code), ...extra }
   const pause = pauses[code]
   return HttpResponse.json(problem, {
     status: problem.status,

@@ -28,6 +28,8 @@ export interface Scenario {
   readonly refuses?: Partial<
     Record<'session' | 'order' | 'orders' | 'charges' | 'payment', ErrorCode>
   >
+  /** The refused charge is of an order that may have been paid already. */
+  readonly heldUntil?: string | null
   /**
    * The bridge's answer, whatever the payer does; `silence` is none at all, `missing` a WeChat whose bridge
    * never appears, `none` no WeChat.
@@ -248,6 +250,19 @@ export const scenarios = {
   },
   untrusted: { title: '应答无法核实', at: checkout, refuses: { charges: 'gateway_untrusted' } },
   inProgress: { title: '别人正在付', at: checkout, refuses: { charges: 'charge_in_progress' } },
+  held: {
+    title: '可能已付过，明天核对清楚',
+    at: checkout,
+    endsIn: 3 * 24 * 3600,
+    refuses: { charges: 'charge_in_progress' },
+    heldUntil: '2026-11-03T03:00:00.000Z',
+  },
+  heldToItsEnd: {
+    title: '可能已付过，订单先到期',
+    at: checkout,
+    refuses: { charges: 'charge_in_progress' },
+    heldUntil: null,
+  },
   tooOften: { title: '发起支付太多次', at: checkout, refuses: { charges: 'rate_limited' } },
   justPaid: { title: '刚刚付过一笔', at: 'checkout?item=coffee', refuses: { orders: 'just_paid' } },
   item: { title: '菜单商品', at: 'checkout?item=coffee', picture: coffeePicture },

@@ -46,7 +46,7 @@ export interface ErrorDetails {
   /** Additional fields of the problem document for this code. */
   readonly extra?: Pick<
     Problem,
-    'authorizeUrl' | 'errors' | 'orderId' | 'amount' | 'paidAt' | 'publicUrl'
+    'authorizeUrl' | 'errors' | 'orderId' | 'amount' | 'paidAt' | 'heldUntil' | 'publicUrl'
   >
   readonly cause?: unknown
 }

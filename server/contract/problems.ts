@@ -55,6 +55,12 @@ export const Problem = Type.Object({
   orderId: Type.Optional(OrderId),
   amount: Type.Optional(Fen),
   paidAt: Type.Optional(Time),
+  heldUntil: Type.Optional(
+    Type.Union([Time, Type.Null()], {
+      description:
+        'with charge_in_progress: a payment of it may be missing here, and this is about when that is clear; null: a person has to find out, or the order ends before',
+    }),
+  ),
   publicUrl: Type.Optional(
     Type.String({ description: 'where the pages are that may call, with forbidden_origin' }),
   ),

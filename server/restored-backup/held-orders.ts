@@ -59,7 +59,7 @@ function canAskByNumber(
 }
 
 async function byNumber(
-  { ask }: HeldDeps,
+  { ask, now }: HeldDeps,
   open: readonly BackupGap[],
   { order, last }: OrderWithLastCharge,
 ): Promise<Held> {
@@ -69,8 +69,8 @@ async function byNumber(
   // Only a shop knows a number by which it could place the same order twice.
   if (order.createdAt >= restoredAt && order.source !== 'merchant') return null
   const asked = await ask(order)
-  if (asked === 'paid') return { for: longest }
-  return asked === 'unclear' ? { for: shortest } : asked
+  if (asked === 'paid') return { for: longest, until: null }
+  return asked === 'unclear' ? { for: shortest, until: now() + shortest } : asked
 }
 
 function byStatement(
@@ -84,8 +84,9 @@ function byStatement(
     ({ restoredAt }) => order.createdAt < restoredAt || (isUsed && last.createdAt >= restoredAt),
   )
   if (held.length === 0) return null
-  const until = Math.max(...held.map(expectedBy)) - now()
-  return { for: Math.min(Math.max(until, shortest), longest) }
+  // Once it is late, all that can be said is when to ask again.
+  const until = Math.max(...held.map(expectedBy), now() + shortest)
+  return { for: Math.min(until - now(), longest), until }
 }
 
 function expectedBy(gap: BackupGap): number {

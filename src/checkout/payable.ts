@@ -1,3 +1,4 @@
+import type { Failure } from '@/payment/failure'
 import type { Stages } from '@/payment/stages'
 import type { State, StateAt, Step } from '@/payment/states'
 
@@ -19,4 +20,10 @@ export function payable(state: State): Paying | null {
 
 function isPaying(state: State): state is Paying {
   return paying.includes(state.step)
+}
+
+/** Why an order cannot be charged that may have been paid already. */
+export function heldBy(state: Paying): Failure | null {
+  const failure = state.step === 'charge_refused' ? state.failure : null
+  return failure?.code === 'held' ? failure : null
 }

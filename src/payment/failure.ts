@@ -1,7 +1,7 @@
 import type { ErrorCode, FailureReason } from './wire'
 
-/** Failures before the backend answered, or reported by it. */
-type LocalCode = 'offline' | 'backend_down' | 'unreadable'
+/** Failures before the backend answered, or read off its answer; `held`: whether it was paid already is not clear. */
+type LocalCode = 'offline' | 'backend_down' | 'unreadable' | 'held'
 
 /** Why the last charge ended without money, as far as the reason is useful to a payer. */
 export type RefusalCode = 'balance' | 'limit' | 'bank' | 'expired' | 'payment_failed'
@@ -15,6 +15,8 @@ export interface Failure {
   readonly authorizeUrl: string | null
   /** In seconds: how long to wait before trying again. */
   readonly retryAfter: number | null
+  /** About when the order can be paid, with `held`; null: nobody knows, or it ends before. */
+  readonly heldUntil: string | null
   /** What this payer paid minutes ago, with `just_paid`. */
   readonly justPaid: JustPaid | null
   /** PUBLIC_URL, with `forbidden_origin`: this page was opened under another name of its host. */
@@ -66,6 +68,7 @@ export const wordsFor = {
   order_paid: 'orderPaid',
   order_closed: 'orderClosed',
   charge_in_progress: 'inProgress',
+  held: 'held',
   gateway_rejected: 'gatewayRejected',
   gateway_untrusted: 'gatewayUntrusted',
   gateway_unavailable: 'gatewayUnavailable',
@@ -92,7 +95,14 @@ export function canRetry(failure: Failure): boolean {
 
 /** A failure that happened on this side. */
 export function failureOf(code: FailureCode): Failure {
-  return { code, authorizeUrl: null, retryAfter: null, justPaid: null, publicUrl: null }
+  return {
+    code,
+    authorizeUrl: null,
+    retryAfter: null,
+    heldUntil: null,
+    justPaid: null,
+    publicUrl: null,
+  }
 }
 
 /** Reads an error code; an unknown one is a general failure of the backend. */

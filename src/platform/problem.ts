@@ -10,9 +10,10 @@ export function readProblem(status: number, body: unknown, retryAfter: unknown):
   const read = Object(body) as Read
   if (!('code' in read)) return withoutProblem(status)
   return {
-    code: readCode(read.code),
+    code: 'heldUntil' in read ? 'held' : readCode(read.code),
     authorizeUrl: textOf(read.authorizeUrl),
     retryAfter: seconds(retryAfter),
+    heldUntil: textOf(read.heldUntil),
     justPaid: readJustPaid(read),
     publicUrl: textOf(read.publicUrl),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Storage } from '@/platform/storage'
+import { formatMoment } from '@/ui/time'
 import { orderId } from '../../mocks/scenarios'
 import { open, type How, type Opened } from './open'
 import { createTab } from '../../mocks/fake-phone'
@@ -274,6 +275,32 @@ describe('a charge that cannot be made', () => {
     await opened.reads('charge_refused', say.retryIn('00:25'))
     opened.clock.pass(25_000)
     await opened.reads('charge_refused', say.pay)
+  })
+
+  test('says when to come back with an order that may have been paid, and hurries nobody', async () => {
+    const { held } = say.failures
+    const opened = await open('held')
+    const comeBack = say.comeBack(formatMoment('2026-11-03T03:00:00.000Z', 'zh-CN', '2026-11-02'))
+    await opened.tap(say.pay)
+    await opened.reads('charge_refused', held.what, held.money, comeBack, say.pay)
+    expect(opened.screen.get('.button').attributes('aria-disabled')).toBe('true')
+    // The wait until it may be asked for again is none until it can be paid.
+    expect(opened.screen.text()).not.toMatch(/00:\d\d 后可以支付/)
+    opened.clock.pass(45_000)
+    await vi.waitFor(() =>
+      expect(opened.screen.get('.button').attributes('aria-disabled')).toBe('false'),
+    )
+  })
+
+  test('counts down to the end of no order that cannot be paid before it ends', async () => {
+    const { held } = say.failures
+    const opened = await open('heldToItsEnd')
+    const dueText = /前完成付款|剩余/
+    await opened.reads('ready')
+    expect(opened.screen.text()).toMatch(dueText)
+    await opened.tap(say.pay)
+    await opened.reads('charge_refused', held.what, held.money, held.now)
+    expect(opened.screen.text()).not.toMatch(dueText)
   })
 
   test('counts down where this payer has begun to pay too often', async () => {

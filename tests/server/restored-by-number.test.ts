@@ -1,6 +1,7 @@
 /** A backup was put back, and the gateway can be asked by our own numbers what was made since. */
 import { describe, expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
+import type { Problem } from '../../server/contract/problems'
 import { openCheckout } from './support/checkout'
 import { freshDatabase, kinds } from './support/databases'
 import { codeOf, type Phone } from './support/phone'
@@ -69,9 +70,15 @@ describe.each(kinds)('a backup put back at WeChat Pay, on the %s database', (kin
   })
 
   test('without an answer it is held', async () => {
-    const { unpaid, charges, sandbox } = await restored(kind, wechatpay, true, day)
+    const shop = await restored(kind, wechatpay, true, day)
+    const { unpaid, charges, sandbox } = shop
     sandbox.faults.set({ wxpay_down: '503' })
-    expect(codeOf(await charges(unpaid.orderId))).toBe('409 charge_in_progress')
+    const asked = shop.now()
+    const held = await charges(unpaid.orderId)
+    expect(codeOf(held)).toBe('409 charge_in_progress')
+    const until = Date.parse((held.body as Problem).heldUntil ?? '')
+    expect(until).toBeGreaterThan(asked)
+    expect(until).toBeLessThanOrEqual(shop.now() + 30_000)
   })
 
   test('where numbers were random in the days before the backup, the bill alone tells', async () => {

@@ -174,6 +174,18 @@ describe.each(kinds)('what came since a backup, on the %s database', (kind) => {
     expect(await from(noon - day)).toBeNull()
   })
 
+  test('says when an order can be paid, and once that is late, when to ask again', async () => {
+    const { gaps } = await open(kind)
+    let at = noon
+    const deps = { gaps, now: () => at, numberedSince: 0, ask: () => Promise.reject(new Error()) }
+    const capabilities = { findsByOurNumber: false, usedNumberCode: null }
+    const held = createHeldOrders({ ...deps, capabilities })
+    const older = { order: { ...orderRow, createdAt: noon }, last: null, refunded: 0 }
+    expect(await held(older)).toEqual({ for: 5 * minute, until: afterIt })
+    at = afterIt + hour
+    expect(await held(older)).toEqual({ for: minute / 2, until: at + minute / 2 })
+  })
+
   test('is of one gap for each backup that was put back, and the last one to end holds', async () => {
     const { gaps } = await open(kind)
     const earlier = { backupAt: noon - day, restoredAt: noon - day, coversUntil: noon - day + hour }

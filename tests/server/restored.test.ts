@@ -4,6 +4,7 @@ import { runAdopt } from '../../server/commands/adopt/run-adopt'
 import { findHeldOrders } from '../../server/commands/doctor/store/held-orders'
 import { readConfig } from '../../server/config/config'
 import type { Charge } from '../../server/contract/charges'
+import type { Problem } from '../../server/contract/problems'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase, openDatabaseToRead } from '../../server/store/engine/database'
 import { openCheckout } from './support/checkout'
@@ -30,6 +31,10 @@ describe.each(kinds)('a backup that was put back, on the %s database', (kind) =>
         const held = await charges(orderId)
         expect(codeOf(held)).toBe('409 charge_in_progress')
         expect(Number(held.headers.get('retry-after'))).toBeGreaterThanOrEqual(30)
+        // Not the five minutes until the page may ask again: when the day's statement is there.
+        const { heldUntil } = held.body as Problem
+        expect(heldUntil).toMatch(/T03:00:00\.000Z$/)
+        expect(Date.parse(heldUntil ?? '')).toBeGreaterThan(shop.now())
       }
       const fresh = await shop.other.merchant.placed(lasting(shop.now()))
       expect((await charges(fresh.orderId)).status).toBe(201)
@@ -37,7 +42,9 @@ describe.each(kinds)('a backup that was put back, on the %s database', (kind) =>
       await untilAsked(shop)
       await payer.signedIn('checkout')
       expect((await charges(unpaid.orderId)).status).toBe(201)
-      expect(codeOf(await charges(paidBefore.orderId))).toBe('409 charge_in_progress')
+      const decidedByAPerson = await charges(paidBefore.orderId)
+      expect(codeOf(decidedByAPerson)).toBe('409 charge_in_progress')
+      expect(decidedByAPerson.body).toMatchObject({ heldUntil: null })
       expect((await merchant.read(paidBefore.orderNo)).body).toMatchObject({
         status: 'unpaid',
         incidents: [{ kind: 'unknown_payment' }],

@@ -292,6 +292,8 @@ export interface Problem {
   amount?: number
   /** ISO 8601, UTC */
   paidAt?: string
+  /** with charge_in_progress: a payment of it may be missing here, and this is about when that is clear; null: a person has to find out, or the order ends before */
+  heldUntil?: string | null
   /** where the pages are that may call, with forbidden_origin */
   publicUrl?: string
 }

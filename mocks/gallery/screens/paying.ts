@@ -140,6 +140,20 @@ export const paying = {
       ...refused,
     },
     {
+      id: 'refused-held',
+      title: '恢复备份后还不能付',
+      must: '可能已付过；钱没动；什么时候再来',
+      scenario: 'held',
+      ...refused,
+    },
+    {
+      id: 'refused-held-to-its-end',
+      title: '恢复备份后，到期前都不能付',
+      must: '可能已付过；钱没动；没有倒计时；联系商家',
+      scenario: 'heldToItsEnd',
+      ...refused,
+    },
+    {
       id: 'refused-too-often',
       title: '发起支付太多次',
       must: '太频繁了；这一步钱没动；等多少秒',

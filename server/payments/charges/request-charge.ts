@@ -83,9 +83,12 @@ async function payableOrder(deps: PaymentDeps, orderId: string): Promise<Payable
   const { order } = found
   if (order.state === 'paid' || order.state === 'refunded') throw orderPaid()
   if (order.state === 'closed' || order.expiresAt <= deps.clock.now()) throw orderClosed()
-  if (order.unknownPayment) throw paymentUnclear(decidedByAPerson)
+  if (order.unknownPayment) throw paymentUnclear(decidedByAPerson, null)
   const held = (await deps.heldFor?.(found)) ?? null
-  if (held && 'for' in held) throw paymentUnclear(held.for)
+  if (held && 'for' in held) {
+    const inTime = held.until !== null && held.until < order.expiresAt
+    throw paymentUnclear(held.for, inTime ? held.until : null)
+  }
   return held ? { ...found, numberedAfter: held.after } : found
 }
 

@@ -73,7 +73,9 @@ export interface PaymentDeps {
 }
 
 /**
- * `for`: it is not charged for so long, in ms. `after`: it may be, and the gateway knows its charges up to this
+ * `for`: it is not charged, and may be asked for again after so long, in ms; `until`: about when it can be charged,
+ * Unix ms, or null where a person has to find out. `after`: it may be, and the gateway knows its charges up to this
  * one, recorded here or not. Null: it may be charged.
  */
-export type Held = { readonly for: number } | { readonly after: string | null } | null
+export type Held =
+  { readonly for: number; readonly until: number | null } | { readonly after: string | null } | null

@@ -23,11 +23,15 @@ export function chargeInProgress(retryAfterMs: number): CheckoutError {
   })
 }
 
-/** A payment of it has come, or may have, that is not recorded: whoever pays now might pay twice. */
-export function paymentUnclear(retryAfterMs: number): CheckoutError {
+/**
+ * A payment of it has come, or may have, that is not recorded: whoever pays now might pay twice.
+ * @param until Unix ms, about when that is clear; null where a person has to find out, or the order ends before
+ */
+export function paymentUnclear(retryAfterMs: number, until: number | null): CheckoutError {
   const detail = 'Whether this order has been paid already is being found out.'
   return new CheckoutError('charge_in_progress', detail, {
     retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+    extra: { heldUntil: until === null ? null : new Date(until).toISOString() },
   })
 }
 

@@ -6,6 +6,7 @@ const notStarted = 'No payment was started. You will not be charged.'
 const noOrder = 'No order was created. You will not be charged.'
 const asksWho = 'Confirming who you are does not charge you.'
 const notThrough = 'This payment did not go through.'
+const nobodyTwice = 'No payment was started, so that nobody pays twice.'
 const later = 'Please try again in a moment.'
 const payAgain = 'You can try again.'
 const payOtherwise = 'Please choose another way to pay and try again.'
@@ -98,8 +99,13 @@ export const failures: Words['failures'] = {
   },
   inProgress: {
     what: 'This order is being paid',
-    money: 'No payment was started, so that nobody pays twice.',
+    money: nobodyTwice,
     now: 'This page updates by itself once the order is paid. If it is not, you can pay when the countdown ends.',
+  },
+  held: {
+    what: 'This order may already be paid',
+    money: nobodyTwice,
+    now: `Please ${contactMerchant}.`,
   },
   gatewayRejected: {
     what: 'The payment provider declined',

@@ -23,5 +23,6 @@ export const ordering = {
   },
   justPaid: (amount, time) => `You paid ${amount} at ${time}.`,
   justPaidNow: 'Please look at that payment first. If you do want to pay again, tap “Pay again”.',
+  comeBack: (time) => `Please come back after ${time}.`,
   retryIn: (clock) => `You can pay in ${clock}`,
 } satisfies Partial<Words>

@@ -7,6 +7,7 @@ const notStarted = '没有发起支付，不会扣款。'
 const noOrder = '没有创建订单，不会扣款。'
 const asksWho = '确认身份不会扣款。'
 const notThrough = '这一笔没有付出去。'
+const nobodyTwice = '为避免重复付款，这次没有发起支付。'
 const later = '请稍候片刻再试。'
 const payAgain = '可以重新支付。'
 const payOtherwise = '请换一种支付方式，重新支付。'
@@ -99,8 +100,13 @@ export const failures = {
   },
   inProgress: {
     what: '这个订单正在支付中',
-    money: '为避免重复付款，这次没有发起支付。',
+    money: nobodyTwice,
     now: '付好后本页会自动更新；如果没有付，倒计时结束后可以由您来付。',
+  },
+  held: {
+    what: '这个订单可能已付款',
+    money: nobodyTwice,
+    now: `请${contactMerchant}。`,
   },
   gatewayRejected: {
     what: '支付机构没有受理',

@@ -20,5 +20,6 @@ export const ordering = {
   },
   justPaid: (amount: string, time: string) => `您在 ${time} 刚付过 ${amount}。`,
   justPaidNow: '请先看看那一笔。如果确实要再付一次，请点“再次支付”。',
+  comeBack: (time: string) => `请在 ${time} 之后再来。`,
   retryIn: (clock: string) => `${clock} 后可以支付`,
 }

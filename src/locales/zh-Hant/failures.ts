@@ -6,6 +6,7 @@ const notStarted = '沒有發起付款，不會扣款。'
 const noOrder = '沒有建立訂單，不會扣款。'
 const asksWho = '確認身分不會扣款。'
 const notThrough = '這筆款項沒有付出去。'
+const nobodyTwice = '為避免重複付款，這次沒有發起付款。'
 const later = '請稍候再試。'
 const payAgain = '可以重新付款。'
 const payOtherwise = '請改用其他付款方式，重新付款。'
@@ -98,8 +99,13 @@ export const failures: Words['failures'] = {
   },
   inProgress: {
     what: '這筆訂單正在付款中',
-    money: '為避免重複付款，這次沒有發起付款。',
+    money: nobodyTwice,
     now: '付款完成後，本頁會自動更新；如果沒有付款，倒數結束後可以由您來付。',
+  },
+  held: {
+    what: '這筆訂單可能已付款',
+    money: nobodyTwice,
+    now: `請${contactMerchant}。`,
   },
   gatewayRejected: {
     what: '支付機構沒有受理',

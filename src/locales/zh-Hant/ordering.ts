@@ -22,5 +22,6 @@ export const ordering = {
   },
   justPaid: (amount, time) => `您在 ${time} 剛付過 ${amount}。`,
   justPaidNow: '請先看看那筆付款。如果確定要再付一次，請點「再付一次」。',
+  comeBack: (time) => `請在 ${time} 之後再來。`,
   retryIn: (clock) => `${clock} 後可以付款`,
 } satisfies Partial<Words>
