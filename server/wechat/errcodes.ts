@@ -11,6 +11,9 @@ const codeInvalid = new Set([
   42003, // timed out
 ])
 
+/** WeChat has limited the account. */
+export const LIMITED = 50002
+
 /** Our own configuration is wrong: neither a retry nor a new sign-in can help. */
 export const misconfigured: ReadonlySet<number> = new Set([
   40001, // the secret or the credential is wrong
@@ -18,7 +21,7 @@ export const misconfigured: ReadonlySet<number> = new Set([
   40125, // the secret is wrong
   41002, // the appid is missing
   41004, // the secret is missing
-  50002, // WeChat has limited the account
+  LIMITED,
 ])
 
 /** api unauthorized: the answer for a snapshot page's virtual account. */
@@ -48,7 +51,7 @@ const mends: Readonly<Record<number, string>> = {
   40001: noSecret,
   40125: noSecret,
   41004: noSecret,
-  50002: 'look in the official account’s console: WeChat has limited it and says why there',
+  [LIMITED]: 'look in the official account’s console: WeChat has limited it and says why there',
   40029:
     'now and then nothing; where everybody meets it, WECHAT_APP_ID is not that of the authorise address',
   40163: comesAgain,

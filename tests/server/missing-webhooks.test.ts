@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { systemClock } from '../../server/runtime/clock'
 import { openDatabase } from '../../server/store/engine/database'
 import { monitorWebhooks } from '../../server/missing-webhooks'
+import type { GatewayName } from '../../server/payments/core/records'
 import { freshDatabase, kinds } from './support/databases'
 import { chargedOrder, type ChargedOrder } from './support/paid-order'
 
@@ -42,6 +43,33 @@ describe.each(kinds)('the watch for webhooks, on the %s database', (kind) => {
       ['paymax', 1],
       ['wechatpay', 0],
     ])
+  })
+
+  const toldBy = async (checkout: ChargedOrder, gateway: GatewayName, receivedAt: number) => {
+    const unread = { key: 'k', rawBody: Buffer.from('{}'), headers: {}, receivedAt, gateway }
+    // Nobody takes it up meanwhile.
+    await checkout.backend.payments.repository.keepWebhook(unread, checkout.now() + 24 * hour)
+  }
+
+  test('is not eased by a webhook of the other gateway', async () => {
+    const { checkout, watch } = await open()
+    await payUnnoticed(checkout)
+    checkout.advance(hour)
+    await toldBy(checkout, 'wechatpay', checkout.now())
+    await watch.look()
+    expect(watch.counter.counts.get('paymax')).toBe(1)
+  })
+
+  test.each([
+    [9, 0],
+    [11, 1],
+  ])('a webhook %i minutes before the payment: %i hours', async (minutes, hours) => {
+    const { checkout, watch } = await open()
+    await toldBy(checkout, 'paymax', checkout.now() - minutes * 60_000)
+    await payUnnoticed(checkout)
+    checkout.advance(hour)
+    await watch.look()
+    expect(watch.counter.counts.get('paymax')).toBe(hours)
   })
 
   test('says nothing where the webhook came, however late it is looked', async () => {

@@ -50,6 +50,7 @@ export const findingNames = [
   'postgres_encoding',
   'wechat_app_id_wrong',
   'wechat_app_secret_wrong',
+  'wechat_account_limited',
   'wechat_unreachable',
   'paymax_secret_key_wrong',
   'paymax_private_key_wrong',

@@ -1,5 +1,5 @@
 /** Mistakes that are seen where WeChat, the gateway and the store are asked: each planted alone, found by its name. */
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -7,6 +7,7 @@ import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
 import { listen, reply } from '../../../mocks/sandbox/http'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import type { FindingName } from '../../../server/config/mistakes/names'
+import { openDatabase } from '../../../server/store/engine/database'
 import { openCheckout } from '../support/checkout'
 import { examine, folder } from './support'
 import { stranger, type Plant, env, strangerAt, inStore } from './checkout-store'
@@ -64,6 +65,14 @@ const planted: readonly (readonly [string, FindingName, Plant])[] = [
     'wechatpay_base_url_wrong',
     atStranger('WECHATPAY_BASE_URL'),
   ],
+  [
+    'a Paymax address that leads elsewhere',
+    'paymax_base_url_wrong',
+    atStranger('PAYMAX_BASE_URL', 301),
+  ],
+  ['no AppID in what reaches WeChat', 'wechat_app_id_wrong', wechatSays('41002')],
+  ['no AppSecret in what reaches WeChat', 'wechat_app_secret_wrong', wechatSays('41004')],
+  ['an account that WeChat has limited', 'wechat_account_limited', wechatSays('50002')],
   ['a clock that is a minute ahead', 'clock_off', () => ({ ahead: 60_000 })],
   ['a clock that is a minute behind', 'clock_off', () => ({ ahead: -60_000 })],
   [
@@ -71,6 +80,14 @@ const planted: readonly (readonly [string, FindingName, Plant])[] = [
     'data_dir_open',
     ({ environment }) => {
       chmodSync(environment['DATA_DIR'] ?? '', 0o755)
+      return {}
+    },
+  ],
+  [
+    'a database file that others read',
+    'data_dir_open',
+    ({ environment }) => {
+      chmodSync(join(environment['DATA_DIR'] ?? '', 'checkout.db'), 0o644)
       return {}
     },
   ],
@@ -120,6 +137,11 @@ const planted: readonly (readonly [string, FindingName, Plant])[] = [
     async () => ({ env: { PUBLIC_URL: await strangerAt(404) } }),
   ],
   [
+    'somebody at the public address who says yes to everything',
+    'public_address_wrong',
+    async () => ({ env: { PUBLIC_URL: await strangerAt(200) } }),
+  ],
+  [
     'a public address that leads elsewhere',
     'public_address_redirects',
     async () => ({ env: { PUBLIC_URL: await strangerAt(301) } }),
@@ -140,6 +162,15 @@ const planted: readonly (readonly [string, FindingName, Plant])[] = [
     async () => ({ env: { PUBLIC_URL: await halfOpen({ readyz: 200, webhooks: 403 }) } }),
   ],
   [
+    'a firewall before one of two gateways’ webhooks',
+    'webhook_door_closed',
+    async () => ({
+      env: {
+        PUBLIC_URL: await halfOpen({ readyz: 200, webhooks: 401, 'webhooks/wechatpay': 403 }),
+      },
+    }),
+  ],
+  [
     'a backend whose database takes nothing',
     'backend_not_ready',
     async () => ({ env: { PUBLIC_URL: await halfOpen({ readyz: 503, webhooks: 401 }) } }),
@@ -147,11 +178,12 @@ const planted: readonly (readonly [string, FindingName, Plant])[] = [
   [
     'a verification file that is not at the root',
     'mp_verify_unreachable',
-    () => {
-      const clientDir = folder()
-      writeFileSync(join(clientDir, 'MP_verify_a1B2.txt'), 'a1B2')
-      return { clientDir }
-    },
+    () => ({ clientDir: withVerifyFile() }),
+  ],
+  [
+    'another verification file at the root',
+    'mp_verify_unreachable',
+    async () => ({ clientDir: withVerifyFile(), env: { PUBLIC_URL: await verifying('z9Y8') } }),
   ],
 ]
 
@@ -162,8 +194,58 @@ test.each(planted)('%s: %s', async (_, name, plant) => {
   expect(exitCode).toBe(1)
 })
 
-function atStranger(name: string): Plant {
-  return async () => ({ env: { [name]: new URL(await strangerAt(404)).origin } })
+test('the verification file at the root of the host is right, wherever the checkout is', async () => {
+  const checkout = await openCheckout('embedded')
+  const env = { PUBLIC_URL: await verifying('a1B2\n') }
+  const { wrong, look } = await examine(checkout, { clientDir: withVerifyFile(), env })
+  expect(wrong).toEqual([])
+  expect(look).not.toContain('mp_verify_file')
+})
+
+test('whose clocks are others is told of each', async () => {
+  const checkout = await openCheckout('embedded', {}, { bothGateways: true })
+  // The sandbox's Paymax cuts the line below its base address.
+  const env = { PAYMAX_BASE_URL: new URL(await strangerAt(404)).origin }
+  const { out } = await examine(checkout, { ahead: 60_000, env })
+  expect(out).toMatch(/\d+ s ahead of WeChat, \d+ s ahead of Paymax, \d+ s ahead of WeChat Pay/)
+})
+
+test('a folder that others read stays as it is: it is only looked at', async () => {
+  const { environment, ...checkout } = await openCheckout('embedded')
+  const file = join(environment['DATA_DIR'] ?? '', 'checkout.db')
+  chmodSync(file, 0o644)
+  await examine({ environment, ...checkout })
+  expect(statSync(file).mode & 0o777).toBe(0o644)
+})
+
+test('a database that the backend writes to at the moment can be written', async () => {
+  const checkout = await openCheckout('embedded')
+  const { db } = openDatabase({ kind: 'embedded', dir: checkout.environment['DATA_DIR'] ?? '' })
+  const env = { PUBLIC_URL: await halfOpen({ readyz: 200, webhooks: 401 }) }
+  const examined = await db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('write_proofs').execute()
+    return examine(checkout, { env })
+  })
+  await db.destroy()
+  expect(examined.wrong).toEqual([])
+})
+
+function atStranger(name: string, status = 404): Plant {
+  return async () => ({ env: { [name]: new URL(await strangerAt(status)).origin } })
+}
+
+function wechatSays(errcode: string): Plant {
+  return ({ sandbox }) => {
+    sandbox.faults.set({ wechat_api: errcode })
+    return {}
+  }
+}
+
+/** A build with the file that WeChat gave. */
+function withVerifyFile(): string {
+  const clientDir = folder()
+  writeFileSync(join(clientDir, 'MP_verify_a1B2.txt'), 'a1B2')
+  return clientDir
 }
 
 async function selfSigned(): Promise<string> {
@@ -178,12 +260,28 @@ async function selfSigned(): Promise<string> {
   return `https://127.0.0.1:${String(port)}/pay/`
 }
 
-async function halfOpen(statuses: { readyz: number; webhooks: number }): Promise<string> {
+/** @param verify what it has as `MP_verify_a1B2.txt` at its root, and nowhere else */
+const verifying = (verify: string) => halfOpen({ readyz: 200, webhooks: 401, verify })
+
+interface HalfOpen {
+  readonly readyz: number
+  readonly webhooks: number
+  readonly 'webhooks/wechatpay'?: number
+  readonly verify?: string
+}
+
+async function halfOpen(what: HalfOpen): Promise<string> {
   const half = await listen(
     (request, response) => {
       const path = request.url ?? ''
       if (path.endsWith('healthz')) reply(response, 200, {}, '{"status":"ok"}')
-      else reply(response, path.endsWith('readyz') ? statuses.readyz : statuses.webhooks, {}, '')
+      else if (path === '/MP_verify_a1B2.txt') reply(response, 200, {}, what.verify ?? '')
+      else if (path.endsWith('.txt')) reply(response, 404, {}, '')
+      else if (path.endsWith('readyz')) reply(response, what.readyz, {}, '')
+      else {
+        const own = path.endsWith('wechatpay') ? what['webhooks/wechatpay'] : undefined
+        reply(response, own ?? what.webhooks, {}, '')
+      }
     },
     0,
     '127.0.0.1',

@@ -18,6 +18,7 @@ import {
   paymax,
   otherSerial,
   certificate,
+  ownCertificate,
   now,
   day,
   shared,
@@ -26,6 +27,8 @@ import {
   ofPaymax,
   ofWechatpay,
 } from './configuration'
+
+const notifySecret = 'whsec_CjQ2Fz8sRk1nVw0pXy7Lb3dHt5uJq9aEoZ6iGm4cNv8='
 
 function fileWith(text: string, mode = 0o600): string {
   const dir = mkdtempSync(join(tmpdir(), 'doctor-'))
@@ -62,6 +65,22 @@ describe('a right configuration has no complaint', () => {
         PAYMAX_BASE_URL: 'https://www.paymax.cc/merchant-api/',
         WECHATPAY_BACKUP_URL: 'https://api2.mch.weixin.qq.com',
       },
+    ],
+    [
+      'of a domain that only ends as the example’s',
+      { ...right, PUBLIC_URL: 'https://myexample.com/pay/' },
+    ],
+    [
+      'with an old certificate of WeChat Pay beside the new one',
+      {
+        ...right,
+        WECHATPAY_PLATFORM_CERTIFICATES: `${certificate(now - day, '6'.repeat(40))}\n${certificate(now + day)}`,
+      },
+    ],
+    ['with a name that is unknown and empty', { ...right, WECHAT_TOKEN: '' }],
+    [
+      'with a shop on the same host',
+      { ...right, NOTIFY_URL: 'https://pay.camellia.cn/hook', NOTIFY_SECRET: notifySecret },
     ],
   ])('%s', (_, env) => {
     expect(namesFound(env)).toEqual([])
@@ -159,6 +178,11 @@ const planted: readonly (readonly [string, FindingName | readonly FindingName[],
     { PAYMAX_PUBLIC_KEY: wechatpay.publicKey },
   ],
   [
+    'our WeChat Pay key as Paymax’s',
+    'key_of_other_gateway',
+    { PAYMAX_PUBLIC_KEY: wechatpayMerchant.publicKey },
+  ],
+  [
     'our other key as WeChat Pay’s',
     'key_of_other_gateway',
     { WECHATPAY_PUBLIC_KEY: merchant.publicKey },
@@ -183,15 +207,26 @@ const planted: readonly (readonly [string, FindingName | readonly FindingName[],
     'certificate_expired',
     { WECHATPAY_PLATFORM_CERTIFICATES: certificate(now - day) },
   ],
+  [
+    'our own certificate that has ended',
+    'certificate_expired',
+    { WECHATPAY_CERTIFICATE: ownCertificate(now - day) },
+  ],
   ['a value in quotes', 'quoted_value', { MERCHANT_NAME: '"山茶咖啡"' }],
   ['a value in typeset quotes', 'quoted_value', { MERCHANT_NAME: '“山茶咖啡”' }],
   ['a variable misspelt', 'unknown_variable', { PAYMAX_PUBLICKEY: 'x' }],
   ['a variable of WeChat that nobody reads', 'unknown_variable', { WECHAT_TOKEN: 'x' }],
+  ['a variable of notifications that nobody reads', 'unknown_variable', { NOTIFY_TIMEOUT: '5s' }],
   ['a variable misspelt of ours', 'unknown_variable', { SESSION_SECERT: 'x' }],
   ['a letter too few', 'unknown_variable', { SESSION_SECRE: 'x' }],
   ['two letters too many', 'unknown_variable', { SESSION_SECRETXY: 'x' }],
   ['a session secret of one letter', 'weak_secret', { SESSION_SECRET: 's'.repeat(32) }],
   ['a session secret that repeats', 'weak_secret', { SESSION_SECRET: 'a1b2c3d4'.repeat(4) }],
+  [
+    'an old session secret of one letter',
+    'weak_secret',
+    { SESSION_SECRET: `${shared['SESSION_SECRET'] ?? ''},${'s'.repeat(32)}` },
+  ],
   ['a key of words', 'weak_secret', { MERCHANT_API_KEY: 'please-change-me-now' }],
   ['a metrics key that counts', 'weak_secret', { METRICS_API_KEY: '12345678901234567890' }],
   ['a weak APIv3 key', 'weak_secret', { WECHATPAY_API_V3_KEY: 'camelliacoffee-password-20261101' }],
@@ -199,6 +234,16 @@ const planted: readonly (readonly [string, FindingName | readonly FindingName[],
     'a weak signing secret',
     'weak_secret',
     { NOTIFY_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}` },
+  ],
+  [
+    'a signing secret that repeats behind its head',
+    'weak_secret',
+    { NOTIFY_SECRET: `whsec_${Buffer.from('a7#kQ9'.repeat(4)).toString('base64')}` },
+  ],
+  [
+    'the AppSecret as the session secret',
+    'shared_secret',
+    { SESSION_SECRET: shared['WECHAT_APP_SECRET'] ?? '' },
   ],
   ['one secret for two', 'shared_secret', { MERCHANT_API_KEY: shared['SESSION_SECRET'] ?? '' }],
   [
@@ -242,7 +287,7 @@ const planted: readonly (readonly [string, FindingName | readonly FindingName[],
     'notify_url_is_checkout',
     {
       NOTIFY_URL: 'https://pay.camellia.cn/pay/hook',
-      NOTIFY_SECRET: 'whsec_CjQ2Fz8sRk1nVw0pXy7Lb3dHt5uJq9aEoZ6iGm4cNv8=',
+      NOTIFY_SECRET: notifySecret,
     },
   ],
   ['a log that says nothing', 'log_silent', { LOG_LEVEL: 'silent' }],

@@ -21,7 +21,10 @@ test('the known names are those of .env.example, and their files', () => {
 
 test('the files of the environment are .env in development, and those that Node.js was given', () => {
   const options = ['--env-file=/etc/a', '--import', 'tsx', '--env-file', 'b']
-  expect(environmentFiles({ NODE_ENV: 'production' }, options)).toEqual(['/etc/a', 'b'])
+  const production = { NODE_ENV: 'production' }
+  expect(environmentFiles(production, options)).toEqual(['/etc/a', 'b'])
+  const ifThere = ['--env-file-if-exists=/etc/c', '--env-file-if-exists', 'd']
+  expect(environmentFiles(production, ifThere)).toEqual(['/etc/c', 'd'])
   expect(environmentFiles({}, [])).toEqual(['.env'])
 })
 

@@ -27,6 +27,10 @@ export const otherSerial = '5'.repeat(40)
 export const certificate = (ends: number, named = otherSerial) =>
   makeCertificate(keyPairFor('wechatpay_platform'), named, now - 400 * day, ends)
 
+/** The merchant's own, of the serial that is set. */
+export const ownCertificate = (ends: number) =>
+  makeCertificate(wechatpayMerchant, serial, now - 400 * day, ends)
+
 export const shared: Environment = {
   PUBLIC_URL: 'https://pay.camellia.cn/pay/',
   WECHAT_APP_ID: 'wx5a7d0c1e9b3f2468',

@@ -50,5 +50,25 @@ describe('with a charge that is kept', () => {
       `update charges set js_api_params = replace(js_api_params, 'wx5a7d', 'wx0000')`,
     )
     expect((await examine(checkout)).wrong).toEqual(['app_id_differs'])
+    // Made under that account on purpose: it shows nothing about this one.
+    await inStore(checkout, `update charges set app_id = replace(app_id, 'wx5a7d', 'wx0000')`)
+    expect((await examine(checkout)).wrong).toEqual([])
+    // A row of an old build, which kept no account.
+    await inStore(checkout, `update charges set app_id = null`)
+    expect((await examine(checkout)).wrong).toEqual(['app_id_differs'])
+  })
+
+  test('it is the last charge that counts', async () => {
+    const checkout = await charged()
+    await inStore(
+      checkout,
+      `update charges set js_api_params = replace(js_api_params, 'wx5a7d', 'wx0000')`,
+    )
+    checkout.advance(1_000)
+    const { orderId } = await checkout.merchant.placed()
+    const payer = checkout.phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBe(201)
+    expect((await examine(checkout)).wrong).toEqual([])
   })
 })

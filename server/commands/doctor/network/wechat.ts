@@ -1,5 +1,6 @@
 import type { Config } from '../../../config/config'
 import { unchecked, wrong, type Finding } from '../../../config/mistakes/finding'
+import { LIMITED } from '../../../wechat/errcodes'
 import { createWechatOauth, type ExchangeOutcome } from '../../../wechat/oauth'
 
 const where = '公众平台 “设置与开发” → “基本配置”'
@@ -19,6 +20,7 @@ export async function checkWechat({ wechat }: Pick<Config, 'wechat'>): Promise<F
 function understood(answer: ExchangeOutcome): Finding[] {
   if (answer.outcome === 'code_invalid') return []
   if (answer.outcome !== 'misconfigured') return [unreachable(answer)]
+  if (answer.errcode === LIMITED) return [limited]
   const said = `WeChat answers ${String(answer.errcode)} (${answer.detail})`
   return ofAppId.includes(answer.errcode)
     ? [
@@ -36,6 +38,12 @@ function understood(answer: ExchangeOutcome): Finding[] {
         ),
       ]
 }
+
+const limited = wrong(
+  'wechat_account_limited',
+  `WeChat answers ${String(LIMITED)}: it has limited the account of WECHAT_APP_ID.`,
+  'Look in 公众平台: it says why there, and how to object.',
+)
 
 function unreachable(answer: ExchangeOutcome): Finding {
   const detail = 'detail' in answer ? answer.detail : answer.outcome
