@@ -12,6 +12,7 @@ const needs = [
   'java',
   'nginx',
   'pgbouncer',
+  'promtool',
 ] as const satisfies readonly Need[]
 
 export function lookAtMachine(): Machine {
@@ -26,6 +27,7 @@ export function lookAtMachine(): Machine {
     java: hasProgram('javac'),
     nginx: hasProgram('nginx'),
     pgbouncer: hasProgram('pgbouncer'),
+    promtool: hasProgram('promtool'),
   }
   return {
     uid: process.getuid?.() ?? null,

@@ -14,10 +14,11 @@ export interface Machine {
  * A Chromium or Chrome, letters for Chinese, and the client with which a shop's developer begins; and what
  * runs the examples in other languages, and what stands in front of the backend in `deploy`.
  */
-export type Need = 'browser' | 'letters' | 'curl' | 'php' | 'java' | 'nginx' | 'pgbouncer'
+export type Need =
+  'browser' | 'letters' | 'curl' | 'php' | 'java' | 'nginx' | 'pgbouncer' | 'promtool'
 
 /** A person's machine does without: the tests that need these are left out there, and say so. */
-const spared: ReadonlySet<Need> = new Set(['php', 'java', 'nginx', 'pgbouncer'])
+const spared: ReadonlySet<Need> = new Set(['php', 'java', 'nginx', 'pgbouncer', 'promtool'])
 
 export type Plan =
   | { readonly do: 'test' }
@@ -33,6 +34,7 @@ const packages: Readonly<Record<Need, readonly string[]>> = {
   java: ['default-jdk-headless'],
   nginx: ['nginx-light'],
   pgbouncer: ['pgbouncer'],
+  promtool: ['prometheus'],
 }
 
 const ownBrowser = ['npx', 'playwright', 'install', 'chromium']
@@ -86,4 +88,5 @@ const foundElsewhere: Readonly<Record<Need, string>> = {
   java: 'install a JDK 17',
   nginx: 'install nginx',
   pgbouncer: 'install PgBouncer',
+  promtool: 'install Prometheus',
 }
