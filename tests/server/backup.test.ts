@@ -1,6 +1,14 @@
 /** The embedded database is copied while it is used, and put back. */
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,6 +19,7 @@ import type { Charge } from '../../server/contract/charges'
 import { markedBackup } from '../../server/store/backup-mark'
 import { openDatabaseToRead } from '../../server/store/engine/database'
 import { databaseFile } from '../../server/store/engine/private-files'
+import { createBackupGapRepository } from '../../server/store/reporting/backup-gaps'
 import { freshDatabase } from './support/databases'
 import { openCheckout } from './support/checkout'
 import { chargedOrder } from './support/paid-order'
@@ -57,14 +66,24 @@ test('a backup made under way has all that was acknowledged, for its owner alone
   expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
   expect(existsSync(`${file}-wal`)).toBe(false)
   expect((await checkout.merchant.placed()).status).toBe('unpaid')
+  const first = readFileSync(file)
   expect(await backUp(file)).toMatchObject({ exitCode: 1 })
+  expect(readFileSync(file).equals(first)).toBe(true)
+})
+
+test('a backup has a name of any letters', async () => {
+  const { backUp } = await inUse()
+  const file = join(folder(), "monday's copy 备份.db")
+  expect(await backUp(file)).toMatchObject({ exitCode: 0 })
+  expect(tablesIn(file)).not.toMatchObject({ n: 0 })
 })
 
 test('a backup that is started on says itself that it is one, and holds what was open', async () => {
   const { backUp, checkout } = await inUse()
   const dir = join(folder(), 'data')
   mkdirSync(dir)
-  await backUp(join(dir, databaseFile), () => checkout.now() - 60_000)
+  const backupAt = checkout.now() - 60_000
+  await backUp(join(dir, databaseFile), () => backupAt)
   const database = {
     location: { kind: 'embedded' as const, dir },
     environment: { DATA_DIR: dir },
@@ -78,6 +97,9 @@ test('a backup that is started on says itself that it is one, and holds what was
   expect(codeOf(await charge(checkout.order.orderId))).toBe('409 charge_in_progress')
   expect((await charge((await restored.merchant.placed()).orderId)).status).toBe(201)
   expect(await restored.rowsOf('restored_gaps')).toBe(1)
+  const gap = openDatabaseToRead(database.location)
+  expect(await createBackupGapRepository(gap.db).open()).toMatchObject([{ backupAt }])
+  await gap.db.destroy()
   // Said once: another start on it is none on a backup.
   const { db } = openDatabaseToRead(database.location)
   expect(await markedBackup(db)).toBeNull()

@@ -9,7 +9,7 @@ import { openDatabase } from '../../server/store/engine/database'
 import { migrate } from '../../server/store/engine/migrate'
 import { createRepository } from '../../server/store/repository'
 import { freshDatabase, kinds, type Kind } from './support/databases'
-import { orderRow } from './support/rows'
+import { answersTo, chargeRow, createdOf, orderRow, successOf, t0 } from './support/rows'
 import { noAnswer, paid, payable, refusal, rulesOver } from './support/told-paymax'
 
 const minute = 60_000
@@ -53,7 +53,10 @@ async function open(kind: Kind, gateways: readonly NamedSource['gateway'][] = ['
   })
   const gaps = createBackupGapRepository(database.db)
   await gaps.begin(gap)
-  const says: { statement: StatementOutcome; query: 'paid' | 'open' | 'nothing' | 'no' } = {
+  const says: {
+    statement: StatementOutcome
+    query: 'paid' | 'open' | 'nothing' | 'no' | 'denied'
+  } = {
     statement: statement([]),
     query: 'paid',
   }
@@ -63,9 +66,11 @@ async function open(kind: Kind, gateways: readonly NamedSource['gateway'][] = ['
     open: { outcome: 'answered', charge: payable },
     nothing: noAnswer,
     no: refusal,
+    denied: { ...refusal, outcome: 'denied' },
   } as const
+  const repository = createRepository(database.db)
   const rules = rulesOver(
-    createRepository(database.db),
+    repository,
     { charge: payable },
     {
       queryCharge: (gatewayId) => {
@@ -91,8 +96,18 @@ async function open(kind: Kind, gateways: readonly NamedSource['gateway'][] = ['
     return (await gaps.open()).length === 0
   }
   const moveTo = (time: number) => void (at = time)
+  /** The charge of which `payable` and `paid` tell, with its order. */
+  const place = async () => {
+    const { chargeId } = chargeRow
+    await repository.insertOrder(orderRow)
+    await repository.beginCharge(chargeRow, null, t0)
+    await repository.chargeCreated(chargeId, createdOf(chargeId))
+    const pay = () => repository.recordSuccess(chargeId, successOf(chargeId), answersTo(chargeRow))
+    return { gatewayId: payable.gatewayId, pay }
+  }
   return {
     gaps,
+    place,
     says,
     asked,
     read,
@@ -135,6 +150,27 @@ describe.each(kinds)('what came since a backup, on the %s database', (kind) => {
     advance(1)
     expect([await round(), read.length]).toEqual([true, 2])
     expect(asked.at(-1)).toBe('ch_1')
+  })
+
+  test.each(['open', 'denied'] as const)(
+    'is not all asked about with a payment of ours that the gateway calls %s',
+    async (query) => {
+      const { round, moveTo, says, place } = await open(kind)
+      const { gatewayId } = await place()
+      moveTo(afterIt)
+      Object.assign(says, { statement: statement([gatewayId]), query })
+      expect(await round()).toBe(false)
+    },
+  )
+
+  test('needs no answer about a payment that the books have', async () => {
+    const { round, moveTo, says, place, asked } = await open(kind)
+    const { gatewayId, pay } = await place()
+    await pay()
+    moveTo(afterIt)
+    Object.assign(says, { statement: statement([gatewayId]), query: 'nothing' })
+    expect(await round()).toBe(true)
+    expect(asked).toEqual([])
   })
 
   test('is asked of every gateway, each until it has answered', async () => {
