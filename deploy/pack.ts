@@ -74,5 +74,5 @@ function fail(reason: string): never {
 }
 
 const [folder, dist = join(project, 'dist')] = process.argv.slice(2)
-if (folder === undefined) fail('Say where to: npm run pack -- FOLDER')
+if (folder === undefined) fail('The target folder is missing: npm run pack -- FOLDER')
 pack(resolve(folder), resolve(dist))

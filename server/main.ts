@@ -34,7 +34,7 @@ function giveUp(message: string): never {
 function cannotListen(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : error
   return code === 'EADDRINUSE'
-    ? `Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`
+    ? `Port ${config.port} on ${config.host} is in use. Set PORT to a free one.`
     : `HOST ${config.host} and PORT ${config.port} cannot be listened on (${String(code)}).`
 }
 

@@ -97,7 +97,7 @@ export function refusePlaintextDatabase({ database, databaseListenUrl }: Config)
   for (const [name, url] of Object.entries(lines)) {
     if (url === null || !isPlaintextConnection(url)) continue
     throw new Error(
-      `${name} leads to another machine without TLS, or without verifying it: put ?sslmode=verify-full at its end, with &sslrootcert=PATH where the server’s certificate is your own.`,
+      `${name} connects to another server without TLS, or without verifying its certificate. Append ?sslmode=verify-full, and &sslrootcert=PATH if the certificate is from your own CA.`,
     )
   }
 }

@@ -4,7 +4,7 @@ export const usualSandbox = 'http://127.0.0.1:8080/'
 /** @throws Error where it is not an address */
 export function webAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Error(`${text} is no http address.`)
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error(`${text} is not an http address.`)
   return url.href
 }
 

@@ -14,7 +14,7 @@ export function publicUrl(env: Environment): URL {
   if (!DIRECTORY.test(url.pathname)) {
     throw problem(
       'PUBLIC_URL',
-      'its path may have letters, digits and - . _ ~ between slashes only.',
+      'its path may only have letters, digits and - . _ ~ between slashes.',
     )
   }
   return url
@@ -32,9 +32,9 @@ export function gatewayUrl(env: Environment, name: string, fallback: string): st
 
 function secureUrl(name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:$/.test(url.protocol)) throw problem(name, 'set a whole https address.')
+  if (!url || !/^https?:$/.test(url.protocol)) throw problem(name, 'set a full https address.')
   if (url.username || url.password || url.search || url.hash) {
-    throw problem(name, 'must have no user, query or fragment in it.')
+    throw problem(name, 'must not contain a user, query or fragment.')
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw problem(name, 'plain http is for loopback addresses only: use https.')

@@ -51,7 +51,7 @@ export function catalog(env: Environment): CatalogItem[] {
     ...Object.entries({ subject, body })
       .filter(([, text]) => unsendable.test(text))
       .map(([name]) => `[${at}].${name} must not contain U+0000 or half a surrogate pair`),
-    ...(list.findIndex((other) => other.item === item) < at ? [`[${at}].item is there twice`] : []),
+    ...(list.findIndex((other) => other.item === item) < at ? [`[${at}].item occurs twice`] : []),
     ...(Buffer.byteLength(subject) > SUBJECT_BYTES
       ? [`[${at}].subject must have at most ${SUBJECT_BYTES} bytes of UTF-8`]
       : []),
@@ -89,7 +89,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(decodeUtf8(bytes) ?? '')
   } catch {
-    throw problem('CATALOG_FILE', 'cannot be read as JSON: mend the path or the file.')
+    throw problem('CATALOG_FILE', 'cannot be read as JSON: correct the path or the file.')
   }
 }
 
@@ -97,7 +97,7 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch {
-    throw problem('CATALOG_FILE', 'cannot be read as JSON: mend the path or the file.')
+    throw problem('CATALOG_FILE', 'cannot be read as JSON: correct the path or the file.')
   }
 }
 

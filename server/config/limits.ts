@@ -29,8 +29,8 @@ export function limits(env: Environment): Limits {
   for (const part of (optional(env, 'LIMITS') ?? '').split(',')) {
     if (part.trim() === '') continue
     const [name = '', number = '', ...more] = part.split('=').map((one) => one.trim())
-    if (!isName(name)) throw refused(`knows ${Object.keys(defaultLimits).join(', ')}.`)
-    if (given.has(name)) throw refused(`has ${name} twice.`)
+    if (!isName(name)) throw refused(`the names are ${Object.keys(defaultLimits).join(', ')}.`)
+    if (given.has(name)) throw refused(`${name} is set twice.`)
     const value = /^\d{1,7}$/.test(number) ? Number(number) : 0
     if (more.length > 0 || value < 1 || value > most) {
       throw refused(`set ${name}= and a whole number from 1 to ${most}.`)

@@ -12,7 +12,7 @@ export function merchantContact(env: Environment): string | null {
   if (contact !== null) return contact
   throw problem(
     'MERCHANT_CONTACT',
-    'set a telephone number (digits, spaces, + - and parentheses), wechat:ID, or a whole https:// link.',
+    'set a telephone number (digits, spaces, + - and parentheses), wechat:ID, or a full https:// link.',
   )
 }
 

@@ -26,10 +26,16 @@ export function merchantKeys(env: Environment, name: string): MerchantKey[] {
     return scope !== undefined && !isScope(scope)
   })
   if (unknown)
-    throw problem(name, `a key is narrowed by ${keyScopes.join(':, ')}: and nothing else.`)
+    throw problem(
+      name,
+      `the prefix of a key can only be ${keyScopes.map((scope) => `${scope}:`).join(', ')}`,
+    )
   const bare = new Set(entries.map(secretOf))
   if (bare.size < new Set(entries).size) {
-    throw problem(name, 'the same secret stands there with two scopes. Give each scope its own.')
+    throw problem(
+      name,
+      'the same secret occurs with two scopes. Use a separate secret for each scope.',
+    )
   }
   secrets({ [name]: [...bare].join(',') }, name, rule)
   return entries.map(keyOf)

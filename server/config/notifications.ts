@@ -19,23 +19,23 @@ export function notifications(env: Environment): Notifications {
     allowPrivate: () => list(env, 'NOTIFY_ALLOW_PRIVATE', isNetwork, networkRule),
   })
   if (read.url !== null && read.secrets.length === 0) {
-    throw problem('NOTIFY_SECRET', 'missing, and NOTIFY_URL is set: nothing is sent unsigned.')
+    throw problem('NOTIFY_SECRET', 'missing. NOTIFY_URL is set, and notifications must be signed.')
   }
   return read
 }
 
 const secretRule =
   'set whsec_ and the Base64 of 24 to 64 bytes. Make one with: echo "whsec_$(openssl rand -base64 32)"'
-const networkRule = 'set IP addresses or networks, as 10.0.0.0/8, with commas between them.'
+const networkRule = 'set IP addresses or networks such as 10.0.0.0/8, separated by commas.'
 
 function notifyUrl(env: Environment): string | null {
   const text = optional(env, 'NOTIFY_URL')
   if (text === undefined) return null
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !/^https?:$/.test(url.protocol))
-    throw problem('NOTIFY_URL', 'set a whole https address.')
+    throw problem('NOTIFY_URL', 'set a full https address.')
   if (url.username || url.password || url.hash) {
-    throw problem('NOTIFY_URL', 'must have no user and no fragment in it.')
+    throw problem('NOTIFY_URL', 'must not contain a user or fragment.')
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw problem('NOTIFY_URL', 'plain http is for loopback addresses only: use https.')

@@ -16,8 +16,8 @@ export interface PaymaxConfig {
 export function paymax(env: Environment): PaymaxConfig {
   return readAll<PaymaxConfig>({
     baseUrl: () => gatewayUrl(env, 'PAYMAX_BASE_URL', 'https://www.paymax.cc/merchant-api'),
-    secretKey: () => token(env, 'PAYMAX_SECRET_KEY', 'Set the secret key of Paymax’s console.'),
-    app: () => token(env, 'PAYMAX_APP', 'Set the app key of Paymax’s console, app_….'),
+    secretKey: () => token(env, 'PAYMAX_SECRET_KEY', 'Set the Secret Key from Paymax’s console.'),
+    app: () => token(env, 'PAYMAX_APP', 'Set the app key from Paymax’s console, app_….'),
     privateKey: () => privateKey(env, 'PAYMAX_PRIVATE_KEY'),
     publicKey: () => publicKey(env, 'PAYMAX_PUBLIC_KEY'),
   })

@@ -32,7 +32,7 @@ export function readPicture(catalogFile: string, path: string): Picture | string
   const folder = dirname(resolve(catalogFile))
   const file = resolve(folder, path)
   if (isAbsolute(path) || !file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) {
-    return 'must be the path of a file beside the catalogue, or in a folder below it'
+    return 'must be the path of a file in the catalogue’s folder or below it'
   }
   try {
     const bytes = readFileSync(file)
@@ -43,6 +43,6 @@ export function readPicture(catalogFile: string, path: string): Picture | string
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
     return { extension, type, bytes, etag }
   } catch {
-    return 'cannot be read: mend the path or the file'
+    return 'cannot be read: correct the path or the file'
   }
 }

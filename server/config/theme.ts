@@ -9,10 +9,10 @@ export function themeDir(env: Environment): string | null {
   if (path === undefined) return null
   const dir = resolve(path)
   if (!reads(() => readdirSync(dir))) {
-    throw problem('THEME_DIR', 'is no folder that can be read: mend the path or the permissions.')
+    throw problem('THEME_DIR', 'is not a readable folder: correct the path or the permissions.')
   }
   if (!reads(() => readFileSync(join(dir, 'theme.css')))) {
-    throw problem('THEME_DIR', 'has no theme.css that can be read: put one in, or leave it unset.')
+    throw problem('THEME_DIR', 'has no readable theme.css: add one, or leave THEME_DIR unset.')
   }
   return dir
 }

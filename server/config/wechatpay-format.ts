@@ -30,7 +30,7 @@ export function checkedPublicKeyId(name: string, value: string): string {
 export function checkedKeySize(name: string, key: KeyObject): KeyObject {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   if (key.asymmetricKeyType === 'rsa' && bits >= 2048) return key
-  throw problem(name, 'is not an RSA key of 2048 bits or more: WeChat Pay takes no other.')
+  throw problem(name, 'is not an RSA key with at least 2048 bits: WeChat Pay requires one.')
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
@@ -41,7 +41,7 @@ export function checkedCertificates(name: string, value: string): string[] {
   const pems = text.match(PEM) ?? []
   const left = text.replaceAll(PEM, '').trim()
   if (pems.length > 0 && left === '' && pems.every((pem) => certificateOf(pem))) return pems
-  throw problem(name, 'is no list of certificates in PEM: leave it empty to have them fetched.')
+  throw problem(name, 'is not a list of PEM certificates. Leave it empty to have them downloaded.')
 }
 
 /** If the merchant's certificate is given, the serial and the key must be its own. */

@@ -40,7 +40,7 @@ export async function adoptPayment(
   const answer = await deps.gateways[gateway].queryCharge(gatewayId)
   if (answer.outcome !== 'answered') {
     const { code, message } = answer.failure
-    const why = `the gateway does not tell of ${gatewayId} (${code}: ${message}).`
+    const why = `no gateway confirms ${gatewayId} (${code}: ${message}).`
     return { outcome: 'not_told', why }
   }
   const { charge: report } = answer
@@ -59,7 +59,7 @@ export async function adoptPayment(
   }
 }
 
-const known = 'it is in the books already.'
+const known = 'it is already recorded.'
 
 function refused(why: string): Adopted {
   return { outcome: 'refused', why }
@@ -72,19 +72,19 @@ async function orderOf(
   report: GatewayCharge,
 ): Promise<OrderRecord | string> {
   const { status, app, chargeNumber, orderNo, amount, currency } = report
-  if (status !== 'succeeded') return `the gateway says ${status} of it, and not that it was paid.`
+  if (status !== 'succeeded') return `the gateway reports ${status}, not paid.`
   if (app !== gateways[gateway].account) return `it was paid to another account (${app}).`
   const isKnown =
     (await repository.chargeById(chargeNumber)) ?? (await repository.archivedCharge(chargeNumber))
   if (isKnown) return known
-  if (orderNo === undefined) return 'it names no order: refund it in the console of its gateway.'
+  if (orderNo === undefined) return 'it names no order. Refund it in the gateway’s console.'
   const order = await repository.orderByNo(orderNo)
   if (!order) {
-    return `its order ${orderNo} is not here: have the shop place it again, which holds it, then adopt it; or refund it in the console of its gateway.`
+    return `its order ${orderNo} does not exist here. Let the shop place it again (it is then held) and adopt the payment, or refund it in the gateway’s console.`
   }
   if (order.archivedAt !== undefined) return `its order ${orderNo} was archived.`
   if (order.amount !== amount || order.currency !== currency) {
-    return `its order ${orderNo} is of ${order.amount} fen ${order.currency}, and it is of ${String(amount)} fen ${currency}.`
+    return `its amount is ${String(amount)} fen ${currency}, but order ${orderNo} is for ${order.amount} fen ${order.currency}.`
   }
   return order
 }

@@ -1,11 +1,11 @@
-/** What a command says where the file that it was to write cannot be made. */
+/** What a command says if it cannot create the file that it should write. */
 
 const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'is there already',
-  EACCES: 'may not be written by this user',
-  EPERM: 'may not be written by this user',
-  EROFS: 'is on a disk that is read only',
-  ENOENT: 'is in a folder that is not there',
+  EEXIST: 'already exists',
+  EACCES: 'cannot be written by this user',
+  EPERM: 'cannot be written by this user',
+  EROFS: 'is on a read-only disk',
+  ENOENT: 'is in a folder that does not exist',
 }
 
 /**
@@ -17,5 +17,5 @@ export function fileRefusal(error: unknown, out: string): string {
   const reason = 'code' in error ? reasons[String(error.code)] : undefined
   const isOfIt = 'path' in error && error.path === out
   if (reason === undefined || !isOfIt) return error.message
-  return `${out} ${reason}. Name another with --out, by its whole path.`
+  return `${out} ${reason}. Give another file with --out, as a full path.`
 }

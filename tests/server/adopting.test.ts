@@ -52,11 +52,11 @@ describe.each(kinds)('a payment that is in no book, on the %s database', (kind) 
 
   test.each<[string, Partial<GatewayCharge>, 'no order'?]>([
     ['another account', { app: 'app_of_somebody' }],
-    ['and not that it was paid', { status: 'closed' }],
-    ['of 1000 fen CNY, and it is of 1000 fen USD', { currency: 'USD' }],
-    ['of 1000 fen CNY, and it is of 999 fen CNY', { amount: 999 }],
-    ['of 1000 fen CNY, and it is of null fen CNY', { amount: null }],
-    ['is not here', { orderNo: 'N-2' }],
+    ['reports closed, not paid', { status: 'closed' }],
+    ['amount is 1000 fen USD, but order N-1 is for 1000 fen CNY', { currency: 'USD' }],
+    ['amount is 999 fen CNY, but order N-1 is for 1000 fen CNY', { amount: 999 }],
+    ['amount is null fen CNY, but order N-1 is for 1000 fen CNY', { amount: null }],
+    ['does not exist here', { orderNo: 'N-2' }],
     ['names no order', {}, 'no order'],
   ])('is refused, and changes nothing: %s', async (why, otherwise, without) => {
     const repository = await withAnOrder(kind)
@@ -78,7 +78,7 @@ describe.each(kinds)('a payment that is in no book, on the %s database', (kind) 
       return 'why' in adopted && adopted.why
     }
     expect(await why({ archivedCharge: () => Promise.resolve(archived) })).toBe(
-      'it is in the books already.',
+      'it is already recorded.',
     )
     const order = { ...orderRow, archivedAt: orderRow.createdAt + 1 }
     expect(await why({ orderByNo: () => Promise.resolve(order) })).toContain('was archived')

@@ -114,7 +114,7 @@ test('of no database, and of one of another build, there is no backup', async ()
   const database = new LibsqlDatabase(join(dir, databaseFile))
   database.exec("insert into migrations (name, applied_at) values ('9999_later', '')")
   database.close()
-  expect((await backUp(file)).error).toContain('of another build')
+  expect((await backUp(file)).error).toContain('by another build')
   expect(existsSync(file)).toBe(false)
 })
 

@@ -79,14 +79,14 @@ test.each(kinds)(
     const table: [readonly [string, ...string[]], exitCode: number, says: string][] = [
       [['inspect', first.orderNo], 0, `order paid by ${first.chargeId}`],
       [archiveOf(join(folder, 'old.ndjson')), 0, '0 orders were moved'],
-      [['export', '--date', dayName(0), '--out', join(folder, 'day.csv')], 0, 'came in'],
+      [['export', '--date', dayName(0), '--out', join(folder, 'day.csv')], 0, 'payments '],
       [['reconcile', '--date', yesterday], 0, yesterday],
-      [['notify', '--since', '2026-01-01T00:00:00Z'], 0, '0 made since'],
-      [['adopt', 'ch_0123456789abcdef01234567'], 1, 'does not tell'],
+      [['notify', '--since', '2026-01-01T00:00:00Z'], 0, '0 notifications created since'],
+      [['adopt', 'ch_0123456789abcdef01234567'], 1, 'no gateway confirms'],
       [['backup', join(folder, 'copy.db')], ...backup],
       // The tests' PostgreSQL is told not to sync, which is wrong.
       [['doctor', '--json'], isFile ? 0 : 1, isFile ? '"wrong": []' : 'fsync'],
-      [['forget', first.orderNo], 0, 'Erased in the store: 1 orders, 1 charges'],
+      [['forget', first.orderNo], 0, 'Erased in the database: 1 orders, 1 charges'],
     ]
     for (const [command, exitCode, says] of table) {
       const running = startCommand(script(), command, environment)

@@ -39,7 +39,7 @@ describe('a line to PostgreSQL', () => {
     async (name) => {
       const checkout = await openCheckout('postgres')
       const started = checkout.anotherProcess({ [name]: 'postgres://pay:x@db.invalid/pay' })
-      await expect(started).rejects.toThrow(`${name} leads to another machine without TLS`)
+      await expect(started).rejects.toThrow(`${name} connects to another server without TLS`)
     },
   )
 

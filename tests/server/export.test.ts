@@ -151,7 +151,7 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
     const out = join(await temporaryFolder(), 'day.csv')
     const wanted = { day: beijingDayOf(t0), out }
     const told = await runExport({ database: location }, wanted, t0 + 86_400_000)
-    const sums = `10.00 yuan (1) came in, 0.00 yuan (0) went back on ${wanted.day.name}.`
+    const sums = `${wanted.day.name}, payments 10.00 yuan (1), refunds 0.00 yuan (0).`
     expect(told).toEqual({ exitCode: 0, out: `${out}: ${sums}`, error: '' })
     const text = await readFile(out, 'utf8')
     expect(text.startsWith('\uFEFF时间')).toBe(true)
@@ -161,7 +161,7 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
     expect(await runExport({ database: location }, wanted, t0)).toMatchObject({
       exitCode: 1,
       error: expect.stringContaining(
-        `${out} is there already. Name another with --out, by its whole path.`,
+        `${out} already exists. Give another file with --out, as a full path.`,
       ),
     })
     expect(await readFile(out, 'utf8')).toBe(text)
@@ -188,7 +188,7 @@ test('the command takes yesterday in Beijing, or the day that is said', () => {
   const said = ['--date', '2026-11-26', '--out', 'x.csv']
   expect(readArguments(said, now)).toEqual({ day: beijingDay('2026-11-26'), out: 'x.csv' })
   expect(() => readArguments(['--date', '2026-11-27'], now)).toThrow('has not begun')
-  expect(() => readArguments(['--date', '2026-02-30'], now)).toThrow('is no day')
+  expect(() => readArguments(['--date', '2026-02-30'], now)).toThrow('is not a date')
 })
 
 describe('a field of the export', () => {

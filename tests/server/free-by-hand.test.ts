@@ -14,7 +14,7 @@ describe.each(kinds)('what a person says after a restore, on the %s database', (
     const where = { database: database.location }
     const freed = await freeByHand(where, { by: '王芳', orderNo: null }, now())
     expect(freed).toMatchObject({ exitCode: 0, error: '' })
-    expect(freed.out).toContain('2 were held')
+    expect(freed.out).toContain('Orders released: 2.')
     expect((await charges(unpaid.orderId)).status).toBe(201)
     const { out } = await runInspect(where, unpaid.orderNo)
     expect(out).toContain('order freed  by 王芳')

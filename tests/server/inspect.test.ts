@@ -62,7 +62,7 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
     expect(out).toMatch(/refund \w+ {2}succeeded {2}10\.05 yuan {2}少一件/)
     const { openid } = sandbox.wechat.holder
     expect(out).not.toContain(openid)
-    expect(out).toContain(`charge begun  ${charge.chargeId}  payer ${maskOpenid(openid)}`)
+    expect(out).toContain(`charge created  ${charge.chargeId}  payer ${maskOpenid(openid)}`)
     const [webhook] = sandbox.paymax.webhooks()
     const hash = createHash('sha256')
       .update(webhook?.body ?? '')
@@ -71,14 +71,14 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
     const told = happenings(out)
     const inSequence = [
       'order placed',
-      'charge begun',
+      'charge created',
       'charge paid',
       'webhook received',
-      'refund wanted',
+      'refund requested',
       'refund last sent',
       'refund succeeded',
-      'charge’s time runs out',
-      'the order’s time runs out',
+      'charge expires',
+      'order expires',
     ]
     const places = inSequence.map((one) => told.indexOf(one))
     expect(places).not.toContain(-1)
@@ -99,7 +99,7 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
       await scene.reads({ status: 'paid' })
       const { out } = await runInspect({ database: database.location }, 'A-2')
       const [, hash = ''] =
-        /decided: succeeded .* webhook says so {2}sha256 (\w{64})/.exec(out) ?? []
+        /decided: succeeded .* signed webhook {2}sha256 (\w{64})/.exec(out) ?? []
       expect(out).toMatch(new RegExp(`webhook received .* sha256 ${hash}`))
       expect(hash).not.toBe('')
     },
@@ -136,7 +136,7 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
     expect(exitCode).toBe(0)
     const year = new Date(later).getUTCFullYear()
     expect(out).toContain(`archived ${year}`)
-    expect(out).toContain('in the archive’s file')
+    expect(out).toContain('in the archive file')
   })
 
   test('says that there is none', async () => {
@@ -144,13 +144,13 @@ describe.each(kinds)('inspecting an order, on the %s database', (kind) => {
     expect(await runInspect({ database: location }, 'N-a')).toEqual({
       exitCode: 1,
       out: '',
-      error: 'There is no order N-a, and no payment with this number.',
+      error: 'There is no order and no payment with the number N-a.',
     })
   })
 })
 
 test('the command wants one number', () => {
   expect(readArguments(['A-1'])).toBe('A-1')
-  for (const args of [[], ['A-1', 'A-2']]) expect(() => readArguments(args)).toThrow('Say which')
+  for (const args of [[], ['A-1', 'A-2']]) expect(() => readArguments(args)).toThrow('Give one')
   expect(() => readArguments(['--all'])).toThrow('--all')
 })

@@ -41,8 +41,8 @@ describe.each(kinds)('what a page says, on the %s database', (kind) => {
         `the bridge answered ok  ${chargeId}`,
       ])
     const told = await story()
-    expect(told.indexOf('charge begun')).toBeLessThan(told.indexOf('the page says'))
-    expect(told.indexOf('the page says')).toBeLessThan(told.indexOf('time runs out'))
+    expect(told.indexOf('charge created')).toBeLessThan(told.indexOf('the page says'))
+    expect(told.indexOf('the page says')).toBeLessThan(told.indexOf('charge expires'))
     expect({ ...(await read()), now: before.now }).toEqual(before)
   })
 
@@ -53,8 +53,8 @@ describe.each(kinds)('what a page says, on the %s database', (kind) => {
     await tell({ event: 'bridge_missing', orderId: other.orderId })
     await expect.poll(() => pageSays('A-2'), { timeout: 10_000 }).toHaveLength(1)
     expect(await pageSays()).toHaveLength(mostPageEvents)
-    expect(await story()).toContain('no more is kept of what the page says')
-    expect(await story('A-2')).not.toContain('no more is kept')
+    expect(await story()).toContain('later reports of the page were not stored')
+    expect(await story('A-2')).not.toContain('were not stored')
     // Full before, and after another round.
     await tell({ event: 'sheet_asked', ...about })
     await tell({ event: 'bridge_missing', orderId: other.orderId })

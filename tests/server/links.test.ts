@@ -48,7 +48,7 @@ test('needs no secrets and prints what is pasted where', async () => {
     `menu         ${menu}%3Fitem%3Dcake`,
     'link, code   https://pay.example.com/pay/checkout?item=cake',
     '',
-    'An amount that the payer types  ¥0.01 to ¥5000.00',
+    'Amount typed by the payer  ¥0.01 to ¥5000.00',
     `menu         ${menu}`,
     'link, code   https://pay.example.com/pay/checkout',
     '',
@@ -82,7 +82,7 @@ test('as JSON, the posters’ files are beside their addresses', async () => {
 
 test.each([
   [['--posters', '/dev/null/posters'], 'cannot be written into /dev/null/posters (ENOTDIR)'],
-  [['--size', 'A3'], '--size is one of A5, A6.'],
+  [['--size', 'A3'], '--size must be one of A5, A6.'],
   [['--colour'], 'Unknown option'],
 ])('%j is refused with a reason', async (args, reason) => {
   const { exitCode, error } = await links(shop, ...args)

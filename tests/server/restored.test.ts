@@ -91,11 +91,11 @@ describe.each(kinds)('a backup that was put back, on the %s database', (kind) =>
     const id = checkout.sandbox.paymax.chargeByNumber(body.chargeId)?.id ?? ''
     const adopt = (gatewayId: string) =>
       runAdopt(readConfig(checkout.environment), { gatewayId, refund: false }, systemClock)
-    expect((await adopt('ch_0123456789abcdef01234567')).error).toContain('does not tell')
-    expect((await adopt(id)).error).toContain('not that it was paid')
+    expect((await adopt('ch_0123456789abcdef01234567')).error).toContain('no gateway confirms')
+    expect((await adopt(id)).error).toContain(', not paid')
     checkout.sandbox.paymax.pay(id)
     await checkout.sandbox.paymax.flushWebhooks()
-    expect((await adopt(id)).error).toContain('in the books already')
+    expect((await adopt(id)).error).toContain('already recorded')
     await putBack(database)
     const { db } = openDatabase(database.location)
     await db.updateTable('orders').set({ amount: 1 }).execute()

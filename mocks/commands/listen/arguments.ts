@@ -3,12 +3,12 @@ import { usualSandbox, webAddress } from '../sandbox-address'
 
 export const usage = `Usage: npm run listen -- --to URL [--sandbox URL] [--all]
 
-Replays the notifications of a running sandbox to a receiver in development, each with its headers and bytes, until
-it is ended with Ctrl-C. They are signed with the sandbox's secret: see mocks/sandbox/shop/secret.ts.
+Forwards the notifications of a running sandbox to a receiver that you are developing, with unchanged headers and
+bytes, until you press Ctrl-C. They are signed with the sandbox's secret: see mocks/sandbox/shop/secret.ts.
   --to       the receiver, e.g. http://127.0.0.1:3000/notifications
-  --sandbox  the demo's address, by default ${usualSandbox}
-  --all      those that came before as well (after five minutes a receiver finds them too old)
-Exit code: 0 ended, 1 the arguments make no sense.`
+  --sandbox  the address of the demo. Default: ${usualSandbox}
+  --all      also forward earlier notifications (a receiver rejects those older than five minutes)
+Exit code: 0 ended, 1 wrong arguments.`
 
 export interface Wanted {
   readonly to: string
@@ -24,7 +24,7 @@ export function readArguments(args: readonly string[]): Wanted {
     all: { type: 'boolean' },
   } as const
   const { to, sandbox, all } = parseArgs({ args: [...args], options }).values
-  if (to === undefined) throw new Error('Say --to which address.')
+  if (to === undefined) throw new Error('--to is missing.')
   return {
     to: webAddress(to),
     sandbox: webAddress(sandbox ?? usualSandbox),

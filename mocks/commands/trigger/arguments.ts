@@ -4,13 +4,14 @@ import { webAddress } from '../sandbox-address'
 
 export const usage = `Usage: npm run trigger -- TYPE [--order NO] [--to URL] [--sandbox URL]
 
-Sends a receiver in development a notification as the backend would, signed with NOTIFY_SECRET (unset: the sandbox's).
+Sends a notification to a receiver that you are developing, as the backend would. It is signed with NOTIFY_SECRET, or
+with the sandbox's secret if that is unset.
   TYPE       ${NotificationType.enum.join(', ')}
-  --order    carries that order as the merchant API reads it (PUBLIC_URL and MERCHANT_API_KEY, else the sandbox is
-             asked); without it an order is made up
-  --to       where it goes; by default NOTIFY_URL, else the sandbox's shop
-  --sandbox  the demo's address, by default http://127.0.0.1:8080/
-Exit code: 0 taken with 2xx, 1 not.`
+  --order    the order to send, read from the merchant API (PUBLIC_URL and MERCHANT_API_KEY) or, if these are unset,
+             from the sandbox. Default: an invented order
+  --to       the receiver. Default: NOTIFY_URL, or the sandbox's shop if that is unset
+  --sandbox  the address of the demo. Default: http://127.0.0.1:8080/
+Exit code: 0 the receiver answered 2xx, 1 not.`
 
 export interface Wanted {
   readonly type: NotificationType
@@ -32,11 +33,11 @@ export function readArguments(args: readonly string[]): Wanted {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
   const [type = '', ...more] = positionals
   if (!isType(type) || more.length > 0) {
-    throw new Error(`Say one of ${NotificationType.enum.join(', ')}.`)
+    throw new Error(`Give one type: ${NotificationType.enum.join(', ')}.`)
   }
   const { order, to, sandbox } = values
   if (order !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(order)) {
-    throw new Error(`${order} is no order number.`)
+    throw new Error(`${order} is not an order number.`)
   }
   return {
     type,

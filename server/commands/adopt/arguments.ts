@@ -4,15 +4,16 @@ import { parseArgs } from 'node:util'
 export const usage = `Usage: npm run adopt -- CHARGE [--refund]
        npm run adopt -- --compared NAME [--order ORDER_NO]
 
-Takes a payment into the books that was made without them, as after a restored backup. CHARGE is the
-gateway's id of it, as the incident unknown_payment names it. The gateway is asked first; only a payment
-that it vouches for, of an order that is here, of its amount, is taken. It pays its order, or goes back
-where the order does not take it.
-  --refund    the payment goes back, whatever its order is; the order can be paid again
-  --compared  NAME has compared by hand what was paid since the backup: its orders can be charged, whatever
-              statement has not come. NAME and the time stand in the story of each
-  --order     this order alone: its unrecorded payment was dealt with in the gateway's console
-Exit code: 0 it was taken, 1 it was not.`
+Records a payment that the gateway has and this database does not, as can happen after a backup was restored.
+CHARGE is the gateway's id of the charge; the incident unknown_payment names it. The gateway is queried first.
+The payment is recorded only if the gateway's signed answer confirms it, its order exists here and the amounts
+are the same. Then the order becomes paid; if it cannot become paid, the payment is refunded.
+  --refund    refund the payment, whatever state its order is in; an open order can then be paid again
+  --compared  NAME has checked by hand what was paid since the backup. All orders of the backup can be paid
+              again, even if a statement is missing. NAME and the time are added to each order's history
+  --order     with --compared: release this order only. Its unrecorded payment was dealt with in the gateway's
+              console
+Exit code: 0 recorded or released, 1 not.`
 
 /** To take one payment. */
 export interface Wanted {
@@ -43,13 +44,15 @@ export function readArguments(args: readonly string[]): Wanted | Compared {
   })
   const { compared, order, refund } = values
   if (compared !== undefined) {
-    if (positionals.length > 0 || refund) throw new Error('Name either a charge, or --compared.')
-    if (!/^[^\p{C}]{1,64}$/u.test(compared.trim())) throw new Error('Say who has compared.')
+    if (positionals.length > 0 || refund)
+      throw new Error('Give either a charge or --compared, not both.')
+    if (!/^[^\p{C}]{1,64}$/u.test(compared.trim()))
+      throw new Error('--compared needs a name of 1 to 64 characters.')
     return { by: compared.trim(), orderNo: order ?? null }
   }
-  if (order !== undefined) throw new Error('Say who has compared: --compared NAME.')
+  if (order !== undefined) throw new Error('--order needs --compared NAME.')
   const [gatewayId, ...more] = positionals
-  if (gatewayId === undefined || more.length > 0) throw new Error('Name one charge.')
-  if (!/^[\x21-\x7e]{1,128}$/.test(gatewayId)) throw new Error(`${gatewayId} is no charge.`)
+  if (gatewayId === undefined || more.length > 0) throw new Error('Give one charge.')
+  if (!/^[\x21-\x7e]{1,128}$/.test(gatewayId)) throw new Error(`${gatewayId} is not a charge id.`)
   return { gatewayId, refund }
 }

@@ -1,4 +1,4 @@
-/** «I have compared by hand»: what no statement tells any more, a person does. */
+/** `--compared`: releases held orders because a person has compared, where no statement comes any more. */
 import type { Config } from '../../config/config'
 import { openExisting } from '../../store/engine/open-existing'
 import { freeBackupOrders, freeOrder } from '../../store/reporting/free-orders'
@@ -19,12 +19,12 @@ export async function freeByHand(
   try {
     if (orderNo === null) {
       const count = await freeBackupOrders(opened.db, { by, at })
-      const out = `The orders of the backup can be charged: ${String(count)} were held. Each says that ${by} has compared.`
+      const out = `Orders released: ${String(count)}. They can be paid again. The history of each says that ${by} compared.`
       return succeeded(out)
     }
     const isFree = await freeOrder(opened.db, orderNo, { by, at })
-    if (!isFree) return notAdopted(`no order ${orderNo} is held by a payment that is not recorded.`)
-    const out = `Order ${orderNo} can be charged. Its story says that ${by} has compared.`
+    if (!isFree) return notAdopted(`order ${orderNo} is not held because of an unrecorded payment.`)
+    const out = `Order ${orderNo} can be paid again. Its history says that ${by} compared.`
     return succeeded(out)
   } finally {
     await opened.db.destroy()

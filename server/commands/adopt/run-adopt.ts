@@ -84,15 +84,15 @@ function resultOf(adopted: Adopted, { gatewayId }: Wanted): CommandResult {
     case 'not_told':
       return notAdopted(adopted.why)
     case 'refunding': {
-      const out = `${gatewayId} goes back. Order ${adopted.order.orderNo} can be paid again, where it is open.`
+      const out = `${gatewayId} is recorded and will be refunded. Order ${adopted.order.orderNo} can be paid again if it is still open.`
       return succeeded(out)
     }
     case 'adopted': {
       const { orderNo } = adopted.order
       const out =
         adopted.became === 'paid'
-          ? `${gatewayId} pays order ${orderNo}.`
-          : `${gatewayId} is in the books. Order ${orderNo} does not take it (${adopted.became}): it goes back.`
+          ? `${gatewayId} is recorded. Order ${orderNo} is paid.`
+          : `${gatewayId} is recorded. Order ${orderNo} cannot be paid with it (${adopted.became}), so it will be refunded.`
       return succeeded(out)
     }
   }

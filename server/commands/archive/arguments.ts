@@ -12,11 +12,11 @@ const youngest = 100
 
 export const usage = `Usage: npm run archive -- --before YYYY-MM-DD [--out FILE] [--dry-run]
 
-Moves orders that were over and done with before a day out of the store, into a file of JSON lines.
-  --before   the day, as it is counted in Beijing; at least ${youngest} days ago
-  --out      the file, which must not be there yet; by default orders-before-DAY-NOW.ndjson
-  --dry-run  only counts them
-Exit code: 0 done, 1 not or not all.`
+Moves orders that were finished before a given day from the database into a file (one JSON object a line).
+  --before   the day, Beijing time; at least ${youngest} days ago
+  --out      the file to write; it must not exist. Default: orders-before-DAY-NOW.ndjson
+  --dry-run  count the orders and move none
+Exit code: 0 done, 1 not done, or only in part.`
 
 export interface Wanted {
   readonly before: BeijingDay
@@ -41,11 +41,13 @@ export function readArguments(args: readonly string[], now: number): Wanted {
 }
 
 function wantedDay(name: string | undefined, now: number): BeijingDay {
-  if (name === undefined) throw new Error('Say --before which day.')
+  if (name === undefined) throw new Error('--before is missing.')
   const before = beijingDay(name)
-  if (!before) throw new Error(`${name} is no day: write it as 2026-11-01.`)
+  if (!before) throw new Error(`${name} is not a date. Write it like 2026-11-01.`)
   if (before.start <= now - youngest * day) return before
-  throw new Error(`${name} is less than ${youngest} days ago: orders as young as that stay.`)
+  throw new Error(
+    `${name} is less than ${youngest} days ago. Orders that recent cannot be archived.`,
+  )
 }
 
 const stamp = (now: number) => new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')

@@ -35,8 +35,8 @@ export async function runArchive(
       await lock.release()
     }
   } catch (error) {
-    const reason = `Not all was archived (${fileRefusal(error, wanted.out)}).`
-    return failed(`${reason} Nothing is lost: run it again, with another file.`)
+    const reason = `Not all orders were archived (${fileRefusal(error, wanted.out)}).`
+    return failed(`${reason} Nothing is lost. Run the command again with another file.`)
   } finally {
     await opened.db.destroy()
   }
@@ -44,7 +44,7 @@ export async function runArchive(
 
 async function countOnly(archiveStore: ArchiveStore, { before }: Wanted): Promise<CommandResult> {
   const count = await countFinished(archiveStore, before.start)
-  const out = `${count} orders were over and done with before ${before.name}. None was moved.`
+  const out = `${count} orders were finished before ${before.name}. None was moved.`
   return succeeded(out)
 }
 
@@ -64,7 +64,10 @@ async function moveAll(
       before.start,
     )
     const told = `${moved} orders were moved into ${out}.`
-    const left = stayed > 0 ? ` ${stayed} changed meanwhile and stay; they are in it too.` : ''
+    const left =
+      stayed > 0
+        ? ` ${stayed} more are in the file but stay in the database: they changed meanwhile.`
+        : ''
     return succeeded(told + left)
   } finally {
     await file.close()

@@ -7,16 +7,16 @@ import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 export const usage = `Usage: npm run backup -- FILE
 
-Copies the embedded database into FILE while the backend runs. FILE must not be there yet. It is readable by its
-owner alone, checked, and carries the time of the backup: a backend that is started on it holds its orders until
-the gateways have been asked what was paid since. PostgreSQL has its own: pg_dump -Fc.
-Exit code: 0 done, 1 not.`
+Copies the embedded database to FILE while the backend runs, and checks the copy. FILE must not exist; only its
+owner can read it. The copy contains the time of the backup. A backend that starts on it holds the copied orders
+until the gateways have been queried for payments made since. For PostgreSQL use pg_dump -Fc.
+Exit code: 0 done, 1 not done.`
 
 /** @throws Error where the arguments make no sense */
 export function readArguments(args: readonly string[]): string {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
   const [file, ...more] = positionals
-  if (file === undefined || more.length > 0) throw new Error('Say into which file.')
+  if (file === undefined || more.length > 0) throw new Error('Give one file.')
   return file
 }
 
@@ -31,14 +31,14 @@ export function runBackup(
   now: () => number,
 ): Promise<CommandResult> {
   if (database.kind === 'postgres') {
-    const how = 'the database is a PostgreSQL: pg_dump -Fc --file FILE "$DATABASE_URL"'
+    const how = 'the database is PostgreSQL. Use: pg_dump -Fc --file FILE "$DATABASE_URL"'
     return Promise.resolve(notBackedUp(how))
   }
   try {
     const at = now()
     const { orders, charges } = copyEmbedded(database.dir, file, at)
     const when = new Date(at).toISOString()
-    const out = `${file}: ${orders} orders and ${charges} charges as of ${when}, checked.`
+    const out = `${file}: ${orders} orders and ${charges} charges as of ${when}. The copy was checked.`
     return Promise.resolve(succeeded(out))
   } catch (error) {
     return Promise.resolve(notBackedUp(messageOf(error)))

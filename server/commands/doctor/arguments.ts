@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util'
 
 export const usage = `Usage: npm run doctor [-- --json]
 
-Reads the environment as npm start does, checks it against the rules of WeChat, of the gateway and of ours, and
-says what to mend and where. It moves no money, and writes nothing but a proof that the database can be written to.
+Reads the configuration as npm start does, checks it against the rules of WeChat, of the gateway and of this
+backend, and says what to correct and where. It makes no payment. It writes a single row to the database, to
+check that it can.
+  --json  print the findings as JSON
 Exit code: 0 nothing wrong, 1 something wrong, 2 something could not be checked.`
 
 export interface Wanted {

@@ -8,24 +8,24 @@ export function manualChecks({ publicUrl, wechat, gateways }: Config): Finding[]
     look(
       'page_domain',
       `公众平台 “设置与开发” → “公众号设置” → “功能设置” → “网页授权域名” is ${hostname}`,
-      'Without scheme, port or path; www is another host.',
+      'Enter it without scheme, port or path. A host with www is a different host.',
     ),
     ...(gateways.paymax
       ? [
           look(
             'payment_directory',
-            `支付授权目录, which Paymax’s staff sets, is ${origin}/ or ${href}`,
-            'Ask Paymax. It ends with /, and case counts.',
+            `支付授权目录 at Paymax is ${origin}/ or ${href}`,
+            'Only Paymax’s staff can set it: ask them. It must end with / and is case-sensitive.',
           ),
           look(
             'webhook_address',
             `Paymax’s console “webhooks” has ${href}api/webhooks/paymax`,
-            'Subscribe results of payments and of refunds.',
+            'Subscribe this address to payment results and refund results.',
           ),
           look(
             'receipt_link',
-            `点金计划, where Paymax has you in service-provider mode, has the link ${href}receipt or is off`,
-            'Ask Paymax: “商家小票” and “点金计划” are its switches.',
+            `If Paymax runs you in service-provider mode: 点金计划 is off, or has the link ${href}receipt`,
+            'Ask Paymax: only its staff can switch “商家小票” and “点金计划”.',
           ),
         ]
       : []),
@@ -34,12 +34,12 @@ export function manualChecks({ publicUrl, wechat, gateways }: Config): Finding[]
           look(
             'payment_directory',
             `微信支付商户平台 “产品中心” → “开发配置” → “支付授权目录” has ${href}`,
-            'It ends with /, and case counts; it takes about five minutes to work.',
+            'It must end with / and is case-sensitive. A change takes effect after about five minutes.',
           ),
           look(
             'app_id_binding',
             `微信支付商户平台 “产品中心” → “AppID账号管理” binds ${wechat.appId} to ${gateways.wechatpay.mchId}`,
-            'The administrator of the account has to agree under 公众平台 “微信支付”.',
+            'The administrator of the official account must confirm it at 公众平台 “微信支付”.',
           ),
         ]
       : []),

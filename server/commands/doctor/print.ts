@@ -4,7 +4,7 @@ import { printable } from '../result/printable'
 const headings = [
   ['wrong', 'Wrong:'],
   ['unchecked', 'Could not be checked:'],
-  ['look', 'Look yourself, nobody else can see it:'],
+  ['look', 'Please check yourself (no program can read these settings):'],
 ] as const satisfies readonly (readonly [Finding['kind'], string])[]
 
 export function asText(findings: readonly Finding[]): string {

@@ -4,10 +4,10 @@ import { beijingDay, beijingDayOf, type BeijingDay } from '../../payments/core/b
 
 export const usage = `Usage: npm run export -- [--date YYYY-MM-DD] [--out FILE]
 
-Writes a day's payments and refunds as CSV, for a spreadsheet: amounts in yuan, times of Beijing.
-  --date  the day, as it is counted in Beijing; yesterday by default
-  --out   the file, which must not be there yet; by default payments-DAY.csv
-Exit code: 0 done, 1 not.`
+Writes the payments and refunds of a day as CSV for a spreadsheet. Amounts are in yuan, times in Beijing time.
+  --date  the day, Beijing time. Default: yesterday
+  --out   the file to write; it must not exist. Default: payments-DAY.csv
+Exit code: 0 done, 1 not done.`
 
 export interface Wanted {
   readonly day: BeijingDay
@@ -28,7 +28,7 @@ export function readArguments(args: readonly string[], now: number): Wanted {
 function wantedDay(date: string | undefined, now: number): BeijingDay {
   if (date === undefined) return beijingDayOf(beijingDayOf(now).start - 1)
   const day = beijingDay(date)
-  if (!day) throw new Error(`${date} is no day: write it as 2026-11-01.`)
-  if (day.start > now) throw new Error(`${date} has not begun in Beijing.`)
+  if (!day) throw new Error(`${date} is not a date. Write it like 2026-11-01.`)
+  if (day.start > now) throw new Error(`${date} has not begun in Beijing yet.`)
   return day
 }

@@ -74,11 +74,11 @@ async function writeDay(
 }
 
 function toldOf({ payment, refund }: Totals, day: BeijingDay, out: string, now: number): string {
-  const told = `${out}: ${sumOf(payment)} came in, ${sumOf(refund)} went back on ${day.name}.`
-  return day.end > now ? `${told} The day is not over in Beijing.` : told
+  const told = `${out}: ${day.name}, payments ${sumOf(payment)}, refunds ${sumOf(refund)}.`
+  return day.end > now ? `${told} The day is not over in Beijing yet.` : told
 }
 
 const sumOf = ({ count, amount }: Sum) => `${yuan(amount)} yuan (${String(count)})`
 
 const archived = ({ name }: BeijingDay) =>
-  `Orders of ${name} or later were archived: what happened on that day is in the files that npm run archive has written.`
+  `Orders from ${name} or later were archived. Look for that day in the files that npm run archive wrote.`

@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util'
 export const usage = `Usage: npm run forget -- OPENID|ORDER_NO [--archive FILE]…
        npm run forget -- --everyone --archive FILE [--archive FILE]…
 
-Erases the openid and the remark of orders that are over. Amounts, times and numbers stay, and they can still
-be refunded. What is not over is named and left: run it again later.
+Erases the payer's openid and remark from finished orders. Amounts, times and order numbers are kept, so the
+orders can still be refunded. Unfinished orders are listed and left as they are: run the command again later.
   OPENID       a payer: all their orders
-  ORDER_NO     an order: whoever opened or paid it
-  --archive    a file of npm run archive, which is written anew without them
-  --everyone   everybody in these files
-Exit code: 0 done, 1 not, or there is nothing of this name, 2 something is not over and was left.`
+  ORDER_NO     an order: everybody who opened or paid it
+  --archive    a file written by npm run archive; it is rewritten without these payers
+  --everyone   all payers in these files
+Exit code: 0 done, 1 not done or nothing found, 2 something is unfinished and was left.`
 
 export interface Wanted {
   /** An openid or an order's number; null: everybody in the files. */
@@ -27,13 +27,15 @@ export function readArguments(args: readonly string[]): Wanted {
   const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options })
   const [name, ...more] = positionals
   if (values.everyone) {
-    if (name !== undefined) throw new Error('Say either whom, or --everyone.')
-    if (values.archive.length === 0) throw new Error('Say in which files: --archive FILE.')
+    if (name !== undefined)
+      throw new Error('Give either a payer or order, or --everyone, not both.')
+    if (values.archive.length === 0) throw new Error('--everyone needs --archive FILE.')
     return { name: null, archives: values.archive }
   }
   if (name === undefined || more.length > 0) {
-    throw new Error('Say whom: an openid, or an order’s number.')
+    throw new Error('Give one openid or one order number.')
   }
-  if (!/^[\w-]{1,128}$/.test(name)) throw new Error('That is no openid and no order’s number.')
+  if (!/^[\w-]{1,128}$/.test(name))
+    throw new Error('That is neither an openid nor an order number.')
   return { name, archives: values.archive }
 }

@@ -80,7 +80,7 @@ async function* bundlesOf(path: string): AsyncGenerator<OrderBundle> {
   let n = 0
   for await (const line of lines) {
     n += 1
-    if (broken > 0) throw new Error(`${path}: line ${broken} is none of the archive’s`)
+    if (broken > 0) throw new Error(`${path}: line ${broken} was not written by npm run archive`)
     const bundle = readLine(line)
     if (bundle) yield bundle
     else broken = n

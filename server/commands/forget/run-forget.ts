@@ -31,7 +31,7 @@ export async function runForget(
       await lock.release()
     }
   } catch (error) {
-    return failed(`Not all was erased (${messageOf(error)}). Run it again.`)
+    return failed(`Not everything was erased (${messageOf(error)}). Run the command again.`)
   } finally {
     await opened.db.destroy()
   }
@@ -50,7 +50,7 @@ async function isLogEmptied(eraser: Pick<Eraser, 'emptyLog'>): Promise<boolean> 
 }
 
 function withLogLeft({ exitCode, out, error }: CommandResult): CommandResult {
-  const left = `Left: the file beside the database (checkout.db-wal) still holds what was overwritten, because another process reads it. Run it again once that has ended: it empties the file, whether or not it finds anything.`
+  const left = `Left: checkout.db-wal, the file next to the database, still contains the erased values, because another process is reading the database. Run the command again when that process has ended. It then empties the file, even if it finds nothing else to erase.`
   return {
     exitCode: exitCode === 1 ? 1 : 2,
     out: [out, left].filter((line) => line !== '').join('\n'),
@@ -90,7 +90,7 @@ async function ordersOf(
 
 /** Not printed: what was typed may be an openid. */
 function unknown(name: string): string {
-  return `There is no order and no payer ${maskOpenid(name)} in the store. Archived payers stand in the files of npm run archive: name them with --archive.`
+  return `The database has no order and no payer ${maskOpenid(name)}. Archived payers are in the files that npm run archive wrote: add --archive FILE.`
 }
 
 function told(
@@ -99,9 +99,9 @@ function told(
   const { orders, charges, remarks, notifications, webhooks, signIns, inFiles } = erased
   const { left, waiting } = erased
   const out = [
-    `Erased in the store: ${orders} orders, ${charges} charges, ${remarks} remarks of archived orders, ${notifications} notifications, ${webhooks} webhooks, ${signIns} sign-ins.`,
-    `Erased in files of the archive: ${inFiles} orders.`,
-    ...(waiting > 0 ? [`Left: ${waiting} webhooks that are still to be applied.`] : []),
+    `Erased in the database: ${orders} orders, ${charges} charges, ${remarks} remarks of archived orders, ${notifications} notifications, ${webhooks} webhooks, ${signIns} sign-ins.`,
+    `Erased in archive files: ${inFiles} orders.`,
+    ...(waiting > 0 ? [`Left: ${waiting} webhooks that are not applied yet.`] : []),
     ...left.map(({ orderNo, reason }) => `Left: order ${orderNo}, ${reason}.`),
   ].join('\n')
   return { exitCode: left.length + waiting === 0 ? 0 : 2, out, error: '' }

@@ -15,7 +15,7 @@ export function describeHistory(rows: OrderHistory): string {
     ...(rows.webhooks.length === 0
       ? [
           '',
-          'No webhook of it is kept: applied ones go after a week, and of WeChat Pay’s sealed ones only one that decided is known.',
+          'No webhook of this order is stored. Applied webhooks are deleted after a week. WeChat Pay’s are encrypted, so only one that decided a charge is known to belong to it.',
         ]
       : []),
   ]
@@ -28,7 +28,7 @@ function headOf({ order, charges, refunds }: OrderHistory): string[] {
   const moved =
     archivedAt === undefined
       ? []
-      : [`archived ${timeOf(archivedAt)}: what happened is in the archive’s file`]
+      : [`archived ${timeOf(archivedAt)}: its events are in the archive file`]
   return [
     `order ${orderNo}  ${yuan(amount)} yuan  ${order.state}${closed}  ${subject}`,
     `id ${orderId}  from ${order.source}${payerOf(order.openid)}  amended ${String(order.amendments)} times`,

@@ -33,7 +33,7 @@ export function eventsOf(rows: OrderHistory): Event[] {
     })),
     ...rows.resends.map(({ at, notificationId, by }) => ({
       at,
-      what: `asked for again  ${notificationId}${keySuffix(by)}`,
+      what: `resend requested  ${notificationId}${keySuffix(by)}`,
     })),
     ...rows.deliveries.map((one) => ({
       at: one.at,
@@ -51,32 +51,32 @@ function orderEvents({ order, acts }: Pick<OrderHistory, 'order' | 'acts'>): Eve
       .filter((act) => act !== placing)
       .map(({ at, what, by }) => ({ at, what: `order ${what}${keySuffix(by)}` })),
     { at: paidAt, what: `order paid by ${paidChargeId ?? 'a charge'}` },
-    { at: expiresAt, what: 'the order’s time runs out' },
+    { at: expiresAt, what: 'order expires' },
   ]
 }
 
 function chargeEvents(charge: ChargeRecord): Event[] {
   const { chargeId, transactionNo } = charge
   return [
-    { at: charge.createdAt, what: `charge begun  ${chargeId}${payerOf(charge.openid)}` },
+    { at: charge.createdAt, what: `charge created  ${chargeId}${payerOf(charge.openid)}` },
     {
       at: charge.paidAt,
-      what: `charge paid  ${chargeId}  channel’s number ${transactionNo ?? '-'}`,
+      what: `charge paid  ${chargeId}  transaction number ${transactionNo ?? '-'}`,
     },
-    { at: charge.deniedSince, what: `gateway begins to deny  ${chargeId}` },
-    { at: charge.finalSince, what: `gateway calls it final  ${chargeId}` },
-    { at: charge.checkedAt, what: `gateway last spoke of  ${chargeId}` },
-    { at: charge.expiresAt, what: `charge’s time runs out  ${chargeId}` },
+    { at: charge.deniedSince, what: `gateway first says that it does not know  ${chargeId}` },
+    { at: charge.finalSince, what: `gateway first reports a final status  ${chargeId}` },
+    { at: charge.checkedAt, what: `gateway’s last signed answer  ${chargeId}` },
+    { at: charge.expiresAt, what: `charge expires  ${chargeId}` },
   ]
 }
 
 const because: Readonly<Record<DecidedBy, string>> = {
-  webhook: 'a signed webhook says so',
-  query: 'the gateway’s signed answer to a query says so',
-  close: 'closed at the gateway by us: another charge was wanted, or its time was over',
-  create: 'what the gateway said to the create call, or did not say',
-  silence: 'nobody waits for the create call’s answer any more',
-  denials: 'the gateway has denied it to the end of its time',
+  webhook: 'by a signed webhook',
+  query: 'by the gateway’s signed answer to a query',
+  close: 'we closed it at the gateway: another charge was needed, or it had expired',
+  create: 'by the gateway’s answer to the create call, or because none came',
+  silence: 'the create call was never answered',
+  denials: 'the gateway did not know it until it had expired',
 }
 
 function decisionEvent({ chargeId, status, by, sha256, at }: ChargeDecision): Event {
@@ -100,7 +100,7 @@ function pageEvents(rows: Pick<OrderHistory, 'pageEvents' | 'isPageEventsFull'>)
   }))
   const last = told.at(-1)
   if (!rows.isPageEventsFull || !last) return told
-  return [...told, { at: last.at, what: 'no more is kept of what the page says' }]
+  return [...told, { at: last.at, what: 'later reports of the page were not stored' }]
 }
 
 const whatPageSays: Readonly<Record<PageEventName, (kind: string) => string>> = {
@@ -115,10 +115,10 @@ function refundEvents(refund: RefundRecord): Event[] {
   return [
     {
       at: refund.createdAt,
-      what: `refund wanted  ${refundId} of ${chargeId}${keySuffix(refund.askedBy)}`,
+      what: `refund requested  ${refundId} of ${chargeId}${keySuffix(refund.askedBy)}`,
     },
     { at: refund.sentAt, what: `refund last sent  ${refundId}` },
     { at: refund.succeededAt, what: `refund succeeded  ${refundId}` },
-    { at: refund.deniedSince, what: `gateway begins to deny  ${refundId}` },
+    { at: refund.deniedSince, what: `gateway first says that it does not know  ${refundId}` },
   ]
 }

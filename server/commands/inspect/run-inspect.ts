@@ -9,15 +9,16 @@ import { failed, succeeded, type CommandResult } from '../result/command-result'
 
 export const usage = `Usage: npm run inspect -- NUMBER
 
-Prints an order's whole story from the store: what it is, and what happened to it in time order (Beijing time).
-NUMBER is the order's, or one from the payer's bill in WeChat: 商户单号 or 交易单号.
-Openids are masked. Exit code: 0 done, 1 not, or no such order.`
+Prints an order and everything that happened to it, oldest first, in Beijing time.
+NUMBER is the order number, or the 商户单号 or 交易单号 from the payer's bill in WeChat.
+Openids are masked.
+Exit code: 0 done, 1 not done or no such order.`
 
 /** @throws Error where the arguments make no sense */
 export function readArguments(args: readonly string[]): string {
   const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} })
   const [orderNo, ...more] = positionals
-  if (orderNo === undefined || more.length > 0) throw new Error('Say which order, by its number.')
+  if (orderNo === undefined || more.length > 0) throw new Error('Give one order number.')
   return orderNo
 }
 
@@ -30,7 +31,7 @@ export async function runInspect(
     const { db } = openDatabaseToRead(database)
     try {
       const rows = await readOrderHistory(db, number)
-      if (!rows) return failed(`There is no order ${number}, and no payment with this number.`)
+      if (!rows) return failed(`There is no order and no payment with the number ${number}.`)
       return succeeded(describeHistory(rows))
     } finally {
       await db.destroy()

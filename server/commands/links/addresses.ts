@@ -63,13 +63,17 @@ export function warningsOf(publicUrl: URL, offers: readonly Offer[]): string[] {
     .flatMap(({ menu, menuAuto }) => [menu, menuAuto ?? ''])
     .filter((menu) => Buffer.byteLength(menu) > MENU_BYTES)
   return [
-    ...(publicUrl.protocol === 'https:' ? [] : ['PUBLIC_URL is not https: WeChat opens no page.']),
+    ...(publicUrl.protocol === 'https:'
+      ? []
+      : ['PUBLIC_URL is not https: WeChat does not open the page.']),
     ...(publicUrl.port === ''
       ? []
-      : [`PUBLIC_URL has the port ${publicUrl.port}: WeChat signs in on the usual port only.`]),
+      : [`PUBLIC_URL has the port ${publicUrl.port}: WeChat’s sign-in needs the default port.`]),
     ...(isIP(host) !== 0 || host === 'localhost'
-      ? ['PUBLIC_URL names no domain: WeChat signs in on a registered domain only.']
+      ? ['PUBLIC_URL has no domain: WeChat’s sign-in needs a registered domain.']
       : []),
-    ...long.map((menu) => `Longer than the ${MENU_BYTES} bytes that a WeChat menu takes: ${menu}`),
+    ...long.map(
+      (menu) => `Longer than the ${MENU_BYTES} bytes that a WeChat menu accepts: ${menu}`,
+    ),
   ]
 }

@@ -4,13 +4,13 @@ import { sizes, type Size } from './poster'
 
 export const usage = `Usage: npm run links -- [--posters DIR] [--size A5|A6] [--json]
 
-Prints the addresses for WeChat menus, messages and codes: one for every item of CATALOG_FILE, and
-one for amounts that payers type where OPEN_AMOUNT allows it. Needs PUBLIC_URL and MERCHANT_NAME too;
-no secrets.
-  --posters  writes a sheet with a QR code for each into DIR, to be printed from a browser
-  --size     of the sheets; A6 by default
-  --json     all of it as JSON
-Exit code: 0 done, 1 not.`
+Prints the addresses to use in WeChat menus, messages and QR codes: for every item of CATALOG_FILE, and for
+amounts that payers type if OPEN_AMOUNT allows it. PUBLIC_URL and MERCHANT_NAME must be set; no secrets are
+needed.
+  --posters  also write a poster with a QR code for each into DIR, to print from a browser
+  --size     paper size of the posters. Default: A6
+  --json     print everything as JSON
+Exit code: 0 done, 1 not done.`
 
 export interface Wanted {
   readonly posters: string | null
@@ -27,8 +27,8 @@ export function readArguments(args: readonly string[]): Wanted {
   } as const
   const { values } = parseArgs({ args: [...args], options })
   const size = values.size.toUpperCase()
-  if (!isSize(size)) throw new Error(`--size is one of ${Object.keys(sizes).join(', ')}.`)
-  if (values.posters === '') throw new Error('--posters needs the name of a folder.')
+  if (!isSize(size)) throw new Error(`--size must be one of ${Object.keys(sizes).join(', ')}.`)
+  if (values.posters === '') throw new Error('--posters needs a folder.')
   return { posters: values.posters ?? null, size, json: values.json }
 }
 

@@ -5,7 +5,7 @@ import { yuan } from './yuan'
 /** For people: what is sold, for how much, and which address goes where. */
 export function asText(shop: Shop, offers: readonly Offer[]): string {
   if (offers.length === 0) {
-    return 'Nothing is offered: set CATALOG_FILE for items, or OPEN_AMOUNT for amounts that payers type.'
+    return 'There is nothing to sell. Set CATALOG_FILE for items, or OPEN_AMOUNT to let payers type an amount.'
   }
   return offers.map((offer) => [titleOf(shop, offer), ...linesOf(offer)].join('\n')).join('\n\n')
 }
@@ -13,7 +13,7 @@ export function asText(shop: Shop, offers: readonly Offer[]): string {
 function titleOf({ openAmount }: Shop, { item, name, amount }: Offer): string {
   if (amount !== null) return `${name}  ${yuan(amount)}  (${item ?? ''})`
   const range = openAmount ? `  ${yuan(openAmount.min)} to ${yuan(openAmount.max)}` : ''
-  return `An amount that the payer types${range}`
+  return `Amount typed by the payer${range}`
 }
 
 function linesOf({ menu, menuAuto, link }: Offer): string[] {

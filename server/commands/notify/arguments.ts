@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 
 export const usage = `Usage: npm run notify -- --resend ID | --since TIME
 
-Has notifications sent to the shop again, with the same ids and bodies. The backend sends them.
-  --resend  one of them, by its id (msg_…)
-  --since   all that were made at that time or later, taken or not, e.g. 2026-11-29T08:00:00Z
-Exit code: 0 done, 1 not.`
+Resends notifications to the shop, with the same ids and bodies. The running backend sends them.
+  --resend  one notification, by its id (msg_…)
+  --since   all notifications created at or after this time, e.g. 2026-11-29T08:00:00Z, including those that
+            the shop has already accepted
+Exit code: 0 done, 1 not done.`
 
 export type Wanted = { readonly id: string } | { readonly since: number }
 
@@ -17,12 +18,12 @@ export function readArguments(args: readonly string[]): Wanted {
   const options = { resend: { type: 'string' }, since: { type: 'string' } } as const
   const { resend, since } = parseArgs({ args: [...args], options }).values
   if ((resend === undefined) === (since === undefined)) {
-    throw new Error('Say --resend which one, or --since when.')
+    throw new Error('Give either --resend ID or --since TIME.')
   }
   if (resend !== undefined) return { id: resend }
   const time = since !== undefined && timePattern.test(since) ? Date.parse(since) : Number.NaN
   if (Number.isNaN(time)) {
-    throw new Error(`${since ?? ''} is no time: write it as 2026-11-29T08:00:00Z.`)
+    throw new Error(`${since ?? ''} is not a time. Write it like 2026-11-29T08:00:00Z.`)
   }
   return { since: time }
 }

@@ -36,7 +36,7 @@ async function resendOne(
   url: string | null,
 ): Promise<CommandResult> {
   if (await merchantNotifications.resend(id, Date.now(), url, by)) {
-    return succeeded(`${id} is sent again.`)
+    return succeeded(`${id} will be sent again.`)
   }
   return failed(`There is no notification ${id}.`)
 }
@@ -55,6 +55,6 @@ async function resendSince(
     after = ids.at(-1) ?? null
     if (ids.length < batch) break
   }
-  const out = `${count} made since ${new Date(since).toISOString()} are sent again.`
+  const out = `${count} notifications created since ${new Date(since).toISOString()} will be sent again.`
   return succeeded(out)
 }

@@ -4,10 +4,10 @@ import { beijingDay, beijingDayOf, type BeijingDay } from '../../payments/core/b
 
 export const usage = `Usage: npm run reconcile -- [--date YYYY-MM-DD] [--json]
 
-Compares each gateway's statement of a day with the orders kept here.
-  --date  the day, as it is counted in Beijing; yesterday by default
-  --json  the whole report as JSON
-Exit code: 0 they agree, 1 they differ, 2 they could not be compared.`
+Compares each gateway's statement of a day with the payments and refunds in the database. Changes nothing.
+  --date  the day, Beijing time. Default: yesterday
+  --json  print the whole report as JSON
+Exit code: 0 no differences, 1 differences, 2 could not be compared.`
 
 export interface Wanted {
   readonly day: BeijingDay
@@ -28,7 +28,7 @@ function wantedDay(date: string | undefined, now: number): BeijingDay {
   const today = beijingDayOf(now)
   if (date === undefined) return beijingDayOf(today.start - 1)
   const day = beijingDay(date)
-  if (!day) throw new Error(`${date} is no day: write it as 2026-11-01.`)
+  if (!day) throw new Error(`${date} is not a date. Write it like 2026-11-01.`)
   if (day.end <= now) return day
-  throw new Error(`${date} is not over yet in Beijing: there is no statement of it.`)
+  throw new Error(`${date} is not over in Beijing yet, so it has no statement.`)
 }

@@ -27,16 +27,19 @@ export function asText(report: DayReport, title: string): string {
       ['here', ...sums(report.here)],
     ]),
     '',
-    report.differs ? verdict(differences.length, contradictions.length) : 'They agree.',
+    report.differs ? verdict(differences.length, contradictions.length) : 'No differences.',
     ...table(differences, title),
     ...contradictions.map((sentence) => `The statement contradicts itself. ${sentence}`),
     ...(notes.length > 0
-      ? ['', 'No difference: the same money, which the statement has on the other side of midnight']
+      ? [
+          '',
+          'Not differences: payments or refunds that the statement counts on the other side of midnight',
+        ]
       : []),
     ...table(notes, title),
     ...unread.map(
       ({ day: name, failure }) =>
-        `The statement of ${name} could explain what is missing near midnight, and could not be had (${failure.code}: ${failure.message}). Compare again when it is there.`,
+        `The statement of ${name} is not available (${failure.code}: ${failure.message}). It could explain differences near midnight. Compare again when it is.`,
     ),
   ]
   return lines.map(printable).join('\n')

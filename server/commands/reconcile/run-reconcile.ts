@@ -100,9 +100,9 @@ async function openBooks({ database }: Pick<Config, 'database'>, day: BeijingDay
     }
   } catch (error) {
     const where = database.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${database.dir})`
-    return `the database ${where} cannot be used (${messageOf(error)}). Start the backend once: it makes the database and brings it up to date.`
+    return `the database ${where} cannot be used (${messageOf(error)}). Start the backend once: it creates or migrates the database.`
   }
 }
 
 const archived = (day: string) =>
-  `orders of ${day} or later were archived, so that the store is no longer all of our books. Their rows are in the files that npm run archive has written.`
+  `orders from ${day} or later were archived, so the database no longer has all payments of that day. They are in the files that npm run archive wrote.`

@@ -15,8 +15,8 @@ export function mistakesInBaseUrls({ config }: ConfigInput): Finding[] {
       ? [
           wrong(
             'base_url_path',
-            'PAYMAX_BASE_URL lacks the path /merchant-api.',
-            'Set https://www.paymax.cc/merchant-api, or leave PAYMAX_BASE_URL out.',
+            'The path /merchant-api is missing from PAYMAX_BASE_URL.',
+            'Set https://www.paymax.cc/merchant-api, or remove PAYMAX_BASE_URL.',
           ),
         ]
       : []),
@@ -40,8 +40,8 @@ function withPath(name: string, url: string | null | undefined, usual: string): 
 function tooMuch(name: string, usual: string): Finding {
   return wrong(
     'base_url_path',
-    `${name} has a path too much: the paths of the calls are put behind it.`,
-    `Set ${usual}, or leave ${name} out.`,
+    `${name} contains a path that does not belong there: each call appends its own.`,
+    `Set ${usual}, or remove ${name}.`,
   )
 }
 
@@ -51,8 +51,8 @@ function swapped({ wechat }: Config): Finding[] {
   return [
     wrong(
       'wechat_urls_swapped',
-      'WECHAT_OPEN_URL and WECHAT_API_URL are not each at its own host.',
-      'Leave both out: they are https://open.weixin.qq.com and https://api.weixin.qq.com.',
+      'WECHAT_OPEN_URL has the host of WECHAT_API_URL, or the other way round.',
+      'Remove both. The defaults are https://open.weixin.qq.com and https://api.weixin.qq.com.',
     ),
   ]
 }

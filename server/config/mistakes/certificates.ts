@@ -19,7 +19,7 @@ export function mistakesInCertificates({ env, config, now }: ConfigInput): Findi
           wrong(
             'serial_of_platform_certificate',
             'WECHATPAY_CERTIFICATE_SERIAL is the serial of WeChat Pay’s own certificate.',
-            `Copy the serial (证书序列号) of your API certificate (API证书) of ${where}.`,
+            `Copy the serial (证书序列号) of your API certificate (API证书) from ${where}.`,
           ),
         ]
       : []),
@@ -39,8 +39,8 @@ function expired(name: string, certificates: readonly X509Certificate[], now: nu
     .map((one) =>
       wrong(
         'certificate_expired',
-        `${name} has expired (${one.validTo}).`,
-        `Get a new one under ${where}, and set its values.`,
+        `${name} expired on ${one.validTo}.`,
+        `Get a new certificate at ${where}, and set the variables to its values.`,
       ),
     )
 }

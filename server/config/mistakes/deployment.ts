@@ -15,7 +15,7 @@ export function mistakesInDeployment({ config }: ConfigInput): Finding[] {
           wrong(
             'notify_url_is_checkout',
             'NOTIFY_URL is an address of the checkout itself, not of the shop.',
-            'Set the address at which the shop takes notifications.',
+            'Set the address at which the shop receives notifications.',
           ),
         ]
       : []),
@@ -23,7 +23,7 @@ export function mistakesInDeployment({ config }: ConfigInput): Finding[] {
       ? [
           wrong(
             'log_silent',
-            'LOG_LEVEL is silent: nobody will know why a payment did not happen.',
+            'LOG_LEVEL is silent: the log will not say why a payment failed.',
             'Set LOG_LEVEL=info.',
           ),
         ]
@@ -37,7 +37,7 @@ function proxy({ publicUrl, trustProxy }: Config): Finding[] {
     return [
       wrong(
         'trust_proxy_true',
-        'TRUST_PROXY is true: any client can claim any address.',
+        'TRUST_PROXY is true: any client can pretend to have any IP address.',
         'Set TRUST_PROXY to the proxy’s address, e.g. loopback or 10.0.0.0/8.',
       ),
     ]
@@ -46,8 +46,8 @@ function proxy({ publicUrl, trustProxy }: Config): Finding[] {
   return [
     wrong(
       'trust_proxy_missing',
-      'PUBLIC_URL is https, so a proxy stands before the backend, and TRUST_PROXY does not name it: all payers count as one address.',
-      'Set TRUST_PROXY to the proxy’s address, e.g. loopback where it runs on this machine.',
+      'PUBLIC_URL is https, so a proxy must be in front of the backend, but TRUST_PROXY is not set: all payers seem to come from the proxy’s address.',
+      'Set TRUST_PROXY to the proxy’s address, e.g. loopback if it runs on this server.',
     ),
   ]
 }
@@ -58,7 +58,7 @@ function database({ database: where, databaseListenUrl }: Config): Finding[] {
     return [
       wrong(
         'data_dir_relative',
-        `DATA_DIR (${where.dir}) depends on the folder that the backend is started in: from another one it would find no orders.`,
+        `DATA_DIR (${where.dir}) is a relative path: a backend started in another folder would not find its orders.`,
         'Set an absolute path, e.g. DATA_DIR=/var/lib/checkout.',
       ),
     ]
@@ -75,8 +75,8 @@ function withoutTls(name: string, address: string): Finding[] {
   return [
     wrong(
       'postgres_without_tls',
-      `${name} leads to another machine without TLS, or without verifying it: names of payers and the password go in the open, and the backend does not start.`,
-      `Put ?sslmode=verify-full at the end of ${name}, with &sslrootcert=PATH where the server’s certificate is your own.`,
+      `${name} connects to another server without TLS, or without verifying its certificate. Personal data and the password would be readable on the way, so the backend does not start.`,
+      `Append ?sslmode=verify-full to ${name}. If the certificate is from your own CA, add &sslrootcert=PATH.`,
     ),
   ]
 }

@@ -10,7 +10,7 @@ export function mistakesInFiles({ files }: ConfigInput): Finding[] {
       ? [
           wrong(
             'environment_file_open',
-            `${file.path} holds secrets, and others on this machine can read it.`,
+            `${file.path} contains secrets, and other users of this server can read it.`,
             `chmod ${file.closing} ${file.path}`,
           ),
         ]
@@ -48,8 +48,8 @@ function assignedTwice({ path, text }: EnvironmentFile): Finding[] {
   return [...twice].map((name) =>
     wrong(
       'variable_twice',
-      `${name} is set more than once in ${path}: the last one counts.`,
-      `Leave one line of ${name}.`,
+      `${name} is set more than once in ${path}. Only the last line counts.`,
+      `Keep one line with ${name}.`,
     ),
   )
 }
@@ -61,7 +61,7 @@ function cutAtHash({ path, text }: EnvironmentFile): Finding[] {
     .map(({ name }) =>
       wrong(
         'hash_in_unquoted_value',
-        `${name} has a # in ${path}, and what follows it is taken for a comment.`,
+        `The value of ${name} in ${path} contains a #. What follows it is read as a comment.`,
         `Put the whole value of ${name} in single quotes.`,
       ),
     )

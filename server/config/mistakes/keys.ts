@@ -19,8 +19,8 @@ function swappedKeys(refused: readonly string[]): Finding[] {
   return [...new Set(names)].map((name) =>
     wrong(
       'keys_swapped',
-      `${name}_PRIVATE_KEY and ${name}_PUBLIC_KEY: a private key stands where a public one belongs, or the other way round.`,
-      `${name}_PRIVATE_KEY is yours; ${name}_PUBLIC_KEY is the gateway’s own, of ${name === 'PAYMAX' ? `${paymaxConsole}, “Paymax公钥”` : `${wechatpayConsole}, “微信支付公钥”`}.`,
+      `${name}_PRIVATE_KEY or ${name}_PUBLIC_KEY is the wrong kind of key: public instead of private, or the other way round.`,
+      `Set ${name}_PRIVATE_KEY to your own private key, and ${name}_PUBLIC_KEY to the gateway’s public key: ${name === 'PAYMAX' ? `“Paymax公钥” from ${paymaxConsole}` : `“微信支付公钥” from ${wechatpayConsole}`}.`,
     ),
   )
 }
@@ -45,20 +45,20 @@ const same = (one: KeyObject | null, other: KeyObject | null) =>
 function ownKey(name: string): Finding {
   return wrong(
     'own_key_as_gateways',
-    `${name} is the public half of your own private key: nothing that the gateway says will verify.`,
-    `Copy the gateway’s own: ${theirs(name)}.`,
+    `${name} is the public key of your own private key: no answer of the gateway can be verified with it.`,
+    `Copy the gateway’s public key: ${theirs(name)}.`,
   )
 }
 
 function otherGateways(name: string): Finding {
   return wrong(
     'key_of_other_gateway',
-    `${name} is a key of the other gateway.`,
-    `Copy the one of this gateway: ${theirs(name)}.`,
+    `${name} belongs to the other gateway.`,
+    `Copy this gateway’s public key: ${theirs(name)}.`,
   )
 }
 
 const theirs = (name: string) =>
   name === 'PAYMAX_PUBLIC_KEY'
-    ? `“Paymax公钥” of ${paymaxConsole}`
-    : `“微信支付公钥” of ${wechatpayConsole}`
+    ? `“Paymax公钥” from ${paymaxConsole}`
+    : `“微信支付公钥” from ${wechatpayConsole}`

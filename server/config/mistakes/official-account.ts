@@ -14,15 +14,15 @@ export function mistakesInOfficialAccount({ env }: ConfigInput): Finding[] {
       : [
           wrong(
             'app_secret_form',
-            'WECHAT_APP_SECRET does not look like an AppSecret: 32 letters and digits.',
-            `Copy “开发者密码(AppSecret)” of ${where}; where it was lost, reset it there.`,
+            'WECHAT_APP_SECRET is not an AppSecret, which has 32 letters and digits.',
+            `Copy “开发者密码(AppSecret)” from ${where}. If you no longer have it, reset it there.`,
           ),
         ]),
   ]
 }
 
 function appIdForm(id: string): Finding[] {
-  const mend = `Copy “开发者ID(AppID)” of ${where}.`
+  const mend = `Copy “开发者ID(AppID)” from ${where}.`
   if (id.startsWith('gh_')) {
     return [
       wrong(
@@ -34,6 +34,6 @@ function appIdForm(id: string): Finding[] {
   }
   if (/^wx[0-9a-f]{16}$/.test(id)) return []
   return [
-    wrong('app_id_form', 'WECHAT_APP_ID does not look like an AppID: wx and 16 hex digits.', mend),
+    wrong('app_id_form', 'WECHAT_APP_ID is not an AppID, which is wx and 16 hex digits.', mend),
   ]
 }

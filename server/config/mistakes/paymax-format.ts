@@ -11,16 +11,16 @@ export function mistakesInPaymaxForms({ config }: ConfigInput): Finding[] {
       : [
           wrong(
             'paymax_app_form',
-            'PAYMAX_APP does not look like the key of an app: app_….',
-            'Copy the key of the app in “应用列表” of Paymax’s console.',
+            'PAYMAX_APP is not the key of an app, which begins with app_.',
+            'Copy the key of the app from “应用列表” in Paymax’s console.',
           ),
         ]),
     ...(/^(app_|ch_|-----)/.test(paymax.secretKey)
       ? [
           wrong(
             'paymax_secret_key_form',
-            'PAYMAX_SECRET_KEY does not look like a secret key.',
-            'Copy “Live Secret Key” of “个人中心” → “基本信息” → “开发信息” of Paymax’s console.',
+            'PAYMAX_SECRET_KEY is not a secret key.',
+            'Copy “Live Secret Key” from “个人中心” → “基本信息” → “开发信息” in Paymax’s console.',
           ),
         ]
       : []),

@@ -17,7 +17,7 @@ export function mistakesInPublicUrl({ env, config }: ConfigInput): Finding[] {
       : [
           wrong(
             'port_in_public_url',
-            `PUBLIC_URL has the port ${url.port}: WeChat’s 网页授权域名 and 支付授权目录 take none.`,
+            `PUBLIC_URL has the port ${url.port}. WeChat’s 网页授权域名 and 支付授权目录 do not accept a port.`,
             'Serve the checkout on port 443, and set PUBLIC_URL without a port.',
           ),
         ]),
@@ -26,8 +26,8 @@ export function mistakesInPublicUrl({ env, config }: ConfigInput): Finding[] {
       : [
           wrong(
             'ip_in_public_url',
-            'PUBLIC_URL has an IP address: WeChat’s 网页授权域名 takes domain names alone.',
-            'Set PUBLIC_URL with a domain that has an ICP filing (备案), and enter it under 公众平台 “设置与开发” → “公众号设置” → “功能设置” → “网页授权域名”.',
+            'PUBLIC_URL has an IP address. WeChat’s 网页授权域名 only accepts domain names.',
+            'Use a domain with an ICP filing (备案) in PUBLIC_URL, and enter it at 公众平台 “设置与开发” → “公众号设置” → “功能设置” → “网页授权域名”.',
           ),
         ]),
     ...(url.protocol !== 'http:'
@@ -36,15 +36,15 @@ export function mistakesInPublicUrl({ env, config }: ConfigInput): Finding[] {
           wrong(
             'http_public_url',
             'PUBLIC_URL is not https.',
-            'Get a certificate for the domain, and set PUBLIC_URL with https://.',
+            'Get a certificate for the domain, and begin PUBLIC_URL with https://.',
           ),
         ]),
     ...(/(^|\.)example\.(com|org|net)$/.test(host)
       ? [
           wrong(
             'example_public_url',
-            'PUBLIC_URL is the address of the example.',
-            'Set your own domain, the one of 网页授权域名.',
+            'PUBLIC_URL is still the example’s address.',
+            'Set your own domain, the one that you enter as 网页授权域名.',
           ),
         ]
       : []),
@@ -56,8 +56,8 @@ function loopbackBesideWechat(apiUrl: string): Finding[] {
   return [
     wrong(
       'loopback_public_url',
-      'PUBLIC_URL is an address of this machine alone: no phone and no webhook reaches it.',
-      'Set the public https address, the one of 支付授权目录.',
+      'PUBLIC_URL is an address of this server itself: neither phones nor webhooks can reach it.',
+      'Set the public https address, the one that is registered as 支付授权目录.',
     ),
   ]
 }

@@ -20,10 +20,10 @@ export function weakSecrets(input: ConfigInput): Finding[] {
     .map((name) =>
       wrong(
         'weak_secret',
-        `${name} can be guessed: it repeats itself, or is made of words.`,
+        `${name} can be guessed: it repeats itself or contains a common word.`,
         name === 'WECHATPAY_API_V3_KEY'
-          ? 'Set another one under 微信支付商户平台 “账户中心” → “API安全” → “APIv3密钥”: openssl rand -hex 16'
-          : `Make ${name} with: ${name === 'NOTIFY_SECRET' ? 'echo "whsec_$(openssl rand -base64 32)"' : 'openssl rand -hex 32'}`,
+          ? 'Generate a new one with openssl rand -hex 16, and set it at 微信支付商户平台 “账户中心” → “API安全” → “APIv3密钥” as well.'
+          : `Generate ${name} with: ${name === 'NOTIFY_SECRET' ? 'echo "whsec_$(openssl rand -base64 32)"' : 'openssl rand -hex 32'}`,
       ),
     )
 }
@@ -40,8 +40,8 @@ export function sharedSecrets(input: ConfigInput): Finding[] {
     .map((names) =>
       wrong(
         'shared_secret',
-        `${names.join(' and ')} hold the same secret: who has one has the other.`,
-        'Give each a secret of its own: openssl rand -hex 32',
+        `${names.join(' and ')} are the same secret: whoever learns one has the other.`,
+        'Generate a separate secret for each: openssl rand -hex 32',
       ),
     )
 }

@@ -14,8 +14,8 @@ export function quotedValues({ env }: ConfigInput): Finding[] {
     .map((name) =>
       wrong(
         'quoted_value',
-        `${name} begins and ends with a quotation mark, which is taken for a part of the value.`,
-        `Take the quotation marks of ${name} away: what reads the file does not.`,
+        `The value of ${name} begins and ends with a quotation mark, which counts as part of the value.`,
+        `Remove the quotation marks of ${name}: whatever reads the file here does not remove them.`,
       ),
     )
 }
@@ -36,8 +36,8 @@ export function unknownVariables({ env, files }: ConfigInput): Finding[] {
     .map(({ name, near }) =>
       wrong(
         'unknown_variable',
-        `${name} is read by nobody.`,
-        `The nearest that is known is ${near.name}: rename it, or leave it out.`,
+        `${name} is not a variable of this backend and has no effect.`,
+        `Did you mean ${near.name}? Rename it, or remove it.`,
       ),
     )
 }
@@ -54,6 +54,6 @@ function likeOurs(name: string): { readonly name: string } | null {
 export function refusedVariables({ refused }: ConfigInput): Finding[] {
   return refused.map((line) => {
     const [name = '', ...said] = line.split(': ')
-    return wrong('configuration_refused', `${name}: ${said.join(': ')}`, `Mend ${name}.`)
+    return wrong('configuration_refused', `${name}: ${said.join(': ')}`, `Correct ${name}.`)
   })
 }

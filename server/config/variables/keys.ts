@@ -19,9 +19,10 @@ function readKey(kind: Kind, env: Environment, name: string): KeyObject {
   const text = keyText(env, name, kind)
   const key = parseKey(kind, text)
   if (!key) throw problem(name, complaint(kind, text))
-  if (key.asymmetricKeyType !== 'rsa') throw problem(name, 'is not RSA: gateways take RSA only.')
+  if (key.asymmetricKeyType !== 'rsa')
+    throw problem(name, 'is not an RSA key: the gateways only accept RSA.')
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
-  if (bits < MIN_BITS) throw problem(name, `is too short: RSA needs ${MIN_BITS} bits or more.`)
+  if (bits < MIN_BITS) throw problem(name, `is too short: it must have at least ${MIN_BITS} bits.`)
   return key
 }
 
@@ -32,7 +33,7 @@ function keyText(env: Environment, name: string, kind: Kind): string {
 }
 
 function complaint(kind: Kind, text: string) {
-  if (/ENCRYPTED/.test(text)) return 'is locked with a passphrase: store it without one.'
+  if (/ENCRYPTED/.test(text)) return 'is encrypted with a passphrase: store it without one.'
   // systemd's EnvironmentFile takes every backslash away that stands in no quotes.
   if (/-----BEGIN [A-Z ]+-----n/.test(text)) {
     return 'has lost the backslashes of its \\n: put the whole value in double quotes.'

@@ -11,15 +11,14 @@ export function textOrFile(env: Environment, name: string): string | undefined {
   const text = optional(env, name)
   const file = optional(env, `${name}_FILE`)
   if (text !== undefined && file !== undefined) {
-    throw problem(name, `is set twice: leave out ${name} or ${name}_FILE.`)
+    throw problem(name, `is set twice: remove ${name} or ${name}_FILE.`)
   }
   if (file === undefined) return text
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (isMissing)
-      throw problem(`${name}_FILE`, 'the file cannot be read: there is none. Set its whole path.')
-    throw problem(`${name}_FILE`, 'the file cannot be read: let the backend’s user read it.')
+    if (isMissing) throw problem(`${name}_FILE`, 'the file does not exist. Set its full path.')
+    throw problem(`${name}_FILE`, 'the file cannot be read. Allow the backend’s user to read it.')
   }
 }

@@ -24,7 +24,8 @@ export function shown(env: Environment, name: string, mend: string): string {
 /** For values used in a header or an address: visible ASCII without spaces. */
 export function token(env: Environment, name: string, mend: string): string {
   const value = required(env, name, mend)
-  if (!/^[\x21-\x7e]+$/.test(value)) throw problem(name, `has characters that cannot be. ${mend}`)
+  if (!/^[\x21-\x7e]+$/.test(value))
+    throw problem(name, `has characters that are not allowed. ${mend}`)
   return value
 }
 

@@ -63,14 +63,14 @@ function countIn(database: LibsqlDatabase.Database): Copied {
     return typeof row === 'object' && row !== null && 'n' in row ? Number(row.n) : NaN
   }
   if (count('migrations') !== migrations.length) {
-    throw new Error('the database is of another build than this one')
+    throw new Error('the database was written by another build than this one')
   }
   return { orders: count('orders'), charges: count('charges') }
 }
 
 function checked(copy: LibsqlDatabase.Database, before: Copied): Copied {
   const said = JSON.stringify(copy.pragma('integrity_check'))
-  if (!said.includes('"ok"')) throw new Error(`the copy is not whole: ${said.slice(0, 500)}`)
+  if (!said.includes('"ok"')) throw new Error(`the copy is damaged: ${said.slice(0, 500)}`)
   const counted = countIn(copy)
   // What was archived meanwhile is gone from the store.
   if (counted.orders === 0 && before.orders > 0) throw new Error('the copy has no orders')

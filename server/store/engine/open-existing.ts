@@ -22,6 +22,6 @@ export async function openExisting(
   } catch (error) {
     const where = location.kind === 'postgres' ? 'at DATABASE_URL' : `in DATA_DIR (${location.dir})`
     const reason = messageOf(error)
-    return `The database ${where} cannot be used (${reason}). Start the backend once: it makes the database and brings it up to date.`
+    return `The database ${where} cannot be used (${reason}). Start the backend once: it creates or migrates the database.`
   }
 }

@@ -26,6 +26,6 @@ export function becomeSoleBackend(dir: string): () => void {
   }
   if (release) return release
   throw new Error(
-    `another backend runs on the database in DATA_DIR (${dir}). One is all that it takes: stop that one first, or set DATABASE_URL to a PostgreSQL.`,
+    `another backend runs on the database in DATA_DIR (${dir}). Only one can use it: stop that one first, or use PostgreSQL (DATABASE_URL).`,
   )
 }

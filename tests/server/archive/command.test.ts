@@ -23,8 +23,8 @@ describe('the arguments of the archive', () => {
   })
 
   test.each([
-    ['no day', [], 'Say --before'],
-    ['what is no day', ['--before', '2026-02-30'], 'is no day'],
+    ['no day', [], '--before is missing'],
+    ['what is no day', ['--before', '2026-02-30'], 'is not a date'],
     ['a day that Paymax may still give a statement of', ['--before', '2026-09-01'], '100 days'],
     ['what is unknown', ['--before', '2026-05-01', '--delete'], '--delete'],
   ])('are refused where they name %s', (_what, args, why) => {
@@ -46,7 +46,7 @@ describe.each(kinds)('archiving the %s store', (kind) => {
     const { location, paid, repository } = await oldStore(kind)
     await paid('a')
     const result = await runArchive({ database: location }, wanted('nowhere', true))
-    expect(result.out).toContain('1 orders were over and done with')
+    expect(result.out).toContain('1 orders were finished before')
     expect(await repository.chargeById('c-a')).not.toBeNull()
   })
 

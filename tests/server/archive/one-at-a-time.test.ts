@@ -14,7 +14,7 @@ import { linesOf, oldStore, temporaryFolder } from './shelf'
 
 const { script } = buildBackend()
 const payer = 'oForgotten_0123456789_ab'
-const waiting = 'Waiting: npm run archive or npm run forget is at work on this store.'
+const waiting = 'Waiting: npm run archive or npm run forget is already running on this database.'
 /** Several batches of the archive, with a pause after each. */
 const orders = 450
 

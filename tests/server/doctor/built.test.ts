@@ -17,8 +17,10 @@ test('a start warns of what the configuration alone shows, and starts', async ()
   })
   await started.ready()
   expect(started.said()).toContain('trust_proxy_true: TRUST_PROXY is true')
-  expect(started.said().match(/can claim any address/g)).toHaveLength(1)
-  expect(started.said()).toContain('unknown_variable: WECHAT_TOKEN is read by nobody')
+  expect(started.said().match(/can pretend to have any IP address/g)).toHaveLength(1)
+  expect(started.said()).toContain(
+    'unknown_variable: WECHAT_TOKEN is not a variable of this backend',
+  )
 })
 
 test('the command says what is wrong and what to look at, and exits 1', async () => {

@@ -112,7 +112,7 @@ describe.each(kinds)('a payer who is forgotten, on the %s database', (kind) => {
     const { exitCode, error } = await forget(database, openid)
     expect([exitCode, error.split('.')[0]]).toEqual([
       1,
-      expect.stringMatching(/^There is no order and no payer \S{4}…\S{4} in the store$/),
+      expect.stringMatching(/^The database has no order and no payer \S{4}…\S{4}$/),
     ])
     expect(said.join('\n') + error).not.toContain(openid)
   })
@@ -157,11 +157,11 @@ describe.each(kinds)('a payer who is forgotten, on the %s database', (kind) => {
 })
 
 test.each([
-  [[], /Say whom/],
-  [['a', 'b'], /Say whom/],
-  [['not an openid'], /no openid/],
-  [['--everyone'], /Say in which files/],
-  [['--everyone', 'A-1', '--archive', 'x'], /Say either whom/],
+  [[], /one openid or one order number/],
+  [['a', 'b'], /one openid or one order number/],
+  [['not an openid'], /neither an openid/],
+  [['--everyone'], /needs --archive/],
+  [['--everyone', 'A-1', '--archive', 'x'], /not both/],
 ])('arguments %j are refused', (args, words) => {
   expect(() => readArguments(args)).toThrow(words)
 })

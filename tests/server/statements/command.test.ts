@@ -75,7 +75,7 @@ describe.each(kinds)(
       const { reconcile } = await dayGoneBy(kind)
       const { exitCode, out, error } = await reconcile()
       expect(error).toBe('')
-      expect(out).toContain('They agree.')
+      expect(out).toContain('No differences.')
       expect(exitCode).toBe(0)
     })
 
@@ -127,7 +127,7 @@ describe('a day with refunds', { timeout: 60_000 }, () => {
 
 describe('a comparison that cannot be made ends with 2', () => {
   test.each([
-    ['a day that is none', ['--date', '2026-02-30'], '2026-02-30 is no day'],
+    ['a day that is none', ['--date', '2026-02-30'], '2026-02-30 is not a date'],
     ['a configuration that is not complete', ['--date', day.name], 'PAYMAX_SECRET_KEY: missing'],
   ])('%s', async (_, args, words) => {
     const { exitCode, out, error } = await reconcileInAnotherProcess({}, ...args)
@@ -181,7 +181,7 @@ describe('what is asked for', () => {
 
   test('must be a day that is over in Beijing', () => {
     expect(readArguments(['--date', '2026-11-01'], now)).toMatchObject({ json: false })
-    expect(() => readArguments(['--date', '2026-11-02'], now)).toThrow('not over yet')
+    expect(() => readArguments(['--date', '2026-11-02'], now)).toThrow('is not over in Beijing yet')
   })
 
   test('must be an option that exists', () => {

@@ -26,8 +26,8 @@ export async function checkApiV3Key({ config, now }: Context): Promise<Finding[]
     return [
       wrong(
         'wechatpay_api_v3_key_wrong',
-        'WECHATPAY_API_V3_KEY does not open WeChat Pay’s certificates: no webhook can be read either.',
-        'Set the APIv3 key (APIv3密钥) anew under 微信支付商户平台 “账户中心” → “API安全”, and put it into WECHATPAY_API_V3_KEY.',
+        'WECHATPAY_API_V3_KEY does not decrypt WeChat Pay’s certificates, so it does not decrypt webhooks either.',
+        'Set a new APIv3 key (APIv3密钥) at 微信支付商户平台 “账户中心” → “API安全”, and put it into WECHATPAY_API_V3_KEY.',
       ),
     ]
   } finally {

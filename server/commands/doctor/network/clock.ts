@@ -24,8 +24,8 @@ export async function compareClocks({ config, now }: Context): Promise<Finding[]
   return [
     wrong(
       'clock_off',
-      `The clock of this machine is ${off.join(', ')}: signatures are refused.`,
-      'Let it be set by NTP: timedatectl set-ntp true',
+      `The clock of this server is ${off.join(', ')}. Signatures with a wrong time are refused.`,
+      'Synchronise the clock with NTP: timedatectl set-ntp true',
     ),
   ]
 }

@@ -12,8 +12,8 @@ export async function checkVerifyFile({ config, clientDir }: Context): Promise<F
     return [
       look(
         'mp_verify_file',
-        `${config.publicUrl.origin}/MP_verify_….txt shows what 公众平台 gave with “网页授权域名”`,
-        'Serve it from the root of the host, or put it into public/ before the build where PUBLIC_URL is the root.',
+        `${config.publicUrl.origin}/MP_verify_….txt returns the file that 公众平台 gave you for “网页授权域名”`,
+        'Serve it from the root of the host. If PUBLIC_URL is the root, put it into public/ before the build.',
       ),
     ]
   }
@@ -31,8 +31,8 @@ async function reachable(name: string, publicUrl: URL, clientDir: string): Promi
   return [
     wrong(
       'mp_verify_unreachable',
-      `${address} does not show the file of the build (HTTP ${String(came.status)}).`,
-      'Let the web server serve it from the root of the host.',
+      `${address} does not return the file of the build (HTTP ${String(came.status)}).`,
+      'Configure the web server to serve it from the root of the host.',
     ),
   ]
 }

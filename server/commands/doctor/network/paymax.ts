@@ -16,8 +16,8 @@ export function paymaxQuery(answer: QueryOutcome): Finding[] {
     return [
       wrong(
         'paymax_secret_key_wrong',
-        `${said}: it knows no such PAYMAX_SECRET_KEY.`,
-        `Copy “Live Secret Key” of ${console_}.`,
+        `${said}: it does not accept PAYMAX_SECRET_KEY.`,
+        `Copy “Live Secret Key” from ${console_}.`,
       ),
     ]
   }
@@ -25,8 +25,8 @@ export function paymaxQuery(answer: QueryOutcome): Finding[] {
     return [
       wrong(
         'paymax_private_key_wrong',
-        `${said}: PAYMAX_PRIVATE_KEY is of another pair than the merchant’s public key in its console, or the clock is off.`,
-        `Enter the public half of PAYMAX_PRIVATE_KEY in ${console_}: openssl rsa -pubout`,
+        `${said}: PAYMAX_PRIVATE_KEY does not match the merchant’s public key in Paymax’s console, or the clock is wrong.`,
+        `Enter the public key of PAYMAX_PRIVATE_KEY in ${console_}. To print it: openssl rsa -pubout`,
       ),
     ]
   }
@@ -34,7 +34,7 @@ export function paymaxQuery(answer: QueryOutcome): Finding[] {
     return [
       wrong(
         'paymax_base_url_wrong',
-        `What answers at PAYMAX_BASE_URL is not Paymax (${code}).`,
+        `PAYMAX_BASE_URL is not the address of Paymax’s API (${code}).`,
         'Set https://www.paymax.cc/merchant-api, or leave PAYMAX_BASE_URL out.',
       ),
     ]
@@ -45,8 +45,8 @@ export function paymaxQuery(answer: QueryOutcome): Finding[] {
   return [
     unchecked(
       'paymax_unreachable',
-      `Paymax (PAYMAX_BASE_URL) gave no answer that says whether the keys are right (${code}).`,
-      'See that this machine may call it, and try again.',
+      `Paymax (PAYMAX_BASE_URL) gave no usable answer (${code}), so the keys could not be checked.`,
+      'Make sure that this server can reach it, and try again.',
     ),
   ]
 }
@@ -58,8 +58,8 @@ export function paymaxKey(answer: QueryOutcome | null): Finding[] {
   return [
     look(
       'paymax_public_key_unproven',
-      'No charge of Paymax is kept that a signed answer could be asked for about.',
-      `Compare PAYMAX_PUBLIC_KEY with “Paymax公钥” of ${console_}.`,
+      'PAYMAX_PUBLIC_KEY could not be checked: the database has no charge that Paymax gives a signed answer about',
+      `Compare PAYMAX_PUBLIC_KEY with “Paymax公钥” at ${console_}.`,
     ),
   ]
 }
@@ -67,7 +67,7 @@ export function paymaxKey(answer: QueryOutcome | null): Finding[] {
 function publicKeyWrong(code: string): Finding {
   return wrong(
     'paymax_public_key_wrong',
-    `An answer of Paymax does not verify (${code}): PAYMAX_PUBLIC_KEY is not Paymax’s own key, or somebody changes its answers.`,
-    `Copy “Paymax公钥” of ${console_}.`,
+    `The signature of an answer from Paymax is not valid (${code}): PAYMAX_PUBLIC_KEY is not Paymax’s key, or its answers are changed on the way.`,
+    `Copy “Paymax公钥” from ${console_}.`,
   )
 }

@@ -28,8 +28,8 @@ function notOurs(came: Came | Silent, { href, hostname }: URL): Finding[] {
     return [
       unchecked(
         'public_address_unreachable',
-        `The proxy at ${href} answers, and no backend behind it (HTTP ${String(came.status)}).`,
-        'Start the backend. Where it runs, let the proxy pass on to its HOST and PORT.',
+        `The proxy at ${href} answers, but the backend behind it does not (HTTP ${String(came.status)}).`,
+        'Start the backend. If it is running, check that the proxy forwards to its HOST and PORT.',
       ),
     ]
   }
@@ -37,16 +37,16 @@ function notOurs(came: Came | Silent, { href, hostname }: URL): Finding[] {
     return [
       wrong(
         'public_address_redirects',
-        `${href} leads elsewhere (HTTP ${String(came.status)}): webhooks do not follow.`,
-        'Set PUBLIC_URL to where it leads, or let the proxy answer there itself.',
+        `${href} redirects (HTTP ${String(came.status)}). Webhooks do not follow redirects.`,
+        'Set PUBLIC_URL to the address that it redirects to, or remove the redirect from the proxy.',
       ),
     ]
   }
   return [
     wrong(
       'public_address_wrong',
-      `What answers at ${href}api/healthz is not the checkout (HTTP ${String(came.status)}).`,
-      `Start the backend, and let the proxy pass ${new URL(href).pathname} as it is to HOST and PORT.`,
+      `The answer at ${href}api/healthz does not come from the checkout (HTTP ${String(came.status)}).`,
+      `Start the backend, and configure the proxy to forward ${new URL(href).pathname} unchanged to HOST and PORT.`,
     ),
   ]
 }
@@ -61,29 +61,29 @@ function silence(code: string, hostname: string): Finding {
   if (code === 'ENOTFOUND') {
     return wrong(
       'public_host_unknown',
-      `The DNS has no address of ${hostname}.`,
-      'Enter it at your provider of DNS, or mend PUBLIC_URL.',
+      `DNS has no record for ${hostname}.`,
+      'Add one at your DNS provider, or correct PUBLIC_URL.',
     )
   }
   if (certificate.test(code)) {
     return wrong(
       'public_certificate_wrong',
-      `The https certificate of ${hostname} does not hold (${code}).`,
-      'Serve the whole chain, for this name, before it expires.',
+      `The https certificate of ${hostname} is not valid (${code}).`,
+      'Install a certificate for this name that has not expired, with its whole chain.',
     )
   }
-  const why = unknownHost.has(code) ? 'the DNS does not answer' : code
+  const why = unknownHost.has(code) ? 'DNS does not answer' : code
   return unchecked(
     'public_address_unreachable',
-    `${hostname} does not answer this machine (${why}); whether it answers others cannot be told from here.`,
-    'Start the backend and the proxy, and open it with a phone.',
+    `${hostname} does not answer this server (${why}). It may still answer others.`,
+    'Start the backend and the proxy, and open the address on a phone.',
   )
 }
 
 const notReady = wrong(
   'backend_not_ready',
-  'The backend answers, and api/readyz does not say that its database takes what is written.',
-  'Look for not_ready in its log.',
+  'The backend answers, but api/readyz does not confirm that the database can be written to.',
+  'Look for not_ready in the backend’s log.',
 )
 
 function doorOf(address: string, came: Came | Silent | undefined): Finding[] {
@@ -92,8 +92,8 @@ function doorOf(address: string, came: Came | Silent | undefined): Finding[] {
   return [
     wrong(
       'webhook_door_closed',
-      `A webhook does not get through to ${address} (${said}, and 401 would be right).`,
-      'Let POST through in the proxy and the firewall.',
+      `Webhooks do not reach ${address} (${said}; expected HTTP 401).`,
+      'Allow POST to this address in the proxy and the firewall.',
     ),
   ]
 }

@@ -26,15 +26,15 @@ function understood(answer: ExchangeOutcome): Finding[] {
     ? [
         wrong(
           'wechat_app_id_wrong',
-          `${said}: it knows no account of WECHAT_APP_ID.`,
-          `Copy “开发者ID(AppID)” of ${where}.`,
+          `${said}: it does not know WECHAT_APP_ID.`,
+          `Copy “开发者ID(AppID)” from ${where}.`,
         ),
       ]
     : [
         wrong(
           'wechat_app_secret_wrong',
-          `${said}: WECHAT_APP_SECRET is not that of WECHAT_APP_ID.`,
-          `Copy “开发者密码(AppSecret)” of ${where}; where it was lost, reset it there.`,
+          `${said}: WECHAT_APP_SECRET does not belong to WECHAT_APP_ID.`,
+          `Copy “开发者密码(AppSecret)” from ${where}. If you no longer have it, reset it there.`,
         ),
       ]
 }
@@ -49,7 +49,7 @@ function unreachable(answer: ExchangeOutcome): Finding {
   const detail = 'detail' in answer ? answer.detail : answer.outcome
   return unchecked(
     'wechat_unreachable',
-    `WeChat (WECHAT_API_URL) gave no answer that says whether the account is right (${detail}).`,
-    'See that this machine may call api.weixin.qq.com, and try again.',
+    `WeChat (WECHAT_API_URL) gave no usable answer (${detail}), so AppID and AppSecret could not be checked.`,
+    'Make sure that this server can reach api.weixin.qq.com, and try again.',
   )
 }

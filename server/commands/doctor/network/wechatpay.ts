@@ -15,16 +15,16 @@ export function wechatpayQuery(answer: QueryOutcome): Finding[] {
       return [
         wrong(
           'wechatpay_private_key_wrong',
-          `${said}: WECHATPAY_PRIVATE_KEY and WECHATPAY_CERTIFICATE_SERIAL are not of one API certificate of WECHATPAY_MCH_ID, or the clock is off.`,
-          `Take both from the files of one certificate of ${safety}: apiclient_key.pem, and the serial (证书序列号) of apiclient_cert.pem.`,
+          `${said}: WECHATPAY_PRIVATE_KEY and WECHATPAY_CERTIFICATE_SERIAL do not belong to the same API certificate (API证书) of WECHATPAY_MCH_ID, or the clock is wrong.`,
+          `Take both from one certificate of ${safety}: the key from apiclient_key.pem, the serial (证书序列号) from apiclient_cert.pem.`,
         ),
       ]
     case 'MCHNOTEXISTS':
       return [
         wrong(
           'wechatpay_mch_id_wrong',
-          `${said}: it knows no such WECHATPAY_MCH_ID.`,
-          'Copy the merchant number (商户号) of 微信支付商户平台 “账户中心” → “商户信息”.',
+          `${said}: it does not know WECHATPAY_MCH_ID.`,
+          'Copy the merchant number (商户号) from 微信支付商户平台 “账户中心” → “商户信息”.',
         ),
       ]
     case 'http404':
@@ -32,22 +32,20 @@ export function wechatpayQuery(answer: QueryOutcome): Finding[] {
       return [
         wrong(
           'wechatpay_base_url_wrong',
-          `What answers at WECHATPAY_BASE_URL is not WeChat Pay (${code}).`,
-          'Leave WECHATPAY_BASE_URL out: it is https://api.mch.weixin.qq.com.',
+          `WECHATPAY_BASE_URL is not the address of WeChat Pay’s API (${code}).`,
+          'Remove WECHATPAY_BASE_URL. The default is https://api.mch.weixin.qq.com.',
         ),
       ]
   }
   if (answer.outcome === 'untrusted') return [publicKeyWrong(code)]
   if (answer.outcome === 'rejected') {
-    return [
-      wrong('wechatpay_refused', `${said}.`, 'See WeChat Pay’s codes in docs/troubleshooting.md.'),
-    ]
+    return [wrong('wechatpay_refused', `${said}.`, 'Look up the code in docs/troubleshooting.md.')]
   }
   return [
     unchecked(
       'wechatpay_unreachable',
-      `WeChat Pay (WECHATPAY_BASE_URL) gave no answer that says whether the keys are right (${code}).`,
-      'See that this machine may call it, and try again.',
+      `WeChat Pay (WECHATPAY_BASE_URL) gave no usable answer (${code}), so the keys could not be checked.`,
+      'Make sure that this server can reach it, and try again.',
     ),
   ]
 }
@@ -59,8 +57,8 @@ export function wechatpayKey(answer: QueryOutcome | Echo | null): Finding[] {
   return [
     look(
       'wechatpay_public_key_unproven',
-      'No charge of WeChat Pay is kept that a signed answer could be asked for about, and it answers no echo (security/echo).',
-      `Compare WECHATPAY_PUBLIC_KEY and WECHATPAY_PUBLIC_KEY_ID with “微信支付公钥” of ${safety}.`,
+      'WECHATPAY_PUBLIC_KEY could not be checked: the database has no charge that WeChat Pay gives a signed answer about, and its test call (security/echo) gave none either',
+      `Compare WECHATPAY_PUBLIC_KEY and WECHATPAY_PUBLIC_KEY_ID with “微信支付公钥” at ${safety}.`,
     ),
   ]
 }
@@ -68,7 +66,7 @@ export function wechatpayKey(answer: QueryOutcome | Echo | null): Finding[] {
 function publicKeyWrong(code: string): Finding {
   return wrong(
     'wechatpay_public_key_wrong',
-    `An answer of WeChat Pay does not verify (${code}): what it is verified with is not WeChat Pay’s own key, or somebody changes its answers.`,
-    `Copy “微信支付公钥” and its id of ${safety} into WECHATPAY_PUBLIC_KEY and WECHATPAY_PUBLIC_KEY_ID.`,
+    `The signature of an answer from WeChat Pay is not valid (${code}): the configured key is not WeChat Pay’s key, or its answers are changed on the way.`,
+    `Copy “微信支付公钥” and its id from ${safety} into WECHATPAY_PUBLIC_KEY and WECHATPAY_PUBLIC_KEY_ID.`,
   )
 }

@@ -18,8 +18,8 @@ export function otherAppIds(last: LastCharges, { wechat }: Pick<Config, 'wechat'
     return [
       wrong(
         'app_id_differs',
-        `WECHAT_APP_ID is ${wechat.appId}, and the gateway signs for ${signedFor}: the pay sheet does not open.`,
-        'Have the gateway bind your official account: Paymax’s staff, or 微信支付商户平台 “产品中心” → “AppID账号管理”; or set WECHAT_APP_ID to the one that it has.',
+        `WECHAT_APP_ID is ${wechat.appId}, but the gateway signs for ${signedFor}: the payment sheet does not open.`,
+        'Bind your official account at the gateway: ask Paymax’s staff, or use 微信支付商户平台 “产品中心” → “AppID账号管理”. Or set WECHAT_APP_ID to the account that the gateway has.',
       ),
     ]
   })
@@ -40,10 +40,10 @@ export function neverReceived(
   return [
     wrong(
       'webhook_never_received',
-      `Since ${new Date(alone.since).toISOString()} ${String(alone.payments)} payments were found by query, and no webhook of ${gateway} came.`,
+      `Since ${new Date(alone.since).toISOString()}, ${String(alone.payments)} payments were found by query and no webhook from ${gateway} arrived.`,
       gateway === 'paymax'
-        ? `Paymax’s console, the app, “webhooks”: subscribe results of payments and of refunds to ${address}`
-        : `Let ${address} through the firewall and the proxy.`,
+        ? `In Paymax’s console, open the app and “webhooks”, and subscribe ${address} to payment results and refund results.`
+        : `Allow POST to ${address} in the firewall and the proxy.`,
     ),
   ]
 }

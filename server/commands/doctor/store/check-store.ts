@@ -94,8 +94,8 @@ async function writes(db: Kysely<Tables>, now: number): Promise<Finding[]> {
     return [
       wrong(
         'store_not_writable',
-        `Nothing can be written to the database (${messageOf(error)}).`,
-        'Make room on its disk, and see that its user may write.',
+        `The database cannot be written to (${messageOf(error)}).`,
+        'Free space on its disk, and make sure that the backend’s user may write.',
       ),
     ]
   }
@@ -103,14 +103,14 @@ async function writes(db: Kysely<Tables>, now: number): Promise<Finding[]> {
 
 const otherSecret = wrong(
   'session_secret_changed',
-  'SESSION_SECRET has none of those that the database was last used with: payers would sign in again, and lose what they began.',
-  'Put the old one behind the new one, with a comma; the old one may go after a day.',
+  'SESSION_SECRET contains none of the secrets that were used with this database before. Payers would have to sign in again and lose the payment that they have begun.',
+  'Append the old secret after a comma: NEW,OLD. Remove it after a day.',
 )
 
 const newerBuild = wrong(
   'store_of_newer_build',
-  'The database was changed by a newer build than this one.',
-  'Run that build, or restore a copy from before it.',
+  'A newer build than this one has migrated the database.',
+  'Run the newer build, or restore a backup from before its first start.',
 )
 
 function unusable(error: unknown, database: Config['database']): Finding[] {
@@ -119,8 +119,10 @@ function unusable(error: unknown, database: Config['database']): Finding[] {
   return [
     wrong(
       'store_unusable',
-      `The database of ${where} cannot be used (${reason}).`,
-      `See that it runs, and that address, name and password in ${where} are right.`,
+      `The database at ${where} cannot be used (${reason}).`,
+      database.kind === 'postgres'
+        ? 'Make sure that PostgreSQL runs, and that host, user, password and database in DATABASE_URL are right.'
+        : 'Make sure that the folder is right, and that the backend’s user may read and write it.',
     ),
   ]
 }

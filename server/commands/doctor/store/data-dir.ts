@@ -27,7 +27,7 @@ function modes(dir: string): Finding[] {
     return process.platform !== 'win32' && (mode & others) !== 0
   })
   if (open.length === 0) return []
-  const what = `Others on this machine can read DATA_DIR (${dir}), which names payers.`
+  const what = `Other users of this server can read DATA_DIR (${dir}), which contains personal data.`
   return [wrong('data_dir_open', what, `chmod 700 ${dir} && chmod 600 ${dir}/${databaseFile}*`)]
 }
 
@@ -63,8 +63,8 @@ function writable(dir: string): Finding[] {
   return [
     wrong(
       'store_not_writable',
-      `Nothing can be written in DATA_DIR (${dir}).`,
-      `Give ${resolve(dir)} to the backend’s user.`,
+      `DATA_DIR (${dir}) cannot be written to.`,
+      `Make the backend’s user the owner of ${resolve(dir)}.`,
     ),
   ]
 }
@@ -74,8 +74,8 @@ function memory(dir: string, { inMemory }: Disk): Finding[] {
   return [
     wrong(
       'data_dir_in_memory',
-      `DATA_DIR (${dir}) is in memory: its orders are gone after a restart of the machine.`,
-      'Set a folder on a disk that survives, e.g. DATA_DIR=/var/lib/checkout.',
+      `DATA_DIR (${dir}) is on a file system in memory: all orders are lost when the server restarts.`,
+      'Set a folder on a disk, e.g. DATA_DIR=/var/lib/checkout.',
     ),
   ]
 }
@@ -86,8 +86,8 @@ function space(dir: string, { size, free }: Disk): Finding[] {
   return [
     wrong(
       'disk_nearly_full',
-      `The disk of DATA_DIR (${dir}) has ${left} left: a full one takes no payments.`,
-      'Make room, or move old orders out with npm run archive.',
+      `The disk of DATA_DIR (${dir}) has ${left} free. When it is full, payments stop.`,
+      'Free space, or move old orders out with npm run archive.',
     ),
   ]
 }

@@ -15,8 +15,8 @@ export async function findHeldOrders(db: Kysely<Tables>): Promise<Finding[]> {
       ? [
           wrong(
             'backup_not_asked',
-            `Orders of the backup of ${new Date(gap.backupAt).toISOString()} are not charged: the gateways have not told yet what was paid since.`,
-            'Wait: the statement of a day comes at 11:00 in Beijing on the next. The log says why one did not come. Whoever has compared by hand frees them: npm run adopt -- --compared NAME.',
+            `Orders from the backup of ${new Date(gap.backupAt).toISOString()} cannot be paid yet: the gateways have not reported everything that was paid since.`,
+            'Wait: the statement of a day comes at 11:00 Beijing time on the next day. The log says why one is missing. If you have compared by hand, release the orders: npm run adopt -- --compared NAME.',
           ),
         ]
       : []),
@@ -24,8 +24,8 @@ export async function findHeldOrders(db: Kysely<Tables>): Promise<Finding[]> {
       ? [
           wrong(
             'unknown_payments',
-            `Payments that are in no book name these orders, which are not charged: ${unknown.join(', ')}.`,
-            'The incident of each names its charge: npm run adopt -- CHARGE, or with --refund.',
+            `The gateways have payments for these orders that are not recorded here, so the orders cannot be paid: ${unknown.join(', ')}.`,
+            'The incident of each order names the charge. Record it with npm run adopt -- CHARGE, or refund it with --refund.',
           ),
         ]
       : []),

@@ -15,8 +15,8 @@ export function mistakesInPostgres(
       : [
           wrong(
             'postgres_fsync_off',
-            `PostgreSQL has ${off.join(', ')} off: a power cut loses payments that were acknowledged.`,
-            'Take it out of postgresql.conf, of the database and of the role.',
+            `PostgreSQL has ${off.join(', ')} off: a power failure can lose payments that were acknowledged.`,
+            'Remove the setting from postgresql.conf, from the database and from the role.',
           ),
         ]),
     ...(connections >= wanted
@@ -24,8 +24,8 @@ export function mistakesInPostgres(
       : [
           wrong(
             'postgres_few_connections',
-            `PostgreSQL allows ${String(connections)} connections here, and each process wants ${String(wanted)}.`,
-            `Raise max_connections, or the limit of the database or the role, to ${String(wanted)} for each process, or set DATABASE_POOL.`,
+            `PostgreSQL allows ${String(connections)} connections, but each process needs ${String(wanted)}.`,
+            `Raise max_connections (or the limit of the database or the role) to at least ${String(wanted)} for each process, or lower DATABASE_POOL.`,
           ),
         ]),
     ...(encoding === 'UTF8'
@@ -33,8 +33,8 @@ export function mistakesInPostgres(
       : [
           wrong(
             'postgres_encoding',
-            `The database has the encoding ${encoding}: names in Chinese cannot be kept.`,
-            "Make it anew with: create database … encoding 'UTF8' template template0",
+            `The database has the encoding ${encoding}, which cannot store Chinese text.`,
+            "Create a new one: create database … encoding 'UTF8' template template0",
           ),
         ]),
     ...(port === null || port === portOf(url) ? [] : [behindProxy]),
@@ -43,8 +43,8 @@ export function mistakesInPostgres(
 
 const behindProxy = look(
   'postgres_pgbouncer',
-  'DATABASE_URL leads to another port than PostgreSQL’s own: PgBouncer may stand before it.',
-  "Where it does: set DATABASE_LISTEN_URL to a direct connection, and give the role its limit, which PgBouncer does not pass on: alter role … set statement_timeout = '5s'.",
+  'DATABASE_URL has another port than PostgreSQL itself: check whether PgBouncer is in between',
+  "If so, set DATABASE_LISTEN_URL to a direct connection. PgBouncer does not pass the statement time-out on, so set it for the role: alter role … set statement_timeout = '5s'.",
 )
 
 const portOf = (url: string) => Number(new URL(url).port || '5432')

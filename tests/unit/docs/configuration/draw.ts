@@ -25,9 +25,9 @@ npx vitest run --project unit tests/unit/docs -u
 
 <!-- Made by tests/unit/docs/configuration: change it there, then run the command below. -->
 
-All of the backend’s configuration is in environment variables. In development they may also stand in \`.env\` in the project’s folder (a copy of \`.env.example\`); with \`NODE_ENV=production\` no \`.env\` is read. An empty variable counts as not set. Where one is missing or wrong the backend does not start, and says all that is wrong at once.
+The backend is configured with environment variables only. In development you can also put them into \`.env\` in the project’s folder (a copy of \`.env.example\`). With \`NODE_ENV=production\` the \`.env\` file is not read. An empty variable counts as unset. If a variable is missing or wrong, the backend does not start, and lists all problems at once.
 
-Names, what is required, defaults and the words of the start are taken from the code, so none is missing here. To write this page anew:
+Names, required variables, defaults and error messages are taken from the code, so this page is complete. To update it:
 
 \`\`\`sh
 npx vitest run --project unit tests/unit/docs -u
@@ -35,7 +35,7 @@ npx vitest run --project unit tests/unit/docs -u
   },
   columns: {
     zh: '| 变量 | 默认值 | 说明 |',
-    en: '| variable | default | what it is |',
+    en: '| variable | default | description |',
   },
   required: { zh: '**必填**', en: '**required**' },
   requiredIf: {
@@ -48,11 +48,11 @@ npx vitest run --project unit tests/unit/docs -u
 启动失败时打印 \`The configuration is not complete:\`，下面每行一个变量：
 
 | 变量 | 报错 |`,
-    en: `## What the start says
+    en: `## Error messages of the start
 
-A start that fails prints \`The configuration is not complete:\` and below it a line for each variable:
+If the start fails, it prints \`The configuration is not complete:\` and then one line per variable:
 
-| variable | the line |`,
+| variable | message |`,
   },
 } satisfies Record<string, Record<DocLanguage, unknown>>
 
