@@ -21,10 +21,10 @@ export type Charge = Static<typeof Charge>
 export const ChargeRequest = Type.Object(
   {
     renew: Type.Optional(
-      Type.Boolean({ description: 'the sheet refused the charge it was given' }),
+      Type.Boolean({ description: 'whether the payment sheet refused the previous charge' }),
     ),
     auto: Type.Optional(
-      Type.Boolean({ description: 'nobody tapped: never closes anyone’s charge' }),
+      Type.Boolean({ description: 'opened without a tap: never closes another payer’s charge' }),
     ),
   },
   { additionalProperties: false },

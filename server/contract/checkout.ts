@@ -38,7 +38,10 @@ export const CheckoutOptions = Type.Object({
   unfinished: nullable(
     Type.Object(
       { orderId: OrderId, amount: Fen, createdAt: Time },
-      { description: 'this payer’s own typed amount that was begun a moment ago and not paid' },
+      {
+        description:
+          'an order with a typed amount that this payer opened a moment ago and has not paid',
+      },
     ),
   ),
 })

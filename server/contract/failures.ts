@@ -31,7 +31,7 @@ export type FailureReason = Static<typeof FailureReason>
  */
 export const Failure = Type.Object({
   code: Type.Unsafe<FailureReason>(
-    Type.String({ description: `one of ${FailureReason.enum.join(', ')}; more may come` }),
+    Type.String({ description: `one of ${FailureReason.enum.join(', ')}; more may be added` }),
   ),
   message: Type.String(),
 })
@@ -39,7 +39,7 @@ export const Failure = Type.Object({
 /** As the merchant reads it. */
 export const MerchantFailure = Type.Object({
   code: FailureReason,
-  gatewayCode: Type.String({ description: 'the gateway’s own, or ours where it named none' }),
+  gatewayCode: Type.String({ description: 'the gateway’s code, or ours if it gave none' }),
   message: Type.String(),
 })
 export type MerchantFailure = Static<typeof MerchantFailure>

@@ -37,7 +37,8 @@ export const MerchantOrderRequest = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 366 * 86_400,
-        description: 'seconds from now on, in place of expiresAt; the same again is the same order',
+        description:
+          'seconds from now, instead of expiresAt; sending the same value again returns the same order',
       }),
     ),
     returnUrl: Type.Optional(HttpUrl),
@@ -97,9 +98,12 @@ export type MerchantOrder = Static<typeof MerchantOrder>
 
 const Page = {
   cursor: Type.Optional(
-    Type.String({ maxLength: 128, description: 'nextCursor of the page before, asked for alike' }),
+    Type.String({
+      maxLength: 128,
+      description: 'nextCursor of the previous page; all other parameters must be the same',
+    }),
   ),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: '20 by default' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'default: 20' })),
 }
 
 const when = (description: string) =>
@@ -107,13 +111,15 @@ const when = (description: string) =>
 
 export const MerchantOrderQuery = Type.Object({
   status: Type.Optional(
-    Type.Enum(OrderStatus.enum, { description: 'orders in this status alone' }),
+    Type.Enum(OrderStatus.enum, { description: 'only orders with this status' }),
   ),
   orderNoPrefix: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'how orderNo begins' }),
+    Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', description: 'the beginning of orderNo' }),
   ),
-  createdAfter: when('placed after this time'),
-  paidAfter: when('paid at this time or later; the list is the last paid first then'),
+  createdAfter: when('created after this time'),
+  paidAfter: when(
+    'paid at or after this time; the list is then sorted by payment time, latest first',
+  ),
   paidBefore: when('paid before this time; the list is the last paid first then'),
   ...Page,
 })
@@ -125,7 +131,7 @@ export const MerchantOrderSearch = Type.Object(
   {
     openid: Type.String({
       pattern: '^[A-Za-z0-9_-]{1,128}$',
-      description: 'whose orders: opened from a menu, or begun to be paid',
+      description: 'the payer: orders that they opened from a menu or began to pay',
     }),
     ...Page,
   },

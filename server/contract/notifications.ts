@@ -25,15 +25,15 @@ export type NotificationStatus = Static<typeof NotificationStatus>
 export const NotificationBody = Type.Object({
   type: NotificationType,
   timestamp: Time,
-  sequence: Type.Integer({ minimum: 1, description: 'only grows within an order' }),
-  refundId: Type.Optional(Type.String({ description: 'where it speaks of a refund' })),
+  sequence: Type.Integer({ minimum: 1, description: 'increases within an order' }),
+  refundId: Type.Optional(Type.String({ description: 'if it is about a refund' })),
   data: MerchantOrder,
 })
 
 export type NotificationBody = Static<typeof NotificationBody>
 
 export const Notification = Type.Object({
-  notificationId: Type.String({ description: 'sent as webhook-id, the same at every try' }),
+  notificationId: Type.String({ description: 'sent as webhook-id, the same for every attempt' }),
   type: NotificationType,
   orderNo: OrderNo,
   sequence: Type.Integer(),
@@ -45,10 +45,10 @@ export const Notification = Type.Object({
   attempts: Type.Array(
     Type.Object({
       at: Time,
-      status: nullable(Type.Integer({ description: 'HTTP; null: no answer came' })),
-      error: nullable(Type.String({ description: 'why no answer came' })),
+      status: nullable(Type.Integer({ description: 'HTTP status; null: no answer' })),
+      error: nullable(Type.String({ description: 'why there was no answer' })),
       tookMs: Type.Integer(),
-      answer: Type.String({ description: 'its first bytes' }),
+      answer: Type.String({ description: 'the first bytes of the answer' }),
     }),
   ),
 })
@@ -58,12 +58,15 @@ export type Notification = Static<typeof Notification>
 export const NotificationQuery = Type.Object({
   orderNo: Type.Optional(OrderNo),
   status: Type.Optional(
-    Type.Enum(NotificationStatus.enum, { description: 'notifications in this status alone' }),
+    Type.Enum(NotificationStatus.enum, { description: 'only notifications with this status' }),
   ),
   cursor: Type.Optional(
-    Type.String({ maxLength: 128, description: 'nextCursor of the page before, asked for alike' }),
+    Type.String({
+      maxLength: 128,
+      description: 'nextCursor of the previous page; all other parameters must be the same',
+    }),
   ),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: '20 by default' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'default: 20' })),
 })
 
 export const NotificationList = Type.Object({

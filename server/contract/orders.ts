@@ -17,7 +17,9 @@ export const Order = Type.Object({
   expiresAt: Time,
   paidAt: nullable(Time),
   returnUrl: nullable(Type.String()),
-  autoPay: Type.Boolean({ description: 'the merchant allows the pay sheet to open without a tap' }),
+  autoPay: Type.Boolean({
+    description: 'whether the merchant allows the payment sheet to open without a tap',
+  }),
   picture: Picture,
   now: Time,
 })

@@ -22,11 +22,11 @@ export const Payment = Type.Object({
   paidAt: nullable(Time),
   amountRefunded: FenRefunded,
   checkedAt: nullable(
-    Type.String({ format: 'date-time', description: 'when the gateway last spoke' }),
+    Type.String({ format: 'date-time', description: 'when the gateway last answered' }),
   ),
   receivedAt: Type.String({
     format: 'date-time',
-    description: 'when this query came in: a later `checkedAt` is its gateway’s word on it',
+    description: 'when this query arrived; a later `checkedAt` is the gateway’s answer to it',
   }),
   failure: nullable(Failure),
   mine: nullable(

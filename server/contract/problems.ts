@@ -51,7 +51,9 @@ export const Problem = Type.Object({
   detail: Type.String(),
   code: ErrorCode,
   errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
-  authorizeUrl: Type.Optional(Type.String({ description: 'a fresh start, for sign-in failures' })),
+  authorizeUrl: Type.Optional(
+    Type.String({ description: 'where to sign in again, for sign-in failures' }),
+  ),
   orderId: Type.Optional(OrderId),
   amount: Type.Optional(Fen),
   paidAt: Type.Optional(Time),
@@ -62,7 +64,7 @@ export const Problem = Type.Object({
     }),
   ),
   publicUrl: Type.Optional(
-    Type.String({ description: 'where the pages are that may call, with forbidden_origin' }),
+    Type.String({ description: 'the address of the checkout page, with forbidden_origin' }),
   ),
 })
 export type Problem = Static<typeof Problem>

@@ -22,6 +22,6 @@ export const ReceiptQuery = Type.Object({
   out_trade_no: Type.String({
     pattern: '^[\\x21-\\x7e]{1,64}$',
     description:
-      'the charge’s number, its gateway’s id of it, or the channel’s number of the payment',
+      'the charge’s number, the gateway’s id of the charge, or the channel’s transaction number',
   }),
 })

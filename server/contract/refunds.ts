@@ -11,7 +11,7 @@ export const Refund = Type.Object({
   amount: Fen,
   status: RefundStatus,
   reason: nullable(Type.String()),
-  automatic: Type.Boolean({ description: 'made without anyone asking' }),
+  automatic: Type.Boolean({ description: 'created by the backend, not requested by the shop' }),
   createdAt: Time,
   succeededAt: nullable(Time),
   failure: nullable(MerchantFailure),
@@ -24,7 +24,7 @@ export const RefundRequest = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 100_000_000,
-        description: 'fen; what is left of the payment where it is missing',
+        description: 'fen; default: everything that is left of the payment',
       }),
     ),
     reason: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),

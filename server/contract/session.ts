@@ -12,7 +12,9 @@ export const SessionRequest = Type.Object(
 export type SessionRequest = Static<typeof SessionRequest>
 
 export const Session = Type.Object({
-  to: Type.String({ description: 'the target given to authorize, relative to PUBLIC_URL' }),
+  to: Type.String({
+    description: 'the target that was passed to authorize, relative to PUBLIC_URL',
+  }),
   checkout: Type.Optional(Type.Object({ order: Order, charge: Type.Optional(Charge) })),
 })
 export type Session = Static<typeof Session>

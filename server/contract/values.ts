@@ -11,7 +11,7 @@ export const Fen = Type.Integer({ minimum: 1, maximum: 100_000_000, description:
 export const FenRefunded = Type.Integer({
   minimum: 0,
   maximum: 100_000_000,
-  description: 'fen that have gone back of the payment; a refund counts once it has succeeded',
+  description: 'fen refunded so far; a refund counts once it has succeeded',
 })
 
 export const OrderNo = Type.String({
@@ -22,7 +22,7 @@ export const OrderNo = Type.String({
 /** Our id: 128 random bits as 22 characters of base64url. Whoever has it may see the order and pay it. */
 export const OrderId = Type.String({
   pattern: '^[A-Za-z0-9_-]{22}$',
-  description: 'unguessable name of an order',
+  description: 'id of the order, which cannot be guessed',
 })
 
 export const ChargeId = Type.String({ pattern: '^[A-Za-z0-9]{1,64}$' })

@@ -24,11 +24,11 @@ export const payerOrAnyone = [...payer, {}]
 /** Errors that every call may answer. */
 export const problems = {
   '4xx': {
-    description: 'A failure with a stable `code`',
+    description: 'An error with a stable `code`',
     content: { 'application/problem+json': { schema: Problem } },
   },
   '5xx': {
-    description: 'A failure with a stable `code`',
+    description: 'An error with a stable `code`',
     content: { 'application/problem+json': { schema: Problem } },
   },
 } as const
@@ -45,7 +45,7 @@ export async function registerApiDocument(app: FastifyInstance, config: Config):
         title: 'Paymax Checkout',
         version: '1',
         description:
-          'Money is an integer in fen (CNY 0.01); times are ISO 8601 in UTC; failures are RFC 9457.',
+          'Amounts are integers in fen (CNY 0.01). Times are ISO 8601 in UTC. Errors are RFC 9457 problem details.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: config.publicUrl.origin }],
@@ -55,12 +55,12 @@ export async function registerApiDocument(app: FastifyInstance, config: Config):
             type: 'http',
             scheme: 'bearer',
             description:
-              'A key of `MERCHANT_API_KEY`, with or without the `read:`, `order:` or `refund:` that narrows it. It belongs on the shop’s server alone.',
+              'A key of `MERCHANT_API_KEY`, with or without its prefix `read:`, `order:` or `refund:`. Keep it on the shop’s server only.',
           },
           metricsKey: {
             type: 'http',
             scheme: 'bearer',
-            description: 'A key of `METRICS_API_KEY`, which reads the metrics and nothing else.',
+            description: 'A key of `METRICS_API_KEY`, which can only read the metrics.',
           },
           payerSession: {
             type: 'apiKey',

@@ -6,7 +6,7 @@ export const IdempotencyHeaders = Type.Object({
   'idempotency-key': Type.Optional(
     Type.String({
       maxLength: 255,
-      description: 'required; of your own making, a new one for each thing you want done',
+      description: 'required; a value that you choose, a new one for each operation',
     }),
   ),
 })

@@ -15,9 +15,9 @@ export const chargeRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'createCharge',
         tags: ['Payer'],
-        summary: 'Get the one charge of an order that this payer can pay',
+        summary: 'Get the charge of an order that this payer can pay',
         description:
-          '201: made for this call. 200: it was there. At most one charge of an order can be paid at any moment.',
+          '201: a new charge. 200: an existing one. At most one charge of an order can be paid at any time.',
         security: payer,
         'x-codes': [
           'forbidden_origin',

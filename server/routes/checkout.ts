@@ -16,9 +16,9 @@ export const checkoutRoutes: Routes = (app, { deps }) => {
         operationId: 'openOrderPage',
         tags: ['Payer'],
         summary:
-          'Everything that an order’s page needs in one answer: login, order, and the charge',
+          'Everything that the page of an order needs in one answer: sign-in, order and charge',
         description:
-          'The charge is there where `auto` asked for it, the merchant allows it and the payer is signed in.',
+          'The answer has a charge if `auto` requested one, the merchant allows it and the payer is signed in.',
         security: payerOrAnyone,
         'x-codes': ['forbidden_origin', 'order_not_found'],
         body: OpenOrderPage,

@@ -24,9 +24,9 @@ export const eventRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'countPageEvent',
         tags: ['Payer'],
-        summary: 'What the payer’s page tells of its sheet; text/plain that holds JSON',
+        summary: 'Reports from the payer’s page about the payment sheet; JSON sent as text/plain',
         description:
-          'A step, a kind, and which order it is about; nothing about the payer. A claim that changes no state.',
+          'A step, a kind and the order; no personal data. The backend counts the report, and no state changes because of it.',
         security: anyone,
         'x-codes': ['forbidden_origin'],
         consumes: ['text/plain'],

@@ -29,7 +29,7 @@ export const healthRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'getReadiness',
         tags: ['Operation'],
-        summary: 'The process can do its work: the database takes what is written',
+        summary: 'The process is ready: the database can be written to',
         security: anyone,
         response: { 200: Health, ...problems },
       },

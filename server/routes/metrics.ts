@@ -17,7 +17,7 @@ export const metricsRoutes: Routes = (app, { deps }) => {
         operationId: 'getMetrics',
         tags: ['Operation'],
         summary: 'Orders, charges, refunds, incidents and this process, for Prometheus',
-        description: 'With `METRICS_API_KEY`; where none is set, with the merchant’s key.',
+        description: 'With `METRICS_API_KEY`, or with `MERCHANT_API_KEY` if that is unset.',
         security: [{ metricsKey: [] }],
         response: {
           200: {

@@ -11,7 +11,7 @@ import type {
 import type { Routes } from './route'
 
 const IdParams = Type.Object({
-  notificationId: Type.String({ maxLength: 64, description: 'as `webhook-id` has it' }),
+  notificationId: Type.String({ maxLength: 64, description: 'the value of `webhook-id`' }),
 })
 
 export const notificationRoutes: Routes = (app, { deps }) => {
@@ -26,7 +26,7 @@ export const notificationRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'listNotifications',
         tags: ['Notifications'],
-        summary: 'List what the shop was told, newest first, with every try',
+        summary: 'List notifications, newest first, with every attempt to send them',
         security: merchantAlone,
         querystring: NotificationQuery,
         response: { 200: NotificationList, ...problems },
@@ -55,7 +55,7 @@ export const notificationRoutes: Routes = (app, { deps }) => {
         tags: ['Notifications'],
         summary: 'Send a notification again, with the same id and body',
         description:
-          'One that was given up or switched off is sent again too. A 2xx to it switches an address on again.',
+          'This also works for notifications that were given up or whose address is switched off. If the shop answers 2xx, the address is switched on again.',
         'x-codes': ['not_found'],
         security: merchantAlone,
         params: IdParams,

@@ -16,20 +16,23 @@ export const oauthRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'startLogin',
         tags: ['Login'],
-        summary: 'Send the payer to WeChat to find out who pays',
+        summary: 'Redirect the payer to WeChat, which identifies them',
         description:
-          'This address goes into the account’s menu, a message or a QR code. Outside WeChat it leads to the page that says how to open it there.',
+          'Use this address in the official account’s menu, a message or a QR code. Outside WeChat it redirects to a page that explains how to open it in WeChat.',
         security: anyone,
         'x-codes': ['invalid_target'],
         querystring: Type.Object({
           to: Type.Optional(
             Type.String({
               description:
-                'where to come back to: `checkout`, `success`, `failure` or `pending`, with its query',
+                'where to return to: `checkout`, `success`, `failure` or `pending`, with its query',
             }),
           ),
         }),
-        response: { 302: Type.Null({ description: 'To WeChat’s authorise page' }), ...problems },
+        response: {
+          302: Type.Null({ description: 'To WeChat’s authorisation page' }),
+          ...problems,
+        },
       },
     },
     async (request, reply) => {

@@ -17,7 +17,7 @@ export const OrderParams = Type.Object({
   orderId: Type.String({
     minLength: 1,
     maxLength: 64,
-    description: 'unguessable name of the order',
+    description: 'id of the order, which cannot be guessed',
   }),
 })
 
@@ -30,7 +30,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'getCheckoutOptions',
         tags: ['Payer'],
-        summary: 'What a payer may choose before there is an order',
+        summary: 'What a payer can choose before there is an order',
         security: payerOrAnyone,
         response: { 200: CheckoutOptions, ...problems },
       },
@@ -65,7 +65,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
         operationId: 'getPayerOrder',
         tags: ['Payer'],
         summary: 'Read an order as its payer sees it',
-        description: 'Whoever holds `orderId` may see the order: it cannot be guessed.',
+        description: 'Anybody who has the `orderId` can see the order. It cannot be guessed.',
         security: anyone,
         'x-codes': ['order_not_found'],
         params: OrderParams,
@@ -86,7 +86,7 @@ export const orderRoutes: Routes = (app, { deps }) => {
         tags: ['Payer'],
         summary: 'Open an order for a catalogue item or a typed amount',
         description:
-          'The same again with the same `Idempotency-Key` answers with the same order. `again` says that the payer means to pay for the same a second time.',
+          'The same request with the same `Idempotency-Key` returns the same order. `again` means that the payer wants to pay for the same thing a second time.',
         security: payer,
         'x-codes': [
           'forbidden_origin',

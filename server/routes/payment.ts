@@ -25,9 +25,10 @@ export const paymentRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'getPayment',
         tags: ['Payer'],
-        summary: 'The status query: makes the backend ask the gateway, and can wait for the end',
+        summary:
+          'Query the payment status: the backend queries the gateway, and can wait for the result',
         description:
-          'With `wait` it answers as soon as the status is final, else when the time is up. No login is needed; with one, `mine` says what became of this payer’s own money.',
+          'With `wait` it answers as soon as the status is final, or when the time is up. A sign-in is not required. With one, `mine` shows what happened to this payer’s own payment.',
         security: payerOrAnyone,
         'x-codes': ['order_not_found'],
         params: OrderParams,

@@ -12,7 +12,8 @@ export const receiptRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'getReceipt',
         tags: ['Payer'],
-        summary: 'What a payment’s number alone may show: for the page that WeChat frames',
+        summary:
+          'What can be shown for the number of a payment alone; for the receipt page in WeChat’s frame',
         security: payerOrAnyone,
         'x-codes': ['order_not_found'],
         querystring: ReceiptQuery,

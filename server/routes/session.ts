@@ -57,9 +57,9 @@ export const sessionRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'createSession',
         tags: ['Login'],
-        summary: 'Turn WeChat’s code into a login; answers with the order too',
+        summary: 'Sign in with WeChat’s code; the answer also has the order',
         description:
-          'The page that WeChat leads back to sends what stands in its address: `code` and `state`, or `state` alone where the payer refused. The same code from the same browser within five minutes gives the same login.',
+          'The page to which WeChat redirects sends the parameters of its address: `code` and `state`, or only `state` if the payer refused. Sending the same code again from the same browser within five minutes gives the same sign-in.',
         security: anyone,
         'x-codes': [
           'forbidden_origin',

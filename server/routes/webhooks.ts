@@ -10,13 +10,13 @@ import type { Routes } from './route'
 const bodyLimit = 256 * 1024
 
 const acknowledged = {
-  description: 'Kept',
+  description: 'Stored',
   content: {
     'text/plain': { schema: Type.Unsafe<string>(Type.Literal('success')) },
   },
 }
 
-const nothing = Type.Null({ description: 'Kept' })
+const nothing = Type.Null({ description: 'Stored' })
 
 /** By status; each gateway has one. */
 interface Answers {
@@ -40,8 +40,8 @@ export const webhookRoutes: Routes = (app, { deps }) => {
         schema: {
           operationId: `receive${name.replace(' ', '')}Webhook`,
           tags: ['Gateways'],
-          summary: `${name}’s webhooks: kept, acknowledged, then applied`,
-          description: `The body is ${name}’s own, and what it says is believed only with ${name}’s signature.`,
+          summary: `Webhooks from ${name}: stored, acknowledged, then applied`,
+          description: `The body has ${name}’s format. It is only trusted with a valid signature of ${name}.`,
           security: anyone,
           'x-codes': ['signature_invalid'],
           response: { ...response, ...problems },

@@ -3,17 +3,21 @@ export const tags = [
   {
     name: 'Orders',
     description:
-      'For the shop’s server, with its key: orders placed, read, amended, closed, refunded, listed, exported.',
+      'For the shop’s server, with its API key: create, read, change, close, refund, list and export orders.',
   },
   {
     name: 'Notifications',
-    description: 'For the shop’s server, with its key: what the shop was told, and told again.',
+    description: 'For the shop’s server, with its API key: list and resend notifications.',
   },
   {
     name: 'Login',
-    description: 'For the payer’s page: WeChat says who pays. The openid stays on the server.',
+    description:
+      'For the payer’s page: identifies the payer with WeChat. The openid stays on the server.',
   },
-  { name: 'Payer', description: 'For the payer’s page: what is sold, the order, its payment.' },
-  { name: 'Gateways', description: 'For Paymax and WeChat Pay alone: their webhooks.' },
-  { name: 'Operation', description: 'For who runs it: health, metrics, this document.' },
+  {
+    name: 'Payer',
+    description: 'For the payer’s page: what is for sale, the order and its payment.',
+  },
+  { name: 'Gateways', description: 'Only for Paymax and WeChat Pay: their webhooks.' },
+  { name: 'Operation', description: 'For operations: health, metrics and this document.' },
 ] as const

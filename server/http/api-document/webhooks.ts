@@ -2,22 +2,23 @@ import { NotificationBody, NotificationType } from '../../contract/notifications
 import type { Operation } from './document-types'
 
 const headers = {
-  'webhook-id': 'the same at every try of one notification',
-  'webhook-timestamp': 'when this try was signed, in seconds since 1970',
-  'webhook-signature': 'v1, and the Base64 of an HMAC-SHA256; one for each secret, spaces between',
+  'webhook-id': 'the same for every attempt to send a notification',
+  'webhook-timestamp': 'when this attempt was signed, in seconds since 1970',
+  'webhook-signature':
+    '`v1,` and the Base64 of an HMAC-SHA256; one for each secret, separated by spaces',
 }
 
 const summaries: Readonly<Record<NotificationType, string>> = {
   'order.paid': 'An order was paid',
-  'order.closed': 'An order was closed, or its time ran out',
-  'order.refunded': 'The whole amount of an order has gone back',
-  'refund.succeeded': 'A refund has reached the payer',
+  'order.closed': 'An order was closed or has expired',
+  'order.refunded': 'An order was refunded in full',
+  'refund.succeeded': 'A refund succeeded',
   'refund.failed': 'A refund failed',
-  'order.incident': 'Something happened to an order that a person should look at',
+  'order.incident': 'An order has an incident that a person should check',
 }
 
 const description =
-  'Signed by the Standard Webhooks specification; at least once, in any order. 2xx ends it, 410 switches the address off, anything else is tried again for three days.'
+  'Signed according to the Standard Webhooks specification. Sent at least once, in any order. Answer 2xx to accept it. 410 switches the address off. After any other answer it is sent again, for three days.'
 
 /** `order.paid` → `notifyOrderPaid` */
 const idOf = (type: string) =>
@@ -39,8 +40,8 @@ function webhook(type: NotificationType): Operation {
     })),
     requestBody: { required: true, content: { 'application/json': { schema: NotificationBody } } },
     responses: {
-      '2XX': { description: 'Taken' },
-      410: { description: 'No more, please: the address is switched off' },
+      '2XX': { description: 'Accepted' },
+      410: { description: 'Send nothing more to this address: it is switched off' },
     },
   }
 }

@@ -12,7 +12,7 @@ import type { Routes } from '../route'
 
 const csv = {
   description:
-    'UTF-8 with a byte order mark, which Excel opens: a line for each payment and each refund, amounts in yuan (CNY 1.00) with two decimals',
+    'UTF-8 with a byte order mark, so that Excel can open it: a line for each payment and each refund, amounts in yuan (CNY 1.00) with two decimals',
   content: { 'text/csv': { schema: Type.Unsafe<Readable>(Type.String()) } },
 }
 

@@ -25,8 +25,8 @@ export const merchantListRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'listOrders',
         tags: ['Orders'],
-        summary: 'List orders, newest first, or by when they were paid, the last paid first',
-        description: 'Orders from menus and typed amounts are among them.',
+        summary: 'List orders, newest first; with `paidAfter` sorted by payment time, latest first',
+        description: 'Includes orders from menus and with typed amounts.',
         security: merchantAlone,
         querystring: MerchantOrderQuery,
         response: { 200: MerchantOrderList, ...problems },
@@ -49,7 +49,7 @@ export const merchantListRoutes: Routes = (app, { deps }) => {
         operationId: 'searchOrders',
         tags: ['Orders'],
         summary:
-          'List a payer’s orders, newest first; the openid stands in the body, in no address',
+          'List a payer’s orders, newest first; the openid is in the body, not in the address',
         security: merchantAlone,
         body: MerchantOrderSearch,
         response: { 200: MerchantOrderList, ...problems },

@@ -36,9 +36,9 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'placeOrder',
         tags: ['Orders'],
-        summary: 'Place an order',
+        summary: 'Create an order',
         description:
-          'The answer’s `checkoutUrl` goes into a message, a link or a QR code. The same order again answers 200 with the order that is there; the same number with other content is `order_conflict`.',
+          'Put the `checkoutUrl` of the answer into a message, a link or a QR code. Sending the same order again answers 200 with the existing order. The same number with other content is refused with `order_conflict`.',
         'x-codes': ['order_conflict'],
         security: merchantAlone,
         body: MerchantOrderRequest,
@@ -80,8 +80,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'amendOrder',
         tags: ['Orders'],
-        summary: 'Amend an order that nobody has begun to pay; never its amount',
-        description: 'What is left out stays as it is.',
+        summary: 'Change an order that nobody has begun to pay; the amount cannot be changed',
+        description: 'Fields that are left out stay as they are.',
         'x-codes': ['order_not_found', 'order_conflict', 'order_closed'],
         security: merchantAlone,
         params: OrderNoParams,
@@ -103,8 +103,8 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'closeOrder',
         tags: ['Orders'],
-        summary: 'Close an order, any live charge at its gateway first',
-        description: 'Money that comes all the same afterwards goes back by itself.',
+        summary: 'Close an order; a live charge is first closed at its gateway',
+        description: 'A payment that still arrives afterwards is refunded automatically.',
         'x-codes': ['order_not_found', 'order_paid', 'charge_in_progress'],
         security: merchantAlone,
         params: OrderNoParams,
@@ -125,9 +125,9 @@ export const merchantRoutes: Routes = (app, { deps }) => {
       schema: {
         operationId: 'refundOrder',
         tags: ['Orders'],
-        summary: 'Send a payment back, or a part of it',
+        summary: 'Refund a payment, in full or in part',
         description:
-          'The answer is the refund as it was begun; what became of it stands in the order. The same again with the same `Idempotency-Key` answers with the same refund.',
+          'The answer is the refund as it was created. Its result appears in the order. The same request with the same `Idempotency-Key` returns the same refund.',
         'x-codes': [
           'order_not_found',
           'order_not_paid',

@@ -33,12 +33,12 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     other: '[中文](zh/api.md)',
     title: 'The API',
     intro:
-      'Every call, with a request and an answer that a test has really made. Addresses are those of `PUBLIC_URL` `https://pay.example.com/pay/`. Money is an integer in fen (CNY 0.01), times are ISO 8601 in UTC. Failures are RFC 9457 `application/problem+json` with a stable `code`; what to do about each stands [at the end](#error-codes). Every answer has `x-request-id`: the one the request came with (1 to 64 of `A-Za-z0-9._-`), or else a new one. The lines of the log that were written for it bear it as `requestId`. The same as a document for tools is at `api/openapi.json`.',
-    notifications: 'What the shop is told',
+      'Every call, with a request and an answer from a real test run. The addresses assume that `PUBLIC_URL` is `https://pay.example.com/pay/`. Amounts are integers in fen (CNY 0.01). Times are ISO 8601 in UTC. Errors are RFC 9457 `application/problem+json` with a stable `code`; [the last section](#error-codes) says what to do about each. Every answer has `x-request-id`: the one of the request (1 to 64 of `A-Za-z0-9._-`) or a new one. Log lines of this request have it as `requestId`. The same description for tools is at `api/openapi.json`.',
+    notifications: 'Notifications to the shop',
     notificationIntro:
-      'Sent to `notifyUrl` or `NOTIFY_URL`, signed by the Standard Webhooks specification, at least once and in any order: see [notifications](notifications.md).',
+      'Sent to `notifyUrl` or `NOTIFY_URL`, signed according to the Standard Webhooks specification, at least once and in any order: see [notifications](notifications.md).',
     errors: 'Error codes',
-    errorIntro: 'Clients go by `code`. The words of `title` and `detail` may change.',
+    errorIntro: 'Programs should use the `code` only. The text of `title` and `detail` may change.',
     code: 'code',
     whatToDo: 'cause, and what to do',
     fieldHead: '| field | value | required | meaning |',
@@ -48,12 +48,12 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     no: 'no',
     who: by(
       {
-        merchantKey: 'the shop, with its key',
-        metricsKey: 'Prometheus, with its key',
-        payerSession: 'a payer who is signed in',
+        merchantKey: 'the shop, with its API key',
+        metricsKey: 'Prometheus, with its API key',
+        payerSession: 'a signed-in payer',
       },
-      'anyone',
-      ', and anybody else',
+      'anybody',
+      ', or anybody else',
     ),
   },
   zh: {
@@ -62,7 +62,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     title: '接口',
     intro:
       '每个接口都附一次请求和应答，都是测试真实跑出来的。地址以 `PUBLIC_URL` 为 `https://pay.example.com/pay/` 为例。金额是整数，单位为分；时间是 UTC 的 ISO 8601。错误应答是 RFC 9457 的 `application/problem+json`，`code` 不会变，怎么处理见[文末](#错误码)。每个应答都有 `x-request-id`：请求自带的（1–64 个 `A-Za-z0-9._-`）照用，否则新生成一个；日志里为这次请求写的每一行都有它，字段是 `requestId`。同样内容给工具用的文档在 `api/openapi.json`。字段说明与 OpenAPI 文档一致，是英文。',
-    notifications: '给商家的通知',
+    notifications: '给商户的通知',
     notificationIntro:
       '发到 `notifyUrl` 或 `NOTIFY_URL`，按 Standard Webhooks 规范签名，至少一次，不保证先后：见[通知](notifications.md)。',
     errors: '错误码',
@@ -76,7 +76,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     no: '否',
     who: by(
       {
-        merchantKey: '商家后端，带密钥',
+        merchantKey: '商户后端，带密钥',
         metricsKey: 'Prometheus，带密钥',
         payerSession: '已登录的付款人',
       },

@@ -18,7 +18,7 @@ test('the page of the API is the sandbox’s, and the backend has none', async (
   const answer = await fetch(`${shown}api/docs`)
   const html = await answer.text()
   expect(answer.status).toBe(200)
-  expect(html).toContain('Send a payment back, or a part of it')
+  expect(html).toContain('Refund a payment, in full or in part')
   expect(html).not.toMatch(/<(?:script|link)\b[^>]*(?:src|href)="https?:/)
   const policy = answer.headers.get('content-security-policy') ?? ''
   expect(policy).toMatch(/^default-src 'none';script-src 'sha256-/)
