@@ -38,8 +38,8 @@ const times: Group = {
   title: { zh: '时限（单位：秒）', en: 'Times, in seconds' },
   variables: {
     CHARGE_TTL: {
-      zh: '一笔支付单多久内可以支付。最短是 Paymax 的 3 分钟，最长是微信 `prepay_id` 的有效期 2 小时',
-      en: 'How long a charge can be paid: at least 3 minutes (Paymax’s minimum), at most 2 hours (WeChat’s `prepay_id` is valid that long)',
+      zh: '一笔支付单多久内可以支付，最长是微信 `prepay_id` 的有效期 2 小时。每笔支付单至少 5 分钟有效，所以小于 `300` 的值等同于 `300`',
+      en: 'How long a charge can be paid: at most 2 hours (WeChat’s `prepay_id` is valid that long). Every charge lives at least 5 minutes, so a value below `300` acts like `300`',
     },
     CHARGE_REUSE: {
       zh: '同一付款人再次点支付时，多久内仍用原来的支付单。不能大于 `CHARGE_TTL`',
