@@ -41,8 +41,8 @@ function understood(answer: ExchangeOutcome): Finding[] {
 
 const limited = wrong(
   'wechat_account_limited',
-  `WeChat answers ${String(LIMITED)}: it has limited the account of WECHAT_APP_ID.`,
-  'Look in 公众平台: it says why there, and how to object.',
+  `WeChat answers ${String(LIMITED)}: it has restricted the official account of WECHAT_APP_ID.`,
+  'Sign in at 公众平台: it shows the reason and how to appeal.',
 )
 
 function unreachable(answer: ExchangeOutcome): Finding {
