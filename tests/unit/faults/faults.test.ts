@@ -62,18 +62,18 @@ function page(): string {
   const plain = faultRows.filter(({ vague }) => vague === null).length
   return `# What a payer reads when something goes wrong
 
-Every fault that the [sandbox](sandbox.md) can switch on, what the payer reads, and the three questions that each screen has to answer:
-what happened, did money move, what now. The answers were read off the running demo in Chromium, with a new order each and one fault on.
-${plain} of ${faultRows.length} rows answer all three plainly; the last column says which answer of the others is not plain.
+Every fault that the [sandbox](sandbox.md) can switch on, what the payer then reads, and how the screen answers three questions: what happened, was money taken, what to do next.
+The answers were read from the running demo in Chromium, each with a new order and one fault.
+${plain} of ${faultRows.length} rows answer all three clearly; for the others the last column says which answer is not clear.
 
-\`tests/unit/faults\` holds this page: a fault without a row fails, and the headings are today's words.
-\`npx vitest run --project unit tests/unit/faults -u\` writes it anew.
+\`tests/unit/faults\` checks this page: it fails if a fault has no row, and the headings come from the current texts.
+\`npx vitest run --project unit tests/unit/faults -u\` updates it.
 
 ${tableOf(faultRows)}
 ## At WeChat Pay
 
-The faults whose names begin with \`wxpay_\` are WeChat Pay’s own and do nothing where charges are made at Paymax. They were read off the
-production build in Chromium with \`GATEWAY=wechatpay\`, of values that end alike at least one; of the last row the payment was, its refund was not.
+Faults whose names begin with \`wxpay_\` only affect WeChat Pay. They were read from the production build in Chromium with \`GATEWAY=wechatpay\`; of values with the same result at least one was tried.
+In the last row the payment was tried, and the refund was not.
 
 ${tableOf(wechatpayRows)}`
 }
