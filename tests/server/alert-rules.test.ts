@@ -44,6 +44,8 @@ test('each incident, each reason why WeChat opens no sheet, each failing route h
     'checkout_sign_ins_total{outcome="misconfigured",errcode="40125"} 0',
     'checkout_problems_total{code="internal_error",route="/pay/api/orders/:orderId/charges"} 0',
     'checkout_gateway_calls_total{gateway="paymax",call="create",outcome="lost"} 0',
+    'checkout_gateway_calls_total{gateway="paymax",call="query_refund",outcome="unavailable"} 0',
+    'checkout_gateway_calls_total{gateway="paymax",call="close",outcome="untrusted"} 0',
     'checkout_limited_total{limit="landing"} 0',
     'checkout_hours_without_webhooks_total{gateway="paymax"} 0',
   ]) {

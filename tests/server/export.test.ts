@@ -168,6 +168,18 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
   })
 })
 
+test('a day that could not be read to its end leaves no file', async () => {
+  const { location, paid } = await oldStore('embedded')
+  await paid('a')
+  const { db } = openDatabase(location)
+  await db.schema.alterTable('refunds').renameTo('refunds_elsewhere').execute()
+  await db.destroy()
+  const out = join(await temporaryFolder(), 'day.csv')
+  const told = await runExport({ database: location }, { day: beijingDayOf(t0), out }, t0)
+  expect(told).toMatchObject({ exitCode: 1, error: expect.stringContaining('was not exported') })
+  await expect(stat(out)).rejects.toThrow('ENOENT')
+})
+
 test.each([
   ['2026-02-30', '400 invalid_request'],
   ['2099-01-01', '400 invalid_request'],

@@ -70,6 +70,8 @@ describe('is refused and not counted', () => {
     ['a kind of another event', JSON.stringify({ event: 'sheet_denied', kind: 'ok' })],
     ['a kind where there is none', JSON.stringify({ event: 'sheet_asked', kind: 'ok' })],
     ['no kind where there is one', JSON.stringify({ event: 'bridge_answered' })],
+    ['an order of no form', JSON.stringify({ ...denied, orderId: 'A-1 of Mr Wang' })],
+    ['a charge of no form', JSON.stringify({ ...denied, chargeId: 'x'.repeat(200) })],
     ['anything beside it', JSON.stringify({ ...denied, openid: 'o123' })],
     ['nothing', ''],
   ])('%s', async (_, body) => {

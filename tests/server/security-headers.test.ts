@@ -9,6 +9,30 @@ const seen = [
   'x-permitted-cross-domain-policies',
 ]
 
+/** What no page of ours ever needs. Copying is not among it. */
+const denied = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'usb',
+]
+
+/** The policy without the hashes of what is inline. */
+const policyOf = (headers: Headers) =>
+  (headers.get('content-security-policy') ?? '').replaceAll(/ 'sha256-[^']+'/g, '').split(';')
+
 describe('every answer', () => {
   test.each([
     'checkout',
@@ -25,6 +49,7 @@ describe('every answer', () => {
     const features = policy.split(',')
     expect(features.length).toBeGreaterThan(10)
     expect(features.every((one) => /^[a-z-]+=\(\)$/.test(one))).toBe(true)
+    expect(features.map((one) => one.replace('=()', ''))).toEqual(denied)
     for (const feature of ['camera', 'microphone', 'geolocation', 'payment', 'display-capture']) {
       expect(features).toContain(`${feature}=()`)
     }
@@ -34,6 +59,32 @@ describe('every answer', () => {
       'cross-origin-resource-policy': 'same-origin',
       'x-permitted-cross-domain-policies': 'none',
     })
+  })
+
+  test('may load what is ours and hashed, frame WeChat alone, and send forms nowhere', async () => {
+    const { phone } = await openCheckout('embedded')
+    expect(policyOf((await phone().get('checkout')).headers)).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      'frame-src weixin:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ])
+    expect(policyOf((await phone().get('receipt?out_trade_no=1')).headers)).toEqual([
+      "default-src 'none'",
+      'script-src',
+      'style-src',
+      "connect-src 'self'",
+      'frame-src weixin:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      'frame-ancestors https://payapp.weixin.qq.com',
+    ])
   })
 
   test('shares no window with another site, and asks for https again, where it is served by https', async () => {

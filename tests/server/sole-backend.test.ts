@@ -1,6 +1,7 @@
 /** One backend at a time on the embedded database, as processes of their own. */
 import { randomBytes } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../mocks/sandbox/demo/ports'
@@ -9,7 +10,7 @@ import { runBackup } from '../../server/commands/backup/run-backup'
 import { runInspect } from '../../server/commands/inspect/run-inspect'
 import { runNotify } from '../../server/commands/notify/run-notify'
 import { readConfig } from '../../server/config/config'
-import { lockFile } from '../../server/store/engine/sole-backend'
+import { becomeSoleBackend, lockFile } from '../../server/store/engine/sole-backend'
 import { buildBackend, startCheckoutProcess } from './support/checkout-process'
 import { freshDatabase } from './support/databases'
 import { createMerchant } from './support/merchant'
@@ -60,6 +61,14 @@ test('a second one does not start, and the first takes orders on; one that was k
   expect((await third.merchant.read(order.orderNo)).status).toBe(200)
   expect((statSync(join(dir, lockFile)).mode & 0o777).toString(8)).toBe('600')
 }, 60_000)
+
+test('a folder that it makes is its owner’s alone', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'sole-'))
+  onTestFinished(() => rmSync(parent, { recursive: true }))
+  const dir = join(parent, 'checkout', 'data')
+  becomeSoleBackend(dir)()
+  expect((statSync(dir).mode & 0o777).toString(8)).toBe('700')
+})
 
 test('commands run beside it', async () => {
   const { start, dir } = await surroundings()

@@ -70,6 +70,17 @@ describe('the container', () => {
     expect(left).toEqual(
       expect.arrayContaining(['.env', 'data', 'dist', '**/node_modules', '.git']),
     )
+    // What compose.yaml has put beside itself, and keys wherever they lie.
+    const beside = [
+      'env_file: ./checkout.env',
+      'file: ./postgres-password',
+      './tls:/etc/ssl/checkout:ro',
+    ]
+    for (const line of beside) {
+      expect(compose).toContain(line)
+      expect(left).toContain(`deploy/${/\.\/([\w.-]+)/.exec(line)?.[1] ?? ''}`)
+    }
+    expect(left).toEqual(expect.arrayContaining(['.env.*', '**/*.pem']))
   })
 })
 
@@ -130,6 +141,19 @@ describe('compose', () => {
     // A second start keeps it.
     await run('sh', ['-ceu', script ?? ''])
     expect(readFileSync(join(folder, 'server.crt'), 'utf8')).toBe(made.toString())
+  })
+
+  test('brings each of them back whatever ended it, and lets PostgreSQL end in its time', () => {
+    for (const part of [shared, postgres, partOf('nginx')]) {
+      expect(part).toMatch(/^ +restart: always$/m)
+    }
+    // By SIGTERM it would wait for every connection to go.
+    expect(postgres).toContain('stop_signal: SIGINT')
+    expect(Number(found(postgres, /stop_grace_period: (\d+)s/))).toBeGreaterThanOrEqual(60)
+    const network = found(compose, /subnet: ([\d.]+)\.0\/24/)
+    for (const name of ['checkout-1', 'checkout-2', 'nginx']) {
+      expect(found(partOf(name), /ipv4_address: ([\d.]+)\.\d+/)).toBe(network)
+    }
   })
 
   test('keeps what was paid, and the password out of the environment', () => {

@@ -99,9 +99,16 @@ describe.skipIf(leftOut)(`through the nginx that is shipped${leftOut ?? ''}`, ()
   })
 })
 
+const read = (name: string) =>
+  readFile(fileURLToPath(new URL(`../../../deploy/nginx/${name}`, import.meta.url)), 'utf8')
+
+test('the nginx that is shipped keeps no tickets with a key of its own, and packs nothing again', async () => {
+  // Its key would be as old as the process, and open every session since.
+  expect(await read('checkout/tls.conf')).toMatch(/^ssl_session_tickets off;$/m)
+  expect(await read('checkout/common.conf')).toMatch(/^gzip off;$/m)
+})
+
 describe('the times of the nginx that is shipped', () => {
-  const read = (name: string) =>
-    readFile(fileURLToPath(new URL(`../../../deploy/nginx/${name}`, import.meta.url)), 'utf8')
   const secondsOf = (text: string, directive: string) =>
     Number(new RegExp(`^\\s*${directive} (\\d+)s;`, 'm').exec(text)?.[1])
 

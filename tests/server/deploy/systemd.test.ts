@@ -73,6 +73,47 @@ test.each([
   expect(unit.split('\n')).toContain(line)
 })
 
+/** Each closes something; a sum of points may stay as it is where one is gone. */
+test.each([
+  'ProtectHome=yes',
+  'PrivateTmp=yes',
+  'PrivateDevices=yes',
+  'ProtectClock=yes',
+  'ProtectControlGroups=yes',
+  'ProtectHostname=yes',
+  'ProtectKernelLogs=yes',
+  'ProtectKernelModules=yes',
+  'ProtectKernelTunables=yes',
+  'ProtectProc=invisible',
+  'ProcSubset=pid',
+  'RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX',
+  'RestrictNamespaces=yes',
+  'RestrictRealtime=yes',
+  'RestrictSUIDSGID=yes',
+  'LockPersonality=yes',
+  'RemoveIPC=yes',
+  'SystemCallArchitectures=native',
+  'SystemCallFilter=@system-service',
+  'SystemCallFilter=~@privileged',
+  'SystemCallErrorNumber=EPERM',
+])('the unit is hardened by %s', (line) => {
+  expect(unit.split('\n')).toContain(line)
+})
+
+test('the unit waits for the network and PostgreSQL, and may hold a connection for each who waits', () => {
+  const of = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1]
+  expect(of('After')).toBe('network-online.target postgresql.service')
+  expect(of('Wants')).toBe('network-online.target')
+  const nginx = readFileSync(
+    fileURLToPath(new URL('../../../deploy/nginx/nginx.conf', import.meta.url)),
+    'utf8',
+  )
+  const files = Number(/^worker_rlimit_nofile (\d+);$/m.exec(nginx)?.[1])
+  // Two for each request that is passed on.
+  expect(files).toBeGreaterThan(2 * Number(/worker_connections (\d+);/.exec(nginx)?.[1]))
+  expect(Number(of('LimitNOFILE'))).toBeGreaterThanOrEqual(files)
+})
+
 test('the unit of several processes is the unit of one, but for the port', () => {
   const linesOf = (text: string) => text.split('\n').filter((line) => /^[^#]/.test(line))
   const one = linesOf(unit)

@@ -56,6 +56,21 @@ describe('whether anything can be written', () => {
     expect(tried).toBe(3)
   })
 
+  test('is tried again where the clock was set back: an old proof is not kept until it catches up', async () => {
+    let [now, tried] = [3_600_000, 0]
+    const isReady = createReadiness(
+      () => now,
+      () => {
+        tried += 1
+        return tried === 1 ? Promise.resolve() : Promise.reject(new Error('full'))
+      },
+    )
+    await isReady()
+    now = 0
+    await expect(isReady()).rejects.toThrow('full')
+    expect(tried).toBe(2)
+  })
+
   test('is waited for by all who ask while it is tried, however long that takes', async () => {
     let now = 0
     let end = () => {}

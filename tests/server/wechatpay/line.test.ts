@@ -140,7 +140,9 @@ describe('a call', () => {
     answer = (_, response) =>
       response.writeHead(401, { 'Request-ID': 'R-1' }).end(JSON.stringify(body))
     await send(line, query)
-    expect(told).toContainEqual(expect.objectContaining({ gatewayRequestId: 'R-1' }))
+    expect(told).toContainEqual(
+      expect.objectContaining({ gatewayRequestId: 'R-1', path: '/v3/x', status: 401 }),
+    )
     expect(told).toContainEqual(expect.objectContaining({ head: 'POST\n/x\n1\nn' }))
     expect(JSON.stringify(told)).not.toContain('oABC')
   })
