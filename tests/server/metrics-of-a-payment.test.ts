@@ -106,4 +106,6 @@ test.each(kinds)('a backlog on the %s database has an age', async (kind) => {
   expect(due).toContainEqual({ kind: 'inbox', count: 2 })
   expect(age).toContainEqual({ kind: 'inbox', count: 60 })
   expect(age).toContainEqual({ kind: 'charges', count: 0 })
+  const tables = ['charges', 'refunds', 'inbox', 'notifications']
+  for (const counts of [due, age]) expect(counts.map((one) => one.kind)).toEqual(tables)
 })

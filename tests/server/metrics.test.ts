@@ -22,6 +22,35 @@ describe.each(kinds)('the metrics, on the %s database', (kind) => {
   })
 })
 
+test('an order is counted as what it is: open, closed, paid or given back', async () => {
+  const { merchant, order, sandbox, reads, advance } = await paidOrder('embedded')
+  const orders = async () => {
+    advance(60_000)
+    const lines = (await merchant.metrics()).split('\n')
+    return lines.filter((line) => line.startsWith('checkout_orders{')).sort()
+  }
+  const { orderNo } = await merchant.placed()
+  await merchant.placed()
+  await merchant.close(orderNo)
+  expect(await orders()).toEqual([
+    'checkout_orders{kind="closed"} 1',
+    'checkout_orders{kind="open"} 1',
+    'checkout_orders{kind="paid"} 1',
+  ])
+  await merchant.refund(order.orderNo)
+  await expect
+    .poll(() => sandbox.paymax.charges().flatMap(({ refunds }) => refunds))
+    .toHaveLength(1)
+  sandbox.paymax.finishRefunds()
+  await sandbox.paymax.flushWebhooks()
+  await reads({ status: 'refunded' })
+  expect(await orders()).toEqual([
+    'checkout_orders{kind="closed"} 1',
+    'checkout_orders{kind="open"} 1',
+    'checkout_orders{kind="refunded"} 1',
+  ])
+})
+
 describe('the metrics', () => {
   test('are for the holder of a key, and say nothing of anybody', async () => {
     const { phone, merchant, payer } = await paidOrder('embedded')
