@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { DatabaseLocation } from '../../../server/store/engine/database'
 import { migrated, onServer } from './migrated-database'
+import { giveBack, noteStructure, takeEmptied } from './used-databases'
 
 export const kinds = ['embedded', 'postgres'] as const
 export type Kind = (typeof kinds)[number]
@@ -16,9 +17,9 @@ export interface TestDatabase {
   drop: () => Promise<void>
 }
 
-/** On PostgreSQL a copy of one that has every migration already: to migrate took longer than many a test. */
+/** On PostgreSQL one that has every migration already: to migrate took longer than many a test. */
 export function freshDatabase(kind: Kind): Promise<TestDatabase> {
-  return kind === 'embedded' ? Promise.resolve(freshFile()) : freshPostgres(migrated)
+  return kind === 'embedded' ? Promise.resolve(freshFile()) : migratedPostgres()
 }
 
 /** Without a table. */
@@ -38,14 +39,30 @@ function freshFile(): TestDatabase {
   }
 }
 
-async function freshPostgres(template: string): Promise<TestDatabase> {
-  const name = `test_${randomBytes(8).toString('hex')}`
+async function migratedPostgres(): Promise<TestDatabase> {
   const server = inject('postgresUrl')
-  await onServer(server, `create database ${name} template ${template} strategy file_copy`)
-  const url = `${server}/${name}`
+  const name = takeEmptied() ?? (await copyOf(server, migrated))
+  await noteStructure(server, name)
+  return { ...atServer(server, name), drop: () => giveBack(server, name) }
+}
+
+async function freshPostgres(template: string): Promise<TestDatabase> {
+  const server = inject('postgresUrl')
+  const name = await copyOf(server, template)
   return {
-    location: { kind: 'postgres', url },
-    environment: { DATABASE_URL: url },
+    ...atServer(server, name),
     drop: () => onServer(server, `drop database ${name} with (force)`),
   }
+}
+
+/** @returns its name */
+async function copyOf(server: string, template: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await onServer(server, `create database ${name} template ${template} strategy file_copy`)
+  return name
+}
+
+function atServer(server: string, name: string): Omit<TestDatabase, 'drop'> {
+  const url = `${server}/${name}`
+  return { location: { kind: 'postgres', url }, environment: { DATABASE_URL: url } }
 }
