@@ -31,6 +31,7 @@ import { createPooledRandom } from './runtime/pooled-random'
 import { withRequestIds } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
+import { prepareSoon } from './prepare-soon'
 import { countRounds, startWorker } from './worker'
 import { monitorWebhooks } from './missing-webhooks'
 import { createPageEvents } from './runtime/metrics/page-events'
@@ -91,7 +92,8 @@ export async function startBackend(
     migrations: seams.migrations,
     now: clock.now(),
   })
-  await checkAccounts(accountsOf(config), database, clock.now())
+  const provenAt = clock.now()
+  await checkAccounts(accountsOf(config), database, provenAt)
   await warnOfChangedSecret(config, database.db, log)
   const gaps = createBackupGapRepository(database.db)
   await recordBackupGap(config, { db: database.db, gaps }, clock.now(), log)
@@ -212,7 +214,7 @@ export async function startBackend(
       ]),
     ),
     dayEntries: createDayEntrySource(database.db),
-    checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now())),
+    checkDatabase: createReadiness(clock.now, () => proveWrite(database.db, clock.now()), provenAt),
     notifications: notifier.notifications,
     wakeSender: () => notifier.wake(),
     timeouts: seams.timeouts ?? timeouts,
@@ -227,7 +229,7 @@ export async function startBackend(
     housekeepingTasks(config, database, log),
   )
   for (const one of [notifier, webhookMonitor, keepPageEvents, heard, sharing]) one?.start()
-  app.server.once('listening', () => background('a first call', gateways.prepare()))
+  prepareSoon(app.server, { clock, background, gateways })
 
   return {
     app,

@@ -71,6 +71,20 @@ describe('whether anything can be written', () => {
     expect(tried).toBe(2)
   })
 
+  test('is not tried again within a second of the start, which has tried it', async () => {
+    let [now, tried] = [5_000, 0]
+    const prove = () => {
+      tried += 1
+      return Promise.resolve()
+    }
+    const isReady = createReadiness(() => now, prove, 4_500)
+    await isReady()
+    expect(tried).toBe(0)
+    now = 5_500
+    await isReady()
+    expect(tried).toBe(1)
+  })
+
   test('is waited for by all who ask while it is tried, however long that takes', async () => {
     let now = 0
     let end = () => {}
