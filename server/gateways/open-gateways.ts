@@ -9,6 +9,7 @@ import type { Counter } from '../runtime/metrics/counter'
 import type { Histogram } from '../runtime/metrics/histogram'
 import { unconfiguredGateway } from './unconfigured-gateway'
 import { countCalls } from './count-calls'
+import { prepareCut } from '../runtime/cut-text'
 import { createPaymaxGateway } from './paymax/gateway'
 import { paymaxCapabilities } from './paymax/capabilities'
 import type { WebhookRefusal } from './wechatpay/webhook'
@@ -56,6 +57,7 @@ export function openGateways(config: Gateways, seams: GatewaySeams): OpenGateway
     histogram,
     async prepare() {
       wechatpay?.start()
+      prepareCut()
       await Promise.all(open.map((one) => one.prepare()))
     },
     async close() {
