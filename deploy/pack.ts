@@ -3,7 +3,7 @@
  * every package but those with native parts, which are copied for this system.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../', import.meta.url))
@@ -38,6 +38,9 @@ function isMusl(): boolean {
   return report.header?.glibcVersionRuntime === undefined
 }
 
+/** A backend that was started here has left what Node.js compiled of it. */
+const isBuilt = (path: string) => basename(path) !== '.compiled'
+
 function pack(to: string, dist: string): void {
   if (!existsSync(join(dist, 'client/index.html'))) fail('Run "npm run build" first.')
   if (existsSync(to) && readdirSync(to).length > 0) fail(`${to} is not empty.`)
@@ -46,7 +49,7 @@ function pack(to: string, dist: string): void {
   // The build of the backend alone lacks what nginx needs to serve pages from the disk.
   const folders = ['client', 'server', 'nginx'].filter((one) => existsSync(join(dist, one)))
   for (const name of folders) {
-    cpSync(join(dist, name), join(to, 'dist', name), { recursive: true })
+    cpSync(join(dist, name), join(to, 'dist', name), { recursive: true, filter: isBuilt })
   }
   // Node.js reads from it that the files are modules.
   const { version, engines } = JSON.parse(

@@ -1,6 +1,7 @@
 /** The production build on each supported Node.js: it starts, is paid, stops, and has kept what was paid. */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -74,6 +75,9 @@ test.for(each)(
 
     first.process.kill('SIGTERM')
     expect(await first.ended).toBe(0)
+    // What Node.js compiled is kept for the next start.
+    const kept = readdirSync(join(dirname(script()), '.compiled'))
+    expect(kept.some((name) => name.startsWith(`v${version}.`))).toBe(true)
     const second = start()
     await second.ready()
     expect(await status()).toBe('paid')

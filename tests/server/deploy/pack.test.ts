@@ -39,6 +39,8 @@ test('npm run pack gives less than 45 MB, which start by themselves', async () =
   // As `npm run build` leaves it there for who serves the pages from the disk.
   mkdirSync(join(built, 'nginx'))
   writeFileSync(join(built, 'nginx/page.conf'), '# headers')
+  // As a backend that was started there leaves it.
+  mkdirSync(join(built, 'server/.compiled'))
   const args = ['--import', 'tsx', join(project, 'deploy/pack.ts'), to, built]
   const pack = () => promisify(execFile)(process.execPath, args, { cwd: project })
   await pack()
@@ -49,6 +51,7 @@ test('npm run pack gives less than 45 MB, which start by themselves', async () =
   for (const file of ['LICENSE', 'dist/nginx/page.conf', 'dist/client/index.html']) {
     expect(existsSync(join(to, file)), file).toBe(true)
   }
+  expect(existsSync(join(to, 'dist/server/.compiled'))).toBe(false)
   // Native parts for this system, and for no other.
   const native = readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.node'),
