@@ -131,6 +131,14 @@ test('who does not wait any more hears nothing, and nothing is told of it', asyn
   expect([listening(), reported]).toEqual([0, []])
 })
 
+test('who had given up before it began is not told of as one without a bridge', async () => {
+  const { tools, reported } = phone()
+  const over = new AbortController()
+  over.abort()
+  const event = await awaitBridgeToPay(tools, orderId, over.signal)
+  expect([event, reported]).toEqual([{ type: 'bridge_missing' }, []])
+})
+
 test('one that came is told of to nobody', async () => {
   const { tools, comes, reported } = phone()
   comes()
