@@ -1,6 +1,7 @@
 /** What the parts of the backend count: each thing under its own name, and what went wrong as well. */
 import { expect, test } from 'vitest'
 import { countCalls } from '../../server/gateways/count-calls'
+import { countWebhookRefusals } from '../../server/gateways/webhook-refusals'
 import { createRefusals } from '../../server/http/refusals'
 import type { LoginRepository } from '../../server/login/login-repository'
 import type { PaymentDeps } from '../../server/payments/core/deps'
@@ -75,6 +76,31 @@ test('a round of the worker that fails is counted and told, and the next one is 
   expect(rounds.counter.counts.get('done')).toBe(0)
   // In seconds, as Prometheus counts time.
   expect([...rounds.reading.read()]).toEqual([['failed', 9]])
+})
+
+test('a wrong signature that WeChat Pay sends to try us is counted, and warned of to nobody', () => {
+  const kinds: string[] = []
+  const warn = (fields: object) => void kinds.push((fields as { kind: string }).kind)
+  const refusals = countWebhookRefusals(() => 0, { info() {}, error() {}, warn })
+  for (const why of ['probe', 'bad_signature'] as const) refusals.note('wechatpay', why)
+  expect([...refusals.counter.counts]).toEqual([
+    ['probe;wechatpay', 1],
+    ['bad_signature;wechatpay', 1],
+  ])
+  expect(kinds).toEqual(['wechatpay;bad_signature'])
+})
+
+test('what fails stands at 0 for each route, and for no file of the built pages', () => {
+  const log = { info() {}, error() {}, warn() {} }
+  const refusals = createRefusals(() => 0, log)
+  for (const route of ['/pay/api/orders/:orderId', '/pay/assets/index-3f2a.js', '/pay/*']) {
+    refusals.serves(route)
+  }
+  const [problems] = refusals.counters
+  expect([...(problems?.counts.keys() ?? [])]).toEqual([
+    'internal_error;/pay/api/orders/:orderId',
+    'internal_error;/pay/*',
+  ])
 })
 
 test('whoever is turned away is told of, by code; what a payer meets is only counted', () => {

@@ -15,7 +15,7 @@ const toLook = look('page_domain', 'a domain', 'there')
 
 test('nothing is wrong where there are only things to look at', () => {
   expect(asText([])).toBe('Nothing is wrong.')
-  expect(asText([toLook])).toMatch(/^Nothing is wrong\.\n\nLook yourself/)
+  expect(asText([toLook])).toMatch(/^Nothing is wrong\.\n\n.*\n- page_domain: a domain/)
   for (const kind of [wrong, unchecked]) {
     expect(asText([kind('clock_off', 'a clock', 'set it'), toLook])).not.toContain('Nothing')
   }
@@ -26,27 +26,27 @@ test('what a gateway said cannot move the cursor of who reads it', () => {
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
 })
 
+/** The findings with the addresses and names that a console has to have; how they are worded is free. */
 const looks = (env: Environment) =>
-  manualChecks(readConfig({ ...shared, ...env })).map(({ name, what }) => `${name}: ${what}`)
+  manualChecks(readConfig({ ...shared, ...env })).map(({ name, what }) => [
+    name,
+    what.match(/https:\S+|pay\.camellia\.cn|wx5a7d0c1e9b3f2468|1900000109/g),
+  ])
 
 test('Paymax’s console and staff have the path of the checkout', () => {
   expect(looks(ofPaymax)).toEqual([
-    expect.stringMatching(/^page_domain: .* is pay\.camellia\.cn$/),
-    expect.stringMatching(
-      /^payment_directory: .*Paymax.* is https:\/\/pay\.camellia\.cn\/ or https:\/\/pay\.camellia\.cn\/pay\/$/,
-    ),
-    expect.stringMatching(
-      /^webhook_address: .* https:\/\/pay\.camellia\.cn\/pay\/api\/webhooks\/paymax$/,
-    ),
-    expect.stringMatching(/^receipt_link: .* https:\/\/pay\.camellia\.cn\/pay\/receipt or is off$/),
+    ['page_domain', ['pay.camellia.cn']],
+    ['payment_directory', ['https://pay.camellia.cn/', 'https://pay.camellia.cn/pay/']],
+    ['webhook_address', ['https://pay.camellia.cn/pay/api/webhooks/paymax']],
+    ['receipt_link', ['https://pay.camellia.cn/pay/receipt']],
   ])
 })
 
 test('WeChat Pay’s console has the path, and binds the account to the merchant', () => {
   expect(looks({ ...ofWechatpay, GATEWAY: 'wechatpay' })).toEqual([
-    expect.stringContaining('page_domain: '),
-    expect.stringMatching(/^payment_directory: 微信支付.* has https:\/\/pay\.camellia\.cn\/pay\/$/),
-    expect.stringMatching(/^app_id_binding: .* binds wx5a7d0c1e9b3f2468 to 1900000109$/),
+    ['page_domain', ['pay.camellia.cn']],
+    ['payment_directory', ['https://pay.camellia.cn/pay/']],
+    ['app_id_binding', ['wx5a7d0c1e9b3f2468', '1900000109']],
   ])
 })
 
