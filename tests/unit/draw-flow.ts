@@ -89,7 +89,7 @@ export function drawFlow(): string {
   return [
     '## The payer’s page',
     '',
-    'What the page shows, and which events lead from one step to the next. Every step also takes events that leave it as it is. `asked` is a status query’s answer, `loaded` an order as the backend gives it: no other event leads to a result, and none that the bridge sends.',
+    'The steps that the page shows, and the events that lead from one to the next. Every step also accepts events that change nothing. `asked` is the answer of a status query, `loaded` an order from the backend. No other event leads to a result, and none from the bridge does.',
     '',
     '```mermaid',
     'stateDiagram-v2',

@@ -21,63 +21,63 @@ interface Machine<S extends string> {
 const order: Machine<OrderStage> = {
   title: 'Order',
   about:
-    'The contract’s `unpaid` and `processing` are both `open`: which of them it is follows from the last charge. `expired` and `closed` are both the contract’s `closed`.',
+    'The contract’s `unpaid` and `processing` are both stored as `open`; the last charge decides which of them it is. `expired` and `closed` are both `closed` in the contract.',
   moves: orderTransitions,
   start: 'open',
   reasons: {
-    'open → paid': 'its gateway vouches for money of one of its charges',
-    'open → expired': 'its time ran out, and its last charge has ended',
-    'open → closed': 'the merchant closed it, its last charge first',
-    'expired → paid': 'money came after all: it is honoured',
-    'expired → closed': 'the merchant wants no late money',
-    'paid → refunded': 'the whole payment has gone back',
+    'open → paid': 'its gateway confirms the payment of one of its charges',
+    'open → expired': 'it has expired, and its last charge has ended',
+    'open → closed': 'the merchant closed it, after its last charge was closed',
+    'expired → paid': 'a late payment arrived and is accepted',
+    'expired → closed': 'the merchant closed it, to accept no late payment',
+    'paid → refunded': 'the payment was refunded in full',
   },
 }
 
 const charge: Machine<ChargeStatus> = {
   title: 'Charge',
   about:
-    'Only `live` has a credential in somebody’s hands. Every end without money can still turn into `succeeded`, because the channel confirms late: what the order does not take by then goes back by itself.',
+    'Only for a `live` charge does a payer have a credential. A charge that ended without a payment can still become `succeeded`, because the channel may confirm late. If the order does not accept the payment then, it is refunded automatically.',
   moves: chargeTransitions,
   start: 'creating',
   reasons: {
     'creating → live': 'the gateway answered, and the credential is committed',
     'creating → lost':
-      'no answer that can be used, or nobody left to wait for one: from now on nobody can be given it',
+      'no usable answer, or no process waits for one any more: from now on it is never handed out',
     'creating → failed': 'the gateway refused it',
-    'creating → succeeded': 'a webhook was quicker than everything else',
-    'live → succeeded': 'webhook or query: the money is there',
-    'live → failed': 'a query says so',
+    'creating → succeeded': 'a webhook arrived before the answer',
+    'live → succeeded': 'a webhook or a query reports the payment',
+    'live → failed': 'a query reports it',
     'live → closed':
-      'closed at its gateway, and asked about after that; or denied by the gateway for minutes after its time',
-    'lost → succeeded': 'its webhook came, or a query once its id was known',
-    'lost → failed': 'a query says so, once its id is known',
-    'lost → closed': 'closed at a gateway where a close can be seen, before another one is made',
-    'failed → succeeded': 'the money came after all',
-    'closed → succeeded': 'the money came after all',
+      'closed at its gateway and confirmed by a query; or denied by the gateway for minutes after its expiry',
+    'lost → succeeded': 'its webhook arrived, or a query when its id was known',
+    'lost → failed': 'a query reports it, when its id is known',
+    'lost → closed':
+      'closed at a gateway where a close can be confirmed, before another charge is created',
+    'failed → succeeded': 'the payment arrived after all',
+    'closed → succeeded': 'the payment arrived after all',
   },
 }
 
 const refund: Machine<RefundState> = {
   title: 'Refund',
   about:
-    'The contract calls `wanted`, `sending` and `processing` all `processing`. `sending` is committed before the gateway is called. Where a refund cannot be sent again under the same id (Paymax), it is left for `wanted` only where nothing was done or nothing is found.',
+    'The contract calls `wanted`, `sending` and `processing` all `processing`. `sending` is committed before the gateway is called. If a refund cannot be sent again under the same id (Paymax), it only returns to `wanted` if nothing was done or nothing is found.',
   moves: refundTransitions,
   start: 'wanted',
   reasons: {
     'wanted → sending':
-      'a query showed the money, and nothing of this refund; or it is known by our id and sent at once',
-    'wanted → processing': 'it is listed already: an earlier sending got through',
-    'wanted → succeeded': 'it is listed already, as done',
-    'wanted → failed':
-      'nothing is left to send back, it is listed as failed, or its charge is denied',
-    'sending → wanted': 'provably not done, or looked for and not found',
-    'sending → processing': 'the gateway has it: answered, or found by our id',
-    'sending → succeeded': 'done at once, or found done',
+      'a query showed the payment and nothing of this refund; or the gateway knows it by our id, and it is sent immediately',
+    'wanted → processing': 'it is already listed: an earlier attempt reached the gateway',
+    'wanted → succeeded': 'it is already listed as done',
+    'wanted → failed': 'nothing is left to refund, it is listed as failed, or its charge is denied',
+    'sending → wanted': 'certainly not done, or looked for and not found',
+    'sending → processing': 'the gateway has it: by its answer, or found by our id',
+    'sending → succeeded': 'done immediately, or found done',
     'sending → failed': 'refused, found failed, or its charge is denied',
-    'processing → succeeded': 'a query says so',
-    'processing → failed': 'a query says so, or the gateway denies it for an hour',
-    'failed → succeeded': 'the gateway tells it as done after all',
+    'processing → succeeded': 'a query reports it',
+    'processing → failed': 'a query reports it, or the gateway denies it for an hour',
+    'failed → succeeded': 'the gateway reports it as done after all',
   },
 }
 
@@ -88,8 +88,8 @@ export function drawStates(): string {
     '',
     '<!-- Drawn from server/payments/core/transitions.ts and src/payment/flow by tests/unit/states-page.test.ts: change those, then run it with -u. -->',
     '',
-    'The store’s conditional updates start from these very tables, so nothing moves along an arrow that is not',
-    'here. A word of a gateway that comes late, again or out of order finds nothing to move.',
+    'The conditional updates of the database use the same tables, so there is no transition that is not shown here. A report',
+    'of a gateway that arrives late, twice or out of order changes nothing.',
   ]
   return `${[head.join('\n'), draw(order), draw(charge), draw(refund)].join('\n\n')}\n`
 }
