@@ -39,7 +39,7 @@ export const healthRoutes: Routes = (app, { deps }) => {
         throw new CheckoutError('not_ready', 'This process is stopping.', { retryAfter: 1 })
       }
       await deps.checkDatabase().catch((cause: unknown) => {
-        throw new CheckoutError('not_ready', 'Nothing can be written to the database.', {
+        throw new CheckoutError('not_ready', 'The database cannot be written to.', {
           retryAfter: 1,
           cause,
         })

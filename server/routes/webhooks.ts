@@ -51,7 +51,7 @@ export const webhookRoutes: Routes = (app, { deps }) => {
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const kept = await receiveWebhook(deps.payments, gateway, rawBody, request.headers)
         deps.webhooks.note(gateway, kept)
-        if (!kept) throw new CheckoutError('signature_invalid', 'The signature does not hold.')
+        if (!kept) throw new CheckoutError('signature_invalid', 'The signature is not valid.')
         const applied = applyReceivedWebhook(deps.payments, kept)
         deps.background('apply webhook', deps.inFlight.note(kept.webhook.chargeNumber, applied))
         const { status, body } = deps.payments.gateways[gateway].webhookAnswer

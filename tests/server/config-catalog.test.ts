@@ -70,7 +70,7 @@ describe('the catalogue', () => {
     [[{ ...item, amount: 0 }], '[0].amount'],
     [[{ ...item, item: 'a b' }], '[0].item'],
     [[{ ...item, subject: '会'.repeat(43) }], '[0].subject must have at most 128 bytes'],
-    [[item, item], '[1].item is there twice'],
+    [[item, item], '[1].item occurs twice'],
     [[{ ...item, price: 1 }], '[0]'],
     [[{ item: 'A' }], '[0]'],
   ])('%j is refused', (list, words) => {
@@ -82,10 +82,10 @@ test('a look has to be a folder with a theme.css', () => {
   const dir = mkdtempSync(join(tmpdir(), 'theme-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   expect(problems({ THEME_DIR: join(dir, 'none') })).toEqual([
-    expect.stringMatching(/^THEME_DIR: is no folder that can be read/),
+    expect.stringMatching(/^THEME_DIR: is not a readable folder/),
   ])
   expect(problems({ THEME_DIR: dir })).toEqual([
-    expect.stringMatching(/^THEME_DIR: has no theme.css/),
+    expect.stringMatching(/^THEME_DIR: has no readable theme.css/),
   ])
   writeFileSync(join(dir, 'theme.css'), '')
   expect(withEnv({ THEME_DIR: dir }).themeDir).toBe(dir)

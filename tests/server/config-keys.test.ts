@@ -77,6 +77,6 @@ describe('keys', () => {
     const name = 'PAYMAX_PRIVATE_KEY_FILE'
     expect(problems({ [name]: '/x' })[0]).toMatch(/PAYMAX_PRIVATE_KEY: is set twice/)
     const found = problems({ [name]: '/does/not/exist', PAYMAX_PRIVATE_KEY: '' })
-    expect(found[0]).toMatch(/PAYMAX_PRIVATE_KEY_FILE: the file cannot be read: there is none/)
+    expect(found[0]).toMatch(/PAYMAX_PRIVATE_KEY_FILE: the file does not exist/)
   })
 })

@@ -107,7 +107,7 @@ describe('a list of keys', () => {
     [
       'a word that narrows nothing',
       `reed:${secrets.read}`,
-      /is narrowed by read:, order:, refund:/,
+      /the prefix of a key can only be read:, order:, refund:/,
     ],
     ['one secret under two words', `read:${secrets.read},order:${secrets.read}`, /two scopes/],
     ['one secret with a word and without', `${secrets.read},order:${secrets.read}`, /two scopes/],

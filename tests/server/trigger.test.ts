@@ -85,7 +85,7 @@ describe('with an order of a running backend', () => {
     const refund = ['refund.failed', '--order', order.orderNo, '--to', shop.url]
     expect(await runTrigger(env, readArguments(refund))).toMatchObject({
       exitCode: 1,
-      error: 'The order has no refund that has failed.',
+      error: 'The order has no refund with the status failed.',
     })
   })
 

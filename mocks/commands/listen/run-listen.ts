@@ -54,10 +54,10 @@ export async function runListen(
 
 async function replay({ data }: StreamEvent, to: string): Promise<string> {
   const arrival: unknown = JSON.parse(data)
-  if (!Value.Check(Arrival, arrival)) return 'something came that is no notification'
+  if (!Value.Check(Arrival, arrival)) return 'received something that is not a notification'
   const headers = { ...arrival.headers }
   delete headers['content-length']
   const said = await postOnce(to, headers, Buffer.from(arrival.body))
-  const what = arrival.told ? `${arrival.told.type} ${arrival.told.orderNo}` : 'does not verify'
+  const what = arrival.told ? `${arrival.told.type} ${arrival.told.orderNo}` : 'invalid signature'
   return `${new Date().toISOString()} ${what} ${arrival.id} → ${said.word}`
 }

@@ -26,7 +26,7 @@ export async function eventOfOrder(
 ): Promise<NotificationBody> {
   const { status, body } = await read(order)
   if (status !== 200) throw new Error(`The order cannot be read: ${order} answers ${status}.`)
-  if (!Value.Check(MerchantOrder, body)) throw new Error(`What ${order} answers is no order.`)
+  if (!Value.Check(MerchantOrder, body)) throw new Error(`The answer of ${order} is not an order.`)
   const list = (await read(told)).body
   const before = Value.Check(ToldList, list) ? list.notifications : []
   const refundId = refundIdFor(type, body)
@@ -44,6 +44,6 @@ function refundIdFor(type: NotificationType, { refunds }: MerchantOrder): string
   if (!type.startsWith('refund.')) return null
   const wanted = type === 'refund.failed' ? 'failed' : 'succeeded'
   const found = refunds.filter(({ status }) => status === wanted).at(-1)
-  if (!found) throw new Error(`The order has no refund that has ${wanted}.`)
+  if (!found) throw new Error(`The order has no refund with the status ${wanted}.`)
   return found.refundId
 }

@@ -36,7 +36,8 @@ export async function runTrigger(env: Environment, wanted: Wanted): Promise<Resu
   } catch (error) {
     return notSent(error instanceof Error ? error.message : String(error))
   }
-  if (!Value.Check(NotificationBody, event)) return notSent('The event has not the right shape.')
+  if (!Value.Check(NotificationBody, event))
+    return notSent('The notification does not match the contract.')
   const notificationId = `msg_${randomBytes(16).toString('hex')}`
   const body = JSON.stringify(event)
   const headers = {

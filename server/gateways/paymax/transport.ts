@@ -127,7 +127,8 @@ async function judge(
     secretKey,
     now: connection.now(),
   })
-  if (verdict !== 'trusted') return untrusted(`bad_${verdict}`, 'The answer does not verify.')
+  if (verdict !== 'trusted')
+    return untrusted(`bad_${verdict}`, 'The signature of the answer is not valid.')
   const body = parseJson(bytes.toString('utf8'))
   if (body === undefined) return untrusted('unreadable_answer', 'The answer is signed, not JSON.')
   return { kind: 'answer', body, sha256: createHash('sha256').update(bytes).digest('hex') }

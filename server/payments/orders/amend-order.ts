@@ -33,7 +33,7 @@ export async function amendOrder(
   }
   const found = (await repository.orderById(order.orderId)) ?? order
   if (found.state !== 'open' || found.expiresAt <= now) throw orderClosed()
-  throw new CheckoutError('order_conflict', 'Somebody has begun to pay this order as it is.')
+  throw new CheckoutError('order_conflict', 'Somebody has already begun to pay this order.')
 }
 
 function amendmentOf({ expiresAt, ...request }: MerchantOrderAmendment): OrderAmendment {

@@ -39,7 +39,8 @@ export function draftOf(shop: Shop, request: OpenOrderRequest): Draft {
     const { item, subject, body, amount, autoPay } = found
     return { source: 'item', item, subject, body, amount, autoPay }
   }
-  if (!shop.openAmount) throw new CheckoutError('open_amount_off', 'Amounts cannot be typed here.')
+  if (!shop.openAmount)
+    throw new CheckoutError('open_amount_off', 'Payers cannot type an amount here.')
   const { min, max } = shop.openAmount
   if (request.amount < min || request.amount > max) {
     throw new CheckoutError('amount_out_of_range', `The amount must be ${min} to ${max} fen.`)

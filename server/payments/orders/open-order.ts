@@ -92,7 +92,7 @@ function openingOf(
 }
 
 function justPaid(paid: OrderRecord): CheckoutError {
-  return new CheckoutError('just_paid', 'You paid for the same a moment ago.', {
+  return new CheckoutError('just_paid', 'You paid for the same thing a moment ago.', {
     extra: {
       orderId: paid.orderId,
       amount: paid.amount,

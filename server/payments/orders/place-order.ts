@@ -79,7 +79,7 @@ async function placeHeld(
     return { order: { ...order, unknownPayment }, created: true }
   }
   const winner = await repository.orderByNo(order.orderNo)
-  if (!winner) throw new CheckoutError('internal_error', 'The order could not be kept.')
+  if (!winner) throw new CheckoutError('internal_error', 'The order could not be stored.')
   return again(winner, order.contentHash)
 }
 

@@ -108,7 +108,10 @@ async function sameAgain(
 }
 
 function exceeds(): CheckoutError {
-  return new CheckoutError('refund_exceeds_paid', 'More than is left of the payment.')
+  return new CheckoutError(
+    'refund_exceeds_paid',
+    'The amount is more than what is left of the payment.',
+  )
 }
 
 function inProgress(): CheckoutError {

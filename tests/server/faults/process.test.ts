@@ -196,7 +196,7 @@ describe('a start', { timeout: 60_000 }, () => {
     const checkout = start({ ...environment, LOG_LEVEL: 'warn' })
 
     expect(await checkout.ended).toBe(1)
-    expect(checkout.said()).toBe(`Port ${port} on 127.0.0.1 is taken. Set PORT to a free one.\n`)
+    expect(checkout.said()).toBe(`Port ${port} on 127.0.0.1 is in use. Set PORT to a free one.\n`)
   })
 
   test('on a database that another program holds waits for it', async () => {

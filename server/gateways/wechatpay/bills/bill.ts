@@ -75,7 +75,9 @@ async function download(
   if (came.status !== 200) return untrusted(`http_${String(came.status)}`, 'No bill came.')
   const text = await unpacked(came.bytes)
   const same = text && createHash('sha1').update(text).digest('hex') === sha1
-  return same ? text : untrusted('other_hash', 'The bill is not the one that was announced.')
+  return same
+    ? text
+    : untrusted('other_hash', 'The hash of the statement is not the one in the signed answer.')
 }
 
 /** The hash is of the text: a bill may come as gzip, with or without a header that says so. */

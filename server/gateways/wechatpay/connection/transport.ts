@@ -150,7 +150,7 @@ async function judge(connection: Connection, what: Send, response: Response): Pr
   if (verdict !== 'trusted') {
     const told = { path: what.path.split('?', 1)[0], verdict }
     connection.outages.warn(told, 'an answer does not verify', verdict)
-    return untrusted(verdict, 'The answer does not verify.')
+    return untrusted(verdict, 'The signature of the answer is not valid.')
   }
   if (bytes.length === 0) return { kind: 'answer', status, body: undefined }
   const body = parseJson(bytes)
