@@ -44,7 +44,7 @@ test('a sheet that the payer cancels stands in the orderâ€™s story, as the pageâ
   await expect.poll(story).toMatch(/the page says that the bridge answered cancel {2}\w+\n/)
   const told = await story()
   const asked = told.indexOf('the page says that it asked WeChat for the sheet')
-  expect(asked).toBeGreaterThan(told.indexOf('charge begun'))
+  expect(asked).toBeGreaterThan(told.indexOf('charge created'))
   expect(asked).toBeLessThan(told.indexOf('the bridge answered cancel'))
 })
 

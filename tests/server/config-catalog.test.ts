@@ -33,8 +33,8 @@ describe('the catalogue', () => {
     expect(said('gone.png')).toContain('[0].picture cannot be read')
     expect(said('huge.jpg')).toContain('[0].picture has 301 KiB; at most 300 are allowed')
     expect(said('catalogue.json')).toContain('[0].picture must be one of .png')
-    expect(said('../year.png')).toContain('[0].picture must be the path of a file beside')
-    expect(said(join(dir, 'year.PNG'))).toContain('[0].picture must be the path of a file beside')
+    expect(said('../year.png')).toContain('[0].picture must be the path of a file in')
+    expect(said(join(dir, 'year.PNG'))).toContain('[0].picture must be the path of a file in')
   })
 
   const gbk = Buffer.from([0xbb, 0xe1, 0xd4, 0xb1])

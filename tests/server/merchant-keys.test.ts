@@ -145,7 +145,7 @@ describe.each(kinds)('the story of an order, on the %s database', (kind) => {
     await reads({ status: 'paid' })
     await by(secrets.refund).refund('A-1', { amount: 1 })
     expect(await told('A-1')).toMatch(
-      new RegExp(`refund wanted {2}\\w+ of ${charge.chargeId} {2}by ${nameOf('refund')}$`, 'm'),
+      new RegExp(`refund requested {2}\\w+ of ${charge.chargeId} {2}by ${nameOf('refund')}$`, 'm'),
     )
 
     await by(secrets.order).placed({ orderNo: 'A-2', notifyUrl: shop.url })
@@ -158,7 +158,7 @@ describe.each(kinds)('the story of an order, on the %s database', (kind) => {
     expect(story).toContain(`order placed  by ${nameOf('order')}`)
     expect(story).toContain(`order amended  by ${nameOf('all')}`)
     expect(story).toContain(`order closed  by ${nameOf('order')}`)
-    expect(story).toMatch(new RegExp(`asked for again {2}\\w+ {2}by ${nameOf('order')}`))
+    expect(story).toMatch(new RegExp(`resend requested {2}\\w+ {2}by ${nameOf('order')}`))
     const lines = log.join('')
     for (const words of ['order placed', 'order amended', 'order closed by the merchant']) {
       expect(lines).toMatch(new RegExp(`"key":"\\w+:[0-9a-f]{8}"[^\n]*"${words}"`))
