@@ -21,6 +21,7 @@ const truth = [
 export const denyingFaults: readonly Planted[] = [
   {
     name: 'a charge that is denied never ends',
+    from: 500,
     shownBy: ends,
     deps: changingRepository((real, { met }) => ({
       endCharge(chargeId, to, end) {

@@ -28,6 +28,7 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'the refund is not of the commit that records the money',
+    from: 1_000,
     shownBy: back,
     deps: changingRepository((real, { deps, backend, met }) => ({
       async recordSuccess(chargeId, success, unwanted) {
@@ -125,6 +126,7 @@ export const moneyBackFaults: readonly Planted[] = [
   },
   {
     name: 'a refund that is not found at the first look is sent again',
+    from: 6_000,
     shownBy: once,
     deps: changingRepository((real, { deps, met }) => ({
       async refundNotFound(refundId, sentAt) {

@@ -14,6 +14,8 @@ export interface Planted {
   readonly name: string
   /** By default Paymax alone. */
   readonly gateways?: WhichGateways
+  /** The world that the search begins with: a mistake that few worlds show, where one is near. By default 1. */
+  readonly from?: number
   /** The checks that may show it. */
   readonly shownBy: readonly string[]
   readonly rules?: (met: Met) => Partial<Rules>

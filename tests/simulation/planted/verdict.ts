@@ -13,10 +13,11 @@ export interface Verdict {
 /** Lives through worlds until one shows the mistake. @param most at most so many */
 export async function lookFor(planted: Planted, most: number): Promise<Verdict> {
   let metIn = 0
-  for (let seed = 1; seed <= most; seed += 1) {
-    const { violation, world } = await live(seed, { planted })
+  const { from = 1 } = planted
+  for (let worlds = 1; worlds <= most; worlds += 1) {
+    const { violation, world } = await live(from + worlds - 1, { planted })
     if (world.mistakes > 0) metIn += 1
-    if (violation) return { shownBy: violation.check, worlds: seed, metIn }
+    if (violation) return { shownBy: violation.check, worlds, metIn }
   }
   return { shownBy: null, worlds: most, metIn }
 }
