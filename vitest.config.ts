@@ -25,7 +25,11 @@ export const serverProject = {
     name: 'server',
     ...onNode,
     include: ['tests/{server,campaign}/**/*.test.ts'],
-    globalSetup: ['tests/server/support/postgres.ts', 'tests/server/support/key-pairs.ts'],
+    globalSetup: [
+      'tests/server/support/postgres.ts',
+      'tests/server/support/key-pairs.ts',
+      'tests/server/support/build-folder.ts',
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // what is waited for comes as soon as it is there; a busy machine needs longer

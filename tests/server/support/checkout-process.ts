@@ -1,29 +1,40 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Builds the production backend for the tests of a file, with their own page beside it. */
+/** The production backend for the tests of a file, in a folder of its own, with their own page beside it. */
 export function buildBackend(): { readonly script: () => string } {
   let directory = ''
   beforeAll(async () => {
-    // Under node_modules: what the build leaves out is found from there.
-    mkdirSync(join(root, 'node_modules/.tmp'), { recursive: true })
-    directory = mkdtempSync(join(root, 'node_modules/.tmp/backend-'))
-    cpSync(fileURLToPath(new URL('page/', import.meta.url)), join(directory, 'client'), {
-      recursive: true,
-    })
-    const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
-    const args = [vite, 'build', '--ssr', '--outDir', join(directory, 'server')]
-    await promisify(execFile)(process.execPath, args, { cwd: root })
+    directory = mkdtempSync(join(inject('buildFolder'), 'backend-'))
+    const page = fileURLToPath(new URL('page/', import.meta.url))
+    cpSync(page, join(directory, 'client'), { recursive: true })
+    cpSync(await built(), join(directory, 'server'), { recursive: true })
   })
   afterAll(() => rmSync(directory, { recursive: true, force: true }))
   return { script: () => join(directory, 'server/main.js') }
+}
+
+/** Built once a run: two files that need it first at once may both build, and one of the two is kept. */
+async function built(): Promise<string> {
+  const kept = join(inject('buildFolder'), 'built')
+  if (existsSync(kept)) return kept
+  const own = mkdtempSync(join(inject('buildFolder'), 'building-'))
+  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
+  const args = [vite, 'build', '--ssr', '--outDir', own]
+  await promisify(execFile)(process.execPath, args, { cwd: root })
+  try {
+    renameSync(own, kept)
+  } catch (error) {
+    if (!existsSync(kept)) throw error
+  }
+  return kept
 }
 
 /** The backend as it runs in production: a process of its own, with a configuration and signals. */
