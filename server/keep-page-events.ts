@@ -1,5 +1,5 @@
 /** Once a second, writes what payers' pages said of their sheets. No request and no payment waits for it. */
-import type { PageEvent } from './contract/events'
+import type { KnownPageEvent } from './contract/events'
 import type { Clock, Log } from './payments/core/deps'
 import { createSampledWarning } from './runtime/sampled-log'
 import type { PageEventRecord, PageEventStore } from './store/page-events'
@@ -13,12 +13,14 @@ const atOnce = 50
 const kept = 30 * 24 * 3_600_000
 
 interface KeepPageEvents {
-  /** Returns at once and never throws. An event that names no order is not kept. */
-  readonly note: (event: PageEvent) => void
+  /** Returns at once and never throws. An event that names no order, or that is not known, is not kept. */
+  readonly note: (event: Noted) => void
   readonly start: () => void
   /** Writes what is held. */
   readonly stop: () => Promise<void>
 }
+
+type Noted = Omit<KnownPageEvent, 'kind'> & Partial<Pick<KnownPageEvent, 'kind'>>
 
 interface Parts {
   readonly store: PageEventStore
@@ -48,10 +50,10 @@ export function createKeepPageEvents({ store, clock, log }: Parts): KeepPageEven
 
   return {
     note(told) {
-      const { orderId, chargeId = '', event } = told
-      if (orderId === undefined) return
+      const { orderId, chargeId = '', event, kind = null } = told
+      if (orderId === undefined || event === 'other') return
       if (held.length >= mostHeld) return warn('too many', {})
-      held.push({ orderId, chargeId, event, kind: 'kind' in told ? told.kind : null, at: now() })
+      held.push({ orderId, chargeId, event, kind, at: now() })
     },
     start() {
       stopBeat = clock.every(beat, () => {

@@ -1,4 +1,4 @@
-import type { PageEvent } from '../contract/events'
+import type { KnownPageEvent } from '../contract/events'
 import type { PrefetchDeps } from '../checkout/prefetch-page'
 import type { MerchantNotifications } from '../notifications/merchant-notifications'
 import type { DayEntrySource } from '../export/day-entries'
@@ -37,7 +37,7 @@ export interface RouteDeps extends PrefetchDeps {
   readonly refusals: Refusals
   readonly pageEvents: PageEvents
   /** Keeps it for the order's story, a moment later and if it can. */
-  readonly keepPageEvent: (event: PageEvent) => void
+  readonly keepPageEvent: (event: KnownPageEvent) => void
   readonly metrics: Metrics
   readonly webhooks: WebhookCounts
   readonly notifications: MerchantNotifications

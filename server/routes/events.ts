@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { PageEvent } from '../contract/events'
+import { knownPageEvent, SentPageEvent } from '../contract/events'
 import { anyone, problems } from '../http/api-document'
 import { fromOurPages } from '../http/same-origin'
 import { readTextAsJson } from '../http/utf8'
@@ -26,17 +26,18 @@ export const eventRoutes: Routes = (app, { deps }) => {
         tags: ['Payer'],
         summary: 'Reports from the payer’s page about the payment sheet; JSON sent as text/plain',
         description:
-          'A step, a kind and the order; no personal data. The backend counts the report, and no state changes because of it.',
+          'A step, a kind and the order; no personal data. The backend counts the report, and no state changes because of it. It ignores fields of pages of another build.',
         security: anyone,
         'x-codes': ['forbidden_origin'],
         consumes: ['text/plain'],
-        body: PageEvent,
+        body: SentPageEvent,
         response: { 204: Type.Null({ description: 'Counted' }), ...problems },
       },
     },
     async (request, reply) => {
-      deps.pageEvents.note(request.body, request.ip)
-      deps.keepPageEvent(request.body)
+      const told = knownPageEvent(request.body)
+      deps.pageEvents.note(told, request.ip)
+      deps.keepPageEvent(told)
       await reply.code(204).send(null)
     },
   )

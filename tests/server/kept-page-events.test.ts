@@ -87,6 +87,25 @@ test('a page of the build before, which names no order, is counted as before', a
   )
 })
 
+test('of a page of the next build, what is known of it is kept, and the rest left out', async () => {
+  const { send, about, pageSays, rowsOf } = await scene('embedded')
+  const denied = { event: 'sheet_denied', ...about }
+  for (const sent of [
+    { ...denied, event: 'paid' },
+    { ...denied, kind: 'brand_new' },
+    { ...denied, kind: 'no_support', orderNo: 'A-1' },
+  ]) {
+    expect(await send(JSON.stringify(sent))).toBe(204)
+  }
+  await expect
+    .poll(() => pageSays(), { timeout: 10_000 })
+    .toEqual([
+      `WeChat refused the sheet: other  ${about.chargeId}`,
+      `WeChat refused the sheet: no_support  ${about.chargeId}`,
+    ])
+  expect(await rowsOf('page_events')).toBe(2)
+})
+
 test.each([
   ['a number for an order', { orderId: 1 }],
   ['a list of orders', { orderId: ['A'.repeat(22)] }],
@@ -95,7 +114,6 @@ test.each([
   ['no charge where one is named', { chargeId: null }],
   ['a charge’s id that is too long', { chargeId: 'c'.repeat(65) }],
   ['a charge’s id with a control code', { chargeId: 'c\u001b[2J' }],
-  ['an order’s number in place of its id', { orderNo: 'A-1' }],
 ])('%s is refused, neither counted nor kept', async (_, wrong) => {
   const { send, about, merchant, rowsOf, tell, pageSays } = await scene('embedded')
   const body = JSON.stringify({ event: 'sheet_asked', ...about, ...wrong })

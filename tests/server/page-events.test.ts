@@ -62,17 +62,41 @@ test('the steps that a backend cannot see are counted, and warned of to nobody',
   expect(warnings()).toEqual([])
 })
 
+describe('of a page of the next build, during a rolling upgrade,', () => {
+  const other = { ...denied, kind: 'other' }
+  test.each([
+    ['an event that is not known', { ...denied, event: 'paid' }, { event: 'other', kind: '' }],
+    ['one that every object has', { event: 'constructor' }, { event: 'other', kind: '' }],
+    ['a kind that is not known', { ...denied, kind: 'x'.repeat(100) }, other],
+    ['a kind of another event', { event: 'sheet_denied', kind: 'ok' }, other],
+    [
+      'no kind where there was one',
+      { event: 'bridge_answered' },
+      { event: 'bridge_answered', kind: 'other' },
+    ],
+    ['a kind that is no text', { ...denied, kind: { of: 1 } }, other],
+    [
+      'a kind where there was none',
+      { event: 'sheet_asked', kind: 'ok' },
+      { event: 'sheet_asked', kind: '' },
+    ],
+    ['a field more', { ...denied, openid: 'o123' }, denied],
+  ])('%s is counted as what is known of it', async (_, sent, { event, kind }) => {
+    const { tell, merchant } = await open()
+    const answer = await tell(JSON.stringify(sent))
+    expect(answer.status).toBe(204)
+    const counted = (await merchant.metrics()).match(/^checkout_page_events_total\{.*\} [1-9]/gm)
+    expect(counted).toEqual([`checkout_page_events_total{event="${event}",kind="${kind}"} 1`])
+  })
+})
+
 describe('is refused and not counted', () => {
   test.each([
     ['no JSON', 'sheet_denied'],
-    ['an event of another name', JSON.stringify({ ...denied, event: 'paid' })],
-    ['a kind of somebody’s making', JSON.stringify({ ...denied, kind: 'x'.repeat(100) })],
-    ['a kind of another event', JSON.stringify({ event: 'sheet_denied', kind: 'ok' })],
-    ['a kind where there is none', JSON.stringify({ event: 'sheet_asked', kind: 'ok' })],
-    ['no kind where there is one', JSON.stringify({ event: 'bridge_answered' })],
+    ['an event without a name', JSON.stringify({ kind: 'ok' })],
+    ['a list', JSON.stringify([denied])],
     ['an order of no form', JSON.stringify({ ...denied, orderId: 'A-1 of Mr Wang' })],
     ['a charge of no form', JSON.stringify({ ...denied, chargeId: 'x'.repeat(200) })],
-    ['anything beside it', JSON.stringify({ ...denied, openid: 'o123' })],
     ['nothing', ''],
   ])('%s', async (_, body) => {
     const { tell, warnings, merchant } = await open()

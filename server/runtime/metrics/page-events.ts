@@ -1,4 +1,4 @@
-import { sheetDenials, type PageEvent } from '../../contract/events'
+import { sheetDenials, type KnownPageEvent } from '../../contract/events'
 import type { Log } from '../../payments/core/deps'
 import { createCounter, type Counter } from './counter'
 import type { Step } from './payment-funnel'
@@ -6,7 +6,7 @@ import { createSampledWarning } from '../sampled-log'
 
 /** Events from payers' pages: counted by event and kind, with a sampled warning when WeChat refused a sheet. */
 export interface PageEvents {
-  note(event: PageEvent, address: string): void
+  note(event: KnownPageEvent, address: string): void
   readonly counter: Counter
 }
 
@@ -25,7 +25,7 @@ export function createPageEvents(
     counter,
     note(told, address) {
       const { event } = told
-      const kind = 'kind' in told ? told.kind : ''
+      const kind = told.kind ?? ''
       counter.add(event, kind)
       if (event === 'sheet_asked') reached('sheet_asked')
       if (event === 'bridge_answered' && kind === 'ok') reached('sheet_ok')

@@ -112,7 +112,8 @@ export interface PageEventsTable {
   /** Null where the page named none, or none of this order's. */
   charge_id: string | null
   event: PageEvent['event']
-  kind: Extract<PageEvent, { kind: string }>['kind'] | null
+  /** `other`: a page of a later build told one that was not known here. */
+  kind: Extract<PageEvent, { kind: string }>['kind'] | 'other' | null
   at: number
 }
 
