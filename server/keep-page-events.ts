@@ -13,8 +13,11 @@ const atOnce = 50
 const kept = 30 * 24 * 3_600_000
 
 interface KeepPageEvents {
-  /** Returns at once and never throws. An event that names no order, or that is not known, is not kept. */
-  readonly note: (event: Noted) => void
+  /**
+   * Returns at once and never throws. An event that names no order, or that is not known, is not kept.
+   * @param openid who is signed in at the page
+   */
+  readonly note: (event: Noted, openid?: string | null) => void
   readonly start: () => void
   /** Writes what is held. */
   readonly stop: () => Promise<void>
@@ -49,11 +52,11 @@ export function createKeepPageEvents({ store, clock, log }: Parts): KeepPageEven
   }
 
   return {
-    note(told) {
+    note(told, openid = null) {
       const { orderId, chargeId = '', event, kind = null } = told
       if (orderId === undefined || event === 'other') return
       if (held.length >= mostHeld) return warn('too many', {})
-      held.push({ orderId, chargeId, event, kind, at: now() })
+      held.push({ orderId, chargeId, event, kind, at: now(), openid })
     },
     start() {
       stopBeat = clock.every(beat, () => {

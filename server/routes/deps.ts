@@ -37,7 +37,7 @@ export interface RouteDeps extends PrefetchDeps {
   readonly refusals: Refusals
   readonly pageEvents: PageEvents
   /** Keeps it for the order's story, a moment later and if it can. */
-  readonly keepPageEvent: (event: KnownPageEvent) => void
+  readonly keepPageEvent: (event: KnownPageEvent, openid: string | null) => void
   readonly metrics: Metrics
   readonly webhooks: WebhookCounts
   readonly notifications: MerchantNotifications

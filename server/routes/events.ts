@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { knownPageEvent, SentPageEvent } from '../contract/events'
 import { anyone, problems } from '../http/api-document'
+import { lastPayerOf } from '../http/payer'
 import { fromOurPages } from '../http/same-origin'
 import { readTextAsJson } from '../http/utf8'
 import type { Routes } from './route'
@@ -37,7 +38,7 @@ export const eventRoutes: Routes = (app, { deps }) => {
     async (request, reply) => {
       const told = knownPageEvent(request.body)
       deps.pageEvents.note(told, request.ip)
-      deps.keepPageEvent(told)
+      deps.keepPageEvent(told, lastPayerOf(request, deps))
       await reply.code(204).send(null)
     },
   )

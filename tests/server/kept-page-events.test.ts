@@ -1,7 +1,7 @@
 /** What a payer's page says of its sheet stands in the order's story, as no more than what it says. */
 import { describe, expect, test } from 'vitest'
 import { runInspect } from '../../server/commands/inspect/run-inspect'
-import { mostPageEvents } from '../../server/store/rows/page-events'
+import { mostOfOwnCharge, mostPageEvents } from '../../server/store/rows/page-events'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 import { chargedOrder } from './support/paid-order'
 import { pagesOf } from './support/told-by-pages'
@@ -60,6 +60,44 @@ describe.each(kinds)('what a page says, on the %s database', (kind) => {
     await tell({ event: 'bridge_missing', orderId: other.orderId })
     await expect.poll(() => pageSays('A-2'), { timeout: 10_000 }).toHaveLength(2)
     expect(await rowsOf('page_events')).toBe(mostPageEvents + 2)
+  })
+
+  test('is kept of its own charge, whoever else has filled the order’s lines', async () => {
+    const { tell, about, pageSays, payer, phone, rowsOf, sandbox } = await scene(kind)
+    const plain = { 'content-type': 'text/plain' }
+    const stranger = phone()
+    const [, somebodyElse] = sandbox.payers
+    if (!somebodyElse) throw new Error('the sandbox has one person only')
+    sandbox.wechat.holder = somebodyElse
+    await stranger.signedIn(`checkout?order=${about.orderId}`)
+    for (let n = 0; n < mostPageEvents + 5; n += 1) {
+      const { status } = await stranger.post(
+        'api/events',
+        { event: 'sheet_asked', ...about },
+        plain,
+      )
+      expect(status).toBe(204)
+    }
+    await expect.poll(() => rowsOf('page_events'), { timeout: 10_000 }).toBe(mostPageEvents)
+    for (let n = 0; n < mostOfOwnCharge + 5; n += 1) {
+      await payer.post('api/events', { event: 'bridge_answered', kind: 'cancel', ...about }, plain)
+    }
+    await tell({ event: 'bridge_missing', ...about })
+    const all = mostPageEvents + mostOfOwnCharge
+    await expect.poll(() => rowsOf('page_events'), { timeout: 10_000 }).toBe(all)
+    const told = (await pageSays()).filter((line) => line.startsWith('the bridge answered cancel'))
+    expect(told).toHaveLength(mostOfOwnCharge)
+  })
+
+  test('leaves others their lines, where its payer has filled those of the charge', async () => {
+    const { tell, about, pageSays, payer, rowsOf } = await scene(kind)
+    const plain = { 'content-type': 'text/plain' }
+    for (let n = 0; n < mostOfOwnCharge; n += 1) {
+      await payer.post('api/events', { event: 'sheet_asked', ...about }, plain)
+    }
+    await expect.poll(() => rowsOf('page_events'), { timeout: 10_000 }).toBe(mostOfOwnCharge)
+    await tell({ event: 'bridge_missing', ...about })
+    await expect.poll(() => pageSays(), { timeout: 10_000 }).toHaveLength(mostOfOwnCharge + 1)
   })
 
   test('of an order that does not exist is answered the same, and left out', async () => {

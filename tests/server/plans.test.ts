@@ -291,6 +291,14 @@ describe.each(kinds)('no table of the %s store is read through', (kind) => {
     expect(await readThrough(heard(), fullReadings)).toEqual([])
   })
 
+  test('for what the payer of a charge says', async () => {
+    const { db, heard, fullReadings } = await openHeardStore(kind)
+    const told = { orderId, chargeId, event: 'sheet_asked', kind: null, at: t0 } as const
+    await createPageEventStore(db).keep([{ ...told, openid: 'o' }], t0)
+    expect(heard()).toHaveLength(3)
+    expect(await readThrough(heard(), fullReadings)).toEqual([])
+  })
+
   test('to forget payers', async () => {
     const store = await openHeardStore(kind)
     const { db, heard, fullReadings } = store

@@ -100,7 +100,8 @@ function pageEvents(rows: Pick<OrderHistory, 'pageEvents' | 'isPageEventsFull'>)
   }))
   const last = told.at(-1)
   if (!rows.isPageEventsFull || !last) return told
-  return [...told, { at: last.at, what: 'later reports of the page were not stored' }]
+  const full = 'later reports of the page were not stored, except those of a charge’s own payer'
+  return [...told, { at: last.at, what: full }]
 }
 
 const whatPageSays: Readonly<Record<PageEventName, (kind: string) => string>> = {

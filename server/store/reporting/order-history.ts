@@ -153,7 +153,7 @@ async function happenedTo(
     attempts,
     webhooks: await webhooksNaming(db, new Set(names), hashesOf(decisions), createdAt),
     pageEvents,
-    isPageEventsFull: pageEvents.length >= mostPageEvents,
+    isPageEventsFull: pageEvents.some(({ place }) => place === mostPageEvents),
     notifications,
     resends: notifications.flatMap((row) =>
       keyActionsOf(row).map((act) => ({ ...act, notificationId: row.notification_id })),
