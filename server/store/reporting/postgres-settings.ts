@@ -10,6 +10,8 @@ export interface PostgresSettings {
   readonly encoding: string
   /** null on a local socket. */
   readonly port: number | null
+  /** Whether a statement that lasts is ended, as this connection came: PgBouncer passes on the role's limit alone. */
+  readonly isTimeLimited: boolean
 }
 
 interface Row {
@@ -19,6 +21,7 @@ interface Row {
   connections: number | string
   encoding: string
   port: number | null
+  statement_timeout: string
 }
 
 export async function postgresSettings(db: Kysely<Tables>): Promise<PostgresSettings> {
@@ -35,7 +38,8 @@ export async function postgresSettings(db: Kysely<Tables>): Promise<PostgresSett
       ) as connections,
       (select pg_encoding_to_char(encoding) from pg_database where datname = current_database())
         as encoding,
-      inet_server_port() as port`.execute(db)
+      inet_server_port() as port,
+      current_setting('statement_timeout') as statement_timeout`.execute(db)
   const [row] = rows
   if (!row) throw new Error('PostgreSQL told nothing of its settings.')
   const { fsync, full_page_writes, synchronous_commit } = row
@@ -45,5 +49,6 @@ export async function postgresSettings(db: Kysely<Tables>): Promise<PostgresSett
     connections: Number(row.connections),
     encoding: row.encoding,
     port: row.port,
+    isTimeLimited: row.statement_timeout !== '0',
   }
 }

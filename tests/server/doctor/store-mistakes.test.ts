@@ -75,8 +75,15 @@ describe('PostgreSQL', () => {
     const url = new URL(checkout.environment['DATABASE_URL'] ?? '')
     const proxy = await startTcpProxy(url.href)
     url.port = String(proxy.port)
-    const { look } = await examine(checkout, { env: { DATABASE_URL: url.href } })
-    expect(look).toContain('postgres_pgbouncer')
+    const looks = async (env: Record<string, string>) =>
+      (await examine(checkout, { env: { DATABASE_URL: url.href, ...env } })).look
+    expect(await looks({})).toContain('postgres_pgbouncer')
+    // Both that it asks for are done: the way past it, and a limit that comes through it.
+    const DATABASE_LISTEN_URL = checkout.environment['DATABASE_URL'] ?? ''
+    expect(await looks({ DATABASE_LISTEN_URL })).not.toContain('postgres_pgbouncer')
+    expect(await looks({ DATABASE_LISTEN_URL: url.href })).toContain('postgres_pgbouncer')
+    url.searchParams.set('statement_timeout', '0')
+    expect(await looks({ DATABASE_LISTEN_URL })).toContain('postgres_pgbouncer')
   })
 
   test('of an encoding without Chinese: postgres_encoding', async () => {

@@ -56,7 +56,9 @@ async function askOpened(
   const { config, now } = context
   const { database } = config
   const server =
-    database.kind === 'postgres' ? mistakesInPostgres(database, await postgresSettings(db)) : []
+    database.kind === 'postgres'
+      ? mistakesInPostgres(database, config.databaseListenUrl, await postgresSettings(db))
+      : []
   const state = await stateOf(db)
   if (state === 'newer') return { findings: [...server, newerBuild], last: nothing }
   if (state !== 'current') return { findings: server, last: nothing }

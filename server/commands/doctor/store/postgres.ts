@@ -4,11 +4,15 @@ import type { PostgresSettings } from '../../../store/reporting/postgres-setting
 
 export function mistakesInPostgres(
   { url, pool = usualPool }: PoolSettings,
+  /** The address of the connection that listens: the same as `url` where none of its own was set. */
+  listenUrl: string | null,
   settings: PostgresSettings,
 ): Finding[] {
   // The pool's, plus the one that listens.
   const wanted = pool + 1
-  const { off, connections, encoding, port } = settings
+  const { off, connections, encoding, port, isTimeLimited } = settings
+  const isBehind = port !== null && port !== portOf(url)
+  const listensElsewhere = listenUrl !== null && listenUrl !== url
   return [
     ...(off.length === 0
       ? []
@@ -37,7 +41,7 @@ export function mistakesInPostgres(
             "Create a new one: create database … encoding 'UTF8' template template0",
           ),
         ]),
-    ...(port === null || port === portOf(url) ? [] : [behindProxy]),
+    ...(isBehind && !(listensElsewhere && isTimeLimited) ? [behindProxy] : []),
   ]
 }
 
