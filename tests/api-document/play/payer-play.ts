@@ -31,11 +31,12 @@ export async function playPayer(checkout: Checkout, recorder: Recorder): Promise
   await show(() => payer.get(path))
   await show(() => payer.get('api/orders/AAAAAAAAAAAAAAAAAAAAAA'))
   await show(() => payer.get('api/orders/AAAAAAAAAAAAAAAAAAAAAA/payment'))
-  const event = { event: 'sheet_denied', kind: 'access_denied' }
-  await show(() => payer.post('api/events', event, { 'content-type': 'text/plain' }))
-  await show(() => payer.post('api/events', event, { origin: 'https://www.example.com' }))
 
   const { body: charge } = await show(() => payer.post<Charge>(`${path}/charges`, {}))
+  const { chargeId } = charge
+  const event = { event: 'sheet_denied', kind: 'access_denied', orderId: order.orderId, chargeId }
+  await show(() => payer.post('api/events', event, { 'content-type': 'text/plain' }))
+  await show(() => payer.post('api/events', event, { origin: 'https://www.example.com' }))
   await show(() => payer.post(`${path}/charges`, {}))
   await show(() => phone().post(`${path}/charges`, {}))
   await show(() => payer.post(`${path}/charges`, {}, { origin: 'https://www.example.com' }))

@@ -73,6 +73,16 @@ test('show every call answered, and every failure that is a call’s own', async
   expect(lacking).toEqual(['receiveWeChatPayWebhook answered', 'getApiDocument answered'])
 })
 
+test('show a page’s event with all that our own page tells: without the order it is only counted', () => {
+  const [told] = exampleCallsOf('countPageEvent')
+  expect(told?.body).toMatchObject({
+    event: 'sheet_denied',
+    kind: 'access_denied',
+    orderId: expect.stringMatching(/^\w{22}$/) as string,
+    chargeId: expect.stringMatching(/^\w{26}$/) as string,
+  })
+})
+
 /** With the signature that the shop of the examples would verify, by the reference library. */
 function signed(examples: Record<string, ExampleCall[]>): Record<string, ExampleCall[]> {
   const webhook = new Webhook(notifySecret)
