@@ -11,7 +11,13 @@ import {
 import { freshDatabase } from '../support/databases'
 
 const url = 'postgres://pay@db.lan/pay'
-const good: PostgresSettings = { off: [], connections: 100, encoding: 'UTF8', port: 5432 }
+const good: PostgresSettings = {
+  off: [],
+  connections: 100,
+  encoding: 'UTF8',
+  port: 5432,
+  isTimeLimited: true,
+}
 
 describe('judged', () => {
   const names = (settings: Partial<PostgresSettings>, pool?: number) =>

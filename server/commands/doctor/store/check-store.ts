@@ -57,7 +57,7 @@ async function askOpened(
   const { database } = config
   const server =
     database.kind === 'postgres'
-      ? mistakesInPostgres(database, config.databaseListenUrl, await postgresSettings(db))
+      ? mistakesInPostgres(database, await postgresSettings(db), config.databaseListenUrl)
       : []
   const state = await stateOf(db)
   if (state === 'newer') return { findings: [...server, newerBuild], last: nothing }

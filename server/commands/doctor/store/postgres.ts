@@ -4,9 +4,9 @@ import type { PostgresSettings } from '../../../store/reporting/postgres-setting
 
 export function mistakesInPostgres(
   { url, pool = usualPool }: PoolSettings,
-  /** The address of the connection that listens: the same as `url` where none of its own was set. */
-  listenUrl: string | null,
   settings: PostgresSettings,
+  /** The address of the connection that listens: the same as `url` where none of its own was set. */
+  listenUrl: string | null = null,
 ): Finding[] {
   // The pool's, plus the one that listens.
   const wanted = pool + 1
