@@ -96,5 +96,5 @@ export function knownPageEvent(sent: SentPageEvent): KnownPageEvent {
 }
 
 function isKnown(event: string): event is PageEvent['event'] {
-  return Object.hasOwn(kindsOf, event)
+  return Object.keys(kindsOf).includes(event)
 }
