@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { text, type Text } from '../../mocks/sandbox/text'
 import { expect, moneyAt, test, type Story } from './support/test'
-import { say } from '../say'
+import { say, sayInEnglish } from '../say'
 
 type Given = Pick<Story, 'desktop' | 'checkout'>
 
@@ -177,3 +177,24 @@ for (const [locale, tongue] of [
     })
   })
 }
+
+test.describe('for a reader of English', () => {
+  test.use({ locale: 'en-GB' })
+
+  test('the sheet’s button is called what the page’s hint calls it', async ({
+    desktop,
+    checkout,
+  }) => {
+    await desktop.addInitScript(() => localStorage.setItem('paymax:language', 'en'))
+    const { checkoutUrl } = await checkout.placeOrder({ subject: 'A cup', amount: 1_000 })
+    const shown = `${checkout.sandbox.phone?.url ?? ''}?open=${encodeURIComponent(checkoutUrl)}`
+    await desktop.goto(shown)
+    const web = desktop.frameLocator('iframe[name=webview]')
+    await web.getByRole('button', { name: sayInEnglish.pay }).click()
+    await desktop.getByLabel('微信支付', { exact: true }).focus()
+    expect(sayInEnglish.inSheetHint).toContain('tap Done in WeChat')
+    await desktop.keyboard.type('123456')
+    await desktop.getByRole('button', { name: 'Done', exact: true }).click()
+    await expect(web.getByRole('heading', { name: sayInEnglish.steps.paid })).toBeVisible()
+  })
+})

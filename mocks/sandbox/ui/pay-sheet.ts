@@ -13,10 +13,12 @@ export interface Bill {
 
 const pinLength = 6
 
-/** What is read is in the reader's language; what is tapped keeps the names of WeChat in China, by which hands find it. */
+/** In the reader's language, as WeChat's own sheet is in that of the phone: the page's hint names its button. */
 const words = {
+  finish: say(text('完成', '完成', 'Done')),
   done: say(text('支付已完成', '支付已完成', 'Payment completed')),
   enter: say(text('请输入支付密码', '請輸入支付密碼', 'Enter the payment PIN')),
+  erase: say(text('删除', '刪除', 'Delete')),
   method: say(text('支付方式', '支付方式', 'Paid from')),
   balance: (sum: string) =>
     say(text(`零钱（余额 ${sum}）`, `零錢（餘額 ${sum}）`, `Balance (${sum})`)),
@@ -29,7 +31,7 @@ const words = {
   ),
 }
 
-/** Six digits on WeChat's own keys; true once 完成 has been tapped, false when it was put away. */
+/** Six digits on WeChat's own keys; true once “Done” has been tapped, false when it was put away. */
 export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
   return new Promise((resolve) => {
     let pin = ''
@@ -68,13 +70,13 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
       if (event.key === 'Escape') finish(false)
     }
 
-    // The page hears `ok` only after 完成: who leaves otherwise tells it nothing.
+    // The page hears `ok` only after “Done”: who leaves otherwise tells it nothing.
     function success(): void {
       window.removeEventListener('keydown', typed)
       const done = h('button', {
         class: 'done',
         type: 'button',
-        text: '完成',
+        text: words.finish,
         on: { click: () => finish(true) },
       })
       scrim.textContent = ''
@@ -97,7 +99,7 @@ export function paySheet(screen: HTMLElement, bill: Bill): Promise<boolean> {
         type: 'button',
         text: key,
         disabled: key === '',
-        label: key === '⌫' ? '删除' : key,
+        label: key === '⌫' ? words.erase : key,
         on: { click: () => press(key) },
       }),
     )

@@ -19,7 +19,7 @@ export interface Phone {
   /** Faster than any screen can change. */
   tapTwice: (button: string) => Promise<void>
   enterPin: () => Promise<void>
-  /** Enters the PIN in the sheet and taps 完成. */
+  /** Enters the PIN in the sheet and taps 完成, or what it is in the browser's language. */
   pay: () => Promise<void>
   cancelSheet: () => Promise<void>
   reload: () => Promise<void>
@@ -77,7 +77,7 @@ export async function createPhone(page: Page, checkout: Checkout): Promise<Phone
     enterPin,
     async pay() {
       await enterPin()
-      await page.getByRole('button', { name: '完成', exact: true }).tap()
+      await page.getByRole('button', { name: /^(完成|Done)$/ }).tap()
     },
     cancelSheet: () => sheet.getByRole('button', { name: '取消支付' }).tap(),
     async reload() {
