@@ -49,6 +49,17 @@ describe.each(kinds)('a build that is older than the %s database', (kind) => {
     const read = async () => (await newer.merchant.read(placed.orderNo)).body.status
     await expect.poll(read).toBe('paid')
     expect((await older.merchant.refund(placed.orderNo)).status).toBe(201)
+
+    // What the newer one amended is charged as it is now, by the older one too; the amount is no part of it.
+    const amended = await newer.merchant.placed({ amount: 1_000 })
+    await payer.get(`api/orders/${amended.orderId}`)
+    const subject = 'another cup'
+    expect((await newer.merchant.amend(amended.orderNo, { subject })).status).toBe(200)
+    expect((await newer.merchant.amend(amended.orderNo, { amount: 1 })).status).toBe(400)
+    const { body: later } = await payer.post<Charge>(`api/orders/${amended.orderId}/charges`, {})
+    const made = older.sandbox.paymax.chargeByNumber(later.chargeId)
+    expect(made).toMatchObject({ subject, amount: 1_000 })
+    expect((await newer.merchant.amend(amended.orderNo, { subject: 'late' })).status).toBe(409)
     const another = await older.merchant.placed()
     expect((await newer.merchant.close(another.orderNo)).status).toBe(200)
     for (const phone of [older.phone(), newer.phone()]) {
