@@ -22,7 +22,7 @@ const SheetDenied = closed({
 })
 
 /** The bridge's answers, as the page tells them apart. */
-export const bridgeAnswers = ['ok', 'cancel', 'fail', 'unknown'] as const
+const bridgeAnswers = ['ok', 'cancel', 'fail', 'unknown'] as const
 
 /** WeChat's bridge was called to open the sheet: whether one opened is not reported. */
 const SheetAsked = closed({ event: Type.Literal('sheet_asked') })
