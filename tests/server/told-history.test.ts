@@ -30,6 +30,10 @@ const webhook = {
   sha256: 'ab',
 } as const
 
+test('times are those of Beijing, wherever it is read', () => {
+  expect(told({})).toMatch(/^2027-01-15T16:00:00\.000\+08:00 /m)
+})
+
 test('a failure with its code, and how often the gateway denied it', () => {
   const failure = { reason: 'unknown', code: 'USER_PAY_FAILED', message: '余额不足' } as const
   const text = told({

@@ -102,9 +102,11 @@ describe.skipIf(leftOut)(`through the nginx that is shipped${leftOut ?? ''}`, ()
 const read = (name: string) =>
   readFile(fileURLToPath(new URL(`../../../deploy/nginx/${name}`, import.meta.url)), 'utf8')
 
-test('the nginx that is shipped keeps no tickets with a key of its own, and packs nothing again', async () => {
+test('the nginx that is shipped keeps no tickets with a key of its own, speaks no old TLS, and packs nothing again', async () => {
   // Its key would be as old as the process, and open every session since.
   expect(await read('checkout/tls.conf')).toMatch(/^ssl_session_tickets off;$/m)
+  // Where OpenSSL itself refuses older ones, no connection tells.
+  expect(await read('checkout/tls.conf')).toMatch(/^ssl_protocols TLSv1\.2 TLSv1\.3;$/m)
   expect(await read('checkout/common.conf')).toMatch(/^gzip off;$/m)
 })
 
