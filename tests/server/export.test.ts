@@ -168,6 +168,22 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
   })
 })
 
+test('of a day that is not over it is said', async () => {
+  const { location, paid } = await oldStore('embedded')
+  await paid('a')
+  const day = beijingDayOf(t0)
+  const isOver = async (name: string, now: number) => {
+    const out = join(await temporaryFolder(), name)
+    const told = await runExport({ database: location }, { day, out }, now)
+    expect(told.exitCode).toBe(0)
+    return !told.out.includes('not over')
+  }
+  expect([await isOver('a.csv', day.end - 1), await isOver('b.csv', day.end)]).toEqual([
+    false,
+    true,
+  ])
+})
+
 test('a day that could not be read to its end leaves no file', async () => {
   const { location, paid } = await oldStore('embedded')
   await paid('a')

@@ -43,6 +43,9 @@ describe.each(kinds)('on the %s database', (kind) => {
     const incident = { ...kindOf, orderId, chargeId: 'c' }
     await checkout.backend.payments.repository.addIncident(incident)
     expect(await found()).toEqual(holding)
+    // Paid meanwhile, it waits for nobody.
+    await inStore(checkout, `update orders set state = 'paid'`)
+    expect(await found()).toEqual(['backup_not_asked'])
   })
 
   test('payments found by query alone: webhook_never_received, after an hour', async () => {
