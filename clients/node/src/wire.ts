@@ -33,7 +33,7 @@ export type FailureReason =
 
 export interface MerchantFailure {
   code: FailureReason
-  /** the gateway’s own, or ours where it named none */
+  /** the gateway’s code, or ours if it gave none */
   gatewayCode: string
   message: string
 }
@@ -45,7 +45,7 @@ export interface Refund {
   amount: number
   status: RefundStatus
   reason: string | null
-  /** made without anyone asking */
+  /** created by the backend, not requested by the shop */
   automatic: boolean
   /** ISO 8601, UTC */
   createdAt: string
@@ -55,19 +55,19 @@ export interface Refund {
 }
 
 export interface RefundRequest {
-  /** fen; what is left of the payment where it is missing */
+  /** fen; default: everything that is left of the payment */
   amount?: number
   reason: string
 }
 
 export interface MerchantOrder {
-  /** unguessable name of an order */
+  /** id of the order, which cannot be guessed */
   orderId: string
   orderNo: string
   status: OrderStatus
   /** fen (CNY 0.01) */
   amount: number
-  /** fen that have gone back of the payment; a refund counts once it has succeeded */
+  /** fen refunded so far; a refund counts once it has succeeded */
   amountRefunded: number
   currency: 'CNY'
   subject: string
@@ -78,7 +78,7 @@ export interface MerchantOrder {
   /** ISO 8601, UTC */
   paidAt: string | null
   returnUrl: string | null
-  /** the merchant allows the pay sheet to open without a tap */
+  /** whether the merchant allows the payment sheet to open without a tap */
   autoPay: boolean
   /** relative to PUBLIC_URL */
   picture: string | null
@@ -123,7 +123,7 @@ export interface MerchantOrderRequest {
   body: string
   /** ISO 8601, UTC */
   expiresAt?: string
-  /** seconds from now on, in place of expiresAt; the same again is the same order */
+  /** seconds from now, instead of expiresAt; sending the same value again returns the same order */
   expiresIn?: number
   returnUrl?: string
   notifyUrl?: string
@@ -141,28 +141,28 @@ export interface MerchantOrderAmendment {
 }
 
 export interface MerchantOrderQuery {
-  /** orders in this status alone */
+  /** only orders with this status */
   status?: 'unpaid' | 'processing' | 'paid' | 'closed' | 'refunded'
-  /** how orderNo begins */
+  /** the beginning of orderNo */
   orderNoPrefix?: string
-  /** placed after this time */
+  /** created after this time */
   createdAfter?: string
-  /** paid at this time or later; the list is the last paid first then */
+  /** paid at or after this time; the list is then sorted by payment time, latest first */
   paidAfter?: string
   /** paid before this time; the list is the last paid first then */
   paidBefore?: string
-  /** nextCursor of the page before, asked for alike */
+  /** nextCursor of the previous page; all other parameters must be the same */
   cursor?: string
-  /** 20 by default */
+  /** default: 20 */
   limit?: number
 }
 
 export interface MerchantOrderSearch {
-  /** whose orders: opened from a menu, or begun to be paid */
+  /** the payer: orders that they opened from a menu or began to pay */
   openid: string
-  /** nextCursor of the page before, asked for alike */
+  /** nextCursor of the previous page; all other parameters must be the same */
   cursor?: string
-  /** 20 by default */
+  /** default: 20 */
   limit?: number
 }
 
@@ -185,15 +185,15 @@ export interface NotificationBody {
   type: NotificationType
   /** ISO 8601, UTC */
   timestamp: string
-  /** only grows within an order */
+  /** increases within an order */
   sequence: number
-  /** where it speaks of a refund */
+  /** if it is about a refund */
   refundId?: string
   data: MerchantOrder
 }
 
 export interface Notification {
-  /** sent as webhook-id, the same at every try */
+  /** sent as webhook-id, the same for every attempt */
   notificationId: string
   type: NotificationType
   /** the merchant’s own number */
@@ -209,12 +209,12 @@ export interface Notification {
   attempts: {
     /** ISO 8601, UTC */
     at: string
-    /** HTTP; null: no answer came */
+    /** HTTP status; null: no answer */
     status: number | null
-    /** why no answer came */
+    /** why there was no answer */
     error: string | null
     tookMs: number
-    /** its first bytes */
+    /** the first bytes of the answer */
     answer: string
   }[]
 }
@@ -222,11 +222,11 @@ export interface Notification {
 export interface NotificationQuery {
   /** the merchant’s own number */
   orderNo?: string
-  /** notifications in this status alone */
+  /** only notifications with this status */
   status?: 'pending' | 'delivered' | 'given_up' | 'switched_off'
-  /** nextCursor of the page before, asked for alike */
+  /** nextCursor of the previous page; all other parameters must be the same */
   cursor?: string
-  /** 20 by default */
+  /** default: 20 */
   limit?: number
 }
 
@@ -284,9 +284,9 @@ export interface Problem {
     field: string
     message: string
   }[]
-  /** a fresh start, for sign-in failures */
+  /** where to sign in again, for sign-in failures */
   authorizeUrl?: string
-  /** unguessable name of an order */
+  /** id of the order, which cannot be guessed */
   orderId?: string
   /** fen (CNY 0.01) */
   amount?: number
@@ -294,6 +294,6 @@ export interface Problem {
   paidAt?: string
   /** with charge_in_progress: a payment of it may be missing here, and this is about when that is clear; null: a person has to find out, or the order ends before */
   heldUntil?: string | null
-  /** where the pages are that may call, with forbidden_origin */
+  /** the address of the checkout page, with forbidden_origin */
   publicUrl?: string
 }
