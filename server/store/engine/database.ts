@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
-import { embeddedDialect, embeddedReader } from './embedded'
+import { embeddedDialect, embeddedReader } from './embedded-dialect'
 import { createPoolMetrics, type PoolMetrics } from './pool-metrics'
-import { postgresDialect, type PoolSettings } from './postgres'
+import { postgresDialect, type PoolSettings } from './postgres-dialect'
 import type { Tables } from '../schema/tables'
 
 export type DatabaseLocation =

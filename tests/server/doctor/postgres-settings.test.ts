@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { mistakesInPostgres } from '../../../server/commands/doctor/store/postgres'
 import { openDatabase } from '../../../server/store/engine/database'
-import { usualPool } from '../../../server/store/engine/postgres'
+import { usualPool } from '../../../server/store/engine/postgres-dialect'
 import {
   postgresSettings,
   type PostgresSettings,

@@ -8,10 +8,10 @@ import type { CloseOutcome, QueryOutcome } from '../../../server/payments/core/g
 import { processDue } from '../../../server/payments/worker/process-due'
 import type { OrderState } from '../../../server/payments/core/records'
 import { openDatabase } from '../../../server/store/engine/database'
-import { embeddedDialect } from '../../../server/store/engine/embedded'
+import { embeddedDialect } from '../../../server/store/engine/embedded-dialect'
 import { createRepository } from '../../../server/store/repository'
 import { migrate } from '../../../server/store/engine/migrate'
-import { postgresDialect } from '../../../server/store/engine/postgres'
+import { postgresDialect } from '../../../server/store/engine/postgres-dialect'
 import type { Tables } from '../../../server/store/schema/tables'
 import { freshDatabase, kinds, type Kind } from '../support/databases'
 import {

@@ -6,7 +6,7 @@ import {
   type Driver,
   type PostgresDialect,
 } from 'kysely'
-import { postgresDialect } from '../../../server/store/engine/postgres'
+import { postgresDialect } from '../../../server/store/engine/postgres-dialect'
 import type { openDatabase } from '../../../server/store/engine/database'
 import type { Tables } from '../../../server/store/schema/tables'
 

@@ -1,5 +1,5 @@
 import { look, wrong, type Finding } from '../../../config/mistakes/finding'
-import { usualPool, type PoolSettings } from '../../../store/engine/postgres'
+import { usualPool, type PoolSettings } from '../../../store/engine/postgres-dialect'
 import type { PostgresSettings } from '../../../store/reporting/postgres-settings'
 
 export function mistakesInPostgres(
