@@ -1,4 +1,5 @@
 /** An outage is told once and then how often, however many ask meanwhile. */
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Charge } from '../../server/contract/charges'
 import type { RefundRecord } from '../../server/payments/core/records'
@@ -161,6 +162,28 @@ test('answers of WeChat Pay that do not verify are told of once a minute, each k
   const [, , again] = told()
   expect(again).toMatchObject({ verdict: 'bad_signature' })
   expect(again?.leftOut).toBeGreaterThan(1)
+})
+
+test('a signature of ours that WeChat Pay refuses is told of once a minute', async () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { merchant, phone, log, freeze, advance } = await openCheckout('embedded', {
+    GATEWAY: 'wechatpay',
+    WECHATPAY_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  })
+  freeze()
+  const told = () => lines(log, 'WeChat Pay does not accept our signature')
+  const pay = async () => {
+    const { orderId } = await merchant.placed()
+    const payer = phone()
+    await payer.signedIn(`checkout?order=${orderId}`)
+    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBeGreaterThan(400)
+  }
+  for (let payers = 0; payers < 3; payers += 1) await pay()
+  expect(told()).toMatchObject([{ leftOut: 0 }])
+  advance(60_000)
+  await pay()
+  await expect.poll(told).toMatchObject([{ leftOut: 0 }, { leftOut: expect.any(Number) }])
+  expect(told()[1]?.leftOut).toBeGreaterThan(1)
 })
 
 test('what fails here is told each time, with its stack', async () => {

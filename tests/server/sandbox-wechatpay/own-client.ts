@@ -36,6 +36,7 @@ export function ownLine(
     },
     wantedSerial: () => wanted,
     outages: { warn: silent },
+    signErrors: silent,
     keyOf: keyOfIn(shop),
     connections,
     log: { info: silent, warn: silent, error: silent },

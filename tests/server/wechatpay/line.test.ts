@@ -51,6 +51,7 @@ let line: Connection = {
   backupUrl: null,
   merchant,
   outages: { warn: note },
+  signErrors: (_, fields) => note(fields),
   wantedSerial: () => vectors.wechatPay.publicKeyId,
   keyOf,
   connections: createHttpClient({}),

@@ -6,7 +6,7 @@ import { fetchCertificates } from './fetch-certificates'
 import type { PlatformCertificate } from './platform-certificate'
 import { createPlatformKeys, type PlatformKeys } from './platform-keys'
 import type { Merchant } from './request-signature'
-import { createOutageLog } from '../../../runtime/sampled-log'
+import { createOutageLog, createSampledWarning } from '../../../runtime/sampled-log'
 import type { Connection } from './transport'
 
 export interface ConnectionOptions extends Merchant {
@@ -43,6 +43,12 @@ export function openConnection(options: ConnectionOptions, fetchWithin: number):
     connections,
     log,
     outages: createOutageLog(() => clock.now(), log),
+    signErrors: createSampledWarning(
+      () => clock.now(),
+      log,
+      'WeChat Pay does not accept our signature',
+      'error',
+    ),
     now: () => clock.now(),
     wantedSerial: () => keys.wantedSerial(),
   }

@@ -3,7 +3,6 @@
  * mistake.
  */
 import { Type } from 'typebox'
-import type { Log } from '../../../payments/core/deps'
 import { compileSchema } from '../../../runtime/compile-schema'
 import type { WechatFailure } from './failure-answer'
 
@@ -18,11 +17,14 @@ const details = compileSchema(
   }),
 )
 
-export function logSignError(log: Log, { code, detail }: WechatFailure): void {
+/** Told of each call: while the key is wrong all are refused, and one line a minute is enough. */
+export type TellSignError = (kind: string, fields: object) => void
+
+export function tellSignError(tell: TellSignError, { code, detail }: WechatFailure): void {
   if (code.replaceAll('_', '') !== 'SIGNERROR') return
   const told = details.Check(detail) ? detail.sign_information : {}
   const { method, url, truncated_sign_message: text, sign_message_length: length } = told
   // Only the lines before the body are logged: the body may contain an openid.
   const head = text?.split('\n').slice(0, 4).join('\n').slice(0, 300)
-  log.error({ method, url, head, length }, 'WeChat Pay does not accept our signature')
+  tell('SIGN_ERROR', { method, url, head, length })
 }

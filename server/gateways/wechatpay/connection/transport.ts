@@ -8,7 +8,7 @@ import { connectionFailed, silent, unansweredCall } from '../../../runtime/unans
 import { readFailure, type WechatFailure } from './failure-answer'
 import { parseJson } from '../../../runtime/parse-json'
 import { authorizationOf, type Merchant } from './request-signature'
-import { logSignError } from './sign-error'
+import { tellSignError, type TellSignError } from './sign-error'
 import { verifySigned, type Headers } from './verification'
 
 export interface Connection {
@@ -24,6 +24,7 @@ export interface Connection {
   readonly log: Log
   /** For what every call meets while it lasts: WeChat Pay down, or answers that do not verify. */
   readonly outages: OutageLog
+  readonly signErrors: TellSignError
   /** Unix ms */
   readonly now: () => number
 }
@@ -160,10 +161,10 @@ async function judge(connection: Connection, what: Send, response: Response): Pr
 }
 
 /** Reads an answer that is not a success. It is WeChat Pay's failure only where it names a code. */
-export function notAnswered({ log }: Pick<Connection, 'log'>, { status, bytes }: Response): Reply {
+export function notAnswered({ signErrors }: Connection, { status, bytes }: Response): Reply {
   const failure = status >= 400 ? readFailure(parseJson(bytes)) : null
   if (!failure) return silent(`http_${String(status)}`, 'Not an answer of WeChat Pay.')
-  logSignError(log, failure)
+  tellSignError(signErrors, failure)
   return { kind: 'failure', status, failure }
 }
 
