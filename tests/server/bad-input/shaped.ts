@@ -1,5 +1,6 @@
 /** Values that a schema of the document allows. */
 import fc from 'fast-check'
+import { hostileValue } from './hostile'
 
 export interface Schema {
   readonly type?: string
@@ -47,6 +48,8 @@ function madeBy(schema: Schema, known: Known): fc.Arbitrary<unknown> {
       return fc.boolean()
     case 'null':
       return fc.constant(null)
+    case undefined:
+      return hostileValue
     default:
       throw new Error(`the generator does not know this schema: ${JSON.stringify(schema)}`)
   }
