@@ -71,7 +71,19 @@ export function onError(
   } else if (known.status >= 500) {
     request.log.error({ err: error, req: request, code: known.code }, 'failed')
   }
+  if (known.code === 'payload_too_large') readToItsEnd(request, reply)
   void send(request, reply, known)
+}
+
+/** In bytes: as much as the shipped nginx passes on. */
+const mostRead = 2 ** 20
+
+/**
+ * Fastify closes the connection after it has refused a body. Whoever is still sending it, as nginx is, would be
+ * cut off before the answer is read and make a 502 of it. What is left of a small body is read and thrown away.
+ */
+function readToItsEnd(request: FastifyRequest, reply: FastifyReply): void {
+  if (Number(request.headers['content-length']) <= mostRead) void reply.removeHeader('connection')
 }
 
 /** Somebody else's outage, which every request meets while it lasts. */

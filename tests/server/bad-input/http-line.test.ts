@@ -130,6 +130,15 @@ describe('a body', () => {
     },
   )
 
+  test('that is too large is read to its end, so that nginx, which still sends it, hears of it', async () => {
+    const { publicUrl } = await openCheckout('embedded')
+    const half = 'x'.repeat(450_000)
+    const begun = Buffer.from(`${post}content-length: ${2 * half.length}\r\n\r\n${half}`)
+    const rest = Buffer.from(`${half}${hidden}`)
+    const answers = answersIn(await converse(publicUrl, begun, rest))
+    expect(answers.map(({ status }) => status)).toEqual([413, 200])
+  })
+
   test('that says it is enormous is refused before it is sent', async () => {
     const { publicUrl } = await openCheckout('embedded')
     const [answer] = await say(
