@@ -10,7 +10,7 @@ import { beijingDayOf } from '../../server/payments/core/beijing-day'
 import { temporaryFolder } from './archive/shelf'
 import { buildBackend, startCheckoutProcess } from './support/checkout-process'
 import { startCommand } from './support/command-process'
-import { freshDatabase, kinds, type Kind } from './support/databases'
+import { fileOnDisk, freshDatabase, kinds, type Kind } from './support/databases'
 import { createMerchant } from './support/merchant'
 import { createPhone } from './support/phone'
 
@@ -19,7 +19,7 @@ const day = 86_400_000
 const dayName = (ago: number) => beijingDayOf(Date.now() - ago).name
 
 async function openShop(kind: Kind) {
-  const database = await freshDatabase(kind)
+  const database = kind === 'embedded' ? fileOnDisk() : await freshDatabase(kind)
   const port = await freePort()
   const publicUrl = new URL(`http://127.0.0.1:${port}/pay/`)
   const sandbox = await startSandbox({

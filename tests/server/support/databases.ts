@@ -38,8 +38,11 @@ function quickFolder(): string {
   return bavail * bsize > enoughMemory ? memory : tmpdir()
 }
 
-function freshFile(): TestDatabase {
-  const dir = mkdtempSync(join(quickFolder(), 'checkout-data-'))
+/** Where a merchant's is: the doctor complains of one in memory. */
+export const fileOnDisk = () => freshFile(inject('buildFolder'))
+
+function freshFile(folder = quickFolder()): TestDatabase {
+  const dir = mkdtempSync(join(folder, 'checkout-data-'))
   return {
     location: { kind: 'embedded', dir },
     environment: { DATA_DIR: dir },

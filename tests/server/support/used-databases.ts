@@ -98,5 +98,7 @@ const structure = `
       where setdatabase in (0, (select oid from pg_database where datname = current_database()))
     union all select concat_ws(' ', relname, reloptions) from pg_class
       where relnamespace = 'public'::regnamespace
+    union all select concat_ws(' ', datconnlimit, datallowconn, datacl) from pg_database
+      where datname = current_database()
     union all select migrations::text from migrations
   ) parts`
