@@ -37,7 +37,10 @@ describe.each(kinds)('archived out of the %s store', (kind) => {
     const before = await linesOf(path)
     expect(readFileSync(path, 'utf8')).toContain('payer')
     const { exitCode, out } = await forget('payer')
-    expect([exitCode, out]).toEqual([0, expect.stringContaining('Erased in archive files: 1 orders')])
+    expect([exitCode, out]).toEqual([
+      0,
+      expect.stringContaining('Erased in archive files: 1 orders'),
+    ])
     const [a, b] = await linesOf(path)
     const [oldA, oldB] = before
     expect(b).toEqual(oldB)
@@ -77,7 +80,10 @@ describe.each(kinds)('archived out of the %s store', (kind) => {
     const strange = `not the archive's\n${readFileSync(path, 'utf8')}`
     await writeFile(path, strange)
     const { exitCode, error } = await forget('--everyone')
-    expect([exitCode, error]).toEqual([1, expect.stringContaining('line 1 was not written by npm run archive')])
+    expect([exitCode, error]).toEqual([
+      1,
+      expect.stringContaining('line 1 was not written by npm run archive'),
+    ])
     expect(readFileSync(path, 'utf8')).toBe(strange)
     expect(readdirSync(dirname(path))).toEqual(['orders.ndjson'])
   })
