@@ -8,6 +8,7 @@ import { allScreens } from '../../mocks/gallery/screens'
 import { scenarioNames } from '../../mocks/scenarios'
 import { claims } from '../claims'
 import { say, sayInEnglish, sayInTaiwan } from '../say'
+import page from '../../docs/screens.md?raw'
 
 const dictionaries = { 'zh-CN': say, 'zh-Hant': sayInTaiwan, en: sayInEnglish }
 
@@ -68,6 +69,12 @@ test('a picture is kept of every screen, and of none that is no more', () => {
     .filter(({ like }) => !like)
     .map(({ id }) => `../../docs/screens/${id}.webp`)
   expect(kept.sort()).toEqual(shown.sort())
+})
+
+test('the page of the screens shows each of these pictures', () => {
+  const paths = Object.keys(import.meta.glob('../../docs/screens/*.webp'))
+  const shown = [...page.matchAll(/!\[[\w-]+\]\((screens\/[\w-]+\.webp)\)/g)]
+  expect(shown.map(([, path]) => `../../docs/${path ?? ''}`).sort()).toEqual(paths.sort())
 })
 
 describe('of what a payer can meet', () => {
