@@ -36,20 +36,16 @@ export interface OpenConnection {
 export function openConnection(options: ConnectionOptions, fetchWithin: number): OpenConnection {
   const { baseUrl, backupUrl, publicKey, certificates, clock, log } = options
   const connections = createHttpClient({ connect: { timeout: 2_000 } })
+  const now = () => clock.now()
   const shared = {
     baseUrl,
     backupUrl,
     merchant: options,
     connections,
     log,
-    outages: createOutageLog(() => clock.now(), log),
-    signErrors: createSampledWarning(
-      () => clock.now(),
-      log,
-      'WeChat Pay does not accept our signature',
-      'error',
-    ),
-    now: () => clock.now(),
+    outages: createOutageLog(now, log),
+    signErrors: createSampledWarning(now, log, 'WeChat Pay does not accept our signature', 'error'),
+    now,
     wantedSerial: () => keys.wantedSerial(),
   }
   // Fetching the list must not wait for the list.
