@@ -31,7 +31,7 @@ import { createPooledRandom } from './runtime/pooled-random'
 import { withRequestIds } from './runtime/request-log'
 import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
-import { prepareSoon } from './prepare-soon'
+import { soonAfterListening } from './runtime/soon-after-listening'
 import { countRounds, startWorker } from './worker'
 import { monitorWebhooks } from './missing-webhooks'
 import { createPageEvents } from './runtime/metrics/page-events'
@@ -229,7 +229,7 @@ export async function startBackend(
     housekeepingTasks(config, database, log),
   )
   for (const one of [notifier, webhookMonitor, keepPageEvents, heard, sharing]) one?.start()
-  prepareSoon(app.server, { clock, background, gateways })
+  soonAfterListening(app.server, clock, () => background('a first call', gateways.prepare()))
 
   return {
     app,

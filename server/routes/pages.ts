@@ -6,6 +6,7 @@ import { isPageLoad } from '../http/page/is-page-load'
 import { listBuiltFiles } from '../http/page/built-files'
 import { compressPage } from '../http/page/compressed-page'
 import { readPage, withMerchantContact, withPublicUrl, withTheme } from '../http/page/read-page'
+import { soonAfterListening } from '../runtime/soon-after-listening'
 import { framedByWechat } from '../http/security-headers'
 import { prefetchForPage } from '../checkout/prefetch-page'
 import { callerOfPage } from '../checkout/page-rate-limit'
@@ -35,10 +36,9 @@ export const pageRoutes: FastifyPluginAsync<{ deps: RouteDeps }> = async (app, {
     withPublicUrl(await readPage(deps.clientDir, 'receipt.html'), publicUrl),
   )
 
-  app.addHook('onListen', (done) => {
+  soonAfterListening(app.server, deps.payments.clock, () => {
     checkout.pack()
     receipt.pack()
-    done()
   })
 
   const files = await listBuiltFiles(deps.clientDir)

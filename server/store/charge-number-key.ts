@@ -20,8 +20,11 @@ export async function chargeNumbersOf(
   now: number,
   random: (bytes: number) => Buffer,
 ): Promise<ChargeNumbers> {
-  const { key, since } = await keyOf(db, now, random)
-  return { key, since: Math.max(since, await madeThereSince(db, gateway, now)) }
+  const [{ key, since }, thereSince] = await Promise.all([
+    keyOf(db, now, random),
+    madeThereSince(db, gateway, now),
+  ])
+  return { key, since: Math.max(since, thereSince) }
 }
 
 /** Kept, so that a backup says where the charges since it were made. */

@@ -13,7 +13,7 @@ const holes = [768, 1536]
 /** A page ready to send: compressed once when it is read, never while a request waits. */
 export interface CompressedPage {
   readonly html: string
-  /** Starts compressing; after the backend listens, which has priority. */
+  /** Starts compressing; soon after the backend listens, which has priority. */
   pack(): void
   /**
    * The best encoding that the client accepts; uncompressed until compression is done.
