@@ -25,12 +25,15 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<DeliveryAnswer> {
   if (typeof target === 'function') return target(body, headers)
+  const timeUp = AbortSignal.timeout(patience)
+  // Node.js 20 collects a time-out to which only `AbortSignal.any` refers. A listener keeps it.
+  timeUp.addEventListener('abort', () => undefined)
   const response = await fetch(target, {
     method: 'POST',
     headers,
     body,
     redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+    signal: AbortSignal.any([signal, timeUp]),
   })
   return { status: response.status, body: await response.text() }
 }

@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns'
 import { isIP } from 'node:net'
 import { isLoopback } from '../config/addresses'
+import { endsWithin } from '../runtime/ends-within'
 import { createHttpClient } from '../runtime/http-client'
 import { unansweredCall } from '../runtime/unanswered-call'
 import { AddressRefused, guardedLookup, type Resolve } from './guarded-lookup'
@@ -44,7 +45,7 @@ export function createPost(
     async send(url, headers, body, signal) {
       try {
         refuseUnsafe(new URL(url), isAllowed)
-        const ends = AbortSignal.any([signal, AbortSignal.timeout(timeouts.whole)])
+        const ends = endsWithin(timeouts.whole, signal)
         // Redirects are not followed: they could lead anywhere.
         const answer = await client.request(url, { method: 'POST', headers, body, signal: ends })
         return {
