@@ -6,7 +6,7 @@ import type { RefundRecord } from '../../server/payments/core/records'
 import { noteUnanswered } from '../../server/payments/refunds/refund-answers'
 import type { QueryDeps } from '../../server/payments/reports/query-charge'
 import { createOutageLog } from '../../server/runtime/sampled-log'
-import { openCheckout } from './support/checkout'
+import { openCheckout, type Checkout } from './support/checkout'
 import { tillOf } from './support/till'
 
 interface Line {
@@ -18,6 +18,14 @@ interface Line {
 
 const lines = (log: readonly string[], msg: string) =>
   log.map((line) => JSON.parse(line) as Line).filter((line) => line.msg === msg)
+
+/** Somebody signs in and wants to pay an order of their own. @returns how that is answered */
+async function statusOfCharge({ merchant, phone }: Pick<Checkout, 'merchant' | 'phone'>) {
+  const { orderId } = await merchant.placed()
+  const payer = phone()
+  await payer.signedIn(`checkout?order=${orderId}`)
+  return (await payer.post(`api/orders/${orderId}/charges`, {})).status
+}
 
 test('a WeChat that is away makes one stack a minute, not one a payer', async () => {
   const { sandbox, phone, log, freeze, advance } = await openCheckout('embedded')
@@ -36,10 +44,7 @@ test('a gateway that is away makes one stack a minute, however many try to pay',
   freeze()
   sandbox.faults.set({ gateway_down: 'cut' })
   for (let payers = 0; payers < 4; payers += 1) {
-    const { orderId } = await merchant.placed()
-    const payer = phone()
-    await payer.signedIn(`checkout?order=${orderId}`)
-    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBe(503)
+    expect(await statusOfCharge({ merchant, phone })).toBe(503)
   }
   expect(lines(log, 'failed')).toMatchObject([{ code: 'gateway_unavailable', leftOut: 0 }])
   // Which payment it was is told of each.
@@ -126,10 +131,7 @@ test('a WeChat Pay that answers nothing but 503 is told of once a minute', async
   freeze()
   tillOf(sandbox, 'wechatpay').trouble.down('503')
   for (let payers = 0; payers < 3; payers += 1) {
-    const { orderId } = await merchant.placed()
-    const payer = phone()
-    await payer.signedIn(`checkout?order=${orderId}`)
-    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBe(503)
+    expect(await statusOfCharge({ merchant, phone })).toBe(503)
   }
   const told = lines(log, 'WeChat Pay answered with a failure')
   expect(told).toMatchObject([{ kind: '503', leftOut: 0 }])
@@ -141,12 +143,7 @@ test('answers of WeChat Pay that do not verify are told of once a minute, each k
   })
   freeze()
   const told = () => lines(log, 'an answer does not verify')
-  const pay = async () => {
-    const { orderId } = await merchant.placed()
-    const payer = phone()
-    await payer.signedIn(`checkout?order=${orderId}`)
-    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBe(502)
-  }
+  const pay = async () => expect(await statusOfCharge({ merchant, phone })).toBe(502)
   tillOf(sandbox, 'wechatpay').trouble.untrusted()
   for (let payers = 0; payers < 3; payers += 1) await pay()
   const path = '/v3/pay/transactions/jsapi'
@@ -172,12 +169,7 @@ test('a signature of ours that WeChat Pay refuses is told of once a minute', asy
   })
   freeze()
   const told = () => lines(log, 'WeChat Pay does not accept our signature')
-  const pay = async () => {
-    const { orderId } = await merchant.placed()
-    const payer = phone()
-    await payer.signedIn(`checkout?order=${orderId}`)
-    expect((await payer.post(`api/orders/${orderId}/charges`, {})).status).toBeGreaterThan(400)
-  }
+  const pay = async () => expect(await statusOfCharge({ merchant, phone })).toBeGreaterThan(400)
   for (let payers = 0; payers < 3; payers += 1) await pay()
   expect(told()).toMatchObject([{ leftOut: 0 }])
   advance(60_000)
