@@ -1,8 +1,10 @@
 /** Pages from nginx's disk: a payer's browser gets what the backend would have sent, and the rest is the backend's. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { openCheckout } from '../support/checkout'
 import { leftOut, startNginx } from '../support/nginx'
 
@@ -38,15 +40,18 @@ async function seen(url: URL, encoding = 'gzip') {
   }
 }
 
-const assetIn = (html: string, ending: 'js') =>
-  new RegExp(`assets/[\\w.-]+\\.${ending}`).exec(html)?.[0] ?? ''
+const pages = ['', 'checkout', 'oauth', 'success', 'failure', 'pending', 'wechat', 'receipt']
+
+/** The scripts and styles, without what lies compressed beside them. */
+async function assets(): Promise<string[]> {
+  const names = await readdir(new URL('assets/', client))
+  return names.filter((name) => /\.(js|css)$/.test(name)).map((name) => `assets/${name}`)
+}
 
 describe.skipIf(leftOut)(`pages from nginx's disk${leftOut ?? ''}`, () => {
   test('have the headers that the backend sends, and are compressed', async () => {
     const { publicUrl, base } = await open()
-    const html = await readFile(new URL('index.html', client), 'utf8')
-    const pages = ['', 'checkout', 'oauth', 'success', 'failure', 'pending', 'wechat', 'receipt']
-    for (const path of [...pages, assetIn(html, 'js')]) {
+    for (const path of [...pages, ...(await assets())]) {
       const { headers, status } = await seen(new URL(path, publicUrl))
       expect(await seen(new URL(path, base)), path).toMatchObject({
         status,
@@ -68,6 +73,26 @@ describe.skipIf(leftOut)(`pages from nginx's disk${leftOut ?? ''}`, () => {
     }
     expect((await seen(new URL('receipt', base))).headers).not.toHaveProperty('x-frame-options')
     expect((await seen(new URL('checkout', base))).headers['x-frame-options']).toBe('DENY')
+  })
+
+  test('come from it whole, scripts and styles as well, while no process takes a request', async () => {
+    const nginx = await startNginx([await freePort()], '/a/pay/')
+    onTestFinished(nginx.stop)
+    const base = new URL('/a/pay/', nginx.https)
+    expect((await seen(new URL('api/readyz', base))).status).toBe(502)
+    const fileOf = (path: string) => (path === 'receipt' ? 'receipt.html' : 'index.html')
+    const shown = pages.map((path) => [path, fileOf(path)] as const)
+    const loaded = (await assets()).map((path) => [path, path] as const)
+    expect(loaded.map(([path]) => path.split('.').pop())).toContain('css')
+    for (const [path, file] of [...shown, ...loaded]) {
+      const built = await readFile(new URL(file, client), 'utf8')
+      const { status, body } = await seen(new URL(path, base))
+      expect({ path, status, isBuilt: body === built }).toEqual({
+        path,
+        status: 200,
+        isBuilt: true,
+      })
+    }
   })
 
   test('are not kept for ever where they are gone, and have their headers all the same', async () => {
@@ -93,4 +118,14 @@ describe.skipIf(leftOut)(`pages from nginx's disk${leftOut ?? ''}`, () => {
       expect(headers['content-security-policy']).toBe(direct.headers['content-security-policy'])
     }
   })
+})
+
+test('the build leaves every page, script and style compressed beside itself, in both ways', async () => {
+  for (const file of ['index.html', 'receipt.html', ...(await assets())]) {
+    const built = await readFile(new URL(file, client))
+    const packed = (end: string) => readFile(new URL(`${file}.${end}`, client))
+    expect(gunzipSync(await packed('gz')).equals(built), file).toBe(true)
+    // A web server with the module for it takes these.
+    expect(brotliDecompressSync(await packed('br')).equals(built), file).toBe(true)
+  }
 })
