@@ -43,6 +43,32 @@ describe('a field that is named like a secret is left out', () => {
   })
 })
 
+describe('an error of PostgreSQL', () => {
+  const quoted = Object.assign(new Error('null value in column "amount" violates a constraint'), {
+    severity: 'ERROR',
+    code: '23502',
+    table: 'orders',
+    detail: 'Failing row contains (N-1, oABCD1234567890abcdefghijklm, 张三).',
+    where: "unnamed portal parameter $1 = 'oABCD1234567890abcdefghijklm'",
+    internalQuery: "select 'oABCD1234567890abcdefghijklm'",
+  })
+
+  test.each([
+    ['by itself', quoted],
+    ['among others', new AggregateError([quoted], 'all failed')],
+    ['as the cause of another', new Error('the order was not stored', { cause: quoted })],
+  ])('is told without the row that it quotes: %s', (_how, err) => {
+    const line = logged({ err })
+    expect(line).not.toMatch(/oABCD1234567890abcdefghijklm|张三/)
+    expect(line).toContain('violates a constraint')
+  })
+
+  test('keeps what says which rule was broken, and where', () => {
+    const told: unknown = JSON.parse(logged({ err: quoted }))
+    expect(told).toMatchObject({ err: { code: '23502', table: 'orders' } })
+  })
+})
+
 async function run(script: string): Promise<string[]> {
   const code = `import { createLog } from './server/runtime/log.ts'
     const log = createLog('info')
