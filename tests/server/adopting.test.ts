@@ -1,5 +1,8 @@
 /** What a person may take into the books without them, and what is not taken. */
-import { describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { runAdopt } from '../../server/commands/adopt/run-adopt'
 import { readConfig } from '../../server/config/config'
 import type { Charge } from '../../server/contract/charges'
@@ -123,4 +126,24 @@ test('with both gateways, the one that knows it is believed', async () => {
   const adopted = await runAdopt(readConfig(environment), { gatewayId, refund: false }, systemClock)
   expect(adopted).toMatchObject({ exitCode: 0, error: '' })
   expect((await merchant.read(order.orderNo)).body.status).toBe('paid')
+})
+
+test('what a gateway says cannot steer the terminal that it is printed on', async () => {
+  const gateway = createServer((_request, response) => {
+    response.writeHead(400, { 'content-type': 'application/json' })
+    response.end(
+      JSON.stringify({
+        failure_code: 'CHARGE_NOT_EXISTED',
+        failure_msg: 'none\u001b]0;x\u0007\u009b2J',
+      }),
+    )
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void gateway.close())
+  await once(gateway, 'listening')
+  const { port } = gateway.address() as AddressInfo
+  const { environment } = await openCheckout('embedded')
+  const config = readConfig({ ...environment, PAYMAX_BASE_URL: `http://127.0.0.1:${port}` })
+  const { error } = await runAdopt(config, { gatewayId: 'ch_1', refund: false }, systemClock)
+  expect(error).toContain('none?]0;x??2J')
+  expect(error).not.toMatch(/\p{Cc}/u)
 })

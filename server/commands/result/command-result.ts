@@ -1,3 +1,5 @@
+import { printable } from './printable'
+
 /** What a command prints, and the exit code it ends with; `usage` says what each code means. */
 export interface CommandResult {
   readonly exitCode: 0 | 1 | 2
@@ -14,7 +16,7 @@ export function succeeded(out: string): CommandResult {
   return { exitCode: 0, out, error: '' }
 }
 
-/** @param error a sentence that says what was not done, and why */
+/** @param error a sentence that says what was not done, and why; the reason may be a gateway's own words */
 export function failed(error: string): CommandResult {
-  return { exitCode: 1, out: '', error }
+  return { exitCode: 1, out: '', error: printable(error) }
 }
