@@ -8,7 +8,7 @@ import { forbidCaching } from './http/no-store'
 import { onClientError, onError, onFrameworkError, onNotFound } from './http/problems'
 import { networkOf } from './http/client-network'
 import { newRequestId, registerRequestIds, requestIdOf } from './http/request-id'
-import { registerSecurityHeaders } from './http/security-headers'
+import { headersWithoutHooks, registerSecurityHeaders } from './http/security-headers'
 import { serializerFor } from './http/serialization'
 import { asServerOptions } from './http/timeouts'
 import { answerExpectAndHost } from './http/expect-and-host'
@@ -40,6 +40,7 @@ const bodyLimit = 64 * 1024
 export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
   const { config } = deps
   const serverOptions = asServerOptions(deps.timeouts)
+  const bare = headersWithoutHooks(config)
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     genReqId: requestIdOf(deps.payments.random),
@@ -54,9 +55,9 @@ export async function buildApp(deps: RouteDeps): Promise<FastifyInstance> {
     ...serverOptions,
     // Extra slashes are ignored when a route is looked up; a page then redirects to its canonical address.
     routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: true },
-    frameworkErrors: onFrameworkError,
+    frameworkErrors: (_error, request, reply) => onFrameworkError(request, reply, bare),
     clientErrorHandler(error, socket) {
-      if (onClientError(error, socket, newRequestId(deps.payments.random))) {
+      if (onClientError(error, socket, newRequestId(deps.payments.random), bare)) {
         deps.refusals.answered('invalid_request', 'none', networkOf(socket.remoteAddress ?? ''))
       }
     },

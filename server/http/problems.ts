@@ -119,23 +119,29 @@ function translate(error: FastifyError | DatabaseUnavailable): CheckoutError {
   return new CheckoutError('internal_error', 'Something went wrong here.', { cause: error })
 }
 
-/** Addresses so malformed that no route was looked up. */
+/**
+ * Addresses so malformed that no route was looked up.
+ * @param headers what every answer has: no hook has set them
+ */
 export function onFrameworkError(
-  _error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
+  headers: Readonly<Record<string, string>>,
 ): void {
+  void reply.headers(headers)
   void send(request, reply, new CheckoutError('invalid_request', 'The address could not be read.'))
 }
 
 /**
  * Bytes that are not an HTTP request (too many headers, half a line): Node.js only gives the socket.
+ * @param headers what every answer has
  * @returns whether they were answered
  */
 export function onClientError(
   error: Error & { code?: string },
   socket: Socket,
   requestId: string,
+  headers: Readonly<Record<string, string>>,
 ): boolean {
   // After an answer under way, another one would be taken for the answer to the next request.
   const answered = socket.bytesWritten > 0
@@ -152,6 +158,7 @@ export function onClientError(
     `content-length: ${String(Buffer.byteLength(body))}`,
     'cache-control: no-store',
     `${requestIdHeader}: ${requestId}`,
+    ...Object.entries(headers).map(([name, text]) => `${name}: ${text}`),
     'connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)

@@ -30,6 +30,9 @@ const denied = [
 /** Also in deploy/nginx/checkout/unavailable.conf. */
 const permissionsPolicy = denied.map((feature) => `${feature}=()`).join(',')
 
+/** In seconds: how long a browser asks for https by itself. */
+const year = 31_536_000
+
 /**
  * A strict policy: our own files, and inline code by hash only. `frame-src weixin:` because WeChat's bridge
  * communicates through hidden frames of that scheme on some clients; without it payment silently fails there.
@@ -65,13 +68,37 @@ export async function registerSecurityHeaders(
     contentSecurityPolicy: false,
     // `code` and `state` are in the landing's address: no request may send it as a referrer, not even one of
     // our own (an access log would keep it).
-    // (an access log would keep it).
     referrerPolicy: { policy: 'strict-origin' },
-    hsts: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    hsts: https ? { maxAge: year, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
     crossOriginOpenerPolicy: https,
     originAgentCluster: false,
   })
+}
+
+/**
+ * For an answer before any hook has run, because the address or the whole request could not be read. Some
+ * browser may show it all the same.
+ */
+export function headersWithoutHooks({
+  publicUrl,
+}: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': policyText({
+      'default-src': ["'none'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    }),
+    'permissions-policy': permissionsPolicy,
+    'x-robots-tag': 'noindex',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'strict-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'x-permitted-cross-domain-policies': 'none',
+    ...(publicUrl.protocol === 'https:' && { 'strict-transport-security': `max-age=${year}` }),
+  }
 }
 
 function policyText(directives: Readonly<Record<string, readonly string[]>>): string {

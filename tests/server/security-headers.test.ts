@@ -1,5 +1,6 @@
 /** Every answer says what a browser may do with it. */
 import { describe, expect, test } from 'vitest'
+import { answersIn, converse } from './bad-input/wire'
 import { openCheckout } from './support/checkout'
 
 const seen = [
@@ -33,6 +34,8 @@ const denied = [
 const policyOf = (headers: Headers) =>
   (headers.get('content-security-policy') ?? '').replaceAll(/ 'sha256-[^']+'/g, '').split(';')
 
+const ofEvery = [...seen, 'referrer-policy', 'x-frame-options', 'strict-transport-security']
+
 describe('every answer', () => {
   test.each([
     'checkout',
@@ -42,6 +45,7 @@ describe('every answer', () => {
     'api/healthz',
     'api/orders/nobody',
     'api/oauth/authorize?to=nowhere',
+    '%zz',
   ])('gives the page nothing of the device, is not sniffed and not indexed: %s', async (path) => {
     const { phone } = await openCheckout('embedded')
     const { headers } = await phone().get(path)
@@ -84,6 +88,27 @@ describe('every answer', () => {
       "base-uri 'none'",
       "form-action 'none'",
       'frame-ancestors https://payapp.weixin.qq.com',
+    ])
+  })
+
+  test.each([
+    ['no address', 'GET /%zz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n'],
+    ['no request', 'hello\r\n\r\n'],
+  ])('says the same where what was sent is %s', async (_what, sent) => {
+    const { publicUrl, phone } = await openCheckout('embedded', {
+      PUBLIC_URL: 'https://pay.example.com/pay/',
+    })
+    const { headers } = await phone().get('api/healthz')
+    const [answer] = answersIn(await converse(publicUrl, Buffer.from(sent)))
+    const told = new Headers(answer?.headers.map(([name, value]) => [name, value]))
+    expect(answer?.status).toBe(400)
+    for (const name of [...ofEvery, 'permissions-policy'])
+      expect([name, told.get(name)]).toEqual([name, headers.get(name)])
+    expect(policyOf(told)).toEqual([
+      "default-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
     ])
   })
 
