@@ -30,7 +30,7 @@ export const walls = {
   'server/payments/charges': [contract, core, reports],
   'server/payments/refunds': [contract, core, reports],
   'server/payments/events': [core, reports],
-  'server/payments/status': [contract, core, reports],
+  'server/payments/status': [contract, core, reports, 'server/payments/events'],
   'server/payments/orders': [
     contract,
     core,
@@ -333,6 +333,43 @@ export const walls = {
     'server/commands/links',
     'server/commands/notify',
     'server/commands/reconcile',
+  ],
+  // Once, before the backend listens.
+  'server/startup': [
+    core,
+    runtime,
+    'server/config',
+    'server/payments/charges',
+    reports,
+    'server/restored-backup',
+    'server/store',
+    'server/store/charges',
+    'server/store/engine',
+    schema,
+    'server/store/schema/migrations',
+  ],
+  // By the clock, beside what is due in a payment.
+  'server/scheduled': [
+    metrics,
+    contract,
+    core,
+    runtime,
+    'server/config',
+    'server/store',
+    'server/store/engine',
+    'server/store/forget',
+    'server/store/reporting',
+    schema,
+  ],
+  // What several processes on one PostgreSQL tell each other.
+  'server/processes': [
+    core,
+    'server/config',
+    'server/http/limits',
+    'server/payments/status',
+    'server/store',
+    'server/store/engine',
+    'server/store/listening',
   ],
   server: ['server/(?!commands)[^.]+'],
 

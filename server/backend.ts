@@ -7,13 +7,13 @@ import { createRateLimits } from './http/limits/rate-limit'
 import { timeouts, type Timeouts } from './http/timeouts'
 import { createExchangeCounts } from './login/count-exchanges'
 import { limitUnfinished, maxUnfinished } from './login/limit-unfinished'
-import { warnOfChangedSecret } from './check-session-secret'
+import { warnOfChangedSecret } from './startup/check-session-secret'
 import { termsOf } from './config/terms'
-import { accountsOf, checkAccounts } from './check-accounts'
-import { createBackground } from './background'
-import { listenToOtherProcesses, shareLimitsWithOtherProcesses } from './other-processes'
-import { housekeepingTasks } from './housekeeping'
-import { createQueryQueue } from './query-queue'
+import { accountsOf, checkAccounts } from './startup/check-accounts'
+import { createBackground } from './http/background-work'
+import { listenToOtherProcesses, shareLimitsWithOtherProcesses } from './processes/other-processes'
+import { housekeepingTasks } from './scheduled/housekeeping'
+import { createQueryQueue } from './payments/status/query-queue'
 import { collectMetrics, createMetrics } from './runtime/metrics/metrics'
 import { createPaymentSteps } from './runtime/metrics/payment-funnel'
 import type { Clock, Log, PaymentDeps } from './payments/core/deps'
@@ -33,14 +33,14 @@ import { createOutageLog } from './runtime/sampled-log'
 import { createReadiness } from './runtime/readiness'
 import { soonAfterListening } from './runtime/soon-after-listening'
 import { countRounds, startWorker } from './worker'
-import { monitorWebhooks } from './missing-webhooks'
+import { monitorWebhooks } from './scheduled/check-webhooks-arrive'
 import { createPageEvents } from './runtime/metrics/page-events'
-import { createKeepPageEvents } from './keep-page-events'
+import { createPageEventWriter } from './scheduled/write-page-events'
 import { createPageEventStore } from './store/page-events'
 import { createRefusals } from './http/refusals'
 import { createDayEntrySource } from './store/reporting/day-entries'
 import { countRows } from './store/counts'
-import { createNotifier } from './notifier'
+import { createNotifier } from './compose-notifications'
 import type { Post } from './notifications/post'
 import { openDatabase } from './store/engine/database'
 import { createLoginRepository } from './store/login-repository'
@@ -52,8 +52,8 @@ import { createHeldOrders } from './restored-backup/held-orders'
 import { checkBackupGaps } from './restored-backup/check-backup-gap'
 import { chargeIdAfter } from './payments/core/ids'
 import { chargeNumbersOf } from './store/charge-number-key'
-import { recordBackupGap } from './record-backup-gap'
-import { openCheckedStore, refusePlaintextDatabase, warnOfExposedFiles } from './open-store'
+import { recordBackupGap } from './startup/record-backup-gap'
+import { openCheckedStore, refusePlaintextDatabase, warnOfExposedFiles } from './startup/open-store'
 import type { Migration } from './store/schema/migrations/migration'
 
 export interface Backend {
@@ -160,7 +160,7 @@ export async function startBackend(
   const webhooks = countWebhooks(configured)
   const pageEvents = createPageEvents(clock.now, log, steps.reached)
   const store = createPageEventStore(database.db)
-  const keepPageEvents = createKeepPageEvents({ store, clock, log })
+  const pageEventWriter = createPageEventWriter({ store, clock, log })
   const exchanges = createExchangeCounts(clock.now, log)
   let isLeaving = false
   const app = await buildApp({
@@ -194,7 +194,7 @@ export async function startBackend(
     limits: createRateLimits({ config, clock, refusals, budgets }),
     refusals,
     pageEvents,
-    keepPageEvent: keepPageEvents.note,
+    keepPageEvent: pageEventWriter.note,
     webhooks,
     metrics: createMetrics(
       clock.now,
@@ -228,7 +228,7 @@ export async function startBackend(
     () => checkBackupGaps({ ...payments, gaps, openSources }),
     housekeepingTasks(config, database, log),
   )
-  for (const one of [notifier, webhookMonitor, keepPageEvents, heard, sharing]) one?.start()
+  for (const one of [notifier, webhookMonitor, pageEventWriter, heard, sharing]) one?.start()
   soonAfterListening(app.server, clock, () => background('a first call', gateways.prepare()))
 
   return {
@@ -241,7 +241,7 @@ export async function startBackend(
       const looking = [worker, webhookMonitor, heard, sharing]
       await Promise.all([app.close(), ...looking.map((one) => one?.stop())])
       await backgroundEnded()
-      await keepPageEvents.stop()
+      await pageEventWriter.stop()
       await notifier.close()
       await Promise.all([gateways.close(), wechat.close()])
       await database.db.destroy()

@@ -1,9 +1,9 @@
 /** Sends what is due; several processes share the work. */
 import type { Clock } from '../payments/core/deps'
 import { createSendAndRecord, type SendAndRecordDeps } from './send-and-record'
-import { createLane } from './lane'
+import { createLane } from './take-due'
 import type { Lane } from './notification-queue'
-import { createRounds } from './rounds'
+import { createRounds } from './wakeable-loop'
 import { createSendingSlots } from './sending-slots'
 
 export interface SenderDeps extends SendAndRecordDeps {

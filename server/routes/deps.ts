@@ -7,8 +7,8 @@ import type { Refusals } from '../http/refusals'
 import type { RateLimits } from '../http/limits/rate-limit'
 import type { Log } from '../payments/core/deps'
 import type { InFlight } from '../payments/events/in-flight'
-import type { ChargeRecord } from '../payments/core/records'
 import type { LongPoll } from '../payments/status/long-poll'
+import type { QueueQuery } from '../payments/status/query-queue'
 import type { Metrics } from '../runtime/metrics/metrics'
 import type { PageEvents } from '../runtime/metrics/page-events'
 import type { WebhookCounts } from './count-webhooks'
@@ -26,11 +26,7 @@ export interface RouteDeps extends PrefetchDeps {
    */
   readonly endsWithinMoment: (orderId: string) => Promise<boolean>
   readonly inFlight: InFlight
-  /**
-   * Queries the gateway about a charge when its turn has come; never rejects.
-   * @param when for long polls, which are queried again later
-   */
-  readonly queueQuery: (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
+  readonly queueQuery: QueueQuery
   /** Work that continues after the answer; shutting down waits for it. */
   readonly background: (name: string, work: Promise<void>) => void
   readonly limits: RateLimits

@@ -1,6 +1,6 @@
 /** What a page says is dropped wherever keeping it would cost anybody anything. */
 import { describe, expect, test } from 'vitest'
-import { createKeepPageEvents } from '../../server/keep-page-events'
+import { createPageEventWriter } from '../../server/scheduled/write-page-events'
 import { createPageEventStore, type PageEventRecord } from '../../server/store/page-events'
 import { later, oldStore } from './archive/shelf'
 import { openBreakable } from './faults/breakable'
@@ -14,7 +14,7 @@ const orderId = 'A'.repeat(22)
 function keeper(keep: (events: readonly PageEventRecord[]) => Promise<void>) {
   const warnings: object[] = []
   let beat = () => {}
-  const keeping = createKeepPageEvents({
+  const keeping = createPageEventWriter({
     store: { keep },
     clock: {
       now: () => t0,

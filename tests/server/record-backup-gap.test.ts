@@ -1,7 +1,7 @@
 /** What a start takes down of a backup that was put back, from RESTORED and from the copy itself. */
 import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { recordBackupGap } from '../../server/record-backup-gap'
+import { recordBackupGap } from '../../server/startup/record-backup-gap'
 import { markedBackup } from '../../server/store/backup-mark'
 import { backupMark } from '../../server/store/engine/copy-embedded'
 import { openDatabase } from '../../server/store/engine/database'

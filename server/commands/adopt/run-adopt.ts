@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../../config/config'
 import { openGateways } from '../../gateways/open-gateways'
-import { createNotifier } from '../../notifier'
+import { createNotifier } from '../../compose-notifications'
 import type { Clock } from '../../payments/core/deps'
 import { noMetrics } from '../../payments/core/payment-metrics'
 import type { GatewayName } from '../../payments/core/records'

@@ -1,7 +1,7 @@
 /** A start that could not take a payment is none, and says why. */
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openCheckedStore } from '../../../server/open-store'
+import { openCheckedStore } from '../../../server/startup/open-store'
 import { DatabaseUnavailable } from '../../../server/runtime/database-unavailable'
 import { startWhenReady } from '../../../server/start'
 import { openDatabase } from '../../../server/store/engine/database'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import LibsqlDatabase from 'libsql'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { runForget } from '../../../server/commands/forget/run-forget'
-import { eraseOldPayers } from '../../../server/erase-old-payers'
+import { eraseOldPayers } from '../../../server/scheduled/erase-old-payers'
 import { createEraser } from '../../../server/store/forget/eraser'
 import { later, oldStore } from '../archive/shelf'
 

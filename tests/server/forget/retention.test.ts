@@ -1,8 +1,8 @@
 /** Payers of long ago are forgotten by the worker, bit by bit, where a time was set. */
 import { describe, expect, test } from 'vitest'
 import { forgetAfter } from '../../../server/config/forget-after'
-import { eraseOldPayers } from '../../../server/erase-old-payers'
-import { housekeepingTasks } from '../../../server/housekeeping'
+import { eraseOldPayers } from '../../../server/scheduled/erase-old-payers'
+import { housekeepingTasks } from '../../../server/scheduled/housekeeping'
 import { holdArchive, tryToHoldArchive } from '../../../server/store/engine/archive-lock'
 import { createEraser } from '../../../server/store/forget/eraser'
 import { openCheckout } from '../support/checkout'

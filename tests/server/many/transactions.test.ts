@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
 import type { PageEvent } from '../../../server/contract/events'
 import type { Payment } from '../../../server/contract/payment'
-import { createKeepPageEvents } from '../../../server/keep-page-events'
+import { createPageEventWriter } from '../../../server/scheduled/write-page-events'
 import { systemClock } from '../../../server/runtime/clock'
 import { migrate } from '../../../server/store/engine/migrate'
 import { createPageEventStore } from '../../../server/store/page-events'
@@ -99,7 +99,7 @@ test('what pages say of twenty payments takes one transaction more, of all of th
   await migrate(database)
   taken()
   const nothing = () => undefined
-  const { note, stop } = createKeepPageEvents({
+  const { note, stop } = createPageEventWriter({
     store: createPageEventStore(database.db),
     clock: systemClock,
     log: { info: nothing, warn: nothing, error: nothing },

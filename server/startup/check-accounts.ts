@@ -1,9 +1,9 @@
-import type { Config } from './config/config'
-import { accountMismatch } from './payments/charges/account-mismatch'
-import type { Accounts } from './payments/core/records'
-import type { Database } from './store/engine/database'
-import { createAccountRepository } from './store/charges/accounts'
-import { messageOf } from './runtime/message-of'
+import type { Config } from '../config/config'
+import { accountMismatch } from '../payments/charges/account-mismatch'
+import type { Accounts } from '../payments/core/records'
+import type { Database } from '../store/engine/database'
+import { createAccountRepository } from '../store/charges/accounts'
+import { messageOf } from '../runtime/message-of'
 
 /**
  * Closes the database where the backend may not start.

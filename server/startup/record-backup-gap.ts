@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { Config } from './config/config'
-import type { Log } from './payments/core/deps'
-import type { BackupGapRepository } from './restored-backup/backup-gap'
-import { endedBy } from './payments/reports/charge-check-schedule'
-import { markedBackup, removeBackupMark } from './store/backup-mark'
-import type { Tables } from './store/schema/tables'
+import type { Config } from '../config/config'
+import type { Log } from '../payments/core/deps'
+import type { BackupGapRepository } from '../restored-backup/backup-gap'
+import { endedBy } from '../payments/reports/charge-check-schedule'
+import { markedBackup, removeBackupMark } from '../store/backup-mark'
+import type { Tables } from '../store/schema/tables'
 
 /**
  * Records once that a backup was restored. From then on its orders are not charged until the gateways have

@@ -1,4 +1,4 @@
-import type { Log } from './payments/core/deps'
+import type { Log } from '../payments/core/deps'
 
 /** Work that continues after its request was answered. */
 export interface Background {

@@ -1,8 +1,8 @@
 /** Once a second, adds up what busy callers have used here with what other processes have counted. */
 import { createHmac } from 'node:crypto'
-import { minuteOf, type Budgets, type Unshared } from './http/limits/budgets'
-import type { Clock } from './payments/core/deps'
-import type { LimitCounts } from './store/limit-counts'
+import { minuteOf, type Budgets, type Unshared } from '../http/limits/budgets'
+import type { Clock } from '../payments/core/deps'
+import type { LimitCounts } from '../store/limit-counts'
 
 const beat = 1_000
 /** Callers per statement; the others follow a second later. */

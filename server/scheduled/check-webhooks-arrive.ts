@@ -3,11 +3,11 @@
  * arrive.
  */
 import type { Kysely } from 'kysely'
-import type { Clock, Log } from './payments/core/deps'
-import type { GatewayName } from './payments/core/records'
-import { createCounter, type Counter } from './runtime/metrics/counter'
-import { foundByQueryAlone } from './store/reporting/store-health'
-import type { Tables } from './store/schema/tables'
+import type { Clock, Log } from '../payments/core/deps'
+import type { GatewayName } from '../payments/core/records'
+import { createCounter, type Counter } from '../runtime/metrics/counter'
+import { foundByQueryAlone } from '../store/reporting/store-health'
+import type { Tables } from '../store/schema/tables'
 
 const hour = 3_600_000
 

@@ -1,9 +1,9 @@
-import type { Config } from './config/config'
+import type { Config } from '../config/config'
 import { eraseOldPayers } from './erase-old-payers'
-import type { Log } from './payments/core/deps'
-import { tryToHoldArchive } from './store/engine/archive-lock'
-import type { Database } from './store/engine/database'
-import { createEraser } from './store/forget/eraser'
+import type { Log } from '../payments/core/deps'
+import { tryToHoldArchive } from '../store/engine/archive-lock'
+import type { Database } from '../store/engine/database'
+import { createEraser } from '../store/forget/eraser'
 
 type Task = ReturnType<typeof eraseOldPayers>
 

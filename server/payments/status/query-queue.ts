@@ -1,19 +1,19 @@
-import type { PaymentDeps } from './payments/core/deps'
-import type { InFlight } from './payments/events/in-flight'
-import { createPacedQuery } from './payments/reports/query-charge'
-import type { RouteDeps } from './routes/deps'
+import type { PaymentDeps } from '../core/deps'
+import type { ChargeRecord } from '../core/records'
+import type { InFlight } from '../events/in-flight'
+import { createPacedQuery } from '../reports/query-charge'
 
 /** How many queries run at once: more would only be slower and delay webhooks as well. */
 const busy = 32
+
+/** @param when for long polls, which are queried again later */
+export type QueueQuery = (charge: ChargeRecord | null, when?: 'unless busy') => Promise<void>
 
 /**
  * Asks the gateway about a charge once a slot is free, unless a webhook has answered meanwhile. Never
  * rejects: failures are logged.
  */
-export function createQueryQueue(
-  payments: PaymentDeps,
-  inFlight: InFlight,
-): RouteDeps['queueQuery'] {
+export function createQueryQueue(payments: PaymentDeps, inFlight: InFlight): QueueQuery {
   const { repository, log } = payments
   const pacedAsk = createPacedQuery(payments)
   let asking = 0

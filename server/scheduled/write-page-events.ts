@@ -1,8 +1,8 @@
 /** Once a second, writes what payers' pages said of their sheets. No request and no payment waits for it. */
-import type { KnownPageEvent } from './contract/events'
-import type { Clock, Log } from './payments/core/deps'
-import { createSampledWarning } from './runtime/sampled-log'
-import type { PageEventRecord, PageEventStore } from './store/page-events'
+import type { KnownPageEvent } from '../contract/events'
+import type { Clock, Log } from '../payments/core/deps'
+import { createSampledWarning } from '../runtime/sampled-log'
+import type { PageEventRecord, PageEventStore } from '../store/page-events'
 
 const beat = 1_000
 /** Events held in memory: what comes while the database does not answer is dropped beyond it. */
@@ -12,7 +12,7 @@ const atOnce = 50
 /** In ms: who asks about a payment asks within days. */
 const kept = 30 * 24 * 3_600_000
 
-interface KeepPageEvents {
+interface PageEventWriter {
   /**
    * Returns at once and never throws. An event that names no order, or that is not known, is not kept.
    * @param openid who is signed in at the page
@@ -32,7 +32,7 @@ interface Parts {
 }
 
 /** What cannot be written is dropped: it is no more than a claim, and nothing depends on it. */
-export function createKeepPageEvents({ store, clock, log }: Parts): KeepPageEvents {
+export function createPageEventWriter({ store, clock, log }: Parts): PageEventWriter {
   const { now } = clock
   const warn = createSampledWarning(now, log, 'events of payers’ pages could not be stored')
   let held: PageEventRecord[] = []

@@ -1,5 +1,5 @@
-import type { Log } from './payments/core/deps'
-import type { Eraser } from './store/forget/eraser'
+import type { Log } from '../payments/core/deps'
+import type { Eraser } from '../store/forget/eraser'
 
 /** Orders per round; the next round takes the next ones. */
 const atOnce = 200

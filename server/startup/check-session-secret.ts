@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Config } from './config/config'
-import type { Log } from './payments/core/deps'
-import { keepSecret, secretBefore } from './store/session-secret'
-import type { Tables } from './store/schema/tables'
+import type { Config } from '../config/config'
+import type { Log } from '../payments/core/deps'
+import { keepSecret, secretBefore } from '../store/session-secret'
+import type { Tables } from '../store/schema/tables'
 
 /** Warns that payers have to sign in again where the session secret has changed. Never prevents a start. */
 export async function warnOfChangedSecret(

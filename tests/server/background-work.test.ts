@@ -1,7 +1,7 @@
 /** What goes on after its request was answered is waited for when the backend stops, and never fails unseen. */
 import { pino } from 'pino'
 import { describe, expect, test, vi } from 'vitest'
-import { createBackground } from '../../server/background'
+import { createBackground } from '../../server/http/background-work'
 import { kinds } from './support/databases'
 import { chargedOrder } from './support/paid-order'
 

@@ -1,12 +1,12 @@
 /** What several backend processes on one PostgreSQL tell each other. The embedded store allows only one process. */
-import type { Config } from './config/config'
-import type { Budgets } from './http/limits/budgets'
-import type { Clock, PaymentDeps } from './payments/core/deps'
-import type { LongPoll } from './payments/status/long-poll'
+import type { Config } from '../config/config'
+import type { Budgets } from '../http/limits/budgets'
+import type { Clock, PaymentDeps } from '../payments/core/deps'
+import type { LongPoll } from '../payments/status/long-poll'
 import { createShareLimits, type ShareLimits } from './share-rate-limits'
-import type { Database } from './store/engine/database'
-import { createLimitCounts } from './store/limit-counts'
-import { listenForEndedPayments, type EndedPayments } from './store/listening/ended-payments'
+import type { Database } from '../store/engine/database'
+import { createLimitCounts } from '../store/limit-counts'
+import { listenForEndedPayments, type EndedPayments } from '../store/listening/ended-payments'
 
 /**
  * Listens for payments that other processes have seen end.

@@ -1,13 +1,13 @@
-import type { Config } from './config/config'
-import { isPlaintextConnection } from './config/database-transport'
-import type { Log } from './payments/core/deps'
-import { DatabaseUnavailable, type UnavailableReason } from './runtime/database-unavailable'
-import type { openDatabase, Database } from './store/engine/database'
-import { migrate } from './store/engine/migrate'
-import { keepPrivate } from './store/engine/private-files'
-import { proveWrite } from './store/prove-write'
-import type { Migration } from './store/schema/migrations/migration'
-import { messageOf } from './runtime/message-of'
+import type { Config } from '../config/config'
+import { isPlaintextConnection } from '../config/database-transport'
+import type { Log } from '../payments/core/deps'
+import { DatabaseUnavailable, type UnavailableReason } from '../runtime/database-unavailable'
+import type { openDatabase, Database } from '../store/engine/database'
+import { migrate } from '../store/engine/migrate'
+import { keepPrivate } from '../store/engine/private-files'
+import { proveWrite } from '../store/prove-write'
+import type { Migration } from '../store/schema/migrations/migration'
+import { messageOf } from '../runtime/message-of'
 
 /** Warns of database files that other users could read until now. */
 export function warnOfExposedFiles({ database }: Config, log: Log): void {

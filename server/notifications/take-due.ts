@@ -1,7 +1,7 @@
 /** Takes what is due in one lane, in rounds of its own: a slow lane does not delay the other. */
 import type { Clock, Log } from '../payments/core/deps'
 import type { Lane, NotificationQueue, NotificationRecord } from './notification-queue'
-import { createRounds, type Rounds } from './rounds'
+import { createRounds, type Rounds } from './wakeable-loop'
 import type { SendingSlots } from './sending-slots'
 
 /** In ms. Longer than an attempt takes; after a crash another process takes the notification. */
