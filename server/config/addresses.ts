@@ -112,5 +112,6 @@ function postgresUrl(env: Environment, name: string): string | undefined {
 function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, searchParams } = new URL(text)
-  return /^postgres(ql)?:$/.test(protocol) && (hostname !== '' || searchParams.has('host'))
+  const host = searchParams.getAll('host').at(-1) || hostname
+  return /^postgres(ql)?:$/.test(protocol) && host !== ''
 }

@@ -14,9 +14,10 @@ const verified: ReadonlySet<string | null> = new Set(['require', 'verify-ca', 'v
  */
 export function isPlaintextConnection(address: string): boolean {
   const url = new URL(address)
-  const of = (name: string) => url.searchParams.get(name)
-  const host = of('host') ?? decodeURIComponent(url.hostname)
-  if (host === '' || host.startsWith('/') || isLoopback(host)) return false
+  // The driver takes the last where a name occurs twice.
+  const of = (name: string) => url.searchParams.getAll(name).at(-1) ?? null
+  const host = of('host') || decodeURIComponent(url.hostname)
+  if (host.startsWith('/') || isLoopback(host)) return false
   const mode = of('sslmode')
   if (of('uselibpqcompat') === 'true') return mode !== 'verify-full'
   if (mode !== null) return !verified.has(mode)

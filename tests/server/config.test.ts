@@ -63,6 +63,7 @@ describe('a complete configuration', () => {
     expect(withEnv({ DATABASE_URL: url }).database).toEqual({ kind: 'postgres', url })
     // Whose host would come from PGHOST.
     expect(problems({ DATABASE_URL: 'postgres:///checkout' })).toHaveLength(1)
+    expect(problems({ DATABASE_URL: 'postgres:///checkout?host=' })).toHaveLength(1)
     const socket = 'postgres:///checkout?host=/var/run/postgresql'
     expect(withEnv({ DATABASE_URL: socket }).database).toEqual({ kind: 'postgres', url: socket })
     expect(withEnv({ DATABASE_URL: url, DATABASE_POOL: '25' }).database).toEqual({

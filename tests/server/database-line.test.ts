@@ -16,6 +16,7 @@ describe('a line to PostgreSQL', () => {
     'postgres://pay:x@db.lan/pay?sslmode=verify-ca',
     'postgres://pay:x@db.lan/pay?sslmode=require',
     'postgres://pay:x@db.lan/pay?ssl=true',
+    'postgres://pay:x@db.lan/pay?sslmode=disable&sslmode=verify-full',
   ])('%s is safe', (address) => {
     expect(isPlaintextConnection(address)).toBe(false)
   })
@@ -30,6 +31,15 @@ describe('a line to PostgreSQL', () => {
     'postgres://pay:x@db.lan/pay?uselibpqcompat=true&sslmode=require',
     'postgres://pay:x@localhost/pay?host=db.lan',
     'postgres://pay:x@10.0.0.7/pay',
+    // The driver takes the last of two.
+    'postgres://pay:x@db.lan/pay?sslmode=verify-full&sslmode=disable',
+    'postgres://pay:x@db.lan/pay?sslmode=verify-full&sslmode=no-verify',
+    'postgres://pay:x@db.lan/pay?ssl=true&ssl=0',
+    'postgres://pay:x@db.lan/pay?host=127.0.0.1&host=db.lan',
+    // An empty host is none: it takes the one before the path, or PGHOST.
+    'postgres://pay:x@db.lan/pay?host=',
+    'postgres:///pay?host=',
+    'postgres://pay:x@db.lan/pay?sslmode=require&uselibpqcompat=false&uselibpqcompat=true',
   ])('%s is open', (address) => {
     expect(isPlaintextConnection(address)).toBe(true)
   })
