@@ -1,9 +1,11 @@
 /** What the accountant is given of a day: through the API and by the command. */
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readArguments } from '../../server/commands/export/arguments'
 import { runExport } from '../../server/commands/export/run-export'
+import { timeOf } from '../../server/commands/inspect/history-text'
 import { asText, csvLine } from '../../server/export/csv'
 import { entriesOf } from '../../server/export/day-entries'
 import { linesOf, yuan } from '../../server/export/day-csv'
@@ -168,6 +170,69 @@ describe.each(kinds)('a day’s export, on the %s database', (kind) => {
   })
 })
 
+test('is not there under its name before it is whole: who is killed leaves no part of a day', async () => {
+  const { db, location, paid } = await oldStore('postgres')
+  await paid('a')
+  const out = join(await temporaryFolder(), 'day.csv')
+  const export_ = () => runExport({ database: location }, { day: beijingDayOf(t0), out }, t0)
+  const [exporting] = await db.transaction().execute(async (transaction) => {
+    await sql`lock table refunds in access exclusive mode`.execute(transaction)
+    const begun = export_()
+    const part = () => readFile(`${out}.part`, 'utf8').catch(() => '')
+    // The payment stands there, and the refunds are still waited for.
+    await expect.poll(part).toContain('N-a')
+    expect([await readFile(out, 'utf8'), (await stat(`${out}.part`)).mode & 0o777]).toEqual([
+      '',
+      0o600,
+    ])
+    return [begun]
+  })
+  expect(await exporting).toMatchObject({ exitCode: 0 })
+  expect(await readFile(out, 'utf8')).toContain('N-a')
+  expect(await readdir(dirname(out))).toEqual(['day.csv'])
+})
+
+test('the command adds up payments and refunds, each with its count', async () => {
+  const { db, location, paid } = await oldStore('embedded')
+  for (const name of ['a', 'b', 'c']) await paid(name)
+  await db
+    .insertInto('refunds')
+    .values(
+      [250, 125].map((amount, n) => {
+        const names = { refundId: `r${n}`, chargeId: 'c-a', orderId: 'a' }
+        return rowOfRefund({
+          ...refundRow,
+          ...names,
+          amount,
+          status: 'succeeded' as const,
+          succeededAt: t0,
+        })
+      }),
+    )
+    .execute()
+  const out = join(await temporaryFolder(), 'day.csv')
+  const told = await runExport({ database: location }, { day: beijingDayOf(t0), out }, t0)
+  expect(told.out).toContain('payments 30.00 yuan (3), refunds 3.75 yuan (2).')
+})
+
+test.each(['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati'])(
+  'a day and its times are Beijing’s, where the machine is in %s too',
+  (zone) => {
+    const before = process.env['TZ']
+    process.env['TZ'] = zone
+    onTestFinished(() => void (process.env['TZ'] = before))
+    // The zone is taken.
+    expect(new Date(t0).getTimezoneOffset()).not.toBe(-480)
+    const start = Date.parse('2026-11-25T16:00:00Z')
+    const day = { name: '2026-11-26', start, end: start + 86_400_000 }
+    expect(beijingDay('2026-11-26')).toEqual(day)
+    expect([beijingDayOf(start), beijingDayOf(start - 1).name]).toEqual([day, '2026-11-25'])
+    expect(readArguments([], start).day.name).toBe('2026-11-25')
+    expect(lineAt(start)).toContain('2026-11-26 00:00:00,收款')
+    expect(timeOf(start)).toBe('2026-11-26T00:00:00.000+08:00')
+  },
+)
+
 test('of a day that is not over it is said', async () => {
   const { location, paid } = await oldStore('embedded')
   await paid('a')
@@ -184,7 +249,7 @@ test('of a day that is not over it is said', async () => {
   ])
 })
 
-test('a day that could not be read to its end leaves no file', async () => {
+test('a day that could not be read to its end leaves no file, nor part of one', async () => {
   const { location, paid } = await oldStore('embedded')
   await paid('a')
   const { db } = openDatabase(location)
@@ -193,7 +258,7 @@ test('a day that could not be read to its end leaves no file', async () => {
   const out = join(await temporaryFolder(), 'day.csv')
   const told = await runExport({ database: location }, { day: beijingDayOf(t0), out }, t0)
   expect(told).toMatchObject({ exitCode: 1, error: expect.stringContaining('was not exported') })
-  await expect(stat(out)).rejects.toThrow('ENOENT')
+  expect(await readdir(dirname(out))).toEqual([])
 })
 
 test.each([
@@ -265,17 +330,20 @@ describe('a field of the export', () => {
   })
 })
 
+/** What a payment and its refund have in common. */
+const shared = {
+  at: Date.parse('2026-11-01T16:00:00Z'),
+  orderNo: 'A-1',
+  subject: '茶',
+  amount: 100,
+  gateway: 'paymax' as const,
+  chargeId: 'c1',
+  gatewayId: 'ch_1',
+  transactionNo: '42',
+}
+const lineAt = (at: number) => linesOf([{ ...shared, at, kind: 'payment', paidOrder: true }])
+
 test('money that an order did not take says so, and so does what goes back by itself', () => {
-  const shared = {
-    at: Date.parse('2026-11-01T16:00:00Z'),
-    orderNo: 'A-1',
-    subject: '茶',
-    amount: 100,
-    gateway: 'paymax' as const,
-    chargeId: 'c1',
-    gatewayId: 'ch_1',
-    transactionNo: '42',
-  }
   const lines = linesOf([
     { ...shared, kind: 'payment', paidOrder: true },
     { ...shared, kind: 'payment', paidOrder: false },

@@ -1,5 +1,5 @@
 /** The command from its arguments to its exit code; the caller prints and reads the environment. */
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import type { Config } from '../../config/config'
 import { entriesOf, type DayEntrySource, type DayEntry } from '../../export/day-entries'
 import { heading, linesOf, yuan } from '../../export/day-csv'
@@ -32,18 +32,38 @@ export async function runExport(
 }
 
 /**
- * The file is complete or not there at all. Readable by its owner only, because it names orders.
+ * The file is complete or not there at all; where the command was killed, it is empty. Readable by its owner
+ * only, because it names orders.
  * @throws where the file exists already
  */
 async function writeFile(source: DayEntrySource, day: BeijingDay, out: string): Promise<Totals> {
-  const file = await open(out, 'wx', 0o600)
+  // Takes the name, so that no other file is written over.
+  await (await open(out, 'wx', 0o600)).close()
+  const beside = `${out}.part`
+  try {
+    // Left by a run that was killed.
+    await rm(beside, { force: true })
+    const totals = await writeBeside(source, day, beside)
+    await rename(beside, out)
+    return totals
+  } catch (error) {
+    await rm(beside, { force: true })
+    await rm(out)
+    throw error
+  }
+}
+
+/** Part of a day looks like all of it, so it does not have the file's name. */
+async function writeBeside(
+  source: DayEntrySource,
+  day: BeijingDay,
+  beside: string,
+): Promise<Totals> {
+  const file = await open(beside, 'wx', 0o600)
   try {
     const totals = await writeDay(source, day, file)
     await file.sync()
     return totals
-  } catch (error) {
-    await rm(out)
-    throw error
   } finally {
     await file.close()
   }
