@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -31,6 +32,18 @@ function sizeOf(folder: string): number {
     .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 }
 
+const pack = (...args: string[]) =>
+  promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', join(project, 'deploy/pack.ts'), ...args],
+    { cwd: project },
+  )
+
+const packageIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Readonly<
+    Record<string, unknown>
+  >
+
 test('npm run pack gives less than 45 MB, which start by themselves', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-packed-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -41,16 +54,26 @@ test('npm run pack gives less than 45 MB, which start by themselves', async () =
   writeFileSync(join(built, 'nginx/page.conf'), '# headers')
   // As a backend that was started there leaves it.
   mkdirSync(join(built, 'server/.compiled'))
-  const args = ['--import', 'tsx', join(project, 'deploy/pack.ts'), to, built]
-  const pack = () => promisify(execFile)(process.execPath, args, { cwd: project })
-  await pack()
+  // An empty folder is as good as none.
+  mkdirSync(to)
+  await pack(to, built)
   const size = sizeOf(to) / 1e6
   process.stdout.write(`packed: ${size.toFixed(1)} MB\n`)
   expect(size).toBeLessThan(45)
   expect(existsSync(join(to, 'node_modules/typescript'))).toBe(false)
-  for (const file of ['LICENSE', 'dist/nginx/page.conf', 'dist/client/index.html']) {
+  expect(readdirSync(to).sort()).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json'])
+  expect(readdirSync(join(to, 'dist')).sort()).toEqual(['client', 'nginx', 'server'])
+  for (const file of ['dist/nginx/page.conf', 'dist/client/index.html']) {
     expect(existsSync(join(to, file)), file).toBe(true)
   }
+  const { version, engines } = packageIn(project)
+  expect(packageIn(to)).toEqual({
+    name: 'paymax-checkout',
+    version,
+    private: true,
+    type: 'module',
+    engines,
+  })
   expect(existsSync(join(to, 'dist/server/.compiled'))).toBe(false)
   // Native parts for this system, and for no other.
   const native = readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -61,7 +84,8 @@ test('npm run pack gives less than 45 MB, which start by themselves', async () =
   // One of each package: of two C libraries it is this one's.
   expect(native.map((name) => name.split(/[\\/]/)[1]).sort()).toEqual(['@libsql', 'sodium-native'])
   // What is there already may be running.
-  await expect(pack()).rejects.toMatchObject({
+  await expect(pack(to, built)).rejects.toMatchObject({
+    code: 1,
     stderr: expect.stringContaining('is not empty') as string,
   })
 
@@ -84,4 +108,19 @@ test('npm run pack gives less than 45 MB, which start by themselves', async () =
   await checkout.ready()
   expect((await fetch(`http://127.0.0.1:${port}/pay/api/readyz`)).status).toBe(200)
   expect((await fetch(`http://127.0.0.1:${port}/pay/checkout`)).status).toBe(200)
+})
+
+test('npm run pack makes nothing where nothing is built, or no folder is said', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checkout-packed-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const [to, unbuilt] = [join(folder, 'app'), join(folder, 'dist')]
+  await expect(pack(to, unbuilt)).rejects.toMatchObject({
+    code: 1,
+    stderr: 'Run "npm run build" first.\n',
+  })
+  expect(existsSync(to)).toBe(false)
+  await expect(pack()).rejects.toMatchObject({
+    code: 1,
+    stderr: 'The target folder is missing: npm run pack -- FOLDER\n',
+  })
 })
