@@ -70,6 +70,23 @@ describe('the embedded database', () => {
     expect(checkout.log.filter((line) => line.includes('could read the database'))).toHaveLength(4)
   })
 
+  test('in a folder that is everybody’s is said at the start to be open, and the folder is left', async () => {
+    const dir = join(temporaryFolder(), 'like-tmp')
+    mkdirSync(dir)
+    chmodSync(dir, 0o1777)
+    const { log } = await openCheckout('embedded', { DATA_DIR: dir })
+    const warned = log.filter((line) => line.includes('can read the database'))
+    expect(warned.map((line) => JSON.parse(line) as object)).toMatchObject([
+      {
+        level: 40,
+        path: dir,
+        msg: 'other users of this machine can read the database: give it its own folder',
+      },
+    ])
+    expect(log.filter((line) => line.includes('could read the database'))).toEqual([])
+    expect(modeOf(dir)).toBe('1777')
+  })
+
   test('takes nothing from the owner, nor from files that are not its own', () => {
     const dir = temporaryFolder()
     writeFileSync(join(dir, 'other.txt'), '')

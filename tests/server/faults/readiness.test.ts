@@ -1,9 +1,18 @@
 /** `readyz` says what it has tried: that something can be written. */
-import { describe, expect, test } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startSandbox } from '../../../mocks/sandbox/sandbox'
+import { startBackend } from '../../../server/backend'
+import { readConfig } from '../../../server/config/config'
+import { systemClock } from '../../../server/runtime/clock'
+import { openDatabase } from '../../../server/store/engine/database'
 import { createReadiness } from '../../../server/runtime/readiness'
 import { openCheckout } from '../support/checkout'
-import { kinds } from '../support/databases'
+import { freshDatabase, kinds } from '../support/databases'
 import { codeOf } from '../support/phone'
+import { t0 } from '../support/rows'
 import { openBreakable, troubles } from './breakable'
 
 describe.each(troubles.filter(([trouble]) => ['full', 'read-only', 'gone'].includes(trouble)))(
@@ -118,5 +127,40 @@ describe.each(kinds)('what is written for it, on the %s database', (kind) => {
       expect((await other.phone().get('api/readyz')).status).toBe(200)
     }
     expect(await checkout.rowsOf('write_proofs')).toBe(1)
+  })
+
+  test('is what the start has written, for a second, and takes hardly any room', async () => {
+    const database = await freshDatabase(kind)
+    const sandbox = await startSandbox({ webhookSpeed: 0 })
+    let now = t0
+    const config = readConfig({
+      ...sandbox.checkoutEnvironment(),
+      ...database.environment,
+      PUBLIC_URL: 'http://127.0.0.1:8787/pay/',
+      SESSION_SECRET: randomBytes(32).toString('hex'),
+      MERCHANT_API_KEY: randomBytes(24).toString('hex'),
+      MERCHANT_NAME: '山茶咖啡',
+    })
+    const backend = await startBackend(config, {
+      clock: { ...systemClock, now: () => now },
+      log: pino({ level: 'silent' }),
+      clientDir: fileURLToPath(new URL('../support/page/', import.meta.url)),
+    })
+    const { db } = openDatabase(database.location)
+    onTestFinished(async () => {
+      await db.destroy()
+      await backend.close()
+      await sandbox.close()
+      await database.drop()
+    })
+    const proofs = () => db.selectFrom('write_proofs').select(['proof_id', 'filler']).execute()
+    const isReady = async () => (await backend.app.inject('/pay/api/readyz')).statusCode
+    const ofTheStart = await proofs()
+    expect(ofTheStart).toMatchObject([{ filler: '' }])
+    now += 999
+    expect([await isReady(), await proofs()]).toEqual([200, ofTheStart])
+    now += 1
+    expect(await isReady()).toBe(200)
+    expect(await proofs()).not.toEqual(ofTheStart)
   })
 })

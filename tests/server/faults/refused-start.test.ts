@@ -21,6 +21,16 @@ describe('a start on the embedded database', () => {
     const usable = openCheckedStore(database.location, { open: () => opened, now: 1 })
     await expect(usable).rejects.toThrow(`nothing can be written: `)
     await expect(usable).rejects.toThrow(mend)
+    // The next try opens it anew.
+    await expect(sql`select 1`.execute(opened.db)).rejects.toThrow('destroyed')
+  })
+
+  test('whose folder cannot be made is refused with its name', async () => {
+    const checkout = await openCheckout('embedded')
+    const DATA_DIR = '/dev/null/data'
+    await expect(checkout.anotherProcess({ DATA_DIR })).rejects.toThrow(
+      /^the database in DATA_DIR \(\/dev\/null\/data\) cannot be used \(/,
+    )
   })
 })
 
