@@ -44,6 +44,9 @@ test('says who: without a name, or with a charge beside it, nothing is done', ()
   })
   for (const args of [
     ['--compared', ''],
+    // In the order's story it would be a line of its own.
+    ['--compared', 'li\n1 closed all:0'],
+    ['--compared', 'l'.repeat(65)],
     ['--order', 'A-1'],
     ['ch_1', '--compared', 'li'],
   ]) {

@@ -1,6 +1,7 @@
 /** A merchant looks at what was told, and has it told again. */
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
+import { runInspect } from '../../../server/commands/inspect/run-inspect'
 import { readArguments } from '../../../server/commands/notify/arguments'
 import { runNotify } from '../../../server/commands/notify/run-notify'
 import { NotificationBody } from '../../../server/contract/notifications'
@@ -85,8 +86,10 @@ describe.each(kinds)('a merchant, with the %s database', (kind) => {
     const database = await freshDatabase(kind)
     const checkout = await openCheckout(kind, { ...toShops, NOTIFY_URL: lost.url }, { database })
     const ids = []
+    const orders = []
     for (let n = 0; n < 3; n += 1) {
       const { orderNo } = await checkout.merchant.placed()
+      orders.push(orderNo)
       await checkout.merchant.close(orderNo)
     }
     await expect.poll(() => lost.received.length).toBe(3)
@@ -103,6 +106,15 @@ describe.each(kinds)('a merchant, with the %s database', (kind) => {
     expect(await runNotify(config, one)).toMatchObject({ exitCode: 0 })
     await expect.poll(() => now.received.length).toBe(4)
     expect(await runNotify(config, { id: 'msg_none' })).toMatchObject({ exitCode: 1 })
+    // One of them was sent twice; in each one's story stands by what.
+    const acts = await Promise.all(
+      orders.map(async (orderNo) => {
+        const { out } = await runInspect({ database: database.location }, orderNo)
+        return [...out.matchAll(/resend requested {2}msg_\w+ {2}by (.*)/g)].map(([, by]) => by)
+      }),
+    )
+    expect(acts.flat()).toEqual(Array(4).fill('npm run notify'))
+    expect(acts.map((one) => one.length).sort()).toEqual([1, 1, 2])
   })
 
   test('reads of it in the metrics', async () => {

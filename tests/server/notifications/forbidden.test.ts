@@ -3,7 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { allowedNetworks } from '../../../server/notifications/allowed-networks'
-import type { Resolve } from '../../../server/notifications/guarded-lookup'
+import {
+  AddressRefused,
+  guardedLookup,
+  type Resolve,
+} from '../../../server/notifications/guarded-lookup'
 import { createPost } from '../../../server/notifications/post'
 
 const forbidden = [
@@ -132,6 +136,37 @@ describe('a notification', () => {
       await post.send(`https://shop.example.com:${port}/`, {}, '', signal)
     expect(asked).toBe(2)
     expect(heard()).toBe(0)
+  })
+
+  test.each(['ENOTFOUND', 'EAI_AGAIN'])(
+    'to a name that the DNS answers with %s is sent nowhere, and says why',
+    async (code) => {
+      const failing: Resolve = (_name, _options, done) =>
+        done(Object.assign(new Error(`getaddrinfo ${code}`), { code }), [])
+      expect(await sentTo('https://shop.example.com/', failing)).toEqual({
+        status: null,
+        error: code,
+        answer: '',
+      })
+    },
+  )
+
+  test('is sent to the first address where one is asked for, once all of them are looked at', async () => {
+    const looked = (isAllowed: (ip: string) => boolean, ...addresses: string[]) =>
+      new Promise((settle) => {
+        const lookup = guardedLookup(isAllowed, (name, options, done) => {
+          expect(options.all).toBe(true)
+          meaning(...addresses)(name, options, done)
+        })
+        lookup('shop.example.com', {}, (...told) => settle(told))
+      })
+    const both = ['203.0.113.7', '2001:db8::7']
+    expect(await looked(() => true, ...both)).toEqual([null, '203.0.113.7', 4])
+    expect(await looked((ip) => ip !== '2001:db8::7', ...both)).toEqual([
+      expect.any(AddressRefused),
+      [],
+    ])
+    expect(await looked(() => true)).toEqual([new Error('The name has no address.'), []])
   })
 
   test.each([

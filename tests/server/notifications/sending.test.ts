@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { allowedNetworks } from '../../../server/notifications/allowed-networks'
+import type { Resolve } from '../../../server/notifications/guarded-lookup'
 import { createPost } from '../../../server/notifications/post'
 import { openDatabase } from '../../../server/store/engine/database'
 import { openCheckout } from '../support/checkout'
@@ -11,11 +12,12 @@ import { answering, openShop, toShops } from './shop'
 
 const hour = 3_600_000
 /** Like the product's, but in a hurry. */
-const hasty = () => createPost(allowedNetworks(['127.0.0.0/8']), { connect: 1_000, whole: 2_000 })
+const hasty = (resolve?: Resolve) =>
+  createPost(allowedNetworks(['127.0.0.0/8']), { connect: 1_000, whole: 2_000 }, resolve)
 
-async function oneClosed(kind: Kind, url: string) {
+async function oneClosed(kind: Kind, url: string, post = hasty()) {
   const database = await freshDatabase(kind)
-  const checkout = await openCheckout(kind, toShops, { database, post: hasty() })
+  const checkout = await openCheckout(kind, toShops, { database, post })
   const { db } = openDatabase(database.location)
   onTestFinished(() => db.destroy())
   const order = await checkout.merchant.placed({ notifyUrl: url })
@@ -70,6 +72,26 @@ describe.each(kinds)('a notification, with the %s database', (kind) => {
     await expect.poll(status, { timeout: 5_000 }).toEqual(['delivered'])
     expect(new Set(shop.received.map(({ id }) => id)).size).toBe(1)
   })
+
+  test.each(['ENOTFOUND', 'EAI_AGAIN'])(
+    'to a name that the DNS answers with %s is sent as soon as it has an address',
+    async (code) => {
+      const shop = await openShop()
+      let isKnown = false
+      const post = hasty((_name, _options, done) => {
+        if (isKnown) done(null, [{ address: '127.0.0.1', family: 4 }])
+        else done(Object.assign(new Error('no such name'), { code }), [])
+      })
+      const named = shop.url.replace('127.0.0.1', 'localhost')
+      const scene = await oneClosed(kind, named, post)
+      await expect.poll(scene.attempts).toMatchObject([{ status: null, error: code, answer: '' }])
+      expect(await scene.status()).toEqual(['pending'])
+      isKnown = true
+      await scene.toTheNextTry()
+      await expect.poll(scene.status).toEqual(['delivered'])
+      expect(shop.types()).toEqual(['order.closed'])
+    },
+  )
 
   test('that a shop takes and never answers is given so long and no longer', async () => {
     const shop = await openShop()
