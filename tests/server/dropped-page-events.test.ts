@@ -1,7 +1,7 @@
 /** What a page says is dropped wherever keeping it would cost anybody anything. */
 import { describe, expect, test } from 'vitest'
 import { createPageEventWriter } from '../../server/scheduled/write-page-events'
-import { createPageEventStore, type PageEventRecord } from '../../server/store/page-events'
+import { createPageEventStore, type PageEventStore } from '../../server/store/page-events'
 import { later, oldStore } from './archive/shelf'
 import { openBreakable } from './faults/breakable'
 import { kinds } from './support/databases'
@@ -11,7 +11,7 @@ import { pagesOf } from './support/told-by-pages'
 const orderId = 'A'.repeat(22)
 
 /** Beats when it is told to. */
-function keeper(keep: (events: readonly PageEventRecord[]) => Promise<void>) {
+function keeper(keep: PageEventStore['keep']) {
   const warnings: object[] = []
   let beat = () => {}
   const keeping = createPageEventWriter({
@@ -72,6 +72,38 @@ test('what could not be written is dropped, said once, and the next is written',
   note({ event: 'bridge_missing', orderId })
   await stop()
   expect(written).toEqual(['bridge_missing'])
+})
+
+test('a stop waits for what is being written', async () => {
+  let answer = () => {}
+  const { note, beat, stop } = keeper(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve
+      }),
+  )
+  note({ event: 'sheet_asked', orderId })
+  beat()
+  let isOver = false
+  const stopped = stop().then(() => (isOver = true))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(isOver).toBe(false)
+  answer()
+  await stopped
+})
+
+test('what was said up to a month ago is asked to be kept, and after the stop nothing is written', async () => {
+  const since: number[] = []
+  const { note, beat, stop } = keeper((_events, before) => {
+    since.push(before)
+    return Promise.resolve()
+  })
+  note({ event: 'sheet_asked', orderId })
+  await stop()
+  expect(since).toEqual([t0 - 30 * 24 * 3_600_000])
+  note({ event: 'sheet_asked', orderId })
+  beat()
+  expect(since).toHaveLength(1)
 })
 
 describe.each(kinds)('on the %s database', (kind) => {

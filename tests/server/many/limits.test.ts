@@ -1,11 +1,11 @@
 /** What a caller may do a minute is one limit, however many processes there are. */
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { defaultLimits } from '../../../server/config/limits'
-import { createBudgets } from '../../../server/http/limits/budgets'
+import { createBudgets, type Budgets } from '../../../server/http/limits/budgets'
 import { createShareLimits } from '../../../server/processes/share-rate-limits'
 import { openDatabase } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
-import { createLimitCounts } from '../../../server/store/limit-counts'
+import { createLimitCounts, type Spending } from '../../../server/store/limit-counts'
 import { openCheckout } from '../support/checkout'
 import { freshDatabase } from '../support/databases'
 
@@ -97,6 +97,94 @@ describe('a limit of several processes', () => {
     elsewhere.processes[0]?.spends(10, 'o_busy')
     await elsewhere.processes[0]?.share()
     expect((await elsewhere.rows())[0]?.who).not.toBe(kept[0]?.who)
+  })
+})
+
+describe('sharing, a beat at a time', () => {
+  /** A process whose database answers when it is told to, and whose beat is the test's. */
+  function openBeating() {
+    const time = { now: 30 * minute }
+    const budgets = createBudgets({ ...defaultLimits, payer: 20 }, () => time.now)
+    const told: Spending[][] = []
+    let answer: (error?: Error) => void = () => {}
+    let beat: () => void = () => {}
+    const sharing = createShareLimits({
+      budgets,
+      clock: {
+        now: () => time.now,
+        sleep: () => Promise.resolve(),
+        every(_ms, each) {
+          beat = each
+          return () => {
+            beat = () => {}
+          }
+        },
+      },
+      secret: 'a secret of all',
+      counts: {
+        add: (_minute, spending) =>
+          new Promise((resolve, reject) => {
+            told.push([...spending])
+            answer = (error) => (error ? reject(error) : resolve([...spending]))
+          }),
+        forget: () => Promise.resolve(),
+      },
+    })
+    sharing.start()
+    return {
+      sharing,
+      budgets,
+      told,
+      beat: () => beat(),
+      answer: (error?: Error) => answer(error),
+    }
+  }
+  const spend = (budgets: Budgets, who: string) => {
+    for (let n = 0; n < 4; n += 1) budgets.spend('payer', who)
+  }
+
+  test('is one round at a time, which a stop waits for and no other follows', async () => {
+    const { sharing, budgets, told, beat, answer } = openBeating()
+    spend(budgets, 'one')
+    beat()
+    spend(budgets, 'other')
+    beat()
+    expect(told).toHaveLength(1)
+    let isOver = false
+    const stopped = sharing.stop().then(() => (isOver = true))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(isOver).toBe(false)
+    answer()
+    await stopped
+    beat()
+    expect(told).toHaveLength(1)
+  })
+
+  test('loses nothing where the database does not take it: it is shared with the next', async () => {
+    const { sharing, budgets, told, answer } = openBeating()
+    spend(budgets, 'one')
+    const failed = sharing.share()
+    answer(new Error('gone'))
+    await failed
+    spend(budgets, 'one')
+    const shared = sharing.share()
+    answer()
+    await shared
+    expect(told.map((spending) => spending.map(({ spent }) => spent))).toEqual([[4], [8]])
+    await sharing.share()
+    expect(told).toHaveLength(2)
+  })
+
+  test('is of 500 callers in a statement, and of the others in the next', async () => {
+    const { sharing, budgets, told, answer } = openBeating()
+    for (let n = 0; n < 700; n += 1) spend(budgets, `payer${n}`)
+    for (const rows of [500, 200]) {
+      const shared = sharing.share()
+      answer()
+      await shared
+      expect(told.at(-1)).toHaveLength(rows)
+    }
+    expect(new Set(told.flat().map(({ who }) => who)).size).toBe(700)
   })
 })
 
