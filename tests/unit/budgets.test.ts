@@ -10,6 +10,7 @@ function open(limits = {}) {
   return {
     spend: (name: LimitName, who: string) => budgets.spend(name, who),
     look: (name: LimitName, who: string) => budgets.look(name, who),
+    held: () => budgets.unshared().map(({ who }) => who),
     at: (time: number) => (now = time),
   }
 }
@@ -58,5 +59,16 @@ describe('a budget', () => {
     expect(look('address', 'address-0')).toBe(minute)
     expect(look('address', 'address-1')).toBeNull()
     expect(look('address', 'address-2')).toBe(minute)
+  })
+
+  test('is forgotten with its caller once its minute is over, when anybody else comes', () => {
+    const { spend, held, at } = open({ payer: 2, address: 2 })
+    spend('payer', 'openid')
+    at(minute - 1)
+    spend('address', 'somebody')
+    expect(held()).toEqual(['openid', 'somebody'])
+    at(minute)
+    spend('address', 'another')
+    expect(held()).toEqual(['somebody', 'another'])
   })
 })

@@ -1,7 +1,10 @@
 import type { LimitName, Limits } from '../../config/limits'
 
 const minute = 60_000
-/** Callers remembered per limit; the one not seen for longest is forgotten first. */
+/**
+ * Callers remembered per limit; the one not seen for longest is forgotten first, and everybody soon after their
+ * minute: who they are is personal.
+ */
 const mostKept = 10_000
 /**
  * A caller who has used less than this part of a limit is not shared with other processes: with ten
@@ -48,10 +51,19 @@ export function createBudgets(limits: Limits, now: () => number): Budgets {
 
   function spentBy(name: LimitName, who: string): Spent {
     const known = all.get(name)?.get(who)
-    const at = now()
     // A clock that jumped back ends the minute as well.
-    if (known && Math.abs(at - known.since) < minute) return known
-    return { since: at, count: 0, shared: 0, elsewhere: 0, of: 0 }
+    if (known && !isPast(known)) return known
+    return { since: now(), count: 0, shared: 0, elsewhere: 0, of: 0 }
+  }
+
+  const isPast = ({ since }: Spent) => Math.abs(now() - since) >= minute
+
+  /** The first were not seen for longest. */
+  function forgetPast(callers: Map<string, Spent>): void {
+    for (const [who, spent] of callers) {
+      if (!isPast(spent)) return
+      callers.delete(who)
+    }
   }
 
   const untilNext = ({ since }: Spent) => Math.max(1, since + minute - now())
@@ -65,6 +77,7 @@ export function createBudgets(limits: Limits, now: () => number): Budgets {
     },
     spend(name, who) {
       const spent = spentBy(name, who)
+      for (const callers of all.values()) forgetPast(callers)
       keep(all, name, who, spent)
       if (!isLeft(name, spent)) return untilNext(spent)
       spent.count += 1
