@@ -1,5 +1,5 @@
 /** What the accountant is given of a day: through the API and by the command. */
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -174,6 +174,8 @@ test('is not there under its name before it is whole: who is killed leaves no pa
   const { db, location, paid } = await oldStore('postgres')
   await paid('a')
   const out = join(await temporaryFolder(), 'day.csv')
+  // As a run that was killed has left it.
+  await writeFile(`${out}.part`, 'half a line', { mode: 0o644 })
   const export_ = () => runExport({ database: location }, { day: beijingDayOf(t0), out }, t0)
   const [exporting] = await db.transaction().execute(async (transaction) => {
     await sql`lock table refunds in access exclusive mode`.execute(transaction)

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { merchantKeys } from '../../server/config/merchant-keys'
+import { timeOf } from '../../server/commands/inspect/history-text'
 import { runInspect } from '../../server/commands/inspect/run-inspect'
 import { openDatabase } from '../../server/store/engine/database'
 import { migrate } from '../../server/store/engine/migrate'
@@ -189,5 +190,7 @@ test.each(kinds)('amended again and again, an order keeps a bounded story: %s', 
   expect(amended.length).toBeGreaterThan(50)
   expect(amended.length).toBeLessThan(250)
   expect(out).toContain('order placed  by all:0')
-  expect(out).toContain('order closed  by order:2')
+  // Each at its own time.
+  expect(out).toContain(`${timeOf(t0 + 42)}  order amended  by order:1`)
+  expect(out).toContain(`${timeOf(t0 + 300)}  order closed  by order:2`)
 })

@@ -105,13 +105,14 @@ describe('while a server closes', () => {
     expect(asked.heard()).toContain('released')
   })
 
-  test('who only keeps a connection is hung up on', async () => {
+  test('who asks nothing, or never to the end, is hung up on', async () => {
     const { app, send } = await open()
     const idle = await send(get('/'))
     await expect.poll(idle.heard).toContain('here')
     expect(idle.heard()).not.toMatch(/^connection: close\r$/im)
+    const [mute, half] = [await send(''), await send('GET / HTTP/1.1\r\n')]
     await app.close()
-    await idle.ended
+    await Promise.all([idle.ended, mute.ended, half.ended])
   })
 })
 

@@ -207,3 +207,14 @@ test('a key that one process has let do nearly all is refused soon by another on
     .toBe(429)
   expect(allowed).toBeLessThan(150)
 })
+
+test('who is busy is named with the session secret: who has read the table cannot guess it', async () => {
+  const checkout = await openCheckout('postgres', { LIMITS: 'key=20' })
+  const other = await checkout.anotherProcess({ SESSION_SECRET: 'x'.repeat(64) })
+  checkout.freeze()
+  for (const { merchant } of [checkout, other]) {
+    for (let n = 0; n < 5; n += 1) expect((await merchant.read('NONE')).status).toBe(404)
+  }
+  // One caller, and no name that both make of it.
+  await expect.poll(() => checkout.rowsOf('limit_counts'), { timeout: 15_000 }).toBe(2)
+})
