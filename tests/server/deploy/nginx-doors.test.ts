@@ -97,6 +97,25 @@ describe.skipIf(leftOut)(`through the nginx that is shipped${leftOut ?? ''}`, ()
     )
     expect(spoken).toBe(isSpoken ? version : null)
   })
+
+  test('who comes back goes on with the session that they had', async () => {
+    const { nginx } = await open()
+    const handshake = async (session?: Buffer) => {
+      const socket = connect({
+        host: '127.0.0.1',
+        port: Number(new URL(nginx.https).port),
+        rejectUnauthorized: false,
+        maxVersion: 'TLSv1.2',
+        ...(session && { session }),
+      })
+      onTestFinished(() => void socket.destroy())
+      await once(socket, 'secureConnect')
+      return socket
+    }
+    const first = await handshake()
+    expect(first.isSessionReused()).toBe(false)
+    expect((await handshake(first.getSession())).isSessionReused()).toBe(true)
+  })
 })
 
 const read = (name: string) =>

@@ -207,6 +207,10 @@ describe.skipIf(leftOut)(`the nginx that is shipped${leftOut ?? ''}`, () => {
     expect(await statuses('/a/pay/assets/index-Bq1x.js')).toEqual([200, 200, 200, 200])
     // What is missing elsewhere is missing: an order that is not there is asked about once.
     expect(await statuses('/a/pay/api/orders/assets')).toEqual([200, 200, 404, 404])
+    // One that is just being replaced is no reason either.
+    older.hangsUp()
+    expect(await statuses('/a/pay/assets/index-Bq1x.js')).toEqual([200, 200, 200, 200])
+    older.answers('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n')
     newer.answers('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n')
     expect(await statuses('/a/pay/assets/index-Bq1x.js')).toEqual([404, 404, 404, 404])
   })
