@@ -185,6 +185,8 @@ describe('an amendment', () => {
     { subject: '' },
     { subject: null },
     { notifyUrl: 'javascript:alert(1)' },
+    { notifyUrl: 'https://' },
+    { notifyUrl: 'https://shop:sesame@shop.example.com/' },
     { expiresAt: '2020-01-01T00:00:00Z' },
     { expiresAt: null },
     { metadata: { a: 1 } },

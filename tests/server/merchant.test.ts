@@ -208,3 +208,19 @@ describe('the merchant API', () => {
     expect(codeOf(await merchant.list('?cursor=%27;drop'))).toBe('400 invalid_request')
   })
 })
+
+describe('an address that cannot be used is refused with its order', () => {
+  test.each([
+    { notifyUrl: 'https://' },
+    { notifyUrl: 'https://shop example' },
+    { notifyUrl: 'https://shop:sesame@shop.example.com/' },
+    { returnUrl: 'http://:80' },
+    { returnUrl: 'https://pay.example.com@shop.example.com/' },
+  ])('%j', async (address) => {
+    const { merchant } = await openCheckout('embedded')
+    const refused = await merchant.place({ orderNo: 'M-1', ...address })
+    expect(codeOf(refused)).toBe('400 invalid_request')
+    expect(refused.body).toMatchObject({ errors: [{ field: Object.keys(address)[0] }] })
+    expect((await merchant.read('M-1')).status).toBe(404)
+  })
+})

@@ -4,6 +4,7 @@ import type { PaymentDeps } from '../core/deps'
 import { orderClosed, orderNotFound } from '../core/errors'
 import type { OrderAmendment } from '../core/order-repository'
 import { invalidField } from './invalid-field'
+import { requireUsableUrls } from './usable-urls'
 
 /**
  * Changes an order that nobody has started to pay. The amount cannot change: another amount is another order.
@@ -11,7 +12,7 @@ import { invalidField } from './invalid-field'
  * the order as amended.
  * @param by the name of the merchant's key
  * @throws CheckoutError order_not_found, order_closed (it has ended, paid or not, or expired), order_conflict
- *   (a charge of it was made), invalid_request (the new end is past)
+ *   (a charge of it was made), invalid_request (the new end is past, the address cannot be used)
  */
 export async function amendOrder(
   { repository, clock, log }: Pick<PaymentDeps, 'repository' | 'clock' | 'log'>,
@@ -21,6 +22,7 @@ export async function amendOrder(
 ): Promise<void> {
   const order = await repository.orderByNo(orderNo)
   if (!order) throw orderNotFound()
+  requireUsableUrls(request)
   const amendment = amendmentOf(request)
   const now = clock.now()
   if (amendment.expiresAt !== undefined && !(amendment.expiresAt > now)) {

@@ -6,6 +6,7 @@ import { newOrderId, reservedOrderNoPrefix } from '../core/ids'
 import { invalidField } from './invalid-field'
 import { orderLife } from './open-order'
 import type { OrderRecord } from '../core/records'
+import { requireUsableUrls } from './usable-urls'
 
 /**
  * Places a merchant's order. The same request again gives the same order in its present state. What was sent
@@ -13,7 +14,8 @@ import type { OrderRecord } from '../core/records'
  * that placed it.
  * @param by the name of the merchant's key
  * @returns the order and whether it is new
- * @throws CheckoutError invalid_request (the number is reserved, the end is past or given twice),
+ * @throws CheckoutError invalid_request (the number is reserved, the end is past or given twice, an
+ *   address cannot be used),
  *   order_conflict
  */
 export async function placeOrder(
@@ -32,6 +34,7 @@ export async function placeOrder(
   const existing = await deps.repository.orderByNo(request.orderNo)
   if (existing) return again(existing, contentHash)
 
+  requireUsableUrls(request)
   const expiresAt = endOf(request, now)
   if (!(expiresAt > now)) throw invalidField('expiresAt', 'must be in the future')
   const order: OrderRecord = {
