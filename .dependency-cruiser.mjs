@@ -6,6 +6,7 @@
 const contract = 'server/contract'
 const core = 'server/payments/core'
 const reports = 'server/payments/reports'
+const schedules = 'server/payments/schedules'
 const runtime = 'server/runtime'
 const metrics = 'server/runtime/metrics'
 const schema = 'server/store/schema'
@@ -26,21 +27,24 @@ export const walls = {
 
   // The rules. They know no web server, clock, network or database: those come in through the core's ports.
   [core]: [contract],
-  [reports]: [contract, core],
-  'server/payments/charges': [contract, core, reports],
-  'server/payments/refunds': [contract, core, reports],
-  'server/payments/events': [core, reports],
+  [schedules]: [core],
+  [reports]: [contract, core, schedules],
+  'server/payments/charges': [contract, core, reports, schedules],
+  'server/payments/refunds': [contract, core, reports, schedules],
+  'server/payments/events': [core, reports, schedules],
   'server/payments/status': [contract, core, reports, 'server/payments/events'],
   'server/payments/orders': [
     contract,
     core,
     reports,
+    schedules,
     'server/payments/charges',
     'server/payments/status',
   ],
   'server/payments/worker': [
     core,
     reports,
+    schedules,
     'server/payments/charges',
     'server/payments/refunds',
     'server/payments/events',
@@ -140,7 +144,7 @@ export const walls = {
     'server/store/rows',
   ],
   'server/store/refunds': [core, schema, 'server/store/outbox', 'server/store/rows'],
-  'server/store/listening': [core, schema, 'server/store/engine'],
+  'server/store/listen-notify': [core, schema, 'server/store/engine'],
   'server/store': [
     metrics,
     core,
@@ -160,7 +164,7 @@ export const walls = {
   'server/http/api-document': [contract],
   'server/http/page': [contract, 'server/locales', 'server/wechat'],
   'server/http': [metrics, contract, core, runtime, 'server/config', 'server/http/page'],
-  'server/http/access': [contract, 'server/config'],
+  'server/http/access': [contract, core, 'server/config'],
   'server/http/limits': [
     contract,
     core,
@@ -174,6 +178,7 @@ export const walls = {
     core,
     'server/config',
     'server/http',
+    'server/http/access',
     'server/http/limits',
     'server/login',
     'server/payments/charges',
@@ -340,7 +345,7 @@ export const walls = {
     runtime,
     'server/config',
     'server/payments/charges',
-    reports,
+    schedules,
     'server/restored-backup',
     'server/store',
     'server/store/charges',
@@ -362,14 +367,14 @@ export const walls = {
     schema,
   ],
   // What several processes on one PostgreSQL tell each other.
-  'server/processes': [
+  'server/between-processes': [
     core,
     'server/config',
     'server/http/limits',
     'server/payments/status',
     'server/store',
     'server/store/engine',
-    'server/store/listening',
+    'server/store/listen-notify',
   ],
   server: ['server/(?!commands)[^.]+'],
 
@@ -414,6 +419,7 @@ export const walls = {
 export const packages = {
   [contract]: ['typebox'],
   [core]: ['node:crypto'],
+  [schedules]: [],
   [reports]: ['node:crypto'],
   'server/payments/charges': ['node:crypto'],
   'server/payments/refunds': ['node:crypto'],

@@ -11,7 +11,7 @@ import { warnOfChangedSecret } from './startup/check-session-secret'
 import { termsOf } from './config/terms'
 import { accountsOf, checkAccounts } from './startup/check-accounts'
 import { createBackground } from './http/background-work'
-import { listenToOtherProcesses, shareLimitsWithOtherProcesses } from './processes/other-processes'
+import { listenToOtherProcesses, shareLimits } from './between-processes/other-processes'
 import { housekeepingTasks } from './scheduled/housekeeping'
 import { createQueryQueue } from './payments/status/query-queue'
 import { collectMetrics, createMetrics } from './runtime/metrics/metrics'
@@ -51,7 +51,7 @@ import { askByNumber, type NumberDeps } from './restored-backup/ask-by-number'
 import { createHeldOrders } from './restored-backup/held-orders'
 import { checkBackupGaps } from './restored-backup/check-backup-gap'
 import { chargeIdAfter } from './payments/core/ids'
-import { chargeNumbersOf } from './store/charge-number-key'
+import { chargeNumbersOf } from './store/charge-number-secret'
 import { recordBackupGap } from './startup/record-backup-gap'
 import { openCheckedStore, refusePlaintextDatabase, warnOfExposedFiles } from './startup/open-store'
 import type { Migration } from './store/schema/migrations/migration'
@@ -155,7 +155,7 @@ export async function startBackend(
   const { background, ended: backgroundEnded } = createBackground(log)
   const rounds = countRounds()
   const budgets = createBudgets(config.limits, clock.now)
-  const sharing = shareLimitsWithOtherProcesses(config, database, budgets, clock)
+  const sharing = shareLimits(config, database, budgets, clock)
   const refusals = createRefusals(clock.now, log)
   const webhooks = countWebhooks(configured)
   const pageEvents = createPageEvents(clock.now, log, steps.reached)

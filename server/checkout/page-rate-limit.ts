@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller, RateLimits } from '../http/limits/rate-limit'
-import { wantedBy } from '../login/target'
+import { wantedBy } from '../login/page-target'
 
 /**
  * Which rate limit the work of a page request counts against: the sign-in that was started for this browser,

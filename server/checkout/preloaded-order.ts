@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { CheckoutDeps } from './deps'
 import { boundTarget } from '../login/sign-in'
-import { wantedBy } from '../login/target'
+import { wantedBy } from '../login/page-target'
 import { describeOrder } from '../payments/orders/describe-order'
 import { readPayment } from '../payments/status/payment-status'
 import { orderViewTerms } from './order-view'

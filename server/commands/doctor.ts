@@ -1,6 +1,6 @@
 /** `npm run doctor`: checks a configuration and says what to fix. A separate entry point. */
 import { fileURLToPath } from 'node:url'
-import { environmentFiles, readConfigInput } from '../config/mistakes/read-input'
+import { environmentFiles, readConfigInput } from '../config/mistakes/read-config-input'
 import { runCommand } from './command'
 import { readArguments, usage } from './doctor/arguments'
 import { diskOf } from './doctor/context/disk'

@@ -1,6 +1,6 @@
 import { Charge, ChargeRequest } from '../contract/charges'
 import { payer, problems } from '../http/api-document'
-import { clientIp, requirePayer } from '../http/payer'
+import { clientIp, requirePayer } from '../http/access/payer-access'
 import { fromOurPages } from '../http/same-origin'
 import { requestCharge } from '../payments/charges/request-charge'
 import { OrderParams } from './orders'

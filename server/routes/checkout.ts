@@ -1,7 +1,7 @@
 import { OpenedOrder, OpenOrderPage } from '../contract/checkout'
 import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
-import { clientIp, payerOf } from '../http/payer'
+import { clientIp, payerOf } from '../http/access/payer-access'
 import { fromOurPages } from '../http/same-origin'
 import { openingKey } from '../checkout/handle-landing'
 import { prepareCheckout } from '../checkout/prepare'

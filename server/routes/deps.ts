@@ -1,4 +1,4 @@
-import type { KnownPageEvent } from '../contract/events'
+import type { KnownPageEvent } from '../contract/page-events'
 import type { PrefetchDeps } from '../checkout/prefetch-page'
 import type { MerchantNotifications } from '../notifications/merchant-notifications'
 import type { DayEntrySource } from '../export/day-entries'

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { CheckoutError } from '../contract/errors'
 import { anyone, problems } from '../http/api-document'
 import { startLogin } from '../login/sign-in'
-import { readTarget } from '../login/target'
+import { readTarget } from '../login/page-target'
 import { isWechat } from '../wechat/user-agent'
 import type { Routes } from './route'
 

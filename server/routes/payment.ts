@@ -3,7 +3,7 @@ import { Payment, PaymentQuery } from '../contract/payment'
 import type { RouteDeps } from './deps'
 import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
-import { lastPayerOf } from '../http/payer'
+import { lastPayerOf } from '../http/access/payer-access'
 import {
   isFinal,
   refreshPayment,

@@ -1,7 +1,7 @@
 import { Receipt, ReceiptQuery } from '../contract/receipts'
 import { CheckoutError } from '../contract/errors'
 import { payerOrAnyone, problems } from '../http/api-document'
-import { lastPayerOf } from '../http/payer'
+import { lastPayerOf } from '../http/access/payer-access'
 import { readReceipt } from '../payments/status/receipt'
 import type { Routes } from './route'
 

@@ -1,5 +1,5 @@
 /** Once a second, writes what payers' pages said of their sheets. No request and no payment waits for it. */
-import type { KnownPageEvent } from '../contract/events'
+import type { KnownPageEvent } from '../contract/page-events'
 import type { Clock, Log } from '../payments/core/deps'
 import { createSampledWarning } from '../runtime/sampled-log'
 import type { PageEventRecord, PageEventStore } from '../store/page-events'

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Config } from '../config/config'
 import type { Log } from '../payments/core/deps'
 import type { BackupGapRepository } from '../restored-backup/backup-gap'
-import { endedBy } from '../payments/reports/charge-check-schedule'
+import { endedBy } from '../payments/schedules/charge-check-schedule'
 import { markedBackup, removeBackupMark } from '../store/backup-mark'
 import type { Tables } from '../store/schema/tables'
 

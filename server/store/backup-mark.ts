@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { backupMark } from './engine/copy-embedded'
 import type { Tables } from './schema/tables'
-import { usedWith } from './used-with'
+import { usedWith } from './last-used-with'
 
 /**
  * @returns when the copy was made that this store is, Unix ms; null where it is not a copy, or a backend has

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Tables } from './schema/tables'
-import { setUsedWith, usedWith } from './used-with'
+import { setUsedWith, usedWith } from './last-used-with'
 
 const name = 'session_secret'
 

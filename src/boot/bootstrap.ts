@@ -1,7 +1,7 @@
 import { createPayment, type Payment } from '@/payment/flow/payment'
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Http } from '@/platform/http'
-import { createTools } from '@/platform/outside'
+import { createTools } from '@/platform/tools'
 import { environmentOf } from '@/sheet/environment'
 import { runEffects, type Start } from './effect-runner'
 import { initialState } from './initial-state'

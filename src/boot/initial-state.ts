@@ -1,5 +1,5 @@
 import type { State } from '@/payment/states'
-import { readTarget } from '@/payment/target'
+import { readTarget } from '@/payment/page-target'
 import type { LandingRequest } from '@/platform/browser'
 import type { Storage } from '@/platform/storage'
 

@@ -5,7 +5,7 @@
 import type { Order } from '@/payment/wire'
 import { isOrder } from '@/platform/answers'
 import { parse } from '@/platform/parse'
-import { fields, flag } from '@/platform/guards'
+import { fields, flag } from '@/platform/answer-guards'
 import { createEarlyPage, type EarlyPage } from './early-page'
 
 /** In ms: by then a fast network has brought the answer. */

@@ -1,5 +1,5 @@
 import type { PaymentEvent } from '@/payment/flow/events'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 /** In ms. A timer cannot run longer than 24 days, and none runs while the phone sleeps: checked again each minute. */
 const stride = 60_000

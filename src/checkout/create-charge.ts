@@ -1,7 +1,7 @@
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Wish } from '@/payment/paying-states'
 import { isCharge } from '@/platform/answers'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 const bodies = { tap: {}, auto: { auto: true }, renew: { renew: true } }
 

@@ -4,11 +4,11 @@ import type { Answer, PaymentEvent } from '@/payment/flow/events'
 import { failureOf, type Failure } from '@/payment/failure'
 import { timeWasUp } from '@/payment/timed-order'
 import type { Environment } from '@/payment/arriving-states'
-import { authorizeUrl, type Target } from '@/payment/target'
+import { authorizeUrl, type Target } from '@/payment/page-target'
 import type { Charge, OpenedOrder, Order } from '@/payment/wire'
 import { isOpenedOrder, isOptions, isOrder, isPayment, isSignedIn } from '@/platform/answers'
 import { readReply, type Result } from '@/platform/result'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 /** Finds out what an address is about, and whether it can be paid here and now. */
 export async function load(

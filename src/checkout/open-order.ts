@@ -2,7 +2,7 @@ import type { PaymentEvent } from '@/payment/flow/events'
 import type { FailureCode } from '@/payment/failure'
 import type { OrderRequest } from '@/payment/ordering-states'
 import { isOrder } from '@/platform/answers'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 /** Requests an order for an item or a typed amount; a reload meanwhile makes no second one. */
 export async function openOrder(

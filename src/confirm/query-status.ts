@@ -3,7 +3,7 @@ import type { PaymentEvent } from '@/payment/flow/events'
 import type { Poll } from '@/payment/poll'
 import type { Order } from '@/payment/wire'
 import { isOrder, isPayment } from '@/platform/answers'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 interface Ask {
   readonly orderId: string

@@ -1,12 +1,12 @@
 import type { PaymentEvent } from '@/payment/flow/events'
 import { failureOf } from '@/payment/failure'
 import type { Environment } from '@/payment/arriving-states'
-import { readTarget } from '@/payment/target'
+import { readTarget } from '@/payment/page-target'
 import type { Session } from '@/payment/wire'
 import { isSession } from '@/platform/answers'
 import type { LandingRequest } from '@/platform/browser'
 import { readReply, type Result } from '@/platform/result'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 interface SignIn {
   readonly landing: LandingRequest | null

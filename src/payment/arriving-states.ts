@@ -1,6 +1,6 @@
 import type { Failure } from './failure'
 import type { Poll } from './poll'
-import type { Target } from './target'
+import type { Target } from './page-target'
 import type { KnownOrder } from './timed-order'
 
 /**

@@ -9,7 +9,7 @@ import type { Session as SentSession } from '../../server/contract/session'
 
 export type { Charge } from '../../server/contract/charges'
 export type { CheckoutOptions, OfferedItem } from '../../server/contract/checkout'
-export type { PageEvent, SheetDenial } from '../../server/contract/events'
+export type { PageEvent, SheetDenial } from '../../server/contract/page-events'
 export type { FailureReason } from '../../server/contract/failures'
 export type { ErrorCode, Problem } from '../../server/contract/problems'
 export type { Receipt } from '../../server/contract/receipts'

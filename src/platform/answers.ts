@@ -20,7 +20,7 @@ import {
   text,
   time,
   whole,
-} from './guards'
+} from './answer-guards'
 
 export const isOrder = fields<Order>({
   orderId: matching(/^[A-Za-z0-9_-]{22}$/),

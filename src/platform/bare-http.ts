@@ -2,7 +2,7 @@ import { failureOf } from '@/payment/failure'
 import type { CallOptions, Http } from './http'
 import { readReply, type Result } from './result'
 import { send, type Exchange } from './send'
-import type { Guard } from './guards'
+import type { Guard } from './answer-guards'
 import { timeoutOf } from './timeout'
 
 /**

@@ -1,4 +1,4 @@
-import type { Tools } from './outside'
+import type { Tools } from './tools'
 
 /**
  * Closes WeChat's window, which it only does after a tap. iOS ignores the command in a page's first second,

@@ -2,7 +2,7 @@ import axios, { type AxiosAdapter, type AxiosRequestConfig } from 'axios'
 import { failureOf, type Failure } from '@/payment/failure'
 import { readProblem } from './problem'
 import { readBody, type Result } from './result'
-import type { Guard } from './guards'
+import type { Guard } from './answer-guards'
 import { timeoutOf, type Held } from './timeout'
 
 /** `wait` is also sent in the query, so that request and time-out use the same number. */

@@ -2,7 +2,7 @@ import { failureOf, type Failure } from '@/payment/failure'
 import { parse } from './parse'
 import { readProblem } from './problem'
 import type { Reply } from './send'
-import type { Guard } from './guards'
+import type { Guard } from './answer-guards'
 
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }

@@ -1,5 +1,5 @@
 import type { PaymentEvent } from '@/payment/flow/events'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 const patience = 8000
 

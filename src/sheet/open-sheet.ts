@@ -1,7 +1,7 @@
 import { attemptKey, writeAttempt } from '@/payment/attempt'
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Charge } from '@/payment/wire'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 import { readBridgeAnswer, type BridgeAnswer } from './bridge-answer'
 
 /** Opens the pay sheet once and waits for its answer, which may never come. */

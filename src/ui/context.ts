@@ -4,7 +4,7 @@ import type { Words } from '@/locales/zh-CN/dictionary'
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Environment } from '@/payment/arriving-states'
 import type { MerchantContact } from '@/platform/merchant-contact'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 
 /** The dictionary in the payer's language, and how to choose another one. */
 export interface Speech {

@@ -1,6 +1,6 @@
 /** A person has compared by hand what no statement tells. */
 import { describe, expect, test } from 'vitest'
-import { freeByHand } from '../../server/commands/adopt/free-by-hand'
+import { freeByHand } from '../../server/commands/adopt/release-held-orders'
 import { readArguments } from '../../server/commands/adopt/arguments'
 import { runInspect } from '../../server/commands/inspect/run-inspect'
 import { kinds } from './support/databases'

@@ -1,7 +1,7 @@
 /** An order was lost with a restore, its payment is told, and only then does the shop place it again. */
 import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freeByHand } from '../../server/commands/adopt/free-by-hand'
+import { freeByHand } from '../../server/commands/adopt/release-held-orders'
 import { runInspect } from '../../server/commands/inspect/run-inspect'
 import { readConfig } from '../../server/config/config'
 import type { IncidentRecord } from '../../server/payments/core/records'

@@ -7,7 +7,7 @@ import { backupMark } from '../../server/store/engine/copy-embedded'
 import { openDatabase } from '../../server/store/engine/database'
 import { migrate } from '../../server/store/engine/migrate'
 import { createBackupGapRepository } from '../../server/store/reporting/backup-gaps'
-import { setUsedWith } from '../../server/store/used-with'
+import { setUsedWith } from '../../server/store/last-used-with'
 import { problems, withEnv } from './config-support'
 import { freshDatabase, kinds, type Kind } from './support/databases'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { nextStepDelay, neverArrived } from '../../server/payments/reports/refund-schedule'
+import { nextStepDelay, neverArrived } from '../../server/payments/schedules/refund-schedule'
 import {
   isOver,
   nextCheck,
   checkAfterEnd,
-} from '../../server/payments/reports/charge-check-schedule'
+} from '../../server/payments/schedules/charge-check-schedule'
 import type { ChargeRecord, RefundRecord } from '../../server/payments/core/records'
 import { chargeRow, createdOf, refundRow, t0 } from './support/rows'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RefundRecord } from '../../server/payments/core/records'
-import { nextStepDelay } from '../../server/payments/reports/refund-schedule'
+import { nextStepDelay } from '../../server/payments/schedules/refund-schedule'
 import { openCheckout } from './support/checkout'
 import { kinds } from './support/databases'
 import { paidOrder } from './support/paid-order'

@@ -4,7 +4,7 @@ import { awaitBridge, awaitBridgeToPay } from '@/sheet/await-bridge'
 import { openSheet } from '@/sheet/open-sheet'
 import { setOptionMenu } from '@/sheet/option-menu'
 import type { PageEvent } from '@/payment/wire'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 import { chargeId, orderId } from '../../mocks/scenarios'
 
 type Invoke = (method: string, params: object, callback: (answer: unknown) => void) => void

@@ -56,7 +56,7 @@ export async function drawAnswers(path: string): Promise<string> {
   const text = [
     '// Drawn from server/contract by tests/unit/answers.test.ts: change that, then run it with -u.',
     `import type { ${types.join(', ')} } from '@/payment/wire'`,
-    `import { ${[...used].sort().join(', ')} } from './guards'`,
+    `import { ${[...used].sort().join(', ')} } from './answer-guards'`,
     '',
     guards.join('\n\n'),
   ].join('\n')
@@ -126,7 +126,7 @@ function checkOf(schema: Node, drawing: Drawing): string {
   if (schema.type === 'integer' && schema.minimum !== undefined && schema.maximum !== undefined) {
     return call('whole', `${schema.minimum}, ${schema.maximum}`, used)
   }
-  throw new Error(`No check of src/platform/guards.ts says ${JSON.stringify(schema)}`)
+  throw new Error(`No check of src/platform/answer-guards.ts says ${JSON.stringify(schema)}`)
 }
 
 function call(name: string, given: string, used: Set<string>): string {

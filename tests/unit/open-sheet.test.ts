@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { openSheet } from '@/sheet/open-sheet'
 import type { PageEvent } from '@/payment/wire'
-import type { Tools } from '@/platform/outside'
+import type { Tools } from '@/platform/tools'
 import { awaitBridgeToPay } from '@/sheet/await-bridge'
 import { chargeId, orderId } from '../../mocks/scenarios'
 

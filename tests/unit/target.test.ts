@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addressOf } from '@/payment/flow/address'
 import { steps } from '@/payment/flow/flow'
-import { authorizeUrl, readTarget, writeTarget } from '@/payment/target'
+import { authorizeUrl, readTarget, writeTarget } from '@/payment/page-target'
 import { samples } from './samples'
 
 test.each([

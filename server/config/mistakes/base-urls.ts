@@ -1,7 +1,7 @@
 /** Base addresses of gateways: each call appends its own path. */
 import type { Config } from '../config'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 export function mistakesInBaseUrls({ config }: ConfigInput): Finding[] {
   if (!config) return []

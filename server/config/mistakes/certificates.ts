@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { textOrFile } from '../variables/text-or-file'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 const where = '微信支付商户平台 “账户中心” → “API安全”'
 

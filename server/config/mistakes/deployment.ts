@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path'
 import type { Config } from '../config'
 import { isPlaintextConnection } from '../database-transport'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 export function mistakesInDeployment({ config }: ConfigInput): Finding[] {
   if (!config) return []

@@ -1,6 +1,6 @@
 /** The lines of an environment file, parsed as Node.js does. */
 import { wrong, type Finding } from './finding'
-import type { EnvironmentFile, ConfigInput } from './input'
+import type { EnvironmentFile, ConfigInput } from './config-input'
 
 export function mistakesInFiles({ files }: ConfigInput): Finding[] {
   return files.flatMap((file) => [

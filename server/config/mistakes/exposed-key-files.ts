@@ -1,5 +1,5 @@
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 /** Warnings of the configuration about its key files: each sentence has the rule and the fix. */
 export function mistakesInKeyFiles({ config }: ConfigInput): Finding[] {

@@ -1,6 +1,6 @@
 /** Every check that needs no network, so a start can run it at no cost. */
 import type { Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 import { mistakesInBaseUrls } from './base-urls'
 import { mistakesInCertificates } from './certificates'
 import { mistakesInFiles } from './environment-file'
@@ -10,7 +10,7 @@ import { mistakesInPaymaxForms } from './paymax-format'
 import { mistakesInPublicUrl } from './public-url'
 import { mistakesInDeployment } from './deployment'
 import { sharedSecrets, weakSecrets } from './secrets'
-import { quotedValues, unknownVariables } from './variable-names'
+import { quotedValues, unknownVariables } from './variables'
 
 const checks: readonly ((input: ConfigInput) => Finding[])[] = [
   quotedValues,

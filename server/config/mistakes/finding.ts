@@ -1,4 +1,4 @@
-import type { FindingName } from './names'
+import type { FindingName } from './finding-names'
 
 /** Something that prevents payments, or will. Never contains a secret. */
 export interface Finding {

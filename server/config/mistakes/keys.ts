@@ -2,7 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Config } from '../config'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 const paymaxConsole = 'Paymax’s console “个人中心” → “基本信息” → “开发信息”'
 const wechatpayConsole = '微信支付商户平台 “账户中心” → “API安全”'

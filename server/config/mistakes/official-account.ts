@@ -1,7 +1,7 @@
 /** The format of the official account’s AppID and secret. */
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 const where = '公众平台 “设置与开发” → “基本配置”'
 

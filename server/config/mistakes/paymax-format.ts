@@ -1,6 +1,6 @@
 /** The format of Paymax’s two identifiers. */
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 export function mistakesInPaymaxForms({ config }: ConfigInput): Finding[] {
   const paymax = config?.gateways.paymax

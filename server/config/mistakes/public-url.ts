@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { isLoopback } from '../addresses'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 export function mistakesInPublicUrl({ env, config }: ConfigInput): Finding[] {
   const text = optional(env, 'PUBLIC_URL') ?? ''

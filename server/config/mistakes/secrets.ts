@@ -2,7 +2,7 @@
 import { secretOf } from '../merchant-keys'
 import { optional } from '../variables/variables'
 import { wrong, type Finding } from './finding'
-import type { ConfigInput } from './input'
+import type { ConfigInput } from './config-input'
 
 /** Secrets generated here, not issued by a gateway. */
 const made = [

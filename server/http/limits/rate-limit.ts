@@ -10,7 +10,7 @@ import type { Refusals } from '../refusals'
 import { bearerAmong, hasBearer } from '../access/bearer'
 import type { Budgets } from './budgets'
 import { networkOf } from '../client-network'
-import { lastPayerOf, payerOf } from '../payer'
+import { lastPayerOf, payerOf } from '../access/payer-access'
 import { routeOf } from '../route-of'
 
 declare module 'fastify' {

@@ -1,7 +1,7 @@
 /** What happens to charges made under accounts that are no longer configured. */
 import type { Accounts } from '../core/records'
 import type { AccountRepository } from '../core/repository'
-import { endedBy } from '../reports/charge-check-schedule'
+import { endedBy } from '../schedules/charge-check-schedule'
 
 /**
  * Why the backend may not start under these accounts; null where it may. A charge that can be paid has to be

@@ -1,6 +1,6 @@
 import type { GatewayCapabilities } from '../core/gateway'
 import type { ChargeRecord } from '../core/records'
-import { clocksApart, createTimeout, isAbandoned } from '../reports/charge-check-schedule'
+import { clocksApart, createTimeout, isAbandoned } from '../schedules/charge-check-schedule'
 
 /** In ms. WeChat needs time to finish a sheet: a charge that ends sooner than this is not given again. */
 const nearExpiry = 60_000

@@ -7,7 +7,7 @@ import type { OrderWithLastCharge } from '../core/order-repository'
 import { attemptBound } from './attempt-limit'
 import { graceFrom } from './charge-policy'
 import { tooManyCharges } from '../core/errors'
-import { createTimeout } from '../reports/charge-check-schedule'
+import { createTimeout } from '../schedules/charge-check-schedule'
 import { handOutCharge, type PayableCharge } from './hand-out-charge'
 
 export interface ChargeRequest {

@@ -6,7 +6,7 @@ import type { GatewayCharge, GatewayFailure } from '../core/gateway-reports'
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { contradictionsOf } from '../reports/apply-charge-report'
-import { firstCheckAfter } from '../reports/charge-check-schedule'
+import { firstCheckAfter } from '../schedules/charge-check-schedule'
 
 export interface PayableCharge {
   readonly charge: ChargeRecord

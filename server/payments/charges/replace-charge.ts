@@ -7,7 +7,7 @@ import {
 import type { CloseOutcome } from '../core/gateway-calls'
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
-import { checkAfterEnd } from '../reports/charge-check-schedule'
+import { checkAfterEnd } from '../schedules/charge-check-schedule'
 
 /**
  * `ended`: provably no longer payable. `paid`: its money came. `not_closed`: still payable. `unknown`: the

@@ -16,7 +16,7 @@ import {
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from './replace-charge'
-import { createTimeout } from '../reports/charge-check-schedule'
+import { createTimeout } from '../schedules/charge-check-schedule'
 
 /**
  * Gives the payer one charge that can be paid, by the contract's table «One live charge».

@@ -3,7 +3,7 @@ import type { Webhook } from '../core/gateway'
 import type { WebhookRecord } from '../core/records'
 import type { ReceivedWebhook } from './receive-webhook'
 import { actOnWebhook } from './act-on-webhook'
-import { givenUp, nextTry } from './webhook-schedule'
+import { givenUp, nextTry } from '../schedules/webhook-schedule'
 
 /** Applies a stored webhook. A repeated one is applied as well. */
 export function applyWebhook(deps: PaymentDeps, record: WebhookRecord): Promise<void> {

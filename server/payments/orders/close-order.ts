@@ -4,7 +4,7 @@ import type { OrderWithLastCharge } from '../core/order-repository'
 import { chargeInProgress, orderNotFound, orderPaid } from '../core/errors'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'
-import { createTimeout, isAbandoned } from '../reports/charge-check-schedule'
+import { createTimeout, isAbandoned } from '../schedules/charge-check-schedule'
 
 /**
  * Closes an order for its merchant; a live charge is closed at the gateway first. An expired order is closed

@@ -5,7 +5,7 @@ import { noteUnanswered } from './refund-answers'
 import { sendById } from './send-by-id'
 import { applyToRefund } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'
-import { isOverdue, nextStepDelay } from '../reports/refund-schedule'
+import { isOverdue, nextStepDelay } from '../schedules/refund-schedule'
 
 /**
  * Takes the next step of a refund that is under way, depending on its gateway's capabilities.

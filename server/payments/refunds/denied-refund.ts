@@ -1,4 +1,4 @@
-import { isDenied } from '../reports/denials'
+import { isDenied } from '../schedules/denials'
 import type { GatewayFailure } from '../core/gateway-reports'
 import { failRefund, type RefundReportDeps } from '../reports/apply-to-refund'
 import type { RefundRecord } from '../core/records'

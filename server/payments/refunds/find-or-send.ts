@@ -10,7 +10,7 @@ import type { GatewayRefund } from '../core/gateway-reports'
 import { failRefund, forgetDenials } from '../reports/apply-to-refund'
 import { chargeLogFields } from '../core/log-fields'
 import type { RefundRecord } from '../core/records'
-import { nextStepDelay, neverArrived, totalStands } from '../reports/refund-schedule'
+import { nextStepDelay, neverArrived, totalStands } from '../schedules/refund-schedule'
 import { refundedOrPending, isInTotal, refundedBeyondList } from './refund-total'
 import {
   onlyIfUnchanged,

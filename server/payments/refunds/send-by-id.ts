@@ -7,7 +7,7 @@ import type { RefundOutcome } from '../core/gateway-calls'
 import { failRefund } from '../reports/apply-to-refund'
 import { chargeLogFields } from '../core/log-fields'
 import type { RefundRecord } from '../core/records'
-import { nextStepDelay, wouldBeListed } from '../reports/refund-schedule'
+import { nextStepDelay, wouldBeListed } from '../schedules/refund-schedule'
 import {
   onlyIfUnchanged,
   callTimeout,

@@ -8,7 +8,7 @@ import { applyRefundReports } from './apply-refund-report'
 import { isChargeId } from '../core/ids'
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
-import { checkAfterEnd } from './charge-check-schedule'
+import { checkAfterEnd } from '../schedules/charge-check-schedule'
 import { automaticRefunds } from './automatic-refund'
 
 export type AppliedReport = 'unknown_charge' | 'mismatch' | GatewayCharge['status']

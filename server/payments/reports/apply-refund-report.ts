@@ -1,6 +1,6 @@
 import type { GatewayCharge, GatewayRefund } from '../core/gateway-reports'
 import { unsentRefund, type ChargeRecord, type RefundRecord } from '../core/records'
-import { wouldBeListed } from './refund-schedule'
+import { wouldBeListed } from '../schedules/refund-schedule'
 import { applyToRefund, type RefundReportDeps } from './apply-to-refund'
 
 /**

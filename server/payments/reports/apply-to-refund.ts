@@ -2,7 +2,7 @@ import type { PaymentDeps } from '../core/deps'
 import type { GatewayRefund, GatewayFailure } from '../core/gateway-reports'
 import type { RefundRecord } from '../core/records'
 import { nextAttempt } from './automatic-refund'
-import { nextStepDelay } from './refund-schedule'
+import { nextStepDelay } from '../schedules/refund-schedule'
 
 export type RefundReportDeps = Pick<
   PaymentDeps,

@@ -1,9 +1,9 @@
 import type { PaymentDeps } from '../core/deps'
-import { isDenied } from './denials'
+import { isDenied } from '../schedules/denials'
 import type { GatewayFailure } from '../core/gateway-reports'
 import { chargeLogFields } from '../core/log-fields'
 import type { ChargeRecord } from '../core/records'
-import { isSurelyOver, checkAfterEnd } from './charge-check-schedule'
+import { isSurelyOver, checkAfterEnd } from '../schedules/charge-check-schedule'
 
 /** `denied_for_good`: it has ended without money, now or before. */
 export type Denied = 'denied' | 'denied_for_good'

@@ -5,7 +5,7 @@ import type { PaymentDeps } from '../core/deps'
 import { applyWebhook } from '../events/apply-webhook'
 import type { ChargeRecord } from '../core/records'
 import { replaceCharge } from '../charges/replace-charge'
-import { isAbandoned, isOver, isOverdue, nextCheck } from '../reports/charge-check-schedule'
+import { isAbandoned, isOver, isOverdue, nextCheck } from '../schedules/charge-check-schedule'
 
 /**
  * In ms: how long one row may take before another process takes it up. Longer than three gateway calls

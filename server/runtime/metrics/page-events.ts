@@ -1,4 +1,4 @@
-import { sheetDenials, type KnownPageEvent } from '../../contract/events'
+import { sheetDenials, type KnownPageEvent } from '../../contract/page-events'
 import type { Log } from '../../payments/core/deps'
 import { createCounter, type Counter } from './counter'
 import type { Step } from './payment-funnel'

@@ -2,7 +2,7 @@
  * The rows, the same on libsql and PostgreSQL: text, integers (times in Unix ms, amounts in fen),
  * flags as 0 and 1, JSON as text.
  */
-import type { PageEvent } from '../../contract/events'
+import type { PageEvent } from '../../contract/page-events'
 import type { LoginOutcome } from '../../login/login-repository'
 import type { GatewayName } from '../../payments/core/records'
 import type { ArchivedOrdersTable, ArchivedChargesTable } from './archive-tables'

@@ -1,6 +1,6 @@
 import { targetOf } from './next-states'
 import type { State } from '../states'
-import { writeTarget } from '../target'
+import { writeTarget } from '../page-target'
 
 /** The address of a state, relative to the payment directory; null: it does not change. */
 export function addressOf(state: State): string | null {

@@ -22,8 +22,8 @@ import type {
   LoadFailed,
   Outside,
 } from '../arriving-states'
-import type { Target } from '../target'
-import { watched } from './polled-page'
+import type { Target } from '../page-target'
+import { watched } from './stays-while-polled'
 
 type SignedIn = Extract<PaymentEvent, { type: 'signed_in' }>
 type SignInFailed = Extract<PaymentEvent, { type: 'sign_in_failed' }>

@@ -9,7 +9,7 @@ import { saysUnpaid } from '../confirming-states'
 import type { State } from '../states'
 import type { Failed, Unpaid } from '../result-states'
 import type { Confirming, Pending } from '../confirming-states'
-import { watched } from './polled-page'
+import { watched } from './stays-while-polled'
 
 type FindingOut = Confirming | Pending
 

@@ -1,7 +1,7 @@
 import { hurried } from './next-states'
 import type { Answer, PaymentEvent } from './events'
 import { timeWasUp, type KnownOrder } from '../timed-order'
-import { ownMoney } from './own-payment'
+import { ownMoney } from './own-money'
 import { askAgain, askLater, polling } from '../poll'
 import { background, over, type Pace } from '../polling-times'
 import type { State } from '../states'

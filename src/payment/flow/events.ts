@@ -2,7 +2,7 @@ import type { Attempt } from '../attempt'
 import type { Failure } from '../failure'
 import type { Hint } from '../confirming-states'
 import type { Environment } from '../arriving-states'
-import type { Target } from '../target'
+import type { Target } from '../page-target'
 import type { Charge, CheckoutOptions, Order, Payment } from '../wire'
 
 /** The answer to a status query; `sentAt` is when the query left, by this phone's clock. */

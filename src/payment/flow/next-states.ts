@@ -8,7 +8,7 @@ import type { Confirming, Hint } from '../confirming-states'
 import type { Ready } from '../paying-states'
 import type { Ordering, OrderRequest } from '../ordering-states'
 import type { Environment } from '../arriving-states'
-import type { Target } from '../target'
+import type { Target } from '../page-target'
 import type { Charge, CheckoutOptions, Order } from '../wire'
 
 /** An order that can be paid. While any payer has a live charge, the page keeps asking about it. */

@@ -12,7 +12,7 @@ import type { Failure } from '../failure'
 import { known, type KnownOrder } from '../timed-order'
 import type { State } from '../states'
 import type { Amount, AskedAgain, Catalog, Ordering } from '../ordering-states'
-import { authorizeUrl } from '../target'
+import { authorizeUrl } from '../page-target'
 
 export function fromAmount(state: Amount, event: PaymentEvent): State {
   const { options } = state

@@ -15,8 +15,8 @@ import type {
   Sheet,
   Wish,
 } from '../paying-states'
-import { authorizeUrl } from '../target'
-import { watched } from './polled-page'
+import { authorizeUrl } from '../page-target'
+import { watched } from './stays-while-polled'
 
 export function charging(order: KnownOrder, wish: Wish): Charging {
   return { step: 'charging', order, wish }

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { closing } from '../../../server/config/variables/open-file'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
-import { findingNames, type FindingName } from '../../../server/config/mistakes/names'
+import { findingNames, type FindingName } from '../../../server/config/mistakes/finding-names'
 import { notPlanted } from './support'
-import { readConfigInput } from '../../../server/config/mistakes/read-input'
-import { refusedVariables } from '../../../server/config/mistakes/variable-names'
+import { readConfigInput } from '../../../server/config/mistakes/read-config-input'
+import { refusedVariables } from '../../../server/config/mistakes/variables'
 import {
   type Environment,
   merchant,

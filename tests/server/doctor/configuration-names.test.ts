@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
-import { knownNames } from '../../../server/config/mistakes/known-names'
-import { environmentFiles, readConfigInput } from '../../../server/config/mistakes/read-input'
+import { knownNames } from '../../../server/config/mistakes/known-variables'
+import {
+  environmentFiles,
+  readConfigInput,
+} from '../../../server/config/mistakes/read-config-input'
 import { merchant, right, namesFound, now } from './configuration'
 
 test('the nearest name is told', () => {

@@ -1,10 +1,10 @@
 import { makeCertificate } from '../../../mocks/sandbox/wechatpay/certificate'
 import { keyPairFor } from '../../../mocks/sandbox/keys'
 import { findMistakes } from '../../../server/config/mistakes/find-mistakes'
-import { type FindingName } from '../../../server/config/mistakes/names'
+import { type FindingName } from '../../../server/config/mistakes/finding-names'
 import { mistakesInKeyFiles } from '../../../server/config/mistakes/exposed-key-files'
-import { readConfigInput } from '../../../server/config/mistakes/read-input'
-import { refusedVariables } from '../../../server/config/mistakes/variable-names'
+import { readConfigInput } from '../../../server/config/mistakes/read-config-input'
+import { refusedVariables } from '../../../server/config/mistakes/variables'
 
 export type Environment = Readonly<Record<string, string>>
 

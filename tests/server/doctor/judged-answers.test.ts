@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { paymaxKey, paymaxQuery } from '../../../server/commands/doctor/network/paymax'
 import { wechatpayKey, wechatpayQuery } from '../../../server/commands/doctor/network/wechatpay'
-import type { FindingName } from '../../../server/config/mistakes/names'
+import type { FindingName } from '../../../server/config/mistakes/finding-names'
 import type { QueryOutcome, Refused } from '../../../server/payments/core/gateway-calls'
 
 const answer = (outcome: Refused['outcome'], code: string): QueryOutcome => ({

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Disk } from '../../../server/commands/doctor/context/context'
 import { runDoctor } from '../../../server/commands/doctor/run-doctor'
-import { readConfigInput } from '../../../server/config/mistakes/read-input'
-import type { FindingName } from '../../../server/config/mistakes/names'
+import { readConfigInput } from '../../../server/config/mistakes/read-config-input'
+import type { FindingName } from '../../../server/config/mistakes/finding-names'
 import type { Checkout } from '../support/checkout'
 
 /** What a finding is, as `--json` prints it. */

@@ -8,7 +8,7 @@ import { openDatabase } from '../../../server/store/engine/database'
 import {
   listenForEndedPayments,
   sleptUnlessStopped,
-} from '../../../server/store/listening/ended-payments'
+} from '../../../server/store/listen-notify/ended-payments'
 import { freshDatabase } from '../support/databases'
 import { chargedOrder } from '../support/paid-order'
 import { startTcpProxy } from '../support/tcp-proxy'

@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { defaultLimits } from '../../../server/config/limits'
 import { createBudgets, type Budgets } from '../../../server/http/limits/budgets'
-import { createShareLimits } from '../../../server/processes/share-rate-limits'
+import { createShareLimits } from '../../../server/between-processes/share-rate-limits'
 import { openDatabase } from '../../../server/store/engine/database'
 import { migrate } from '../../../server/store/engine/migrate'
 import { createLimitCounts, type Spending } from '../../../server/store/limit-counts'

@@ -1,7 +1,7 @@
 /** How many transactions PostgreSQL is asked for by one payment, and which. */
 import { expect, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
-import type { PageEvent } from '../../../server/contract/events'
+import type { PageEvent } from '../../../server/contract/page-events'
 import type { Payment } from '../../../server/contract/payment'
 import { createPageEventWriter } from '../../../server/scheduled/write-page-events'
 import { systemClock } from '../../../server/runtime/clock'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { billOf } from '../../../server/gateways/wechatpay/bills/bill'
+import { billOf } from '../../../server/gateways/wechatpay/bills/download-bill'
 import { vectors } from '../wechatpay/vectors'
 import { ownLine } from './own-client'
 import { days, hours, minutes, openShop, refusal } from './shop'

@@ -1,4 +1,4 @@
-import type { PageEvent } from '../../../server/contract/events'
+import type { PageEvent } from '../../../server/contract/page-events'
 import type { Checkout } from './checkout'
 
 /** Sends what a payer's page would send. @returns the answer's status */

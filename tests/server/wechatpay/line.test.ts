@@ -1,8 +1,8 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { billOf } from '../../../server/gateways/wechatpay/bills/bill'
-import { readBill } from '../../../server/gateways/wechatpay/bills/bill-text'
+import { billOf } from '../../../server/gateways/wechatpay/bills/download-bill'
+import { readBill } from '../../../server/gateways/wechatpay/bills/bill-columns'
 import { fetchCertificates } from '../../../server/gateways/wechatpay/connection/fetch-certificates'
 import { readCertificate } from '../../../server/gateways/wechatpay/connection/platform-certificate'
 import {

@@ -5,7 +5,7 @@ import { readCreated, readOrder } from '../../../server/gateways/wechatpay/order
 import { readRefund, readRefundNotice } from '../../../server/gateways/wechatpay/refund-answers'
 import { beijingTime } from '../../../server/gateways/wechatpay/beijing-time'
 import { meaningOf, type Call } from '../../../server/gateways/wechatpay/failure-codes'
-import { billPath } from '../../../server/gateways/wechatpay/bills/bill'
+import { billPath } from '../../../server/gateways/wechatpay/bills/download-bill'
 import * as requests from '../../../server/gateways/wechatpay/requests'
 import { fitDescription, fitReason } from '../../../server/gateways/wechatpay/fit-text'
 import { mchId, vectors } from './vectors'

@@ -7,8 +7,8 @@ import type {
   StatementOutcome,
   StatementSource,
 } from '../../../reconciliation/statement'
-import type { BillRow, BillSums } from './bill-text'
-import { billOf } from './bill'
+import type { BillRow, BillSums } from './bill-columns'
+import { billOf } from './download-bill'
 import { openConnection, type ConnectionOptions } from '../connection/open-connection'
 
 const silent = { info() {}, warn() {}, error() {} }

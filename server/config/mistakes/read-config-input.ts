@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { ConfigError, readConfig } from '../config'
 import { closingOf } from '../variables/open-file'
 import type { Environment } from '../variables/variables'
-import type { EnvironmentFile, ConfigInput } from './input'
+import type { EnvironmentFile, ConfigInput } from './config-input'
 
 /** @param paths the files that the environment was read from */
 export function readConfigInput(

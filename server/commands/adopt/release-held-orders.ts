@@ -1,7 +1,7 @@
 /** `--compared`: releases held orders because a person has compared, where no statement comes any more. */
 import type { Config } from '../../config/config'
 import { openExisting } from '../../store/engine/open-existing'
-import { freeBackupOrders, freeOrder } from '../../store/reporting/free-orders'
+import { freeBackupOrders, freeOrder } from '../../store/reporting/end-backup-gaps'
 import type { Compared } from './arguments'
 import { notAdopted } from './run-adopt'
 import { succeeded, type CommandResult } from '../result/command-result'

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip, type ZlibOptions } from 'node:zlib'
 import type { GatewayFailure } from '../../../payments/core/gateway-reports'
 import { readBillLocation, type BillLocation } from './bill-location'
-import { readBill, type BillRow, type BillSums } from './bill-text'
+import { readBill, type BillRow, type BillSums } from './bill-columns'
 import { exchange, send, untrusted, type Connection, type NoAnswer } from '../connection/transport'
 
 /** @param day `2026-11-29`, in Beijing */

@@ -6,7 +6,7 @@ import type { LongPoll } from '../payments/status/long-poll'
 import { createShareLimits, type ShareLimits } from './share-rate-limits'
 import type { Database } from '../store/engine/database'
 import { createLimitCounts } from '../store/limit-counts'
-import { listenForEndedPayments, type EndedPayments } from '../store/listening/ended-payments'
+import { listenForEndedPayments, type EndedPayments } from '../store/listen-notify/ended-payments'
 
 /**
  * Listens for payments that other processes have seen end.
@@ -27,7 +27,7 @@ export function listenToOtherProcesses(
  * Shares how much of their rate limits callers have used elsewhere.
  * @returns null on the embedded store
  */
-export function shareLimitsWithOtherProcesses(
+export function shareLimits(
   { sessionSecrets }: Config,
   { kind, db }: Database,
   budgets: Budgets,

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import type { Config } from '../config/config'
-import { CheckoutError } from '../contract/errors'
-import type { Clock } from '../payments/core/deps'
+import type { Config } from '../../config/config'
+import { CheckoutError } from '../../contract/errors'
+import type { Clock } from '../../payments/core/deps'
 
 /**
  * Whoever signed in last in this browser, however long ago: enough to see what became of their own money, not

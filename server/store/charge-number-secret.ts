@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { GatewayName } from '../payments/core/records'
 import type { Tables } from './schema/tables'
-import { setUsedWith, usedWith } from './used-with'
+import { setUsedWith, usedWith } from './last-used-with'
 
 export interface ChargeNumbers {
   readonly key: Buffer

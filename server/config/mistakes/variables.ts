@@ -1,9 +1,9 @@
 /** Mistakes in variables as such, whatever they mean. */
 import { assignmentsIn } from './environment-file'
 import { wrong, type Finding } from './finding'
-import { knownNames } from './known-names'
-import { nearestName } from './nearest-name'
-import type { ConfigInput } from './input'
+import { knownNames } from './known-variables'
+import { nearestName } from './nearest-variable'
+import type { ConfigInput } from './config-input'
 
 const quotes = /^\s*(["'`“‘]).*(["'`”’])\s*$/s
 

@@ -1,4 +1,4 @@
-import { knownNames } from './known-names'
+import { knownNames } from './known-variables'
 
 /**
  * @param most leaves out the variables that differ in more letters for their length alone: comparing is dear,
