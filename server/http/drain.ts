@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
@@ -7,8 +7,7 @@ import type { FastifyInstance } from 'fastify'
 const beat = 50
 /** In ms: a request that has not arrived completely by then is cut off. */
 const arrivalGrace = 2_000
-/** In ms: a turn of the event loop that took no longer accepted nothing. */
-const idleTurn = 0.3
+/** Connections are accepted one a turn; where they come without end, they are refused all the same. */
 const mostTurns = 200
 
 /**
@@ -57,7 +56,7 @@ export function registerDrain(
     isClosing = true
     if (app.server.listening) {
       closed = once(app.server, 'close')
-      await untilNobodyComes()
+      await untilNobodyComes(app.server)
       app.server.close()
     }
     hangUpOnTheRest()
@@ -69,12 +68,19 @@ export function registerDrain(
 
 /**
  * A connection that was made but not accepted yet is cut off when the port closes, perhaps with a request in
- * it. The right moment is after a turn of the event loop without new connections; Fastify closes later.
+ * it. The right moment is after a whole turn of the event loop without new connections; Fastify closes later.
  */
-async function untilNobodyComes(): Promise<void> {
-  for (let turns = 0; turns < mostTurns; turns += 1) {
-    const since = performance.now()
-    await turn()
-    if (performance.now() - since < idleTurn) break
+async function untilNobodyComes(server: Server): Promise<void> {
+  let came = true
+  const note = () => {
+    came = true
   }
+  server.on('connection', note)
+  // The turn under way may have looked for connections before now.
+  await turn()
+  for (let turns = 0; came && turns < mostTurns; turns += 1) {
+    came = false
+    await turn()
+  }
+  server.off('connection', note)
 }

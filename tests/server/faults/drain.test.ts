@@ -1,6 +1,7 @@
 /** A server that closes answers what has reached it, and keeps nobody's connection for what is to come. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Worker } from 'node:worker_threads'
 import Fastify from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { registerDrain } from '../../../server/http/drain'
@@ -16,7 +17,8 @@ function held() {
 
 /** A server whose requests wait, at `/held` for the test and at `/change` until all who wait are released. */
 async function open(isLeaving = () => false) {
-  const app = Fastify()
+  // As the backend is.
+  const app = Fastify({ return503OnClosing: false })
   const waiting = new Set<() => void>()
   let [begun, released] = [0, 0]
   registerDrain(
@@ -60,8 +62,35 @@ async function open(isLeaving = () => false) {
     socket.write(text)
     return { socket, ended, heard: () => heard }
   }
-  return { app, gate, send, begun: () => begun, released: () => released }
+  return { app, port, gate, send, begun: () => begun, released: () => released }
 }
+
+/** A thread that asks while this one accepts nobody. It tells how many were answered. */
+const asking = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  const { connect } = require('node:net')
+  const { port, sent, request } = workerData
+  let answered = 0
+  let open = 20
+  const begin = () => {
+    const socket = connect(port, '127.0.0.1')
+    let heard = ''
+    socket.on('data', (chunk) => (heard += chunk))
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      if (heard.includes('here')) answered += 1
+      open -= 1
+      if (open === 0) parentPort.postMessage(answered)
+    })
+    socket.write(request, () => {
+      Atomics.add(sent, 0, 1)
+      Atomics.notify(sent, 0)
+    })
+  }
+  parentPort.once('message', () => {
+    for (let n = 0; n < 20; n += 1) begin()
+  })
+  parentPort.postMessage('ready')`
 
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`
 
@@ -78,6 +107,22 @@ describe('while a server closes', () => {
     expect(asked.heard()).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     expect(asked.heard()).toMatch(/^connection: close\r$/im)
     expect(asked.heard()).toMatch(/held$/)
+  })
+
+  test('what has reached the port is answered, though nobody has accepted it yet', async () => {
+    const { app, port } = await open()
+    const sent = new Int32Array(new SharedArrayBuffer(4))
+    const workerData = { port, sent, request: get('/') }
+    const asker = new Worker(asking, { eval: true, workerData })
+    onTestFinished(() => void asker.terminate())
+    await once(asker, 'message')
+    asker.postMessage('go')
+    for (let count = 0; count < 20; count = Atomics.load(sent, 0)) {
+      Atomics.wait(sent, 0, count, 5_000)
+    }
+    const told = once(asker, 'message')
+    await app.close()
+    expect(await told).toEqual([20])
   })
 
   test('a body that is still arriving is let arrive', async () => {
