@@ -86,13 +86,13 @@ describe.each(versions)('in Chromium %i', (version) => {
 
   test('the shop’s page shows a notification as it arrives, with its tries', async () => {
     await phone.open(checkout.sandbox.phone?.shop.url ?? '')
-    await phone.tap('answers 500')
+    await phone.tap('回答 500')
     await expect.poll(() => checkout.sandbox.faults.get().shop_answers).toBe('500')
     const { orderNo } = await checkout.placeOrder()
     await checkout.closeOrder(orderNo)
-    await phone.sees('an order is closed')
+    await phone.sees('订单已关闭')
     await phone.sees('500')
-    await phone.tap('as usual')
+    await phone.tap('正常')
     await phone.sees('204')
     expect(phone.complaints).toEqual([])
   })

@@ -68,6 +68,10 @@ const wordsNow = `(function () {
   }).join('\\n')
 })()`
 
+const readsChinese = `
+  Object.defineProperty(navigator, 'languages', { get: function () { return ['zh-CN'] } })
+  Object.defineProperty(navigator, 'language', { get: function () { return 'zh-CN' } })`
+
 interface Place {
   x: number
   y: number
@@ -82,6 +86,8 @@ export async function createOldPhone(tab: Devtools): Promise<OldPhone> {
       complaints.push(JSON.stringify(call))
   })
   for (const domain of ['Page', 'Runtime', 'Log']) await tab.ask(`${domain}.enable`)
+  // `--lang` is not what pages are told: these engines say `en-US` there, and the sandbox follows it.
+  await tab.ask('Page.addScriptToEvaluateOnNewDocument', { source: readsChinese })
   const screen = { width: 390, height: 844, deviceScaleFactor: 2, mobile: true }
   await tab.ask('Emulation.setDeviceMetricsOverride', screen)
   await tab.ask('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 })
