@@ -2,7 +2,7 @@ import { createPayment, type Payment } from '@/payment/flow/payment'
 import type { PaymentEvent } from '@/payment/flow/events'
 import type { Http } from '@/platform/http'
 import { createTools } from '@/platform/tools'
-import { environmentOf } from '@/sheet/environment'
+import { environmentOf } from '@/sheet/inside-wechat'
 import { runEffects, type Start } from './effect-runner'
 import { initialState } from './initial-state'
 

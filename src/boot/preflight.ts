@@ -5,7 +5,7 @@
  */
 import { homeOf, publicUrlIn } from '@/platform/public-url'
 import { timeoutOf } from '@/platform/timeout'
-import { environmentOf } from '@/sheet/environment'
+import { environmentOf } from '@/sheet/inside-wechat'
 import type { Reply } from '@/platform/send'
 
 // As of the page's opening: the address follows the payment later.

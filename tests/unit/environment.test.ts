@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { environmentOf } from '@/sheet/environment'
+import { environmentOf } from '@/sheet/inside-wechat'
 import { isWechat, mayPay } from '../../server/wechat/user-agent'
 
 const iphone =

@@ -1,6 +1,6 @@
 import type { PaymentDeps } from '../core/deps'
 import { createCall, sendCreate } from './send-create'
-import { newChargeId } from '../core/ids'
+import { newChargeId } from '../core/charge-number'
 import { untouchedCharge, type ChargeRecord } from '../core/records'
 import type { CreateCharge } from '../core/gateway-calls'
 import type { OrderWithLastCharge } from '../core/order-repository'

@@ -8,7 +8,7 @@ import { listOrders, ordersOfPayer } from './list-orders'
 import { orderWithLastCharge, ordersWithLastCharge } from '../lookups/order-with-charge'
 import { orderOf } from '../rows/order-rows'
 import { insertHeldOrder, insertPlacedOrder } from './place-order'
-import { openInSlot } from './one-order-per-payer'
+import { openInSlot } from './one-order-per-item'
 import type { OutboxOrOff } from '../outbox/with-notifications'
 import type { Tables } from '../schema/tables'
 

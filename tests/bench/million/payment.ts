@@ -1,7 +1,7 @@
 /** One payment as the backend makes it, from the login to the applied webhook: every verb, no network. */
 import { randomBytes } from 'node:crypto'
 import { openOrder } from '../../../server/payments/orders/open-order'
-import { newChargeId } from '../../../server/payments/core/ids'
+import { newChargeId } from '../../../server/payments/core/charge-number'
 import { readPayment } from '../../../server/payments/status/payment-status'
 import type { ChargeRecord, OrderRecord } from '../../../server/payments/core/records'
 import { automaticRefunds } from '../../../server/payments/reports/automatic-refund'

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely'
-import { newChargeId, newOrderId, newOrderNo, newRefundId } from '../../../server/payments/core/ids'
+import { newChargeId } from '../../../server/payments/core/charge-number'
+import { newOrderId, newOrderNo, newRefundId } from '../../../server/payments/core/ids'
 import type {
   IdempotencyKeysTable,
   InboxTable,

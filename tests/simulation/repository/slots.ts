@@ -2,7 +2,7 @@ import type { SlotAnswer, SlotOpening } from '../../../server/payments/core/orde
 import type { OrderRecord } from '../../../server/payments/core/records'
 import { keyName, type Book } from './book'
 
-/** As `server/store/orders/one-order-per-payer.ts`, but that in a world of one version every open order has its row. */
+/** As `server/store/orders/one-order-per-item.ts`, but that in a world of one version every open order has its row. */
 export function openInSlot(book: Book, opening: SlotOpening): SlotAnswer {
   const { order, claim, now } = opening
   const known = book.keys.get(keyName(claim))

@@ -3,7 +3,7 @@ import type { Migration } from '../migration'
 
 /**
  * Which order holds a payer's slot. Orders of before get no row here: the first request for a slot that
- * nobody holds looks for the payer's newest open order for it, which then holds it (`store/orders/one-order-per-payer.ts`). So
+ * nobody holds looks for the payer's newest open order for it, which then holds it (`store/orders/one-order-per-item.ts`). So
  * one that a backend of an older version makes during a change-over is found as well.
  *
  * A key that stands for nothing was kept by a backend that ended before its order was: key and order are
