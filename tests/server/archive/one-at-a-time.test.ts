@@ -70,7 +70,11 @@ describe.each(kinds)('on the %s store', (kind) => {
     const { path, archive, forget, begun, naming } = await shelf(kind)
     const archiving = archive()
     await begun()
+    // Held where it is: it could end before the other command has started.
+    archiving.process.kill('SIGSTOP')
     const forgetting = forget()
+    await expect.poll(forgetting.complained, { timeout: 20_000 }).toBe(`${waiting}\n`)
+    archiving.process.kill('SIGCONT')
     expect(await archiving.ended).toMatchObject({ exitCode: 0, error: '' })
     expect(await forgetting.ended).toMatchObject({ exitCode: 0, error: `${waiting}\n` })
     const lines = await linesOf(path)
