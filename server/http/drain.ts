@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify'
 const beat = 50
 /** In ms: a request that has not arrived completely by then is cut off. */
 const arrivalGrace = 2_000
+/** In ms: a longer turn of the event loop was interrupted, and somebody may have come since it looked. */
+const quickTurn = 0.3
 /** Connections are accepted one a turn; where they come without end, they are refused all the same. */
 const mostTurns = 200
 
@@ -68,19 +70,22 @@ export function registerDrain(
 
 /**
  * A connection that was made but not accepted yet is cut off when the port closes, perhaps with a request in
- * it. The right moment is after a whole turn of the event loop without new connections; Fastify closes later.
+ * it. The right moment is after a whole, quick turn of the event loop without new connections; Fastify closes
+ * later.
  */
 async function untilNobodyComes(server: Server): Promise<void> {
-  let came = true
+  let came = false
   const note = () => {
     came = true
   }
   server.on('connection', note)
   // The turn under way may have looked for connections before now.
   await turn()
-  for (let turns = 0; came && turns < mostTurns; turns += 1) {
+  for (let turns = 0; turns < mostTurns; turns += 1) {
     came = false
+    const since = performance.now()
     await turn()
+    if (!came && performance.now() - since < quickTurn) break
   }
   server.off('connection', note)
 }

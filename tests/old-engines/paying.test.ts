@@ -90,7 +90,7 @@ describe.each(versions)('in Chromium %i', (version) => {
     await expect.poll(() => checkout.sandbox.faults.get().shop_answers).toBe('500')
     const { orderNo } = await checkout.placeOrder()
     await checkout.closeOrder(orderNo)
-    await phone.sees('订单已关闭')
+    await phone.sees('序号')
     await phone.sees('500')
     await phone.tap('正常')
     await phone.sees('204')
