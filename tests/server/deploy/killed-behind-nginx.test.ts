@@ -8,6 +8,8 @@ import { pay, twoBehindNginx } from './two-behind-nginx'
 const built = buildBackend()
 const payments = 20
 const atOnce = 6
+/** Then the last are left in peace: each kill may end the same order's charge, and an order has only so many. */
+const mostKills = 8
 
 describe.skipIf(leftOut)(`processes killed in turn${leftOut ?? ''}`, { timeout: 300_000 }, () => {
   test('lose no payment, and nobody pays twice', async () => {
@@ -21,7 +23,8 @@ describe.skipIf(leftOut)(`processes killed in turn${leftOut ?? ''}`, { timeout: 
         begun += 1
         const orderNo = `K${begun}`
         while ((await statusOf(orderNo)) !== 'paid') {
-          await pay(base, sandbox, orderNo).catch(() => (failures += 1))
+          const outcome = await pay(base, sandbox, orderNo).catch(() => null)
+          if (outcome !== 'paid') failures += 1
         }
         paid += 1
       }
@@ -36,7 +39,7 @@ describe.skipIf(leftOut)(`processes killed in turn${leftOut ?? ''}`, { timeout: 
     }
     /** Not faster than people get on: where starts are quick and the machine is busy, nobody would ever pay. */
     async function killInTurn(): Promise<void> {
-      for (let index = 0; !isOver; index = 1 - index) {
+      for (let index = 0; !isOver && kills < mostKills; index = 1 - index) {
         const before = paid + failures
         running[index]?.process.kill('SIGKILL')
         await running[index]?.ended
