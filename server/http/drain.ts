@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
@@ -7,6 +8,8 @@ import type { FastifyInstance } from 'fastify'
 const beat = 50
 /** In ms: a request that has not arrived completely by then is cut off. */
 const arrivalGrace = 2_000
+/** In ms: a proxy connects when it has a request, but a busy machine may send that a while later. */
+const firstRequestGrace = 1_000
 /** In ms: a longer turn of the event loop was interrupted, and somebody may have come since it looked. */
 const quickTurn = 0.3
 /** Connections are accepted one a turn; where they come without end, they are refused all the same. */
@@ -26,9 +29,17 @@ export function registerDrain(
   isLeaving: () => boolean,
 ): void {
   const underWay = new Set<IncomingMessage>()
+  /** Connections on which nothing has been requested yet, with the time since when. */
+  const silent = new Map<Socket, number>()
   let isClosing = false
 
+  app.server.on('connection', (socket: Socket) => {
+    silent.set(socket, performance.now())
+    socket.once('close', () => silent.delete(socket))
+  })
+
   app.addHook('onRequest', (request, reply, done) => {
+    silent.delete(request.raw.socket)
     underWay.add(request.raw)
     reply.raw.once('close', () => underWay.delete(request.raw))
     done()
@@ -45,10 +56,11 @@ export function registerDrain(
     const timer = setInterval(() => {
       // A request that was not waiting yet when all were released may be waiting by now.
       releaseWaiting()
-      const late = performance.now() - since > arrivalGrace
-      if (![...underWay].some((request) => request.complete || !late)) {
-        app.server.closeAllConnections()
-      }
+      const now = performance.now()
+      const late = now - since > arrivalGrace
+      if ([...underWay].some((request) => request.complete || !late)) return
+      if ([...silent.values()].some((at) => now - at < firstRequestGrace)) return
+      app.server.closeAllConnections()
     }, beat)
     app.server.once('close', () => clearInterval(timer))
   }
@@ -74,18 +86,17 @@ export function registerDrain(
  * later.
  */
 async function untilNobodyComes(server: Server): Promise<void> {
-  let came = false
+  let connections = 0
   const note = () => {
-    came = true
+    connections += 1
   }
   server.on('connection', note)
   // The turn under way may have looked for connections before now.
   await turn()
   for (let turns = 0; turns < mostTurns; turns += 1) {
-    came = false
-    const since = performance.now()
+    const [before, since] = [connections, performance.now()]
     await turn()
-    if (!came && performance.now() - since < quickTurn) break
+    if (connections === before && performance.now() - since < quickTurn) break
   }
   server.off('connection', note)
 }

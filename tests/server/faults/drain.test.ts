@@ -138,6 +138,18 @@ describe('while a server closes', () => {
     expect(asked.heard()).toContain('taken')
   })
 
+  test('who has just connected is let say what they want', async () => {
+    const { app, send, released } = await open()
+    const asked = await send('')
+    const closed = app.close()
+    // With each beat the rest is looked for.
+    await expect.poll(released).toBeGreaterThan(3)
+    asked.socket.write(get('/'))
+    await asked.ended
+    await closed
+    expect(asked.heard()).toContain('here')
+  })
+
   test('who begins to wait after all were released is released as well', async () => {
     const { app, gate, send, begun, released } = await open()
     const asked = await send(get('/change'))
