@@ -12,7 +12,11 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  * Files of a worker share what they import, since nothing of ours keeps anything beside what it returns: with
  * modules of its own for each file, a run takes a third more of the processor.
  */
-const onNode = { environment: 'node', isolate: false } as const
+const onNode = {
+  environment: 'node',
+  isolate: false,
+  setupFiles: ['tests/leaves-no-trace.ts'],
+}
 
 /** The client of its sources: what is packed and built of it has a test of its own. */
 const resolve = {

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Payment } from '../../../server/contract/payment'
 import { buildBackend } from '../support/checkout-process'
 import { leftOut } from '../support/nginx'
+import { takeOwnCertificate } from '../support/own-certificate'
 import { pay, twoBehindNginx } from './two-behind-nginx'
 
+takeOwnCertificate()
 const built = buildBackend()
 const payments = 20
 const atOnce = 6

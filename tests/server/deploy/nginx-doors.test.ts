@@ -3,18 +3,16 @@ import { readFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { connect, type SecureVersion } from 'node:tls'
-import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '../../../server/config/config'
 import type { Problem } from '../../../server/contract/problems'
 import { openCheckout } from '../support/checkout'
 import { leftOut, startNginx } from '../support/nginx'
+import { takeOwnCertificate } from '../support/own-certificate'
 import { startRawServer } from './raw-server'
 
-// The certificate is the test's own. Another address of loopback than nginx's: the payer's.
-setGlobalDispatcher(
-  new Agent({ connect: { rejectUnauthorized: false }, localAddress: '127.0.0.2' }),
-)
+// Another address of loopback than nginx's: the payer's.
+takeOwnCertificate('127.0.0.2')
 
 async function nginxBefore(...backends: number[]) {
   const nginx = await startNginx(backends)

@@ -2,14 +2,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { openCheckout } from '../support/checkout'
 import { leftOut, startNginx } from '../support/nginx'
+import { takeOwnCertificate } from '../support/own-certificate'
 
-// The certificate is the test's own.
-setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: false } }))
+takeOwnCertificate()
 
 const PUBLIC_URL = 'https://pay.example.com/a/pay/'
 const client = new URL('../../../dist/client/', import.meta.url)

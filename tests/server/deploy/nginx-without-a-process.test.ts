@@ -1,15 +1,14 @@
 /** What nginx says where the backend says nothing, and that it leaves alone what the backend does say. */
-import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { CheckoutError } from '../../../server/contract/errors'
 import { failurePage } from '../../../server/http/page/failure-page'
 import { openCheckout } from '../support/checkout'
 import { askWith } from '../support/navigate'
 import { leftOut, startNginx } from '../support/nginx'
+import { takeOwnCertificate } from '../support/own-certificate'
 import { startRawServer } from './raw-server'
 
-// The certificate is the test's own.
-setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: false } }))
+takeOwnCertificate()
 
 const page = failurePage(new CheckoutError('not_ready', ''))
 const asPage = { accept: 'text/html' }

@@ -3,18 +3,16 @@ import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:http2'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Agent, setGlobalDispatcher } from 'undici'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Charge } from '../../../server/contract/charges'
 import { openCheckout } from '../support/checkout'
 import { leftOut, startNginx } from '../support/nginx'
+import { takeOwnCertificate } from '../support/own-certificate'
 import { createPhone } from '../support/phone'
 import { startRawServer } from './raw-server'
 
-// The certificate is the test's own. Another address of loopback than the backend's and nginx's: the payer's.
-setGlobalDispatcher(
-  new Agent({ connect: { rejectUnauthorized: false }, localAddress: '127.0.0.2' }),
-)
+// Another address of loopback than the backend's and nginx's: the payer's.
+takeOwnCertificate('127.0.0.2')
 
 const PUBLIC_URL = 'https://pay.example.com/a/pay/'
 

@@ -5,8 +5,10 @@
 import { describe, expect, test } from 'vitest'
 import { buildBackend } from '../support/checkout-process'
 import { leftOut } from '../support/nginx'
+import { takeOwnCertificate } from '../support/own-certificate'
 import { pay, twoBehindNginx } from './two-behind-nginx'
 
+takeOwnCertificate()
 const built = buildBackend()
 const payments = Number(process.env['ROLLING_PAYMENTS'] ?? 200)
 const atOnce = 6

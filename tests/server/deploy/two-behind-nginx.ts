@@ -1,6 +1,5 @@
 /** Two processes of the production build on one PostgreSQL, behind the nginx that is shipped. */
 import { randomBytes } from 'node:crypto'
-import { Agent, setGlobalDispatcher } from 'undici'
 import { onTestFinished } from 'vitest'
 import { freePort } from '../../../mocks/sandbox/demo/ports'
 import { startSandbox, type Sandbox } from '../../../mocks/sandbox/sandbox'
@@ -11,9 +10,6 @@ import { freshDatabase } from '../support/databases'
 import { createMerchant } from '../support/merchant'
 import { startNginx } from '../support/nginx'
 import { createPhone } from '../support/phone'
-
-// The certificate is the test's own.
-setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: false } }))
 
 const PUBLIC_URL = 'https://pay.example.com/pay/'
 const MERCHANT_API_KEY = randomBytes(24).toString('hex')
