@@ -8,11 +8,10 @@ test('a payer with a keyboard alone types an amount and pays it, led from headin
   sandbox,
 }) => {
   const keyboard = takeKeyboard(phone)
-  const isAt = (name: string) => expect.poll(async () => (await keyboard.focus())?.name).toBe(name)
   await page.goto(sandbox.phone?.url ?? '')
   await keyboard.press('自助付款')
   await phone.reads(say.payTo('山茶咖啡'))
-  await isAt(say.payTo('山茶咖啡'))
+  await keyboard.isAt(say.payTo('山茶咖啡'))
   await keyboard.goTo(say.amountLabel)
   await keyboard.type('12.5')
   await page.keyboard.press('Backspace')
@@ -21,15 +20,15 @@ test('a payer with a keyboard alone types an amount and pays it, led from headin
   const charge = await phone.holdBack('**/charges')
   await keyboard.press(say.pay)
   await phone.sees(say.orderNo, say.charging)
-  await isAt(say.payTo('山茶咖啡'))
+  await keyboard.isAt(say.payTo('山茶咖啡'))
   await charge.letGo()
   await expect(phone.sheet).toBeVisible()
   await keyboard.type('123456')
   const answers = await phone.holdBack('**/payment*')
   await keyboard.press('完成')
-  await isAt(say.steps.confirming)
+  await keyboard.isAt(say.steps.confirming)
   await answers.letGo()
-  await isAt(say.steps.paid)
+  await keyboard.isAt(say.steps.paid)
   expect(moneyAt(sandbox)).toEqual([{ amount: 1234, status: 'SUCCEED' }])
 })
 
@@ -39,41 +38,37 @@ test('who pays with a key keeps the focus; who puts the sheet away is led to wha
   sandbox,
 }) => {
   const keyboard = takeKeyboard(phone)
-  const isAt = (name: string) => expect.poll(async () => (await keyboard.focus())?.name).toBe(name)
   await page.goto(sandbox.phone?.url ?? '')
   await keyboard.press('点一杯手冲')
-  await isAt(say.payTo('山茶咖啡'))
+  await keyboard.isAt(say.payTo('山茶咖啡'))
   const charge = await phone.holdBack('**/charges')
   await keyboard.press(say.pay)
   await phone.sees(say.charging)
-  await isAt(say.pay)
+  await keyboard.isAt(say.pay)
   await charge.letGo()
   await expect(phone.sheet).toBeVisible()
   await page.keyboard.press('Escape')
-  await isAt(say.steps.unpaid)
+  await keyboard.isAt(say.steps.unpaid)
   await keyboard.press(say.payAgain)
   await expect(phone.sheet).toBeVisible()
   await keyboard.type('123456')
   await keyboard.press('完成')
-  await isAt(say.steps.paid)
+  await keyboard.isAt(say.steps.paid)
   expect(moneyAt(sandbox)).toEqual([{ amount: 2800, status: 'SUCCEED' }])
 })
 
 test('Tab goes through each page in the order in which it is read', async ({ phone }) => {
   const keyboard = takeKeyboard(phone)
   await phone.openMenu('自助付款')
-  await phone.reads(say.payTo('山茶咖啡'))
-  expect(await keyboard.stops()).toEqual([
+  expect(await keyboard.stopsAfter(say.payTo('山茶咖啡'))).toEqual([
     ...[say.amountLabel, say.remark, say.steps.catalog, say.languageLabel],
     ...['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '.', say.deleteDigit],
   ])
   await phone.openMenu('点一杯手冲')
-  await phone.reads(say.payTo('山茶咖啡'))
-  expect(await keyboard.stops()).toEqual([say.pay, say.languageLabel])
+  expect(await keyboard.stopsAfter(say.payTo('山茶咖啡'))).toEqual([say.pay, say.languageLabel])
   await phone.tap(say.pay)
   await phone.cancelSheet()
-  await phone.reads(say.steps.unpaid)
-  expect(await keyboard.stops()).toEqual([
+  expect(await keyboard.stopsAfter(say.steps.unpaid)).toEqual([
     `${say.copy} ${say.orderNo}`,
     say.payAgain,
     say.close,
@@ -81,8 +76,7 @@ test('Tab goes through each page in the order in which it is read', async ({ pho
   ])
   await phone.tap(say.payAgain)
   await phone.pay()
-  await phone.reads(say.steps.paid)
-  expect(await keyboard.stops()).toEqual([
+  expect(await keyboard.stopsAfter(say.steps.paid)).toEqual([
     `${say.copy} ${say.orderNo}`,
     say.done,
     say.languageLabel,

@@ -8,10 +8,10 @@ export interface Keyboard {
   /** Goes to a thing and presses Enter. */
   press: (name: string) => Promise<void>
   type: (text: string) => Promise<void>
-  /** The names that Tab leads to from here, up to the last thing of the page. */
-  stops: () => Promise<string[]>
-  /** Whatever has the focus in the page; null where it is lost. */
-  focus: () => Promise<Focus | null>
+  /** Waits until that has the focus. */
+  isAt: (name: string) => Promise<void>
+  /** The names that Tab leads to from the heading, up to the last thing of the page. */
+  stopsAfter: (heading: string) => Promise<string[]>
 }
 
 interface Focus {
@@ -39,14 +39,19 @@ export function takeKeyboard({ page }: Phone): Keyboard {
     throw new Error(`Tab leads to ${passed.join(', ')} and not to «${name}»`)
   }
 
+  const isAt = (name: string) => expect.poll(async () => (await focusIn(page))?.name).toBe(name)
+
   return {
     goTo,
+    isAt,
     async press(name) {
       await goTo(name)
       await page.keyboard.press('Enter')
     },
     type: (text) => page.keyboard.type(text),
-    async stops() {
+    async stopsAfter(heading) {
+      // A page is seen before it leads to its heading, and would take the focus from where Tab has put it.
+      await isAt(heading)
       const names: string[] = []
       for (let focus = await next(); focus && names.length < mostStops; focus = await next()) {
         expect(focus.outlined, `a ring around «${focus.name}»`).toBe(true)
@@ -54,7 +59,6 @@ export function takeKeyboard({ page }: Phone): Keyboard {
       }
       return names
     },
-    focus: () => focusIn(page),
   }
 }
 
