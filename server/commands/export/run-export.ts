@@ -6,7 +6,7 @@ import { heading, linesOf, yuan } from '../../export/day-csv'
 import type { BeijingDay } from '../../payments/core/beijing-day'
 import { openDatabaseToRead } from '../../store/engine/database'
 import { createDayEntrySource } from '../../store/reporting/day-entries'
-import { fileRefusal } from '../../runtime/file-refusal'
+import { fileRefusal } from '../result/file-refusal'
 import type { Wanted } from './arguments'
 import { failed, succeeded, type CommandResult } from '../result/command-result'
 
