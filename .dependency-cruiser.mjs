@@ -369,6 +369,7 @@ export const walls = {
   // What several processes on one PostgreSQL tell each other.
   'server/between-processes': [
     core,
+    runtime,
     'server/config',
     'server/http/limits',
     'server/payments/status',

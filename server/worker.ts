@@ -5,6 +5,7 @@ import { processDue } from './payments/worker/process-due'
 import { createCounter, type Counter } from './runtime/metrics/counter'
 import { createHistogram, type Histogram } from './runtime/metrics/histogram'
 import type { GaugeReading } from './runtime/metrics/gauge'
+import { createRecurring } from './runtime/recurring'
 import { startStopwatch } from './runtime/stopwatch'
 
 const beat = 1_000
@@ -65,7 +66,6 @@ export function startWorker(
   /** Tasks in addition to its own. */
   more: readonly Chore[] = [],
 ) {
-  let round: Promise<void> | null = null
   let stopping = false
   const everyMinute = rarely(minute)
   const chores = [...choresFor(payments, logins), ...more]
@@ -112,17 +112,13 @@ export function startWorker(
     }
   }
 
-  const stopBeat = payments.clock.every(beat, () => {
-    round ??= runRound().finally(() => {
-      round = null
-    })
-  })
+  const recurring = createRecurring(payments.clock, beat, runRound)
+  recurring.start()
 
   return {
     async stop(): Promise<void> {
       stopping = true
-      stopBeat()
-      await round
+      await recurring.stop()
       // A statement may be minutes on its way: what it tells is asked for again after the next start.
     },
   }

@@ -2,16 +2,14 @@
 import { createHmac } from 'node:crypto'
 import { minuteOf, type Budgets, type Unshared } from '../http/limits/budgets'
 import type { Clock } from '../payments/core/deps'
+import { createRecurring, type Recurring } from '../runtime/recurring'
 import type { LimitCounts } from '../store/limit-counts'
 
 const beat = 1_000
 /** Callers per statement; the others follow a second later. */
 const atOnce = 500
 
-export interface ShareLimits {
-  readonly start: () => void
-  /** Waits for a round under way. */
-  readonly stop: () => Promise<void>
+export interface ShareLimits extends Recurring {
   /** One round. Never rejects: what could not be shared now is shared with the next. */
   readonly share: () => Promise<void>
 }
@@ -25,8 +23,6 @@ interface Parts {
 }
 
 export function createShareLimits({ budgets, counts, clock, secret }: Parts): ShareLimits {
-  let round: Promise<void> | null = null
-  let stopBeat = () => {}
   let minute = minuteOf(clock.now())
   /** What was shared in this minute, by name. */
   let told = new Map<string, number>()
@@ -59,18 +55,5 @@ export function createShareLimits({ budgets, counts, clock, secret }: Parts): Sh
 
   const share = () => shareAll().catch(() => undefined)
 
-  return {
-    share,
-    start() {
-      stopBeat = clock.every(beat, () => {
-        round ??= share().finally(() => {
-          round = null
-        })
-      })
-    },
-    async stop() {
-      stopBeat()
-      await round
-    },
-  }
+  return { share, ...createRecurring(clock, beat, share) }
 }

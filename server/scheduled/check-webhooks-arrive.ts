@@ -6,18 +6,16 @@ import type { Kysely } from 'kysely'
 import type { Clock, Log } from '../payments/core/deps'
 import type { GatewayName } from '../payments/core/records'
 import { createCounter, type Counter } from '../runtime/metrics/counter'
+import { createRecurring, type Recurring } from '../runtime/recurring'
 import { foundByQueryAlone } from '../store/reporting/store-health'
 import type { Tables } from '../store/schema/tables'
 
 const hour = 3_600_000
 
-export interface WebhookMonitor {
+export interface WebhookMonitor extends Recurring {
   readonly counter: Counter
   /** Never rejects: a failed check is repeated in an hour. */
   readonly look: () => Promise<void>
-  readonly start: () => void
-  /** Waits for a check under way. */
-  readonly stop: () => Promise<void>
 }
 
 /** @param gateways the configured ones */
@@ -29,8 +27,6 @@ export function monitorWebhooks(
   const help = 'Hours in which payments of a gateway came to light by query alone'
   const counter = createCounter('hours_without_webhooks', help, 'gateway')
   for (const gateway of gateways) counter.begin(gateway)
-  let stopBeat = () => {}
-  let underWay = Promise.resolve()
 
   async function lookAt(gateway: GatewayName): Promise<void> {
     const alone = await foundByQueryAlone(db, gateway, clock.now())
@@ -49,17 +45,5 @@ export function monitorWebhooks(
     }
   }
 
-  return {
-    counter,
-    look,
-    start() {
-      stopBeat = clock.every(hour, () => {
-        underWay = look()
-      })
-    },
-    async stop() {
-      stopBeat()
-      await underWay
-    },
-  }
+  return { counter, look, ...createRecurring(clock, hour, look) }
 }

@@ -1,6 +1,7 @@
 /** Once a second, writes what payers' pages said of their sheets. No request and no payment waits for it. */
 import type { KnownPageEvent } from '../contract/page-events'
 import type { Clock, Log } from '../payments/core/deps'
+import { createRecurring, type Recurring } from '../runtime/recurring'
 import { createSampledWarning } from '../runtime/sampled-log'
 import type { PageEventRecord, PageEventStore } from '../store/page-events'
 
@@ -12,15 +13,13 @@ const atOnce = 50
 /** In ms: who asks about a payment asks within days. */
 const kept = 30 * 24 * 3_600_000
 
-interface PageEventWriter {
+/** Its stop writes what is held. */
+interface PageEventWriter extends Recurring {
   /**
    * Returns at once and never throws. An event that names no order, or that is not known, is not kept.
    * @param openid who is signed in at the page
    */
   readonly note: (event: Noted, openid?: string | null) => void
-  readonly start: () => void
-  /** Writes what is held. */
-  readonly stop: () => Promise<void>
 }
 
 type Noted = Omit<KnownPageEvent, 'kind'> & Partial<Pick<KnownPageEvent, 'kind'>>
@@ -36,8 +35,6 @@ export function createPageEventWriter({ store, clock, log }: Parts): PageEventWr
   const { now } = clock
   const warn = createSampledWarning(now, log, 'events of payers’ pages could not be stored')
   let held: PageEventRecord[] = []
-  let round: Promise<void> | null = null
-  let stopBeat = () => {}
 
   async function writeHeld(): Promise<void> {
     const events = held
@@ -51,6 +48,7 @@ export function createPageEventWriter({ store, clock, log }: Parts): PageEventWr
     }
   }
 
+  const writing = createRecurring(clock, beat, writeHeld)
   return {
     note(told, openid = null) {
       const { orderId, chargeId = '', event, kind = null } = told
@@ -58,16 +56,9 @@ export function createPageEventWriter({ store, clock, log }: Parts): PageEventWr
       if (held.length >= mostHeld) return warn('too many', {})
       held.push({ orderId, chargeId, event, kind, at: now(), openid })
     },
-    start() {
-      stopBeat = clock.every(beat, () => {
-        round ??= writeHeld().finally(() => {
-          round = null
-        })
-      })
-    },
+    start: writing.start,
     async stop() {
-      stopBeat()
-      await round
+      await writing.stop()
       await writeHeld()
     },
   }
