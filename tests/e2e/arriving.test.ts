@@ -21,6 +21,22 @@ test('back after success leads out of the checkout, and never to WeChat again', 
   expect(moneyAt(sandbox)).toHaveLength(1)
 })
 
+test('who goes back to an order that was closed meanwhile reads so', async ({
+  wechat,
+  checkout,
+  sandbox,
+}) => {
+  const { checkoutUrl, orderNo } = await checkout.placeOrder()
+  const heading = wechat.getByRole('heading', { level: 1 })
+  await wechat.goto(checkoutUrl)
+  await expect(heading).toHaveText(say.payTo('山茶咖啡'))
+  await wechat.goto(sandbox.phone?.url ?? '')
+  await checkout.closeOrder(orderNo)
+  await wechat.goBack()
+  await expect(heading).toHaveText(say.steps.closed)
+  expect(moneyAt(sandbox)).toEqual([])
+})
+
 test.describe('in a browser that is no WeChat', () => {
   test.use({ setting: { direct: true } })
 

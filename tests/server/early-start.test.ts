@@ -207,12 +207,24 @@ describe('the order that comes with the page', () => {
     const first = await opens(checkout, payer, landingPage(landing))
     await payer.post('api/session', landing)
     const second = await opens(checkout, payer, `checkout?order=${orderId}&auto=1`)
-    expect(first.headers.get('cache-control')).toBe('private, no-cache')
     for (const { body, headers } of [first, second]) {
       expect(body).not.toMatch(/prepay_id|paySign|oSandbox/)
       expect(body).not.toContain(checkout.sandbox.wechat.holder.openid)
       expect(headers.get('set-cookie')).toBeNull()
     }
+  })
+
+  test('is kept by no cache and no browser; a page without it is asked about each time', async () => {
+    const checkout = await openCheckout('embedded')
+    const { orderId } = await placed(checkout)
+    const payer = checkout.phone()
+    const pages = [
+      await opens(checkout, payer, `checkout?order=${orderId}`),
+      await opens(checkout, payer, 'checkout'),
+    ]
+    expect(pages.map(({ body }) => orderIn(body) !== null)).toEqual([true, false])
+    const kept = pages.map(({ headers }) => headers.get('cache-control'))
+    expect(kept).toEqual(['no-store', 'no-cache'])
   })
 
   test('does not come where it can no longer be paid, or is being paid', async () => {

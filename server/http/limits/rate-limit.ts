@@ -111,7 +111,6 @@ export function createRateLimits({ config, clock, refusals, budgets }: LimitDeps
   function count(request: FastifyRequest): void {
     const { url, config: route } = request.routeOptions
     // Files cost next to nothing, and a page that half loads helps nobody; what a page starts is counted
-    // there. Decided by route, because one address can be written in many ways.
     // there. The route tells, not the address: one call can be written in many ways.
     if (url !== undefined && !url.startsWith(`${config.basePath}api/`)) return
     if (route.counts === 'none') return

@@ -47,8 +47,8 @@ export function compressPage(page: string): CompressedPage {
       const block = told === null ? null : dataBlock(told)
       void reply
         .code(status)
-        // Data for one browser must not be cached for another.
-        .header('cache-control', block === null ? 'no-cache' : 'private, no-cache')
+        // What was true of an order for one payer's request must not come back: to another, or to who goes back.
+        .header('cache-control', block === null ? 'no-cache' : 'no-store')
         .header('vary', 'Accept-Encoding')
         .type('text/html; charset=utf-8')
       const spliced = block !== null && takes('br') ? packed.spliced?.(block) : null
