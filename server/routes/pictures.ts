@@ -1,11 +1,12 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { RouteDeps } from './deps'
 
-/** An SVG opened by itself is a document: it must run nothing, load nothing and have no origin of ours. */
+/** An SVG opened by itself is a document: it must run nothing, load nothing, have no origin of ours and be in
+ * nobody's frame. */
 export function guardImage(reply: FastifyReply): FastifyReply {
   return reply.header(
     'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox",
   )
 }
 

@@ -25,7 +25,9 @@ test('an item’s picture is served one level under the payment directory, and i
 test('a picture opened by itself can run nothing', async () => {
   const { ask } = await shop()
   const policy = (await ask('items/coffee.svg')).headers.get('content-security-policy')
-  expect(policy).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  expect(policy).toBe(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+  )
 })
 
 test('nothing else of the catalogue’s folder is served', async () => {

@@ -45,7 +45,9 @@ test('theme.css and its logo have to be asked about each time, and cost nothing 
 test('an SVG of the look opened by itself can run nothing', async () => {
   const { ask } = await themed()
   const policy = (await ask('theme/logo.svg')).headers.get('content-security-policy')
-  expect(policy).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  expect(policy).toBe(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+  )
 })
 
 test('nothing else is served: no pages or scripts, no hidden files, nothing beside the folder', async () => {
