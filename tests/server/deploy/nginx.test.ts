@@ -105,9 +105,22 @@ describe.skipIf(leftOut)(`the nginx that is shipped${leftOut ?? ''}`, () => {
     expect(answer.headers.get('location')).toBe('https://127.0.0.1/a/pay/oauth?code=1&state=2')
   })
 
-  test('leads no program that brings a key over http', async () => {
+  test('leads no call over http, and whom a link signs in', async () => {
     const { nginx } = await open()
-    for (const path of ['merchant/orders', 'merchant/orders/A-1/refunds', 'metrics']) {
+    const calls = [
+      ...['merchant/orders', 'merchant/orders/A-1/refunds', 'metrics'],
+      ...[
+        'webhooks/paymax',
+        'webhooks/wechatpay',
+        'orders',
+        'orders/1/charges',
+        'orders/1/payment',
+      ],
+      ...['session', 'checkout', 'receipts', 'options', 'events'],
+    ]
+    const link = await fetch(`${nginx.http}/a/pay/api/oauth/authorize`, { redirect: 'manual' })
+    expect(link.status).toBe(308)
+    for (const path of calls) {
       const url = `${nginx.http}/a/pay/api/${path}`
       const answer = await fetch(url, {
         redirect: 'manual',
