@@ -6,6 +6,7 @@ import type { Routes } from './route'
 
 export const healthRoutes: Routes = (app, { deps }) => {
   const unlimited = { config: { counts: 'none' as const } }
+  let document: string | null = null
 
   app.get(
     '/healthz',
@@ -62,8 +63,8 @@ export const healthRoutes: Routes = (app, { deps }) => {
     async (_request, reply) => {
       // Read by people and tools only, so it is loaded on demand.
       const { completeDocument } = await import('../http/api-document/complete-document')
-      reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
-      return reply.send(completeDocument(app.swagger()))
+      document ??= JSON.stringify(completeDocument(app.swagger()))
+      return reply.type('application/json; charset=utf-8').send(document)
     },
   )
   return Promise.resolve()
